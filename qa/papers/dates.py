@@ -1,0 +1,55 @@
+"""Dates as council papers write them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+MONTHS = (
+    "january february march april may june july august september october november december"
+).split()
+_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+# "Monday 16 March 2020", "9th January, 2025", "13th-Mar-2025", "10 th December 2025".
+WORDED = re.compile(
+    rf"\b(?P<day>\d{{1,2}})\s?(?:st|nd|rd|th)?[\s,-]+(?:of\s+)?{_MONTH}\.?,?[\s,-]+(?P<year>20\d\d|19\d\d)\b",
+    re.IGNORECASE,
+)
+# "16/03/2020", "10.12.24", "13-03-2025".
+FIGURES = re.compile(r"\b(?P<day>\d{1,2})(?P<sep>[/.-])(?P<m>\d{1,2})(?P=sep)(?P<year>20\d\d|\d\d)\b")
+# File names: "16032020 1015 …".
+PACKED = re.compile(r"\b(?P<day>[0-3]\d)(?P<m>[01]\d)(?P<year>20\d\d)\b")
+# File names: "feb25m.pdf", "september24", "March26": a month without its day.
+MONTH_ONLY = re.compile(rf"^{_MONTH}[ _-]?(?P<year>20\d\d|\d\d)(?=[a-z]{{0,4}}\b|_)", re.IGNORECASE)
+
+
+def dates_in(text: str) -> list[tuple[date, int, int]]:
+    """The full dates in `text`, in order, each with where it begins and ends."""
+    found = []
+    for pattern in (WORDED, FIGURES, PACKED):
+        for match in pattern.finditer(text):
+            parts = match.groupdict()
+            month = _month(parts["month"]) if parts.get("month") else int(parts["m"])
+            day = _date(int(parts["year"]), month, int(parts["day"]))
+            if day and not any(a < match.end() and match.start() < b for _, a, b in found):
+                found.append((day, match.start(), match.end()))
+    return sorted(found, key=lambda hit: hit[1])
+
+
+def month_in(name: str) -> tuple[int, int] | None:
+    """The (year, month) that a file name like "feb25m.pdf" gives."""
+    match = MONTH_ONLY.search(name)
+    if not match:
+        return None
+    year = int(match["year"])
+    return (year if year > 99 else 2000 + year), _month(match["month"])
+
+
+def _month(name: str) -> int:
+    return next(i for i, full in enumerate(MONTHS, 1) if full.startswith(name.lower()[:3]))
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year if year > 99 else 2000 + year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,91 @@
+"""The records that a paper becomes: pages, passages and problems.
+
+Everything downstream (library, answers, web) speaks in these. They hold only what stands on the
+page, where it stands, and which meeting it belongs to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+
+Document = Literal[
+    "agenda",
+    "minutes",
+    "report",
+    "appendix",
+    "questions",
+    "tracker",
+    "decision",
+    "letter",
+    "other",
+]
+Standing = Literal["decided", "proposed", "recorded", "answered", "draft"]
+
+DOCUMENTS: tuple[Document, ...] = get_args(Document)
+STANDINGS: tuple[Standing, ...] = get_args(Standing)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Who met and when, as far as the paper says; None where it does not."""
+
+    council: str | None = None
+    committee: str | None = None
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One sheet: `number` counts from 1, `printed` is the number on the sheet, if it has one."""
+
+    number: int
+    printed: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Some 60 to 200 words that belong together, word for word, with all a citation needs.
+
+    `text` stands on PDF pages `page` to `page_end`. `context` is what the passage is found by but
+    does not itself print there: the header of a table that began a page before, say. It is
+    searched, never quoted. `breaks` are the offsets in `text` at which pages after `page` begin, so
+    that a quote can be cited by the very page it stands on.
+    """
+
+    text: str
+    page: int
+    page_end: int
+    printed_page: str | None
+    meeting: Meeting
+    published_with: date | None
+    document: Document
+    standing: Standing
+    item: str | None = None
+    section: str | None = None
+    context: str = ""
+    breaks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a paper (or with one of its pages) and what a clerk can do about it."""
+
+    reason: str
+    remedy: str
+    pages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One file, read. `meeting` is that of the paper itself; its passages may record others."""
+
+    name: str
+    title: str | None
+    meeting: Meeting
+    document: Document
+    pages: tuple[Page, ...]
+    passages: tuple[Passage, ...]
+    problems: tuple[Problem, ...] = ()

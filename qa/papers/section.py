@@ -1,0 +1,222 @@
+"""A paper cut into its parts: each with its kind, the meeting it belongs to, and its item.
+
+A pack holds the minutes of an earlier meeting, reports for this one, their appendices, a tracker.
+Dates belong to these parts, not to the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from qa.papers.dates import dates_in
+from qa.papers.furniture import Body
+from qa.papers.opening import Opening, file_month, opening, paper_meeting, tidy
+from qa.papers.paper import Document, Meeting
+from qa.papers.text import mended
+
+# What a file name says its paper is, where the words inside do not.
+FILE_KINDS: tuple[tuple[Document, re.Pattern[str]], ...] = (
+    ("minutes", re.compile(r"\bminutes\b", re.IGNORECASE)),
+    ("agenda", re.compile(r"\bagenda\b(?! item)|front ?sheet|summons", re.IGNORECASE)),
+    ("tracker", re.compile(r"tracker|schedule of (?:recommendations|actions)|action log", re.I)),
+    ("questions", re.compile(r"\bquestions?\b", re.IGNORECASE)),
+    ("decision", re.compile(r"\bP?RoD\b|record of decision|decision notice", re.IGNORECASE)),
+    ("appendix", re.compile(r"\bappendi(?:x|ces)\b|\bannexe?\b", re.IGNORECASE)),
+    ("letter", re.compile(r"\bletter\b", re.IGNORECASE)),
+    ("report", re.compile(r"report\b|statement\b|strategy\b|\bplan\b", re.IGNORECASE)),
+)
+# An amendment or motion is what somebody proposes, whatever became of it.
+PROPOSAL = re.compile(r"\b(?:amendments?|motions?|proposed)\b", re.IGNORECASE)
+AGENDA_ENTRY = re.compile(r"^(?P<n>\d{1,3}[a-z]?)\.?\s+(?P<title>\S.{3,})$")
+PAGE_RANGE = re.compile(r"\s*\(?(?:pages? )?\d{1,4}\s*[-–to]+\s*\d{1,4}\)?$", re.IGNORECASE)  # noqa: RUF001
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a paper: consecutive sheets with one kind, one meeting and (reports) one item."""
+
+    document: Document
+    meeting: Meeting
+    sheets: tuple[Body, ...]
+    item: str | None = None
+    draft: bool = False
+    proposal: bool = False
+
+
+def sections(bodies: tuple[Body, ...], file_name: str, title: str | None) -> tuple[Section, ...]:
+    """The parts of a paper in order; the first one's kind falls back on the file's name."""
+    named = paper_meeting(file_name, title)
+    found = list(_cut(bodies, file_name))
+    own = _own_meeting(found, named)
+    agenda = dict(_agenda_items([s for s in found if s.document == "agenda"]))
+    result: list[Section] = []
+    carried = own
+    carried_item: str | None = None
+    for section in found:
+        meeting = _spelt_like(section.meeting, own)
+        if section.document in ("minutes", "report", "agenda", "questions", "decision"):
+            parent = carried if section.document == "questions" else own
+            meeting = _filled(meeting, parent)
+            carried, carried_item = meeting, section.item
+        else:
+            parent = carried if result and section.document != "tracker" else own
+            meeting = _filled(meeting, parent)
+        item = section.item
+        if section.document == "appendix" and carried_item and result:
+            item = carried_item
+        result.append(replace(section, meeting=meeting, item=_numbered(item, section, agenda)))
+    return tuple(result)
+
+
+def _cut(bodies: tuple[Body, ...], file_name: str) -> Iterator[Section]:
+    current: Section | None = None
+    reported = False
+    blank = letter_over = False
+    for body in bodies:
+        lines = [line.text for line in body.lines]
+        opened = opening(lines, current is None)
+        if opened and opened.document == "agenda" and reported:
+            opened = None  # "Agenda …" at the head of a page in the middle of a report
+        if opened and current and opened.document == current.document == "agenda":
+            opened = None
+        if opened and current and _same_running_head(opened, current):
+            opened = None
+        if opened and opened.document == "minutes":
+            opened = _with_file_month(opened, file_name)
+        starts = (
+            current is None
+            or opened is not None
+            or ((blank or letter_over) and not body.blank and current.document != "agenda")
+        )
+        if starts:
+            if current:
+                yield current
+            current = _section(body, opened, file_name, current)
+        else:
+            assert current is not None
+            current = replace(current, sheets=(*current.sheets, body))
+        reported = reported or current.document in ("report", "minutes")
+        letter_over = current.document == "letter" and any(
+            re.match(r"yours (?:sincerely|faithfully)", line, re.IGNORECASE) for line in lines
+        )
+        blank = body.blank
+    if current:
+        yield current
+
+
+def _same_running_head(opened: Opening, current: Section) -> bool:
+    """An appendix whose title stands at the head of each of its pages."""
+    return (
+        opened.document == current.document == "appendix"
+        and opened.title is not None
+        and opened.title == current.item
+    )
+
+
+def _section(
+    body: Body, opened: Opening | None, file_name: str, before: Section | None
+) -> Section:
+    if opened:
+        document, meeting, title, draft = (
+            opened.document,
+            opened.meeting,
+            opened.title,
+            opened.draft,
+        )
+    else:
+        document = "appendix" if before else kind_by_name(file_name)
+        meeting, title, draft = Meeting(), None, False
+    if not before and document in ("appendix", "other", "report") and not title:
+        title = tidy(re.sub(r"\.pdf$", "", file_name, flags=re.IGNORECASE))
+    head = " ".join(line.text for line in body.lines[:4])
+    proposal = (
+        document == "decision" and bool(re.search(r"\bproposed\b", head, re.IGNORECASE))
+    ) or (document in ("other", "letter", "appendix") and bool(PROPOSAL.search(f"{file_name} {head}")))
+    return Section(document, meeting, (body,), title, draft, proposal)
+
+
+def kind_by_name(file_name: str) -> Document:
+    """The kind of paper that a file name suggests."""
+    stem = re.sub(r"\.pdf$", "", file_name, flags=re.IGNORECASE).replace("_", " ")
+    return next((kind for kind, pattern in FILE_KINDS if pattern.search(stem)), "other")
+
+
+def _with_file_month(opened: Opening, file_name: str) -> Opening:
+    """Minutes whose printed date has another month or year than their file name: a slip.
+
+    "feb25m.pdf" headed "12 February 2026" is of 2025: the name was given for the website's list.
+    """
+    month, day = file_month(file_name), opened.meeting.date
+    if not month or not day or (day.year, day.month) == month:
+        return opened
+    try:
+        mended_day = day.replace(year=month[0], month=month[1])
+    except ValueError:
+        return opened
+    return replace(opened, meeting=replace(opened.meeting, date=mended_day))
+
+
+def _own_meeting(found: list[Section], named: Meeting) -> Meeting:
+    """The meeting of the paper itself: its front sheet's, else the file's or title's, else that
+    of its first part."""
+    front = next((s.meeting for s in found if s.document == "agenda"), None)
+    first = next((s.meeting for s in found if s.document in ("minutes", "report", "questions")), None)
+    committee = (front and front.committee) or named.committee or (first and first.committee)
+    day = (front and front.date) or named.date or (first and first.date)
+    return Meeting(None, committee or None, day or None)
+
+
+def _filled(meeting: Meeting, parent: Meeting) -> Meeting:
+    return Meeting(
+        None, meeting.committee or parent.committee, meeting.date or parent.date
+    )
+
+
+def _spelt_like(meeting: Meeting, own: Meeting) -> Meeting:
+    """The same body under one spelling: "Young People's Scrutiny" and "young people scrutiny"."""
+    if meeting.committee and own.committee:
+        a, b = _tokens(meeting.committee), _tokens(own.committee)
+        if a <= b or b <= a or len(a & b) >= 0.75 * len(a | b):
+            return replace(meeting, committee=own.committee)
+    return meeting
+
+
+def _tokens(name: str) -> set[str]:
+    return {w for w in re.findall(r"[a-z]+", mended(name).lower()) if w not in ("s", "and", "the", "of")}
+
+
+def _agenda_items(agendas: list[Section]) -> Iterator[tuple[str, str]]:
+    """(number, title) of the entries on the front sheet."""
+    for section in agendas:
+        lines = [line for body in section.sheets for line in body.lines]
+        for line, following in zip(lines, [*lines[1:], None], strict=True):
+            match = AGENDA_ENTRY.match(line.text)
+            if not match:
+                continue
+            title = match["title"]
+            if following and following.bold == line.bold and following.text.isupper() and title.isupper():
+                title = f"{title} {following.text}"
+            yield match["n"], PAGE_RANGE.sub("", title).strip()
+
+
+def _numbered(item: str | None, section: Section, agenda: dict[str, str]) -> str | None:
+    """A report's title with its number on the agenda: from its corner, or by its title."""
+    if section.document in ("minutes", "agenda", "tracker") or not item:
+        return item if section.document not in ("minutes", "agenda") else None
+    corner = section.sheets[0].item
+    number = corner if corner else None
+    if not number:
+        wanted = _tokens(item)
+        for n, title in agenda.items():
+            tokens = _tokens(title)
+            if tokens and len(tokens & wanted) >= 0.6 * max(len(tokens), len(wanted)):
+                number = n
+    return f"{number}. {item}" if number and not re.match(r"\d", item) else item
+
+
+def row_date(text: str) -> tuple[object, int] | None:
+    """The date that a tracker's row begins with, and where it ends."""
+    found = dates_in(text)
+    return (found[0][0], found[0][2]) if found and found[0][1] < 4 else None
