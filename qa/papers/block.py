@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from statistics import median
 from typing import Literal
 
 from qa.papers.furniture import Body
@@ -102,12 +101,13 @@ def body_size(sheets: Iterable[Body]) -> float:
 
 
 def _leading(lines: list[Line]) -> float:
+    """The step from line to line within paragraphs: the smaller ones, where there are gaps too."""
     steps = [
         b.top - a.top
         for a, b in zip(lines, lines[1:], strict=False)
         if 0 < b.top - a.top < 3 * max(a.size, 1) and abs(a.size - b.size) < 0.6
     ]
-    return median(steps) if steps else 0.0
+    return sorted(steps)[len(steps) // 4] if steps else 0.0
 
 
 def _begins(group: list[Line], line: Line, leading: float, width: float) -> bool:

@@ -24,7 +24,7 @@ MONTH_ONLY = re.compile(rf"^{_MONTH}[ _-]?(?P<year>20\d\d|\d\d)(?=[a-z]{{0,4}}\b
 
 def dates_in(text: str) -> list[tuple[date, int, int]]:
     """The full dates in `text`, in order, each with where it begins and ends."""
-    found = []
+    found: list[tuple[date, int, int]] = []
     for pattern in (WORDED, FIGURES, PACKED):
         for match in pattern.finditer(text):
             parts = match.groupdict()

@@ -97,12 +97,12 @@ def _printed(sheets: tuple[Sheet, ...]) -> tuple[dict[int, str], set[int]]:
     running = _running_numbers(sheets)
     votes = Counter(d for found in candidates.values() for d in {d for d, _ in found})
     chosen: dict[int, str] = {}
-    lines = set()
+    lines: set[int] = set()
     for page, found in candidates.items():
-        distance, line = max(found, key=lambda c: votes[c[0]])
+        distance, _ = max(found, key=lambda c: votes[c[0]])
         if votes[distance] > 1 or (len(sheets) == 1 and distance == 0):
             chosen[page] = str(page + distance)
-        lines.update(line for d, line in found if votes[d] > 1 or d == 0)
+        lines.update(i for d, i in found if votes[d] > 1 or d == 0)
     for page, number in running.items():
         chosen.setdefault(page, number)
     return chosen, lines

@@ -36,6 +36,8 @@ QUESTIONS = re.compile(
     r"|\bschedule of questions\b",
     re.IGNORECASE,
 )
+QUESTION_NUMBER = re.compile(r"^(?:[PMC]Q|question) ?\d{1,2}\b", re.IGNORECASE)
+WORK_PROGRAMME = re.compile(r"\b(?:forward plan|(?:forward )?work (?:programme|plan))\b", re.IGNORECASE)
 TRACKER = re.compile(
     r"\b(?:schedule|register|log|summary) of .{0,60}(?:recommendations|actions)\b"
     r"|\b(?:recommendations?|actions?|decisions?)(?: and actions?)? (?:tracker|monitor(?:ing)?|log|tracking)\b"
@@ -112,6 +114,10 @@ def opening(lines: list[str], first_of_file: bool) -> Opening | None:
     top = " ".join(head[:4])
     if RECORD_OF_DECISION.search(" ".join(head[:3])):
         return Opening("decision", Meeting(), draft=False)
+    if head and WORK_PROGRAMME.search(head[0]) and len(head[0]) < 90 and not first_of_file:
+        return Opening("appendix", Meeting(), head[0])
+    if QUESTIONS.search(" ".join(head[:2])) and any(QUESTION_NUMBER.match(line) for line in head):
+        return Opening("questions", Meeting(None, None, _first_date(top)))
     is_appendix = APPENDIX.match(head[0]) if head else None
     if is_appendix and sum(bool(APPENDIX.match(line)) for line in head[:6]) > 2:
         is_appendix = None  # a list of appendices

@@ -10,6 +10,7 @@ fails on a page; its lines then have no boxes.
 from __future__ import annotations
 
 import ctypes
+import itertools
 import logging
 import math
 import re
@@ -28,6 +29,9 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings are about 
 
 # A gap between two glyphs of more than this many font sizes is a gap between table columns.
 COLUMN_GAP = 1.5
+# A level line no thicker than this (points) may be a stroke through words.
+THIN = 2.0
+MOST_PATHS = 5000  # drawn objects of one page that are looked at: a map has hundreds of thousands
 # pdfium gives one of these for a hyphen at the end of a line, and joins the two lines.
 LINE_END_HYPHENS = "\ufffe\x02"
 INVISIBLE: dict[int, str | None] = {
@@ -87,12 +91,15 @@ class Pdf:
     unread: tuple[int, ...] = ()
 
 
+_Box = tuple[float, float, float, float]
+
+
 @dataclass(slots=True)
 class _Run:
     """Characters of one line while it is gathered."""
 
     chars: list[str] = field(default_factory=list)
-    boxes: list[tuple[float, float, float, float] | None] = field(default_factory=list)
+    boxes: list[_Box | None] = field(default_factory=list)
     first: int = -1
 
 
@@ -183,7 +190,9 @@ def _sheet(document: pdfium.PdfDocument, index: int) -> Sheet:
     width, height = page.get_size()
     text = page.get_textpage()
     try:
-        runs = _runs(text.raw, page.get_rotation(), width, height)
+        rotation = page.get_rotation()
+        strokes = _strokes(page, rotation, width, height)
+        runs = (_unstruck(run, strokes) for run in _runs(text.raw, rotation, width, height))
         lines = tuple(_merged(_lines(runs, text.raw, index + 1)))
         has_image = not lines and any(
             True for _ in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=2)
@@ -192,6 +201,44 @@ def _sheet(document: pdfium.PdfDocument, index: int) -> Sheet:
         text.close()
         page.close()
     return Sheet(index + 1, width, height, lines, has_image)
+
+
+def _strokes(page: pdfium.PdfPage, rotation: int, width: float, height: float) -> list[_Box]:
+    """Thin level lines drawn on a page: rules, underlines, and what strikes words out."""
+    found = []
+    paths = page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=4)
+    for path in itertools.islice(paths, MOST_PATHS):
+        box = _seen(path.get_bounds(), rotation, width, height)
+        if box[3] - box[1] <= THIN and box[2] - box[0] > 2 * THIN:
+            found.append(box)
+    return found
+
+
+def _unstruck(run: _Run, strokes: list[_Box]) -> _Run:
+    """A line without the characters that a stroke crosses through the middle.
+
+    Amendments show deletions so, over live text: quoted, they would reverse the meaning.
+    """
+    boxes = [box for box in run.boxes if box]
+    if not strokes or not boxes:
+        return run
+    top, bottom = min(b[1] for b in boxes), max(b[3] for b in boxes)
+    left, right = min(b[0] for b in boxes) - 4, max(b[2] for b in boxes) + 4
+    if bottom - top > 2.5 * max(b[3] - b[1] for b in boxes):
+        return run  # set sideways: no level line strikes it out
+    upper, lower = top + 0.25 * (bottom - top), bottom - 0.3 * (bottom - top)
+    across = [
+        s for s in strokes if upper <= (s[1] + s[3]) / 2 <= lower and left <= s[0] and s[2] <= right
+    ]
+    if not across:
+        return run
+    struck = [
+        box is not None and any(s[0] - 1 <= (box[0] + box[2]) / 2 <= s[2] + 1 for s in across)
+        for box in run.boxes
+    ]
+    kept = [i for i, gone in enumerate(struck) if not gone]
+    first = next((run.first + i for i in kept if run.boxes[i]), run.first)
+    return _Run([run.chars[i] for i in kept], [run.boxes[i] for i in kept], first)
 
 
 def _runs(text: object, rotation: int, width: float, height: float) -> Iterator[_Run]:
@@ -222,9 +269,7 @@ def _runs(text: object, rotation: int, width: float, height: float) -> Iterator[
         yield run
 
 
-def _seen(
-    box: tuple[float, float, float, float], rotation: int, width: float, height: float
-) -> tuple[float, float, float, float]:
+def _seen(box: _Box, rotation: int, width: float, height: float) -> _Box:
     """A box in page space as (x0, top, x1, bottom) of the sheet as it is seen."""
     x0, y0, x1, y1 = box
     if rotation == 90:

@@ -26,7 +26,7 @@ def read_paper(path: Path) -> Paper:
     council = council_named([line.text for sheet in sheets for line in sheet.lines])
     size = body_size(sheets)
     printed = {sheet.sheet.number: sheet.printed for sheet in sheets}
-    own = _own_date(parts)
+    own = parts[0].meeting.date
     found: list[Passage] = []
     for part in parts:
         part = replace(part, meeting=replace(part.meeting, council=council))
@@ -44,10 +44,6 @@ def read_paper(path: Path) -> Paper:
         passages=tuple(found),
         problems=_problems(pdf),
     )
-
-
-def _own_date(parts):  # type: ignore[no-untyped-def]
-    return parts[0].meeting.date
 
 
 def _problems(pdf: Pdf) -> tuple[Problem, ...]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from qa.papers.dates import dates_in
+from qa.papers.block import body_size
 from qa.papers.furniture import Body
 from qa.papers.opening import Opening, file_month, opening, paper_meeting, tidy
 from qa.papers.paper import Document, Meeting
@@ -29,6 +29,10 @@ FILE_KINDS: tuple[tuple[Document, re.Pattern[str]], ...] = (
 )
 # An amendment or motion is what somebody proposes, whatever became of it.
 PROPOSAL = re.compile(r"\b(?:amendments?|motions?|proposed)\b", re.IGNORECASE)
+PROPOSALS = ("decision", "other", "letter", "appendix")
+# A page of a report that begins in type so much larger than its text is the first of something
+# bound in behind it.
+TITLE_SIZE = 1.8
 AGENDA_ENTRY = re.compile(r"^(?P<n>\d{1,3}[a-z]?)\.?\s+(?P<title>\S.{3,})$")
 PAGE_RANGE = re.compile(r"\s*\(?(?:pages? )?\d{1,4}\s*[-–to]+\s*\d{1,4}\)?$", re.IGNORECASE)  # noqa: RUF001
 
@@ -72,6 +76,7 @@ def sections(bodies: tuple[Body, ...], file_name: str, title: str | None) -> tup
 
 def _cut(bodies: tuple[Body, ...], file_name: str) -> Iterator[Section]:
     current: Section | None = None
+    large = TITLE_SIZE * body_size(bodies)
     reported = False
     blank = letter_over = False
     for body in bodies:
@@ -81,6 +86,8 @@ def _cut(bodies: tuple[Body, ...], file_name: str) -> Iterator[Section]:
             opened = None  # "Agenda …" at the head of a page in the middle of a report
         if opened and current and opened.document == current.document == "agenda":
             opened = None
+        if opened and current and opened.document == current.document == "questions":
+            opened = None if opened.meeting.date is None else opened
         if opened and current and _same_running_head(opened, current):
             opened = None
         if opened and opened.document == "minutes":
@@ -89,6 +96,7 @@ def _cut(bodies: tuple[Body, ...], file_name: str) -> Iterator[Section]:
             current is None
             or opened is not None
             or ((blank or letter_over) and not body.blank and current.document != "agenda")
+            or (current.document == "report" and bool(body.lines) and body.lines[0].size > large)
         )
         if starts:
             if current:
@@ -131,9 +139,10 @@ def _section(
     if not before and document in ("appendix", "other", "report") and not title:
         title = tidy(re.sub(r"\.pdf$", "", file_name, flags=re.IGNORECASE))
     head = " ".join(line.text for line in body.lines[:4])
-    proposal = (
-        document == "decision" and bool(re.search(r"\bproposed\b", head, re.IGNORECASE))
-    ) or (document in ("other", "letter", "appendix") and bool(PROPOSAL.search(f"{file_name} {head}")))
+    if before:
+        proposal = before.proposal and document in ("other", "appendix")
+    else:
+        proposal = document in PROPOSALS and bool(PROPOSAL.search(f"{file_name} {head}"))
     return Section(document, meeting, (body,), title, draft, proposal)
 
 
@@ -163,7 +172,7 @@ def _own_meeting(found: list[Section], named: Meeting) -> Meeting:
     of its first part."""
     front = next((s.meeting for s in found if s.document == "agenda"), None)
     first = next((s.meeting for s in found if s.document in ("minutes", "report", "questions")), None)
-    committee = (front and front.committee) or named.committee or (first and first.committee)
+    committee = (front and front.committee) or (first and first.committee) or named.committee
     day = (front and front.date) or named.date or (first and first.date)
     return Meeting(None, committee or None, day or None)
 
@@ -214,9 +223,3 @@ def _numbered(item: str | None, section: Section, agenda: dict[str, str]) -> str
             if tokens and len(tokens & wanted) >= 0.6 * max(len(tokens), len(wanted)):
                 number = n
     return f"{number}. {item}" if number and not re.match(r"\d", item) else item
-
-
-def row_date(text: str) -> tuple[object, int] | None:
-    """The date that a tracker's row begins with, and where it ends."""
-    found = dates_in(text)
-    return (found[0][0], found[0][2]) if found and found[0][1] < 4 else None

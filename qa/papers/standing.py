@@ -18,7 +18,8 @@ DECIDED = re.compile(
     r"|resolution\s*:"
     r"|decision\s*:"  # Scottish and Welsh minutes
     r"|(?:the )?(?:committee|cabinet|council|panel|board|members|sub-committee)(?: unanimously)?"
-    r" (?:resolved|agreed|approved|decided|unanimously agreed)\b(?! (?:with|by)\b)"
+    r" (?:resolved|agreed|approved|decided|noted|supported|endorsed|unanimously agreed)\b"
+    r"(?! (?:with|by)\b)"
     r"|agreed(?: unanimously)?(?:\s*[:.]|\s*$|\s+(?:that|to)\b)"  # "Agreed unanimously."
     r"|that (?:the )?(?:committee|cabinet|council|panel|board)\s*:"  # resolution without the word
     r"|it was (?:unanimously )?(?:agreed|decided)\b"
@@ -48,7 +49,9 @@ MOVED = re.compile(
     r"\b(?:proposed|moved)\b.{0,80}\bseconded\b|\bproposed by\b.{0,80}\bseconded by\b", re.I | re.S
 )
 CARRIED_AS_MOVED = re.compile(
-    r"\b(?:which|and) (?:were|was) (?:agreed|approved|carried)\b|\b(?:agreed|carried) unanimously\b", re.I
+    r"\b(?:which|and) (?:were|was) (?:agreed|approved|carried)\b|\bresolved\b"
+    r"|\b(?:agreed|carried|approved) (?:unanimously|by \d+ votes?)\b|\bvote.{0,40}\b(?:carried|agreed)\b",
+    re.IGNORECASE,
 )
 FOLLOWING = re.compile(r"\b(?:following|below|as follows|that)\b.{0,120}:?$|[:“\"]$", re.I | re.S)
 # Under these headings a report proposes.

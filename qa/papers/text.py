@@ -26,6 +26,14 @@ def mended(text: str) -> str:
     return unicodedata.normalize("NFKC", text.translate(LIGATURES)).translate(QUOTES)
 
 
+def sound(text: str) -> str:
+    """`text` without halves of characters, which nothing can store or print: each becomes a "?".
+
+    They come from file names that are not text, and from bad escapes in what people send.
+    """
+    return text.encode("utf-8", "replace").decode()
+
+
 def joined(lines: list[str]) -> tuple[str, list[str]]:
     """Printed lines as running text, and the words that a line end may have cut in two.
 

@@ -1,0 +1,185 @@
+"""An answer: quotes, each with the citation it stands on, and what was searched.
+
+A `Citation` can only be made from a stored passage, and a `Quote` only from the words of one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from qa.library.records import Searched, StoredPassage
+from qa.papers.paper import Document, Standing
+
+Status = Literal["answered", "not_found"]
+Shape = Literal["passages", "timeline"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Another place where the words of a citation stand: near-copies are cited once."""
+
+    paper: str
+    pdf_page: int
+    printed_page: str | None
+    meeting_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A stored passage as it is cited: word for word, with its meeting and its pages."""
+
+    n: int
+    passage_id: int
+    paper_id: int
+    text: str
+    paper: str
+    council: str | None
+    committee: str | None
+    meeting_date: date | None
+    published_with: date | None
+    document: Document
+    standing: Standing
+    item: str | None
+    section: str | None
+    pdf_page: int
+    pdf_page_end: int
+    printed_page: str | None
+    score: float
+    breaks: tuple[int, ...] = ()
+    also_in: tuple[Place, ...] = ()
+
+    @classmethod
+    def of(
+        cls, stored: StoredPassage, n: int, score: float, also_in: tuple[Place, ...] = ()
+    ) -> Citation:
+        """The citation of a stored passage; `n` counts from 1, `score` is at most 1."""
+        passage = stored.passage
+        return cls(
+            n=n,
+            passage_id=stored.id,
+            paper_id=stored.paper_id,
+            text=passage.text,
+            paper=stored.paper,
+            council=passage.meeting.council,
+            committee=passage.meeting.committee,
+            meeting_date=passage.meeting.date,
+            published_with=passage.published_with,
+            document=passage.document,
+            standing=passage.standing,
+            item=passage.item,
+            section=passage.section,
+            pdf_page=passage.page,
+            pdf_page_end=passage.page_end,
+            printed_page=passage.printed_page,
+            score=round(score, 4),
+            breaks=passage.breaks,
+            also_in=also_in,
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """The citation in the shape of the contract."""
+        return {
+            "n": self.n,
+            "text": self.text,
+            "paper": self.paper,
+            "council": self.council,
+            "committee": self.committee,
+            "meeting_date": _iso(self.meeting_date),
+            "published_with": _iso(self.published_with),
+            "document": self.document,
+            "standing": self.standing,
+            "item": self.item,
+            "section": self.section,
+            "pdf_page": self.pdf_page,
+            "pdf_page_end": self.pdf_page_end,
+            "printed_page": self.printed_page,
+            "score": self.score,
+            "also_in": [
+                {
+                    "paper": place.paper,
+                    "pdf_page": place.pdf_page,
+                    "printed_page": place.printed_page,
+                    "meeting_date": _iso(place.meeting_date),
+                }
+                for place in self.also_in
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One or more sentences of a citation: `start` and `end` are offsets in its text.
+
+    `pdf_page` is the page on which the quote begins, which may be later than its passage's.
+    """
+
+    text: str
+    citation: int
+    start: int
+    end: int
+    pdf_page: int
+
+    @classmethod
+    def of(cls, citation: Citation, start: int, end: int) -> Quote:
+        """The words of `citation` from `start` to `end`."""
+        page = citation.pdf_page + sum(offset <= start for offset in citation.breaks)
+        return cls(citation.text[start:end], citation.n, start, end, page)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One dated step of a timeline: a quote's words, and its citation."""
+
+    date: date
+    citation: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the papers say to a question, or that they do not."""
+
+    question: str
+    asked: str
+    status: Status
+    shape: Shape
+    quotes: tuple[Quote, ...]
+    citations: tuple[Citation, ...]
+    searched: Searched
+    seconds: float
+    timeline: tuple[Step, ...] = ()
+    limited_to: tuple[str, ...] = field(default=())
+
+    def cited(self, n: int) -> Citation:
+        """The citation numbered `n`."""
+        return next(citation for citation in self.citations if citation.n == n)
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer in the shape of the contract."""
+        return {
+            "question": self.question,
+            "asked": self.asked,
+            "status": self.status,
+            "shape": self.shape,
+            "quotes": [
+                {"text": q.text, "citation": q.citation, "pdf_page": q.pdf_page}
+                for q in self.quotes
+            ],
+            "citations": [citation.to_json() for citation in self.citations],
+            "timeline": [
+                {"date": step.date.isoformat(), "citation": step.citation, "text": step.text}
+                for step in self.timeline
+            ],
+            "searched": {
+                "papers": self.searched.papers,
+                "from": _iso(self.searched.earliest),
+                "to": _iso(self.searched.latest),
+            },
+            "seconds": round(self.seconds, 4),
+        }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,99 @@
+"""A question understood: its words, whether it asks for a story, whether it leans on the last."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from qa.answers.words import other_names
+from qa.papers.text import mended
+
+LONGEST = 500  # characters of a question that are read
+
+# Words that carry no subject.
+STOP = frozenset(
+    "a an the of to in on at for and or but is are was were be been being do does did done has have "
+    "had how what when who whom whose which why where with by from as it its this that these those "
+    "there their theirs they them he she him her his hers we our ours us you your yours i my me mine "
+    "any anyone anybody anything if so than then about into out up down over not no can could will "
+    "would shall should may might must just get got getting go going gone ever yet still also much "
+    "many say says said saying tell told please really actually know let us see am im ive whats "
+    "whos thing things stuff lot ok okay hi hello thanks".split()
+)
+WORD = re.compile(r"[a-z0-9£%&]+(?:['’.-][a-z0-9]+)*")
+# Questions that ask for the story over time.
+STORY = re.compile(
+    r"\b(?:what(?:'s| has| is|s)? (?:ever )?(?:happened|happening|become|became)\b"
+    r"|what (?:did|has) (?:ever )?(?:happen|become) |whatever happened"
+    r"|(?:the )?latest (?:on|about|with|for)\b|how (?:has|have|did) .* (?:changed?|progress(?:ed)?|developed?|moved?|evolved?|gone)"
+    r"|timeline|history of|trace\b|track(?:ed)? the|story of|over time|take me through|go through the"
+    r"|walk me through|from start to|progress (?:on|of|with)|(?:has|have) .* (?:slipped|been done|been sorted)"
+    r"|since .* first|step by step|how often did it slip|each time|every time|so far)\b",
+    re.IGNORECASE,
+)
+# Signs that a question leans on the one before.
+LEANS_FIRST = re.compile(
+    r"^(?:and|but|so|ok(?:ay)?|no|yes|right|then|also|what about|how about|or|why(?: not| is that)?\??$"
+    r"|who (?:else|seconded|proposed|abstained|voted)|when was (?:that|it|this)|and who|which ones?)\b",
+    re.IGNORECASE,
+)
+PRONOUN = re.compile(
+    r"\b(?:it|its|they|them|their|that|those|this|these|he|she|him|her|his|there|one|ones|same)\b",
+    re.IGNORECASE,
+)
+# "it" and "there" that point at nothing: "is it true that", "are there any".
+EMPTY_PRONOUN = re.compile(
+    r"\b(?:(?:is|was|are|were|will|has|have|did|does) there|there (?:is|was|are|were|will|has|have)"
+    r"|is it (?:true|the case|possible|right|legal)|(?:this|that|these|those|there) \w{3,}"
+    r"|\w{4,} that\b|so that|it(?:'s| is) )",
+    re.IGNORECASE,
+)
+FEW = 3  # content words: a question with no more, and a pronoun, has no subject of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it is searched.
+
+    `text` is completed from the question before where it leans on it; `subject` is what it is
+    about, without "what happened to …"; `terms` are the words of that, `names` its other names.
+    """
+
+    text: str
+    subject: str
+    terms: tuple[str, ...]
+    names: tuple[str, ...]
+    story: bool
+
+
+def understood(question: str, previous: str | None = None) -> Question:
+    """What a question asks, with `previous`, the question before it, if it leans on that."""
+    own = " ".join(question[:LONGEST].split())
+    text = own
+    if previous and leans(own):
+        text = f"{' '.join(previous[:LONGEST].split())} {own}"
+    subject = " ".join(STORY.sub(" ", text).split())
+    if not any(word not in STOP for word in terms(subject)):
+        subject = text
+    return Question(
+        text=text,
+        subject=subject,
+        terms=tuple(dict.fromkeys(terms(subject))),
+        names=tuple(other_names(mended(subject))),
+        story=bool(STORY.search(own)),
+    )
+
+
+def terms(text: str) -> list[str]:
+    """The words of `text` that carry a subject; all of them where none seems to."""
+    words = [w.removesuffix("'s") for w in WORD.findall(mended(text).lower())]
+    return [w for w in words if w not in STOP and (len(w) > 1 or w.isdigit())] or words
+
+
+def leans(question: str) -> bool:
+    """Whether a question cannot be understood without the one before it."""
+    content = [w for w in terms(question) if w not in STOP]
+    if LEANS_FIRST.match(question) and len(content) <= 2 * FEW:
+        return True
+    pointing = PRONOUN.search(EMPTY_PRONOUN.sub(" ", question))
+    return (bool(pointing) and len(content) <= 2 * FEW) or len(content) <= 1

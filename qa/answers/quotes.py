@@ -1,0 +1,102 @@
+"""The sentences that answer, word for word, out of the passages found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.answers.answer import Citation, Quote
+from qa.answers.evidence import Evidence
+from qa.answers.question import Question
+from qa.library.words import stems
+from qa.papers.text import sentences
+
+WORDS = 70  # a quote is no longer, unless one sentence is
+SHORT = 45  # words: a passage no longer than this is quoted whole
+# A sentence that leans on the one before it.
+LEANS = re.compile(
+    r"^(?:this|that|these|those|it|its|they|their|he|she|such|however|therefore|the (?:former|latter)"
+    r"|in (?:this|that)|as a (?:result|consequence))\b",
+    re.IGNORECASE,
+)
+# What a question's first words ask for, and how it looks on a page.
+WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        re.compile(r"\bhow (?:many|much|often|long|big|far|close)\b|\bwhat (?:percentage|proportion|number|share)\b"
+                   r"|\bcost|\bfigure|\brate\b|\bbudget", re.IGNORECASE),
+        re.compile(r"\d|£|\b(?:two|three|four|five|six|seven|eight|nine|ten|half|twice)\b"),
+    ),
+    (
+        re.compile(r"\bwhen\b|\bwhat (?:date|day|time|year|month)\b|\bby when\b|\bdeadline", re.IGNORECASE),
+        re.compile(
+            r"\b(?:19|20)\d\d\b|\b(?:january|february|march|april|may|june|july|august|september"
+            r"|october|november|december|easter|summer|autumn|winter|spring)\b|\d{1,2}[:.]\d\d", re.I
+        ),
+    ),
+    (
+        re.compile(r"\bwho(?:se|m)?\b|\bwhich (?:councillor|member|officer|director)", re.IGNORECASE),
+        re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Chair\w*|Director|[A-Z][a-z]+ [A-Z][a-z]+)\b"),
+    ),
+    (
+        re.compile(r"\bwhy\b|\breasons?\b|\bwhat(?:'s| is) behind\b", re.IGNORECASE),
+        re.compile(r"\b(?:because|due to|reasons?|as a result|in order to|since|owing to|so that)\b", re.I),
+    ),
+)  # fmt: skip
+BONUS = 0.15  # for a run that holds what is asked for
+MEANING = 1.0  # what the nearest sentence's cosine counts for beside the words told
+COST = 0.0015  # of each word: a longer run must say more
+LONGEST = 5  # sentences
+
+
+def best_quote(
+    question: Question, citation: Citation, evidence: Evidence, cosines: Sequence[float]
+) -> Quote:
+    """The run of sentences of `citation` that says most of what `question` asks.
+
+    `cosines` tell how near each of its sentences is in meaning.
+    """
+    text = citation.text
+    spans = sentences(text)
+    if len(text.split()) <= SHORT or len(spans) < 2:
+        return Quote.of(citation, 0, len(text))
+    lengths = [len(text[a:b].split()) for a, b in spans]
+    worth = [
+        (MEANING * cosine if length > 3 else 0.0)
+        for cosine, length in zip(cosines, lengths, strict=True)
+    ]
+    best, best_score = (0, 0), -1.0
+    for i in range(len(spans)):
+        for j in range(i, min(i + LONGEST, len(spans))):
+            words = sum(lengths[i : j + 1])
+            if j > i and words > WORDS:
+                break
+            said = text[spans[i][0] : spans[j][1]]
+            score = max(worth[i : j + 1]) + _told(question, said, evidence) - COST * words
+            if score > best_score:
+                best, best_score = (i, j), score
+    i, j = _led_in(text, spans, lengths, *best)
+    return Quote.of(citation, spans[i][0], spans[j][1])
+
+
+def _told(question: Question, said: str, evidence: Evidence) -> float:
+    """How much of what is asked for is told: its words, and the figure, date, name or reason."""
+    score = evidence.share(set(stems(said)))
+    for asks, looks in WANTED:
+        if asks.search(question.text) and looks.search(said):
+            score += BONUS
+    return score
+
+
+def _led_in(
+    text: str, spans: list[tuple[int, int]], lengths: list[int], i: int, j: int
+) -> tuple[int, int]:
+    """The run `i` to `j` with the sentence before that it leans on, or what its colon leads to."""
+    while i and LEANS.match(text[slice(*spans[i])]) and sum(lengths[i - 1 : j + 1]) <= WORDS:
+        i -= 1
+    while (
+        j + 1 < len(spans)
+        and text[spans[j][1] - 1] == ":"
+        and sum(lengths[i : j + 2]) <= WORDS
+    ):
+        j += 1
+    return i, j

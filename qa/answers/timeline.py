@@ -1,0 +1,37 @@
+"""The story over time: what was said of a subject, meeting by meeting, oldest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from qa.answers.answer import Citation, Quote, Step
+from qa.answers.evidence import Evidence
+
+DEPTH = 20  # passages that a story is made from
+PER_MEETING = 2  # steps of one meeting
+NEAR = 0.5  # a step is worth telling if its passage scores so much of the best one's
+HELD = 0.45  # and holds so much of the question's words
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    step: Step
+    page: int
+
+
+def timeline(told: Iterable[tuple[Citation, Quote]], evidence: Evidence) -> tuple[Step, ...]:
+    """The steps of the story among `told` (best first): dated, and of the subject."""
+    steps: list[_Telling] = []
+    best = 0.0
+    for citation, quote in told:
+        best = best or citation.score
+        day = citation.meeting_date
+        if day is None or citation.document == "agenda" or citation.score < NEAR * best:
+            continue
+        if evidence.held(f"{citation.item} {citation.section} {citation.text}") < HELD:
+            continue
+        if sum(telling.step.date == day for telling in steps) < PER_MEETING:
+            steps.append(_Telling(Step(day, citation.n, quote.text), quote.pdf_page))
+    ordered = sorted(steps, key=lambda telling: (telling.step.date, telling.page))
+    return tuple(telling.step for telling in ordered)
