@@ -11,30 +11,33 @@ from qa.papers.text import mended
 LONGEST = 500  # characters of a question that are read
 
 # Words that carry no subject.
-STOP = frozenset(
-    "a an the of to in on at for and or but is are was were be been being do does did done has have "
-    "had how what when who whom whose which why where with by from as it its this that these those "
-    "there their theirs they them he she him her his hers we our ours us you your yours i my me mine "
-    "any anyone anybody anything if so than then about into out up down over not no can could will "
-    "would shall should may might must just get got getting go going gone ever yet still also much "
-    "many say says said saying tell told please really actually know let us see am im ive whats "
-    "whos thing things stuff lot ok okay hi hello thanks".split()
-)
+_STOP_WORDS = """
+a an the of to in on at for and or but is are was were be been being do does did done has
+have had how what when who whom whose which why where with by from as it its this that these
+those there their theirs they them he she him her his hers we our ours us you your yours i
+my me mine any anyone anybody anything if so than then about into out up down over not no
+can could will would shall should may might must just get got getting go going gone ever yet
+still also much many say says said saying tell told please really actually know let us see
+am im ive whats whos thing things stuff lot ok okay hi hello thanks
+"""
+STOP = frozenset(_STOP_WORDS.split())
 WORD = re.compile(r"[a-z0-9£%&]+(?:['’.-][a-z0-9]+)*")
 # Questions that ask for the story over time.
 STORY = re.compile(
     r"\b(?:what(?:'s| has| is|s)? (?:ever )?(?:happened|happening|become|became)\b"
     r"|what (?:did|has) (?:ever )?(?:happen|become) |whatever happened"
-    r"|(?:the )?latest (?:on|about|with|for)\b|how (?:has|have|did) .* (?:changed?|progress(?:ed)?|developed?|moved?|evolved?|gone)"
-    r"|timeline|history of|trace\b|track(?:ed)? the|story of|over time|take me through|go through the"
-    r"|walk me through|from start to|progress (?:on|of|with)|(?:has|have) .* (?:slipped|been done|been sorted)"
+    r"|(?:the )?latest (?:on|about|with|for)\b|timeline|history of|trace\b|story of"
+    r"|track(?:ed)? the|how (?:has|have|did) .* (?:changed?|progress(?:ed)?|developed?|moved?|evolved?|gone)"
+    r"|over time|take me through|go through the|walk me through|from start to"
+    r"|progress (?:on|of|with)|(?:has|have) .* (?:slipped|been done|been sorted)"
     r"|since .* first|step by step|how often did it slip|each time|every time|so far)\b",
     re.IGNORECASE,
 )
 # Signs that a question leans on the one before.
 LEANS_FIRST = re.compile(
-    r"^(?:and|but|so|ok(?:ay)?|no|yes|right|then|also|what about|how about|or|why(?: not| is that)?\??$"
-    r"|who (?:else|seconded|proposed|abstained|voted)|when was (?:that|it|this)|and who|which ones?)\b",
+    r"^(?:and|but|so|ok(?:ay)?|no|yes|right|then|also|what about|how about|or"
+    r"|why(?: not| is that)?\??$|who (?:else|seconded|proposed|abstained|voted)"
+    r"|when was (?:that|it|this)|and who|which ones?)\b",
     re.IGNORECASE,
 )
 PRONOUN = re.compile(

@@ -15,33 +15,42 @@ WORDS = 70  # a quote is no longer, unless one sentence is
 SHORT = 45  # words: a passage no longer than this is quoted whole
 # A sentence that leans on the one before it.
 LEANS = re.compile(
-    r"^(?:this|that|these|those|it|its|they|their|he|she|such|however|therefore|the (?:former|latter)"
-    r"|in (?:this|that)|as a (?:result|consequence))\b",
+    r"^(?:this|that|these|those|it|its|they|their|he|she|such|however|therefore"
+    r"|the (?:former|latter)|in (?:this|that)|as a (?:result|consequence))\b",
     re.IGNORECASE,
 )
-# What a question's first words ask for, and how it looks on a page.
+# What a question asks for, and how that looks on a page.
 WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
-        re.compile(r"\bhow (?:many|much|often|long|big|far|close)\b|\bwhat (?:percentage|proportion|number|share)\b"
-                   r"|\bcost|\bfigure|\brate\b|\bbudget", re.IGNORECASE),
+        re.compile(
+            r"\bhow (?:many|much|often|long|big|far|close)\b|\bcost|\bfigure|\brate\b|\bbudget"
+            r"|\bwhat (?:percentage|proportion|number|share)\b",
+            re.IGNORECASE,
+        ),
         re.compile(r"\d|£|\b(?:two|three|four|five|six|seven|eight|nine|ten|half|twice)\b"),
     ),
     (
-        re.compile(r"\bwhen\b|\bwhat (?:date|day|time|year|month)\b|\bby when\b|\bdeadline", re.IGNORECASE),
+        re.compile(r"\bwhen\b|\bwhat (?:date|day|time|year|month)\b|\bdeadline", re.IGNORECASE),
         re.compile(
-            r"\b(?:19|20)\d\d\b|\b(?:january|february|march|april|may|june|july|august|september"
-            r"|october|november|december|easter|summer|autumn|winter|spring)\b|\d{1,2}[:.]\d\d", re.I
+            r"\b(?:19|20)\d\d\b|\d{1,2}[:.]\d\d|\b(?:january|february|march|april|may|june|july"
+            r"|august|september|october|november|december|easter|summer|autumn|winter|spring)\b",
+            re.IGNORECASE,
         ),
     ),
     (
-        re.compile(r"\bwho(?:se|m)?\b|\bwhich (?:councillor|member|officer|director)", re.IGNORECASE),
-        re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Chair\w*|Director|[A-Z][a-z]+ [A-Z][a-z]+)\b"),
+        re.compile(r"\bwho(?:se|m)?\b|\bwhich (?:councillor|member|officer)", re.IGNORECASE),
+        re.compile(
+            r"\b(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Chair\w*|Director|[A-Z][a-z]+ [A-Z][a-z]+)\b"
+        ),
     ),
     (
         re.compile(r"\bwhy\b|\breasons?\b|\bwhat(?:'s| is) behind\b", re.IGNORECASE),
-        re.compile(r"\b(?:because|due to|reasons?|as a result|in order to|since|owing to|so that)\b", re.I),
+        re.compile(
+            r"\b(?:because|due to|reasons?|as a result|in order to|since|owing to|so that)\b",
+            re.IGNORECASE,
+        ),
     ),
-)  # fmt: skip
+)
 BONUS = 0.15  # for a run that holds what is asked for
 MEANING = 1.0  # what the nearest sentence's cosine counts for beside the words told
 COST = 0.0015  # of each word: a longer run must say more
@@ -93,10 +102,6 @@ def _led_in(
     """The run `i` to `j` with the sentence before that it leans on, or what its colon leads to."""
     while i and LEANS.match(text[slice(*spans[i])]) and sum(lengths[i - 1 : j + 1]) <= WORDS:
         i -= 1
-    while (
-        j + 1 < len(spans)
-        and text[spans[j][1] - 1] == ":"
-        and sum(lengths[i : j + 2]) <= WORDS
-    ):
+    while j + 1 < len(spans) and text[spans[j][1] - 1] == ":" and sum(lengths[i : j + 2]) <= WORDS:
         j += 1
     return i, j

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from qa.papers.furniture import Body
@@ -18,14 +19,14 @@ from qa.papers.text import joined
 
 Kind = Literal["heading", "text", "item", "row"]
 
-# What a list item or numbered paragraph begins with: bullets, "a)", "(a)", "1.", "1.1", "14)", "iv)".
+# What a list item or numbered paragraph begins with: bullets, "a)", "(a)", "1.", "1.1", "iv)".
 MARKER = re.compile(
-    r"^(?:[•▪●○◦‣▶►➢✓\uf0b7\uf0a7\uf0d8\uf02d]|[-–*] (?=[A-Za-z])|o (?=[A-Z])"  # noqa: RUF001
+    r"^(?:[•▪●○◦‣▶►➢✓\uf0b7\uf0a7\uf0d8\uf02d]|[-–*] (?=[A-Za-z])|o (?=[A-Z])"
     r"|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5}|[A-Z])[).](?=\s|$|[A-Z])|\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s)"
     r"|\((?:\d{1,3}|[a-z]|[ivx]{1,5})\))"
 )
-BULLET_ONLY = re.compile(r"^(?:[•▪●○◦‣▶►➢✓\uf0b7\uf0a7\uf0d8\uf02d]|[-–*])$")  # noqa: RUF001
-FIGURE = re.compile(r"^[-–(]?[£$]?[\d,]+(?:\.\d+)?[)%mk]*$|^[-–]$|^£0+s?$|^n/?a$", re.IGNORECASE)  # noqa: RUF001
+BULLET_ONLY = re.compile(r"^(?:[•▪●○◦‣▶►➢✓\uf0b7\uf0a7\uf0d8\uf02d]|[-–*])$")
+FIGURE = re.compile(r"^[-–(]?[£$]?[\d,]+(?:\.\d+)?[)%mk]*$|^[-–]$|^£0+s?$|^n/?a$", re.IGNORECASE)
 TERMINAL = re.compile(r"[.!?:;][\"'”’)]*$")
 
 
@@ -85,9 +86,7 @@ def blocks(body: Body, body_size: float) -> list[Block]:
     result: list[Block] = []
     for group in groups:
         beside = bool(result) and _is_beside(result[-1].lines, group[0])
-        result.append(
-            Block(_kind(group, body_size, beside), tuple(group), body.printed, beside)
-        )
+        result.append(Block(_kind(group, body_size, beside), tuple(group), body.printed, beside))
     return _rows(result)
 
 
@@ -104,7 +103,7 @@ def _leading(lines: list[Line]) -> float:
     """The step from line to line within paragraphs: the smaller ones, where there are gaps too."""
     steps = [
         b.top - a.top
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in pairwise(lines)
         if 0 < b.top - a.top < 3 * max(a.size, 1) and abs(a.size - b.size) < 0.6
     ]
     return sorted(steps)[len(steps) // 4] if steps else 0.0
@@ -175,7 +174,9 @@ def is_heading(group: list[Line], text: str, body_size: float) -> bool:
     words = text.split()
     if len(group) > 4 or len(words) > 24 or not re.search(r"[A-Za-z]{3}", text):
         return False
-    if re.search(r"[;,]$|\b(?:and|or)$", text) or re.match(r"^\(?[a-z]{1,3}[).]\s", text):
+    if re.search(r"[;,]$|\b(?:and|or)$", text) or re.match(
+        r"^\(?(?:[a-z]{1,3}[).]|\w{1,3}\))\s", text
+    ):
         return False
     if re.match(r"^(?:resolved|that|agreed|page \d)\b", text, re.IGNORECASE):
         return False
@@ -196,8 +197,7 @@ def _rows(found: list[Block]) -> list[Block]:
     """Blocks with those that are cells of a table row made rows."""
     return [
         replace(block, kind="row")
-        if block.kind != "row"
-        and (block.beside or (i + 1 < len(found) and found[i + 1].beside))
+        if block.kind != "row" and (block.beside or (i + 1 < len(found) and found[i + 1].beside))
         else block
         for i, block in enumerate(found)
     ]

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from datetime import date
 
-MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
-_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+MONTHS = tuple(calendar.month_name[1:])
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 # "Monday 16 March 2020", "9th January, 2025", "13th-Mar-2025", "10 th December 2025".
 WORDED = re.compile(
     rf"\b(?P<day>\d{{1,2}})\s?(?:st|nd|rd|th)?[\s,-]+(?:of\s+)?{_MONTH}\.?,?[\s,-]+(?P<year>20\d\d|19\d\d)\b",
     re.IGNORECASE,
 )
 # "16/03/2020", "10.12.24", "13-03-2025".
-FIGURES = re.compile(r"\b(?P<day>\d{1,2})(?P<sep>[/.-])(?P<m>\d{1,2})(?P=sep)(?P<year>20\d\d|\d\d)\b")
+FIGURES = re.compile(
+    r"\b(?P<day>\d{1,2})(?P<sep>[/.-])(?P<m>\d{1,2})(?P=sep)(?P<year>20\d\d|\d\d)\b"
+)
 # File names: "16032020 1015 …".
 PACKED = re.compile(r"\b(?P<day>[0-3]\d)(?P<m>[01]\d)(?P<year>20\d\d)\b")
 # File names: "feb25m.pdf", "september24", "March26": a month without its day.
@@ -45,7 +49,7 @@ def month_in(name: str) -> tuple[int, int] | None:
 
 
 def _month(name: str) -> int:
-    return next(i for i, full in enumerate(MONTHS, 1) if full.startswith(name.lower()[:3]))
+    return next(i for i, full in enumerate(MONTHS, 1) if full.lower().startswith(name.lower()[:3]))
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -29,18 +29,22 @@ AGENDA = re.compile(
     re.IGNORECASE,
 )
 RECORD_OF_DECISION = re.compile(
-    r"\b(?:proposed )?(?:record of (?:executive |officer )?decision|decision notice)\b", re.IGNORECASE
+    r"\b(?:proposed )?(?:record of (?:executive |officer )?decision|decision notice)\b",
+    re.IGNORECASE,
 )
 QUESTIONS = re.compile(
-    r"\bquestions? (?:from|by|to|received|put|submitted|asked)\b|\b(?:public|members'?) questions?\b"
-    r"|\bschedule of questions\b",
+    r"\bquestions? (?:from|by|to|received|put|submitted|asked)\b"
+    r"|\b(?:public|members'?) questions?\b|\bschedule of questions\b",
     re.IGNORECASE,
 )
 QUESTION_NUMBER = re.compile(r"^(?:[PMC]Q|question) ?\d{1,2}\b", re.IGNORECASE)
-WORK_PROGRAMME = re.compile(r"\b(?:forward plan|(?:forward )?work (?:programme|plan))\b", re.IGNORECASE)
+WORK_PROGRAMME = re.compile(
+    r"\b(?:forward plan|(?:forward )?work (?:programme|plan))\b", re.IGNORECASE
+)
 TRACKER = re.compile(
     r"\b(?:schedule|register|log|summary) of .{0,60}(?:recommendations|actions)\b"
-    r"|\b(?:recommendations?|actions?|decisions?)(?: and actions?)? (?:tracker|monitor(?:ing)?|log|tracking)\b"
+    r"|\b(?:recommendations?|actions?|decisions?)(?: and actions?)?"
+    r" (?:tracker|monitor(?:ing)?|log|tracking)\b"
     r"|\btracker\b",
     re.IGNORECASE,
 )
@@ -49,9 +53,9 @@ LETTER = re.compile(r"^dear\b", re.IGNORECASE)
 LETTER_END = re.compile(r"^yours (?:sincerely|faithfully)", re.IGNORECASE)
 # A report's labelled first lines, as councils word them.
 LABEL = re.compile(
-    r"^(?P<label>title of report|report title|report to|report of|report by|report author|subject|title"
-    r"|meeting date|date of meeting|meeting|committee|from|by|to|date|decision maker|lead officer)"
-    r"\s*:\s*(?P<value>.*)$",
+    r"^(?P<label>title of report|report title|report to|report of|report by|report author|subject"
+    r"|title|meeting date|date of meeting|meeting|committee|from|by|to|date"
+    r"|decision maker|lead officer)\s*:\s*(?P<value>.*)$",
     re.IGNORECASE,
 )
 COMMITTEE_LABELS = ("meeting", "committee", "report to", "to", "decision maker")
@@ -65,26 +69,29 @@ BODY = re.compile(
     re.IGNORECASE,
 )
 COUNCIL = re.compile(
-    r"\b((?:[A-Z][a-z]+(?:[-'][A-Za-z]+)*|of|and|upon|the)(?:[ -](?:[A-Z][a-z]+|of|and|upon|the|on))*?"
-    r"(?: (?:County|District|Borough|City|Community|Parish|Town|Metropolitan|Unitary|Royal|London))*"
+    r"\b((?:[A-Z][a-z]+(?:[-'][A-Za-z]+)*|of|and|upon|the)"
+    r"(?:[ -](?:[A-Z][a-z]+|of|and|upon|the|on))*?"
+    r"(?: (?:County|District|Borough|City|Community|Parish|Town|Metropolitan|Unitary|Royal))*"
     r" Council)\b"
 )
 COUNCIL_CAPITALS = re.compile(r"\b([A-Z]{3,}(?: [A-Z]{2,}){0,4} COUNCIL)\b")
 # Words that stand before "Council" without naming one.
-NO_COUNCIL = frozenset(
-    "the full county city town parish district borough annual extraordinary community this that each "
-    "every our your all any local budget full-council whole summoned agenda minutes to of and upon on "
-    "member members unitary metropolitan royal youth arts privy bar british research leader "
-    "constituent neighbouring respective relevant unnamed other both new shadow strategic "
-    "schools design medical police health".split()
-)
+_NO_COUNCIL_WORDS = """
+the full county city town parish district borough annual extraordinary community this that
+each every our your all any local budget full-council whole summoned agenda minutes to of
+and upon on member members unitary metropolitan royal youth arts privy bar british research
+leader constituent neighbouring respective relevant unnamed other both new shadow strategic
+schools design medical police health
+"""
+NO_COUNCIL = frozenset(_NO_COUNCIL_WORDS.split())
 PACK_TITLE = re.compile(
     r"(?:agenda document|agenda supplement|printed minutes|printed decisions|minutes?|agenda)"
     r"(?: [\w ]*?)? (?:for|of) (?P<committee>[^,]+), ?(?P<date>\d{1,2}/\d{1,2}/\d{4})",
     re.IGNORECASE,
 )
 MEETING_FILE = re.compile(
-    r"minutes?|agenda|front ?sheet|pack\b|meeting|committee|council|cabinet|board|panel", re.IGNORECASE
+    r"minutes?|agenda|front ?sheet|pack\b|meeting|committee|council|cabinet|board|panel",
+    re.IGNORECASE,
 )
 
 
@@ -131,9 +138,7 @@ def opening(lines: list[str], first_of_file: bool) -> Opening | None:
     titled = " ".join(head[: 2 if is_appendix or first_of_file else 1])
     if TRACKER.search(titled) and titled[:1].isupper() and len(titled) < 200:
         return Opening("tracker", Meeting(), head[0])
-    if any(LETTER.match(line) for line in head) and (
-        first_of_file or not LETTER.match(head[0])
-    ):
+    if any(LETTER.match(line) for line in head) and (first_of_file or not LETTER.match(head[0])):
         return Opening("letter", Meeting())
     if is_appendix:
         return Opening("appendix", Meeting(), head[0])
@@ -168,7 +173,9 @@ def _report(head: list[str]) -> Opening | None:
     labels = _labels(head[:26])
     has_title = any(label in labels for label in TITLE_LABELS)
     has_meeting = "meeting date" in labels or "date of meeting" in labels
-    addressed = any(a in labels for a in AUTHOR_LABELS) and ("to" in labels or "report to" in labels)
+    addressed = any(a in labels for a in AUTHOR_LABELS) and (
+        "to" in labels or "report to" in labels
+    )
     if not (has_title and (has_meeting or addressed)) and not (has_meeting and "meeting" in labels):
         return None
     values = [_without_date(labels[k]) for k in COMMITTEE_LABELS if k in labels]
@@ -181,12 +188,14 @@ def _report(head: list[str]) -> Opening | None:
 
 
 def _addressed(head: list[str]) -> Opening | None:
-    """A report whose head has no colons: "By the Director", "To Cabinet – 30 January 2025"."""  # noqa: RUF002
+    """A report whose head has no colons: "By the Director", "To Cabinet – 30 January 2025"."""
     for line in head[:12]:
         match = re.match(r"to:?\s+(?P<committee>.{4,60})", line, re.IGNORECASE)
         day = _first_date(line)
         if match and day and BODY.search(match["committee"]):
-            return Opening("report", Meeting(None, tidy(_without_date(match["committee"])), day), head[0])
+            return Opening(
+                "report", Meeting(None, tidy(_without_date(match["committee"])), day), head[0]
+            )
     return None
 
 
@@ -204,7 +213,9 @@ def _labels(head: list[str]) -> dict[str, str]:
         ):
             current = None
         elif current in (*TITLE_LABELS, "to") and line[:1] and not line.endswith(":"):
-            if re.match(r"^(?:classification|open\b|purpose|summary|recommendation|decision)", line, re.I):
+            if re.match(
+                r"^(?:classification|open\b|purpose|summary|recommendation|decision)", line, re.I
+            ):
                 current = None
             else:
                 labels[current] = f"{labels[current]} {line}".strip()
@@ -235,7 +246,11 @@ def _named_body(lines: list[str]) -> str | None:
         following = lines[i + 1] if i + 1 < len(lines) else ""
         if BODY.fullmatch(following.strip()) and line and not BODY.search(line):
             line = f"{line} {following}"
-        if BODY.search(line) and 4 < len(line) < 90 and not re.search(r"[.:@]|\bmeeting on\b", line):
+        if (
+            BODY.search(line)
+            and 4 < len(line) < 90
+            and not re.search(r"[.:@]|\bmeeting on\b", line)
+        ):
             return tidy(line)
     return None
 
@@ -245,7 +260,8 @@ def _without_date(text: str) -> str:
     if found:
         text = text[: found[0][1]]
     return re.sub(
-        r"\s+(?:meeting )?date:?$|[\s,–—-]*(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day[\s,]*$|[\s,–—-]+$",  # noqa: RUF001
+        r"\s+(?:meeting )?date:?$|[\s,–—-]+$"
+        r"|[\s,–—-]*(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day[\s,]*$",
         "",
         text.strip(),
         flags=re.IGNORECASE,
@@ -261,7 +277,7 @@ def tidy(name: str | None) -> str | None:
     """A name in ordinary letters: capitals become "County Council", the article goes."""
     if not name:
         return None
-    name = re.sub(r"\s+", " ", name).strip(" .,:;-–—")  # noqa: RUF001
+    name = re.sub(r"\s+", " ", name).strip(" .,:;-–—")
     name = re.sub(r"^the ", "", name, flags=re.IGNORECASE)
     if name.isupper():
         name = " ".join(
@@ -301,7 +317,7 @@ def council_named(lines: list[str]) -> str | None:
         name = next(iter(names), None)
         if name and mended(line).strip().lower().startswith(name.lower()):
             rest = line.strip()[len(name) :].strip()
-            if not rest or rest[0] in "–—-|,":  # noqa: RUF001
+            if not rest or rest[0] in "–—-|,":
                 return name
     counts = _councils("\n".join(lines))
     best = max(counts, key=lambda name: counts[name], default=None)

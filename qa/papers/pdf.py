@@ -25,7 +25,9 @@ from pypdf.errors import PyPdfError
 
 from qa.errors import UnreadablePaper
 
-logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings are about repair, not for people
+logging.getLogger("pypdf").setLevel(
+    logging.CRITICAL
+)  # its warnings are about repair, not for people
 
 # A gap between two glyphs of more than this many font sizes is a gap between table columns.
 COLUMN_GAP = 1.5
@@ -254,9 +256,7 @@ def _runs(text: object, rotation: int, width: float, height: float) -> Iterator[
             continue
         box = None
         if not char.isspace() and pdfium_c.FPDFText_GetCharBox(text, i, left, right, bottom, top):
-            box = _seen(
-                (left.value, bottom.value, right.value, top.value), rotation, width, height
-            )
+            box = _seen((left.value, bottom.value, right.value, top.value), rotation, width, height)
             if run.first < 0:
                 run.first = i
         run.chars.append(char)
@@ -283,7 +283,9 @@ def _seen(box: _Box, rotation: int, width: float, height: float) -> _Box:
 
 def _lines(runs: Iterator[_Run], text: object, page: int) -> Iterator[Line]:
     for run in runs:
-        words = clean("".join(run.chars).encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+        words = clean(
+            "".join(run.chars).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        )
         boxes = [box for box in run.boxes if box]
         if not words or not boxes:
             continue
@@ -317,7 +319,9 @@ def _is_bold(text: object, char: int) -> bool:
     name = ctypes.create_string_buffer(128)
     flags = ctypes.c_int()
     pdfium_c.FPDFText_GetFontInfo(text, char, name, 128, flags)
-    return weight >= 600 or bool(re.search(rb"bold|black|heavy|CMBX|-Bd", name.value, re.IGNORECASE))
+    return weight >= 600 or bool(
+        re.search(rb"bold|black|heavy|CMBX|-Bd", name.value, re.IGNORECASE)
+    )
 
 
 def _cells(run: _Run, size: float) -> tuple[tuple[float, str], ...]:

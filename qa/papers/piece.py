@@ -80,7 +80,9 @@ def _joined_headings(found: Iterable[Piece]) -> Iterator[Piece]:
             and not re.match(r"^\(?[\dA-Z]{1,3}[.)]\s|^\w[\w ]{2,24}:", piece.text)
             and (
                 piece.text[:1].islower()
-                or re.search(r"\b(?:of|the|and|for|to|in|on|a|an|with|or|at|by|from|[,–-])$", held.text)  # noqa: RUF001
+                or re.search(
+                    r"\b(?:of|the|and|for|to|in|on|a|an|with|or|at|by|from|[,–-])$", held.text
+                )
                 or (re.match(r"^\d{1,3}\.", held.text) and len(held.text) > 50)
             )
         ):

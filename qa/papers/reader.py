@@ -61,7 +61,7 @@ def _problems(pdf: Pdf) -> tuple[Problem, ...]:
         found.append(
             Problem(
                 "These pages are pictures without text (a scan).",
-                "Ask for the paper as it was written, or have the scan read by OCR and add it again.",
+                "Ask for the paper as it was written, or run it through OCR and add it again.",
                 silent,
             )
         )

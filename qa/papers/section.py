@@ -34,7 +34,7 @@ PROPOSALS = ("decision", "other", "letter", "appendix")
 # bound in behind it.
 TITLE_SIZE = 1.8
 AGENDA_ENTRY = re.compile(r"^(?P<n>\d{1,3}[a-z]?)\.?\s+(?P<title>\S.{3,})$")
-PAGE_RANGE = re.compile(r"\s*\(?(?:pages? )?\d{1,4}\s*[-–to]+\s*\d{1,4}\)?$", re.IGNORECASE)  # noqa: RUF001
+PAGE_RANGE = re.compile(r"\s*\(?(?:pages? )?\d{1,4}\s*[-–to]+\s*\d{1,4}\)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +123,7 @@ def _same_running_head(opened: Opening, current: Section) -> bool:
     )
 
 
-def _section(
-    body: Body, opened: Opening | None, file_name: str, before: Section | None
-) -> Section:
+def _section(body: Body, opened: Opening | None, file_name: str, before: Section | None) -> Section:
     if opened:
         document, meeting, title, draft = (
             opened.document,
@@ -171,16 +169,16 @@ def _own_meeting(found: list[Section], named: Meeting) -> Meeting:
     """The meeting of the paper itself: its front sheet's, else the file's or title's, else that
     of its first part."""
     front = next((s.meeting for s in found if s.document == "agenda"), None)
-    first = next((s.meeting for s in found if s.document in ("minutes", "report", "questions")), None)
+    first = next(
+        (s.meeting for s in found if s.document in ("minutes", "report", "questions")), None
+    )
     committee = (front and front.committee) or (first and first.committee) or named.committee
     day = (front and front.date) or named.date or (first and first.date)
     return Meeting(None, committee or None, day or None)
 
 
 def _filled(meeting: Meeting, parent: Meeting) -> Meeting:
-    return Meeting(
-        None, meeting.committee or parent.committee, meeting.date or parent.date
-    )
+    return Meeting(None, meeting.committee or parent.committee, meeting.date or parent.date)
 
 
 def _spelt_like(meeting: Meeting, own: Meeting) -> Meeting:
@@ -193,7 +191,9 @@ def _spelt_like(meeting: Meeting, own: Meeting) -> Meeting:
 
 
 def _tokens(name: str) -> set[str]:
-    return {w for w in re.findall(r"[a-z]+", mended(name).lower()) if w not in ("s", "and", "the", "of")}
+    return {
+        w for w in re.findall(r"[a-z]+", mended(name).lower()) if w not in ("s", "and", "the", "of")
+    }
 
 
 def _agenda_items(agendas: list[Section]) -> Iterator[tuple[str, str]]:
@@ -205,7 +205,12 @@ def _agenda_items(agendas: list[Section]) -> Iterator[tuple[str, str]]:
             if not match:
                 continue
             title = match["title"]
-            if following and following.bold == line.bold and following.text.isupper() and title.isupper():
+            if (
+                following
+                and following.bold == line.bold
+                and following.text.isupper()
+                and title.isupper()
+            ):
                 title = f"{title} {following.text}"
             yield match["n"], PAGE_RANGE.sub("", title).strip()
 

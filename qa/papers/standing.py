@@ -28,16 +28,17 @@ DECIDED = re.compile(
 )
 # A decision told in a sentence of running minutes ("It was agreed to pay £25 a year").
 AGREED = re.compile(
-    r"(?:^|[.;:–-]\s)(?:it was|was|the \w+|members|all)?\s*(?:unanimously |also |further )?"  # noqa: RUF001
+    r"(?:^|[.;:–-]\s)(?:it was|was|the \w+|members|all)?\s*(?:unanimously |also |further )?"
     r"(?:agreed|resolved|decided)(?: unanimously)?\s+(?:to|that)\b",
     re.IGNORECASE,
 )
 SHORT = 70  # words: a paragraph of minutes no longer than this is its decision
 # A result in the words of a vote. The group says what became of it.
 RESULT = re.compile(
-    r"^(?:\(?\w{1,3}[).]\s*)?(?:the )?(?:amended |substantive |original )*(?:amendment|motion|recommendations?"
-    r"|proposal)s?(?: \w+){0,4} (?:was |were )?(?P<fate>carried|agreed|approved|passed|lost|fell|defeated"
-    r"|rejected|withdrawn|not carried)\b(?: unanimously)?\.?$",
+    r"^(?:\(?\w{1,3}[).]\s*)?(?:the )?(?:amended |substantive |original )*"
+    r"(?:amendment|motion|recommendation|proposal)s?(?: \w+){0,4} (?:was |were )?"
+    r"(?P<fate>carried|agreed|approved|passed|lost|fell|defeated|rejected|withdrawn|not carried)\b"
+    r"(?: unanimously)?\.?$",
     re.IGNORECASE,
 )
 LOST = ("lost", "fell", "defeated", "rejected", "withdrawn", "not carried")
@@ -50,7 +51,8 @@ MOVED = re.compile(
 )
 CARRIED_AS_MOVED = re.compile(
     r"\b(?:which|and) (?:were|was) (?:agreed|approved|carried)\b|\bresolved\b"
-    r"|\b(?:agreed|carried|approved) (?:unanimously|by \d+ votes?)\b|\bvote.{0,40}\b(?:carried|agreed)\b",
+    r"|\b(?:agreed|carried|approved) (?:unanimously|by \d+ votes?)\b"
+    r"|\bvote.{0,40}\b(?:carried|agreed)\b",
     re.IGNORECASE,
 )
 FOLLOWING = re.compile(r"\b(?:following|below|as follows|that)\b.{0,120}:?$|[:“\"]$", re.I | re.S)
@@ -61,7 +63,9 @@ RECOMMENDATION_HEADING = re.compile(
 NUMBERED_PARAGRAPH = re.compile(r"^\d{1,3}[).]\s")
 
 
-def in_minutes(texts: Sequence[str], indents: Sequence[float], fresh: Sequence[bool]) -> list[Standing]:
+def in_minutes(
+    texts: Sequence[str], indents: Sequence[float], fresh: Sequence[bool]
+) -> list[Standing]:
     """The standing of each piece of one item's minutes.
 
     `indents` are left edges in points; `fresh` marks headings, at which a resolution ends.
@@ -104,4 +108,4 @@ def _runs_on(before: str, text: str, indent: float, edge: float) -> bool:
         return False
     if indent > edge + 6 or before.rstrip().endswith((":", ";", ",", " and", " or")):
         return True
-    return bool(re.match(r"^(?:[•\uf0b7\-–]|\(?[a-zivx]{1,4}[).]|[a-z“\"])", text.strip()))  # noqa: RUF001
+    return bool(re.match(r"^(?:[•\uf0b7\-–]|\(?[a-zivx]{1,4}[).]|[a-z“\"])", text.strip()))

@@ -1,0 +1,67 @@
+"""Pieces put together: what will be one passage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from qa.papers.paper import Meeting, Standing
+from qa.papers.piece import Piece
+from qa.papers.section import Section
+
+# Words. Smaller pieces are put together up to FULL, larger than LONG are cut between sentences.
+SMALL, FULL, LONG = 45, 130, 220
+
+
+@dataclass(slots=True)
+class Group:
+    """Pieces on their way to one passage."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    standing: Standing = "recorded"
+    item: str | None = None
+    section: str | None = None
+    meeting: Meeting = field(default_factory=Meeting)
+    context: str = ""
+    whole: bool = False
+
+    @property
+    def words(self) -> int:
+        """How many words they have."""
+        return sum(piece.words for piece in self.pieces)
+
+
+class Builder:
+    """Puts pieces together under one item, heading and standing, page by page."""
+
+    def __init__(self, section: Section) -> None:
+        self.group = Group(meeting=section.meeting, item=section.item)
+        self.done: list[Group] = []
+
+    def start(self, **changes: object) -> None:
+        """End the group at hand and begin another, with what changes."""
+        if self.group.pieces:
+            self.done.append(self.group)
+        base = replace(self.group, pieces=[], context="", whole=False)
+        self.group = replace(base, **changes)  # type: ignore[arg-type]
+
+    def add(self, piece: Piece, standing: Standing) -> None:
+        """Put a piece in, beginning another group where it does not belong with the last."""
+        group = self.group
+        if group.pieces:
+            last = group.pieces[-1]
+            only_headings = all(p.kind == "heading" for p in group.pieces)
+            if (
+                (standing != group.standing and not only_headings)
+                or (piece.page != last.page_end and not only_headings)
+                or last.page_end != last.page
+                or piece.page_end != piece.page
+                or (group.words + piece.words > FULL and group.words >= SMALL)
+            ) and not (only_headings and piece.page == last.page_end):
+                self.start()
+        self.group.standing = standing
+        self.group.pieces.append(piece)
+
+    def groups(self) -> list[Group]:
+        """All groups, the last one included."""
+        self.start()
+        return self.done

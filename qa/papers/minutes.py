@@ -1,0 +1,119 @@
+"""Minutes into groups: a debate bullet whole, a resolution with its preamble, a vote with its
+result, each under its item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from qa.papers.group import SMALL, Builder, Group
+from qa.papers.paper import Standing
+from qa.papers.piece import Piece
+from qa.papers.section import Section
+from qa.papers.standing import MOVED, RESULT, TO_THE_VOTE, VOTE_COUNT, in_minutes
+
+# A numbered item of minutes: "40. APOLOGIES FOR ABSENCE", "4. Police Report. A report had …".
+ITEM = re.compile(r"^(?P<n>\d{1,3})\.{1,2}\s*(?P<title>[A-Z‘“'\"(].*)$", re.DOTALL)
+ITEM_PAGES = re.compile(r"\s*\(Pages? [\d\s–-]+\)", re.IGNORECASE)
+RUN_IN = re.compile(r"^(.{3,70}?)(?:[.:](?=\s|[A-Z]|$)|\s[-–]\s|\n|$)")
+
+
+def minutes(section: Section, found: list[Piece]) -> list[Group]:
+    """The groups of a section of minutes."""
+    builder = Builder(section)
+    headed = any(p.kind == "heading" and ITEM.match(p.text) for p in found)
+    number = 0
+    names = _acronyms(piece.text for piece in found)
+    starts: list[tuple[int, str | None]] = [(0, None)]
+    for i, piece in enumerate(found):
+        title = _item_title(piece, headed, number, names)
+        if title:
+            number = int(title.split(".")[0])
+            starts.append((i, title))
+    for (start, item), (end, _) in zip(starts, [*starts[1:], (len(found), None)], strict=True):
+        part = found[start:end]
+        if not part:
+            continue
+        builder.start(item=item, section=None)
+        fresh = [p.kind == "heading" for p in part]
+        standings = in_minutes([p.text for p in part], [p.x0 for p in part], fresh)
+        votes = _votes(part, standings)
+        for j, piece in enumerate(part):
+            if j in votes:
+                if votes[j] == j:
+                    builder.start(whole=True)
+                builder.group.pieces.append(piece)
+                builder.group.standing = standings[j]
+                if j + 1 not in votes or votes[j + 1] != votes[j]:
+                    builder.start()
+                continue
+            if piece.kind == "heading" and j and builder.group.words >= SMALL:
+                builder.start(section=piece.text)
+            elif piece.kind == "heading" and j:
+                builder.group.section = builder.group.section or piece.text
+            builder.add(piece, _with_preamble(part, standings, j))
+    return builder.groups()
+
+
+def _item_title(piece: Piece, headed: bool, number: int, names: set[str]) -> str | None:
+    """The item that a piece of minutes opens, as "8. Review of peer on peer abuse cases"."""
+    match = ITEM.match(piece.text)
+    if not match or piece.kind == "row" or (headed and piece.kind != "heading"):
+        return None
+    n = int(match["n"])
+    if number and not number < n <= number + 4:
+        return None
+    title = ITEM_PAGES.sub("", match["title"])
+    if piece.kind != "heading" or len(title.split()) > 24:
+        run_in = RUN_IN.match(title)
+        title = run_in[1] if run_in else " ".join(title.split()[:7])
+        if len(title.split()) > 8:
+            title = " ".join(title.split()[:5]) + " …"
+    title = " ".join(title.split()).rstrip(" .:")
+    return f"{n}. {_in_small_letters(title, names) if title.isupper() else title}"
+
+
+def _acronyms(texts: Iterable[str]) -> set[str]:
+    """Words in capitals amid small letters that never stand in small letters: CAMHS, SEND."""
+    capitals: set[str] = set()
+    small: set[str] = set()
+    for text in texts:
+        if not text.isupper():
+            capitals.update(re.findall(r"\b[A-Z][A-Z&]{1,6}\b", text))
+            small.update(re.findall(r"\b[a-z]+\b", text.lower() if text.istitle() else text))
+    return {word for word in capitals if word.lower() not in small}
+
+
+def _in_small_letters(title: str, names: set[str]) -> str:
+    """A title in capitals as a sentence: "Review of CAMHS waiting times"."""
+    words = [word if word.strip("(),:") in names else word.lower() for word in title.split()]
+    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
+
+
+def _with_preamble(part: list[Piece], standings: list[Standing], j: int) -> Standing:
+    """A short "A proposed and B seconded …" takes the standing of the resolution under it."""
+    following = standings[j + 1] if j + 1 < len(part) else None
+    if following == "decided" and MOVED.search(part[j].text) and part[j].words < 60:
+        return "decided"
+    return standings[j]
+
+
+def _votes(part: list[Piece], standings: list[Standing]) -> dict[int, int]:
+    """For the pieces of each vote (who, counts, names, result): the index of its first piece."""
+    votes: dict[int, int] = {}
+    for i, piece in enumerate(part):
+        if not RESULT.match(piece.text.strip()):
+            continue
+        start = i
+        for j in range(i - 1, max(-1, i - 14), -1):
+            if part[j].kind == "heading" or j in votes:
+                break
+            if TO_THE_VOTE.search(part[j].text):
+                start = j
+                break
+            if VOTE_COUNT.match(part[j].text):
+                start = j
+        for j in range(start, i + 1):
+            votes[j] = start
+            standings[j] = standings[i]
+    return votes

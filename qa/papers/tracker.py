@@ -1,0 +1,45 @@
+"""Trackers of recommendations and actions into groups: rows under the meeting they date from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from qa.papers.dates import dates_in
+from qa.papers.group import SMALL, Builder, Group
+from qa.papers.piece import Piece
+from qa.papers.section import Section
+
+
+def tracker(section: Section, found: list[Piece]) -> list[Group]:
+    """Rows, each with the meeting that its date names, carried down over the rows below."""
+    builder = Builder(section)
+    meeting = section.meeting
+    title = section.item
+    edge = min((p.x0 for p in found if p.kind == "row"), default=0.0)
+    for piece in found:
+        first = " ".join(piece.text.split("\n")[0].split())
+        day = _row_day(piece, edge)
+        if day:
+            meeting = replace(meeting, date=day)
+            builder.start(meeting=meeting)
+        if piece.kind == "row" and len(piece.cells) > 1:
+            name = (
+                piece.cells[1][1] if day else (first if edge + 20 < piece.x0 < edge + 120 else "")
+            )
+            if name and len(name.split()) < 30:
+                title = name
+                builder.start(item=title, meeting=meeting)
+        if piece.kind == "heading" and builder.group.words >= SMALL:
+            builder.start(section=piece.text)
+        builder.add(piece, "decided" if re.search(r"\bRESOLVED\b", piece.text) else "recorded")
+        builder.group.context = f"{title or ''} {meeting.date or ''}".strip()
+    return builder.groups()
+
+
+def _row_day(piece: Piece, edge: float) -> date | None:
+    if piece.x0 > edge + 6:
+        return None
+    dates = dates_in(" ".join(piece.text.split()[:6]))
+    return dates[0][0] if dates and dates[0][1] < 12 else None
