@@ -27,7 +27,8 @@ STORY = re.compile(
     r"\b(?:what(?:'s| has| is|s)? (?:ever )?(?:happened|happening|become|became)\b"
     r"|what (?:did|has) (?:ever )?(?:happen|become) |whatever happened"
     r"|(?:the )?latest (?:on|about|with|for)\b|timeline|history of|trace\b|story of"
-    r"|track(?:ed)? the|how (?:has|have|did) .* (?:changed?|progress(?:ed)?|developed?|moved?|evolved?|gone)"
+    r"|track(?:ed)? the"
+    r"|how (?:has|have|did) .* (?:changed?|progress(?:ed)?|developed?|moved?|evolved?|gone)"
     r"|over time|take me through|go through the|walk me through|from start to"
     r"|progress (?:on|of|with)|(?:has|have) .* (?:slipped|been done|been sorted)"
     r"|since .* first|step by step|how often did it slip|each time|every time|so far)\b",

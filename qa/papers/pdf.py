@@ -14,6 +14,8 @@ import itertools
 import logging
 import math
 import re
+import struct
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,7 +23,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from pypdf import PasswordType, PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, DeprecationError, PyPdfError
 
 from qa.errors import UnreadablePaper
 
@@ -43,6 +45,12 @@ INVISIBLE: dict[int, str | None] = {
 # Errors that reading a damaged page is known to end in, beside pypdf's own.
 PAGE_ERRORS = (
     PyPdfError,
+    DependencyError,
+    DeprecationError,  # a filter under a name that pypdf no longer takes
+    NotImplementedError,
+    AssertionError,
+    zlib.error,
+    struct.error,
     ValueError,
     KeyError,
     IndexError,
@@ -155,7 +163,7 @@ def _opened(path: Path) -> PdfReader:
         raise UnreadablePaper(
             f"The file cannot be opened ({error.strerror}).", "Check that it may be read."
         ) from error
-    except (*PAGE_ERRORS, NotImplementedError) as error:
+    except PAGE_ERRORS as error:
         raise UnreadablePaper(
             "The file is damaged.", "Open it in a PDF viewer and save it again, or ask for a copy."
         ) from error

@@ -1,0 +1,5 @@
+"""What `python -m qa` runs."""
+
+from qa.cli import main
+
+main()

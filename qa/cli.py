@@ -1,0 +1,161 @@
+"""`python -m qa`: index papers, ask them, list them, measure the answers."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qa import console
+from qa.errors import CouncilPapersError, InputRefused
+from qa.library.filters import Filters
+from qa.papers.dates import dates_in
+from qa.papers.paper import Document
+from qa.papers.text import sound
+from qa.questions import Question, read_questions
+from qa.settings import settings
+
+app = typer.Typer(
+    help="Questions answered from council papers, word for word and with the page.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def _day(text: str) -> date:
+    """A date as a person writes it: 2020-09-15, 15 September 2020, 15/09/2020."""
+    text = text.strip()
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        found = dates_in(text)
+    if len(found) == 1 and found[0][1:] == (0, len(text)):
+        return found[0][0]
+    raise typer.BadParameter(f"{text!r} is not a date. Write 2020-09-15 or 15 September 2020.")
+
+
+Index = Annotated[Path | None, typer.Option("--index", help="Folder of the library.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, for another program.")]
+Top = Annotated[int | None, typer.Option("--top", min=1, max=100, help="Passages in an answer.")]
+
+
+@app.command()
+def index(
+    folders: Annotated[
+        list[Path] | None, typer.Argument(metavar="FOLDER…", help="Folders of papers (PDF).")
+    ] = None,
+    index: Index = None,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Forget all papers and read these anew.")
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 if any paper has a problem.")
+    ] = False,
+) -> None:
+    """Bring the library up to date with the papers in FOLDER…: new, changed and gone."""
+    from qa.library.ingest import ingest
+    from qa.library.library import Library, discard
+
+    folder = index or settings().index
+    if rebuild:
+        discard(folder)
+    with Library(folder, create=True) as library:
+        try:
+            with console.indexing() as on_progress:
+                report = ingest(folders or [settings().corpus], library, on_progress=on_progress)
+        except KeyboardInterrupt:
+            console.say("Stopped. What was read so far can be asked; run this again to go on.")
+            raise typer.Exit(130) from None
+        papers = library.store.papers()
+    console.show_report(report, papers)
+    if strict and any(paper.problems for paper in papers):
+        raise typer.Exit(1)
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question.")] = None,
+    as_json: Json = False,
+    batch: Annotated[
+        Path | None,
+        typer.Option("--batch", help="Questions, one JSON object a line; answers in JSON."),
+    ] = None,
+    top: Top = None,
+    committee: Annotated[str | None, typer.Option(help="Part of a committee's name.")] = None,
+    date_from: Annotated[
+        date | None, typer.Option("--from", parser=_day, help="First date of meeting.")
+    ] = None,
+    date_to: Annotated[
+        date | None, typer.Option("--to", parser=_day, help="Last date of meeting.")
+    ] = None,
+    document: Annotated[Document | None, typer.Option(help="Kind of document.")] = None,
+    index: Index = None,
+) -> None:
+    """Answer QUESTION from the papers in the library."""
+    from qa.answers.answering import answer
+    from qa.library.library import Library
+
+    if bool(question and question.strip()) == bool(batch):
+        raise typer.BadParameter("Give a question, or --batch and a file of questions.")
+    filters = Filters(committee, date_from, date_to, document)
+    questions = read_questions(batch) if batch else [Question("", sound(question or ""))]
+    with Library(index) as library:
+        for asked in questions:
+            found = answer(
+                asked.question,
+                library,
+                filters=filters,
+                top=top or settings().top,
+                previous=asked.previous,
+            )
+            if batch:
+                console.show_json({"id": asked.id, **found.to_json()})
+            elif as_json:
+                console.show_json(found.to_json())
+            else:
+                console.show_answer(found)
+
+
+@app.command()
+def papers(as_json: Json = False, index: Index = None) -> None:
+    """List the papers in the library, and what is wrong with any."""
+    from qa.library.library import Library
+
+    with Library(index) as library:
+        held = library.store.papers()
+    if as_json:
+        console.show_json([asdict(paper) for paper in held])
+    else:
+        console.show_papers(held)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD.jsonl", help="Questions with evidence.")],
+    as_json: Json = False,
+    index: Index = None,
+) -> None:
+    """Measure the answers to the questions in GOLD.jsonl."""
+    from qa.evaluation.evaluating import evaluate
+    from qa.library.library import Library
+
+    with Library(index) as library:
+        found = evaluate(gold, library)
+    if as_json:
+        console.show_json(asdict(found))
+    else:
+        console.show_evaluation(found)
+
+
+def main() -> None:
+    """Run a command; what a person can put right is told in a sentence."""
+    try:
+        app()
+    except CouncilPapersError as error:
+        console.show_error(error)
+        sys.exit(2 if isinstance(error, InputRefused) else 1)

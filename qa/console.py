@@ -1,0 +1,216 @@
+"""What the commands print. Papers' words appear as they are: never as markup or terminal codes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich import progress
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Column, Table
+
+from qa.papers.text import sound
+from qa.wording import (
+    DOCUMENT_WORDS,
+    STANDING_WORDS,
+    count,
+    full_date,
+    meeting_date,
+    page_list,
+    page_words,
+    searched_words,
+)
+
+if TYPE_CHECKING:
+    from qa.answers.answer import Answer, Citation
+    from qa.evaluation.evaluating import Evaluation
+    from qa.library.ingest import IngestReport, Progress
+    from qa.library.records import StoredPaper
+
+# Escape sequences (colours, titles, moves) and all other control characters but tab and newline;
+# and the marks that make text run backwards, which can hide what a file is called.
+CONTROL = re.compile(
+    r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b."
+    r"|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]",
+    re.DOTALL,
+)
+
+# The measures that are shown for each kind of question.
+BY_KIND = (
+    "questions",
+    "text@5",
+    "page@5",
+    "text@all",
+    "facts in quotes",
+    "wrongly refused",
+    "rightly refused",
+)
+
+out = Console(markup=False, highlight=False, emoji=False)
+err = Console(markup=False, highlight=False, emoji=False, stderr=True)
+
+
+def plain(text: str) -> str:
+    """`text` without what a terminal would obey."""
+    return CONTROL.sub("", sound(text))
+
+
+def show_json(value: object) -> None:
+    """One JSON value on one line, for another program."""
+    print(json.dumps(value, ensure_ascii=False, default=str), flush=True)
+
+
+def show_error(error: Exception) -> None:
+    """What went wrong and what to do, on standard error."""
+    err.print(plain(str(error)), style="red", soft_wrap=True)
+
+
+def say(text: str) -> None:
+    """A line of text."""
+    out.print(plain(text), soft_wrap=not out.is_terminal)
+
+
+@contextmanager
+def indexing() -> Iterator[Callable[[Progress], None]]:
+    """Show an ingest as it goes: a bar on a terminal, a line a paper elsewhere."""
+    if not out.is_terminal:
+        yield _progress_line
+        return
+    name = Column(ratio=1, no_wrap=True, overflow="ellipsis")  # gives way to the figures
+    columns = (
+        progress.TextColumn("{task.fields[papers]}", markup=False),
+        progress.BarColumn(bar_width=20),
+        progress.TextColumn("{task.fields[pages]}", markup=False),
+        progress.TimeRemainingColumn(),
+        progress.TextColumn("{task.description}", markup=False, table_column=name),
+    )
+    # The time left is reckoned over the whole run: one paper may take longer than rich looks back.
+    with progress.Progress(*columns, console=out, speed_estimate_period=3600, expand=True) as bar:
+        task = bar.add_task("", total=None, papers="", pages="")
+
+        def move(now: Progress) -> None:
+            bar.update(
+                task,
+                description=plain(now.name),
+                completed=now.bytes,
+                total=now.all_bytes,
+                papers=f"{now.papers} of {count(now.all_papers, 'paper')}",
+                pages=count(now.pages, "page"),
+            )
+
+        yield move
+
+
+def _progress_line(now: Progress) -> None:
+    if now.name:
+        say(f"{now.papers + 1} of {now.all_papers}: {now.name}")
+
+
+def show_report(report: IngestReport, papers: Sequence[StoredPaper]) -> None:
+    """What an ingest did, and which of the library's `papers` have a problem."""
+    did = {
+        f"{count(report.read, 'paper')} read "
+        f"({count(report.pages, 'page')}, {count(report.passages, 'passage')})": report.read,
+        f"{count(report.unreadable, 'paper')} that cannot be read": report.unreadable,
+        f"{report.moved:,} moved": report.moved,
+        f"{report.removed:,} taken out": report.removed,
+        f"{report.unchanged:,} unchanged": report.unchanged,
+    }
+    say((", ".join(words for words, n in did.items() if n) or "No papers found") + ".")
+    say(f"The library holds {count(len(papers), 'paper')}.")
+    show_problems(papers)
+
+
+def show_problems(papers: Sequence[StoredPaper]) -> None:
+    """The papers that could not be read, or not all of them, and what to do about each."""
+    table = _table("Paper", "What is wrong", "What to do")
+    for paper in papers:
+        for problem in paper.problems:
+            pages = f" (PDF pages {page_list(problem.pages)})" if problem.pages else ""
+            table.add_row(plain(paper.name), plain(problem.reason) + pages, plain(problem.remedy))
+    if table.rows:
+        out.print(table)
+
+
+def show_papers(papers: Sequence[StoredPaper]) -> None:
+    """The papers in the library."""
+    table = _table("Meeting", "Committee", "Kind", "Pages", "Paper")
+    for paper in papers:
+        table.add_row(
+            paper.meeting_date.isoformat() if paper.meeting_date else "not stated",
+            plain(paper.committee or paper.council or "not stated"),
+            DOCUMENT_WORDS[paper.document],
+            f"{paper.pages:,}",
+            plain(paper.name),
+        )
+    out.print(table)
+    show_problems(papers)
+
+
+def show_answer(answer: Answer) -> None:
+    """An answer, each quote with its citation: the best first, or in order of date; or, where there
+    is none, the passages nearest to one."""
+    if answer.status == "not_found":
+        say("The papers do not answer this.\n")
+        if answer.citations:
+            say("The nearest passages, which may be about something else:\n")
+        for citation in answer.citations:
+            _show_quote(citation.text, citation)
+    elif answer.timeline:
+        for step in answer.timeline:
+            _show_quote(f"{full_date(step.date)}: “{step.text}”", answer.cited(step.citation))
+    else:
+        for quote in answer.quotes:
+            _show_quote(f"“{quote.text}”", answer.cited(quote.citation))
+    searched = answer.searched
+    say(f"Searched: {searched_words(searched.papers, searched.earliest, searched.latest)}.")
+
+
+def _show_quote(text: str, citation: Citation) -> None:
+    out.print(plain(text), style="bold", soft_wrap=not out.is_terminal)
+    met = [citation.committee or "Committee not stated", citation.council]
+    lines = [
+        f"[{citation.n}] {', '.join(name for name in met if name)}",
+        f"{meeting_date(citation.meeting_date)}, {DOCUMENT_WORDS[citation.document]}",
+        citation.item or "",
+        f"{page_words(citation.printed_page, citation.pdf_page, citation.pdf_page_end)}, "
+        f"{citation.paper}",
+        STANDING_WORDS[citation.standing],
+    ]
+    if citation.published_with and citation.published_with != citation.meeting_date:
+        lines.insert(2, f"published with the papers of {full_date(citation.published_with)}")
+    out.print(
+        Padding(plain("\n".join(line for line in lines if line)), (0, 0, 1, 4), expand=False),
+        style="dim",
+    )
+
+
+def show_evaluation(found: Evaluation) -> None:
+    """The measures over all questions, some of them by kind, and what is not where it is cited."""
+    table = _table("Measure", "")
+    for name, value in found.measures.items():
+        table.add_row(name, _figure(value))
+    out.print(table)
+    table = _table("Kind", *BY_KIND)
+    for kind, measures in found.kinds.items():
+        table.add_row(kind, *(_figure(measures[name]) for name in BY_KIND))
+    out.print(table)
+    faithful = found.quoted - len(found.unfaithful)
+    say(f"{faithful:,} of {found.quoted:,} quotes and passages stand on the page they cite.")
+    for text in found.unfaithful:
+        say(f"Not there: {text}")
+
+
+def _figure(value: float | None) -> str:
+    if value is None:
+        return ""
+    return f"{value:,}" if isinstance(value, int) else f"{value:.3f}"
+
+
+def _table(*columns: str) -> Table:
+    """A table that breaks long names rather than leave their ends out."""
+    return Table(*(Column(column, overflow="fold") for column in columns))

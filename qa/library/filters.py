@@ -1,0 +1,42 @@
+"""What a question is limited to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from qa.errors import InputRefused
+from qa.papers.paper import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Limits on the passages searched; None is no limit.
+
+    `committee` is part of the name of the committee that met, in any case. The dates, both
+    included, are of the meeting that a passage belongs to: a passage that has none is in no range.
+    Raises `InputRefused` where the first date is after the last.
+    """
+
+    committee: str | None = None
+    date_from: date | None = None
+    date_to: date | None = None
+    document: Document | None = None
+
+    def __post_init__(self) -> None:
+        if self.date_from and self.date_to and self.date_from > self.date_to:
+            raise InputRefused(
+                f"The first date ({self.date_from}) is after the last ({self.date_to}). "
+                "Swap them, or leave one out."
+            )
+
+    def where(self) -> tuple[str, list[str]]:
+        """The limits as an SQL condition on the table of passages, and its values."""
+        limits = {
+            "instr(folded(committee), folded(?))": self.committee,
+            "meeting_date >= ?": self.date_from and self.date_from.isoformat(),
+            "meeting_date <= ?": self.date_to and self.date_to.isoformat(),
+            "document = ?": self.document,
+        }
+        wanted = {condition: value for condition, value in limits.items() if value}
+        return " AND ".join(wanted) or "TRUE", list(wanted.values())

@@ -1,0 +1,187 @@
+"""From folders of files into the library: only what is new or changed is read and embedded."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from qa.errors import UnreadablePaper
+from qa.library.embedder import Embedder
+from qa.library.files import PaperFile, paper_files
+from qa.library.library import Library
+from qa.library.records import Embedded
+from qa.papers.paper import Meeting, Paper, Passage, Problem
+from qa.papers.reader import read_paper
+from qa.papers.text import mended, sentences
+
+UNOPENED = ""  # the digest of a file that could not be opened, and is tried again each time
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where an ingest stands as it begins the paper `name`, and (then empty) when it is through.
+
+    `papers` of `all_papers` and `bytes` of `all_bytes` are done; `pages` were read so far.
+    """
+
+    name: str
+    papers: int
+    all_papers: int
+    bytes: int
+    all_bytes: int
+    pages: int
+
+
+@dataclass(slots=True)
+class IngestReport:
+    """What an ingest did, counted in papers; `pages` and `passages` are of those read."""
+
+    read: int = 0
+    unreadable: int = 0
+    unchanged: int = 0
+    moved: int = 0
+    removed: int = 0
+    pages: int = 0
+    passages: int = 0
+
+
+def embedding_text(passage: Passage) -> str:
+    """What the vector of a passage is made from: its item and heading, then its words.
+
+    Measured on the development questions of two councils: with item and heading text@5 was .75,
+    with the words alone .70. Committee and date are the same for too many passages to tell apart.
+    """
+    heading = " ".join(filter(None, (passage.item, passage.section)))
+    return mended(f"{heading}\n{passage.text}")
+
+
+def embedded(passages: Sequence[Passage], embedder: Embedder) -> list[Embedded]:
+    """The vectors of `passages` and of their sentences."""
+    if not passages:
+        return []
+    spoken = [
+        [p.text[a:b] if _means(p.text[a:b]) else "" for a, b in sentences(p.text)] for p in passages
+    ]
+    texts = [embedding_text(passage) for passage in passages]
+    every = [sentence for of_one in spoken for sentence in of_one if sentence]
+    vectors = embedder.embed([*texts, *map(mended, every)])
+    rest = iter(vectors[len(texts) :])
+    blank = np.zeros_like(vectors[0])
+    return [
+        Embedded(vector, np.stack([next(rest) if s else blank for s in of_one] or [blank]))
+        for vector, of_one in zip(vectors, spoken, strict=False)
+    ]
+
+
+def _means(sentence: str) -> bool:
+    """Whether a sentence is long enough to have a meaning of its own."""
+    return len(sentence.split()) > 3
+
+
+def _hash(passage: Passage) -> str:
+    """Names the text that is embedded, and how it falls into sentences."""
+    return hashlib.sha256(f"{embedding_text(passage)}\n\n{passage.text}".encode()).hexdigest()
+
+
+def ingest(
+    folders: Iterable[Path],
+    library: Library,
+    *,
+    on_progress: Callable[[Progress], None] = lambda progress: None,
+    read: Callable[[Path], Paper] = read_paper,
+) -> IngestReport:
+    """Bring the library up to date with the PDF files in `folders`.
+
+    Files whose size and time, or whose contents, are as they were are not read again. A paper that
+    is gone from `folders` is taken out; papers from other folders stay. One that cannot be read is
+    kept by name, with its problem, and the rest goes on. Each paper is committed by itself, so that
+    what was done before an interruption is searchable, and the next run goes on from there.
+    """
+    folders = [folder.resolve() for folder in folders]
+    run = _Run(library, read)
+    files = paper_files(folders)
+    todo = [file for file in files if not run.is_as_it_was(file)]
+    run.report.unchanged = len(files) - len(todo)
+    all_bytes, done = sum(file.size for file in todo), 0
+    try:
+        for n, file in enumerate(todo):
+            pages = run.report.pages
+            on_progress(Progress(file.name, n, len(todo), done, all_bytes, pages))
+            run.take(file)
+            done += file.size
+        run.remove_missing(folders, {file.path for file in files})
+    finally:
+        library.save()
+    on_progress(Progress("", len(todo), len(todo), done, all_bytes, run.report.pages))
+    return run.report
+
+
+class _Run:
+    """One ingest, with what the library held when it began."""
+
+    def __init__(self, library: Library, read: Callable[[Path], Paper]) -> None:
+        self.library = library
+        self.read = read
+        self.report = IngestReport()
+        held = library.store.fingerprints()
+        self.held = {file.path: (i, file, digest) for i, file, digest in held}
+        # Papers whose file is not in its place, to be known again in another folder. Under another
+        # name they would be read again: a file's name may hold the date of its meeting.
+        self.strays = {
+            (digest, file.path.name): i for i, file, digest in held if not file.path.exists()
+        }
+
+    def is_as_it_was(self, file: PaperFile) -> bool:
+        """Whether the file's size and time are those of a paper that was opened before."""
+        _, held, digest = self.held.get(file.path, (0, None, UNOPENED))
+        return held == file and digest != UNOPENED
+
+    def take(self, file: PaperFile) -> None:
+        """Bring the library up to date with one file."""
+        try:
+            digest = file.digest()
+        except UnreadablePaper as error:
+            self._put_unreadable(file, UNOPENED, error)
+            return
+        i, _, known = self.held.get(file.path, (0, None, UNOPENED))
+        if known == digest:
+            self.library.store.touch(i, file)
+            self.report.unchanged += 1
+        elif not i and (digest, file.path.name) in self.strays:
+            self.library.store.touch(self.strays.pop((digest, file.path.name)), file)
+            self.report.moved += 1
+        else:
+            self._put(file, digest)
+
+    def _put(self, file: PaperFile, digest: str) -> None:
+        try:
+            paper = replace(self.read(file.path), name=file.name)
+        except UnreadablePaper as error:
+            self._put_unreadable(file, digest, error)
+            return
+        hashes = [_hash(passage) for passage in paper.passages]
+        by_hash = dict(zip(hashes, paper.passages, strict=True))
+        fresh = sorted(by_hash.keys() - self.library.store.known(by_hash))
+        vectors = embedded([by_hash[key] for key in fresh], self.library.embedder)
+        self.library.put(paper, file, digest, hashes, dict(zip(fresh, vectors, strict=True)))
+        self.report.read += 1
+        self.report.pages += len(paper.pages)
+        self.report.passages += len(paper.passages)
+
+    def _put_unreadable(self, file: PaperFile, digest: str, error: UnreadablePaper) -> None:
+        problem = Problem(error.reason, error.remedy)
+        paper = Paper(file.name, None, Meeting(), "other", (), (), (problem,))
+        self.library.put(paper, file, digest, (), {})
+        self.report.unreadable += 1
+
+    def remove_missing(self, folders: list[Path], there: set[Path]) -> None:
+        """Take out the papers of `folders` whose file is not `there`."""
+        for i, file, _ in self.library.store.fingerprints():
+            within = any(file.path.is_relative_to(folder) for folder in folders)
+            if within and file.path not in there:
+                self.library.remove(i)
+                self.report.removed += 1

@@ -1,0 +1,131 @@
+"""The library: one folder with the papers that were read, to be searched by word and by meaning."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+
+from qa.errors import InputRefused, NothingIndexed
+from qa.library import store, vectors
+from qa.library.embedder import Embedder, SentenceEmbedder
+from qa.library.files import PaperFile
+from qa.library.records import Change, Embedded
+from qa.library.store import Store
+from qa.library.vectors import FlatVectors, Vectors
+from qa.papers.paper import Paper
+from qa.settings import settings
+
+
+class Library:
+    """The library in a folder: its `store`, its `vectors`, and the `embedder` they were made with.
+
+    Use it in a `with` statement, or `close` it. Threads may share it.
+    """
+
+    def __init__(
+        self, folder: Path | None = None, *, embedder: Embedder | None = None, create: bool = False
+    ) -> None:
+        """Open the library in `folder`, by default the one that the settings name.
+
+        Raises `NothingIndexed` where it holds no papers, unless it is to be created;
+        `LibraryOutdated` and `LibraryDamaged` where it must be built again.
+        """
+        chosen = settings()
+        self.folder = folder or chosen.index
+        self.embedder = embedder or SentenceEmbedder(chosen.model, chosen.batch, chosen.threads)
+        if create:
+            _make(self.folder)
+        elif not (self.folder / store.FILE).is_file():
+            raise NothingIndexed
+        self.store = Store(self.folder, self.embedder.name)
+        if not create and not self.store.fingerprints():
+            self.close()
+            raise NothingIndexed
+        self._lock = threading.RLock()
+        self._vectors: Vectors = FlatVectors()
+        self._generation: str | None = None  # the one that the vectors are of
+        self._saved: str | None = None  # the one that the file beside the store is of
+
+    @property
+    def vectors(self) -> Vectors:
+        """The vectors of the passages in the store now, whoever put them there."""
+        with self._lock:
+            now = self.store.generation
+            if self._generation != now:
+                self._vectors = FlatVectors()
+                if self._vectors.load(self.folder, now):
+                    self._saved = now
+                else:
+                    self._vectors.add(*self.store.vectors())
+                self._generation = now
+                self.save()
+            return self._vectors
+
+    def put(
+        self,
+        paper: Paper,
+        file: PaperFile,
+        digest: str,
+        hashes: Sequence[str],
+        fresh: Mapping[str, Embedded],
+    ) -> None:
+        """Put a paper in, in place of what its path held; the arguments are `Store.put`'s."""
+        with self._lock:
+            held = self.vectors
+            self._follow(held, self.store.put(paper, file, digest, hashes, fresh))
+
+    def remove(self, paper_id: int) -> None:
+        """Take a paper out."""
+        with self._lock:
+            held = self.vectors
+            self._follow(held, self.store.remove(paper_id))
+
+    def _follow(self, held: Vectors, change: Change) -> None:
+        """Change the vectors as the store was. If this is cut short they are of no generation."""
+        if change.before != self._generation:
+            return  # another process was quicker: they are made again when next asked for
+        self._generation = None
+        held.remove(change.removed)
+        held.add(*self.store.vectors(change.added))
+        self._generation = change.after
+
+    def save(self) -> None:
+        """Write the vectors beside the store, if they changed: opening need not make them again."""
+        with self._lock:
+            if self._generation and self._generation != self._saved:
+                with suppress(OSError):  # a full disk, say: the store has them all
+                    self._vectors.save(self.folder, self._generation)
+                self._saved = self._generation
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.store.close()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputRefused(
+            f"The library cannot be put into {folder} ({error.strerror}). Name another folder."
+        ) from error
+
+
+def discard(folder: Path) -> None:
+    """Delete the library in `folder`, to build it again from nothing."""
+    for name in (store.FILE, f"{store.FILE}-wal", f"{store.FILE}-shm", vectors.FILE):
+        (folder / name).unlink(missing_ok=True)

@@ -1,0 +1,82 @@
+"""What the library hands out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from qa.papers.paper import Document, Passage, Problem
+
+Matrix = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """The vectors of a passage, float32 [dimension], and of its sentences, float32 [n, dimension].
+
+    Each is of length 1; a sentence too short to mean anything has zeros.
+    """
+
+    passage: Matrix
+    sentences: Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage with the ids of itself and its paper, and the file name that a citation shows."""
+
+    id: int
+    paper_id: int
+    paper: str
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPaper:
+    """A paper in the library; `pages` and `passages` are counts. One that could not be read has
+    no pages, and the reason among its problems."""
+
+    id: int
+    name: str
+    path: Path
+    title: str | None
+    council: str | None
+    committee: str | None
+    meeting_date: date | None
+    document: Document
+    pages: int
+    passages: int
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """How much lies within some filters: papers, and the first and last of their meetings."""
+
+    papers: int
+    earliest: date | None
+    latest: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What there is to choose from: each committee and kind of document, and the date range."""
+
+    committees: tuple[str, ...]
+    documents: tuple[Document, ...]
+    earliest: date | None
+    latest: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The passages that a change took out and put in, and the generations it led from and to."""
+
+    removed: list[int]
+    added: list[int]
+    before: str
+    after: str

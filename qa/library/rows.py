@@ -1,0 +1,108 @@
+"""Records as rows of the store's tables, and back."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+
+from qa.library.files import PaperFile
+from qa.library.records import StoredPaper, StoredPassage
+from qa.papers.paper import Meeting, Paper, Passage, Problem
+
+Columns = dict[str, str | bytes | int | None]
+
+# The fields of a passage that a column holds as they are.
+OTHER = ("meeting", "published_with", "breaks")
+PLAIN = [field.name for field in fields(Passage) if field.name not in OTHER]
+
+
+def insert(db: sqlite3.Connection, table: str, columns: Mapping[str, object]) -> int:
+    """Insert a row into `table` and return its id."""
+    marks = ", ".join("?" * len(columns))
+    sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
+    return db.execute(sql, tuple(columns.values())).lastrowid or 0
+
+
+def paper_columns(paper: Paper, file: PaperFile, digest: str) -> Columns:
+    """The row of a paper read from `file`."""
+    return {
+        "path": os.fsencode(file.path),
+        "name": paper.name,
+        "digest": digest,
+        "size": file.size,
+        "mtime_ns": file.mtime_ns,
+        "title": paper.title,
+        "document": paper.document,
+        **_meeting_columns(paper.meeting),
+    }
+
+
+def passage_columns(passage: Passage) -> Columns:
+    """What a passage says about itself, as columns."""
+    return {
+        **{name: getattr(passage, name) for name in PLAIN},
+        **_meeting_columns(passage.meeting),
+        "breaks": json.dumps(passage.breaks),
+        "published_with": passage.published_with.isoformat() if passage.published_with else None,
+    }
+
+
+def stored_passage(row: sqlite3.Row) -> StoredPassage:
+    """A row of passages, with its paper's name as `paper_name`."""
+    passage = Passage(
+        **{name: row[name] for name in PLAIN},
+        meeting=_meeting(row),
+        breaks=tuple(json.loads(row["breaks"])),
+        published_with=day(row["published_with"]),
+    )
+    return StoredPassage(row["id"], row["paper"], row["paper_name"], passage)
+
+
+def stored_paper(row: sqlite3.Row, problems: tuple[Problem, ...]) -> StoredPaper:
+    """A row of papers, with the counts `pages` and `passages`."""
+    meeting = _meeting(row)
+    return StoredPaper(
+        id=row["id"],
+        name=row["name"],
+        path=path(row["path"]),
+        title=row["title"],
+        council=meeting.council,
+        committee=meeting.committee,
+        meeting_date=meeting.date,
+        document=row["document"],
+        pages=row["pages"],
+        passages=row["passages"],
+        problems=problems,
+    )
+
+
+def problem(row: sqlite3.Row) -> Problem:
+    """A row of problems."""
+    return Problem(row["reason"], row["remedy"], tuple(json.loads(row["pages"])))
+
+
+def path(name: bytes) -> Path:
+    """A path as columns hold it."""
+    return Path(os.fsdecode(name))
+
+
+def day(text: str | None) -> date | None:
+    """A date as columns hold it."""
+    return date.fromisoformat(text) if text else None
+
+
+def _meeting_columns(meeting: Meeting) -> Columns:
+    return {
+        "council": meeting.council,
+        "committee": meeting.committee,
+        "meeting_date": meeting.date.isoformat() if meeting.date else None,
+    }
+
+
+def _meeting(row: sqlite3.Row) -> Meeting:
+    return Meeting(row["council"], row["committee"], day(row["meeting_date"]))

@@ -1,0 +1,86 @@
+"""The tables of a library: one SQLite file, the truth from which the vector index is derived."""
+
+from __future__ import annotations
+
+# Raised whenever the tables, the reading of papers, or the text that is embedded change: an older
+# library is then built again rather than mixed with new passages.
+VERSION = 1
+
+TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE papers (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    path BLOB NOT NULL UNIQUE,  -- as the file system spells it, which need not be text
+    name TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    title TEXT,
+    council TEXT,
+    committee TEXT,
+    meeting_date TEXT,
+    document TEXT NOT NULL
+);
+CREATE INDEX papers_digest ON papers (digest);
+
+CREATE TABLE problems (
+    paper INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
+    reason TEXT NOT NULL,
+    remedy TEXT NOT NULL,
+    pages TEXT NOT NULL
+);
+CREATE INDEX problems_paper ON problems (paper);
+
+CREATE TABLE pages (
+    paper INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    printed TEXT,
+    text TEXT NOT NULL,
+    PRIMARY KEY (paper, number)
+) WITHOUT ROWID;
+
+-- One row for each text that was embedded: passages that say the same share it. `sentences` holds
+-- the vectors of its sentences one after another, as halves: they are only read for the few
+-- passages that an answer is chosen from.
+CREATE TABLE vectors (
+    id INTEGER PRIMARY KEY,
+    hash TEXT NOT NULL UNIQUE,
+    vector BLOB NOT NULL,
+    sentences BLOB NOT NULL
+);
+
+-- Ids are never used twice, so that an id found in a vector index cannot mean another passage.
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    paper INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    vector INTEGER NOT NULL REFERENCES vectors (id),
+    text TEXT NOT NULL,
+    page INTEGER NOT NULL,
+    page_end INTEGER NOT NULL,
+    printed_page TEXT,
+    council TEXT,
+    committee TEXT,
+    meeting_date TEXT,
+    published_with TEXT,
+    document TEXT NOT NULL,
+    standing TEXT NOT NULL,
+    item TEXT,
+    section TEXT,
+    context TEXT NOT NULL,
+    breaks TEXT NOT NULL,
+    UNIQUE (paper, ordinal)
+);
+CREATE INDEX passages_vector ON passages (vector);
+
+CREATE VIRTUAL TABLE words USING fts5 (
+    text, heading, context, paper,  -- as in qa/library/words.py
+    tokenize = 'porter unicode61 remove_diacritics 2'
+);
+-- In how many passages each stem stands: what a word is worth, and whether the papers know it.
+CREATE VIRTUAL TABLE stems USING fts5vocab (words, row);
+CREATE TRIGGER passage_gone AFTER DELETE ON passages BEGIN
+    DELETE FROM words WHERE rowid = old.id;
+END;
+"""

@@ -1,0 +1,281 @@
+"""The store: papers, pages, passages, their vectors and their words, in one SQLite file."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from qa.library import rows
+from qa.library.database import Database
+from qa.library.files import PaperFile
+from qa.library.filters import Filters
+from qa.library.records import (
+    Change,
+    Embedded,
+    Facets,
+    Matrix,
+    Searched,
+    StoredPaper,
+    StoredPassage,
+)
+from qa.library.words import RANK, any_of, word_columns
+from qa.papers.paper import DOCUMENTS, Page, Paper
+
+FILE = "library.sqlite"
+_PASSAGES = (
+    "SELECT p.*, papers.name AS paper_name FROM passages p JOIN papers ON papers.id = p.paper"
+)
+_LISTED = "IN (SELECT value FROM json_each(?))"  # as many values as need be, as one JSON list
+
+
+class Store:
+    """What a library holds. Methods raise `LibraryDamaged` where SQLite cannot use the file."""
+
+    def __init__(self, folder: Path, model: str) -> None:
+        """Open the store in `folder`, made if there is none, for vectors of the model `model`.
+
+        Raises `LibraryOutdated` where another version or model made it, and `LibraryDamaged`.
+        """
+        self._db = Database(folder / FILE, model)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    # Writing: one transaction a paper, so that an interruption leaves whole papers.
+
+    def put(
+        self,
+        paper: Paper,
+        file: PaperFile,
+        digest: str,
+        hashes: Sequence[str],
+        vectors: Mapping[str, Embedded],
+    ) -> Change:
+        """Store `paper`, read from `file`, in place of what its path held.
+
+        `hashes` names the embedded text of each passage; `vectors` are of those not yet `known`.
+        """
+        with self._db.use() as db:
+            removed, unused = _remove(db, "path = ?", os.fsencode(file.path))
+            paper_id = rows.insert(db, "papers", rows.paper_columns(paper, file, digest))
+            db.executemany(
+                "INSERT INTO problems VALUES (?, ?, ?, ?)",
+                [(paper_id, p.reason, p.remedy, json.dumps(p.pages)) for p in paper.problems],
+            )
+            db.executemany(
+                "INSERT INTO pages VALUES (?, ?, ?, ?)",
+                [(paper_id, page.number, page.printed, page.text) for page in paper.pages],
+            )
+            db.executemany(
+                "INSERT OR IGNORE INTO vectors (hash, vector, sentences) VALUES (?, ?, ?)",
+                [
+                    (key, v.passage.astype("<f4").tobytes(), v.sentences.astype("<f2").tobytes())
+                    for key, v in vectors.items()
+                ],
+            )
+            added = []
+            for ordinal, (passage, key) in enumerate(zip(paper.passages, hashes, strict=True)):
+                vector = db.execute("SELECT id FROM vectors WHERE hash = ?", (key,)).fetchone()[0]
+                place = {"paper": paper_id, "ordinal": ordinal, "vector": vector}
+                columns = {**place, **rows.passage_columns(passage)}
+                added.append(rows.insert(db, "passages", columns))
+                words = {"rowid": added[-1], **word_columns(passage, paper)}
+                rows.insert(db, "words", words)
+            return Change(removed, added, *_changed(db, unused))
+
+    def remove(self, paper_id: int) -> Change:
+        """Take a paper out, with all that belongs to it."""
+        with self._db.use() as db:
+            removed, unused = _remove(db, "id = ?", paper_id)
+            return Change(removed, [], *_changed(db, unused))
+
+    def touch(self, paper_id: int, file: PaperFile) -> None:
+        """Note that a paper, itself unchanged, now lies at `file`."""
+        with self._db.use() as db:
+            db.execute(
+                "UPDATE papers SET path = ?, size = ?, mtime_ns = ? WHERE id = ?",
+                (os.fsencode(file.path), file.size, file.mtime_ns, paper_id),
+            )
+
+    def known(self, hashes: Iterable[str]) -> set[str]:
+        """Those of `hashes` whose vector is stored."""
+        found = self._db.rows(f"SELECT hash FROM vectors WHERE hash {_LISTED}", _list(hashes))
+        return {row["hash"] for row in found}
+
+    def fingerprints(self) -> list[tuple[int, PaperFile, str]]:
+        """Each paper's id, its file as it was when read, and its SHA-256."""
+        found = self._db.rows("SELECT id, path, size, mtime_ns, digest FROM papers")
+        return [(r[0], PaperFile(rows.path(r[1]), r[2], r[3]), r[4]) for r in found]
+
+    # Searching.
+
+    def search_words(
+        self, terms: Sequence[str], limit: int, filters: Filters | None = None
+    ) -> list[tuple[int, float]]:
+        """The ids of passages with any of `terms`, best first, with their BM25 (higher is better).
+
+        A term of several words is found where they stand side by side.
+        """
+        if not terms:
+            return []
+        where, values = (filters or Filters()).where()
+        # CROSS JOIN: the words first, which come sorted, then their passages.
+        found = self._db.rows(
+            "SELECT words.rowid, -words.rank "
+            "FROM words CROSS JOIN passages p ON p.id = words.rowid "
+            f"WHERE words MATCH ? AND words.rank MATCH ? AND {where} ORDER BY words.rank LIMIT ?",
+            any_of(terms),
+            RANK,
+            *values,
+            limit,
+        )
+        return [(row[0], row[1]) for row in found]
+
+    def passage_ids(self, filters: Filters) -> list[int] | None:
+        """The ids of the passages within `filters`; None where they limit nothing."""
+        if filters == Filters():
+            return None
+        where, values = filters.where()
+        return [
+            row["id"] for row in self._db.rows(f"SELECT id FROM passages WHERE {where}", *values)
+        ]
+
+    def searched(self, filters: Filters) -> Searched:
+        """How many papers lie within `filters`, and the first and last of their meetings."""
+        where, values = filters.where()
+        sql = "SELECT count(DISTINCT paper), min(meeting_date), max(meeting_date) FROM passages"
+        [(papers, first, last)] = self._db.rows(f"{sql} WHERE {where}", *values)
+        return Searched(papers, rows.day(first), rows.day(last))
+
+    def frequencies(self, stems: Iterable[str]) -> dict[str, int]:
+        """In how many passages each of `stems` (as `qa.library.words.stem` makes them) stands."""
+        found = self._db.rows(f"SELECT term, doc FROM stems WHERE term {_LISTED}", _list(stems))
+        return {row["term"]: row["doc"] for row in found}
+
+    def __len__(self) -> int:
+        """How many passages there are."""
+        [row] = self._db.rows("SELECT count(*) AS n FROM passages")
+        return int(row["n"])
+
+    # Reading.
+
+    @property
+    def generation(self) -> str:
+        """A token that every change of the passages replaces; empty before the first."""
+        [row] = self._db.rows("SELECT value FROM meta WHERE key = 'generation'")
+        return str(row["value"])
+
+    def vectors(self, ids: Sequence[int] | None = None) -> tuple[list[int], Matrix]:
+        """The ids of all passages (or of `ids` only), and their vectors: float32 [n, dimension]."""
+        sql = "SELECT p.id, v.vector FROM passages p JOIN vectors v ON v.id = p.vector"
+        found = (
+            self._db.rows(sql)
+            if ids is None
+            else self._db.rows(f"{sql} WHERE p.id {_LISTED}", _list(ids))
+        )
+        matrix = np.frombuffer(b"".join(row["vector"] for row in found), "<f4").astype(np.float32)
+        return [row["id"] for row in found], matrix.reshape(len(found), -1 if found else 0)
+
+    def sentence_vectors(self, ids: Sequence[int]) -> dict[int, Matrix]:
+        """For each passage of `ids` the vectors of its sentences, float32 [n, dimension].
+
+        They are in the order of `qa.papers.text.sentences`.
+        """
+        found = self._db.rows(
+            "SELECT p.id, length(v.vector) / 4 AS dimension, v.sentences FROM passages p "
+            f"JOIN vectors v ON v.id = p.vector WHERE p.id {_LISTED}",
+            _list(ids),
+        )
+        return {
+            row["id"]: np.frombuffer(row["sentences"], "<f2")
+            .astype(np.float32)
+            .reshape(-1, row["dimension"])
+            for row in found
+        }
+
+    def passages(self, ids: Sequence[int]) -> list[StoredPassage]:
+        """The passages of `ids`, in that order; those no longer there are left out."""
+        found = self._db.rows(f"{_PASSAGES} WHERE p.id {_LISTED}", _list(ids))
+        by_id = {row["id"]: rows.stored_passage(row) for row in found}
+        return [by_id[i] for i in ids if i in by_id]
+
+    def neighbours(self, passage_id: int, n: int) -> list[StoredPassage]:
+        """Up to `n` passages before and `n` after in the same paper, in order, without itself."""
+        found = self._db.rows(
+            f"{_PASSAGES} JOIN passages here ON here.id = ? AND here.paper = p.paper "
+            "WHERE abs(p.ordinal - here.ordinal) BETWEEN 1 AND ? ORDER BY p.ordinal",
+            passage_id,
+            n,
+        )
+        return [rows.stored_passage(row) for row in found]
+
+    def papers(self) -> list[StoredPaper]:
+        """Every paper, newest meeting first, those without a date last."""
+        problems = defaultdict(list)
+        for row in self._db.rows("SELECT * FROM problems"):
+            problems[row["paper"]].append(rows.problem(row))
+        found = self._db.rows(
+            "SELECT *, (SELECT count(*) FROM pages WHERE paper = papers.id) AS pages, "
+            "(SELECT count(*) FROM passages WHERE paper = papers.id) AS passages "
+            "FROM papers ORDER BY meeting_date DESC, name, path"
+        )
+        return [rows.stored_paper(row, tuple(problems[row["id"]])) for row in found]
+
+    def paper_path(self, paper_id: int) -> Path | None:
+        """Where the paper's file was when it was indexed; None for a paper that is not there."""
+        found = self._db.rows("SELECT path FROM papers WHERE id = ?", paper_id)
+        return rows.path(found[0]["path"]) if found else None
+
+    def pages(self, paper_id: int) -> list[Page]:
+        """The pages of a paper, in order."""
+        sql = "SELECT number, printed, text FROM pages WHERE paper = ? ORDER BY number"
+        return [Page(*row) for row in self._db.rows(sql, paper_id)]
+
+    def facets(self) -> Facets:
+        """What there is to filter by."""
+        committees = self._db.rows(
+            "SELECT DISTINCT committee FROM passages WHERE committee > '' ORDER BY 1"
+        )
+        kinds = {row[0] for row in self._db.rows("SELECT DISTINCT document FROM passages")}
+        dates = self.searched(Filters())
+        return Facets(
+            tuple(row[0] for row in committees),
+            tuple(document for document in DOCUMENTS if document in kinds),
+            dates.earliest,
+            dates.latest,
+        )
+
+
+def _list(values: Iterable[str | int]) -> str:
+    return json.dumps(list(values))
+
+
+def _remove(db: sqlite3.Connection, which: str, value: bytes | int) -> tuple[list[int], list[int]]:
+    """Take out the papers with `which`: the ids of their passages, and of the vectors they had."""
+    found = db.execute(
+        f"SELECT id, vector FROM passages WHERE paper IN (SELECT id FROM papers WHERE {which})",
+        (value,),
+    ).fetchall()
+    db.execute(f"DELETE FROM papers WHERE {which}", (value,))
+    return [row[0] for row in found], [row[1] for row in found]
+
+
+def _changed(db: sqlite3.Connection, unused: list[int]) -> tuple[str, str]:
+    """End a change: drop the vectors of `unused` that no passage has now, name a new generation."""
+    db.execute(
+        f"DELETE FROM vectors WHERE id {_LISTED} "
+        "AND NOT EXISTS (SELECT 1 FROM passages WHERE passages.vector = vectors.id)",
+        (_list(unused),),
+    )
+    [before] = db.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()
+    after = secrets.token_hex(16)
+    db.execute("UPDATE meta SET value = ? WHERE key = 'generation'", (after,))
+    return before, after

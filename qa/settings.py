@@ -1,0 +1,43 @@
+"""Every setting, its default, and the environment variable that changes it."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from qa.errors import InputRefused
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """The settings of one run. Each is read from `QA_` and its name in capitals: `QA_INDEX`."""
+
+    model_config = SettingsConfigDict(env_prefix="QA_", frozen=True)
+
+    index: Path = Field(default=PROJECT / ".index", description="Folder that holds the library.")
+    corpus: Path = Field(
+        default=PROJECT / "corpus", description="Folder of papers to index by default."
+    )
+    model: str = Field(
+        default="",
+        description="Name or folder of another sentence-transformers model, already on this "
+        "machine; empty for the one that is installed with the program.",
+    )
+    batch: int = Field(default=64, ge=1, description="Passages embedded at a time while indexing.")
+    threads: int = Field(default=1, ge=1, description="Processor threads for one question.")
+    top: int = Field(default=10, ge=1, le=100, description="Passages in an answer.")
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process. Raises `InputRefused` where the environment holds nonsense."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        name = "QA_" + "_".join(str(part) for part in wrong["loc"]).upper()
+        raise InputRefused(f"The setting {name} cannot be used: {wrong['msg']}.") from error

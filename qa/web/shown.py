@@ -1,0 +1,131 @@
+"""How an answer is shown: its quotes with their citations, as HTML in which all words are inert."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from qa import wording
+from qa.answers.answer import Answer, Citation, Quote, Step
+from qa.library.filters import Filters
+from qa.library.store import Store
+from qa.web.served import link
+from qa.web.words import initial
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A citation as it is shown, with the `quote` it was found for, or None for the whole passage.
+
+    `page` and `printed` are those on which the quote begins; `before` and `after` are the passages
+    around; `date` is that of a step of a timeline.
+    """
+
+    citation: Citation
+    quote: Quote | None
+    page: int
+    printed: str | None
+    before: str = ""
+    after: str = ""
+    date: date | None = None
+
+    @property
+    def where(self) -> str:
+        """The pages, in words."""
+        last = self.page if self.quote else self.citation.pdf_page_end
+        return wording.page_words(self.printed, self.page, last)
+
+    @property
+    def marked(self) -> tuple[str, str, str]:
+        """The passage before the quote, the quote, and the passage after it."""
+        start, end = (self.quote.start, self.quote.end) if self.quote else (0, 0)
+        text = self.citation.text
+        return text[:start], text[start:end], text[end:]
+
+
+def answer_html(answer: Answer, filters: Filters, store: Store) -> str:
+    """The answer as HTML, with the passages around its quotes from `store`."""
+    told = {step.citation for step in answer.timeline}
+    steps = [_step(answer, step, store) for step in answer.timeline]
+    quotes = [
+        _quoted(answer.cited(quote.citation), quote, store)
+        for quote in answer.quotes
+        if quote.citation not in told
+    ]
+    seen = told | {quote.citation for quote in answer.quotes}
+    return TEMPLATES.get_template("answer.html").render(
+        answer=answer,
+        understood=answer.asked if answer.asked.split() != answer.question.split() else "",
+        steps=steps,
+        quotes=quotes,
+        rest=[_whole(citation) for citation in answer.citations if citation.n not in seen],
+        nothing_later=_nothing_later(answer),
+        limits=limits(filters),
+    )
+
+
+def refusal_html(error: Exception) -> str:
+    """What stands in the way of an answer, for the person who asked."""
+    return TEMPLATES.from_string('<p role="alert">{{ error }}</p>').render(error=error)
+
+
+def limits(filters: Filters) -> Sequence[str]:
+    """Each of the limits that a person chose, in words."""
+    chosen = [
+        filters.committee,
+        filters.document and wording.DOCUMENT_WORDS[filters.document],
+        filters.date_from and f"from {wording.full_date(filters.date_from)}",
+        filters.date_to and f"to {wording.full_date(filters.date_to)}",
+    ]
+    return [words for words in chosen if words]
+
+
+def _quoted(citation: Citation, quote: Quote, store: Store, day: date | None = None) -> Shown:
+    printed = citation.printed_page
+    if quote.pdf_page != citation.pdf_page:
+        pages = {page.number: page.printed for page in store.pages(citation.paper_id)}
+        printed = pages.get(quote.pdf_page)
+    around = store.neighbours(citation.passage_id, 1)
+    return Shown(
+        citation,
+        quote,
+        quote.pdf_page,
+        printed,
+        before="".join(near.passage.text for near in around if near.id < citation.passage_id),
+        after="".join(near.passage.text for near in around if near.id > citation.passage_id),
+        date=day,
+    )
+
+
+def _whole(citation: Citation) -> Shown:
+    return Shown(citation, None, citation.pdf_page, citation.printed_page)
+
+
+def _step(answer: Answer, step: Step, store: Store) -> Shown:
+    citation = answer.cited(step.citation)
+    start = citation.text.index(step.text)
+    quote = Quote.of(citation, start, start + len(step.text))
+    return _quoted(citation, quote, store, step.date)
+
+
+def _nothing_later(answer: Answer) -> date | None:
+    """Up to when papers were searched that tell no more of a story, if that is later than it."""
+    latest = answer.searched.latest
+    if not answer.timeline or latest is None or latest <= answer.timeline[-1].date:
+        return None
+    return latest
+
+
+TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent),
+    autoescape=True,  # whatever a paper, a file name or a question holds
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+TEMPLATES.filters.update(initial=initial)
+TEMPLATES.globals.update(wording=wording, link=link)

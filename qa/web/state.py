@@ -1,0 +1,69 @@
+"""What the page keeps: the library for the whole process, the conversation for each visitor."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from qa.errors import CouncilPapersError
+from qa.library import store
+from qa.library.library import Library
+from qa.library.records import Facets
+from qa.settings import settings
+
+TURNS = 50  # that one conversation keeps
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question and its answer as it was shown; `asked` is the question as it was understood."""
+
+    question: str
+    asked: str
+    html: str
+
+
+def conversation() -> deque[Turn]:
+    """The turns of this visitor, oldest first."""
+    turns: deque[Turn] = st.session_state.setdefault("turns", deque(maxlen=TURNS))
+    return turns
+
+
+def library() -> Library:
+    """The library, opened once, and again if it was built again. Raises `CouncilPapersError`."""
+    folder = settings().index
+    file = folder / store.FILE
+    return _opened(folder, file.stat().st_ino if file.exists() else 0)
+
+
+# One that is replaced is not closed: another visitor's question may be reading it.
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _opened(folder: Path, file: int) -> Library:
+    """The library in `folder`, whose file has the number `file`."""
+    return Library(folder)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def facets(generation: str) -> Facets:
+    """What there is to filter by in the library of this `generation`."""
+    return library().store.facets()
+
+
+@asynccontextmanager
+async def warming(_: object) -> AsyncIterator[None]:
+    """Load the model and the vectors beside, so that the page is there at once."""
+    threading.Thread(target=_warm, name="warming", daemon=True).start()
+    yield
+
+
+def _warm() -> None:
+    with suppress(CouncilPapersError):  # whoever asks is told
+        opened = library()
+        opened.embedder.embed_one("the first question takes the longest")
+        len(opened.vectors)

@@ -1,0 +1,67 @@
+"""How dates, pages and kinds are put in words for people, on the page and in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from qa.papers.paper import Document, Standing
+
+DOCUMENT_WORDS: dict[Document, str] = {
+    "agenda": "agenda",
+    "minutes": "minutes",
+    "report": "report",
+    "appendix": "appendix",
+    "questions": "questions and answers",
+    "tracker": "recommendations and actions",
+    "decision": "decision notice",
+    "letter": "letter",
+    "other": "paper",
+}
+STANDING_WORDS: dict[Standing, str] = {
+    "decided": "decided: this was resolved",
+    "proposed": "proposed: a recommendation, not a decision",
+    "recorded": "recorded: debate or narrative, not a decision",
+    "answered": "answered: a formal answer to a question",
+    "draft": "draft: not yet agreed",
+}
+
+
+def full_date(day: date) -> str:
+    """A date in full: Tuesday 15 September 2020."""
+    return f"{day:%A} {day.day} {day:%B} {day.year}"
+
+
+def meeting_date(day: date | None) -> str:
+    """The date of a meeting in full, or that the paper has none."""
+    return full_date(day) if day else "date not stated"
+
+
+def page_words(printed: str | None, first: int, last: int) -> str:
+    """Where a passage stands: "printed page 18 (PDF page 14)", "PDF pages 14 to 15"."""
+    pdf = f"PDF page {first}" if first == last else f"PDF pages {first} to {last}"
+    return f"printed page {printed} ({pdf})" if printed else pdf
+
+
+def page_list(pages: Sequence[int]) -> str:
+    """Pages in short: "3 to 5, 9"."""
+    runs: list[tuple[int, int]] = []
+    for page in sorted(pages):
+        if runs and page == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], page)
+        else:
+            runs.append((page, page))
+    return ", ".join(str(a) if a == b else f"{a} to {b}" for a, b in runs)
+
+
+def count(n: int, one: str, many: str = "") -> str:
+    """A count with its noun: "1 paper", "1,222 passages"."""
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def searched_words(papers: int, earliest: date | None, latest: date | None) -> str:
+    """What was searched: "5 papers, of meetings from … to …"."""
+    words = count(papers, "paper")
+    if earliest and latest:
+        words += f", of meetings from {full_date(earliest)} to {full_date(latest)}"
+    return words

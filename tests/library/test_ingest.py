@@ -1,0 +1,248 @@
+"""The library follows its folders, and reads no more than it must, whatever stops it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from qa.errors import InputRefused, NothingIndexed
+from qa.library.ingest import IngestReport, Progress, ingest
+from qa.library.library import Library
+from qa.library.records import Matrix
+from qa.papers.paper import Paper
+from tests.made import LineReader, WordEmbedder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of three papers, one in a folder of its own."""
+    papers = tmp_path / "papers"
+    (papers / "2021").mkdir(parents=True)
+    (papers / "a.pdf").write_text("The bus passes were renewed.\nThe library is to close.")
+    (papers / "b.PDF").write_text("Potholes were filled.")
+    (papers / "2021" / "c.pdf").write_text("School meals are free.")
+    (papers / "notes.txt").write_text("Not a paper.")
+    return papers
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library(tmp_path / "index", embedder=WordEmbedder(), create=True) as opened:
+        yield opened
+
+
+def run(library: Library, *folders: Path) -> tuple[IngestReport, list[str]]:
+    """Ingest `folders`: the report, and the names of the files that were read."""
+    reader = LineReader()
+    return ingest(folders, library, read=reader), reader.read
+
+
+def held(library: Library) -> list[str]:
+    """The names of the papers in the library."""
+    return sorted(paper.name for paper in library.store.papers())
+
+
+def texts(library: Library, word: str) -> set[str]:
+    """The passages found by `word`, that the vectors know too."""
+    ids = [i for i, _ in library.store.search_words([word], 10)]
+    near = {i for i, _ in library.vectors.search(library.embedder.embed_one(word), 99)}
+    assert near.issuperset(ids)
+    return {stored.passage.text for stored in library.store.passages(ids)}
+
+
+def test_papers_are_found_in_folders_whatever_the_case_of_their_ending(
+    library: Library, folder: Path
+) -> None:
+    report, _ = run(library, folder)
+    assert held(library) == ["a.pdf", "b.PDF", "c.pdf"]
+    assert (report.read, report.pages, report.passages) == (3, 4, 4)
+    assert texts(library, "library") == {"The library is to close."}
+
+
+def test_a_second_run_reads_and_embeds_nothing(library: Library, folder: Path) -> None:
+    run(library, folder)
+    assert isinstance(library.embedder, WordEmbedder)
+    library.embedder.embedded.clear()
+    report, read = run(library, folder)
+    assert (report, read) == (IngestReport(unchanged=3), [])
+    os.utime(folder / "a.pdf", ns=(1, 1))  # another time, the same words
+    report, read = run(library, folder)
+    assert (report, read) == (IngestReport(unchanged=3), [])
+    assert library.embedder.embedded == []
+
+
+def test_a_changed_paper_takes_the_place_of_the_old(library: Library, folder: Path) -> None:
+    run(library, folder)
+    assert isinstance(library.embedder, WordEmbedder)
+    library.embedder.embedded.clear()
+    (folder / "a.pdf").write_text("The bus passes were renewed.\nThe library stays open.")
+    _, read = run(library, folder)
+    assert read == ["a.pdf"]
+    assert texts(library, "library") == {"The library stays open."}
+    assert library.embedder.embedded
+    assert not any("bus" in text for text in library.embedder.embedded), "unchanged, yet embedded"
+
+
+def test_a_paper_that_is_gone_is_taken_out(library: Library, folder: Path) -> None:
+    run(library, folder)
+    (folder / "a.pdf").unlink()
+    report, _ = run(library, folder)
+    assert report.removed == 1
+    assert held(library) == ["b.PDF", "c.pdf"]
+    assert texts(library, "library") == set()
+
+
+def test_papers_of_other_folders_stay(library: Library, folder: Path, tmp_path: Path) -> None:
+    run(library, folder)
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "d.pdf").write_text("Bins are emptied on Tuesdays.")
+    run(library, other)
+    assert held(library) == ["a.pdf", "b.PDF", "c.pdf", "d.pdf"]
+
+
+def test_a_paper_that_moved_is_not_read_again(library: Library, folder: Path) -> None:
+    run(library, folder)
+    moved = (folder / "a.pdf").rename(folder / "2021" / "a.pdf")
+    report, read = run(library, folder)
+    assert (report.moved, report.removed, read) == (1, 0, [])
+    assert [p.path for p in library.store.papers() if p.name == "a.pdf"] == [moved]
+
+
+def test_a_new_name_is_read_since_names_hold_dates(library: Library, folder: Path) -> None:
+    run(library, folder)
+    (folder / "a.pdf").rename(folder / "Minutes 13072021.pdf")
+    _, read = run(library, folder)
+    assert read == ["Minutes 13072021.pdf"]
+    assert held(library) == ["Minutes 13072021.pdf", "b.PDF", "c.pdf"]
+
+
+def test_a_broken_paper_is_named_and_the_rest_goes_on(library: Library, folder: Path) -> None:
+    (folder / "a.pdf").write_text("broken")
+    report, _ = run(library, folder)
+    assert (report.read, report.unreadable) == (2, 1)
+    [broken] = [paper for paper in library.store.papers() if paper.problems]
+    assert (broken.name, broken.problems[0].reason) == ("a.pdf", "The file is damaged.")
+    assert run(library, folder)[1] == [], "a broken file that did not change is read again"
+    (folder / "a.pdf").write_text("Mended.")
+    run(library, folder)
+    assert texts(library, "mended") == {"Mended."}
+
+
+def test_a_paper_that_may_not_be_opened_is_tried_again(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = Path.open
+
+    def refused(path: Path, *how: str, **more: str) -> object:
+        if path.suffix == ".pdf":
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *how, **more)  # type: ignore[call-overload]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", refused)
+        report, _ = run(library, folder)
+        assert (report.read, report.unreadable) == (1, 2)
+    [problem, _] = [p for paper in library.store.papers() for p in paper.problems]
+    assert "Permission denied" in problem.reason
+    assert run(library, folder)[0].read == 2
+
+
+@pytest.mark.parametrize("where", ["reading", "embedding"])
+def test_what_was_done_before_an_interruption_stays(
+    tmp_path: Path, folder: Path, where: str
+) -> None:
+    class Stopped(WordEmbedder):
+        def embed(self, texts: Sequence[str]) -> Matrix:
+            if where == "embedding" and any("Potholes" in text for text in texts):
+                raise KeyboardInterrupt
+            return super().embed(texts)
+
+    reader = LineReader()
+
+    def read(path: Path) -> Paper:
+        if where == "reading" and path.name == "b.PDF":
+            raise KeyboardInterrupt
+        return reader(path)
+
+    index = tmp_path / "index"
+    library = Library(index, embedder=Stopped(), create=True)
+    with library, pytest.raises(KeyboardInterrupt):
+        ingest([folder], library, read=read)
+    with Library(index, embedder=WordEmbedder()) as library:
+        assert held(library) == ["a.pdf", "c.pdf"]
+        assert texts(library, "library") == {"The library is to close."}
+        assert run(library, folder)[1] == ["b.PDF"]
+        assert texts(library, "potholes") == {"Potholes were filled."}
+
+
+def test_an_end_in_the_middle_of_a_paper_leaves_no_part_of_it(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("qa.library.store._changed", stop)  # the last step of a transaction
+        with pytest.raises(KeyboardInterrupt):
+            run(library, folder)
+    assert held(library) == []
+    assert library.store.vectors()[0] == []
+    assert run(library, folder)[0].read == 3
+
+
+def test_the_same_words_are_embedded_once(library: Library, folder: Path) -> None:
+    run(library, folder)
+    assert isinstance(library.embedder, WordEmbedder)
+    library.embedder.embedded.clear()
+    (folder / "copy.pdf").write_text((folder / "a.pdf").read_text())
+    _, read = run(library, folder)
+    assert (read, library.embedder.embedded) == (["copy.pdf"], [])
+    (folder / "a.pdf").unlink()
+    run(library, folder)
+    assert texts(library, "library") == {"The library is to close."}
+
+
+def test_a_link_out_of_the_folder_is_not_followed(
+    library: Library, folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "secret.pdf").write_text("Private.")
+    (folder / "link.pdf").symlink_to(tmp_path / "secret.pdf")
+    (folder / "linked").symlink_to(tmp_path)
+    run(library, folder)
+    assert held(library) == ["a.pdf", "b.PDF", "c.pdf"]
+
+
+def test_a_name_that_is_not_text_is_indexed_too(library: Library, folder: Path) -> None:
+    Path(os.fsdecode(bytes(folder) + b"/caf\xe9.pdf")).write_text("Coffee.")
+    run(library, folder)
+    assert texts(library, "coffee") == {"Coffee."}
+    assert run(library, folder)[1] == []
+
+
+def test_a_folder_that_is_not_there_takes_nothing_out(library: Library, folder: Path) -> None:
+    run(library, folder)
+    folder.rename(folder.with_name("elsewhere"))
+    with pytest.raises(InputRefused, match="no folder"):
+        run(library, folder)
+    assert len(held(library)) == 3
+
+
+def test_progress_counts_up_to_all(library: Library, folder: Path) -> None:
+    seen: list[Progress] = []
+    ingest([folder], library, on_progress=seen.append, read=LineReader())
+    assert [progress.name for progress in seen] == ["c.pdf", "a.pdf", "b.PDF", ""]
+    assert [progress.papers for progress in seen] == [0, 1, 2, 3]
+    assert (seen[-1].bytes, seen[-1].pages) == (seen[-1].all_bytes, 4)
+
+
+def test_asking_a_library_without_papers_says_how_to_index(tmp_path: Path) -> None:
+    with pytest.raises(NothingIndexed, match="python -m qa index FOLDER"):
+        Library(tmp_path / "none", embedder=WordEmbedder())
+    assert not (tmp_path / "none").exists()
+    Library(tmp_path, embedder=WordEmbedder(), create=True).close()
+    with pytest.raises(NothingIndexed):
+        Library(tmp_path, embedder=WordEmbedder())

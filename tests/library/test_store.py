@@ -1,0 +1,197 @@
+"""What is put into the store comes out again, is found by its words, and within its filters."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.errors import InputRefused, LibraryDamaged, LibraryOutdated
+from qa.library.files import PaperFile
+from qa.library.filters import Filters
+from qa.library.records import Embedded
+from qa.library.store import FILE, Store
+from qa.papers.paper import DOCUMENTS, STANDINGS, Meeting, Page, Paper, Passage, Problem
+from tests.made import a_paper, a_passage
+
+TEXT = st.text()
+DATES = st.none() | st.dates()
+PASSAGES = st.builds(
+    Passage,
+    text=TEXT,
+    page=st.integers(1, 900),
+    page_end=st.integers(1, 900),
+    printed_page=st.none() | TEXT,
+    meeting=st.builds(Meeting, st.none() | TEXT, st.none() | TEXT, DATES),
+    published_with=DATES,
+    document=st.sampled_from(DOCUMENTS),
+    standing=st.sampled_from(STANDINGS),
+    item=st.none() | TEXT,
+    section=st.none() | TEXT,
+    context=TEXT,
+    breaks=st.lists(st.integers(0, 5000)).map(tuple),
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store(tmp_path, "words")
+    yield opened
+    opened.close()
+
+
+def put(store: Store, paper: Paper) -> list[int]:
+    """Put `paper` into the store under its name, each passage with a vector of its own."""
+    hashes = [f"{paper.name} {n}" for n in range(len(paper.passages))]
+    one = Embedded(np.ones(3, np.float32), np.ones((1, 3), np.float32))
+    vectors = dict.fromkeys(hashes, one)
+    return store.put(paper, PaperFile(Path("/papers", paper.name), 1, 1), "", hashes, vectors).added
+
+
+def found(store: Store, *terms: str, filters: Filters | None = None) -> list[str]:
+    """The texts that `terms` find, best first."""
+    hits = store.search_words(terms, 10, filters)
+    return [stored.passage.text for stored in store.passages([i for i, _ in hits])]
+
+
+@given(passage=PASSAGES)
+def test_a_passage_comes_out_as_it_went_in(
+    passage: Passage, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    store = Store(tmp_path_factory.mktemp("library"), "words")
+    [i] = put(store, a_paper("minutes.pdf", passage))
+    [stored] = store.passages([i])
+    store.close()
+    assert (stored.passage, stored.paper) == (passage, "minutes.pdf")
+
+
+@given(question=st.text(st.characters()))
+def test_no_question_is_too_odd_to_search_for(
+    question: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    store = Store(tmp_path_factory.mktemp("library"), "words")
+    put(store, a_paper("minutes.pdf", a_passage("The bus passes were renewed.")))
+    hits = store.search_words([*question.split(), question, "passes"], 10)
+    store.close()
+    assert len(hits) == 1
+
+
+@pytest.mark.parametrize("odd", ['"', "'", "*", "NEAR(", "text:bus", "-", "", "\0", "\ud800", "^a"])
+def test_what_fts_reads_as_a_command_is_only_a_word(store: Store, odd: str) -> None:
+    put(store, a_paper("minutes.pdf", a_passage("The bus passes were renewed.")))
+    assert found(store, odd, "bus") == ["The bus passes were renewed."]
+
+
+def test_words_are_found_in_other_forms_and_with_ligatures(store: Store) -> None:
+    put(store, a_paper("minutes.pdf", a_passage("The oﬃcer attended meeƟngs in the café.")))
+    for term in ("officers", "meeting", "cafe", "attending"):
+        assert found(store, term), term
+
+
+def test_a_term_of_several_words_is_found_side_by_side(store: Store) -> None:
+    put(store, a_paper("a.pdf", a_passage("Free school meals."), a_passage("Meals at school.")))
+    assert found(store, "school meals") == ["Free school meals."]
+
+
+def test_the_rarer_word_puts_a_passage_first(store: Store) -> None:
+    texts = ("The council met.", "The council and the library.", "The council sat.")
+    put(store, a_paper("minutes.pdf", *map(a_passage, texts)))
+    hits = store.search_words(["council", "library"], 10)
+    assert found(store, "council", "library")[0] == texts[1]
+    assert [score for _, score in hits] == sorted((score for _, score in hits), reverse=True)
+
+
+def test_filters_keep_to_the_meeting_that_a_passage_records(store: Store) -> None:
+    old, new = a_passage("Buses in May.", date(2020, 5, 1)), a_passage("Buses in June.", None)
+    put(store, a_paper("pack.pdf", old, new))
+    assert found(store, "buses", filters=Filters(date_from=date(2020, 5, 1))) == ["Buses in May."]
+    assert found(store, "buses", filters=Filters(date_to=date(2020, 4, 30))) == []
+    assert found(store, "buses", filters=Filters(committee="SCRUTINY", document="minutes"))
+    assert store.searched(Filters(date_from=date(2020, 1, 1))).papers == 1
+
+
+def test_a_filter_that_matches_nothing_finds_nothing(store: Store) -> None:
+    put(store, a_paper("minutes.pdf", a_passage("Buses.")))
+    nothing = Filters(committee="Planning % _")
+    assert found(store, "buses", filters=nothing) == []
+    assert store.passage_ids(nothing) == []
+    assert store.searched(nothing).papers == 0
+    assert store.passage_ids(Filters()) is None
+
+
+def test_dates_in_the_wrong_order_are_told() -> None:
+    with pytest.raises(InputRefused, match=r"2021-01-02.*after.*2021-01-01"):
+        Filters(date_from=date(2021, 1, 2), date_to=date(2021, 1, 1))
+
+
+def test_neighbours_are_those_before_and_after_in_the_paper(store: Store) -> None:
+    put(store, a_paper("other.pdf", a_passage("x")))
+    ids = put(store, a_paper("minutes.pdf", *map(a_passage, "abcde")))
+    put(store, a_paper("third.pdf", a_passage("y")))
+    assert [n.passage.text for n in store.neighbours(ids[2], 1)] == ["b", "d"]
+    assert [n.passage.text for n in store.neighbours(ids[0], 2)] == ["b", "c"]
+
+
+def test_a_paper_is_listed_with_its_pages_and_problems(store: Store) -> None:
+    problem = Problem("These pages are pictures.", "Have them read by OCR.", (2, 3))
+    pages = (Page(1, "5", "Buses."), Page(2, None, ""), Page(3, None, ""))
+    meeting = Meeting("Thurlbridge Council", "Cabinet", date(2021, 1, 2))
+    put(store, Paper("a.pdf", "Title", meeting, "report", pages, (a_passage("x"),), (problem,)))
+    [paper] = store.papers()
+    assert (paper.name, paper.committee, paper.meeting_date) == ("a.pdf", "Cabinet", meeting.date)
+    assert (paper.pages, paper.passages, paper.problems) == (3, 1, (problem,))
+    assert store.pages(paper.id) == list(pages)
+    assert store.paper_path(paper.id) == Path("/papers/a.pdf")
+
+
+def test_a_paper_taken_out_is_found_no_more(store: Store) -> None:
+    put(store, a_paper("minutes.pdf", a_passage("Buses.")))
+    store.remove(store.papers()[0].id)
+    assert found(store, "buses") == []
+    assert store.vectors()[0] == []
+    assert store.known(["minutes.pdf 0"]) == set()
+
+
+def test_each_sentence_keeps_its_vector(store: Store) -> None:
+    rows = np.asarray([[0.6, 0.8], [1, 0], [0, 0]], np.float32)
+    paper, file = a_paper("a.pdf", a_passage("x")), PaperFile(Path("/papers/a.pdf"), 1, 1)
+    [i] = store.put(paper, file, "", ["x"], {"x": Embedded(rows[0], rows)}).added
+    assert np.allclose(store.sentence_vectors([i, i + 1])[i], rows, atol=1e-3)
+
+
+def test_several_threads_may_read_while_one_writes(store: Store) -> None:
+    put(store, a_paper("first.pdf", a_passage("Buses.")))
+    seen: list[int] = []
+    threads = [
+        threading.Thread(target=lambda: seen.append(len(found(store, "buses")))) for _ in range(8)
+    ]
+    for n, thread in enumerate(threads):
+        thread.start()
+        put(store, a_paper(f"{n}.pdf", a_passage("Trains.")))
+    for thread in threads:
+        thread.join()
+    assert seen == [1] * 8
+
+
+def test_a_library_of_another_version_or_model_is_to_be_built_again(tmp_path: Path) -> None:
+    Store(tmp_path, "words").close()
+    with pytest.raises(LibraryOutdated, match=r"model words.*index --rebuild"):
+        Store(tmp_path, "other model")
+    with sqlite3.connect(tmp_path / FILE) as db:
+        db.execute("UPDATE meta SET value = '0' WHERE key = 'version'")
+    db.close()
+    with pytest.raises(LibraryOutdated, match=r"version 0.*index --rebuild"):
+        Store(tmp_path, "words")
+
+
+def test_a_file_that_is_no_library_is_told(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(b"not a database at all" * 99)
+    with pytest.raises(LibraryDamaged, match="index --rebuild"):
+        Store(tmp_path, "words")

@@ -1,0 +1,64 @@
+"""Papers and an embedder made for tests: small, quick, and the same each time."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from qa.errors import UnreadablePaper
+from qa.library.records import Matrix
+from qa.papers.paper import Meeting, Page, Paper, Passage
+
+MEETING = Meeting("Thurlbridge Council", "Adults and communities scrutiny committee")
+
+
+def a_passage(text: str, day: date | None = date(2021, 7, 13), page: int = 1) -> Passage:
+    """A passage of minutes on `page` that says `text`."""
+    meeting = Meeting(MEETING.council, MEETING.committee, day)
+    return Passage(text, page, page, str(page + 2), meeting, None, "minutes", "recorded")
+
+
+def a_paper(name: str, *passages: Passage) -> Paper:
+    """A paper with a page for each of `passages`."""
+    pages = tuple(Page(n, None, passage.text) for n, passage in enumerate(passages, 1))
+    return Paper(name, None, MEETING, "minutes", pages, passages)
+
+
+class WordEmbedder:
+    """Adds up a fixed direction for each word: texts with the same words are near each other."""
+
+    name = "words"
+
+    def __init__(self) -> None:
+        self.embedded: list[str] = []
+
+    def embed(self, texts: Sequence[str]) -> Matrix:
+        """See `Embedder`."""
+        self.embedded += texts
+        return np.stack([self.embed_one(text) for text in texts])
+
+    def embed_one(self, text: str) -> Matrix:
+        """See `Embedder`."""
+        total = np.ones(64)
+        for word in text.lower().split():
+            total += np.random.default_rng(zlib.crc32(word.encode())).normal(size=64)
+        return np.asarray(total / np.linalg.norm(total), dtype=np.float32)
+
+
+class LineReader:
+    """Reads a text file as a paper, each line a passage; one that begins "broken" it cannot."""
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+
+    def __call__(self, path: Path) -> Paper:
+        self.read.append(path.name)
+        text = path.read_text()
+        if text.startswith("broken"):
+            raise UnreadablePaper("The file is damaged.", "Ask for a copy.")
+        lines = text.splitlines()
+        return a_paper(path.name, *(a_passage(line, page=n) for n, line in enumerate(lines, 1)))

@@ -1,0 +1,231 @@
+"""The commands as a person runs them: what is printed, and the exit code."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from qa.cli import main
+
+MINUTES = (
+    "Minutes of the meeting of Adults scrutiny committee held at",
+    "Town Hall, Thurlbridge on Tuesday 13 July 2021 at 10.00 am",
+    "1. BUS PASSES",
+    "The committee heard that 412 bus passes were renewed in the spring.",
+    "RESOLVED: that the mobile library keeps its Tuesday round to Ashcombe.",
+)
+Run = Callable[..., tuple[int, str, str]]
+
+
+def typeset(path: Path, *lines: str) -> None:
+    """A PDF of one page with `lines`."""
+    page = Canvas(str(path), pagesize=A4)
+    for n, line in enumerate(lines):
+        page.drawString(72, 760 - 24 * n, line)
+    page.save()
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], index: Path) -> Run:
+    """Run a command on the library `index`: exit code, output, errors."""
+
+    def command(name: str, *arguments: str | Path) -> tuple[int, str, str]:
+        words = ["qa", name, *map(str, arguments), "--index", str(index)]
+        monkeypatch.setattr(sys, "argv", words)
+        code: int | str | None = 0
+        try:
+            main()
+        except SystemExit as end:
+            code = end.code
+        printed = capsys.readouterr()
+        return int(code or 0), printed.out, printed.err
+
+    return command
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Path:
+    return tmp_path / "index"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with minutes, and a file that is no paper at all."""
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    typeset(folder / "Minutes 13072021 [red].pdf", *MINUTES)
+    (folder / "web page.pdf").write_text("<html>")
+    return folder
+
+
+def test_index_names_the_paper_that_cannot_be_read_and_what_to_do(run: Run, folder: Path) -> None:
+    code, out, _ = run("index", folder)
+    assert code == 0
+    assert "1 paper read (1 page, " in out
+    assert "Minutes 13072021 [red].pdf" in out, "the name was read as markup"
+    assert "The file is not a PDF." in out
+    assert "Save or export" in out
+    code, out, _ = run("index", folder, "--strict")
+    assert code == 1
+    assert "2 unchanged" in out
+    assert "The file is not a PDF." in out, "a problem is only told once"
+
+
+def test_strict_is_content_with_papers_without_problems(run: Run, folder: Path) -> None:
+    (folder / "web page.pdf").unlink()
+    assert run("index", folder, "--strict")[0] == 0
+
+
+def test_ask_quotes_and_cites_in_full(run: Run, folder: Path) -> None:
+    run("index", folder)
+    code, out, _ = run("ask", "How many bus passes were renewed?")
+    assert code == 0
+    assert "412 bus passes were renewed" in out
+    assert "Tuesday 13 July 2021, minutes" in out
+    assert "PDF page 1, Minutes 13072021 [red].pdf" in out
+    assert "Searched: 1 paper" in out
+
+
+def test_ask_prints_one_object_of_json(run: Run, folder: Path) -> None:
+    run("index", folder)
+    code, out, _ = run("ask", "How many bus passes were renewed?", "--json", "--top", "1")
+    answer = json.loads(out)
+    assert (code, len(answer["citations"])) == (0, 1)
+    assert answer["citations"][0]["paper"] == "Minutes 13072021 [red].pdf"
+
+
+def test_a_batch_is_answered_in_order_each_with_its_id(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    run("index", folder)
+    batch = tmp_path / "questions.jsonl"
+    batch.write_text(
+        '{"id": "b", "question": "How many bus passes?"}\n\n'
+        '{"id": 7, "question": "And \\ud800 the library?", "previous": "How many bus passes?"}\n'
+    )
+    code, out, _ = run("ask", "--batch", batch, "--json")
+    assert code == 0
+    assert [json.loads(line)["id"] for line in out.splitlines()] == ["b", 7]
+
+
+@pytest.mark.parametrize("line", ["{", "[]", '{"id": "1"}', '{"id": "1", "question": " "}'])
+def test_a_bad_line_of_a_batch_is_named(run: Run, folder: Path, tmp_path: Path, line: str) -> None:
+    run("index", folder)
+    batch = tmp_path / "questions.jsonl"
+    batch.write_text('{"id": "1", "question": "Buses?"}\n' + line)
+    code, out, err = run("ask", "--batch", batch, "--json")
+    assert (code, out) == (2, "")
+    assert "Line 2 of" in err
+
+
+def test_limits_of_date_committee_and_kind(run: Run, folder: Path) -> None:
+    run("index", folder)
+
+    def papers(*limits: str) -> int:
+        code, out, _ = run("ask", "bus passes", "--json", *limits)
+        assert code == 0
+        searched = json.loads(out)["searched"]
+        return int(searched["papers"])
+
+    assert papers("--from", "13 July 2021", "--to", "2021-07-13") == 1
+    assert papers("--from", "14th July 2021") == 0
+    assert papers("--committee", "adults") == 1
+    assert papers("--committee", "planning") == 0
+    assert papers("--document", "letter") == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["x", "--from", "soon"], "2020-09-15"),
+        (["x", "--from", "2021-02-30"], "2020-09-15"),
+        (["x", "--from", "2021-02-02", "--to", "2021-02-01"], "is after the last"),
+        (["x", "--document", "poem"], "'minutes'"),
+        (["x", "--top", "0"], "--top"),
+        ([], "Give a question"),
+        ([" "], "Give a question"),
+        (["--batch", "no such file"], "No such file"),
+    ],
+)
+def test_what_makes_no_sense_is_told_with_exit_code_2(
+    run: Run, folder: Path, arguments: list[str], told: str
+) -> None:
+    code, out, err = run("ask", *arguments)
+    assert (code, out) == (2, "")
+    assert told in err
+    assert "Traceback" not in err
+
+
+def test_asking_before_indexing_says_how_to_index(run: Run) -> None:
+    code, _, err = run("ask", "Anything?")
+    assert (code, err) == (1, "No papers are indexed yet. Run: python -m qa index FOLDER\n")
+
+
+def test_a_folder_that_is_not_there_is_told(run: Run, tmp_path: Path) -> None:
+    code, _, err = run("index", tmp_path / "none")
+    assert code == 2
+    assert "There is no folder" in err
+
+
+def test_a_place_that_can_hold_no_library_is_told(run: Run, folder: Path, index: Path) -> None:
+    index.write_text("a file is here already")
+    code, _, err = run("index", folder)
+    assert code == 2
+    assert "Name another folder" in err
+
+
+def test_papers_lists_each_with_its_meeting_and_problems(run: Run, folder: Path) -> None:
+    run("index", folder)
+    listed = {paper["name"]: paper for paper in json.loads(run("papers", "--json")[1])}
+    assert listed["Minutes 13072021 [red].pdf"]["meeting_date"] == "2021-07-13"
+    assert listed["web page.pdf"]["problems"][0]["reason"] == "The file is not a PDF."
+    assert "2021-07-13" in run("papers")[1]
+
+
+def test_a_rebuild_forgets_what_was_there(run: Run, folder: Path, tmp_path: Path) -> None:
+    run("index", folder)
+    other = tmp_path / "other"
+    other.mkdir()
+    typeset(other / "other.pdf", *MINUTES)
+    assert run("index", "--rebuild", other)[0] == 0
+    assert [paper["name"] for paper in json.loads(run("papers", "--json")[1])] == ["other.pdf"]
+
+
+def test_a_broken_library_is_told_and_built_again(run: Run, folder: Path, index: Path) -> None:
+    run("index", folder)
+    (index / "library.sqlite").write_bytes(b"no library" * 999)
+    code, _, err = run("ask", "Anything?")
+    assert code == 1
+    assert "index --rebuild" in err
+    assert run("index", folder, "--rebuild")[0] == 0
+    assert "412" in run("ask", "How many bus passes were renewed?")[1]
+
+
+def test_evaluate_measures_answers_against_gold(run: Run, folder: Path, tmp_path: Path) -> None:
+    run("index", folder)
+    quote = "The committee heard that 412 bus passes were renewed in the spring."
+    gold = {
+        "id": "1",
+        "question": "How many bus passes were renewed?",
+        "kind": "number",
+        "evidence": [{"file": "Minutes 13072021 [red].pdf", "quote": quote}],
+        "keyfacts": ["412"],
+    }
+    file = tmp_path / "gold.jsonl"
+    file.write_text(json.dumps(gold))
+    code, out, _ = run("evaluate", file, "--json")
+    found = json.loads(out)
+    assert code == 0
+    assert found["measures"]["text@1"] == found["measures"]["facts in quotes"] == 1
+    assert found["unfaithful"] == []
+    assert "text@1" in run("evaluate", file)[1]
+    file.write_text(json.dumps(gold | {"evidence": [{"file": "none.pdf", "quote": quote}]}))
+    code, _, err = run("evaluate", file)
+    assert code == 2
+    assert "none.pdf, which is not in the library" in err

@@ -1,0 +1,29 @@
+"""Dates and pages as people read them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from qa.wording import full_date, meeting_date, page_list, page_words, searched_words
+
+
+def test_a_date_is_given_in_full() -> None:
+    assert full_date(date(2020, 9, 5)) == "Saturday 5 September 2020"
+    assert meeting_date(None) == "date not stated"
+
+
+def test_the_printed_page_comes_before_the_pdf_page() -> None:
+    assert page_words("18", 14, 14) == "printed page 18 (PDF page 14)"
+    assert page_words(None, 14, 15) == "PDF pages 14 to 15"
+
+
+def test_pages_in_a_row_are_drawn_together() -> None:
+    assert page_list([9, 3, 5, 4]) == "3 to 5, 9"
+    assert page_list([]) == ""
+
+
+def test_what_was_searched() -> None:
+    dates = date(2020, 9, 15), date(2021, 7, 13)
+    told = "2 papers, of meetings from Tuesday 15 September 2020 to Tuesday 13 July 2021"
+    assert searched_words(2, *dates) == told
+    assert searched_words(1, None, None) == "1 paper"

@@ -1,0 +1,151 @@
+"""The page as a visitor uses it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from qa.library.library import Library, discard
+from qa.web.page import LONGEST
+from tests.made import WordEmbedder, a_paper, a_passage
+from tests.web.conftest import PAGE, PAPERS, answers, ask, build
+
+
+def test_an_answer_is_a_quote_with_its_citation_in_full(page: AppTest, library: Library) -> None:
+    shown = ask(page, "how many bus passes were renewed?")
+    number = library.store.fingerprints()
+    quote = shown.index("<blockquote>The committee heard that 412 bus passes were renewed")
+    citation = shown[quote:]
+    for words in (
+        'class="standing">Recorded</strong> debate or narrative',
+        "Adults and communities scrutiny committee</bdi></strong>, <bdi>Thurlbridge Council</bdi>",
+        "Tuesday 13 July 2021, published with the papers for Tuesday 14 September 2021",
+        "Minutes, <bdi>8. BUS PASSES</bdi>",
+        'Printed page 3 (PDF page 1) of <bdi class="file">minutes july.pdf</bdi>',
+        "<mark>The committee heard that 412 bus passes were renewed in the spring.</mark>",
+    ):
+        assert words in citation
+    [paper_id] = [i for i, file, _ in number if file.path.name == "minutes july.pdf"]
+    assert f'href="papers/{paper_id}.pdf#page=1" target="_blank"' in citation
+    assert "Searched 3 papers, of meetings from Tuesday 13 July 2021" in shown
+
+
+def test_the_passages_around_are_shown_and_not_marked(page: AppTest) -> None:
+    shown = ask(page, "how many bus passes were renewed?")
+    assert '<p class="around">RESOLVED: that the mobile library keeps its round' in shown
+
+
+def test_a_follow_up_leans_on_the_question_before(page: AppTest) -> None:
+    ask(page, "how many bus passes were renewed?")
+    shown = ask(page, "and who said that?")
+    assert "Understood as: <bdi>how many bus passes were renewed? and who said that?" in shown
+    assert "412 bus passes" in shown
+    assert len(answers(page)) == 2
+
+
+def test_clearing_forgets_the_conversation(page: AppTest) -> None:
+    ask(page, "how many bus passes were renewed?")
+    next(button for button in page.button if button.label == "Clear conversation").click().run()
+    assert not page.chat_message
+    assert "Understood as" not in ask(page, "and who said that?")
+
+
+def test_filters_limit_the_answer_and_are_named(page: AppTest) -> None:
+    committee, kind = page.selectbox
+    assert committee.options == [
+        "All committees",
+        "<u>Committee</u>",
+        "Adults and communities scrutiny committee",
+        "Cabinet",
+    ]
+    assert kind.options == ["All kinds", "Minutes", "Report", "Letter"]
+    committee.select("Cabinet")
+    page.date_input[0].set_value(date(2021, 8, 1))
+    shown = ask(page, "bus passes for older riders")
+    assert "300 bus passes" in shown
+    assert "412 bus passes" not in shown
+    assert "Searched 1 paper," in shown
+    assert "Limited to: <bdi>Cabinet; from Sunday 1 August 2021</bdi>." in shown
+
+
+def test_dates_the_wrong_way_round_are_told(page: AppTest) -> None:
+    page.date_input[0].set_value(date(2021, 11, 9))
+    page.date_input[1].set_value(date(2021, 7, 13)).run()
+    assert "is after the last" in page.sidebar.error[0].value
+    assert page.chat_input[0].disabled
+
+
+def test_nothing_found_says_what_was_searched_and_offers_the_nearest(page: AppTest) -> None:
+    shown = ask(page, "are there mermaids in the harbour?")
+    assert "The papers do not answer this." in shown
+    assert "Searched 3 papers" in shown
+    assert "<blockquote>" not in shown
+    nearest = shown.index("The nearest passages, which may be about something else")
+    assert "bus passes" in shown[nearest:]
+
+
+def test_words_from_papers_are_inert(page: AppTest) -> None:
+    shown = ask(page, "what did the hostile witness write?")
+    assert "The hostile witness wrote &lt;script&gt;" in shown
+    for live in ("<script", "<img", "<b>", "<i>", "<u>", 'href="javascript'):
+        assert live not in shown
+
+
+def test_a_question_is_shown_as_it_was_typed(page: AppTest) -> None:
+    ask(page, "what of <b>bus</b> *passes* :smile:?")
+    [asked] = [message for message in page.chat_message if message.name == "user"]
+    assert asked.markdown[0].value == (
+        "what of \\<b\\>bus\\<\\/b\\> \\*passes\\* \\:\u2060smile\\:\u2060\\?"
+    )
+
+
+def test_a_question_has_an_end(page: AppTest) -> None:
+    ask(page, "bus passes " * 100)
+    [asked] = [message for message in page.chat_message if message.name == "user"]
+    assert len(asked.markdown[0].value) <= LONGEST
+
+
+def test_the_first_questions_are_about_the_newest_minutes(page: AppTest) -> None:
+    asked = "What happened to Bus passes?"
+    [button] = [button for button in page.button if "passes" in button.label]
+    assert button.label.replace("\\", "") == asked.replace("Bus", "bus")
+    button.click().run()
+    assert "412 bus passes" in answers(page)[0]
+    assert not [button for button in page.button if "passes" in button.label]
+
+
+def test_new_papers_are_seen_at_once(page: AppTest, index: Path) -> None:
+    assert "The papers do not answer this." in ask(page, "who feeds the harbour seals?")
+    build(index, (*PAPERS, a_paper("seals.pdf", a_passage("Volunteers feed the harbour seals."))))
+    assert "Volunteers feed the harbour seals." in ask(page, "who feeds the harbour seals?")
+
+
+def test_a_library_that_was_built_again_is_seen_at_once(page: AppTest, index: Path) -> None:
+    ask(page, "how many bus passes were renewed?")
+    discard(index)
+    build(index, (a_paper("seals.pdf", a_passage("Volunteers feed the harbour seals.")),))
+    shown = ask(page, "who feeds the harbour seals?")
+    assert "Volunteers feed the harbour seals." in shown
+    assert "Searched 1 paper," in shown
+
+
+def test_an_empty_library_says_what_to_do(index: Path) -> None:
+    page = AppTest.from_file(str(PAGE), default_timeout=30).run()
+    assert not page.exception
+    assert not page.chat_input
+    assert page.error[0].value.replace("\\", "") == (
+        "No papers are indexed yet. Run: python -m qa index FOLDER"
+    )
+
+
+def test_a_library_of_another_model_says_what_to_do(
+    index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(index)
+    monkeypatch.setattr(WordEmbedder, "name", "other words")
+    page = AppTest.from_file(str(PAGE), default_timeout=30).run()
+    assert not page.exception
+    assert "The library was made with model words" in page.error[0].value

@@ -1,0 +1,106 @@
+"""An answer as HTML, in the cases that a small library does not bring about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from qa.answers.answer import Answer, Citation, Place, Quote, Step
+from qa.library.filters import Filters
+from qa.library.library import Library
+from qa.library.records import Searched, StoredPassage
+from qa.web.shown import answer_html, refusal_html
+from tests.made import a_passage
+
+Show = Callable[[Answer], str]
+
+TEXT = "First it was asked. Then it was answered."
+ASKED = Answer(
+    question="what happened?",
+    asked="what happened?",
+    status="answered",
+    shape="passages",
+    quotes=(),
+    citations=(),
+    searched=Searched(14, date(2021, 7, 13), date(2023, 9, 19)),
+    seconds=0.01,
+)
+
+
+def a_citation(n: int, text: str = TEXT) -> Citation:
+    return Citation.of(StoredPassage(10 * n, n, f"paper {n}.pdf", a_passage(text)), n, 0.9)
+
+
+@pytest.fixture
+def shown(library: Library) -> Show:
+    return lambda answer: " ".join(answer_html(answer, Filters(), library.store).split())
+
+
+def test_a_timeline_is_told_oldest_first_and_says_that_nothing_is_later(shown: Show) -> None:
+    citations = (a_citation(1), a_citation(2))
+    days = (date(2021, 7, 13), date(2022, 1, 18))
+    answer = replace(
+        ASKED,
+        shape="timeline",
+        citations=citations,
+        quotes=(Quote.of(citations[1], 0, 19),),
+        timeline=(
+            Step(days[0], 2, "First it was asked."),
+            Step(days[1], 1, "Then it was answered."),
+        ),
+    )
+    html = shown(answer)
+    first = html.index('class="heading">Tuesday 13 July 2021')
+    second = html.index('class="heading">Tuesday 18 January 2022')
+    assert first < html.index("papers/2.pdf") < second < html.index("papers/1.pdf")
+    assert "<mark>First it was asked.</mark> Then it was answered." in html
+    assert html.count("<blockquote>First it was asked.") == 1  # not once more as a quote
+    assert "Nothing later in papers up to Tuesday 19 September 2023." in html
+
+
+def test_nothing_later_is_not_said_of_what_reaches_the_newest_papers(shown: Show) -> None:
+    step = Step(date(2023, 9, 19), 1, "First it was asked.")
+    answer = replace(ASKED, shape="timeline", citations=(a_citation(1),), timeline=(step,))
+    assert "Nothing later" not in shown(answer)
+
+
+def test_a_quote_is_cited_by_the_page_that_it_begins_on(shown: Show, library: Library) -> None:
+    stored = library.store.papers()[0]
+    later = replace(a_citation(1), paper_id=stored.id, pdf_page_end=2, breaks=(20,))
+    quote = Quote.of(later, 20, 41)
+    html = shown(replace(ASKED, citations=(later,), quotes=(quote,)))
+    assert "PDF page 2 of" in html
+    assert f"papers/{stored.id}.pdf#page=2" in html
+
+
+def test_a_printed_page_is_that_of_the_quote(shown: Show) -> None:
+    html = shown(replace(ASKED, citations=(c := a_citation(1),), quotes=(Quote.of(c, 0, 5),)))
+    assert "Printed page 3 (PDF page 1) of" in html
+
+
+def test_what_the_paper_does_not_state_is_said_not_to_be(shown: Show) -> None:
+    bare = replace(a_citation(1), committee=None, council=None, meeting_date=None, item=None)
+    html = shown(replace(ASKED, citations=(bare,)))
+    assert "Committee not stated</bdi></strong>, date not stated" in html
+
+
+def test_other_places_of_the_same_words_are_listed(shown: Show) -> None:
+    places = (Place("pack.pdf", 6, "4", date(2021, 9, 14)), Place("scan.pdf", 1, None, None))
+    html = shown(replace(ASKED, citations=(replace(a_citation(1), also_in=places),)))
+    assert "The same words stand in 2 other places" in html
+    assert "pack.pdf</bdi>, printed page 4 (PDF page 6), Tuesday 14 September 2021" in html
+    assert "scan.pdf</bdi>, PDF page 1, date not stated" in html
+
+
+def test_what_is_not_quoted_is_kept_below_best_first(shown: Show) -> None:
+    citations = tuple(a_citation(n) for n in (1, 2, 3))
+    html = shown(replace(ASKED, citations=citations, quotes=(Quote.of(citations[0], 0, 5),)))
+    more = html.index("More passages (2)")
+    assert more < html.index("papers/2.pdf") < html.index("papers/3.pdf")
+
+
+def test_what_stands_in_the_way_is_escaped() -> None:
+    assert refusal_html(ValueError("<b>")) == '<p role="alert">&lt;b&gt;</p>'
