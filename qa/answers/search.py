@@ -82,11 +82,14 @@ def _vector(question: Question, library: Library) -> Matrix:
 
 
 def _levelled(scores: dict[int, float]) -> dict[int, float]:
-    """The best CANDIDATES of `scores` brought to 0…1; any beyond them are 0."""
+    """The best CANDIDATES of `scores` brought to 0…1; any beyond them are 0.
+
+    Where there are fewer, none of them is the last of many: 0 stays 0.
+    """
     if not scores:
         return {}
     best = sorted(scores.values(), reverse=True)[:CANDIDATES]
-    low, high = best[-1], best[0]
+    low, high = best[-1] if len(best) == CANDIDATES else 0.0, best[0]
     return {i: max(0.0, s - low) / (high - low) if high > low else 1.0 for i, s in scores.items()}
 
 

@@ -48,6 +48,11 @@ TRACKER = re.compile(
     r"|\btracker\b",
     re.IGNORECASE,
 )
+# "Schedule of Housing scrutiny committee recommendations", "Housing scrutiny committee action log".
+TRACKER_OF = re.compile(
+    r"(?:^|(?i:schedule|register) of |[,:–-] )([A-Z](?:(?! of | to ).){3,70}?"
+    r"\b(?:[Cc]ommittee|[Bb]oard|[Pp]anel|[Cc]abinet|[Cc]ouncil))\b"
+)
 APPENDIX = re.compile(r"^(?:appendix|annexe?)\b(?:\s+([A-Z]|\d{1,2}[a-z]?)\b)?", re.IGNORECASE)
 LETTER = re.compile(r"^dear\b", re.IGNORECASE)
 LETTER_END = re.compile(r"^yours (?:sincerely|faithfully)", re.IGNORECASE)
@@ -137,7 +142,8 @@ def opening(lines: list[str], first_of_file: bool) -> Opening | None:
             return Opening("questions", Meeting(None, _named_body(named), day))
     titled = " ".join(head[: 2 if is_appendix or first_of_file else 1])
     if TRACKER.search(titled) and titled[:1].isupper() and len(titled) < 200:
-        return Opening("tracker", Meeting(), head[0])
+        named = TRACKER_OF.search(titled)
+        return Opening("tracker", Meeting(None, tidy(named[1]) if named else None), head[0])
     if any(LETTER.match(line) for line in head) and (first_of_file or not LETTER.match(head[0])):
         return Opening("letter", Meeting())
     if is_appendix:

@@ -135,7 +135,7 @@ def read_pdf(path: Path) -> Pdf:
     for index in range(count):
         try:
             sheets.append(_sheet(document, index) if document else _fallback(reader, index))
-        except (pdfium.PdfiumError, ValueError):
+        except (pdfium.PdfiumError, *PAGE_ERRORS):
             try:
                 sheets.append(_fallback(reader, index))
             except PAGE_ERRORS:

@@ -1,0 +1,59 @@
+"""Quotes: whole sentences of their passage, on their very page, with what they lean on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.answers.answer import Citation, Quote
+from qa.answers.evidence import Evidence
+from qa.answers.question import understood
+from qa.answers.quotes import best_quote
+from qa.library.records import StoredPassage
+from qa.papers.text import sentences
+from tests.made import a_passage
+
+PADDING = "The committee considered the report of the director at some length. " * 6
+
+
+def quoted(text: str, question: str, nearest: int, breaks: tuple[int, ...] = ()) -> Quote:
+    """The quote from a passage on page 4 of which sentence `nearest` is nearest in meaning."""
+    passage = replace(a_passage(text, page=4), page_end=4 + len(breaks), breaks=breaks)
+    citation = Citation.of(StoredPassage(1, 1, "minutes.pdf", passage), 1, 1.0)
+    cosines = [0.9 if n == nearest else 0.1 for n in range(len(sentences(text)))]
+    return best_quote(understood(question), citation, Evidence({}, {}), cosines)
+
+
+def test_a_quote_is_cited_by_the_page_it_stands_on() -> None:
+    wait = "The longest wait for an assessment was 214 days."
+    quote = quoted(PADDING + wait, "how long was the longest wait?", 6, (len(PADDING),))
+    assert quote.text == wait
+    assert quote.pdf_page == 5
+
+
+def test_a_sentence_that_leans_on_another_brings_it_along() -> None:
+    text = PADDING + "The mobile library was sold. It went to a dealer in Hexley."
+    quote = quoted(text, "where did it go?", 7)
+    assert quote.text == "The mobile library was sold. It went to a dealer in Hexley."
+
+
+def test_a_colon_brings_what_it_leads_to() -> None:
+    text = PADDING + "RESOLVED: That the committee:\n(a) notes the report."
+    quote = quoted(text, "what was decided?", 6)
+    assert quote.text.endswith("(a) notes the report.")
+
+
+def test_a_short_passage_is_quoted_whole() -> None:
+    text = "Apologies were received from Councillor Rao."
+    assert quoted(text, "who sent apologies?", 0).text == text
+
+
+@given(st.lists(st.text("ab .!?\n", max_size=60), max_size=6).map(" ".join), st.text(max_size=80))
+def test_a_quote_is_always_the_words_of_its_passage(text: str, question: str) -> None:
+    passage = StoredPassage(1, 1, "minutes.pdf", a_passage(text))
+    citation = Citation.of(passage, 1, 1.0)
+    cosines = [0.5] * len(sentences(text))
+    quote = best_quote(understood(question), citation, Evidence({"ab": 1.0}, {}), cosines)
+    assert quote.text == text[quote.start : quote.end]
