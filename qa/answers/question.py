@@ -31,7 +31,7 @@ STORY = re.compile(
     r"|how (?:has|have|did) .* (?:changed?|progress(?:ed)?|developed?|moved?|evolved?|gone)"
     r"|over time|take me through|go through the|walk me through|from start to"
     r"|progress (?:on|of|with)|(?:has|have) .* (?:slipped|been done|been sorted)"
-    r"|since .* first|step by step|how often did it slip|each time|every time|so far)\b",
+    r"|since .* first|how often did it slip|each time|every time|so far)\b",
     re.IGNORECASE,
 )
 # Signs that a question leans on the one before.

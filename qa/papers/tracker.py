@@ -8,6 +8,7 @@ from datetime import date
 
 from qa.papers.dates import dates_in
 from qa.papers.group import SMALL, Builder, Group
+from qa.papers.paper import Standing
 from qa.papers.piece import Piece
 from qa.papers.section import Section
 
@@ -17,6 +18,7 @@ def tracker(section: Section, found: list[Piece]) -> list[Group]:
     builder = Builder(section)
     meeting = section.meeting
     title = section.item
+    standing: Standing = "recorded"
     edge = min((p.x0 for p in found if p.kind == "row"), default=0.0)
     for piece in found:
         first = " ".join(piece.text.split("\n")[0].split())
@@ -24,16 +26,19 @@ def tracker(section: Section, found: list[Piece]) -> list[Group]:
         if day:
             meeting = replace(meeting, date=day)
             builder.start(meeting=meeting)
+            standing = "recorded"
         if piece.kind == "row" and len(piece.cells) > 1:
             name = (
                 piece.cells[1][1] if day else (first if edge + 20 < piece.x0 < edge + 120 else "")
             )
             if name and len(name.split()) < 30:
-                title = name
+                title, standing = name, "recorded"
                 builder.start(item=title, meeting=meeting)
         if piece.kind == "heading" and builder.group.words >= SMALL:
             builder.start(section=piece.text)
-        builder.add(piece, "decided" if re.search(r"\bRESOLVED\b", piece.text) else "recorded")
+        if re.search(r"\bRESOLVED\b", piece.text):
+            standing = "decided"  # and so are the rows under it, up to the next item
+        builder.add(piece, standing)
         builder.group.context = f"{title or ''} {meeting.date or ''}".strip()
     return builder.groups()
 
