@@ -142,8 +142,8 @@ def opening(lines: list[str], first_of_file: bool) -> Opening | None:
             return Opening("questions", Meeting(None, _named_body(named), day))
     titled = " ".join(head[: 2 if is_appendix or first_of_file else 1])
     if TRACKER.search(titled) and titled[:1].isupper() and len(titled) < 200:
-        named = TRACKER_OF.search(titled)
-        return Opening("tracker", Meeting(None, tidy(named[1]) if named else None), head[0])
+        body = TRACKER_OF.search(titled)
+        return Opening("tracker", Meeting(None, tidy(body[1]) if body else None), head[0])
     if any(LETTER.match(line) for line in head) and (first_of_file or not LETTER.match(head[0])):
         return Opening("letter", Meeting())
     if is_appendix:
