@@ -27,7 +27,7 @@ class Settings(BaseSettings):
         description="Name or folder of another sentence-transformers model, already on this "
         "machine; empty for the one that is installed with the program.",
     )
-    batch: int = Field(default=64, ge=1, description="Passages embedded at a time while indexing.")
+    batch: int = Field(default=16, ge=1, description="Passages embedded at a time while indexing.")
     threads: int = Field(default=1, ge=1, description="Processor threads for one question.")
     top: int = Field(default=10, ge=1, le=100, description="Passages in an answer.")
 

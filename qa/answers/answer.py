@@ -54,7 +54,7 @@ class Citation:
     def of(
         cls, stored: StoredPassage, n: int, score: float, also_in: tuple[Place, ...] = ()
     ) -> Citation:
-        """The citation of a stored passage; `n` counts from 1, `score` is at most 1."""
+        """The citation of a stored passage; `n` counts from 1, `score` is shown as at most 1."""
         passage = stored.passage
         return cls(
             n=n,
@@ -73,7 +73,7 @@ class Citation:
             pdf_page=passage.page,
             pdf_page_end=passage.page_end,
             printed_page=passage.printed_page,
-            score=round(score, 4),
+            score=round(min(1.0, score), 4),
             breaks=passage.breaks,
             also_in=also_in,
         )

@@ -16,12 +16,12 @@ from qa.library.records import StoredPassage
 
 TOP = 10
 QUOTED = 4  # citations that an answer quotes
-# An answer is believed on two signs together: how near a passage is in meaning (NEAR is a cosine
-# that leaves no doubt), and the share of the question's worth that it holds. On the development
-# questions of three councils ENOUGH refuses 5 % of those with an answer, 43 % of those without.
-NEAR = 0.7
-TRUST_IN_MEANING = 0.75
-ENOUGH = 0.58
+# An answer is believed where a passage is near enough in meaning (a cosine), or holds nearly all of
+# the question's words and is not far off. On 163 development questions with an answer over four
+# councils this refuses about 6 %; of 27 without one it refuses about one in four: most of those are
+# near misses, whose subject the papers do speak of.
+NEAR, NOT_FAR = 0.43, 0.3
+NEARLY_ALL = 0.85
 
 
 def answer(
@@ -73,13 +73,13 @@ def _place(stored: StoredPassage) -> Place:
 
 
 def _answers(hits: list[Hit], known: Evidence) -> bool:
-    """Whether what was found answers: one of the first passages makes us sure enough."""
-    return max((confidence(hit, known) for hit in hits[:5]), default=0.0) >= ENOUGH
+    """Whether one of the first passages found is near enough to be believed."""
+    return any(
+        hit.cosine >= NEAR or (hit.cosine >= NOT_FAR and _held(hit, known) >= NEARLY_ALL)
+        for hit in hits[:5]
+    )
 
 
-def confidence(hit: Hit, known: Evidence) -> float:
-    """How sure a passage makes us, 0…1."""
+def _held(hit: Hit, known: Evidence) -> float:
     passage = hit.stored.passage
-    held = known.held(f"{passage.item} {passage.section} {passage.context} {passage.text}")
-    near = min(1.0, max(0.0, hit.cosine) / NEAR)
-    return TRUST_IN_MEANING * near + (1 - TRUST_IN_MEANING) * held
+    return known.held(f"{passage.item} {passage.section} {passage.context} {passage.text}")

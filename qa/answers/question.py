@@ -22,16 +22,20 @@ am im ive whats whos thing things stuff lot ok okay hi hello thanks
 """
 STOP = frozenset(_STOP_WORDS.split())
 WORD = re.compile(r"[a-z0-9£%&]+(?:['’.-][a-z0-9]+)*")
-# Questions that ask for the story over time.
-STORY = re.compile(
+# Words that ask for the story over time, and are no part of its subject.
+STORY_WORDS = re.compile(
     r"\b(?:what(?:'s| has| is|s)? (?:ever )?(?:happened|happening|become|became)\b"
-    r"|what (?:did|has) (?:ever )?(?:happen|become) |whatever happened"
-    r"|(?:the )?latest (?:on|about|with|for)\b|timeline|history of|trace\b|story of"
-    r"|track(?:ed)? the"
-    r"|how (?:has|have|did) .* (?:changed?|progress(?:ed)?|developed?|moved?|evolved?|gone)"
-    r"|over time|take me through|go through the|walk me through|from start to"
-    r"|progress (?:on|of|with)|(?:has|have) .* (?:slipped|been done|been sorted)"
-    r"|since .* first|how often did it slip|each time|every time|so far)\b",
+    r"|what (?:did|has) (?:ever )?(?:happen|become)\b|whatever happened"
+    r"|(?:the )?latest (?:on|about|with|for)\b"
+    r"|timeline\b|history of|trace (?:what happened to|the)|story (?:of|with)|over time"
+    r"|take me through|go through the|walk me through|from start to|progress (?:on|of|with))",
+    re.IGNORECASE,
+)
+# Questions that ask for it in other words: "has X slipped since …", "how has X changed".
+STORY = re.compile(
+    r"\bhow (?:has|have|did) .{3,90}\b(?:changed?|progress(?:ed)?|developed?|moved?|gone)\b"
+    r"|\b(?:has|have) .{3,90}\b(?:slipped|been (?:done|sorted|delivered|implemented))\b"
+    r"|\bsince .{3,40}\bfirst\b|\bhow often did .{2,40}\bslip\b|\beach time\b|\bso far\b",
     re.IGNORECASE,
 )
 # Signs that a question leans on the one before.
@@ -76,7 +80,7 @@ def understood(question: str, previous: str | None = None) -> Question:
     text = own
     if previous and leans(own):
         text = f"{' '.join(previous[:LONGEST].split())} {own}"
-    subject = " ".join(STORY.sub(" ", text).split())
+    subject = " ".join(STORY_WORDS.sub(" ", text).split())
     if not any(word not in STOP for word in terms(subject)):
         subject = text
     return Question(
@@ -84,7 +88,7 @@ def understood(question: str, previous: str | None = None) -> Question:
         subject=subject,
         terms=tuple(dict.fromkeys(terms(subject))),
         names=tuple(other_names(mended(subject))),
-        story=bool(STORY.search(own)),
+        story=bool(STORY_WORDS.search(own) or STORY.search(own)),
     )
 
 
