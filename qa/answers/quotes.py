@@ -53,8 +53,7 @@ WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 )
 BONUS = 0.15  # for a run that holds what is asked for
 MEANING = 1.0  # what the nearest sentence's cosine counts for beside the words told
-COST = 0.0015  # of each word: a longer run must say more
-LONGEST = 5  # sentences
+LONGEST = 5  # sentences or list items; of runs that say as much, the shorter is quoted
 
 
 def best_quote(
@@ -80,7 +79,7 @@ def best_quote(
             if j > i and words > WORDS:
                 break
             said = text[spans[i][0] : spans[j][1]]
-            score = max(worth[i : j + 1]) + _told(question, said, evidence) - COST * words
+            score = max(worth[i : j + 1]) + _told(question, said, evidence)
             if score > best_score:
                 best, best_score = (i, j), score
     i, j = _led_in(text, spans, lengths, *best)
