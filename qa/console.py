@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -50,7 +51,10 @@ BY_KIND = (
     "rightly refused",
 )
 
-out = Console(markup=False, highlight=False, emoji=False)
+WIDE = 200  # columns of what is piped: nobody's screen bounds it
+out = Console(
+    markup=False, highlight=False, emoji=False, width=None if sys.stdout.isatty() else WIDE
+)
 err = Console(markup=False, highlight=False, emoji=False, stderr=True)
 
 
@@ -138,13 +142,17 @@ def show_problems(papers: Sequence[StoredPaper]) -> None:
 
 def show_papers(papers: Sequence[StoredPaper]) -> None:
     """The papers in the library."""
-    table = _table("Meeting", "Committee", "Kind", "Pages", "Paper")
+    names = "Meeting", "Council", "Committee", "Kind", "Pages", "Passages", "Problems", "Paper"
+    table = _table(*names)
     for paper in papers:
         table.add_row(
             paper.meeting_date.isoformat() if paper.meeting_date else "not stated",
-            plain(paper.committee or paper.council or "not stated"),
+            plain(paper.council or "not stated"),
+            plain(paper.committee or "not stated"),
             DOCUMENT_WORDS[paper.document],
             f"{paper.pages:,}",
+            f"{paper.passages:,}",
+            str(len(paper.problems) or ""),
             plain(paper.name),
         )
     out.print(table)
@@ -154,20 +162,22 @@ def show_papers(papers: Sequence[StoredPaper]) -> None:
 def show_answer(answer: Answer) -> None:
     """An answer, each quote with its citation: the best first, or in order of date; or, where there
     is none, the passages nearest to one."""
+    searched = answer.searched
+    where = f"Searched: {searched_words(searched.papers, searched.earliest, searched.latest)}."
     if answer.status == "not_found":
-        say("The papers do not answer this.\n")
+        say(f"The papers do not answer this. {where}\n")
         if answer.citations:
             say("The nearest passages, which may be about something else:\n")
         for citation in answer.citations:
             _show_quote(citation.text, citation)
-    elif answer.timeline:
+        return
+    if answer.timeline:
         for step in answer.timeline:
             _show_quote(f"{full_date(step.date)}: “{step.text}”", answer.cited(step.citation))
     else:
         for quote in answer.quotes:
             _show_quote(f"“{quote.text}”", answer.cited(quote.citation))
-    searched = answer.searched
-    say(f"Searched: {searched_words(searched.papers, searched.earliest, searched.latest)}.")
+    say(where)
 
 
 def _show_quote(text: str, citation: Citation) -> None:
@@ -213,4 +223,4 @@ def _figure(value: float | None) -> str:
 
 def _table(*columns: str) -> Table:
     """A table that breaks long names rather than leave their ends out."""
-    return Table(*(Column(column, overflow="fold") for column in columns))
+    return Table(*(Column(column, overflow="fold", min_width=len(column)) for column in columns))
