@@ -31,6 +31,7 @@ SENTENCE = 1.0
 TIMELY = 0.1
 FITTING = 0.1
 CANDIDATES = 200  # from each of the two searches
+DEPTH = 6  # times as many passages as are wanted are looked through for near-copies
 NAMES_WEIGHT = 0.5  # what the other names of a subject count for in the question's vector
 SAME = 0.8  # passages that share so much of the shorter one's three-word runs say the same
 
@@ -74,7 +75,7 @@ def search(question: Question, library: Library, filters: Filters, limit: int) -
     return _folded(
         (
             Hit(stored, scores[stored.id], cosines[stored.id], tuple(spoken[stored.id]))
-            for stored in sorted(found, key=lambda s: (-scores[s.id], s.id))
+            for stored in sorted(found, key=lambda s: (-scores[s.id], s.id))[: DEPTH * limit]
         ),
         limit,
     )
