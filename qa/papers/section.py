@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from qa.papers.block import body_size
 from qa.papers.furniture import Body
-from qa.papers.opening import Opening, file_month, opening, paper_meeting, tidy
+from qa.papers.opening import HEAD_LINES, Opening, file_month, opening, paper_meeting, tidy
 from qa.papers.paper import Document, Meeting
 from qa.papers.text import mended
 
@@ -29,6 +29,9 @@ FILE_KINDS: tuple[tuple[Document, re.Pattern[str]], ...] = (
 )
 # An amendment or motion is what somebody proposes, whatever became of it.
 PROPOSAL = re.compile(r"\b(?:amendments?|motions?|proposed)\b", re.IGNORECASE)
+DRAFT = re.compile(
+    r"draft(?: (?:document|report|minutes|v\S+))?", re.IGNORECASE
+)  # a line by itself
 PROPOSALS = ("decision", "other", "letter", "appendix")
 # A page of a report that begins in type so much larger than its text is the first of something
 # bound in behind it.
@@ -136,6 +139,7 @@ def _section(body: Body, opened: Opening | None, file_name: str, before: Section
         meeting, title, draft = Meeting(), None, False
     if not before and document in ("appendix", "other", "report") and not title:
         title = tidy(re.sub(r"\.pdf$", "", file_name, flags=re.IGNORECASE))
+    draft = draft or any(DRAFT.fullmatch(line.text) for line in body.lines[:HEAD_LINES])
     head = " ".join(line.text for line in body.lines[:4])
     if before:
         proposal = before.proposal and document in ("other", "appendix")
