@@ -55,7 +55,8 @@ def embedding_text(passage: Passage) -> str:
     Measured on the development questions of two councils: with item and heading text@5 was .75,
     with the words alone .70. Committee and date are the same for too many passages to tell apart.
     """
-    heading = " ".join(filter(None, (passage.item, passage.section)))
+    known_by = (passage.item, passage.section, passage.context)
+    heading = " ".join(filter(None, known_by))
     return mended(f"{heading}\n{passage.text}")
 
 

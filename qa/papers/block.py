@@ -178,7 +178,10 @@ def is_heading(group: list[Line], text: str, body_size: float) -> bool:
         r"^\(?(?:[a-z]{1,3}[).]|\w{1,3}\))\s", text
     ):
         return False
-    if re.match(r"^(?:resolved|that|agreed|page \d)\b", text, re.IGNORECASE):
+    # A resolution in bold, or the counts of a vote.
+    if re.match(
+        r"^(?:(?:resolved|that|agreed)\b|page \d|(?:for|against|abstain\w*) ?\()", text, re.I
+    ):
         return False
     if text.endswith(".") and not text.isupper() and len(words) > 9:
         return False

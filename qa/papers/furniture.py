@@ -53,7 +53,7 @@ def bodies(sheets: tuple[Sheet, ...]) -> tuple[Body, ...]:
             if id(line) not in numbers
             and not BLANK.match(line.text)
             and not ITEM_MARK.match(line.text)
-            and not (_in_margin(line, sheet) and _shape(line) in repeated)
+            and not (_in_margin(line, sheet) and line.text.lower() in repeated)
         )
         result.append(Body(sheet, lines, printed.get(sheet.number), item))
     return tuple(result)
@@ -70,14 +70,23 @@ def _shape(line: Line) -> str:
     return re.sub(r"\d+", "#", line.text.lower())
 
 
+def _enough(sheets: tuple[Sheet, ...]) -> int:
+    """On how many sheets a line stands that is no part of their bodies."""
+    return min(3, max(2, len(sheets)))
+
+
 def _repeated(sheets: tuple[Sheet, ...]) -> set[str]:
-    """Margin lines that stand on at least three sheets (or on all, of a paper of two)."""
+    """Margin lines that stand, word for word, on several sheets: running heads, contact lines.
+
+    "Question 3" over "Question 4" are two headings: only numbers that keep step with the sheets
+    may differ, and those are found as running numbers.
+    """
     counts = Counter(
-        shape
+        text
         for sheet in sheets
-        for shape in {_shape(line) for line in sheet.lines if _in_margin(line, sheet)}
+        for text in {line.text.lower() for line in sheet.lines if _in_margin(line, sheet)}
     )
-    return {shape for shape, n in counts.items() if n >= min(3, max(2, len(sheets)))}
+    return {text for text, n in counts.items() if n >= _enough(sheets)}
 
 
 def _printed(sheets: tuple[Sheet, ...]) -> tuple[dict[int, str], set[int]]:
@@ -94,10 +103,9 @@ def _printed(sheets: tuple[Sheet, ...]) -> tuple[dict[int, str], set[int]]:
             match = NUMBER.match(line.text)
             if match:
                 candidates[sheet.number].append((int(match["n"]) - sheet.number, id(line)))
-    running = _running_numbers(sheets)
+    running, lines = _running_numbers(sheets)
     votes = Counter(d for found in candidates.values() for d in {d for d, _ in found})
     chosen: dict[int, str] = {}
-    lines: set[int] = set()
     for page, found in candidates.items():
         distance, _ = max(found, key=lambda c: votes[c[0]])
         if votes[distance] > 1 or (len(sheets) == 1 and distance == 0):
@@ -119,22 +127,25 @@ def _margin_lines(sheet: Sheet) -> list[Line]:
     ]
 
 
-def _running_numbers(sheets: tuple[Sheet, ...]) -> dict[int, str]:
+def _running_numbers(sheets: tuple[Sheet, ...]) -> tuple[dict[int, str], set[int]]:
     """Numbers inside a running head or foot that grow by one from sheet to sheet.
 
-    "Question 3" over "Question 4" does not: its numbers fall out of step with the sheets.
+    By PDF page, with the lines (by id) that print them.
     """
-    pages: dict[tuple[str, int], dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    seen: dict[tuple[str, int], dict[int, list[tuple[int, int]]]]
+    seen = defaultdict(lambda: defaultdict(list))
     for sheet in sheets:
         for line in sheet.lines:
             if _in_margin(line, sheet):
                 for place, match in enumerate(EMBEDDED.finditer(line.text)):
                     distance = int(match[1]) - sheet.number
-                    pages[_shape(line), place][distance].append(sheet.number)
+                    seen[_shape(line), place][distance].append((sheet.number, id(line)))
     found: dict[int, str] = {}
-    for by_distance in pages.values():
-        seen = sum(map(len, by_distance.values()))
+    lines: set[int] = set()
+    for by_distance in seen.values():
+        everywhere = sum(map(len, by_distance.values()))
         distance, best = max(by_distance.items(), key=lambda kv: len(kv[1]))
-        if len(best) > 1 and len(best) >= IN_STEP * seen:
-            found.update({page: str(page + distance) for page in best})
-    return found
+        if len(best) >= max(2, IN_STEP * everywhere):
+            found.update({page: str(page + distance) for page, _ in best})
+            lines.update(line for _, line in best)
+    return found, lines

@@ -15,6 +15,9 @@ from qa.papers.standing import MOVED, RESULT, TO_THE_VOTE, VOTE_COUNT, in_minute
 # A numbered item of minutes: "40. APOLOGIES FOR ABSENCE", "4. Police Report. A report had …".
 ITEM = re.compile(r"^(?P<n>\d{1,3})\.{1,2}\s*(?P<title>[A-Z‘“'\"(].*)$", re.DOTALL)
 ITEM_PAGES = re.compile(r"\s*\(Pages? [\d\s–-]+\)", re.IGNORECASE)
+# "put the motion set out in paragraph 2 to the vote": what is voted upon stands there.
+PARAGRAPH = re.compile(r"\bparagraph (\d{1,3})\b")
+MOTION_WORDS = 90  # of it, by which the vote is found
 RUN_IN = re.compile(r"^(.{3,70}?)(?:[.:](?=\s|[A-Z]|$)|\s[-–]\s|\n|$)")
 
 
@@ -41,7 +44,7 @@ def minutes(section: Section, found: list[Piece]) -> list[Group]:
         for j, piece in enumerate(part):
             if j in votes:
                 if votes[j] == j:
-                    builder.start(whole=True)
+                    builder.start(whole=True, context=_motion(part, j))
                 builder.group.pieces.append(piece)
                 builder.group.standing = standings[j]
                 if j + 1 not in votes or votes[j + 1] != votes[j]:
@@ -96,6 +99,21 @@ def _with_preamble(part: list[Piece], standings: list[Standing], j: int) -> Stan
     if following == "decided" and MOVED.search(part[j].text) and part[j].words < 60:
         return "decided"
     return standings[j]
+
+
+def _motion(part: list[Piece], vote: int) -> str:
+    """What is voted upon: the paragraph that the vote names, or the last that was moved."""
+    named = PARAGRAPH.search(part[vote].text)
+    starts = [
+        i
+        for i in range(vote)
+        if (named and part[i].text.startswith(f"{named[1]})"))
+        or (not named and MOVED.search(part[i].text))
+    ]
+    if not starts:
+        return ""
+    words = " ".join(piece.text for piece in part[starts[-1] : vote]).split()
+    return " ".join(words[:MOTION_WORDS])
 
 
 def _votes(part: list[Piece], standings: list[Standing]) -> dict[int, int]:

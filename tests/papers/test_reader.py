@@ -100,6 +100,22 @@ def test_resolutions_are_decided_and_nothing_else_of_reports(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_a_recorded_vote_is_one_passage_and_worth_its_result(name: str) -> None:
+    for vote in truth(name)["votes"]:
+        [passage] = [
+            p
+            for p in on_page(name, vote["pages"][0])
+            if vote["text"] in p.text and vote["result"] in p.text
+        ]
+        text = " ".join(passage.text.split())
+        assert all(who in text for who in (*vote["for"], *vote["against"], *vote["abstain"]))
+        assert f"Against ({len(vote['against'])})" in text
+        assert passage.standing == ("recorded" if "lost" in vote["result"] else "decided")
+        assert vote["proposer"] in passage.context
+        assert vote["seconder"] in passage.context
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_each_formal_question_stands_with_its_answer(name: str) -> None:
     for question in truth(name)["questions"]:
         found = [p for p in the_paper(name).passages if question["number"] in (p.item or "")]
