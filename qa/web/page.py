@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from qa.answers.answering import answer
+from qa.answers.question import LONGEST
 from qa.errors import CouncilPapersError, InputRefused
 from qa.library.filters import Filters
 from qa.library.library import Library
@@ -20,7 +21,6 @@ from qa.web.state import Turn
 from qa.web.words import escaped, initial
 from qa.wording import DOCUMENT_WORDS, STANDING_WORDS
 
-LONGEST = 500  # characters of a question
 # An answer may be longer than the screen: it is read from the question down.
 SCROLL = "[...document.querySelectorAll('.stChatMessage')].at(-2)?.scrollIntoView()"
 STYLE = Path(__file__).with_name("style.css")
