@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Literal
 
 from qa.papers.furniture import Body
-from qa.papers.pdf import Line
+from qa.papers.line import Line
 from qa.papers.text import joined
 
 Kind = Literal["heading", "text", "item", "row"]

@@ -10,7 +10,8 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from qa.papers.pdf import Line, Sheet
+from qa.papers.line import Line
+from qa.papers.pdf import Sheet
 
 TOP, BOTTOM = 0.085, 0.905  # shares of the sheet's height that bound its body
 IN_STEP = 0.7  # a running line numbers the sheets if so many of its numbers keep step with them

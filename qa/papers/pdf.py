@@ -1,23 +1,17 @@
 """A PDF file as pages of lines: the words, where they stand, how they are set.
 
-pypdf opens the file (encryption, title); pdfium reads the text. Over 60 papers of three councils
-pdfium took a ninth of pypdf's time a page, found as many words (145,194 in common, 104 only by
-pdfium, 92 only by pypdf), and alone gives the box of each character, from which come lines,
-columns, bullets without a glyph, struck-out words and highlights. pypdf steps in where pdfium
-fails on a page; its lines then have no boxes.
+pypdf opens the file (encryption, title); pdfium reads the text. Over 425 pages of 130 papers of
+three councils pdfium took a ninth of pypdf's time a page, found as many words (145,194 in common, 104 only by
+pdfium, 92 only by pypdf), and alone gives the box of each character (see `qa.papers.line`). Each
+steps in where the other cannot open the file or read a page; pypdf's lines have no boxes.
 """
 
 from __future__ import annotations
 
-import ctypes
-import itertools
 import logging
-import math
-import re
 import struct
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -26,22 +20,11 @@ from pypdf import PasswordType, PdfReader
 from pypdf.errors import DependencyError, DeprecationError, PyPdfError
 
 from qa.errors import UnreadablePaper
+from qa.papers.line import Line, clean, page_lines
 
-logging.getLogger("pypdf").setLevel(
-    logging.CRITICAL
-)  # its warnings are about repair, not for people
+# Its warnings are about how it repairs a file, not for people.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
-# A gap between two glyphs of more than this many font sizes is a gap between table columns.
-COLUMN_GAP = 1.5
-# A level line no thicker than this (points) may be a stroke through words.
-THIN = 2.0
-MOST_PATHS = 5000  # drawn objects of one page that are looked at: a map has hundreds of thousands
-# pdfium gives one of these for a hyphen at the end of a line, and joins the two lines.
-LINE_END_HYPHENS = "\ufffe\x02"
-INVISIBLE: dict[int, str | None] = {
-    **dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u00ad\x00")),
-    **dict.fromkeys(map(ord, LINE_END_HYPHENS), "-"),
-}
 # Errors that reading a damaged page is known to end in, beside pypdf's own.
 PAGE_ERRORS = (
     PyPdfError,
@@ -59,26 +42,6 @@ PAGE_ERRORS = (
     RecursionError,
     OverflowError,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One printed line. Boxes are in points from the top left of the sheet as it is seen."""
-
-    text: str
-    page: int
-    x0: float = 0.0
-    x1: float = 0.0
-    top: float = 0.0
-    bottom: float = 0.0
-    size: float = 0.0
-    bold: bool = False
-    cells: tuple[tuple[float, str], ...] = ()
-
-    @property
-    def height(self) -> float:
-        """Height of the glyphs, in points."""
-        return self.bottom - self.top
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,53 +64,62 @@ class Pdf:
     unread: tuple[int, ...] = ()
 
 
-_Box = tuple[float, float, float, float]
-
-
-@dataclass(slots=True)
-class _Run:
-    """Characters of one line while it is gathered."""
-
-    chars: list[str] = field(default_factory=list)
-    boxes: list[_Box | None] = field(default_factory=list)
-    first: int = -1
-
-
 def read_pdf(path: Path) -> Pdf:
-    """The sheets of the file at `path`.
+    """The sheets of the file at `path`, by whichever of the two readers can read each.
 
     Raises `UnreadablePaper` where there is nothing to read: not a PDF, damaged beyond repair,
     locked with a password, without pages.
     """
-    reader = _opened(path)
+    reader = _in_pypdf(path)
+    document = _in_pdfium(path)
+    if reader is None and document is None:
+        raise UnreadablePaper(
+            "The file is damaged.", "Open it in a PDF viewer and save it again, or ask for a copy."
+        )
+    count = len(document) if document else 0
     try:
-        document = pdfium.PdfDocument(path)
-        count = len(document)
-    except pdfium.PdfiumError:
-        document, count = None, 0
-    try:
-        count = count or len(reader.pages)
+        count = count or (len(reader.pages) if reader else 0)
     except PAGE_ERRORS:
         count = 0
     if not count:
         raise UnreadablePaper("The file has no pages.", "Ask for the paper again.")
     sheets, unread = [], []
     for index in range(count):
-        try:
-            sheets.append(_sheet(document, index) if document else _fallback(reader, index))
-        except (pdfium.PdfiumError, *PAGE_ERRORS):
-            try:
-                sheets.append(_fallback(reader, index))
-            except PAGE_ERRORS:
-                sheets.append(Sheet(index + 1, 0, 0, ()))
-                unread.append(index + 1)
+        sheet = _read_sheet(document, reader, index)
+        sheets.append(sheet or Sheet(index + 1, 0, 0, ()))
+        if sheet is None:
+            unread.append(index + 1)
     if document:
         document.close()
-    return Pdf(tuple(sheets), _title(reader), tuple(unread))
+    return Pdf(tuple(sheets), _title(reader) if reader else None, tuple(unread))
 
 
-def _opened(path: Path) -> PdfReader:
-    """The file in pypdf, unlocked if an empty password opens it."""
+def _read_sheet(
+    document: pdfium.PdfDocument | None, reader: PdfReader | None, index: int
+) -> Sheet | None:
+    """One sheet, by pdfium or else by pypdf; None where neither can read it."""
+    if document:
+        try:
+            return _sheet(document, index)
+        except (pdfium.PdfiumError, ValueError):
+            pass  # pypdf steps in
+    if reader:
+        try:
+            return _fallback(reader, index)
+        except PAGE_ERRORS:
+            return None
+    return None
+
+
+def _in_pdfium(path: Path) -> pdfium.PdfDocument | None:
+    try:
+        return pdfium.PdfDocument(path)
+    except pdfium.PdfiumError:
+        return None
+
+
+def _in_pypdf(path: Path) -> PdfReader | None:
+    """The file in pypdf, unlocked if an empty password opens it; None where it is damaged."""
     try:
         with path.open("rb") as file:
             if b"%PDF-" not in file.read(1024):
@@ -163,10 +135,8 @@ def _opened(path: Path) -> PdfReader:
         raise UnreadablePaper(
             f"The file cannot be opened ({error.strerror}).", "Check that it may be read."
         ) from error
-    except PAGE_ERRORS as error:
-        raise UnreadablePaper(
-            "The file is damaged.", "Open it in a PDF viewer and save it again, or ask for a copy."
-        ) from error
+    except PAGE_ERRORS:
+        return None
     return reader
 
 
@@ -190,189 +160,14 @@ def _fallback(reader: PdfReader, index: int) -> Sheet:
     )
 
 
-def clean(text: str) -> str:
-    """One line's characters, white space and invisible ones apart, as they are printed."""
-    return re.sub(r"\s+", " ", text.translate(INVISIBLE)).strip()
-
-
 def _sheet(document: pdfium.PdfDocument, index: int) -> Sheet:
     page = document[index]
-    width, height = page.get_size()
-    text = page.get_textpage()
     try:
-        rotation = page.get_rotation()
-        strokes = _strokes(page, rotation, width, height)
-        runs = (_unstruck(run, strokes) for run in _runs(text.raw, rotation, width, height))
-        lines = tuple(_merged(_lines(runs, text.raw, index + 1)))
+        width, height = page.get_size()
+        lines = page_lines(page, index + 1)
         has_image = not lines and any(
             True for _ in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=2)
         )
     finally:
-        text.close()
         page.close()
     return Sheet(index + 1, width, height, lines, has_image)
-
-
-def _strokes(page: pdfium.PdfPage, rotation: int, width: float, height: float) -> list[_Box]:
-    """Thin level lines drawn on a page: rules, underlines, and what strikes words out."""
-    found = []
-    paths = page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=4)
-    for path in itertools.islice(paths, MOST_PATHS):
-        box = _seen(path.get_bounds(), rotation, width, height)
-        if box[3] - box[1] <= THIN and box[2] - box[0] > 2 * THIN:
-            found.append(box)
-    return found
-
-
-def _unstruck(run: _Run, strokes: list[_Box]) -> _Run:
-    """A line without the characters that a stroke crosses through the middle.
-
-    Amendments show deletions so, over live text: quoted, they would reverse the meaning.
-    """
-    boxes = [box for box in run.boxes if box]
-    if not strokes or not boxes:
-        return run
-    top, bottom = min(b[1] for b in boxes), max(b[3] for b in boxes)
-    left, right = min(b[0] for b in boxes) - 4, max(b[2] for b in boxes) + 4
-    if bottom - top > 2.5 * max(b[3] - b[1] for b in boxes):
-        return run  # set sideways: no level line strikes it out
-    upper, lower = top + 0.25 * (bottom - top), bottom - 0.3 * (bottom - top)
-    across = [
-        s for s in strokes if upper <= (s[1] + s[3]) / 2 <= lower and left <= s[0] and s[2] <= right
-    ]
-    if not across:
-        return run
-    struck = [
-        box is not None and any(s[0] - 1 <= (box[0] + box[2]) / 2 <= s[2] + 1 for s in across)
-        for box in run.boxes
-    ]
-    kept = [i for i, gone in enumerate(struck) if not gone]
-    first = next((run.first + i for i in kept if run.boxes[i]), run.first)
-    return _Run([run.chars[i] for i in kept], [run.boxes[i] for i in kept], first)
-
-
-def _runs(text: object, rotation: int, width: float, height: float) -> Iterator[_Run]:
-    """The characters of a page line by line, with the boxes of those that are drawn."""
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    run = _Run()
-    for i in range(pdfium_c.FPDFText_CountChars(text)):
-        char = chr(pdfium_c.FPDFText_GetUnicode(text, i))
-        if char in "\r\n":
-            if run.chars:
-                yield run
-                run = _Run()
-            continue
-        box = None
-        if not char.isspace() and pdfium_c.FPDFText_GetCharBox(text, i, left, right, bottom, top):
-            box = _seen((left.value, bottom.value, right.value, top.value), rotation, width, height)
-            if run.first < 0:
-                run.first = i
-        run.chars.append(char)
-        run.boxes.append(box)
-        if char in LINE_END_HYPHENS:
-            # The word goes on in the next line of the page: that line is a line of its own here.
-            yield run
-            run = _Run()
-    if run.chars:
-        yield run
-
-
-def _seen(box: _Box, rotation: int, width: float, height: float) -> _Box:
-    """A box in page space as (x0, top, x1, bottom) of the sheet as it is seen."""
-    x0, y0, x1, y1 = box
-    if rotation == 90:
-        return y0, x0, y1, x1
-    if rotation == 180:
-        return width - x1, y0, width - x0, y1
-    if rotation == 270:
-        return width - y1, height - x1, width - y0, height - x0
-    return x0, height - y1, x1, height - y0
-
-
-def _lines(runs: Iterator[_Run], text: object, page: int) -> Iterator[Line]:
-    for run in runs:
-        words = clean(
-            "".join(run.chars).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        )
-        boxes = [box for box in run.boxes if box]
-        if not words or not boxes:
-            continue
-        size = _size(text, run.first)
-        tops, bottoms = sorted(b[1] for b in boxes), sorted(b[3] for b in boxes)
-        height = max(b[3] - b[1] for b in boxes)
-        yield Line(
-            words,
-            page,
-            min(b[0] for b in boxes),
-            max(b[2] for b in boxes),
-            tops[0],
-            bottoms[-1],
-            round(size if size > 1.5 else height, 1),
-            _is_bold(text, run.first),
-            _cells(run, max(size, height)),
-        )
-
-
-def _size(text: object, char: int) -> float:
-    """The type size as it is seen: the font's, scaled by the text's matrix."""
-    size = float(pdfium_c.FPDFText_GetFontSize(text, char))
-    matrix = pdfium_c.FS_MATRIX()
-    if pdfium_c.FPDFText_GetMatrix(text, char, matrix):
-        size *= math.hypot(matrix.c, matrix.d)
-    return size
-
-
-def _is_bold(text: object, char: int) -> bool:
-    weight = pdfium_c.FPDFText_GetFontWeight(text, char)
-    name = ctypes.create_string_buffer(128)
-    flags = ctypes.c_int()
-    pdfium_c.FPDFText_GetFontInfo(text, char, name, 128, flags)
-    return weight >= 600 or bool(
-        re.search(rb"bold|black|heavy|CMBX|-Bd", name.value, re.IGNORECASE)
-    )
-
-
-def _cells(run: _Run, size: float) -> tuple[tuple[float, str], ...]:
-    """The pieces of a line that stand apart like the cells of a table: (x0, text) each."""
-    cells: list[tuple[float, list[str]]] = []
-    edge = None
-    for char, box in zip(run.chars, run.boxes, strict=True):
-        if box is None:
-            if cells:
-                cells[-1][1].append(char)
-            continue
-        if edge is None or box[0] - edge > COLUMN_GAP * size:
-            cells.append((box[0], []))
-        cells[-1][1].append(char)
-        edge = box[2]
-    return tuple((x0, clean("".join(chars))) for x0, chars in cells)
-
-
-def _merged(lines: Iterator[Line]) -> Iterator[Line]:
-    """Lines with what was raised off them (the "st" of "21st") put back in its place."""
-    held: Line | None = None
-    for line in lines:
-        if held and _continues(held, line):
-            space = " " if line.x0 - held.x1 > 0.15 * held.size else ""
-            held = replace(
-                held,
-                text=held.text + space + line.text,
-                x1=line.x1,
-                top=min(held.top, line.top),
-                bottom=max(held.bottom, line.bottom),
-                cells=(*held.cells[:-1], (held.cells[-1][0], held.cells[-1][1] + space + line.text))
-                if held.cells
-                else (),
-            )
-            continue
-        if held:
-            yield held
-        held = line
-    if held:
-        yield held
-
-
-def _continues(held: Line, line: Line) -> bool:
-    overlap = min(held.bottom, line.bottom) - max(held.top, line.top)
-    near = -1 <= line.x0 - held.x1 <= 0.6 * max(held.size, line.size)
-    return near and overlap > 0.4 * min(held.height, line.height)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from qa.answers.question import LONGEST
 from qa.library.library import Library, discard
-from qa.web.page import LONGEST
 from tests.made import WordEmbedder, a_paper, a_passage
 from tests.web.conftest import PAGE, PAPERS, answers, ask, build
 
