@@ -1,9 +1,10 @@
 """A PDF file as pages of lines: the words, where they stand, how they are set.
 
 pypdf opens the file (encryption, title); pdfium reads the text. Over 425 pages of 130 papers of
-three councils pdfium took a ninth of pypdf's time a page, found as many words (145,194 in common, 104 only by
-pdfium, 92 only by pypdf), and alone gives the box of each character (see `qa.papers.line`). Each
-steps in where the other cannot open the file or read a page; pypdf's lines have no boxes.
+three councils pdfium took a ninth of pypdf's time a page, found as many words (145,194 in common,
+104 only by pdfium, 92 only by pypdf), and alone gives the box of each character (see
+`qa.papers.line`). Each steps in where the other cannot open the file or read a page; pypdf's lines
+have no boxes.
 """
 
 from __future__ import annotations
