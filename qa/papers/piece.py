@@ -64,7 +64,7 @@ def _piece(unit: list[Block]) -> Piece:
         first.size,
         all(block.bold for block in unit),
         cut=tuple(word for block in unit for word in block.cut),
-        cells=tuple(cells),
+        cells=tuple(cells) or first.lines[0].cells,
     )
 
 

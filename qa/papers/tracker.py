@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from qa.papers.block import MARKER
 from qa.papers.dates import dates_in
 from qa.papers.group import SMALL, Builder, Group
 from qa.papers.paper import Standing
@@ -21,17 +22,15 @@ def tracker(section: Section, found: list[Piece]) -> list[Group]:
     standing: Standing = "recorded"
     edge = min((p.x0 for p in found if p.kind == "row"), default=0.0)
     for piece in found:
-        first = " ".join(piece.text.split("\n")[0].split())
         day = _row_day(piece, edge)
         if day:
             meeting = replace(meeting, date=day)
             builder.start(meeting=meeting)
             standing = "recorded"
-        if piece.kind == "row" and len(piece.cells) > 1:
-            name = (
-                piece.cells[1][1] if day else (first if edge + 20 < piece.x0 < edge + 120 else "")
-            )
-            if name and len(name.split()) < 30:
+        if len(piece.cells) > 1 and not MARKER.match(piece.text):
+            second = edge + 20 < piece.x0 < edge + 120
+            name = piece.cells[1][1] if day else piece.cells[0][1] if second else ""
+            if name[:1].isupper() and len(name.split()) < 30:  # not the rest of a wrapped name
                 title, standing = name, "recorded"
                 builder.start(item=title, meeting=meeting)
         if piece.kind == "heading" and builder.group.words >= SMALL:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -113,6 +114,17 @@ def test_a_recorded_vote_is_one_passage_and_worth_its_result(name: str) -> None:
         assert passage.standing == ("recorded" if "lost" in vote["result"] else "decided")
         assert vote["proposer"] in passage.context
         assert vote["seconder"] in passage.context
+
+
+def test_a_trackers_rows_keep_to_their_meeting_and_item() -> None:
+    found = {
+        " ".join(p.text.split())[:60]: (p.meeting.date, p.item)
+        for p in the_paper("Schedule of recommendations and actions.pdf").passages
+    }
+    grants = next(v for text, v in found.items() if "Furniture project at Brindle" in text)
+    assert grants == (date(2022, 3, 15), "Voluntary sector grants")
+    warm = next(v for text, v in found.items() if text.startswith("13 September 2022 Warm"))
+    assert warm == (date(2022, 9, 13), "Warm spaces")
 
 
 @pytest.mark.parametrize("name", NAMES)
