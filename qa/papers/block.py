@@ -174,9 +174,8 @@ def is_heading(group: list[Line], text: str, body_size: float) -> bool:
     words = text.split()
     if len(group) > 4 or len(words) > 24 or not re.search(r"[A-Za-z]{3}", text):
         return False
-    if re.search(r"[;,]$|\b(?:and|or)$", text) or re.match(
-        r"^\(?(?:[a-z]{1,3}[).]|\w{1,3}\))\s", text
-    ):
+    unfinished = re.search(r"[;,]$|\b(?:and|or)$", text) and not re.match(r"\d{1,3}\. ", text)
+    if unfinished or re.match(r"^\(?(?:[a-z]{1,3}[).]|\w{1,3}\))\s", text):
         return False
     # A resolution in bold, or the counts of a vote.
     if re.match(

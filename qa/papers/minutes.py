@@ -4,35 +4,23 @@ result, each under its item."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from qa.papers.group import SMALL, Builder, Group
+from qa.papers.item import items
 from qa.papers.paper import Standing
 from qa.papers.piece import Piece
 from qa.papers.section import Section
 from qa.papers.standing import MOVED, RESULT, TO_THE_VOTE, VOTE_COUNT, in_minutes
 
-# A numbered item of minutes: "40. APOLOGIES FOR ABSENCE", "4. Police Report. A report had …".
-ITEM = re.compile(r"^(?P<n>\d{1,3})\.{1,2}\s*(?P<title>[A-Z‘“'\"(].*)$", re.DOTALL)
-ITEM_PAGES = re.compile(r"\s*\(Pages? [\d\s–-]+\)", re.IGNORECASE)
 # "put the motion set out in paragraph 2 to the vote": what is voted upon stands there.
 PARAGRAPH = re.compile(r"\bparagraph (\d{1,3})\b")
 MOTION_WORDS = 90  # of it, by which the vote is found
-RUN_IN = re.compile(r"^(.{3,70}?)(?:[.:](?=\s|[A-Z]|$)|\s[-–]\s|\n|$)")
 
 
 def minutes(section: Section, found: list[Piece]) -> list[Group]:
     """The groups of a section of minutes."""
     builder = Builder(section)
-    headed = any(p.kind == "heading" and ITEM.match(p.text) for p in found)
-    number = 0
-    names = _acronyms(piece.text for piece in found)
-    starts: list[tuple[int, str | None]] = [(0, None)]
-    for i, piece in enumerate(found):
-        title = _item_title(piece, headed, number, names)
-        if title:
-            number = int(title.split(".")[0])
-            starts.append((i, title))
+    starts: list[tuple[int, str | None]] = [(0, None), *items(found)]
     for (start, item), (end, _) in zip(starts, [*starts[1:], (len(found), None)], strict=True):
         part = found[start:end]
         if not part:
@@ -56,41 +44,6 @@ def minutes(section: Section, found: list[Piece]) -> list[Group]:
                 builder.group.section = builder.group.section or piece.text
             builder.add(piece, _with_preamble(part, standings, j))
     return builder.groups()
-
-
-def _item_title(piece: Piece, headed: bool, number: int, names: set[str]) -> str | None:
-    """The item that a piece of minutes opens, as "8. Review of peer on peer abuse cases"."""
-    match = ITEM.match(piece.text)
-    if not match or piece.kind == "row" or (headed and piece.kind != "heading"):
-        return None
-    n = int(match["n"])
-    if number and not number < n <= number + 4:
-        return None
-    title = ITEM_PAGES.sub("", match["title"])
-    if piece.kind != "heading" or len(title.split()) > 24:
-        run_in = RUN_IN.match(title)
-        title = run_in[1] if run_in else " ".join(title.split()[:7])
-        if len(title.split()) > 8:
-            title = " ".join(title.split()[:5]) + " …"
-    title = " ".join(title.split()).rstrip(" .:")
-    return f"{n}. {_in_small_letters(title, names) if title.isupper() else title}"
-
-
-def _acronyms(texts: Iterable[str]) -> set[str]:
-    """Words in capitals amid small letters that never stand in small letters: CAMHS, SEND."""
-    capitals: set[str] = set()
-    small: set[str] = set()
-    for text in texts:
-        if not text.isupper():
-            capitals.update(re.findall(r"\b[A-Z][A-Z&]{1,6}\b", text))
-            small.update(re.findall(r"\b[a-z]+\b", text.lower() if text.istitle() else text))
-    return {word for word in capitals if word.lower() not in small}
-
-
-def _in_small_letters(title: str, names: set[str]) -> str:
-    """A title in capitals as a sentence: "Review of CAMHS waiting times"."""
-    words = [word if word.strip("(),:") in names else word.lower() for word in title.split()]
-    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
 
 
 def _with_preamble(part: list[Piece], standings: list[Standing], j: int) -> Standing:

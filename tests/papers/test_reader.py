@@ -116,6 +116,15 @@ def test_a_recorded_vote_is_one_passage_and_worth_its_result(name: str) -> None:
         assert vote["seconder"] in passage.context
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_the_items_of_minutes_follow_each_other(name: str) -> None:
+    minutes = [p for p in the_paper(name).passages if p.document == "minutes"]
+    numbers = [int(i.split(".")[0]) for i in dict.fromkeys(p.item for p in minutes) if i]
+    first = numbers[0] if numbers else 0
+    assert numbers == list(range(first, first + len(numbers)))
+    assert len(numbers) > 4 or not minutes
+
+
 def test_a_trackers_rows_keep_to_their_meeting_and_item() -> None:
     found = {
         " ".join(p.text.split())[:60]: (p.meeting.date, p.item)
