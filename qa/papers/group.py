@@ -10,6 +10,7 @@ from qa.papers.section import Section
 
 # Words. Smaller pieces are put together up to FULL, larger than LONG are cut between sentences.
 SMALL, FULL, LONG = 45, 130, 220
+SAID = 20  # words beside headings, or a report's first lines would be a passage of labels
 
 
 @dataclass(slots=True)
@@ -28,6 +29,12 @@ class Group:
     def words(self) -> int:
         """How many words they have."""
         return sum(piece.words for piece in self.pieces)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is more than headings and labels: enough to stand by itself."""
+        said = sum(piece.words for piece in self.pieces if piece.kind != "heading")
+        return self.words >= SMALL and said >= SAID
 
 
 class Builder:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from qa.papers.group import SMALL, Builder, Group
+from qa.papers.group import Builder, Group
 from qa.papers.paper import Standing
 from qa.papers.piece import Piece
 from qa.papers.section import Section
@@ -26,7 +26,7 @@ def report(section: Section, found: list[Piece]) -> list[Group]:
                 standing, size = "proposed", piece.size
             elif standing != base and piece.size >= size - 0.6:
                 standing = base
-            if builder.group.words >= SMALL or standing != builder.group.standing:
+            if builder.group.says_something or standing != builder.group.standing:
                 builder.start(section=piece.text)
             elif not builder.group.pieces or builder.group.section is None:
                 builder.group.section = piece.text
