@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from qa.answers.answer import Citation, Quote, Step
 from qa.answers.evidence import Evidence
 
-DEPTH = 20  # passages that a story is made from
-PER_MEETING = 2  # steps of one meeting
-NEAR = 0.5  # a step is worth telling if its passage scores so much of the best one's
-HELD = 0.45  # and holds so much of the question's words
+DEPTH = 40  # passages that a story is made from
+PER_MEETING = 3  # steps of one meeting
+NEAR = 0.35  # a step is worth telling if its passage scores so much of the best one's
+HELD = 0.3  # and holds so much of the question's words
 
 
 @dataclass(frozen=True, slots=True)

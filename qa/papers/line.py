@@ -215,18 +215,17 @@ def _cells(run: _Run, size: float) -> tuple[tuple[float, str], ...]:
 
 
 def _merged(lines: Iterator[Line]) -> Iterator[Line]:
-    """Lines with what was raised off them (the "st" of "21st") put back in its place."""
+    """Lines with what was raised off them (the "st" of "21 st") put back in its place."""
     held: Line | None = None
     for line in lines:
         if held and _continues(held, line):
-            space = " " if line.x0 - held.x1 > 0.15 * held.size else ""
             held = replace(
                 held,
-                text=held.text + space + line.text,
+                text=f"{held.text} {line.text}",
                 x1=line.x1,
                 top=min(held.top, line.top),
                 bottom=max(held.bottom, line.bottom),
-                cells=(*held.cells[:-1], (held.cells[-1][0], held.cells[-1][1] + space + line.text))
+                cells=(*held.cells[:-1], (held.cells[-1][0], f"{held.cells[-1][1]} {line.text}"))
                 if held.cells
                 else (),
             )
