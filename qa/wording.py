@@ -20,9 +20,9 @@ DOCUMENT_WORDS: dict[Document, str] = {
 }
 STANDING_WORDS: dict[Standing, str] = {
     "decided": "decided: this was resolved",
-    "proposed": "proposed: a recommendation, not a decision",
+    "proposed": "proposed: recommended or moved, not a decision",
     "recorded": "recorded: debate or narrative, not a decision",
-    "answered": "answered: a formal answer to a question",
+    "answered": "answered: from a formal question and its answer",
     "draft": "draft: not yet agreed",
 }
 

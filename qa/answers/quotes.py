@@ -51,6 +51,9 @@ WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         ),
     ),
 )
+# Where the reply to a formal question begins.
+REPLY = re.compile(r"^(?:response|reply|answer)\b[^\n]{0,90}", re.IGNORECASE | re.MULTILINE)
+ASKED = re.compile(r"\b(?:ask(?:ed|ing)?|question|quer(?:y|ied)|raised)\b", re.IGNORECASE)
 BONUS = 0.15  # for a run that holds what is asked for
 MEANING = 1.0  # what the nearest sentence's cosine counts for beside the words told
 LONGEST = 5  # sentences or list items
@@ -77,7 +80,7 @@ def best_quote(
         for cosine, length in zip(cosines, lengths, strict=True)
     ]
     best, best_score = (0, 0), -1.0
-    for i in range(len(spans)):
+    for i in range(_answer_begins(question, citation, spans), len(spans)):
         for j in range(i, min(i + LONGEST, len(spans))):
             words = sum(lengths[i : j + 1])
             if j > i and words > WORDS:
@@ -88,6 +91,19 @@ def best_quote(
                 best, best_score = (i, j), score
     i, j = _led_in(text, spans, lengths, *best)
     return Quote.of(citation, spans[i][0], spans[j][1])
+
+
+def _answer_begins(question: Question, citation: Citation, spans: list[tuple[int, int]]) -> int:
+    """The first sentence that may begin a quote.
+
+    What a questioner claimed is no answer: of a formal question only the reply is quoted, unless
+    it is asked what was asked.
+    """
+    if citation.standing != "answered" or ASKED.search(question.text):
+        return 0
+    reply = REPLY.search(citation.text)
+    after = [i for i, (start, _) in enumerate(spans) if reply and start >= reply.start()]
+    return after[0] if len(after) > 1 else 0
 
 
 def _told(question: Question, said: str, evidence: Evidence) -> float:

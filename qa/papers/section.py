@@ -12,7 +12,15 @@ from dataclasses import dataclass, replace
 
 from qa.papers.block import body_size
 from qa.papers.furniture import Body
-from qa.papers.opening import HEAD_LINES, Opening, file_month, opening, paper_meeting, tidy
+from qa.papers.opening import (
+    HEAD_LINES,
+    WORK_PROGRAMME,
+    Opening,
+    file_month,
+    opening,
+    paper_meeting,
+    tidy,
+)
 from qa.papers.paper import Document, Meeting
 from qa.papers.text import mended
 
@@ -71,7 +79,8 @@ def sections(bodies: tuple[Body, ...], file_name: str, title: str | None) -> tup
             parent = carried if result and section.document != "tracker" else own
             meeting = _filled(meeting, parent)
         item = section.item
-        if section.document == "appendix" and carried_item and result:
+        of_its_own = WORK_PROGRAMME.search(item or "")
+        if section.document == "appendix" and carried_item and result and not of_its_own:
             item = carried_item
         result.append(replace(section, meeting=meeting, item=_numbered(item, section, agenda)))
     return tuple(result)

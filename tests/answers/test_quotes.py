@@ -12,15 +12,24 @@ from qa.answers.evidence import Evidence
 from qa.answers.question import understood
 from qa.answers.quotes import best_quote
 from qa.library.records import StoredPassage
+from qa.papers.paper import Standing
 from qa.papers.text import sentences
 from tests.made import a_passage
 
 PADDING = "The committee considered the report of the director at some length. " * 6
 
 
-def quoted(text: str, question: str, nearest: int, breaks: tuple[int, ...] = ()) -> Quote:
+def quoted(
+    text: str,
+    question: str,
+    nearest: int,
+    breaks: tuple[int, ...] = (),
+    standing: Standing = "recorded",
+) -> Quote:
     """The quote from a passage on page 4 of which sentence `nearest` is nearest in meaning."""
-    passage = replace(a_passage(text, page=4), page_end=4 + len(breaks), breaks=breaks)
+    passage = replace(
+        a_passage(text, page=4), page_end=4 + len(breaks), breaks=breaks, standing=standing
+    )
     citation = Citation.of(StoredPassage(1, 1, "minutes.pdf", passage), 1, 1.0)
     cosines = [0.9 if n == nearest else 0.1 for n in range(len(sentences(text)))]
     return best_quote(understood(question), citation, Evidence({}, {}), cosines)
@@ -43,6 +52,25 @@ def test_a_colon_brings_what_it_leads_to() -> None:
     text = PADDING + "RESOLVED: That the committee:\n(a) notes the report."
     quote = quoted(text, "what was decided?", 6)
     assert quote.text.endswith("(a) notes the report.")
+
+
+QUESTIONED = (
+    "PQ 1 Mr W Impey, Hexley\nWe were promised that the pool would open in May. Who is at fault?\n"
+    "Response:\nThe contractor found that the beams were rotten. "
+    "The pool will open on 3 September 2022 at the latest, and lessons will begin that week. "
+    "The council has apologised to the swimming club and to all of the schools."
+)
+
+
+def test_of_a_formal_question_the_reply_is_quoted() -> None:
+    quote = quoted(QUESTIONED, "when will the pool open?", 1, standing="answered")
+    assert "We were promised" not in quote.text
+    assert "3 September 2022" in quote.text
+
+
+def test_what_was_asked_is_quoted_where_that_is_the_question() -> None:
+    quote = quoted(QUESTIONED, "what was asked about the pool?", 1, standing="answered")
+    assert "We were promised" in quote.text
 
 
 def test_a_short_passage_is_quoted_whole() -> None:
