@@ -5,7 +5,7 @@ A `Citation` can only be made from a stored passage, and a `Quote` only from the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
@@ -150,7 +150,6 @@ class Answer:
     searched: Searched
     seconds: float
     timeline: tuple[Step, ...] = ()
-    limited_to: tuple[str, ...] = field(default=())
 
     def cited(self, n: int) -> Citation:
         """The citation numbered `n`."""

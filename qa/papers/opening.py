@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from qa.papers.dates import dates_in, month_in
+from qa.papers.dates import dates_in
 from qa.papers.paper import Document, Meeting
 from qa.papers.text import mended
 
@@ -55,7 +55,6 @@ TRACKER_OF = re.compile(
 )
 APPENDIX = re.compile(r"^(?:appendix|annexe?)\b(?:\s+([A-Z]|\d{1,2}[a-z]?)\b)?", re.IGNORECASE)
 LETTER = re.compile(r"^dear\b", re.IGNORECASE)
-LETTER_END = re.compile(r"^yours (?:sincerely|faithfully)", re.IGNORECASE)
 # A report's labelled first lines, as councils word them.
 LABEL = re.compile(
     r"^(?P<label>title of report|report title|report to|report of|report by|report author|subject"
@@ -308,11 +307,6 @@ def paper_meeting(file_name: str, title: str | None) -> Meeting:
     rest = re.sub(r"^[\s_-]*(?:\d{4}|\d{1,2}[.:]\d{2})\b", "", stem[end:]).strip(" _-")
     rest = re.sub(r"\s*\(.*?\)$|\s*\bminutes$", "", rest)
     return Meeting(None, tidy(rest) if BODY.search(rest) else None, day)
-
-
-def file_month(file_name: str) -> tuple[int, int] | None:
-    """The (year, month) in a file name such as "feb25m.pdf"."""
-    return month_in(file_name)
 
 
 def council_named(lines: list[str]) -> str | None:

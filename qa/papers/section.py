@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from qa.papers.block import body_size
+from qa.papers.dates import month_in
 from qa.papers.furniture import Body
 from qa.papers.opening import (
     HEAD_LINES,
     WORK_PROGRAMME,
     Opening,
-    file_month,
     opening,
     paper_meeting,
     tidy,
@@ -168,7 +168,7 @@ def _with_file_month(opened: Opening, file_name: str) -> Opening:
 
     "feb25m.pdf" headed "12 February 2026" is of 2025: the name was given for the website's list.
     """
-    month, day = file_month(file_name), opened.meeting.date
+    month, day = month_in(file_name), opened.meeting.date
     if not month or not day or (day.year, day.month) == month:
         return opened
     try:

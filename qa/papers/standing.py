@@ -60,7 +60,6 @@ FOLLOWING = re.compile(r"\b(?:following|below|as follows|that)\b.{0,120}:?$|[:â€
 RECOMMENDATION_HEADING = re.compile(
     r"^(?:\d[\d.]*\s*)?(?:(?:officer'?s?|proposed|key|summary of) )?recommend(?:ation|ed)", re.I
 )
-NUMBERED_PARAGRAPH = re.compile(r"^\d{1,3}[).]\s")
 
 
 def in_minutes(
