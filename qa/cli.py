@@ -58,16 +58,18 @@ def index(
     ] = False,
 ) -> None:
     """Bring the library up to date with the papers in FOLDER…: new, changed and gone."""
+    from qa.library.files import paper_files
     from qa.library.ingest import ingest
     from qa.library.library import Library, discard
 
-    folder = index or settings().index
+    folder, named = index or settings().index, folders or [settings().corpus]
     if rebuild:
+        paper_files(named)  # a folder that is not there ends this before anything is forgotten
         discard(folder)
     with Library(folder, create=True) as library:
         try:
             with console.indexing() as on_progress:
-                report = ingest(folders or [settings().corpus], library, on_progress=on_progress)
+                report = ingest(named, library, on_progress=on_progress)
         except KeyboardInterrupt:
             console.say("Stopped. What was read so far can be asked; run this again to go on.")
             raise typer.Exit(130) from None

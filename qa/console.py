@@ -27,7 +27,7 @@ from qa.wording import (
 )
 
 if TYPE_CHECKING:
-    from qa.answers.answer import Answer, Citation
+    from qa.answers.answer import Answer, Citation, Quote
     from qa.evaluation.evaluating import Evaluation
     from qa.library.ingest import IngestReport, Progress
     from qa.library.records import StoredPaper
@@ -169,26 +169,36 @@ def show_answer(answer: Answer) -> None:
         if answer.citations:
             say("The nearest passages, which may be about something else:\n")
         for citation in answer.citations:
-            _show_quote(citation.text, citation)
+            _show_quote(citation.text, citation, passage_pages(citation))
         return
     if answer.timeline:
         for step in answer.timeline:
-            _show_quote(f"{full_date(step.date)}: “{step.text}”", answer.cited(step.citation))
+            text = f"{full_date(step.date)}: “{step.text}”"
+            _show_quote(text, answer.cited(step.citation), quote_page(step.quote))
     else:
         for quote in answer.quotes:
-            _show_quote(f"“{quote.text}”", answer.cited(quote.citation))
+            _show_quote(f"“{quote.text}”", answer.cited(quote.citation), quote_page(quote))
     say(where)
 
 
-def _show_quote(text: str, citation: Citation) -> None:
+def passage_pages(citation: Citation) -> str:
+    """Where a passage stands, in words."""
+    return page_words(citation.printed_page, citation.pdf_page, citation.pdf_page_end)
+
+
+def quote_page(quote: Quote) -> str:
+    """Where a quote begins, in words."""
+    return page_words(quote.printed_page, quote.pdf_page, quote.pdf_page)
+
+
+def _show_quote(text: str, citation: Citation, where: str) -> None:
     out.print(plain(text), style="bold", soft_wrap=not out.is_terminal)
     met = [citation.committee or "Committee not stated", citation.council]
     lines = [
         f"[{citation.n}] {', '.join(name for name in met if name)}",
         f"{meeting_date(citation.meeting_date)}, {DOCUMENT_WORDS[citation.document]}",
         citation.item or "",
-        f"{page_words(citation.printed_page, citation.pdf_page, citation.pdf_page_end)}, "
-        f"{citation.paper}",
+        f"{where}, {citation.paper}",
         STANDING_WORDS[citation.standing],
     ]
     if citation.published_with and citation.published_with != citation.meeting_date:

@@ -197,6 +197,17 @@ def test_a_rebuild_forgets_what_was_there(run: Run, folder: Path, tmp_path: Path
     assert [paper["name"] for paper in json.loads(run("papers", "--json")[1])] == ["other.pdf"]
 
 
+def test_a_rebuild_of_a_folder_that_is_not_there_forgets_nothing(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    run("index", folder)
+    before = json.loads(run("papers", "--json")[1])
+    code, _, err = run("index", "--rebuild", tmp_path / "mistyped")
+    assert code == 2
+    assert "There is no folder" in err
+    assert before and json.loads(run("papers", "--json")[1]) == before
+
+
 def test_a_broken_library_is_told_and_built_again(run: Run, folder: Path, index: Path) -> None:
     run("index", folder)
     (index / "library.sqlite").write_bytes(b"no library" * 999)

@@ -5,6 +5,7 @@ A `Citation` can only be made from a stored passage, and a `Quote` only from the
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -112,7 +113,8 @@ class Citation:
 class Quote:
     """One or more sentences of a citation: `start` and `end` are offsets in its text.
 
-    `pdf_page` is the page on which the quote begins, which may be later than its passage's.
+    `pdf_page` and `printed_page` are those of the page on which the quote begins, which may be
+    later than its passage's.
     """
 
     text: str
@@ -120,21 +122,42 @@ class Quote:
     start: int
     end: int
     pdf_page: int
+    printed_page: str | None
 
     @classmethod
-    def of(cls, citation: Citation, start: int, end: int) -> Quote:
-        """The words of `citation` from `start` to `end`."""
+    def of(
+        cls,
+        citation: Citation,
+        start: int,
+        end: int,
+        printed: Mapping[int, str | None] | None = None,
+    ) -> Quote:
+        """The words of `citation` from `start` to `end`.
+
+        `printed` tells the printed numbers of the pages that the citation runs on to.
+        """
         page = citation.pdf_page + sum(offset <= start for offset in citation.breaks)
-        return cls(citation.text[start:end], citation.n, start, end, page)
+        on_first = page == citation.pdf_page
+        number = citation.printed_page if on_first else (printed or {}).get(page)
+        return cls(citation.text[start:end], citation.n, start, end, page, number)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One dated step of a timeline: a quote's words, and its citation."""
+    """One dated step of a timeline: what was said at the meeting of that day."""
 
     date: date
-    citation: int
-    text: str
+    quote: Quote
+
+    @property
+    def citation(self) -> int:
+        """The number of its citation."""
+        return self.quote.citation
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.quote.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +186,12 @@ class Answer:
             "status": self.status,
             "shape": self.shape,
             "quotes": [
-                {"text": q.text, "citation": q.citation, "pdf_page": q.pdf_page}
+                {
+                    "text": q.text,
+                    "citation": q.citation,
+                    "pdf_page": q.pdf_page,
+                    "printed_page": q.printed_page,
+                }
                 for q in self.quotes
             ],
             "citations": [citation.to_json() for citation in self.citations],

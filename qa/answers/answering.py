@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 
 from qa.answers.answer import Answer, Citation, Place
 from qa.answers.evidence import Evidence, evidence
@@ -44,7 +45,10 @@ def answer(
     citations = tuple(_citation(hit, n) for n, hit in enumerate(hits, 1))
     answered = _answers(hits, known)
     told = [
-        (citation, best_quote(asked, citation, known, hit.sentences))
+        (
+            citation,
+            best_quote(asked, citation, known, hit.sentences, _printed(citation, library)),
+        )
         for citation, hit in zip(citations, hits, strict=True)
         if answered and (asked.story or citation.n <= QUOTED)
     ]
@@ -65,6 +69,11 @@ def answer(
 
 def _citation(hit: Hit, n: int) -> Citation:
     return Citation.of(hit.stored, n, hit.score, tuple(_place(copy) for copy in hit.copies))
+
+
+def _printed(citation: Citation, library: Library) -> Mapping[int, str | None]:
+    """The printed numbers of the pages of a citation that runs over several."""
+    return library.store.printed_pages(citation.paper_id) if citation.breaks else {}
 
 
 def _place(stored: StoredPassage) -> Place:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from qa.answers.answer import Citation, Quote
 from qa.answers.evidence import Evidence
@@ -64,16 +64,20 @@ ENOUGH = 45
 
 
 def best_quote(
-    question: Question, citation: Citation, evidence: Evidence, cosines: Sequence[float]
+    question: Question,
+    citation: Citation,
+    evidence: Evidence,
+    cosines: Sequence[float],
+    printed: Mapping[int, str | None] | None = None,
 ) -> Quote:
     """The run of sentences of `citation` that says most of what `question` asks.
 
-    `cosines` tell how near each of its sentences is in meaning.
+    `cosines` tell how near each of its sentences is in meaning; `printed` is as in `Quote.of`.
     """
     text = citation.text
     spans = sentences(text)
     if len(text.split()) <= SHORT or len(spans) < 2:
-        return Quote.of(citation, 0, len(text))
+        return Quote.of(citation, 0, len(text), printed)
     lengths = [len(text[a:b].split()) for a, b in spans]
     worth = [
         (MEANING * cosine if length > 3 else 0.0)
@@ -90,7 +94,7 @@ def best_quote(
             if score > best_score:
                 best, best_score = (i, j), score
     i, j = _led_in(text, spans, lengths, *best)
-    return Quote.of(citation, spans[i][0], spans[j][1])
+    return Quote.of(citation, spans[i][0], spans[j][1], printed)
 
 
 def _answer_begins(question: Question, citation: Citation, spans: list[tuple[int, int]]) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from qa.answers.answer import Citation, Quote, Step
 from qa.answers.evidence import Evidence
@@ -14,15 +13,9 @@ NEAR = 0.35  # a step is worth telling if its passage scores so much of the best
 HELD = 0.3  # and holds so much of the question's words
 
 
-@dataclass(frozen=True, slots=True)
-class _Telling:
-    step: Step
-    page: int
-
-
 def timeline(told: Iterable[tuple[Citation, Quote]], evidence: Evidence) -> tuple[Step, ...]:
     """The steps of the story among `told` (best first): dated, and of the subject."""
-    steps: list[_Telling] = []
+    steps: list[Step] = []
     best = 0.0
     for citation, quote in told:
         best = best or citation.score
@@ -31,7 +24,6 @@ def timeline(told: Iterable[tuple[Citation, Quote]], evidence: Evidence) -> tupl
             continue
         if evidence.held(f"{citation.item} {citation.section} {citation.text}") < HELD:
             continue
-        if sum(telling.step.date == day for telling in steps) < PER_MEETING:
-            steps.append(_Telling(Step(day, citation.n, quote.text), quote.pdf_page))
-    ordered = sorted(steps, key=lambda telling: (telling.step.date, telling.page))
-    return tuple(telling.step for telling in ordered)
+        if sum(step.date == day for step in steps) < PER_MEETING:
+            steps.append(Step(day, quote))
+    return tuple(sorted(steps, key=lambda step: (step.date, step.quote.pdf_page)))

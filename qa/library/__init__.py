@@ -1,0 +1,1 @@
+"""Where papers live once read: the store, the vectors, the embedder, ingest."""

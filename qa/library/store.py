@@ -239,6 +239,11 @@ class Store:
         sql = "SELECT number, printed, text FROM pages WHERE paper = ? ORDER BY number"
         return [Page(*row) for row in self._db.rows(sql, paper_id)]
 
+    def printed_pages(self, paper_id: int) -> dict[int, str | None]:
+        """The printed number of each page of a paper, by PDF page."""
+        found = self._db.rows("SELECT number, printed FROM pages WHERE paper = ?", paper_id)
+        return {row["number"]: row["printed"] for row in found}
+
     def facets(self) -> Facets:
         """What there is to filter by."""
         committees = self._db.rows(

@@ -1,0 +1,1 @@
+"""From a file to a Paper: pages, meeting, sections, passages."""

@@ -44,16 +44,21 @@ PAGE_ERRORS = (
     OverflowError,
 )
 
+SHAPES = 50  # on a page without text: letters drawn as shapes
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page of the file: number from 1, size in points as seen, and its lines in order."""
+    """One page of the file: number from 1, size in points as seen, and its lines in order.
+
+    `drawn` marks a page that shows something but has no text: a scan, or letters drawn as shapes.
+    """
 
     number: int
     width: float
     height: float
     lines: tuple[Line, ...]
-    has_image: bool = False
+    drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +171,14 @@ def _sheet(document: pdfium.PdfDocument, index: int) -> Sheet:
     try:
         width, height = page.get_size()
         lines = page_lines(page, index + 1)
-        has_image = not lines and any(
-            True for _ in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=2)
-        )
+        drawn = not lines and _shows_something(page)
     finally:
         page.close()
-    return Sheet(index + 1, width, height, lines, has_image)
+    return Sheet(index + 1, width, height, lines, drawn)
+
+
+def _shows_something(page: pdfium.PdfPage) -> bool:
+    """Whether there is a picture on the page, or more shapes than a rule or a frame."""
+    images = page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=2)
+    shapes = page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=2)
+    return any(True for _ in images) or any(n >= SHAPES for n, _ in enumerate(shapes, 1))

@@ -22,20 +22,19 @@ def read_paper(path: Path) -> Paper:
     """
     pdf = read_pdf(path)
     sheets = bodies(pdf.sheets)
-    parts = sections(sheets, path.name, pdf.title)
+    own, parts = sections(sheets, path.name, pdf.title)
     council = council_named([line.text for sheet in sheets for line in sheet.lines])
     size = body_size(sheets)
     printed = {sheet.sheet.number: sheet.printed for sheet in sheets}
-    own = parts[0].meeting.date
     found: list[Passage] = []
     for part in parts:
         part = replace(part, meeting=replace(part.meeting, council=council))
-        found.extend(passages(part, pieces(part.sheets, size), printed, own))
+        found.extend(passages(part, pieces(part.sheets, size), printed, own.date))
     first = parts[0]
     return Paper(
         name=path.name,
         title=pdf.title or first.item,
-        meeting=replace(first.meeting, council=council, date=own),
+        meeting=replace(own, council=council),
         document=first.document,
         pages=tuple(
             Page(s.number, printed[s.number], "\n".join(line.text for line in s.lines))
@@ -47,7 +46,9 @@ def read_paper(path: Path) -> Paper:
 
 
 def _problems(pdf: Pdf) -> tuple[Problem, ...]:
-    silent = tuple(s.number for s in pdf.sheets if s.has_image)
+    silent = tuple(s.number for s in pdf.sheets if s.drawn)
+    if not any(sheet.lines for sheet in pdf.sheets):
+        silent = tuple(s.number for s in pdf.sheets if s.number not in pdf.unread)
     found = []
     if pdf.unread:
         found.append(
@@ -60,7 +61,7 @@ def _problems(pdf: Pdf) -> tuple[Problem, ...]:
     if silent:
         found.append(
             Problem(
-                "These pages are pictures without text (a scan).",
+                "These pages have no text: they are a scan, or drawn.",
                 "Ask for the paper as it was written, or run it through OCR and add it again.",
                 silent,
             )

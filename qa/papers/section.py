@@ -14,7 +14,6 @@ from qa.papers.block import body_size
 from qa.papers.dates import month_in
 from qa.papers.furniture import Body
 from qa.papers.opening import (
-    HEAD_LINES,
     WORK_PROGRAMME,
     Opening,
     opening,
@@ -37,9 +36,10 @@ FILE_KINDS: tuple[tuple[Document, re.Pattern[str]], ...] = (
 )
 # An amendment or motion is what somebody proposes, whatever became of it.
 PROPOSAL = re.compile(r"\b(?:amendments?|motions?|proposed)\b", re.IGNORECASE)
-DRAFT = re.compile(
-    r"draft(?: (?:document|report|minutes|v\S+))?", re.IGNORECASE
-)  # a line by itself
+# A line by itself among the first of a part.
+DRAFT = re.compile(r"draft(?: (?:document|report|minutes|v\S+))?", re.IGNORECASE)
+DRAFT_LINES = 12
+ALIKE = 0.6  # a report's title and an entry of the agenda that share so many of their words
 PROPOSALS = ("decision", "other", "letter", "appendix")
 # A page of a report that begins in type so much larger than its text is the first of something
 # bound in behind it.
@@ -60,8 +60,14 @@ class Section:
     proposal: bool = False
 
 
-def sections(bodies: tuple[Body, ...], file_name: str, title: str | None) -> tuple[Section, ...]:
-    """The parts of a paper in order; the first one's kind falls back on the file's name."""
+def sections(
+    bodies: tuple[Body, ...], file_name: str, title: str | None
+) -> tuple[Meeting, tuple[Section, ...]]:
+    """The meeting of the paper itself, and its parts in order.
+
+    A pack's meeting is not that of the minutes it may begin with. The first part's kind falls back
+    on the file's name.
+    """
     named = paper_meeting(file_name, title)
     found = list(_cut(bodies, file_name))
     own = _own_meeting(found, named)
@@ -83,7 +89,7 @@ def sections(bodies: tuple[Body, ...], file_name: str, title: str | None) -> tup
         if section.document == "appendix" and carried_item and result and not of_its_own:
             item = carried_item
         result.append(replace(section, meeting=meeting, item=_numbered(item, section, agenda)))
-    return tuple(result)
+    return own, tuple(result)
 
 
 def _cut(bodies: tuple[Body, ...], file_name: str) -> Iterator[Section]:
@@ -148,7 +154,7 @@ def _section(body: Body, opened: Opening | None, file_name: str, before: Section
         meeting, title, draft = Meeting(), None, False
     if not before and document in ("appendix", "other", "report") and not title:
         title = tidy(re.sub(r"\.pdf$", "", file_name, flags=re.IGNORECASE))
-    draft = draft or any(DRAFT.fullmatch(line.text) for line in body.lines[:HEAD_LINES])
+    draft = draft or any(DRAFT.fullmatch(line.text) for line in body.lines[:DRAFT_LINES])
     head = " ".join(line.text for line in body.lines[:4])
     if before:
         proposal = before.proposal and document in ("other", "appendix")
@@ -232,12 +238,12 @@ def _numbered(item: str | None, section: Section, agenda: dict[str, str]) -> str
     """A report's title with its number on the agenda: from its corner, or by its title."""
     if section.document in ("minutes", "agenda", "tracker") or not item:
         return item if section.document not in ("minutes", "agenda") else None
-    corner = section.sheets[0].item
-    number = corner if corner else None
-    if not number:
-        wanted = _tokens(item)
-        for n, title in agenda.items():
-            tokens = _tokens(title)
-            if tokens and len(tokens & wanted) >= 0.6 * max(len(tokens), len(wanted)):
-                number = n
+    wanted = _tokens(item)
+    number = section.sheets[0].item
+    alike = ALIKE
+    for n, title in agenda.items() if not number else ():
+        tokens = _tokens(title)
+        share = len(tokens & wanted) / max(len(tokens), len(wanted), 1)
+        if share >= alike:
+            number, alike = n, share
     return f"{number}. {item}" if number and not re.match(r"\d", item) else item

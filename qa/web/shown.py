@@ -85,16 +85,12 @@ def limits(filters: Filters) -> Sequence[str]:
 
 
 def _quoted(citation: Citation, quote: Quote, store: Store, day: date | None = None) -> Shown:
-    printed = citation.printed_page
-    if quote.pdf_page != citation.pdf_page:
-        pages = {page.number: page.printed for page in store.pages(citation.paper_id)}
-        printed = pages.get(quote.pdf_page)
     around = store.neighbours(citation.passage_id, 1)
     return Shown(
         citation,
         quote,
         quote.pdf_page,
-        printed,
+        quote.printed_page,
         before="".join(near.passage.text for near in around if near.id < citation.passage_id),
         after="".join(near.passage.text for near in around if near.id > citation.passage_id),
         date=day,
@@ -106,10 +102,7 @@ def _whole(citation: Citation) -> Shown:
 
 
 def _step(answer: Answer, step: Step, store: Store) -> Shown:
-    citation = answer.cited(step.citation)
-    start = citation.text.index(step.text)
-    quote = Quote.of(citation, start, start + len(step.text))
-    return _quoted(citation, quote, store, step.date)
+    return _quoted(answer.cited(step.citation), step.quote, store, step.date)
 
 
 def _nothing_later(answer: Answer) -> date | None:

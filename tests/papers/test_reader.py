@@ -61,6 +61,13 @@ def test_passages_belong_to_the_meeting_they_record(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_passages_say_which_papers_they_came_in(name: str) -> None:
+    published = {p.published_with for p in the_paper(name).passages}
+    wanted = truth(name)["meeting"] and date.fromisoformat(truth(name)["meeting"])
+    assert published <= {wanted}
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_parts_are_of_their_kind(name: str) -> None:
     for section in truth(name)["sections"]:
         first, last = section["pages"]

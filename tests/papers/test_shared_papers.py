@@ -100,11 +100,24 @@ def test_a_scan_is_named_page_by_page() -> None:
     assert problem.pages == tuple(range(1, 11))
 
 
-@pytest.mark.parametrize("folder", ["encrypted-needs-password", "zero-pages", "empty-or-not-a-pdf"])
+def hostile(folder: str) -> list[Path]:
+    """The hostile files in a folder, named by what is wrong with them."""
+    found = sorted((PAPERS / "hostile" / folder).glob("*.pdf"))
+    assert found
+    return found
+
+
+@pytest.mark.parametrize("folder", ["encrypted-needs-password", "zero-pages"])
 def test_what_cannot_be_read_is_refused_with_a_reason_and_a_remedy(folder: str) -> None:
-    for path in sorted((PAPERS / "hostile" / folder).glob("*.pdf")):
-        try:
+    for path in hostile(folder):
+        with pytest.raises(UnreadablePaper) as refused:
             read_paper(path)
-        except UnreadablePaper as refused:
-            assert refused.reason.endswith(".")
-            assert refused.remedy.endswith(".")
+        assert refused.value.reason.endswith(".")
+        assert refused.value.remedy.endswith(".")
+
+
+def test_a_paper_without_a_word_is_named_page_by_page() -> None:
+    for path in hostile("no-text-no-image"):
+        read = read_paper(path)
+        assert not read.passages
+        assert [n for p in read.problems for n in p.pages] == [page.number for page in read.pages]

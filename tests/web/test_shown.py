@@ -48,8 +48,8 @@ def test_a_timeline_is_told_oldest_first_and_says_that_nothing_is_later(shown: S
         citations=citations,
         quotes=(Quote.of(citations[1], 0, 19),),
         timeline=(
-            Step(days[0], 2, "First it was asked."),
-            Step(days[1], 1, "Then it was answered."),
+            Step(days[0], Quote.of(citations[1], 0, 19)),
+            Step(days[1], Quote.of(citations[0], 20, 41)),
         ),
     )
     html = shown(answer)
@@ -62,7 +62,7 @@ def test_a_timeline_is_told_oldest_first_and_says_that_nothing_is_later(shown: S
 
 
 def test_nothing_later_is_not_said_of_what_reaches_the_newest_papers(shown: Show) -> None:
-    step = Step(date(2023, 9, 19), 1, "First it was asked.")
+    step = Step(date(2023, 9, 19), Quote.of(a_citation(1), 0, 19))
     answer = replace(ASKED, shape="timeline", citations=(a_citation(1),), timeline=(step,))
     assert "Nothing later" not in shown(answer)
 
@@ -70,9 +70,9 @@ def test_nothing_later_is_not_said_of_what_reaches_the_newest_papers(shown: Show
 def test_a_quote_is_cited_by_the_page_that_it_begins_on(shown: Show, library: Library) -> None:
     stored = library.store.papers()[0]
     later = replace(a_citation(1), paper_id=stored.id, pdf_page_end=2, breaks=(20,))
-    quote = Quote.of(later, 20, 41)
+    quote = Quote.of(later, 20, 41, {2: "7"})
     html = shown(replace(ASKED, citations=(later,), quotes=(quote,)))
-    assert "PDF page 2 of" in html
+    assert "Printed page 7 (PDF page 2) of" in html
     assert f"papers/{stored.id}.pdf#page=2" in html
 
 
