@@ -18,6 +18,17 @@ DOCUMENT_WORDS: dict[Document, str] = {
     "letter": "letter",
     "other": "paper",
 }
+DOCUMENT_PLURALS: dict[Document, str] = {
+    "agenda": "agendas",
+    "minutes": "minutes",
+    "report": "reports",
+    "appendix": "appendices",
+    "questions": "questions and answers",
+    "tracker": "trackers of recommendations and actions",
+    "decision": "decision notices",
+    "letter": "letters",
+    "other": "other papers",
+}
 STANDING_WORDS: dict[Standing, str] = {
     "decided": "decided: this was resolved",
     "proposed": "proposed: recommended or moved, not a decision",
@@ -29,7 +40,17 @@ STANDING_WORDS: dict[Standing, str] = {
 
 def full_date(day: date) -> str:
     """A date in full: Tuesday 15 September 2020."""
-    return f"{day:%A} {day.day} {day:%B} {day.year}"
+    return f"{day:%A} {day_and_month(day)}"
+
+
+def day_and_month(day: date) -> str:
+    """A date without its weekday: 15 September 2020."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a list is spoken: "minutes, reports and letters"."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def meeting_date(day: date | None) -> str:

@@ -1,18 +1,21 @@
-"""What a question leans towards: a time, a decision, a formal answer.
+"""What a question leans towards: a time, a committee, a kind of paper, a decision, an answer.
 
-These are preferences, not filters: a passage that fits is put a little forward, and one that does
-not fit may still come first.
+These are preferences: a passage that fits is put a little forward, and one that does not fit may
+still come first. Only where a person says so ("minutes of 2021 only") is the search limited.
 """
 
 from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from qa.library.filters import Filters
 from qa.papers.dates import MONTHS, dates_in
-from qa.papers.paper import Passage, Standing
+from qa.papers.paper import Document, Passage, Standing
+from qa.wording import DOCUMENT_PLURALS, day_and_month, listed
 
 # Words of a question, and the standing of the passages it is likely to be answered by.
 STANDINGS: tuple[tuple[re.Pattern[str], Standing], ...] = (
@@ -37,9 +40,42 @@ STANDINGS: tuple[tuple[re.Pattern[str], Standing], ...] = (
         "answered",
     ),
 )
-_MONTH = "|".join(f"{name[:3].lower()}(?:{name[3:].lower()})?" for name in MONTHS)
+# Words that name a kind of paper, where they are not about something else ("20 minutes").
+DOCUMENTS: dict[Document, re.Pattern[str]] = {
+    "minutes": re.compile(
+        r"\b(?:the|in|of|from|only|printed) (?:\w+ )?minutes\b|\bminutes (?:of|from|in|only)\b"
+        r"|^minutes\b|\bminuted\b",
+        re.IGNORECASE,
+    ),
+    "agenda": re.compile(r"\bagendas?\b(?! item)", re.IGNORECASE),
+    "questions": re.compile(r"\b(?:public|members?'?|written|formal) questions?\b", re.IGNORECASE),
+    "tracker": re.compile(
+        r"\btrackers?\b|\b(?:schedule|list) of (?:recommendations|actions)\b|\baction log\b",
+        re.IGNORECASE,
+    ),
+    "letter": re.compile(r"\bletters?\b", re.IGNORECASE),
+    "decision": re.compile(
+        r"\bdecision (?:notices?|papers?)\b|\brecords? of decisions?\b", re.IGNORECASE
+    ),
+    "report": re.compile(
+        r"\b(?:officers?'?|committee) reports?\b|\breports? (?:of|from|in) (?=20\d\d)"
+        r"|\breports? only\b|\bonly (?:in |the |\d+ )*reports?\b",
+        re.IGNORECASE,
+    ),
+}
+# "minutes of 2021 only", "only in the minutes", "just the minutes of March": a limit, not a wish.
+ONLY = re.compile(r"[,;]?\s*\b(?:only|nothing but|just (?=the |in ))\b", re.IGNORECASE)
+LIMITED = 30  # characters between "only" and what it limits to
+_MONTH = "|".join(f"{name[:3].lower()}(?:{name[3:].lower()})?" for name in MONTHS) + "|sept"
 MONTH_YEAR = re.compile(
-    rf"\b({_MONTH}|sept)\.?,?\s+(?:of\s+)?(20\d\d|'?[12]\d)(?![\d/:]|(?:st|nd|rd|th)\b)",
+    rf"\b({_MONTH})\.?,?\s+(?:of\s+)?(20\d\d|'?[12]\d)(?![\d/:]|(?:st|nd|rd|th)\b)",
+    re.IGNORECASE,
+)
+# "in January", "from January through to March", "the March meeting"; but "may" is mostly a verb.
+MONTH = re.compile(
+    rf"\b(?:in|of|from|since|until|to|by|for|last|the|and|through|between|during) ({_MONTH})\b"
+    rf"(?!\s+(?:be|have|not|need|only)\b)"
+    rf"|\b({_MONTH})(?='?s? (?:meeting|minutes|one|vote|report|agenda|pack)\b)",
     re.IGNORECASE,
 )
 SEASON_YEAR = re.compile(
@@ -47,6 +83,11 @@ SEASON_YEAR = re.compile(
     re.IGNORECASE,
 )
 YEAR = re.compile(r"\b(20\d\d)\b(?![/-]\d)")
+# A time that was taken out, with the words that led to it.
+TIME_GONE = "\0"
+BEFORE_TIME = re.compile(
+    rf"(?:\b(?:in|of|from|since|until|to|by|on|at|during|between|and|through|the)\s+)*{TIME_GONE}"
+)
 # First and last month of what people call a part of a year.
 PARTS = {
     "spring": (3, 5),
@@ -59,42 +100,167 @@ PARTS = {
     "late": (9, 12),
     "end of": (10, 12),
 }
+# Words that many committees have in their names; the rest tell one from another.
+COMMON = frozenset(
+    ("a", "and", "board", "committee", "council", "county", "for", "group", "of", "panel", "the")
+)
+
+
+NO_LIMITS = Filters()
+# "Is it still …", "are members getting …": of the present, the latest papers know most.
+NOW = re.compile(r"\b(?:is|are|has|have|do|does|will|now|still|latest|current(?:ly)?)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
-    """The meetings (first and last day) and the standing that a question leans towards."""
+    """The meetings, the kinds of paper and the standing that a question leans towards.
 
-    period: tuple[date, date] | None
-    standings: frozenset[Standing]
+    `period` is the first and last day, `months` are those named without a year. `limits` holds
+    what the search is limited to because the question says "only". `now` says that it asks of the
+    present.
+    """
 
-    def towards(self, passage: Passage) -> tuple[bool, bool]:
-        """Whether `passage` is of that time, and whether of that standing."""
+    period: tuple[date, date] | None = None
+    months: frozenset[int] = frozenset()
+    committees: frozenset[str] = frozenset()
+    documents: frozenset[Document] = frozenset()
+    standings: frozenset[Standing] = frozenset()
+    limits: Filters = NO_LIMITS
+    now: bool = False
+
+    def timely(self, passage: Passage) -> bool:
+        """Whether `passage` is of a meeting of that time."""
         day = passage.meeting.date
-        timely = bool(self.period and day and self.period[0] <= day <= self.period[1])
-        return timely, passage.standing in self.standings
+        if not day:
+            return False
+        within = bool(self.period and self.period[0] <= day <= self.period[1])
+        return within or day.month in self.months
 
+    def fitting(self, passage: Passage) -> bool:
+        """Whether `passage` is of that committee, kind or standing."""
+        return (
+            passage.standing in self.standings
+            or passage.document in self.documents
+            or passage.meeting.committee in self.committees
+        )
 
-def leaning(question: str) -> Leaning:
-    """What the words of `question` lean towards."""
-    standings = frozenset(s for asks, s in STANDINGS if asks.search(question))
-    return Leaning(_period(question), standings)
-
-
-def _period(text: str) -> tuple[date, date] | None:
-    """The days that a question names: a date, a month, a part of a year, a year."""
-    spans = [(day, day) for day, _, _ in dates_in(text)]
-    if not spans:
-        spans = [
-            _months(_year(m[2]), _month(m[1]), _month(m[1])) for m in MONTH_YEAR.finditer(text)
-        ]
-    if not spans:
-        spans = [_months(int(m[2]), *PARTS[m[1].lower()]) for m in SEASON_YEAR.finditer(text)]
-    if not spans:
-        spans = [_months(int(m[1]), 1, 12) for m in YEAR.finditer(text)]
-    if not spans:
+    def said(self) -> str | None:
+        """What was limited or preferred, said back: "Searched minutes of 2021 only."."""
+        if self.limits != NO_LIMITS:
+            return f"Searched {self._papers(self.limits.document)} only, as you asked."
+        if self.period or self.months or self.committees or self.documents:
+            return f"Looked first at {self._papers(None)}."
         return None
-    return min(first for first, _ in spans), max(last for _, last in spans)
+
+    def _papers(self, only: Document | None) -> str:
+        documents = [only] if only else sorted(self.documents)
+        kinds = listed([DOCUMENT_PLURALS[kind] for kind in documents]) if documents else "papers"
+        words = [kinds, *(f"of {name}" for name in sorted(self.committees))]
+        if self.period:
+            words.append(f"of {_spoken(*self.period)}")
+        elif self.months:
+            words.append(f"of {listed([MONTHS[month - 1] for month in sorted(self.months)])}")
+        return " ".join(words)
+
+
+def leaning(question: str, committees: Sequence[str] = ()) -> Leaning:
+    """What the words of `question` lean towards; `committees` are those there are papers of."""
+    times = list(_periods(question))
+    period = (min(t[0] for t in times), max(t[1] for t in times)) if times else None
+    months = (
+        frozenset() if times else frozenset(_month(m[1] or m[2]) for m in MONTH.finditer(question))
+    )
+    documents = [
+        (kind, found) for kind, asks in DOCUMENTS.items() if (found := asks.search(question))
+    ]
+    return Leaning(
+        period,
+        frozenset(months),
+        _committees(question, committees),
+        frozenset(kind for kind, _ in documents),
+        frozenset(standing for asks, standing in STANDINGS if asks.search(question)),
+        _limits(question, times, [(kind, match.span()) for kind, match in documents]),
+        not times and bool(NOW.search(question)),
+    )
+
+
+def without_time(question: str) -> str:
+    """`question` without the dates, months and years that it names."""
+    for _, start, end in reversed(dates_in(question)):
+        question = question[:start] + TIME_GONE + question[end:]
+    for pattern in (MONTH_YEAR, SEASON_YEAR, MONTH, YEAR):
+        question = pattern.sub(TIME_GONE, question)
+    return " ".join(BEFORE_TIME.sub(" ", question).split())
+
+
+def names_a_time(question: str) -> bool:
+    """Whether `question` names a date, a month or a year."""
+    return bool(list(_periods(question)) or MONTH.search(question))
+
+
+def without_limits(question: str) -> str:
+    """`question` without the "only" by which it limits the search."""
+    return ONLY.sub("", question) if leaning(question).limits != NO_LIMITS else question
+
+
+def _limits(
+    question: str,
+    times: Sequence[tuple[date, date, int, int]],
+    documents: Sequence[tuple[Document, tuple[int, int]]],
+) -> Filters:
+    """The time and the kind of paper that stand beside "only"."""
+    for only in ONLY.finditer(question):
+        a, b = only.start() - LIMITED, only.end() + LIMITED
+        kinds = [kind for kind, (start, end) in documents if start < b and a < end]
+        days = [(first, last) for first, last, start, end in times if start < b and a < end]
+        if kinds or days:
+            return Filters(
+                None,
+                min((first for first, _ in days), default=None),
+                max((last for _, last in days), default=None),
+                kinds[0] if kinds else None,
+            )
+    return NO_LIMITS
+
+
+def _committees(question: str, committees: Sequence[str]) -> frozenset[str]:
+    """Those of `committees` that the question names by all words that tell them from others."""
+    asked = set(re.findall(r"[a-z]+", question.lower()))
+    found = set()
+    for name in committees:
+        telling = set(re.findall(r"[a-z]+", name.lower())) - COMMON
+        if telling and telling <= asked:
+            found.add(name)
+    return frozenset(found) if len(found) < len(committees) else frozenset()
+
+
+def _periods(text: str) -> list[tuple[date, date, int, int]]:
+    """The times that a question names: first and last day, and where the words begin and end.
+
+    Those of the finest kind only: a date, a month, a part of a year, a year.
+    """
+    return (
+        [(day, day, start, end) for day, start, end in dates_in(text)]
+        or [
+            (*_months(_year(m[2]), _month(m[1]), _month(m[1])), *m.span())
+            for m in MONTH_YEAR.finditer(text)
+        ]
+        or [
+            (*_months(int(m[2]), *PARTS[m[1].lower()]), *m.span())
+            for m in SEASON_YEAR.finditer(text)
+        ]
+        or [(*_months(int(m[1]), 1, 12), *m.span()) for m in YEAR.finditer(text)]
+    )
+
+
+def _spoken(first: date, last: date) -> str:
+    """A period in words: "15 September 2020", "March 2020", "2021", "March to June 2021"."""
+    if first == last:
+        return day_and_month(first)
+    whole_years = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+    spell = "%Y" if whole_years else "%B %Y"
+    begins, ends = f"{first:{spell}}", f"{last:{spell}}"
+    return begins if begins == ends else f"{begins} to {ends}"
 
 
 def _year(text: str) -> int:

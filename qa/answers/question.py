@@ -1,10 +1,12 @@
-"""A question understood: its words, whether it asks for a story, whether it leans on the last."""
+"""A question understood: its words, what it leans towards, whether it leans on the one before."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qa.answers.leaning import Leaning, leaning, names_a_time, without_limits, without_time
 from qa.answers.words import other_names
 from qa.papers.text import mended
 
@@ -18,9 +20,15 @@ those there their theirs they them he she him her his hers we our ours us you yo
 my me mine any anyone anybody anything if so than then about into out up down over not no
 can could will would shall should may might must just get got getting go going gone ever yet
 still also much many say says said saying tell told please really actually know let us see
-am im ive whats whos thing things stuff lot ok okay hi hello thanks
+am thing things stuff lot ok okay hi hello thanks someone somebody everyone everybody something
+ages along
 """
 STOP = frozenset(_STOP_WORDS.split())
+# "we'll", "didn't", "what's", and as people type them: "wasnt", "whats".
+SHORTENED = re.compile(
+    r"(?:\w+n't|\w+'(?:ll|ve|re|d|m)|(?:it|that|what|who|there|here|how|let|he|she)'?s"
+    r"|(?:was|were|is|are|do|does|did|has|have|had|would|should|could|ca|wo)nt|ive|im|youve|weve|theyve)"
+)
 WORD = re.compile(r"[a-z0-9£%&]+(?:['’.-][a-z0-9]+)*")
 # Words that ask for the story over time, and are no part of its subject.
 STORY_WORDS = re.compile(
@@ -36,6 +44,12 @@ STORY = re.compile(
     r"\bhow (?:has|have|did) .{3,90}\b(?:changed?|progress(?:ed)?|developed?|moved?|gone)\b"
     r"|\b(?:has|have) .{3,90}\b(?:slipped|been (?:done|sorted|delivered|implemented))\b"
     r"|\bsince .{3,40}\bfirst\b|\bhow often did .{2,40}\bslip\b|\beach time\b|\bso far\b",
+    re.IGNORECASE,
+)
+# How a correction of the last question begins: "no, the March one", "I meant 2021".
+CORRECTS = re.compile(
+    r"^(?:no+|nope|sorry|actually|wait|not (?:that|the)\b[^,;.]*)[,;.!]?\s+(?:no[,;]?\s+)?"
+    r"(?:(?:i|we) mean(?:t)?\s+)?|^(?:i|we) mean(?:t)?\s+",
     re.IGNORECASE,
 )
 # Signs that a question leans on the one before.
@@ -65,42 +79,70 @@ class Question:
 
     `text` is completed from the question before where it leans on it; `subject` is what it is
     about, without "what happened to …"; `terms` are the words of that, `names` its other names.
+    `own` is what was asked now, where `text` is more than that.
     """
 
     text: str
+    own: str
     subject: str
     terms: tuple[str, ...]
     names: tuple[str, ...]
+    leaning: Leaning
     story: bool
 
 
-def understood(question: str, previous: str | None = None) -> Question:
-    """What a question asks, with `previous`, the question before it, if it leans on that."""
-    own = " ".join(question[:LONGEST].split())
-    text = own
+def understood(
+    question: str, previous: str | None = None, committees: Sequence[str] = ()
+) -> Question:
+    """What a question asks, with `previous`, the question before it, if it leans on that.
+
+    `committees` are those that the library has papers of.
+    """
+    own = text = " ".join(question[:LONGEST].split())
     if previous and leans(own):
-        text = f"{' '.join(previous[:LONGEST].split())} {own}"
-    subject = " ".join(STORY_WORDS.sub(" ", text).split())
+        text = _completed(" ".join(previous[:LONGEST].split()), own)
+    searched = without_limits(text)
+    subject = " ".join(STORY_WORDS.sub(" ", searched).split())
     if not any(word not in STOP for word in terms(subject)):
-        subject = text
+        subject = searched
     return Question(
         text=text,
+        own=own,
         subject=subject,
         terms=tuple(dict.fromkeys(terms(subject))),
         names=tuple(other_names(mended(subject))),
+        leaning=leaning(text, committees),
         story=bool(STORY_WORDS.search(own) or STORY.search(own)),
     )
 
 
+def _completed(previous: str, own: str) -> str:
+    """The question before and what is asked now; a time that it names takes the place of the old.
+
+    "How close was the vote in February?" and "no, the March one" ask about March.
+    """
+    if names_a_time(own):
+        previous = without_time(previous)
+    return f"{previous} {CORRECTS.sub('', own) or own}"
+
+
 def terms(text: str) -> list[str]:
     """The words of `text` that carry a subject; all of them where none seems to."""
-    words = [w.removesuffix("'s") for w in WORD.findall(mended(text).lower())]
-    return [w for w in words if w not in STOP and (len(w) > 1 or w.isdigit())] or words
+    words = WORD.findall(mended(text).lower())
+    return [w.removesuffix("'s") for w in words if not carries_nothing(w)] or words
+
+
+def carries_nothing(word: str) -> bool:
+    """Whether `word`, in lower case, tells nothing of what a question is about."""
+    whole = word.removesuffix("'s")
+    return whole in STOP or bool(SHORTENED.fullmatch(word)) or (len(whole) < 2 and word.isalpha())
 
 
 def leans(question: str) -> bool:
     """Whether a question cannot be understood without the one before it."""
     content = [w for w in terms(question) if w not in STOP]
+    if CORRECTS.match(question):
+        return len(content) <= 2 * FEW
     if LEANS_FIRST.match(question) and len(content) <= 2 * FEW:
         return True
     pointing = PRONOUN.search(EMPTY_PRONOUN.sub(" ", question))

@@ -36,6 +36,9 @@ class Embedder(Protocol):
     def embed_one(self, text: str) -> Matrix:
         """The vector of a question: float32 [dimension]."""
 
+    def knows(self, word: str) -> bool:
+        """Whether `word` is a word of the model's own, and so no typing error."""
+
 
 class SentenceEmbedder:
     """A sentence-transformers model, loaded when it is first used.
@@ -65,6 +68,13 @@ class SentenceEmbedder:
         """See `Embedder`."""
         vector: Matrix = self._encode([text], self._threads)[0]
         return vector
+
+    def knows(self, word: str) -> bool:
+        """See `Embedder`."""
+        with self._lock:
+            if self._model is None:
+                self._model = self._load()
+            return len(self._model.tokenizer.tokenize(word)) == 1
 
     def _encode(self, texts: Sequence[str], threads: int) -> Matrix:
         import torch

@@ -14,6 +14,7 @@ from qa.library.embedder import Embedder
 from qa.library.files import PaperFile, paper_files
 from qa.library.library import Library
 from qa.library.records import Embedded
+from qa.library.words import said
 from qa.papers.paper import Meeting, Paper, Passage, Problem
 from qa.papers.reader import read_paper
 from qa.papers.text import mended, sentences
@@ -58,7 +59,7 @@ def embedding_text(passage: Passage) -> str:
     """
     known_by = (passage.item, passage.section, passage.context)
     heading = " ".join(filter(None, known_by))
-    return mended(f"{heading}\n{passage.text}")
+    return mended(f"{heading}\n{said(passage)}")
 
 
 def embedded(passages: Sequence[Passage], embedder: Embedder) -> list[Embedded]:

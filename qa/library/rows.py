@@ -17,7 +17,7 @@ from qa.papers.paper import Meeting, Paper, Passage, Problem
 Columns = dict[str, str | bytes | int | None]
 
 # The fields of a passage that a column holds as they are.
-OTHER = ("meeting", "published_with", "breaks")
+OTHER = ("meeting", "published_with", "breaks", "terms")
 PLAIN = [field.name for field in fields(Passage) if field.name not in OTHER]
 
 
@@ -48,6 +48,7 @@ def passage_columns(passage: Passage) -> Columns:
         **{name: getattr(passage, name) for name in PLAIN},
         **_meeting_columns(passage.meeting),
         "breaks": json.dumps(passage.breaks),
+        "terms": json.dumps(passage.terms, ensure_ascii=False),
         "published_with": passage.published_with.isoformat() if passage.published_with else None,
     }
 
@@ -58,6 +59,7 @@ def stored_passage(row: sqlite3.Row) -> StoredPassage:
         **{name: row[name] for name in PLAIN},
         meeting=_meeting(row),
         breaks=tuple(json.loads(row["breaks"])),
+        terms=tuple((short, meaning) for short, meaning in json.loads(row["terms"])),
         published_with=day(row["published_with"]),
     )
     return StoredPassage(row["id"], row["paper"], row["paper_name"], passage)

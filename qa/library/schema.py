@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # Raised whenever the tables, the reading of papers, or the text that is embedded change: an older
 # library is then built again rather than mixed with new passages.
-VERSION = 1
+VERSION = 2
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -70,9 +70,20 @@ CREATE TABLE passages (
     section TEXT,
     context TEXT NOT NULL,
     breaks TEXT NOT NULL,
+    terms TEXT NOT NULL,
     UNIQUE (paper, ordinal)
 );
 CREATE INDEX passages_vector ON passages (vector);
+
+-- Under which items each sentence stands, both as hashes: one that stands under several is
+-- boilerplate (qa/library/boilerplate.py).
+CREATE TABLE sayings (
+    sentence INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    paper INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
+    PRIMARY KEY (sentence, place, paper)
+) WITHOUT ROWID;
+CREATE INDEX sayings_paper ON sayings (paper);
 
 CREATE VIRTUAL TABLE words USING fts5 (
     text, heading, context, paper,  -- as in qa/library/words.py
@@ -80,6 +91,7 @@ CREATE VIRTUAL TABLE words USING fts5 (
 );
 -- In how many passages each stem stands: what a word is worth, and whether the papers know it.
 CREATE VIRTUAL TABLE stems USING fts5vocab (words, row);
+CREATE VIRTUAL TABLE occurrences USING fts5vocab (words, instance);
 CREATE TRIGGER passage_gone AFTER DELETE ON passages BEGIN
     DELETE FROM words WHERE rowid = old.id;
 END;

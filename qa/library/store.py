@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from qa.library import rows
+from qa.library.boilerplate import sayings, stands_under
 from qa.library.database import Database
 from qa.library.files import PaperFile
 from qa.library.filters import Filters
@@ -25,13 +26,14 @@ from qa.library.records import (
     StoredPaper,
     StoredPassage,
 )
-from qa.library.words import RANK, any_of, word_columns
+from qa.library.words import RANK, any_of, spans, word_columns
 from qa.papers.paper import DOCUMENTS, Page, Paper
 
 FILE = "library.sqlite"
 _PASSAGES = (
     "SELECT p.*, papers.name AS paper_name FROM passages p JOIN papers ON papers.id = p.paper"
 )
+EXAMPLES = 8  # occurrences of a word that are looked at to see how it is spelt
 _LISTED = "IN (SELECT value FROM json_each(?))"  # as many values as need be, as one JSON list
 
 
@@ -89,6 +91,11 @@ class Store:
                 added.append(rows.insert(db, "passages", columns))
                 words = {"rowid": added[-1], **word_columns(passage, paper)}
                 rows.insert(db, "words", words)
+                if where := stands_under(passage):
+                    db.executemany(
+                        "INSERT OR IGNORE INTO sayings VALUES (?, ?, ?)",
+                        [(said, where, paper_id) for said in sayings(passage)],
+                    )
             return Change(removed, added, *_changed(db, unused))
 
     def remove(self, paper_id: int) -> Change:
@@ -159,6 +166,42 @@ class Store:
         """In how many passages each of `stems` (as `qa.library.words.stem` makes them) stands."""
         found = self._db.rows(f"SELECT term, doc FROM stems WHERE term {_LISTED}", _list(stems))
         return {row["term"]: row["doc"] for row in found}
+
+    def vocabulary(self, initial: str, shortest: int, longest: int) -> list[tuple[str, int]]:
+        """The stems of so many letters that begin with `initial`, each with its passages counted."""
+        found = self._db.rows(
+            "SELECT term, doc FROM stems WHERE term >= ? AND term < ? "
+            "AND length(term) BETWEEN ? AND ?",
+            initial,
+            chr(ord(initial[0]) + 1),
+            shortest,
+            longest,
+        )
+        return [(row["term"], row["doc"]) for row in found]
+
+    def spellings(self, stem: str) -> set[str]:
+        """How words of `stem` are spelt, in lower case, in a few of the passages that have them."""
+        found = self._db.rows(
+            "SELECT text FROM passages WHERE id IN "
+            "(SELECT doc FROM occurrences WHERE term = ? LIMIT ?)",
+            stem,
+            EXAMPLES,
+        )
+        return {
+            row["text"][start:end].lower()
+            for row in found
+            for known, start, end in spans(row["text"])
+            if known == stem
+        }
+
+    def places(self, sentences: Iterable[int]) -> dict[int, int]:
+        """Under how many items each of `sentences` (hashes of `boilerplate.sayings`) stands."""
+        found = self._db.rows(
+            f"SELECT sentence, count(DISTINCT place) AS n FROM sayings WHERE sentence {_LISTED} "
+            "GROUP BY sentence",
+            _list(sentences),
+        )
+        return {row["sentence"]: row["n"] for row in found}
 
     def __len__(self) -> int:
         """How many passages there are."""

@@ -25,11 +25,22 @@ RANK = f"bm25({', '.join(map(str, WEIGHTS.values()))})"
 def word_columns(passage: Passage, paper: Paper) -> dict[str, str]:
     """The words of each column for a passage of `paper`."""
     return {
-        "text": mended(passage.text),
+        "text": mended(said(passage)),
         "heading": mended(f"{passage.item or ''}\n{passage.section or ''}"),
-        "context": mended(passage.context),
+        "context": mended("\n".join([passage.context, *map(" ".join, passage.terms)])),
         "paper": mended(f"{paper.title or ''}\n{Path(paper.name).stem}"),
     }
+
+
+def said(passage: Passage) -> str:
+    """What a passage says below its headings, by which it is searched already."""
+    headings = {_level(heading) for heading in (passage.item, passage.section) if heading}
+    lines = [line for line in passage.text.splitlines() if _level(line) not in headings]
+    return "\n".join(lines) or passage.text
+
+
+def _level(heading: str) -> str:
+    return " ".join(_WORD.findall(heading.lower()))
 
 
 def stems(text: str) -> list[str]:

@@ -16,9 +16,10 @@ WORDED = re.compile(
     rf"\b(?P<day>\d{{1,2}})\s?(?:st|nd|rd|th)?[\s,-]+(?:of\s+)?{_MONTH}\.?,?[\s,-]+(?P<year>20\d\d|19\d\d)\b",
     re.IGNORECASE,
 )
-# "16/03/2020", "10.12.24", "13-03-2025"; but "4.2.10" is a paragraph.
+# "16/03/2020", "16/3/20", "10.12.24", "13-03-2025"; but "4.2.10" is a paragraph.
 FIGURES = re.compile(
-    r"\b(?P<day>\d{1,2})(?P<sep>[/.-])(?P<m>\d{1,2})(?P=sep)(?P<year>20\d\d|(?<=\D\d\d\D)\d\d)\b"
+    r"\b(?P<day>\d{1,2})(?P<sep>[/.-])(?P<m>\d{1,2})(?P=sep)"
+    r"(?P<year>20\d\d|(?:(?<=\D\d\d\D)|(?<=/))\d\d)\b(?!/)"
 )
 # File names: "16032020 1015 …".
 PACKED = re.compile(r"\b(?P<day>[0-3]\d)(?P<m>[01]\d)(?P<year>20\d\d)\b")

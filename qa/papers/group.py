@@ -10,6 +10,9 @@ from qa.papers.section import Section
 
 # Words. Smaller pieces are put together up to FULL, larger than LONG are cut between sentences.
 SMALL, FULL, LONG = 45, 130, 220
+# A recorded vote is kept whole (names, counts and result), and so is a formal question with its
+# answer, since neither half is worth anything without the other.
+WHOLE_LONG = 420
 SAID = 20  # words beside headings, or a report's first lines would be a passage of labels
 
 

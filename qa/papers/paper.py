@@ -52,7 +52,8 @@ class Passage:
     `text` stands on PDF pages `page` to `page_end`. `context` is what the passage is found by but
     does not itself print there: the header of a table that began a page before, say. It is
     searched, never quoted. `breaks` are the offsets in `text` at which pages after `page` begin, so
-    that a quote can be cited by the very page it stands on.
+    that a quote can be cited by the very page it stands on. `terms` are abbreviations, each with
+    what its paper says that it stands for, of which the passage uses one name and not the other.
     """
 
     text: str
@@ -67,6 +68,7 @@ class Passage:
     section: str | None = None
     context: str = ""
     breaks: tuple[int, ...] = ()
+    terms: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from qa.papers.group import FULL, LONG, SMALL, Group
+from qa.papers.group import FULL, LONG, SMALL, WHOLE_LONG, Group
 from qa.papers.minutes import minutes
 from qa.papers.paper import Passage, Standing
 from qa.papers.piece import Piece
@@ -20,7 +20,6 @@ from qa.papers.section import Section
 from qa.papers.text import sentences
 from qa.papers.tracker import tracker
 
-VOTE_LONG = 420  # words: a recorded vote is kept whole: names, counts and result
 _GROUPED = {"minutes": minutes, "questions": questions, "tracker": tracker}
 
 
@@ -71,14 +70,13 @@ def _text(found: list[Piece]) -> tuple[str, tuple[int, ...]]:
 
 def _parts(group: Group) -> Iterator[Group]:
     """A group that is too long, cut between pieces and, within one, between sentences."""
-    limit = VOTE_LONG if group.whole else LONG
-    if group.words <= limit:
+    if group.words <= (WHOLE_LONG if group.whole else LONG):
         yield group
         return
     part = replace(group, pieces=[])
     for piece in group.pieces:
-        for bit in _cut(piece, limit):
-            if part.pieces and part.words + bit.words > limit and part.words >= SMALL:
+        for bit in _cut(piece, LONG):
+            if part.pieces and part.words + bit.words > LONG and part.words >= SMALL:
                 yield part
                 head = group.context or " ".join(group.pieces[0].text.split()[:40])
                 part = replace(group, pieces=[], context=head)

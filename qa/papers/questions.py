@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from qa.papers.group import LONG, Builder, Group
+from qa.papers.group import WHOLE_LONG, Builder, Group
 from qa.papers.piece import Piece
 from qa.papers.section import Section
 
@@ -16,6 +16,8 @@ QUESTION = re.compile(
     r"(?!\s*(?:was|is|were|and)\b)",
     re.IGNORECASE,
 )
+REPLY = re.compile(r"(?:response|reply|answer)\b", re.IGNORECASE)
+QUESTION_WORDS = 90  # of it, by which a reply that is cited apart is found
 ASKED_BY = re.compile(r"question (?:by|from)\s+(?P<who>.{3,60}?)(?: to |,|$)", re.IGNORECASE)
 
 
@@ -37,10 +39,20 @@ def questions(section: Section, found: list[Piece]) -> list[Group]:
             )
         builder.group.pieces.append(piece)
         builder.group.standing = "answered" if asked else "recorded"
-    return [_with_question(group) for group in builder.groups()]
+    return [part for group in builder.groups() for part in _whole(group)]
 
 
-def _with_question(group: Group) -> Group:
-    """The later parts of a long answer are still found by the question."""
-    question = " ".join(" ".join(p.text for p in group.pieces[:4]).split()[:90])
-    return replace(group, context=question) if group.words > LONG else group
+def _whole(group: Group) -> list[Group]:
+    """A question with its answer, or, where that is too long, the one and then the other.
+
+    The answer is then still found by the question.
+    """
+    if group.standing != "answered":
+        return [group]
+    if group.words <= WHOLE_LONG:
+        return [replace(group, whole=True)]
+    asked = " ".join(" ".join(p.text for p in group.pieces[:4]).split()[:QUESTION_WORDS])
+    replies = [i for i, piece in enumerate(group.pieces) if i and REPLY.match(piece.text)]
+    parts = [group.pieces[: replies[0]], group.pieces[replies[0] :]] if replies else [group.pieces]
+    first, *rest = (replace(group, pieces=pieces) for pieces in parts)
+    return [first, *(replace(part, context=asked) for part in rest)]

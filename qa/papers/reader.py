@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qa.papers.block import body_size
 from qa.papers.furniture import bodies
+from qa.papers.glossary import with_terms
 from qa.papers.opening import council_named
 from qa.papers.paper import Page, Paper, Passage, Problem
 from qa.papers.passages import passages
@@ -26,10 +27,10 @@ def read_paper(path: Path) -> Paper:
     council = council_named([line.text for sheet in sheets for line in sheet.lines])
     size = body_size(sheets)
     printed = {sheet.sheet.number: sheet.printed for sheet in sheets}
-    found: list[Passage] = []
+    found: list[list[Passage]] = []
     for part in parts:
         part = replace(part, meeting=replace(part.meeting, council=council))
-        found.extend(passages(part, pieces(part.sheets, size), printed, own.date))
+        found.append(list(passages(part, pieces(part.sheets, size), printed, own.date)))
     first = parts[0]
     return Paper(
         name=path.name,
@@ -40,7 +41,7 @@ def read_paper(path: Path) -> Paper:
             Page(s.number, printed[s.number], "\n".join(line.text for line in s.lines))
             for s in pdf.sheets
         ),
-        passages=tuple(found),
+        passages=tuple(with_terms(found)),
         problems=_problems(pdf),
     )
 

@@ -1,0 +1,69 @@
+"""Typing errors forgiven: the library's own vocabulary decides what was meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from qa.answers.question import WORD, carries_nothing
+from qa.answers.words import is_known
+from qa.library.library import Library
+from qa.library.store import Store
+from qa.library.words import stems
+
+# Letters: shorter words are too like one another; in longer ones two slips are forgiven.
+SHORTEST, LONG = 5, 9
+CHOICES = 12  # words nearly spelt so that are looked at, the likest and commonest first
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A word of a question that no paper has, and the one that is taken to be meant."""
+
+    typed: str
+    meant: str
+
+
+def corrected(question: str, library: Library) -> tuple[str, tuple[Slip, ...]]:
+    """`question` with its typing errors mended, and what was mended.
+
+    A word is an error only where no paper has it, neither the terms nor the model know it, and
+    some paper has one that differs by a letter left out, put in, mistaken or exchanged with the
+    next: "agaisnt" is "against", but "hopeless" is not "homeless".
+    """
+    store = library.store
+    typed = {
+        match[0]: match.span()
+        for match in WORD.finditer(question.lower())
+        if match[0].isalpha() and len(match[0]) >= SHORTEST and not carries_nothing(match[0])
+    }
+    there = store.frequencies(stems(" ".join(typed)))
+    slips = []
+    for word, (start, end) in reversed(typed.items()):
+        if there.keys() & set(stems(word)) or is_known(word) or library.embedder.knows(word):
+            continue
+        meant = _meant(word, store)
+        if meant:
+            slips.append(Slip(word, meant))
+            question = question[:start] + meant + question[end:]
+    return question, tuple(reversed(slips))
+
+
+def _meant(word: str, store: Store) -> str | None:
+    """The word of the papers that is nearest to `word`, the commonest where several are."""
+    slips = 2 if len(word) >= LONG else 1
+    [stem] = stems(word) or [word]
+    near = [
+        (OSA.distance(word, known), -count, known)
+        for known, count in store.vocabulary(word[0], SHORTEST - 2, len(stem) + 2)
+        # A slip near the end keeps a word from being stemmed.
+        if min(OSA.distance(stem, known), OSA.distance(word[: len(known)], known)) <= slips
+    ]
+    found = [
+        (OSA.distance(word, spelling), count, spelling)
+        for _, count, known in sorted(near)[:CHOICES]
+        for spelling in store.spellings(known)
+    ]
+    distance, _, spelling = min(found, default=(slips + 1, 0, ""))
+    return spelling if distance <= slips else None
