@@ -29,7 +29,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A stored passage as it is cited: word for word, with its meeting and its pages."""
+    """A stored passage as it is cited: word for word, with its meeting and its pages.
+
+    `terms` are abbreviations in it with what they stand for, which its paper says elsewhere.
+    """
 
     n: int
     passage_id: int
@@ -49,6 +52,7 @@ class Citation:
     printed_page: str | None
     score: float
     breaks: tuple[int, ...] = ()
+    terms: tuple[tuple[str, str], ...] = ()
     also_in: tuple[Place, ...] = ()
 
     @classmethod
@@ -76,6 +80,7 @@ class Citation:
             printed_page=passage.printed_page,
             score=round(min(1.0, score), 4),
             breaks=passage.breaks,
+            terms=tuple(pair for pair in passage.terms if pair[0] in passage.text),
             also_in=also_in,
         )
 
@@ -97,6 +102,7 @@ class Citation:
             "pdf_page_end": self.pdf_page_end,
             "printed_page": self.printed_page,
             "score": self.score,
+            "terms": dict(self.terms),
             "also_in": [
                 {
                     "paper": place.paper,
@@ -162,7 +168,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the papers say to a question, or that they do not."""
+    """What the papers say to a question, or that they do not.
+
+    `reason` says why they are not believed to answer, None where they do. `notes` say back how the
+    question was read: typing errors mended, a time or a kind of paper looked for first.
+    """
 
     question: str
     asked: str
@@ -173,6 +183,8 @@ class Answer:
     searched: Searched
     seconds: float
     timeline: tuple[Step, ...] = ()
+    reason: str | None = None
+    notes: tuple[str, ...] = ()
 
     def cited(self, n: int) -> Citation:
         """The citation numbered `n`."""
@@ -184,6 +196,8 @@ class Answer:
             "question": self.question,
             "asked": self.asked,
             "status": self.status,
+            "reason": self.reason,
+            "notes": list(self.notes),
             "shape": self.shape,
             "quotes": [
                 {

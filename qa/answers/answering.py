@@ -6,10 +6,12 @@ import time
 from collections.abc import Mapping
 
 from qa.answers.answer import Answer, Citation, Place
-from qa.answers.evidence import Evidence, evidence
+from qa.answers.doubt import doubt
+from qa.answers.evidence import evidence
 from qa.answers.question import understood
 from qa.answers.quotes import best_quote
 from qa.answers.search import Hit, search
+from qa.answers.spelling import mended
 from qa.answers.timeline import DEPTH, timeline
 from qa.library.filters import Filters
 from qa.library.library import Library
@@ -17,12 +19,6 @@ from qa.library.records import StoredPassage
 
 TOP = 10
 QUOTED = 4  # citations that an answer quotes
-# An answer is believed where a passage is near enough in meaning (a cosine), or holds nearly all of
-# the question's words and is not far off. On 163 development questions with an answer over four
-# councils this refuses about 6 %; of 27 without one it refuses about one in four: most of those are
-# near misses, whose subject the papers do speak of.
-NEAR, NOT_FAR = 0.43, 0.3
-NEARLY_ALL = 0.85
 
 
 def answer(
@@ -38,12 +34,14 @@ def answer(
     `previous` is the question before it in a conversation, taken up where this one leans on it.
     """
     began = time.perf_counter()
-    limits = filters or Filters()
-    asked = understood(question, previous)
+    corrected, slips = mended(question, library)
+    asked = understood(corrected, previous, library.committees)
+    limits = (filters or Filters()).within(asked.leaning.limits)
     hits = search(asked, library, limits, max(top, DEPTH if asked.story else top))
     known = evidence(asked, library)
     citations = tuple(_citation(hit, n) for n, hit in enumerate(hits, 1))
-    answered = _answers(hits, known)
+    reason = doubt(asked, hits, known, library)
+    answered = reason is None
     told = [
         (
             citation,
@@ -64,6 +62,8 @@ def answer(
         searched=library.store.searched(limits),
         seconds=time.perf_counter() - began,
         timeline=steps,
+        reason=reason,
+        notes=(*(slip.said() for slip in slips), *filter(None, [asked.leaning.said()])),
     )
 
 
@@ -79,16 +79,3 @@ def _printed(citation: Citation, library: Library) -> Mapping[int, str | None]:
 def _place(stored: StoredPassage) -> Place:
     passage = stored.passage
     return Place(stored.paper, passage.page, passage.printed_page, passage.meeting.date)
-
-
-def _answers(hits: list[Hit], known: Evidence) -> bool:
-    """Whether one of the first passages found is near enough to be believed."""
-    return any(
-        hit.cosine >= NEAR or (hit.cosine >= NOT_FAR and _held(hit, known) >= NEARLY_ALL)
-        for hit in hits[:5]
-    )
-
-
-def _held(hit: Hit, known: Evidence) -> float:
-    passage = hit.stored.passage
-    return known.held(f"{passage.item} {passage.section} {passage.context} {passage.text}")

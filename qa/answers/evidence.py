@@ -17,10 +17,14 @@ from qa.library.words import stems
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The stems of a question's own words with their worth, and those of its other names."""
+    """The stems of a question's own words with their worth, and those of its other names.
+
+    `heard` are those that some paper has.
+    """
 
     worth: dict[str, float]
     names: dict[str, float]
+    heard: frozenset[str]
 
     def held(self, text: str) -> float:
         """The share (0…1) of the question's worth that `text` holds, by its words or names."""
@@ -48,6 +52,7 @@ def evidence(question: Question, library: Library) -> Evidence:
     return Evidence(
         {stem: _worth(counts.get(stem, 0), passages) for stem in own},
         {stem: _worth(counts.get(stem, 0), passages) for stem in names if stem in counts},
+        frozenset(counts),
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from qa.answers.answer import Citation, Quote
 from qa.answers.evidence import Evidence
 from qa.answers.question import Question
+from qa.answers.wanted import wanted
 from qa.library.words import stems
 from qa.papers.text import sentences
 
@@ -18,38 +19,6 @@ LEANS = re.compile(
     r"^(?:this|that|these|those|it|its|they|their|he|she|such|however|therefore"
     r"|the (?:former|latter)|in (?:this|that)|as a (?:result|consequence))\b",
     re.IGNORECASE,
-)
-# What a question asks for, and how that looks on a page.
-WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
-    (
-        re.compile(
-            r"\bhow (?:many|much|often|long|big|far|close)\b|\bcost|\bfigure|\brate\b|\bbudget"
-            r"|\bwhat (?:percentage|proportion|number|share)\b",
-            re.IGNORECASE,
-        ),
-        re.compile(r"\d|£|\b(?:two|three|four|five|six|seven|eight|nine|ten|half|twice)\b"),
-    ),
-    (
-        re.compile(r"\bwhen\b|\bwhat (?:date|day|time|year|month)\b|\bdeadline", re.IGNORECASE),
-        re.compile(
-            r"\b(?:19|20)\d\d\b|\d{1,2}[:.]\d\d|\b(?:january|february|march|april|may|june|july"
-            r"|august|september|october|november|december|easter|summer|autumn|winter|spring)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        re.compile(r"\bwho(?:se|m)?\b|\bwhich (?:councillor|member|officer)", re.IGNORECASE),
-        re.compile(
-            r"\b(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Chair\w*|Director|[A-Z][a-z]+ [A-Z][a-z]+)\b"
-        ),
-    ),
-    (
-        re.compile(r"\bwhy\b|\breasons?\b|\bwhat(?:'s| is) behind\b", re.IGNORECASE),
-        re.compile(
-            r"\b(?:because|due to|reasons?|as a result|in order to|since|owing to|so that)\b",
-            re.IGNORECASE,
-        ),
-    ),
 )
 # Where the reply to a formal question begins.
 REPLY = re.compile(r"^(?:response|reply|answer)\b[^\n]{0,90}", re.IGNORECASE | re.MULTILINE)
@@ -113,10 +82,7 @@ def _answer_begins(question: Question, citation: Citation, spans: list[tuple[int
 def _told(question: Question, said: str, evidence: Evidence) -> float:
     """How much of what is asked for is told: its words, and the figure, date, name or reason."""
     score = evidence.share(set(stems(said)))
-    for asks, looks in WANTED:
-        if asks.search(question.text) and looks.search(said):
-            score += BONUS
-    return score
+    return score + BONUS * sum(bool(want.looks.search(said)) for want in wanted(question.text))
 
 
 def _led_in(

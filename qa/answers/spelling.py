@@ -24,8 +24,12 @@ class Slip:
     typed: str
     meant: str
 
+    def said(self) -> str:
+        """What was done, said back to the person."""
+        return f"Read “{self.typed}” as “{self.meant}”."
 
-def corrected(question: str, library: Library) -> tuple[str, tuple[Slip, ...]]:
+
+def mended(question: str, library: Library) -> tuple[str, tuple[Slip, ...]]:
     """`question` with its typing errors mended, and what was mended.
 
     A word is an error only where no paper has it, neither the terms nor the model know it, and

@@ -30,6 +30,16 @@ class Filters:
                 "Swap them, or leave one out."
             )
 
+    def within(self, other: Filters) -> Filters:
+        """These limits, and those of `other` where these have none of the kind."""
+        dated = bool(self.date_from or self.date_to)
+        return Filters(
+            self.committee or other.committee,
+            self.date_from if dated else other.date_from,
+            self.date_to if dated else other.date_to,
+            self.document or other.document,
+        )
+
     def where(self) -> tuple[str, list[str]]:
         """The limits as an SQL condition on the table of passages, and its values."""
         limits = {

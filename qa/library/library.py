@@ -48,6 +48,7 @@ class Library:
         self._vectors: Vectors = FlatVectors()
         self._generation: str | None = None  # the one that the vectors are of
         self._saved: str | None = None  # the one that the file beside the store is of
+        self._committees: tuple[str | None, tuple[str, ...]] = None, ()  # with their generation
 
     @property
     def vectors(self) -> Vectors:
@@ -63,6 +64,16 @@ class Library:
                 self._generation = now
                 self.save()
             return self._vectors
+
+    @property
+    def committees(self) -> tuple[str, ...]:
+        """The committees that there are papers of."""
+        now = self.store.generation
+        held, names = self._committees
+        if held != now:
+            names = tuple(sorted({p.committee for p in self.store.papers() if p.committee}))
+            self._committees = now, names
+        return names
 
     def put(
         self,

@@ -168,7 +168,7 @@ class Store:
         return {row["term"]: row["doc"] for row in found}
 
     def vocabulary(self, initial: str, shortest: int, longest: int) -> list[tuple[str, int]]:
-        """The stems of so many letters that begin with `initial`, each with its passages counted."""
+        """Stems of so many letters that begin with `initial`, each with its passages counted."""
         found = self._db.rows(
             "SELECT term, doc FROM stems WHERE term >= ? AND term < ? "
             "AND length(term) BETWEEN ? AND ?",

@@ -14,6 +14,8 @@ from qa.papers.paper import Paper, Passage
 from qa.papers.text import mended, sound
 
 _WORD = re.compile(r"[^\W_]+")
+SHORT = 3  # letters
+LATER = re.compile(r"(?<=log)i$|(?<=bl)i$")  # "apologi", "possibli"
 
 # The columns of the index, and what a word found in each counts for.
 WEIGHTS = {"text": 1.0, "heading": 0.5, "context": 0.3, "paper": 0.1}
@@ -45,15 +47,22 @@ def _level(heading: str) -> str:
 
 def stems(text: str) -> list[str]:
     """The words of `text`, stemmed as the index stems them (Porter's algorithm)."""
-    found: list[str] = _stemmer().stemWords(_WORD.findall(_plain(text)))
-    return found
+    return _stemmed(_WORD.findall(_plain(text)))
 
 
 def spans(text: str) -> list[tuple[str, int, int]]:
     """Each word of `text`, stemmed, with where it begins and ends."""
     found = list(_WORD.finditer(text.lower()))
-    stemmed = _stemmer().stemWords([_plain(match[0]) for match in found])
+    stemmed = _stemmed([_plain(match[0]) for match in found])
     return [(s, match.start(), match.end()) for s, match in zip(stemmed, found, strict=True)]
+
+
+def _stemmed(words: list[str]) -> list[str]:
+    """SQLite leaves short words alone and has Porter's later endings, where Snowball's has not."""
+    return [
+        word if len(word) < SHORT else LATER.sub("", stem)
+        for word, stem in zip(words, _stemmer().stemWords(words), strict=True)
+    ]
 
 
 @cache

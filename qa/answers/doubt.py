@@ -1,0 +1,143 @@
+"""When the papers do not answer, and why: what a clerk would say before saying what is there.
+
+A passage may be near to a question and still not answer it: the subject is there, the amount asked
+for is not; the road is named, but another one. So it is asked of the best passages what a person
+would ask: is this what the question names, of the time it names, and is there what it asks for?
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.answers.evidence import Evidence
+from qa.answers.leaning import without_time
+from qa.answers.question import Question, carries_nothing
+from qa.answers.search import Hit
+from qa.answers.wanted import Want, wanted
+from qa.answers.words import is_known
+from qa.library.filters import Filters
+from qa.library.library import Library
+from qa.library.words import stems
+from qa.papers.text import sentences
+from qa.wording import listed
+
+LOOKED_AT = 5  # passages, the best ones
+# A passage is near enough whose cosine, and HOLDING times the share of the question's words that it
+# holds, come to NEAR together; UNHEARD is asked for more where no paper has a word of the question.
+NEAR, HOLDING, UNHEARD = 0.45, 0.3, 0.05
+# What is asked for must stand within a sentence of so much of what the question names (a share).
+BESIDE = 0.16
+TOKEN = re.compile(r"[A-Za-z0-9£][A-Za-z0-9'&]*")
+# Words with a capital that name nothing which a passage must have.
+_TITLES = """
+mr mrs ms miss dr cllr cllrs councillor councillors sir lord lady prof rev road street christmas
+easter monday tuesday wednesday thursday friday saturday sunday english british spring summer
+autumn winter
+"""
+TITLES = frozenset(_TITLES.split())
+MOSTLY = 0.6  # of the words begin with capitals: they tell nothing
+
+
+def doubt(
+    question: Question, hits: Sequence[Hit], evidence: Evidence, library: Library
+) -> str | None:
+    """Why the papers are not believed to answer `question`, in a sentence; None if they are."""
+    best = hits[:LOOKED_AT]
+    if not best:
+        return "There are no such papers."
+    texts = [_told(hit) for hit in best]
+    return (
+        _no_meeting(question, texts, library)
+        or _not_named(question, texts)
+        or _not_told(question, best, evidence)
+        or _too_far(question, best, evidence)
+    )
+
+
+def _told(hit: Hit) -> str:
+    """All that a passage is known by, and its words."""
+    passage = hit.stored.passage
+    meeting = passage.meeting
+    known_by = (passage.item, passage.section, passage.context, meeting.committee, meeting.council)
+    terms = (word for term in passage.terms for word in term)
+    day = f"{meeting.date:%-d %B %Y}" if meeting.date else ""
+    return " ".join(filter(None, [*known_by, hit.stored.paper, day, *terms, passage.text]))
+
+
+def _no_meeting(question: Question, texts: Sequence[str], library: Library) -> str | None:
+    """A day or a month is named of which there are no papers, and which none speaks of."""
+    period = question.leaning.period
+    if not period or (period[1] - period[0]).days > 31:
+        return None
+    if library.store.searched(Filters(date_from=period[0], date_to=period[1])).papers:
+        return None
+    month = f"{period[0]:%B %Y}"
+    spoken_of = any(month.lower() in text.lower() for text in texts)
+    if spoken_of and "decided" not in question.leaning.standings:
+        return None
+    return f"There are no papers of a meeting in {month}."
+
+
+def _not_named(question: Question, texts: Sequence[str]) -> str | None:
+    """A name or number of the question stands in none of the passages."""
+    there = set(stems(" ".join(texts)))
+    missing = [name for name in names(question.text) if not set(stems(name)) & there]
+    if not missing:
+        return None
+    return f"None of the passages found mentions {listed(missing)}."
+
+
+def names(question: str) -> list[str]:
+    """The words of a question that name something: with a capital, or with figures in them."""
+    found = []
+    words = list(TOKEN.finditer(without_time(question)))
+    capital = sum(word[0][0].isupper() for word in words)
+    if capital > MOSTLY * len(words):
+        return []
+    for word in words:
+        name = word[0].removesuffix("'s")
+        first = not re.search(r"[\w,;:'\"’)-]\s*$", question[: word.start()])
+        lower = name.lower()
+        if carries_nothing(lower) or lower in TITLES or is_known(lower) or len(name) < 3:
+            continue
+        if any(char.isdigit() for char in name) or (name[0].isupper() and not first):
+            found.append(name)
+    return list(dict.fromkeys(found))
+
+
+def _not_told(question: Question, hits: Sequence[Hit], evidence: Evidence) -> str | None:
+    """The subject is there, but what is asked for does not stand beside it."""
+    for want in wanted(question.own):
+        if want.needed and not any(_beside(want, hit, evidence) for hit in hits):
+            return f"The passages found do not give {want.called} for it."
+    return None
+
+
+def _beside(want: Want, hit: Hit, evidence: Evidence) -> bool:
+    """Whether what is wanted stands in a passage, near enough of what the question names."""
+    passage = hit.stored.passage
+    text = f"{passage.context}\n{passage.text}"
+    heading = set(stems(f"{passage.item or ''} {passage.section or ''}"))
+    spans = sentences(text)
+    for i, (start, end) in enumerate(spans):
+        if want.looks.search(text[start:end]):
+            around = text[spans[max(0, i - 1)][0] : spans[min(len(spans) - 1, i + 1)][1]]
+            if evidence.share(set(stems(around)) | heading) >= BESIDE:
+                return True
+    return False
+
+
+def _too_far(question: Question, hits: Sequence[Hit], evidence: Evidence) -> str | None:
+    """Nothing is near in meaning and holds the words."""
+    unheard = [
+        word
+        for word in question.terms
+        if word.isalpha() and not evidence.heard & set(stems(word)) and not is_known(word)
+    ]
+    enough = NEAR + (UNHEARD if unheard else 0)
+    if any(hit.cosine + HOLDING * evidence.held(_told(hit)) >= enough for hit in hits):
+        return None
+    if unheard:
+        return f"No paper mentions {listed(unheard)}."
+    return "Nothing found is near enough to what was asked."
