@@ -7,12 +7,10 @@ would ask: is this what the question names, of the time it names, and is there w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from qa.answers.evidence import Evidence
-from qa.answers.leaning import without_time
-from qa.answers.question import Question, carries_nothing
+from qa.answers.question import Question
 from qa.answers.search import Hit
 from qa.answers.wanted import Want, wanted
 from qa.answers.words import is_known
@@ -28,15 +26,6 @@ LOOKED_AT = 5  # passages, the best ones
 NEAR, HOLDING, UNHEARD = 0.45, 0.3, 0.05
 # What is asked for must stand within a sentence of so much of what the question names (a share).
 BESIDE = 0.16
-TOKEN = re.compile(r"[A-Za-z0-9£][A-Za-z0-9'&]*")
-# Words with a capital that name nothing which a passage must have.
-_TITLES = """
-mr mrs ms miss dr cllr cllrs councillor councillors sir lord lady prof rev road street christmas
-easter monday tuesday wednesday thursday friday saturday sunday english british spring summer
-autumn winter
-"""
-TITLES = frozenset(_TITLES.split())
-MOSTLY = 0.6  # of the words begin with capitals: they tell nothing
 
 
 def doubt(
@@ -82,28 +71,10 @@ def _no_meeting(question: Question, texts: Sequence[str], library: Library) -> s
 def _not_named(question: Question, texts: Sequence[str]) -> str | None:
     """A name or number of the question stands in none of the passages."""
     there = set(stems(" ".join(texts)))
-    missing = [name for name in names(question.text) if not set(stems(name)) & there]
+    missing = [name for name in question.named if not set(stems(name)) & there]
     if not missing:
         return None
     return f"None of the passages found mentions {listed(missing)}."
-
-
-def names(question: str) -> list[str]:
-    """The words of a question that name something: with a capital, or with figures in them."""
-    found = []
-    words = list(TOKEN.finditer(without_time(question)))
-    capital = sum(word[0][0].isupper() for word in words)
-    if capital > MOSTLY * len(words):
-        return []
-    for word in words:
-        name = word[0].removesuffix("'s")
-        first = not re.search(r"[\w,;:'\"’)-]\s*$", question[: word.start()])
-        lower = name.lower()
-        if carries_nothing(lower) or lower in TITLES or is_known(lower) or len(name) < 3:
-            continue
-        if any(char.isdigit() for char in name) or (name[0].isupper() and not first):
-            found.append(name)
-    return list(dict.fromkeys(found))
 
 
 def _not_told(question: Question, hits: Sequence[Hit], evidence: Evidence) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.answers.leaning import Leaning, leaning, names_a_time, without_limits, without_time
-from qa.answers.words import other_names
+from qa.answers.words import is_known, other_names
 from qa.papers.text import mended
 
 LONGEST = 500  # characters of a question that are read
@@ -39,6 +39,14 @@ STORY_WORDS = re.compile(
     r"|take me through|go through the|walk me through|from start to|progress (?:on|of|with))",
     re.IGNORECASE,
 )
+# Words that tell what to do with the subject, and are no part of it.
+TOLD_TO = re.compile(
+    r"^(?:please |can you |could you )*(?:summari[sz]e|describe|explain|outline"
+    r"|tell (?:me|us) about|give (?:me|us) (?:a )?summary of)\b(?: the| their| all)?"
+    r"(?: (?:discussions?|debate|questioning|views?|opinions?|conclusions?|conversation)s?)?"
+    r"(?: (?:about|on|of|around|regarding))*",
+    re.IGNORECASE,
+)
 # Questions that ask for it in other words: "has X slipped since …", "how has X changed".
 STORY = re.compile(
     r"\bhow (?:has|have|did) .{3,90}\b(?:changed?|progress(?:ed)?|developed?|moved?|gone)\b"
@@ -52,6 +60,15 @@ CORRECTS = re.compile(
     r"(?:(?:i|we) mean(?:t)?\s+)?|^(?:i|we) mean(?:t)?\s+",
     re.IGNORECASE,
 )
+TOKEN = re.compile(r"[A-Za-z0-9£][A-Za-z0-9'&]*")
+# Words with a capital that name nothing which a passage must have.
+_TITLES = """
+mr mrs ms miss dr cllr cllrs councillor councillors sir lord lady prof rev road street christmas
+easter monday tuesday wednesday thursday friday saturday sunday english british spring summer
+autumn winter
+"""
+TITLES = frozenset(_TITLES.split())
+MOSTLY = 0.6  # of the words begin with capitals: they tell nothing
 # Signs that a question leans on the one before.
 LEANS_FIRST = re.compile(
     r"^(?:and|but|so|ok(?:ay)?|no|yes|right|then|also|what about|how about|or"
@@ -79,7 +96,8 @@ class Question:
 
     `text` is completed from the question before where it leans on it; `subject` is what it is
     about, without "what happened to …"; `terms` are the words of that, `names` its other names.
-    `own` is what was asked now, where `text` is more than that.
+    `named` are the words that name something: people, places, roads, numbers. `own` is what was
+    asked now, where `text` is more than that.
     """
 
     text: str
@@ -87,6 +105,7 @@ class Question:
     subject: str
     terms: tuple[str, ...]
     names: tuple[str, ...]
+    named: tuple[str, ...]
     leaning: Leaning
     story: bool
 
@@ -102,7 +121,7 @@ def understood(
     if previous and leans(own):
         text = _completed(" ".join(previous[:LONGEST].split()), own)
     searched = without_limits(text)
-    subject = " ".join(STORY_WORDS.sub(" ", searched).split())
+    subject = " ".join(TOLD_TO.sub(" ", STORY_WORDS.sub(" ", searched)).split())
     if not any(word not in STOP for word in terms(subject)):
         subject = searched
     return Question(
@@ -111,6 +130,7 @@ def understood(
         subject=subject,
         terms=tuple(dict.fromkeys(terms(subject))),
         names=tuple(other_names(mended(subject))),
+        named=tuple(named(text)),
         leaning=leaning(text, committees),
         story=bool(STORY_WORDS.search(own) or STORY.search(own)),
     )
@@ -147,3 +167,22 @@ def leans(question: str) -> bool:
         return True
     pointing = PRONOUN.search(EMPTY_PRONOUN.sub(" ", question))
     return (bool(pointing) and len(content) <= 2 * FEW) or len(content) <= 1
+
+
+def named(question: str) -> list[str]:
+    """The words of a question that name something: with a capital, or with figures in them."""
+    found = []
+    text = without_time(question)
+    words = list(TOKEN.finditer(text))
+    capital = sum(word[0][0].isupper() for word in words)
+    if capital > MOSTLY * len(words):
+        return []
+    for word in words:
+        name = word[0].removesuffix("'s")
+        first = not re.search(r"[\w,;:'\"’)-]\s*$", text[: word.start()])
+        lower = name.lower()
+        if carries_nothing(lower) or lower in TITLES or is_known(lower) or len(name) < 3:
+            continue
+        if any(char.isdigit() for char in name) or (name[0].isupper() and not first):
+            found.append(name)
+    return list(dict.fromkeys(found))
