@@ -12,7 +12,7 @@ from qa.answers.question import understood
 from qa.answers.quotes import best_quote
 from qa.answers.search import Hit, search
 from qa.answers.spelling import mended
-from qa.answers.timeline import DEPTH, timeline
+from qa.answers.timeline import DEPTH, telling, timeline
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.records import StoredPassage
@@ -42,22 +42,22 @@ def answer(
     citations = tuple(_citation(hit, n) for n, hit in enumerate(hits, 1))
     reason = doubt(asked, hits, known, library)
     answered = reason is None
-    told = [
-        (
-            citation,
-            best_quote(asked, citation, known, hit.sentences, _printed(citation, library)),
-        )
-        for citation, hit in zip(citations, hits, strict=True)
-        if answered and (asked.story or citation.n <= QUOTED)
-    ]
-    steps = timeline(told, known) if asked.story else ()
+    story = telling(hits) if asked.story and answered else []
+    told = {
+        cited.n: best_quote(asked, cited, known, hit.sentences, _printed(cited, library))
+        for cited, hit in zip(citations, hits, strict=True)
+        if answered and (cited.n <= QUOTED or hit in story)
+    }
+    steps = timeline(
+        (cited, told[cited.n]) for cited, hit in zip(citations, hits, strict=True) if hit in story
+    )
     kept = {step.citation for step in steps}
     return Answer(
         question=question,
         asked=asked.text,
         status="answered" if answered else "not_found",
         shape="timeline" if steps else "passages",
-        quotes=tuple(quote for _, quote in told[:QUOTED]),
+        quotes=tuple(quote for n, quote in told.items() if n <= QUOTED),
         citations=tuple(c for c in citations if c.n <= top or c.n in kept),
         searched=library.store.searched(limits),
         seconds=time.perf_counter() - began,

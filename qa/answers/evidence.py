@@ -7,7 +7,7 @@ is worth most, and its absence tells that the papers do not speak of the matter.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from qa.answers.question import Question
@@ -30,7 +30,7 @@ class Evidence:
         """The share (0…1) of the question's worth that `text` holds, by its words or names."""
         return self.share(set(stems(text)))
 
-    def share(self, found: set[str]) -> float:
+    def share(self, found: Set[str]) -> float:
         """The same, of stems."""
         total = sum(self.worth.values())
         if not total:

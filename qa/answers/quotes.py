@@ -52,14 +52,19 @@ def best_quote(
         (MEANING * cosine if length > 3 else 0.0)
         for cosine, length in zip(cosines, lengths, strict=True)
     ]
+    said = [frozenset(stems(text[a:b])) for a, b in spans]
+    wants = wanted(question.text)
     best, best_score = (0, 0), -1.0
     for i in range(_answer_begins(question, citation, spans), len(spans)):
         for j in range(i, min(i + LONGEST, len(spans))):
             words = sum(lengths[i : j + 1])
             if j > i and words > WORDS:
                 break
-            said = text[spans[i][0] : spans[j][1]]
-            score = max(worth[i : j + 1]) + _told(question, said, evidence) - COST * words
+            run = text[spans[i][0] : spans[j][1]]
+            # How much of what is asked for is told: its words, and the figure, date or name.
+            told = evidence.share(frozenset().union(*said[i : j + 1]))
+            told += BONUS * sum(bool(want.looks.search(run)) for want in wants)
+            score = max(worth[i : j + 1]) + told - COST * words
             if score > best_score:
                 best, best_score = (i, j), score
     i, j = _led_in(text, spans, lengths, *best)
@@ -77,12 +82,6 @@ def _answer_begins(question: Question, citation: Citation, spans: list[tuple[int
     reply = REPLY.search(citation.text)
     after = [i for i, (start, _) in enumerate(spans) if reply and start >= reply.start()]
     return after[0] if len(after) > 1 else 0
-
-
-def _told(question: Question, said: str, evidence: Evidence) -> float:
-    """How much of what is asked for is told: its words, and the figure, date, name or reason."""
-    score = evidence.share(set(stems(said)))
-    return score + BONUS * sum(bool(want.looks.search(said)) for want in wanted(question.text))
 
 
 def _led_in(

@@ -18,7 +18,7 @@ import numpy as np
 
 from qa.answers.leaning import Leaning
 from qa.answers.question import Question
-from qa.library.boilerplate import boilerplate, sayings
+from qa.library.boilerplate import sayings, share
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.records import Matrix, Searched, StoredPassage
@@ -34,6 +34,7 @@ NOW = 0.1  # of what is asked of the present: the latest meeting of the library,
 NEIGHBOUR = 0.1  # the better of the passages before and after under the same item
 AGAIN = 0.2  # taken from boilerplate
 CANDIDATES = 200  # from each of the two searches
+WEIGHED = 30  # passages, the best ones, that are looked at for boilerplate
 DEPTH = 6  # times as many passages as are wanted are looked through for near-copies
 NAMES_WEIGHT = 0.5  # what the other names of a subject count for in the question's vector
 SAME = 0.8  # passages that share so much of the shorter one's three-word runs say the same
@@ -69,12 +70,12 @@ def search(question: Question, library: Library, filters: Filters, limit: int) -
     spoken = {i: said @ vector for i, said in library.store.sentence_vectors(ids).items()}
     meaning = {i: cosines[i] + SENTENCE * float(near.max()) for i, near in spoken.items()}
     by_meaning, by_words = _levelled(meaning), _levelled(words)
-    share = NAMING if question.named else MEANING
-    scores = {i: share * by_meaning[i] + (1 - share) * by_words.get(i, 0.0) for i in by_meaning}
+    part = NAMING if question.named else MEANING
+    scores = {i: part * by_meaning[i] + (1 - part) * by_words.get(i, 0.0) for i in by_meaning}
     found = {stored.id: stored for stored in library.store.passages(sorted(scores))}
     _lean(scores, found, question.leaning, library)
     best = sorted(found.values(), key=lambda s: (-scores[s.id], s.id))[: DEPTH * limit]
-    _weigh_down(scores, best, library)
+    _weigh_down(scores, best[:WEIGHED], library)
     hits = [Hit(s, scores[s.id], cosines[s.id], tuple(spoken[s.id])) for s in best]
     return _folded(sorted(hits, key=lambda hit: (-hit.score, hit.stored.id)), limit)
 
@@ -115,8 +116,8 @@ def _weigh_down(scores: dict[int, float], found: Iterable[StoredPassage], librar
     """Take from what is printed again and again."""
     said = {s.id: sayings(s.passage) for s in found}
     places = library.store.places({one for each in said.values() for one in each})
-    for stored in found:
-        scores[stored.id] -= AGAIN * boilerplate(stored.passage, places)
+    for i, sentences in said.items():
+        scores[i] -= AGAIN * share(sentences, places)
 
 
 def _vector(question: Question, library: Library) -> Matrix:

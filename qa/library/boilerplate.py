@@ -34,11 +34,13 @@ def stands_under(passage: Passage) -> int | None:
     return None if passage.document == "tracker" else _hash((passage.item or "").lower())
 
 
-def boilerplate(passage: Passage, places: Mapping[int, int]) -> float:
-    """The share (0…1) of `passage` that is boilerplate: `places` counts the items of a sentence."""
-    words = sum(sayings(passage).values())
-    again = sum(n for said, n in sayings(passage).items() if places.get(said, 0) >= PLACES)
-    return again / max(words, len(passage.text.split()) / 2, 1)
+def share(said: Mapping[int, int], places: Mapping[int, int]) -> float:
+    """The share (0…1) of `said`, the `sayings` of a passage, that is boilerplate.
+
+    `places` counts the items that each sentence stands under.
+    """
+    again = sum(words for sentence, words in said.items() if places.get(sentence, 0) >= PLACES)
+    return again / max(sum(said.values()), 1)
 
 
 def _hash(text: str) -> int:

@@ -72,6 +72,8 @@ def _stemmer() -> Stemmer.Stemmer:
 
 def _plain(text: str) -> str:
     """Lower case without accents, as the index has it."""
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", mended(text).lower())
     return "".join(char for char in apart if not unicodedata.combining(char))
 

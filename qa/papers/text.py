@@ -23,6 +23,8 @@ SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9£�
 
 def mended(text: str) -> str:
     """`text` as it is searched: one spelling for each ligature, quote and dash."""
+    if text.isascii():
+        return text
     return unicodedata.normalize("NFKC", text.translate(LIGATURES)).translate(QUOTES)
 
 
