@@ -154,6 +154,34 @@ def evaluate(
         console.show_evaluation(found)
 
 
+@app.command()
+def ablate(
+    sets: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[GOLD.jsonl=FOLDER]…", help="Questions, and the papers they ask."),
+    ] = None,
+    write: Annotated[Path | None, typer.Option(help="Write the tables to this file.")] = None,
+    index: Index = None,
+) -> None:
+    """Measure what each part of the search adds; by default on the sample papers."""
+    from qa.evaluation.ablation import GoldSet, ablation
+
+    corpus = settings().corpus
+    named = sets or [f"{corpus / 'gold.jsonl'}={corpus}"]
+    if not all("=" in one for one in named):
+        raise typer.BadParameter("Name each set as GOLD.jsonl=FOLDER, the folder of its papers.")
+    pairs = [one.rpartition("=") for one in named]
+    gold_sets = [GoldSet(Path(gold), Path(papers)) for gold, _, papers in pairs]
+    folder = (index or settings().index) / "evaluation"
+    with console.waiting() as on_step:
+        page = ablation(gold_sets, folder, on_step)
+    if write:
+        write.write_text(page, encoding="utf-8")
+        console.say(f"Written to {write}.")
+    else:
+        console.say(page)
+
+
 def main() -> None:
     """Run a command; what a person can put right is told in a sentence."""
     try:

@@ -109,6 +109,16 @@ def indexing() -> Iterator[Callable[[Progress], None]]:
         yield move
 
 
+@contextmanager
+def waiting() -> Iterator[Callable[[str], None]]:
+    """Say what is being done, beside the output: in one line on a terminal, a line a step else."""
+    if not err.is_terminal:
+        yield lambda step: err.print(plain(step), soft_wrap=True)
+        return
+    with err.status("") as status:
+        yield lambda step: status.update(plain(step))
+
+
 def _progress_line(now: Progress) -> None:
     if now.name:
         say(f"{now.papers + 1} of {now.all_papers}: {now.name}")
@@ -164,8 +174,10 @@ def show_answer(answer: Answer) -> None:
     is none, the passages nearest to one."""
     searched = answer.searched
     where = f"Searched: {searched_words(searched.papers, searched.earliest, searched.latest)}."
+    for note in answer.notes:
+        say(note)
     if answer.status == "not_found":
-        say(f"The papers do not answer this. {where}\n")
+        say(f"The papers do not answer this. {answer.reason} {where}\n")
         if answer.citations:
             say("The nearest passages, which may be about something else:\n")
         for citation in answer.citations:
@@ -201,6 +213,7 @@ def _show_quote(text: str, citation: Citation, where: str) -> None:
         f"{where}, {citation.paper}",
         STANDING_WORDS[citation.standing],
     ]
+    lines += [f"{short}: {meaning}" for short, meaning in citation.terms if short in text]
     if citation.published_with and citation.published_with != citation.meeting_date:
         lines.insert(2, f"published with the papers of {full_date(citation.published_with)}")
     out.print(

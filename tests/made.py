@@ -48,6 +48,10 @@ class WordEmbedder:
             total += np.random.default_rng(zlib.crc32(word.encode())).normal(size=64)
         return np.asarray(total / np.linalg.norm(total), dtype=np.float32)
 
+    def knows(self, word: str) -> bool:
+        """See `Embedder`."""
+        return word in {"hopeless", "ready", "unicorn"}
+
 
 class LineReader:
     """Reads a text file as a paper, each line a passage; one that begins "broken" it cannot."""

@@ -10,6 +10,7 @@ from qa.answers.doubt import doubt
 from qa.answers.evidence import evidence
 from qa.answers.question import understood
 from qa.answers.quotes import best_quote
+from qa.answers.ranking import RANKING, Ranking
 from qa.answers.search import Hit, search
 from qa.answers.spelling import mended
 from qa.answers.timeline import DEPTH, telling, timeline
@@ -28,19 +29,21 @@ def answer(
     filters: Filters | None = None,
     top: int = TOP,
     previous: str | None = None,
+    ranking: Ranking = RANKING,
 ) -> Answer:
     """What the papers in `library` within `filters` say to `question`.
 
     `previous` is the question before it in a conversation, taken up where this one leans on it.
+    `ranking` is another than the usual one where that is measured.
     """
     began = time.perf_counter()
-    corrected, slips = mended(question, library)
+    corrected, slips = mended(question, library) if ranking.spelling else (question, ())
     asked = understood(corrected, previous, library.committees)
     limits = (filters or Filters()).within(asked.leaning.limits)
-    hits = search(asked, library, limits, max(top, DEPTH if asked.story else top))
+    hits = search(asked, library, limits, max(top, DEPTH if asked.story else top), ranking)
     known = evidence(asked, library)
     citations = tuple(_citation(hit, n) for n, hit in enumerate(hits, 1))
-    reason = doubt(asked, hits, known, library)
+    reason = doubt(asked, hits, known, library, ranking)
     answered = reason is None
     story = telling(hits) if asked.story and answered else []
     told = {

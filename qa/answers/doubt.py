@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from qa.answers.evidence import Evidence
 from qa.answers.question import Question
+from qa.answers.ranking import RANKING, Ranking
 from qa.answers.search import Hit
 from qa.answers.wanted import Want, wanted
 from qa.answers.words import is_known
@@ -21,6 +22,7 @@ from qa.papers.text import sentences
 from qa.wording import listed
 
 LOOKED_AT = 5  # passages, the best ones
+NAMED_IN = 10  # in which what the question names may stand
 # A passage is near enough whose cosine, and HOLDING times the share of the question's words that it
 # holds, come to NEAR together; UNHEARD is asked for more where no paper has a word of the question.
 NEAR, HOLDING, UNHEARD = 0.45, 0.3, 0.05
@@ -29,13 +31,19 @@ BESIDE = 0.16
 
 
 def doubt(
-    question: Question, hits: Sequence[Hit], evidence: Evidence, library: Library
+    question: Question,
+    hits: Sequence[Hit],
+    evidence: Evidence,
+    library: Library,
+    ranking: Ranking = RANKING,
 ) -> str | None:
     """Why the papers are not believed to answer `question`, in a sentence; None if they are."""
     best = hits[:LOOKED_AT]
     if not best:
-        return "There are no such papers."
-    texts = [_told(hit) for hit in best]
+        return "There are no papers within these limits."
+    if not ranking.doubt:
+        return _too_far(question, best, evidence)
+    texts = [_told(hit) for hit in hits[:NAMED_IN]]
     return (
         _no_meeting(question, texts, library)
         or _not_named(question, texts)

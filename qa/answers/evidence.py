@@ -24,7 +24,7 @@ class Evidence:
 
     worth: dict[str, float]
     names: dict[str, float]
-    heard: frozenset[str]
+    heard: frozenset[str] = frozenset()
 
     def held(self, text: str) -> float:
         """The share (0…1) of the question's worth that `text` holds, by its words or names."""

@@ -65,10 +65,11 @@ DOCUMENTS: dict[Document, re.Pattern[str]] = {
 }
 # "minutes of 2021 only", "only in the minutes", "just the minutes of March": a limit, not a wish.
 ONLY = re.compile(r"[,;]?\s*\b(?:only|nothing but|just (?=the |in ))\b", re.IGNORECASE)
-LIMITED = 30  # characters between "only" and what it limits to
+# What may stand between "only" and what it limits to.
+LINK = re.compile(r"(?:\s|\b(?:of|from|in|the|for|and|to|meetings?|papers?)\b)*", re.IGNORECASE)
 _MONTH = "|".join(f"{name[:3].lower()}(?:{name[3:].lower()})?" for name in MONTHS) + "|sept"
 MONTH_YEAR = re.compile(
-    rf"\b({_MONTH})\.?,?\s+(?:of\s+)?(20\d\d|'?[12]\d)(?![\d/:]|(?:st|nd|rd|th)\b)",
+    rf"\b({_MONTH})\.?,?\s+(?:of\s+)?(20\d\d|'?[12]\d)(?![\d/]|:\d|(?:st|nd|rd|th)\b)",
     re.IGNORECASE,
 )
 # "in January", "from January through to March", "the March meeting"; but "may" is mostly a verb.
@@ -146,21 +147,31 @@ class Leaning:
 
     def said(self) -> str | None:
         """What was limited or preferred, said back: "Searched minutes of 2021 only."."""
-        if self.limits != NO_LIMITS:
-            return f"Searched {self._papers(self.limits.document)} only, as you asked."
+        only = self.limits
+        if only.document or (only.date_from and only.date_to):
+            days = (only.date_from, only.date_to) if only.date_from and only.date_to else None
+            kinds = frozenset({only.document} if only.document else ())
+            return f"Searched {_papers(kinds, frozenset(), days)} only, as you asked."
         if self.period or self.months or self.committees or self.documents:
-            return f"Looked first at {self._papers(None)}."
+            words = _papers(self.documents, self.committees, self.period, self.months)
+            return f"Looked first at {words}."
         return None
 
-    def _papers(self, only: Document | None) -> str:
-        documents = [only] if only else sorted(self.documents)
-        kinds = listed([DOCUMENT_PLURALS[kind] for kind in documents]) if documents else "papers"
-        words = [kinds, *(f"of {name}" for name in sorted(self.committees))]
-        if self.period:
-            words.append(f"of {_spoken(*self.period)}")
-        elif self.months:
-            words.append(f"of {listed([MONTHS[month - 1] for month in sorted(self.months)])}")
-        return " ".join(words)
+
+def _papers(
+    documents: frozenset[Document],
+    committees: frozenset[str],
+    period: tuple[date, date] | None,
+    months: frozenset[int] = frozenset(),
+) -> str:
+    """Papers in words: "minutes of Cabinet of March 2021"."""
+    kinds = [DOCUMENT_PLURALS[kind] for kind in sorted(documents)]
+    words = [listed(kinds) if kinds else "papers", *(f"of {name}" for name in sorted(committees))]
+    if period:
+        words.append(f"of {_spoken(*period)}")
+    elif months:
+        words.append(f"of {listed([MONTHS[month - 1] for month in sorted(months)])}")
+    return " ".join(words)
 
 
 def leaning(question: str, committees: Sequence[str] = ()) -> Leaning:
@@ -209,10 +220,18 @@ def _limits(
     documents: Sequence[tuple[Document, tuple[int, int]]],
 ) -> Filters:
     """The time and the kind of paper that stand beside "only"."""
+    spans = [span for _, span in documents] + [(start, end) for _, _, start, end in times]
+    blanked = list(question)
+    for start, end in spans:
+        blanked[start:end] = " " * (end - start)
     for only in ONLY.finditer(question):
-        a, b = only.start() - LIMITED, only.end() + LIMITED
-        kinds = [kind for kind, (start, end) in documents if start < b and a < end]
-        days = [(first, last) for first, last, start, end in times if start < b and a < end]
+
+        def beside(span: tuple[int, int], only: re.Match[str] = only) -> bool:
+            before, after = blanked[span[1] : only.start()], blanked[only.end() : span[0]]
+            return bool(LINK.fullmatch("".join(before if span[0] < only.start() else after)))
+
+        kinds = [kind for kind, span in documents if beside(span)]
+        days = [(first, last) for first, last, *span in times if beside((span[0], span[1]))]
         if kinds or days:
             return Filters(
                 None,

@@ -2,9 +2,9 @@
 
 The nearest passages by BM25 and by cosine are gathered; to a passage's own cosine that of its
 nearest sentence is added, since a bullet of a long debate may say in one sentence what is asked.
-Both scores are brought to 0…1 and added with the weight MEANING. What stands beside a good passage
-under the same item, and what the question leans towards, is put forward; boilerplate is weighed
-down. Near-copies are then folded together, so that ten passages are ten different things.
+Both scores are brought to 0…1 and added (`ranking.py` has the weights). What stands beside a good
+passage under the same item, and what the question leans towards, is put forward; boilerplate is
+weighed down. Near-copies are then folded together, so that ten passages are ten different things.
 """
 
 from __future__ import annotations
@@ -18,25 +18,16 @@ import numpy as np
 
 from qa.answers.leaning import Leaning
 from qa.answers.question import Question
+from qa.answers.ranking import RANKING, Ranking
 from qa.library.boilerplate import sayings, share
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.records import Matrix, Searched, StoredPassage
 from qa.papers.text import mended
 
-# What the parts of a score count for. Each was measured on the development questions of four
-# councils (evaluation.md has the table, with what was tried and left out).
-MEANING = 0.65  # the vectors' share, beside the words'
-NAMING = 0.5  # the same of a question that names people, places or numbers: those are words
-SENTENCE = 1.0  # the nearest sentence's cosine, beside the passage's
-LEANING = 0.2  # a passage of the time that a question names, and one of the kind that it asks for
-NOW = 0.1  # of what is asked of the present: the latest meeting of the library, beside the first
-NEIGHBOUR = 0.1  # the better of the passages before and after under the same item
-AGAIN = 0.2  # taken from boilerplate
 CANDIDATES = 200  # from each of the two searches
 WEIGHED = 30  # passages, the best ones, that are looked at for boilerplate
 DEPTH = 6  # times as many passages as are wanted are looked through for near-copies
-NAMES_WEIGHT = 0.5  # what the other names of a subject count for in the question's vector
 SAME = 0.8  # passages that share so much of the shorter one's three-word runs say the same
 
 
@@ -55,27 +46,32 @@ class Hit:
     copies: tuple[StoredPassage, ...] = ()
 
 
-def search(question: Question, library: Library, filters: Filters, limit: int) -> list[Hit]:
+def search(
+    question: Question,
+    library: Library,
+    filters: Filters,
+    limit: int,
+    ranking: Ranking = RANKING,
+) -> list[Hit]:
     """The passages within `filters` that speak of `question`, best first, near-copies folded."""
     allowed = library.store.passage_ids(filters)
     if allowed == []:
         return []
-    vector = _vector(question, library)
+    vector = _vector(question, library, ranking)
     nearest = {i for i, _ in library.vectors.search(vector, CANDIDATES, allowed)}
-    words = dict(
-        library.store.search_words([*question.terms, *question.names], CANDIDATES, filters)
-    )
+    asked = [*question.terms, *(question.names if ranking.names else ())]
+    words = dict(library.store.search_words(asked, CANDIDATES, filters))
     ids, matrix = library.store.vectors([*{*nearest, *words}])
     cosines = dict(zip(ids, (matrix @ vector).tolist(), strict=True)) if ids else {}
     spoken = {i: said @ vector for i, said in library.store.sentence_vectors(ids).items()}
-    meaning = {i: cosines[i] + SENTENCE * float(near.max()) for i, near in spoken.items()}
+    meaning = {i: cosines[i] + ranking.sentence * float(near.max()) for i, near in spoken.items()}
     by_meaning, by_words = _levelled(meaning), _levelled(words)
-    part = NAMING if question.named else MEANING
+    part = ranking.naming if question.named else ranking.meaning
     scores = {i: part * by_meaning[i] + (1 - part) * by_words.get(i, 0.0) for i in by_meaning}
     found = {stored.id: stored for stored in library.store.passages(sorted(scores))}
-    _lean(scores, found, question.leaning, library)
+    _lean(scores, found, question.leaning, library, ranking)
     best = sorted(found.values(), key=lambda s: (-scores[s.id], s.id))[: DEPTH * limit]
-    _weigh_down(scores, best[:WEIGHED], library)
+    _weigh_down(scores, best[:WEIGHED], library, ranking)
     hits = [Hit(s, scores[s.id], cosines[s.id], tuple(spoken[s.id])) for s in best]
     return _folded(sorted(hits, key=lambda hit: (-hit.score, hit.stored.id)), limit)
 
@@ -85,20 +81,21 @@ def _lean(
     found: Mapping[int, StoredPassage],
     leaning: Leaning,
     library: Library,
+    ranking: Ranking,
 ) -> None:
     """Put forward what the question leans towards, and what stands beside a passage that fits."""
     alone = dict(scores)
     for i, stored in found.items():
         beside = (found.get(j) for j in (i - 1, i + 1))
-        scores[i] += NEIGHBOUR * max(
+        scores[i] += ranking.neighbour * max(
             (alone[other.id] for other in beside if other and _together(stored, other)), default=0
         )
         passage = stored.passage
-        scores[i] += LEANING * (leaning.timely(passage) + leaning.fitting(passage))
+        scores[i] += ranking.leaning * (leaning.timely(passage) + leaning.fitting(passage))
     if leaning.now:
         whole = library.store.searched(Filters())
         for i, stored in found.items():
-            scores[i] += NOW * _lateness(stored.passage.meeting.date, whole)
+            scores[i] += ranking.now * _lateness(stored.passage.meeting.date, whole)
 
 
 def _together(a: StoredPassage, b: StoredPassage) -> bool:
@@ -112,20 +109,22 @@ def _lateness(day: date | None, whole: Searched) -> float:
     return (day - whole.earliest) / (whole.latest - whole.earliest)
 
 
-def _weigh_down(scores: dict[int, float], found: Iterable[StoredPassage], library: Library) -> None:
+def _weigh_down(
+    scores: dict[int, float], found: Iterable[StoredPassage], library: Library, ranking: Ranking
+) -> None:
     """Take from what is printed again and again."""
     said = {s.id: sayings(s.passage) for s in found}
     places = library.store.places({one for each in said.values() for one in each})
     for i, sentences in said.items():
-        scores[i] -= AGAIN * share(sentences, places)
+        scores[i] -= ranking.again * share(sentences, places)
 
 
-def _vector(question: Question, library: Library) -> Matrix:
+def _vector(question: Question, library: Library, ranking: Ranking) -> Matrix:
     """The question's vector, drawn a little towards the other names of what it speaks of."""
     vector = library.embedder.embed_one(question.subject)
-    if question.names:
+    if question.names and ranking.names:
         named = f"{question.subject} ({', '.join(question.names[:12])})"
-        vector = vector + NAMES_WEIGHT * library.embedder.embed_one(named)
+        vector = vector + ranking.names * library.embedder.embed_one(named)
         vector /= np.linalg.norm(vector)
     return vector
 

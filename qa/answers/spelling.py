@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -37,21 +38,21 @@ def mended(question: str, library: Library) -> tuple[str, tuple[Slip, ...]]:
     next: "agaisnt" is "against", but "hopeless" is not "homeless".
     """
     store = library.store
-    typed = {
-        match[0]: match.span()
-        for match in WORD.finditer(question.lower())
-        if match[0].isalpha() and len(match[0]) >= SHORTEST and not carries_nothing(match[0])
-    }
-    there = store.frequencies(stems(" ".join(typed)))
-    slips = []
-    for word, (start, end) in reversed(typed.items()):
-        if there.keys() & set(stems(word)) or is_known(word) or library.embedder.knows(word):
-            continue
-        meant = _meant(word, store)
-        if meant:
-            slips.append(Slip(word, meant))
-            question = question[:start] + meant + question[end:]
-    return question, tuple(reversed(slips))
+    typed = [
+        word
+        for word in dict.fromkeys(WORD.findall(question.lower()))
+        if word.isalpha() and len(word) >= SHORTEST and not carries_nothing(word)
+    ]
+    there = store.frequencies(stems(" ".join(typed))).keys()
+    unknown = [
+        word
+        for word in typed
+        if not (there & set(stems(word)) or is_known(word) or library.embedder.knows(word))
+    ]
+    slips = [Slip(word, meant) for word in unknown if (meant := _meant(word, store))]
+    for slip in slips:
+        question = re.sub(rf"\b{slip.typed}\b", slip.meant, question, flags=re.IGNORECASE)
+    return question, tuple(slips)
 
 
 def _meant(word: str, store: Store) -> str | None:

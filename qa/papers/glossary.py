@@ -17,7 +17,7 @@ from qa.papers.text import mended
 Terms = dict[str, str]  # what an abbreviation stands for
 
 # "… children and families (DCF)", "Barbara McTavish (BMcT)", "… development and skills (ADED&S)".
-EXPLAINED = re.compile(r"[\s,]\(?[\"']?\(([A-Z][A-Za-z&/]{1,8})[\"']?\)")
+EXPLAINED = re.compile(r"[\s,]\([\"']?([A-Z][A-Za-z&/]{1,8})[\"']?\)")
 SHORT = re.compile(r"\b(?=\w*[A-Z&/]\w*[A-Z])[A-Z][A-Za-z]*(?:[&/][A-Z]+)*s?\b")
 OTHER = re.compile(r"[()]|[.;:!?] ")  # what stands before belongs to something else
 LONGEST = 10  # words of what an abbreviation stands for

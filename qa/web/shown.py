@@ -40,6 +40,12 @@ class Shown:
         return wording.page_words(self.printed, self.page, last)
 
     @property
+    def terms(self) -> Sequence[tuple[str, str]]:
+        """The abbreviations in the words shown, each with what its paper says it stands for."""
+        words = self.quote.text if self.quote else self.citation.text
+        return [(short, meaning) for short, meaning in self.citation.terms if short in words]
+
+    @property
     def marked(self) -> tuple[str, str, str]:
         """The passage before the quote, the quote, and the passage after it."""
         start, end = (self.quote.start, self.quote.end) if self.quote else (0, 0)
