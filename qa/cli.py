@@ -182,6 +182,20 @@ def ablate(
         console.say(page)
 
 
+@app.command()
+def windows(
+    file: Annotated[Path, typer.Argument(metavar="FILE.json", help="Passages and queries.")],
+    index: Index = None,
+) -> None:
+    """Measure the search on passages as FILE.json gives them."""
+    from qa.evaluation.windows import measured, windows
+
+    given = windows(file)
+    with console.waiting() as on_step:
+        found = measured(given, (index or settings().index) / "windows", on_step)
+    console.show_measures(found)
+
+
 def main() -> None:
     """Run a command; what a person can put right is told in a sentence."""
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -224,10 +224,7 @@ def _show_quote(text: str, citation: Citation, where: str) -> None:
 
 def show_evaluation(found: Evaluation) -> None:
     """The measures over all questions, some of them by kind, and what is not where it is cited."""
-    table = _table("Measure", "")
-    for name, value in found.measures.items():
-        table.add_row(name, _figure(value))
-    out.print(table)
+    show_measures(found.measures)
     table = _table("Kind", *BY_KIND)
     for kind, measures in found.kinds.items():
         table.add_row(kind, *(_figure(measures[name]) for name in BY_KIND))
@@ -236,6 +233,14 @@ def show_evaluation(found: Evaluation) -> None:
     say(f"{faithful:,} of {found.quoted:,} quotes and passages stand on the page they cite.")
     for text in found.unfaithful:
         say(f"Not there: {text}")
+
+
+def show_measures(found: Mapping[str, float | None]) -> None:
+    """Measures by their names."""
+    table = _table("Measure", "")
+    for name, value in found.items():
+        table.add_row(name, _figure(value))
+    out.print(table)
 
 
 def _figure(value: float | None) -> str:

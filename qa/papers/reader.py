@@ -14,6 +14,7 @@ from qa.papers.passages import passages
 from qa.papers.pdf import Pdf, read_pdf
 from qa.papers.piece import pieces
 from qa.papers.section import sections
+from qa.papers.speaker import speakers
 
 
 def read_paper(path: Path) -> Paper:
@@ -30,7 +31,8 @@ def read_paper(path: Path) -> Paper:
     found: list[list[Passage]] = []
     for part in parts:
         part = replace(part, meeting=replace(part.meeting, council=council))
-        found.append(list(passages(part, pieces(part.sheets, size), printed, own.date)))
+        cut = list(passages(part, pieces(part.sheets, size), printed, own.date))
+        found.append(_spoken(cut) if part.document == "minutes" else cut)
     first = parts[0]
     return Paper(
         name=path.name,
@@ -44,6 +46,15 @@ def read_paper(path: Path) -> Paper:
         passages=tuple(with_terms(found)),
         problems=_problems(pdf),
     )
+
+
+def _spoken(found: list[Passage]) -> list[Passage]:
+    """Passages of a record of turns, each found by whose turn it goes on with."""
+    turns = speakers([passage.text for passage in found])
+    return [
+        replace(passage, context=f"{speaker} {passage.context}".strip()) if speaker else passage
+        for passage, speaker in zip(found, turns, strict=True)
+    ]
 
 
 def _problems(pdf: Pdf) -> tuple[Problem, ...]:

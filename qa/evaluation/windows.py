@@ -1,0 +1,114 @@
+"""The search measured on passages as they are given, which nobody here wrote or cut.
+
+A file holds `passages`, each with an id, the meeting it is from and its text, in order, and
+`queries`, each with the ids of the passages that are `relevant` to it.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import fmean
+from typing import Any
+
+from qa.answers.question import understood
+from qa.answers.search import search
+from qa.errors import InputRefused
+from qa.library.filters import Filters
+from qa.library.ingest import ingest
+from qa.library.library import Library
+from qa.papers.paper import Meeting, Page, Paper, Passage
+from qa.papers.speaker import speakers
+
+DEPTH = 10  # passages found that are looked at
+K = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """The passages of each meeting in order, each as (id, text), and the queries."""
+
+    meetings: dict[str, list[tuple[str, str]]]
+    queries: list[tuple[str, frozenset[str]]]
+
+
+def windows(path: Path) -> Windows:
+    """What the file at `path` holds. Raises `InputRefused` where it is not as it should be."""
+    meetings: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    try:
+        held = json.loads(path.read_text(encoding="utf-8"))
+        for passage in held["passages"]:
+            meetings[str(passage["meeting"])].append((str(passage["id"]), str(passage["text"])))
+        queries = [(str(q["query"]), frozenset(map(str, q["relevant"]))) for q in held["queries"]]
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputRefused(f"{path} cannot be read ({error}).") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputRefused(
+            f"{path} does not hold passages (id, meeting, text) and queries (query, relevant) "
+            f"as JSON ({error})."
+        ) from error
+    if not meetings or not queries:
+        raise InputRefused(f"{path} holds no passages, or no queries.")
+    return Windows(dict(meetings), queries)
+
+
+def measured(
+    given: Windows, folder: Path, on_step: Callable[[str], None] = lambda step: None
+) -> dict[str, float]:
+    """hit@5, nDCG@10 and the reciprocal rank of the search over `given`, and how much that is.
+
+    A library of them is kept in `folder`; the next run finds it there.
+    """
+    files = _laid_out(given, folder / "windows")
+    on_step("Embedding the passages")
+    with Library(folder / "index", create=True) as library:
+        ingest([folder / "windows"], library, read=_read)
+        found = []
+        for n, (query, relevant) in enumerate(given.queries, 1):
+            on_step(f"Asking {n} of {len(given.queries)}")
+            hits = search(understood(query), library, Filters(), DEPTH)
+            ids = [files[hit.stored.paper][hit.stored.passage.page - 1] for hit in hits]
+            found.append(_measures([i in relevant for i in ids], len(relevant)))
+    return {
+        "passages": sum(map(len, given.meetings.values())),
+        "queries": len(given.queries),
+        **{name: fmean(one[name] for one in found) for name in found[0]},
+    }
+
+
+def _laid_out(given: Windows, folder: Path) -> Mapping[str, Sequence[str]]:
+    """A file for each meeting, for the library to read; the ids of its passages by its name."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files = {}
+    for number, passages in enumerate(given.meetings.values(), 1):
+        name = f"meeting {number}.pdf"
+        text = json.dumps([text for _, text in passages])
+        if not (folder / name).exists() or (folder / name).read_text(encoding="utf-8") != text:
+            (folder / name).write_text(text, encoding="utf-8")
+        files[name] = [i for i, _ in passages]
+    return files
+
+
+def _read(path: Path) -> Paper:
+    texts: list[Any] = json.loads(path.read_text(encoding="utf-8"))
+    passages = tuple(
+        Passage(text, n, n, None, Meeting(), None, "minutes", "recorded", context=speaker)
+        for n, (text, speaker) in enumerate(zip(texts, speakers(texts), strict=True), 1)
+    )
+    pages = tuple(Page(n, None, text) for n, text in enumerate(texts, 1))
+    return Paper(path.name, None, Meeting(), "minutes", pages, passages)
+
+
+def _measures(right: Sequence[bool], relevant: int) -> dict[str, float]:
+    gains = [hit / math.log2(rank + 1) for rank, hit in enumerate(right, 1)]
+    best = sum(1 / math.log2(rank + 1) for rank in range(1, min(DEPTH, relevant) + 1))
+    first = next((rank for rank, hit in enumerate(right, 1) if hit), None)
+    return {
+        f"hit@{K}": float(any(right[:K])),
+        f"nDCG@{DEPTH}": sum(gains) / best if best else 0.0,
+        "MRR": 1 / first if first else 0.0,
+    }

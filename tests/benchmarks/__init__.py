@@ -1,0 +1,1 @@
+"""Benchmarks: commands of their own, which no test run takes up."""
