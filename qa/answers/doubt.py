@@ -7,6 +7,7 @@ would ask: is this what the question names, of the time it names, and is there w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from qa.answers.evidence import Evidence
@@ -18,14 +19,15 @@ from qa.answers.words import is_known
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.words import stems
-from qa.papers.text import sentences
+from qa.papers.text import mended, sentences
 from qa.wording import listed
 
+FINANCIAL_YEAR = re.compile(r"\b(?:20)?(\d\d)[/-](?:20)?(\d\d)\b")
 LOOKED_AT = 5  # passages, the best ones
 NAMED_IN = 10  # in which what the question names may stand
 # A passage is near enough whose cosine, and HOLDING times the share of the question's words that it
 # holds, come to NEAR together; UNHEARD is asked for more where no paper has a word of the question.
-NEAR, HOLDING, UNHEARD = 0.45, 0.3, 0.05
+NEAR, HOLDING, UNHEARD = 0.43, 0.3, 0.07
 # What is asked for must stand within a sentence of so much of what the question names (a share).
 BESIDE = 0.16
 
@@ -45,7 +47,7 @@ def doubt(
         return _too_far(question, best, evidence)
     texts = [_told(hit) for hit in hits[:NAMED_IN]]
     return (
-        _no_meeting(question, texts, library)
+        _not_of_the_time(question, hits[:NAMED_IN], texts, library)
         or _not_named(question, texts)
         or _not_told(question, best, evidence)
         or _too_far(question, best, evidence)
@@ -62,27 +64,43 @@ def _told(hit: Hit) -> str:
     return " ".join(filter(None, [*known_by, hit.stored.paper, day, *terms, passage.text]))
 
 
-def _no_meeting(question: Question, texts: Sequence[str], library: Library) -> str | None:
-    """A day or a month is named of which there are no papers, and which none speaks of."""
+def _not_of_the_time(
+    question: Question, hits: Sequence[Hit], texts: Sequence[str], library: Library
+) -> str | None:
+    """A day or a month is named that nothing found is of, nor speaks of."""
     period = question.leaning.period
     if not period or (period[1] - period[0]).days > 31:
         return None
-    if library.store.searched(Filters(date_from=period[0], date_to=period[1])).papers:
-        return None
     month = f"{period[0]:%B %Y}"
-    spoken_of = any(month.lower() in text.lower() for text in texts)
-    if spoken_of and "decided" not in question.leaning.standings:
+    if not library.store.searched(Filters(date_from=period[0], date_to=period[1])).papers:
+        if "decided" in question.leaning.standings or not _spoken_of(month, texts):
+            return f"There are no papers of a meeting in {month}."
         return None
-    return f"There are no papers of a meeting in {month}."
+    of_a_meeting = "decided" in question.leaning.standings or "meeting" in question.text.lower()
+    timely = any(question.leaning.timely(hit.stored.passage) for hit in hits)
+    if timely or not of_a_meeting or _spoken_of(month, texts):
+        return None
+    return f"Nothing found is of a meeting in {month}, or speaks of it."
+
+
+def _spoken_of(month: str, texts: Sequence[str]) -> bool:
+    return any(month.lower() in text.lower() for text in texts)
 
 
 def _not_named(question: Question, texts: Sequence[str]) -> str | None:
     """A name or number of the question stands in none of the passages."""
-    there = set(stems(" ".join(texts)))
+    told = mended(" ".join(texts))
+    there = set(stems(told))
     missing = [name for name in question.named if not set(stems(name)) & there]
+    for year in FINANCIAL_YEAR.finditer(question.text):
+        begins, ends = year[1], year[2]
+        if int(ends) == int(begins) + 1 and not re.search(
+            rf"\b(?:20)?{begins} ?[/-] ?(?:20)?{ends}\b", told
+        ):
+            missing.append(year[0])
     if not missing:
         return None
-    return f"None of the passages found mentions {listed(missing)}."
+    return f"None of the passages found mentions {_quoted(missing)}."
 
 
 def _not_told(question: Question, hits: Sequence[Hit], evidence: Evidence) -> str | None:
@@ -118,5 +136,9 @@ def _too_far(question: Question, hits: Sequence[Hit], evidence: Evidence) -> str
     if any(hit.cosine + HOLDING * evidence.held(_told(hit)) >= enough for hit in hits):
         return None
     if unheard:
-        return f"No paper mentions {listed(unheard)}."
+        return f"No paper mentions {_quoted(unheard)}."
     return "Nothing found is near enough to what was asked."
+
+
+def _quoted(words: Sequence[str]) -> str:
+    return listed([f"“{word}”" for word in words])

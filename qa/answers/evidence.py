@@ -10,7 +10,8 @@ import math
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
-from qa.answers.question import Question
+from qa.answers.leaning import without_time
+from qa.answers.question import Question, terms
 from qa.library.library import Library
 from qa.library.words import stems
 
@@ -45,7 +46,8 @@ NAME = 0.7  # what another name of the subject counts for beside the question's 
 
 def evidence(question: Question, library: Library) -> Evidence:
     """The evidence by which passages and sentences are judged for `question`."""
-    own = _stems(question.terms)
+    # The time that is asked of is judged by the meeting, not by the words of its date.
+    own = _stems(terms(without_time(question.subject))) or _stems(question.terms)
     names = _stems(question.names) - own
     counts = library.store.frequencies([*own, *names])
     passages = max(1, len(library.store))

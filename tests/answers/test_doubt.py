@@ -24,10 +24,10 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 @pytest.mark.parametrize(
     ("question", "reason"),
     [
-        ("are there any mermaids in Hexley?", "No paper mentions mermaids."),
+        ("are there any mermaids in Hexley?", "No paper mentions “mermaids”."),
         (
             "what did the council say about the A4042 junction at Marsh Pelham?",
-            "None of the passages found mentions A4042.",
+            "None of the passages found mentions “A4042”.",
         ),
         (
             "how much did the two studies of Castle Street traffic cost?",
