@@ -16,7 +16,7 @@ from qa.answers.spelling import mended
 from qa.answers.timeline import DEPTH, telling, timeline
 from qa.library.filters import Filters
 from qa.library.library import Library
-from qa.library.records import StoredPassage
+from qa.library.records import Searched, StoredPassage
 
 TOP = 10
 QUOTED = 4  # citations that an answer quotes
@@ -38,7 +38,7 @@ def answer(
     """
     began = time.perf_counter()
     corrected, slips = mended(question, library) if ranking.spelling else (question, ())
-    asked = understood(corrected, previous, library.committees)
+    asked = understood(corrected, previous, library.whole.committees)
     limits = (filters or Filters()).within(asked.leaning.limits)
     hits = search(asked, library, limits, max(top, DEPTH if asked.story else top), ranking)
     known = evidence(asked, library)
@@ -62,12 +62,16 @@ def answer(
         shape="timeline" if steps else "passages",
         quotes=tuple(quote for n, quote in told.items() if n <= QUOTED),
         citations=tuple(c for c in citations if c.n <= top or c.n in kept),
-        searched=library.store.searched(limits),
+        searched=_searched(library, limits),
         seconds=time.perf_counter() - began,
         timeline=steps,
         reason=reason,
         notes=(*(slip.said() for slip in slips), *filter(None, [asked.leaning.said()])),
     )
+
+
+def _searched(library: Library, limits: Filters) -> Searched:
+    return library.whole.searched if limits == Filters() else library.store.searched(limits)
 
 
 def _citation(hit: Hit, n: int) -> Citation:

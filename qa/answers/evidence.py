@@ -50,7 +50,7 @@ def evidence(question: Question, library: Library) -> Evidence:
     own = _stems(terms(without_time(question.subject))) or _stems(question.terms)
     names = _stems(question.names) - own
     counts = library.store.frequencies([*own, *names])
-    passages = max(1, len(library.store))
+    passages = max(1, library.whole.passages)
     return Evidence(
         {stem: _worth(counts.get(stem, 0), passages) for stem in own},
         {stem: _worth(counts.get(stem, 0), passages) for stem in names if stem in counts},

@@ -141,9 +141,10 @@ def _completed(previous: str, own: str) -> str:
 
     "How close was the vote in February?" and "no, the March one" ask about March.
     """
+    asked = CORRECTS.sub("", own) or own
     if names_a_time(own):
-        previous = without_time(previous)
-    return f"{previous} {CORRECTS.sub('', own) or own}"
+        return f"{without_time(previous).rstrip(' ?.!,')}, {asked}"
+    return f"{previous} {asked}"
 
 
 def terms(text: str) -> list[str]:

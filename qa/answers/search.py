@@ -93,7 +93,7 @@ def _lean(
         passage = stored.passage
         scores[i] += ranking.leaning * (leaning.timely(passage) + leaning.fitting(passage))
     if leaning.now:
-        whole = library.store.searched(Filters())
+        whole = library.whole.searched
         for i, stored in found.items():
             scores[i] += ranking.now * _lateness(stored.passage.meeting.date, whole)
 

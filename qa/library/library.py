@@ -12,7 +12,8 @@ from qa.errors import InputRefused, NothingIndexed
 from qa.library import store, vectors
 from qa.library.embedder import Embedder, SentenceEmbedder
 from qa.library.files import PaperFile
-from qa.library.records import Change, Embedded
+from qa.library.filters import Filters
+from qa.library.records import Change, Embedded, Whole
 from qa.library.store import Store
 from qa.library.vectors import FlatVectors, Vectors
 from qa.papers.paper import Paper
@@ -48,7 +49,7 @@ class Library:
         self._vectors: Vectors = FlatVectors()
         self._generation: str | None = None  # the one that the vectors are of
         self._saved: str | None = None  # the one that the file beside the store is of
-        self._committees: tuple[str | None, tuple[str, ...]] = None, ()  # with their generation
+        self._whole: tuple[str | None, Whole | None] = None, None  # with its generation
 
     @property
     def vectors(self) -> Vectors:
@@ -66,14 +67,17 @@ class Library:
             return self._vectors
 
     @property
-    def committees(self) -> tuple[str, ...]:
-        """The committees that there are papers of."""
+    def whole(self) -> Whole:
+        """What the library holds in all, counted once for each change of it."""
         now = self.store.generation
-        held, names = self._committees
-        if held != now:
-            names = tuple(sorted({p.committee for p in self.store.papers() if p.committee}))
-            self._committees = now, names
-        return names
+        with self._lock:
+            held, whole = self._whole
+            if held != now or whole is None:
+                papers = self.store.papers()
+                names = sorted({paper.committee for paper in papers if paper.committee})
+                whole = Whole(self.store.searched(Filters()), len(self.store), tuple(names))
+                self._whole = now, whole
+            return whole
 
     def put(
         self,

@@ -63,6 +63,16 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """What a library holds in all: what a search without limits searches, how many passages, and
+    the committees that it has papers of."""
+
+    searched: Searched
+    passages: int
+    committees: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Facets:
     """What there is to choose from: each committee and kind of document, and the date range."""
 

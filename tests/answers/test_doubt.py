@@ -87,6 +87,6 @@ def test_a_slip_of_the_pen_is_mended_and_said_back(library: Library) -> None:
 def test_a_correction_takes_the_place_of_the_time_before(library: Library) -> None:
     before = "What was decided about council tax in February 2022?"
     found = answer("no, February 2023", library, previous=before)
-    assert found.asked == "What was decided about council tax ? February 2023"
+    assert found.asked == "What was decided about council tax, February 2023"
     first = found.citations[0].meeting_date
     assert first and (first.year, first.month) == (2023, 2)

@@ -57,6 +57,39 @@ def test_what_happened_is_no_part_of_the_subject(question: str, subject: str) ->
     assert "happened" not in asked.terms
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "asked"),
+    [
+        ("How was the vote in May 2023?", "no, the March one", "How was the vote, the March one"),
+        ("Who chaired it in 2021?", "and in 2022?", "Who chaired it, and in 2022?"),
+        (VOTE, "sorry, I meant the libraries", f"{VOTE} the libraries"),
+    ],
+)  # fmt: skip
+def test_a_correction_takes_the_place_of_what_it_corrects(
+    before: str, now: str, asked: str
+) -> None:
+    assert understood(now, before).text == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("What did Bill Wiggin say about the A438?", ("Bill", "Wiggin", "A438")),
+        ("what happened in Leominster in March 2020?", ("Leominster",)),
+        ("What Happened To The Reconciliation Process", ()),
+        ("Did Cllr Rao vote? The budget passed.", ("Rao",)),
+        ("how many kids get free dinners", ()),
+    ],
+)
+def test_what_a_question_names(question: str, named: tuple[str, ...]) -> None:
+    assert understood(question).named == named
+
+
+def test_what_to_do_with_a_subject_is_no_part_of_it() -> None:
+    asked = understood("Summarise the discussion about the pool roof")
+    assert asked.terms == ("pool", "roof")
+
+
 def test_a_plain_question_asks_for_no_story() -> None:
     assert not understood("How much is council tax for band D?").story
 
