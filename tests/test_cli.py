@@ -218,25 +218,63 @@ def test_a_broken_library_is_told_and_built_again(run: Run, folder: Path, index:
     assert "412" in run("ask", "How many bus passes were renewed?")[1]
 
 
+QUOTE = "The committee heard that 412 bus passes were renewed in the spring."
+GOLD = {
+    "id": "1",
+    "question": "How many bus passes were renewed?",
+    "kind": "number",
+    "evidence": [{"file": "Minutes 13072021 [red].pdf", "quote": QUOTE}],
+    "keyfacts": ["412"],
+}
+
+
 def test_evaluate_measures_answers_against_gold(run: Run, folder: Path, tmp_path: Path) -> None:
     run("index", folder)
-    quote = "The committee heard that 412 bus passes were renewed in the spring."
-    gold = {
-        "id": "1",
-        "question": "How many bus passes were renewed?",
-        "kind": "number",
-        "evidence": [{"file": "Minutes 13072021 [red].pdf", "quote": quote}],
-        "keyfacts": ["412"],
-    }
     file = tmp_path / "gold.jsonl"
-    file.write_text(json.dumps(gold))
+    file.write_text(json.dumps(GOLD))
     code, out, _ = run("evaluate", file, "--json")
     found = json.loads(out)
     assert code == 0
     assert found["measures"]["text@1"] == found["measures"]["facts in quotes"] == 1
     assert found["unfaithful"] == []
     assert "text@1" in run("evaluate", file)[1]
-    file.write_text(json.dumps(gold | {"evidence": [{"file": "none.pdf", "quote": quote}]}))
+    file.write_text(json.dumps(GOLD | {"evidence": [{"file": "none.pdf", "quote": QUOTE}]}))
     code, _, err = run("evaluate", file)
     assert code == 2
     assert "none.pdf, which is not in the library" in err
+
+
+def test_ablate_asks_again_without_each_part(run: Run, folder: Path, tmp_path: Path) -> None:
+    gold, page = tmp_path / "gold.jsonl", tmp_path / "ablation.md"
+    nothing = {"id": "2", "question": "Are there mermaids?", "kind": "unanswerable", "evidence": []}
+    gold.write_text("\n".join(map(json.dumps, (GOLD, nothing))))
+    code, _, err = run("ablate", f"{gold}={folder}", "--write", page)
+    assert code == 0
+    assert "Asking papers: no neighbours" in err
+    written = page.read_text()
+    assert "2 questions: papers 2." in written
+    assert "| everything | 1.000 | 1.000 | 1.000 |" in written
+    assert "| words alone |" in written
+    assert "meaning 0.65" in written, "the settings that made it"
+    code, _, err = run("ablate", str(gold))
+    assert code == 2
+    assert "GOLD.jsonl=FOLDER" in err
+
+
+def test_windows_measures_passages_as_they_are_given(run: Run, tmp_path: Path) -> None:
+    texts = ["Ms Yip: The bus is late.", "It was late in May too.", "Mr Rao: The pool roof leaks."]
+    texts += ["Ms Yip: Quite so.", "Mr Rao: The library is open on Tuesdays."]
+    held = {
+        "passages": [{"id": n, "meeting": "../m", "text": text} for n, text in enumerate(texts)],
+        "queries": [{"query": "does the roof of the pool leak?", "relevant": [2]}],
+    }
+    file = tmp_path / "windows.json"
+    file.write_text(json.dumps(held))
+    code, out, _ = run("windows", file)
+    assert code == 0
+    assert "hit@5" in out
+    assert "1.000" in out
+    file.write_text("{}")
+    code, _, err = run("windows", file)
+    assert code == 2
+    assert "does not hold passages" in err

@@ -27,7 +27,7 @@ from qa.papers.text import mended
 
 CANDIDATES = 200  # from each of the two searches
 WEIGHED = 30  # passages, the best ones, that are looked at for boilerplate
-DEPTH = 6  # times as many passages as are wanted are looked through for near-copies
+COPIES = 50  # passages beyond those wanted that are looked through for near-copies
 SAME = 0.8  # passages that share so much of the shorter one's three-word runs say the same
 
 
@@ -70,7 +70,7 @@ def search(
     scores = {i: part * by_meaning[i] + (1 - part) * by_words.get(i, 0.0) for i in by_meaning}
     found = {stored.id: stored for stored in library.store.passages(sorted(scores))}
     _lean(scores, found, question.leaning, library, ranking)
-    best = sorted(found.values(), key=lambda s: (-scores[s.id], s.id))[: DEPTH * limit]
+    best = sorted(found.values(), key=lambda s: (-scores[s.id], s.id))[: limit + COPIES]
     _weigh_down(scores, best[:WEIGHED], library, ranking)
     hits = [Hit(s, scores[s.id], cosines[s.id], tuple(spoken[s.id])) for s in best]
     return _folded(sorted(hits, key=lambda hit: (-hit.score, hit.stored.id)), limit)

@@ -53,7 +53,7 @@ class GoldSet:
     def name(self) -> str:
         """What its rows are called: "herefordshire" for herefordshire.dev.jsonl."""
         stem = self.gold.name.split(".")[0]
-        return self.papers.name if stem == "gold" else stem
+        return self.papers.resolve().name if stem == "gold" else stem
 
 
 def ablation(
