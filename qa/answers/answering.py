@@ -11,7 +11,7 @@ from qa.answers.evidence import evidence
 from qa.answers.question import understood
 from qa.answers.quotes import best_quote
 from qa.answers.ranking import RANKING, Ranking
-from qa.answers.search import Hit, search
+from qa.answers.search import Hit, follow, search
 from qa.answers.spelling import mended
 from qa.answers.timeline import DEPTH, telling, timeline
 from qa.library.filters import Filters
@@ -40,12 +40,15 @@ def answer(
     corrected, slips = mended(question, library) if ranking.spelling else (question, ())
     asked = understood(corrected, previous, library.whole.committees)
     limits = (filters or Filters()).within(asked.leaning.limits)
-    hits = search(asked, library, limits, max(top, DEPTH if asked.story else top), ranking)
+    hits = search(asked, library, limits, top, ranking)
     known = evidence(asked, library)
-    citations = tuple(_citation(hit, n) for n, hit in enumerate(hits, 1))
     reason = doubt(asked, hits, known, library, ranking)
     answered = reason is None
-    story = telling(hits) if asked.story and answered else []
+    story: list[Hit] = []
+    if answered and asked.story:
+        hits = follow(asked, hits, library, limits, max(top, DEPTH), ranking)
+        story = telling(hits)
+    citations = tuple(_citation(hit, n) for n, hit in enumerate(hits, 1))
     told = {
         cited.n: best_quote(asked, cited, known, hit.sentences, _printed(cited, library))
         for cited, hit in zip(citations, hits, strict=True)

@@ -20,8 +20,9 @@ class Ranking:
     A passage is put forward by `leaning` where it is of the time that the question names, and
     again where it is of the kind; by up to `now` the later it is, where the present is asked for;
     and by `neighbour` times the score of the better passage beside it under the same item. `again`
-    is taken from boilerplate. `spelling` says whether typing errors are mended, `doubt` whether an
-    answer is doubted for more than its distance.
+    is taken from boilerplate. `thread` is what the passages found first count for beside the
+    question where a story is followed. `spelling` says whether typing errors are mended, `doubt`
+    whether an answer is doubted for more than its distance.
     """
 
     meaning: float = 0.65
@@ -32,6 +33,7 @@ class Ranking:
     now: float = 0.1
     neighbour: float = 0.1
     again: float = 0.2
+    thread: float = 0.6
     spelling: bool = True
     doubt: bool = True
 

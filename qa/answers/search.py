@@ -10,7 +10,7 @@ weighed down. Near-copies are then folded together, so that ten passages are ten
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -27,6 +27,7 @@ from qa.papers.text import mended
 
 CANDIDATES = 200  # from each of the two searches
 WEIGHED = 30  # passages, the best ones, that are looked at for boilerplate
+THREAD = 3  # passages whose meaning a story follows
 COPIES = 50  # passages beyond those wanted that are looked through for near-copies
 SAME = 0.8  # passages that share so much of the shorter one's three-word runs say the same
 
@@ -54,10 +55,41 @@ def search(
     ranking: Ranking = RANKING,
 ) -> list[Hit]:
     """The passages within `filters` that speak of `question`, best first, near-copies folded."""
+    return _found(question, _vector(question, library, ranking), library, filters, limit, ranking)
+
+
+def follow(
+    question: Question,
+    nearest: Sequence[Hit],
+    library: Library,
+    filters: Filters,
+    limit: int,
+    ranking: Ranking = RANKING,
+) -> list[Hit]:
+    """The passages that go on with what the best of the `nearest` found for `question` tell.
+
+    A story changes its words from meeting to meeting: it is followed by those that its nearest
+    passages use.
+    """
+    vector = _vector(question, library, ranking)
+    _, thread = library.store.vectors([hit.stored.id for hit in nearest[:THREAD]])
+    if len(thread):
+        vector = vector + ranking.thread * thread.mean(axis=0)
+        vector /= np.linalg.norm(vector)
+    return _found(question, vector, library, filters, limit, ranking)
+
+
+def _found(
+    question: Question,
+    vector: Matrix,
+    library: Library,
+    filters: Filters,
+    limit: int,
+    ranking: Ranking,
+) -> list[Hit]:
     allowed = library.store.passage_ids(filters)
     if allowed == []:
         return []
-    vector = _vector(question, library, ranking)
     nearest = {i for i, _ in library.vectors.search(vector, CANDIDATES, allowed)}
     asked = [*question.terms, *(question.names if ranking.names else ())]
     words = dict(library.store.search_words(asked, CANDIDATES, filters))
