@@ -69,10 +69,10 @@ def _not_of_the_time(
 ) -> str | None:
     """A day or a month is named that nothing found is of, nor speaks of."""
     period = question.leaning.period
-    if not period or (period[1] - period[0]).days > 31:
+    if not period or period.days > 31:
         return None
-    month = f"{period[0]:%B %Y}"
-    if not library.store.searched(Filters(date_from=period[0], date_to=period[1])).papers:
+    month = f"{period.first:%B %Y}"
+    if not library.store.searched(Filters(date_from=period.first, date_to=period.last)).papers:
         if "decided" in question.leaning.standings or not _spoken_of(month, texts):
             return f"There are no papers of a meeting in {month}."
         return None

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
-from qa.answers.leaning import without_time
+from qa.answers.period import without_time
 from qa.answers.question import Question, terms
 from qa.library.library import Library
 from qa.library.words import stems

@@ -6,16 +6,15 @@ still come first. Only where a person says so ("minutes of 2021 only") is the se
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
+from qa.answers.period import Period, months, periods, spanning
 from qa.library.filters import Filters
-from qa.papers.dates import MONTHS, dates_in
+from qa.papers.dates import MONTHS
 from qa.papers.paper import Document, Passage, Standing
-from qa.wording import DOCUMENT_PLURALS, day_and_month, listed
+from qa.wording import DOCUMENT_PLURALS, listed
 
 # Words of a question, and the standing of the passages it is likely to be answered by.
 STANDINGS: tuple[tuple[re.Pattern[str], Standing], ...] = (
@@ -67,46 +66,10 @@ DOCUMENTS: dict[Document, re.Pattern[str]] = {
 ONLY = re.compile(r"[,;]?\s*\b(?:only|nothing but|just (?=the |in ))\b", re.IGNORECASE)
 # What may stand between "only" and what it limits to.
 LINK = re.compile(r"(?:\s|\b(?:of|from|in|the|for|and|to|meetings?|papers?)\b)*", re.IGNORECASE)
-_MONTH = "|".join(f"{name[:3].lower()}(?:{name[3:].lower()})?" for name in MONTHS) + "|sept"
-MONTH_YEAR = re.compile(
-    rf"\b({_MONTH})\.?,?\s+(?:of\s+)?(20\d\d|'?[12]\d)(?![\d/]|:\d|(?:st|nd|rd|th)\b)",
-    re.IGNORECASE,
-)
-# "in January", "from January through to March", "the March meeting"; but "may" is mostly a verb.
-MONTH = re.compile(
-    rf"\b(?:in|of|from|since|until|to|by|for|last|the|and|through|between|during) ({_MONTH})\b"
-    rf"(?!\s+(?:be|have|not|need|only)\b)"
-    rf"|\b({_MONTH})(?='?s? (?:meeting|minutes|one|vote|report|agenda|pack)\b)",
-    re.IGNORECASE,
-)
-SEASON_YEAR = re.compile(
-    r"\b(spring|summer|autumn|winter|early|mid|late|start of|end of)[\s-]+(?:in\s+)?(20\d\d)\b",
-    re.IGNORECASE,
-)
-YEAR = re.compile(r"\b(20\d\d)\b(?![/-]\d)")
-# A time that was taken out, with the words that led to it.
-TIME_GONE = "\0"
-BEFORE_TIME = re.compile(
-    rf"(?:\b(?:in|of|from|since|until|to|by|on|at|during|between|and|through|the)\s+)*{TIME_GONE}"
-)
-# First and last month of what people call a part of a year.
-PARTS = {
-    "spring": (3, 5),
-    "summer": (6, 8),
-    "autumn": (9, 12),
-    "winter": (1, 3),
-    "early": (1, 4),
-    "start of": (1, 3),
-    "mid": (5, 8),
-    "late": (9, 12),
-    "end of": (10, 12),
-}
 # Words that many committees have in their names; the rest tell one from another.
 COMMON = frozenset(
     ("a", "and", "board", "committee", "council", "county", "for", "group", "of", "panel", "the")
 )
-
-
 NO_LIMITS = Filters()
 # "Is it still …", "are members getting …": of the present, the latest papers know most.
 NOW = re.compile(r"\b(?:is|are|has|have|do|does|will|now|still|latest|current(?:ly)?)\b", re.I)
@@ -116,12 +79,11 @@ NOW = re.compile(r"\b(?:is|are|has|have|do|does|will|now|still|latest|current(?:
 class Leaning:
     """The meetings, the kinds of paper and the standing that a question leans towards.
 
-    `period` is the first and last day, `months` are those named without a year. `limits` holds
-    what the search is limited to because the question says "only". `now` says that it asks of the
-    present.
+    `months` are those named without a year. `limits` holds what the search is limited to because
+    the question says "only". `now` says that it asks of the present.
     """
 
-    period: tuple[date, date] | None = None
+    period: Period | None = None
     months: frozenset[int] = frozenset()
     committees: frozenset[str] = frozenset()
     documents: frozenset[Document] = frozenset()
@@ -134,8 +96,7 @@ class Leaning:
         day = passage.meeting.date
         if not day:
             return False
-        within = bool(self.period and self.period[0] <= day <= self.period[1])
-        return within or day.month in self.months
+        return bool(self.period and self.period.holds(day)) or day.month in self.months
 
     def fitting(self, passage: Passage) -> bool:
         """Whether `passage` is of that committee, kind or standing."""
@@ -147,10 +108,10 @@ class Leaning:
 
     def said(self) -> str | None:
         """What was limited or preferred, said back: "Searched minutes of 2021 only."."""
-        only = self.limits
-        if only.document or (only.date_from and only.date_to):
-            days = (only.date_from, only.date_to) if only.date_from and only.date_to else None
-            kinds = frozenset({only.document} if only.document else ())
+        first, last = self.limits.date_from, self.limits.date_to
+        days = Period(first, last) if first and last else None
+        if self.limits.document or days:
+            kinds = frozenset({self.limits.document} if self.limits.document else ())
             return f"Searched {_papers(kinds, frozenset(), days)} only, as you asked."
         if self.period or self.months or self.committees or self.documents:
             words = _papers(self.documents, self.committees, self.period, self.months)
@@ -161,14 +122,14 @@ class Leaning:
 def _papers(
     documents: frozenset[Document],
     committees: frozenset[str],
-    period: tuple[date, date] | None,
+    period: Period | None,
     months: frozenset[int] = frozenset(),
 ) -> str:
     """Papers in words: "minutes of Cabinet of March 2021"."""
     kinds = [DOCUMENT_PLURALS[kind] for kind in sorted(documents)]
     words = [listed(kinds) if kinds else "papers", *(f"of {name}" for name in sorted(committees))]
     if period:
-        words.append(f"of {_spoken(*period)}")
+        words.append(f"of {period.spoken()}")
     elif months:
         words.append(f"of {listed([MONTHS[month - 1] for month in sorted(months)])}")
     return " ".join(words)
@@ -176,37 +137,19 @@ def _papers(
 
 def leaning(question: str, committees: Sequence[str] = ()) -> Leaning:
     """What the words of `question` lean towards; `committees` are those there are papers of."""
-    times = list(_periods(question))
-    period = (min(t[0] for t in times), max(t[1] for t in times)) if times else None
-    months = (
-        frozenset() if times else frozenset(_month(m[1] or m[2]) for m in MONTH.finditer(question))
-    )
+    times = periods(question)
     documents = [
         (kind, found) for kind, asks in DOCUMENTS.items() if (found := asks.search(question))
     ]
     return Leaning(
-        period,
-        frozenset(months),
+        spanning(times),
+        frozenset() if times else months(question),
         _committees(question, committees),
         frozenset(kind for kind, _ in documents),
         frozenset(standing for asks, standing in STANDINGS if asks.search(question)),
-        _limits(question, times, [(kind, match.span()) for kind, match in documents]),
+        _limits(question, times, documents),
         not times and bool(NOW.search(question)),
     )
-
-
-def without_time(question: str) -> str:
-    """`question` without the dates, months and years that it names."""
-    for _, start, end in reversed(dates_in(question)):
-        question = question[:start] + TIME_GONE + question[end:]
-    for pattern in (MONTH_YEAR, SEASON_YEAR, MONTH, YEAR):
-        question = pattern.sub(TIME_GONE, question)
-    return " ".join(BEFORE_TIME.sub(" ", question).split())
-
-
-def names_a_time(question: str) -> bool:
-    """Whether `question` names a date, a month or a year."""
-    return bool(list(_periods(question)) or MONTH.search(question))
 
 
 def without_limits(question: str) -> str:
@@ -215,31 +158,29 @@ def without_limits(question: str) -> str:
 
 
 def _limits(
-    question: str,
-    times: Sequence[tuple[date, date, int, int]],
-    documents: Sequence[tuple[Document, tuple[int, int]]],
+    question: str, times: Sequence[Period], documents: Sequence[tuple[Document, re.Match[str]]]
 ) -> Filters:
     """The time and the kind of paper that stand beside "only"."""
-    spans = [span for _, span in documents] + [(start, end) for _, _, start, end in times]
-    blanked = list(question)
+    spans = [match.span() for _, match in documents] + [(time.start, time.end) for time in times]
+    blanked = question
     for start, end in spans:
-        blanked[start:end] = " " * (end - start)
+        blanked = blanked[:start] + " " * (end - start) + blanked[end:]
     for only in ONLY.finditer(question):
-
-        def beside(span: tuple[int, int], only: re.Match[str] = only) -> bool:
-            before, after = blanked[span[1] : only.start()], blanked[only.end() : span[0]]
-            return bool(LINK.fullmatch("".join(before if span[0] < only.start() else after)))
-
-        kinds = [kind for kind, span in documents if beside(span)]
-        days = [(first, last) for first, last, *span in times if beside((span[0], span[1]))]
+        kinds = [kind for kind, match in documents if _beside(only, *match.span(), blanked)]
+        days = spanning([time for time in times if _beside(only, time.start, time.end, blanked)])
         if kinds or days:
             return Filters(
-                None,
-                min((first for first, _ in days), default=None),
-                max((last for _, last in days), default=None),
-                kinds[0] if kinds else None,
+                date_from=days.first if days else None,
+                date_to=days.last if days else None,
+                document=kinds[0] if kinds else None,
             )
     return NO_LIMITS
+
+
+def _beside(only: re.Match[str], start: int, end: int, blanked: str) -> bool:
+    """Whether nothing but links stand between "only" and the words from `start` to `end`."""
+    between = blanked[end : only.start()] if start < only.start() else blanked[only.end() : start]
+    return bool(LINK.fullmatch(between))
 
 
 def _committees(question: str, committees: Sequence[str]) -> frozenset[str]:
@@ -251,45 +192,3 @@ def _committees(question: str, committees: Sequence[str]) -> frozenset[str]:
         if telling and telling <= asked:
             found.add(name)
     return frozenset(found) if len(found) < len(committees) else frozenset()
-
-
-def _periods(text: str) -> list[tuple[date, date, int, int]]:
-    """The times that a question names: first and last day, and where the words begin and end.
-
-    Those of the finest kind only: a date, a month, a part of a year, a year.
-    """
-    return (
-        [(day, day, start, end) for day, start, end in dates_in(text)]
-        or [
-            (*_months(_year(m[2]), _month(m[1]), _month(m[1])), *m.span())
-            for m in MONTH_YEAR.finditer(text)
-        ]
-        or [
-            (*_months(int(m[2]), *PARTS[m[1].lower()]), *m.span())
-            for m in SEASON_YEAR.finditer(text)
-        ]
-        or [(*_months(int(m[1]), 1, 12), *m.span()) for m in YEAR.finditer(text)]
-    )
-
-
-def _spoken(first: date, last: date) -> str:
-    """A period in words: "15 September 2020", "March 2020", "2021", "March to June 2021"."""
-    if first == last:
-        return day_and_month(first)
-    whole_years = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
-    spell = "%Y" if whole_years else "%B %Y"
-    begins, ends = f"{first:{spell}}", f"{last:{spell}}"
-    return begins if begins == ends else f"{begins} to {ends}"
-
-
-def _year(text: str) -> int:
-    year = int(text.lstrip("'"))
-    return year if year > 99 else 2000 + year
-
-
-def _month(name: str) -> int:
-    return next(i for i, full in enumerate(MONTHS, 1) if full.lower()[:3] == name.lower()[:3])
-
-
-def _months(year: int, first: int, last: int) -> tuple[date, date]:
-    return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.answers.leaning import Leaning, leaning, names_a_time, without_limits, without_time
+from qa.answers.leaning import Leaning, leaning, without_limits
+from qa.answers.period import names_a_time, without_time
 from qa.answers.words import is_known, other_names
 from qa.papers.text import mended
 

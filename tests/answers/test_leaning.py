@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.answers.leaning import leaning, without_limits, without_time
+from qa.answers.leaning import leaning, without_limits
+from qa.answers.period import Period, without_time
 from qa.library.filters import Filters
 from tests.made import a_passage
 
@@ -28,7 +29,7 @@ COMMITTEES = ("Cabinet", "Children and young people scrutiny committee", "Planni
 )
 def test_the_time_that_is_named_is_leaned_towards(question: str, first: date, last: date) -> None:
     found = leaning(question)
-    assert found.period == (first, last)
+    assert found.period == Period(first, last)
     assert found.timely(a_passage("words", first))
     assert not found.timely(a_passage("words", date(2019, 1, 1)))
     assert not found.timely(a_passage("words", None))
@@ -111,5 +112,5 @@ def test_a_time_is_taken_out_with_what_leads_to_it(question: str, without: str) 
 @given(st.text(max_size=120))
 def test_any_question_leans_somewhere_or_nowhere(question: str) -> None:
     found = leaning(question, COMMITTEES)
-    assert found.period is None or found.period[0] <= found.period[1]
+    assert found.period is None or found.period.days > 0
     assert found.said() is None or found.said()

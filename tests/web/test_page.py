@@ -149,3 +149,17 @@ def test_a_library_of_another_model_says_what_to_do(
     page = AppTest.from_file(str(PAGE), default_timeout=30).run()
     assert not page.exception
     assert "The library was made with model words" in page.error[0].value
+
+
+def test_a_limit_that_the_question_sets_is_kept_and_said_back(page: AppTest) -> None:
+    shown = ask(page, "bus passes, reports only")
+    assert "Searched reports only, as you asked." in shown
+    assert "300 bus passes be printed" in shown
+    assert "412 bus passes" not in shown
+
+
+def test_a_refusal_says_why(page: AppTest) -> None:
+    shown = ask(page, "how many bus passes did the A4042 scheme pay for?")
+    assert "The papers do not answer this." in shown
+    assert "None of the passages found mentions “A4042”." in shown
+    assert "The nearest passages, which may be about something else:" in shown

@@ -104,3 +104,19 @@ def test_what_is_not_quoted_is_kept_below_best_first(shown: Show) -> None:
 
 def test_what_stands_in_the_way_is_escaped() -> None:
     assert refusal_html(ValueError("<b>")) == '<p role="alert">&lt;b&gt;</p>'
+
+
+def test_an_abbreviation_is_explained_where_it_is_quoted_and_only_there(shown: Show) -> None:
+    text = "The DHC <b>spoke</b>. The HLS agreed."
+    cited = replace(
+        a_citation(1, text), terms=(("DHC", "director of <i>housing</i>"), ("HLS", "head of law"))
+    )
+    html = shown(replace(ASKED, citations=(cited,), quotes=(Quote.of(cited, 0, 21),)))
+    told = "In this paper: <bdi>DHC</bdi> is <bdi>director of &lt;i&gt;housing&lt;/i&gt;</bdi>."
+    assert told in html
+    assert "head of law" not in html
+
+
+def test_how_the_question_was_read_is_said_back(shown: Show) -> None:
+    html = shown(replace(ASKED, notes=("Read “<b>agaisnt” as “against”.",)))
+    assert "Read “&lt;b&gt;agaisnt” as “against”." in html
