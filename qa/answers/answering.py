@@ -11,7 +11,7 @@ from qa.answers.evidence import evidence
 from qa.answers.question import understood
 from qa.answers.quotes import best_quote
 from qa.answers.ranking import RANKING, Ranking
-from qa.answers.search import Hit, follow, search
+from qa.answers.search import Hit, follow, question_vector, search
 from qa.answers.spelling import mended
 from qa.answers.timeline import DEPTH, telling, timeline
 from qa.library.filters import Filters
@@ -40,13 +40,15 @@ def answer(
     corrected, slips = mended(question, library) if ranking.spelling else (question, ())
     asked = understood(corrected, previous, library.whole.committees)
     limits = (filters or Filters()).within(asked.leaning.limits)
-    hits = search(asked, library, limits, top, ranking)
+    vector = question_vector(asked, library, ranking)
+    hits = search(asked, vector, library, limits, top, ranking)
     known = evidence(asked, library)
     reason = doubt(asked, hits, known, library, ranking)
     answered = reason is None
     story: list[Hit] = []
     if answered and asked.story:
-        hits = follow(asked, hits, library, limits, max(top, DEPTH), ranking)
+        thread = follow(hits, vector, library, ranking)
+        hits = search(asked, thread, library, limits, max(top, DEPTH), ranking)
         story = telling(hits)
     citations = tuple(_citation(hit, n) for n, hit in enumerate(hits, 1))
     told = {

@@ -49,44 +49,16 @@ class Hit:
 
 def search(
     question: Question,
-    library: Library,
-    filters: Filters,
-    limit: int,
-    ranking: Ranking = RANKING,
-) -> list[Hit]:
-    """The passages within `filters` that speak of `question`, best first, near-copies folded."""
-    return _found(question, _vector(question, library, ranking), library, filters, limit, ranking)
-
-
-def follow(
-    question: Question,
-    nearest: Sequence[Hit],
-    library: Library,
-    filters: Filters,
-    limit: int,
-    ranking: Ranking = RANKING,
-) -> list[Hit]:
-    """The passages that go on with what the best of the `nearest` found for `question` tell.
-
-    A story changes its words from meeting to meeting: it is followed by those that its nearest
-    passages use.
-    """
-    vector = _vector(question, library, ranking)
-    _, thread = library.store.vectors([hit.stored.id for hit in nearest[:THREAD]])
-    if len(thread):
-        vector = vector + ranking.thread * thread.mean(axis=0)
-        vector /= np.linalg.norm(vector)
-    return _found(question, vector, library, filters, limit, ranking)
-
-
-def _found(
-    question: Question,
     vector: Matrix,
     library: Library,
     filters: Filters,
     limit: int,
-    ranking: Ranking,
+    ranking: Ranking = RANKING,
 ) -> list[Hit]:
+    """The passages within `filters` that speak of `question`, best first, near-copies folded.
+
+    `vector`, float32 [dimension], is the question's, as `question_vector` makes it.
+    """
     allowed = library.store.passage_ids(filters)
     if allowed == []:
         return []
@@ -106,6 +78,21 @@ def _found(
     _weigh_down(scores, best[:WEIGHED], library, ranking)
     hits = [Hit(s, scores[s.id], cosines[s.id], tuple(spoken[s.id])) for s in best]
     return _folded(sorted(hits, key=lambda hit: (-hit.score, hit.stored.id)), limit)
+
+
+def follow(
+    nearest: Sequence[Hit], vector: Matrix, library: Library, ranking: Ranking = RANKING
+) -> Matrix:
+    """The vector of a question whose story goes on from the `nearest` passages found for it.
+
+    A story changes its words from meeting to meeting: it is followed by those that its nearest
+    passages use.
+    """
+    _, thread = library.store.vectors([hit.stored.id for hit in nearest[:THREAD]])
+    if not len(thread):
+        return vector
+    drawn = vector + ranking.thread * thread.mean(axis=0)
+    return np.asarray(drawn / np.linalg.norm(drawn), dtype=np.float32)
 
 
 def _lean(
@@ -151,7 +138,7 @@ def _weigh_down(
         scores[i] -= ranking.again * share(sentences, places)
 
 
-def _vector(question: Question, library: Library, ranking: Ranking) -> Matrix:
+def question_vector(question: Question, library: Library, ranking: Ranking = RANKING) -> Matrix:
     """The question's vector, drawn a little towards the other names of what it speaks of."""
     vector = library.embedder.embed_one(question.subject)
     if question.names and ranking.names:

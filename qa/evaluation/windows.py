@@ -16,7 +16,7 @@ from statistics import fmean
 from typing import Any
 
 from qa.answers.question import understood
-from qa.answers.search import search
+from qa.answers.search import question_vector, search
 from qa.errors import InputRefused
 from qa.library.filters import Filters
 from qa.library.ingest import ingest
@@ -70,7 +70,9 @@ def measured(
         found = []
         for n, (query, relevant) in enumerate(given.queries, 1):
             on_step(f"Asking {n} of {len(given.queries)}")
-            hits = search(understood(query), library, Filters(), DEPTH)
+            asked = understood(query)
+            vector = question_vector(asked, library)
+            hits = search(asked, vector, library, Filters(), DEPTH)
             ids = [files[hit.stored.paper][hit.stored.passage.page - 1] for hit in hits]
             found.append(_measures([i in relevant for i in ids], len(relevant)))
     return {
