@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from qa.answers.evidence import Evidence
+from qa.answers.period import without_time
 from qa.answers.question import Question
 from qa.answers.ranking import RANKING, Ranking
 from qa.answers.search import Hit
@@ -20,9 +21,10 @@ from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.words import stems
 from qa.papers.text import mended, sentences
-from qa.wording import listed
+from qa.wording import day_and_month, listed
 
-FINANCIAL_YEAR = re.compile(r"\b(?:20)?(\d\d)[/-](?:20)?(\d\d)\b")
+# "2024/25", "2024-25", "24/25"; but "10-11" is hours.
+FINANCIAL_YEAR = re.compile(r"\b(?:20(\d\d)-|(?:20)?(\d\d)/)(?:20)?(\d\d)\b")
 LOOKED_AT = 5  # passages, the best ones
 NAMED_IN = 10  # in which what the question names may stand
 # A passage is near enough whose cosine, and HOLDING times the share of the question's words that it
@@ -60,7 +62,7 @@ def _told(hit: Hit) -> str:
     meeting = passage.meeting
     known_by = (passage.item, passage.section, passage.context, meeting.committee, meeting.council)
     terms = (word for term in passage.terms for word in term)
-    day = f"{meeting.date:%-d %B %Y}" if meeting.date else ""
+    day = day_and_month(meeting.date) if meeting.date else ""
     return " ".join(filter(None, [*known_by, hit.stored.paper, day, *terms, passage.text]))
 
 
@@ -92,8 +94,8 @@ def _not_named(question: Question, texts: Sequence[str]) -> str | None:
     told = mended(" ".join(texts))
     there = set(stems(told))
     missing = [name for name in question.named if not set(stems(name)) & there]
-    for year in FINANCIAL_YEAR.finditer(question.text):
-        begins, ends = year[1], year[2]
+    for year in FINANCIAL_YEAR.finditer(without_time(question.text)):
+        begins, ends = year[1] or year[2], year[3]
         if int(ends) == int(begins) + 1 and not re.search(
             rf"\b(?:20)?{begins} ?[/-] ?(?:20)?{ends}\b", told
         ):

@@ -62,6 +62,9 @@ def test_what_the_papers_do_not_tell_is_refused_with_the_reason(
         "What was decided about council tax in February 2023?",
         "who proposed the pay policy statement?",
         "is the evening bus still running?",
+        "what is the council tax for 23/24?",
+        "how much was council tax for 2023-24?",
+        "what was decided about the leisure centre on 18/01/2022?",
     ],
 )
 def test_what_the_papers_tell_is_not_refused(library: Library, question: str) -> None:
