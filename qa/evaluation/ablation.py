@@ -52,7 +52,7 @@ class GoldSet:
 
     @property
     def name(self) -> str:
-        """What its rows are called: "herefordshire" for herefordshire.dev.jsonl."""
+        """What its rows are called: "hexley" for hexley.dev.jsonl."""
         stem = self.gold.name.split(".")[0]
         return self.papers.resolve().name if stem == "gold" else stem
 
