@@ -184,11 +184,12 @@ def _beside(only: re.Match[str], start: int, end: int, blanked: str) -> bool:
 
 
 def _committees(question: str, committees: Sequence[str]) -> frozenset[str]:
-    """Those of `committees` that the question names by all words that tell them from others."""
+    """Those of `committees` that the question names by all words that tell them from others.
+
+    "Scrutiny" may be any committee with that word in its name.
+    """
     asked = set(re.findall(r"[a-z]+", question.lower()))
-    found = set()
-    for name in committees:
-        telling = set(re.findall(r"[a-z]+", name.lower())) - COMMON
-        if telling and telling <= asked:
-            found.add(name)
+    telling = {name: set(re.findall(r"[a-z]+", name.lower())) - COMMON for name in committees}
+    named = [words for words in telling.values() if words and words <= asked]
+    found = {name for name in committees if any(words <= telling[name] for words in named)}
     return frozenset(found) if len(found) < len(committees) else frozenset()

@@ -96,6 +96,12 @@ def test_a_committee_is_known_by_the_words_that_tell_it_from_others() -> None:
     assert not leaning("how many children are in care?", COMMITTEES).committees
 
 
+def test_a_word_that_two_committees_share_may_be_either() -> None:
+    committees = (*COMMITTEES, "Scrutiny Committee")
+    found = leaning("what did scrutiny ask for?", committees).committees
+    assert found == {"Scrutiny Committee", "Children and young people scrutiny committee"}
+
+
 @pytest.mark.parametrize(
     ("question", "without"),
     [
