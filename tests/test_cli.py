@@ -274,6 +274,15 @@ def test_windows_measures_passages_as_they_are_given(run: Run, tmp_path: Path) -
     assert code == 0
     assert "hit@5" in out
     assert "1.000" in out
+    for passage in held["passages"][3:]:
+        passage["meeting"] = "another"
+    file.write_text(json.dumps(held))
+    assert run("windows", file)[0] == 0
+    held["passages"] = held["passages"][:3]
+    file.write_text(json.dumps(held))
+    code, out, _ = run("windows", file)
+    assert code == 0, "a meeting that is gone was still searched"
+    assert "1.000" in out
     file.write_text("{}")
     code, _, err = run("windows", file)
     assert code == 2

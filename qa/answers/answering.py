@@ -12,7 +12,7 @@ from qa.answers.question import understood
 from qa.answers.quotes import best_quote
 from qa.answers.ranking import RANKING, Ranking
 from qa.answers.search import Hit, follow, question_vector, search
-from qa.answers.spelling import mended
+from qa.answers.spelling import corrected
 from qa.answers.timeline import DEPTH, telling, timeline
 from qa.library.filters import Filters
 from qa.library.library import Library
@@ -37,8 +37,8 @@ def answer(
     `ranking` is another than the usual one where that is measured.
     """
     began = time.perf_counter()
-    corrected, slips = mended(question, library) if ranking.spelling else (question, ())
-    asked = understood(corrected, previous, library.whole.committees)
+    typed, slips = corrected(question, library) if ranking.spelling else (question, ())
+    asked = understood(typed, previous, library.whole.committees)
     limits = (filters or Filters()).within(asked.leaning.limits)
     vector = question_vector(asked, library, ranking)
     hits = search(asked, vector, library, limits, top, ranking)

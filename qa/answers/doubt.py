@@ -46,13 +46,13 @@ def doubt(
     if not best:
         return "There are no papers within these limits."
     if not ranking.doubt:
-        return _too_far(question, best, evidence)
+        return _too_far(best, evidence)
     texts = [_told(hit) for hit in hits[:NAMED_IN]]
     return (
         _not_of_the_time(question, hits[:NAMED_IN], texts, library)
         or _not_named(question, texts)
         or _not_told(question, best, evidence)
-        or _too_far(question, best, evidence)
+        or _too_far(best, evidence)
     )
 
 
@@ -71,22 +71,19 @@ def _not_of_the_time(
 ) -> str | None:
     """A day or a month is named that nothing found is of, nor speaks of."""
     period = question.leaning.period
-    if not period or period.days > 31:
+    if not period or not (period.days == 1 or period.is_a_month):
         return None
     month = f"{period.first:%B %Y}"
+    when = f"{'on' if period.days == 1 else 'in'} {period.spoken()}"
+    spoken_of = any(month.lower() in text.lower() for text in texts)
+    decided = "decided" in question.leaning.standings
     if not library.store.searched(Filters(date_from=period.first, date_to=period.last)).papers:
-        if "decided" in question.leaning.standings or not _spoken_of(month, texts):
-            return f"There are no papers of a meeting in {month}."
-        return None
-    of_a_meeting = "decided" in question.leaning.standings or "meeting" in question.text.lower()
+        return None if spoken_of and not decided else f"There are no papers of a meeting {when}."
+    of_a_meeting = decided or "meeting" in question.text.lower()
     timely = any(question.leaning.timely(hit.stored.passage) for hit in hits)
-    if timely or not of_a_meeting or _spoken_of(month, texts):
+    if timely or spoken_of or not of_a_meeting:
         return None
-    return f"Nothing found is of a meeting in {month}, or speaks of it."
-
-
-def _spoken_of(month: str, texts: Sequence[str]) -> bool:
-    return any(month.lower() in text.lower() for text in texts)
+    return f"Nothing found is of a meeting {when}, or speaks of it."
 
 
 def _not_named(question: Question, texts: Sequence[str]) -> str | None:
@@ -127,13 +124,9 @@ def _beside(want: Want, hit: Hit, evidence: Evidence) -> bool:
     return False
 
 
-def _too_far(question: Question, hits: Sequence[Hit], evidence: Evidence) -> str | None:
+def _too_far(hits: Sequence[Hit], evidence: Evidence) -> str | None:
     """Nothing is near in meaning and holds the words."""
-    unheard = [
-        word
-        for word in question.terms
-        if word.isalpha() and not evidence.heard & set(stems(word)) and not is_known(word)
-    ]
+    unheard = [word for word in evidence.unheard if word.isalpha() and not is_known(word)]
     enough = NEAR + (UNHEARD if unheard else 0)
     if any(hit.cosine + HOLDING * evidence.held(_told(hit)) >= enough for hit in hits):
         return None

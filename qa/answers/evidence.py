@@ -20,12 +20,12 @@ from qa.library.words import stems
 class Evidence:
     """The stems of a question's own words with their worth, and those of its other names.
 
-    `heard` are those that some paper has.
+    `unheard` are its own words that no paper has.
     """
 
     worth: dict[str, float]
     names: dict[str, float]
-    heard: frozenset[str] = frozenset()
+    unheard: tuple[str, ...] = ()
 
     def held(self, text: str) -> float:
         """The share (0…1) of the question's worth that `text` holds, by its words or names."""
@@ -47,14 +47,15 @@ NAME = 0.7  # what another name of the subject counts for beside the question's 
 def evidence(question: Question, library: Library) -> Evidence:
     """The evidence by which passages and sentences are judged for `question`."""
     # The time that is asked of is judged by the meeting, not by the words of its date.
-    own = _stems(terms(without_time(question.subject))) or _stems(question.terms)
+    words = terms(without_time(question.subject)) or list(question.terms)
+    own = _stems(words)
     names = _stems(question.names) - own
     counts = library.store.frequencies([*own, *names])
     passages = max(1, library.whole.passages)
     return Evidence(
         {stem: _worth(counts.get(stem, 0), passages) for stem in own},
         {stem: _worth(counts.get(stem, 0), passages) for stem in names if stem in counts},
-        frozenset(counts),
+        tuple(word for word in dict.fromkeys(words) if not counts.keys() & _stems([word])),
     )
 
 

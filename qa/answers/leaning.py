@@ -42,7 +42,8 @@ STANDINGS: tuple[tuple[re.Pattern[str], Standing], ...] = (
 # Words that name a kind of paper, where they are not about something else ("20 minutes").
 DOCUMENTS: dict[Document, re.Pattern[str]] = {
     "minutes": re.compile(
-        r"\b(?:the|in|of|from|only|printed) (?:\w+ )?minutes\b|\bminutes (?:of|from|in|only)\b"
+        r"\b(?:the|in|of|from|only|printed) (?:[a-z]+ )?minutes\b"
+        r"|(?<!\d )\bminutes (?:of|from|in|only)\b"
         r"|^minutes\b|\bminuted\b",
         re.IGNORECASE,
     ),

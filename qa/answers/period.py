@@ -61,6 +61,13 @@ class Period:
         """How many days it has."""
         return (self.last - self.first).days + 1
 
+    @property
+    def is_a_month(self) -> bool:
+        """Whether it is one month, from its first day to its last."""
+        return (self.first, self.last) == _months(
+            self.first.year, self.first.month, self.first.month
+        )
+
     def holds(self, day: date) -> bool:
         """Whether `day` is one of them."""
         return self.first <= day <= self.last

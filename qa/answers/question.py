@@ -57,8 +57,9 @@ STORY = re.compile(
 )
 # How a correction of the last question begins: "no, the March one", "I meant 2021".
 CORRECTS = re.compile(
-    r"^(?:no+|nope|sorry|actually|wait|not (?:that|the)\b[^,;.]*)[,;.!]?\s+(?:no[,;]?\s+)?"
-    r"(?:(?:i|we) mean(?:t)?\s+)?|^(?:i|we) mean(?:t)?\s+",
+    r"^(?:no+|nope|sorry|actually|wait)"
+    r"(?:[,;.!]+\s*(?:no[,;]?\s+)?|\s+(?=(?:the|that|not|i mean|we mean)\b))"
+    r"(?:(?:i|we) mean(?:t)?\s+)?|^(?:i|we) mean(?:t)?\s+|^not (?:that|the)\b[^,;.]*[,;.]\s*",
     re.IGNORECASE,
 )
 TOKEN = re.compile(r"[A-Za-z0-9£][A-Za-z0-9'&]*")
@@ -72,7 +73,7 @@ TITLES = frozenset(_TITLES.split())
 MOSTLY = 0.6  # of the words begin with capitals: they tell nothing
 # Signs that a question leans on the one before.
 LEANS_FIRST = re.compile(
-    r"^(?:and|but|so|ok(?:ay)?|no|yes|right|then|also|what about|how about|or"
+    r"^(?:and|but|so|ok(?:ay)?|yes|right|then|also|what about|how about|or"
     r"|why(?: not| is that)?\??$|who (?:else|seconded|proposed|abstained|voted)"
     r"|when was (?:that|it|this)|and who|which ones?)\b",
     re.IGNORECASE,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from qa.answers.question import WORD, carries_nothing
+from qa.answers.question import LONGEST, WORD, carries_nothing
 from qa.answers.words import is_known
 from qa.library.library import Library
 from qa.library.store import Store
@@ -15,6 +15,7 @@ from qa.library.words import stems
 
 # Letters: shorter words are too like one another; in longer ones two slips are forgiven.
 SHORTEST, LONG = 5, 9
+MOST = 6  # words of one question that are mended: each is looked for in the whole vocabulary
 CHOICES = 12  # words nearly spelt so that are looked at, the likest and commonest first
 
 
@@ -30,14 +31,14 @@ class Slip:
         return f"Read “{self.typed}” as “{self.meant}”."
 
 
-def mended(question: str, library: Library) -> tuple[str, tuple[Slip, ...]]:
+def corrected(question: str, library: Library) -> tuple[str, tuple[Slip, ...]]:
     """`question` with its typing errors mended, and what was mended.
 
     A word is an error only where no paper has it, neither the terms nor the model know it, and
     some paper has one that differs by a letter left out, put in, mistaken or exchanged with the
     next: "agaisnt" is "against", but "hopeless" is not "homeless".
     """
-    store = library.store
+    question, store = question[:LONGEST], library.store
     typed = [
         word
         for word in dict.fromkeys(WORD.findall(question.lower()))
@@ -49,7 +50,7 @@ def mended(question: str, library: Library) -> tuple[str, tuple[Slip, ...]]:
         for word in typed
         if not (there & set(stems(word)) or is_known(word) or library.embedder.knows(word))
     ]
-    slips = [Slip(word, meant) for word in unknown if (meant := _meant(word, store))]
+    slips = [Slip(word, meant) for word in unknown[:MOST] if (meant := _meant(word, store))]
     for slip in slips:
         question = re.sub(rf"\b{slip.typed}\b", slip.meant, question, flags=re.IGNORECASE)
     return question, tuple(slips)

@@ -92,6 +92,9 @@ def _laid_out(given: Windows, folder: Path) -> Mapping[str, Sequence[str]]:
         if not (folder / name).exists() or (folder / name).read_text(encoding="utf-8") != text:
             (folder / name).write_text(text, encoding="utf-8")
         files[name] = [i for i, _ in passages]
+    for left in folder.glob("meeting *.pdf"):
+        if left.name not in files:
+            left.unlink()  # of another file that was measured before
     return files
 
 

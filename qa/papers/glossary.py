@@ -20,6 +20,7 @@ Terms = dict[str, str]  # what an abbreviation stands for
 EXPLAINED = re.compile(r"[\s,]\([\"']?([A-Z][A-Za-z&/]{1,8})[\"']?\)")
 SHORT = re.compile(r"\b(?=\w*[A-Z&/]\w*[A-Z])[A-Z][A-Za-z]*(?:[&/][A-Z]+)*s?\b")
 OTHER = re.compile(r"[()]|[.;:!?] ")  # what stands before belongs to something else
+BEFORE = 200  # characters that are looked at for what an abbreviation stands for
 LONGEST = 10  # words of what an abbreviation stands for
 # Where minutes list who was there: "Present:", "Members present", "Attending", "Apologies".
 PRESENT = re.compile(
@@ -55,7 +56,7 @@ def explained(passages: Iterable[Passage]) -> Terms:
         text = " ".join(mended(passage.text).split())
         used.update(SHORT.findall(text))
         for match in EXPLAINED.finditer(text):
-            meaning = _meaning(match[1], text[: match.start()])
+            meaning = _meaning(match[1], text[max(0, match.start() - BEFORE) : match.start()])
             if meaning:
                 terms.setdefault(match[1], meaning)
         if passage.document == "minutes" and PRESENT.search(text[:200]):

@@ -83,6 +83,11 @@ def test_only_limits_nothing_where_it_stands_beside_no_limit(question: str) -> N
     assert without_limits(question) == question
 
 
+@pytest.mark.parametrize("question", ["20 minutes of questions", "how long are the 20 minutes?"])
+def test_minutes_of_a_clock_are_no_paper(question: str) -> None:
+    assert not leaning(question).documents
+
+
 def test_a_preference_is_said_back() -> None:
     found = leaning("What did cabinet agree in March 2021, by the minutes?", COMMITTEES)
     assert found.committees == {"Cabinet"}
@@ -119,4 +124,5 @@ def test_a_time_is_taken_out_with_what_leads_to_it(question: str, without: str) 
 def test_any_question_leans_somewhere_or_nowhere(question: str) -> None:
     found = leaning(question, COMMITTEES)
     assert found.period is None or found.period.days > 0
-    assert found.said() is None or found.said()
+    assert (found.said() or ".").endswith(".")
+    assert (found.limits.document is None) or found.limits.document in found.documents

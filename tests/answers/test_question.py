@@ -35,6 +35,8 @@ def test_a_question_that_leans_is_completed_from_the_one_before(question: str) -
         "How many days of sickness absence were there in adult social care last year?",
         "Are there any plans to close the library in Hexley?",
         "Is it true that the market charges doubled?",
+        "wait times for adult care assessments",
+        "No overspend in children's services?",
     ],
 )
 def test_a_new_subject_is_not_dragged_along(question: str) -> None:
@@ -63,6 +65,8 @@ def test_what_happened_is_no_part_of_the_subject(question: str, subject: str) ->
         ("How was the vote in May 2023?", "no, the March one", "How was the vote, the March one"),
         ("Who chaired it in 2021?", "and in 2022?", "Who chaired it, and in 2022?"),
         (VOTE, "sorry, I meant the libraries", f"{VOTE} the libraries"),
+        (VOTE, "no the pool roof", f"{VOTE} the pool roof"),
+        (VOTE, "not the roof, the libraries", f"{VOTE} the libraries"),
     ],
 )  # fmt: skip
 def test_a_correction_takes_the_place_of_what_it_corrects(
