@@ -264,8 +264,9 @@ def test_ablate_asks_again_without_each_part(run: Run, folder: Path, tmp_path: P
 def test_windows_measures_passages_as_they_are_given(run: Run, tmp_path: Path) -> None:
     texts = ["Ms Yip: The bus is late.", "It was late in May too.", "Mr Rao: The pool roof leaks."]
     texts += ["Ms Yip: Quite so.", "Mr Rao: The library is open on Tuesdays."]
+    passages = [{"id": n, "meeting": "../m", "text": text} for n, text in enumerate(texts)]
     held = {
-        "passages": [{"id": n, "meeting": "../m", "text": text} for n, text in enumerate(texts)],
+        "passages": passages,
         "queries": [{"query": "does the roof of the pool leak?", "relevant": [2]}],
     }
     file = tmp_path / "windows.json"
@@ -274,12 +275,11 @@ def test_windows_measures_passages_as_they_are_given(run: Run, tmp_path: Path) -
     assert code == 0
     assert "hit@5" in out
     assert "1.000" in out
-    for passage in held["passages"][3:]:
+    for passage in passages[3:]:
         passage["meeting"] = "another"
     file.write_text(json.dumps(held))
     assert run("windows", file)[0] == 0
-    held["passages"] = held["passages"][:3]
-    file.write_text(json.dumps(held))
+    file.write_text(json.dumps(held | {"passages": passages[:3]}))
     code, out, _ = run("windows", file)
     assert code == 0, "a meeting that is gone was still searched"
     assert "1.000" in out
