@@ -41,6 +41,11 @@ def _day(text: str) -> date:
 
 Index = Annotated[Path | None, typer.Option("--index", help="Folder of the library.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for another program.")]
+Committee = Annotated[str | None, typer.Option(help="Part of a committee's name.")]
+From = Annotated[date | None, typer.Option("--from", parser=_day, help="First date of meeting.")]
+To = Annotated[date | None, typer.Option("--to", parser=_day, help="Last date of meeting.")]
+Csv = Annotated[bool, typer.Option("--csv", help="Print CSV, for a spreadsheet.")]
+Limit = Annotated[int, typer.Option("--limit", min=1, max=100_000, help="Entries at most.")]
 Top = Annotated[int | None, typer.Option("--top", min=1, max=100, help="Passages in an answer.")]
 
 
@@ -88,13 +93,9 @@ def ask(
         typer.Option("--batch", help="Questions, one JSON object a line; answers in JSON."),
     ] = None,
     top: Top = None,
-    committee: Annotated[str | None, typer.Option(help="Part of a committee's name.")] = None,
-    date_from: Annotated[
-        date | None, typer.Option("--from", parser=_day, help="First date of meeting.")
-    ] = None,
-    date_to: Annotated[
-        date | None, typer.Option("--to", parser=_day, help="Last date of meeting.")
-    ] = None,
+    committee: Committee = None,
+    date_from: From = None,
+    date_to: To = None,
     document: Annotated[Document | None, typer.Option(help="Kind of document.")] = None,
     index: Index = None,
 ) -> None:
@@ -121,6 +122,60 @@ def ask(
                 console.show_json(found.to_json())
             else:
                 console.show_answer(found)
+
+
+@app.command()
+def decisions(
+    text: Annotated[str, typer.Argument(metavar="[TEXT]", help="What they speak of.")] = "",
+    committee: Committee = None,
+    date_from: From = None,
+    date_to: To = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+    limit: Limit = 1000,
+    index: Index = None,
+) -> None:
+    """List what was decided: all of it, newest first, or what speaks of TEXT, best first."""
+    from qa import listing, sheet
+    from qa.answers.decisions import decisions as decided
+    from qa.library.library import Library
+
+    filters = Filters(committee, date_from, date_to)
+    with Library(index) as library:
+        found = decided(library, sound(text), filters, limit)
+    if as_json:
+        console.show_json([decision.to_json() for decision in found.found])
+    elif as_csv:
+        listing.show_csv(sheet.csv_text(map(sheet.decision_row, found.found)))
+    else:
+        listing.show_decisions(found)
+
+
+@app.command()
+def answers(
+    draft: Annotated[str, typer.Argument(metavar="[QUESTION]", help="A draft question.")] = "",
+    committee: Committee = None,
+    date_from: From = None,
+    date_to: To = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+    limit: Limit = 10,
+    index: Index = None,
+) -> None:
+    """Show what was asked before that is nearest to QUESTION, the answer, and what came since."""
+    from qa import listing, sheet
+    from qa.answers.previous import previous
+    from qa.library.library import Library
+
+    filters = Filters(committee, date_from, date_to)
+    with Library(index) as library:
+        found = previous(library, sound(draft), filters, limit)
+    if as_json:
+        console.show_json([earlier.to_json() for earlier in found.found])
+    elif as_csv:
+        listing.show_csv(sheet.csv_text(map(sheet.earlier_row, found.found)))
+    else:
+        listing.show_previous(found)
 
 
 @app.command()

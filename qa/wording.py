@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from qa.papers.paper import Document, Standing
+from qa.papers.register import Kind, Outcome, Votes
 
 DOCUMENT_WORDS: dict[Document, str] = {
     "agenda": "agenda",
@@ -36,6 +37,41 @@ STANDING_WORDS: dict[Standing, str] = {
     "answered": "answered: from a formal question and its answer",
     "draft": "draft: not yet agreed",
 }
+
+KIND_WORDS: dict[Kind, str] = {
+    "resolution": "Resolution",
+    "motion": "Motion",
+    "amendment": "Amendment",
+    "actions": "Actions",
+}
+OUTCOME_WORDS: dict[Outcome, str] = {
+    "unanimous": "Carried unanimously",
+    "carried": "Carried",
+    "agreed": "Agreed",
+    "lost": "Lost",
+    "fell": "Fell",
+    "withdrawn": "Withdrawn",
+    "not stated": "Result not stated",
+}
+
+
+def kind_words(kind: Kind) -> str:
+    """What kind of entry of the decisions register it is."""
+    return KIND_WORDS[kind]
+
+
+def outcome_words(outcome: Outcome, votes: Votes | None) -> str:
+    """How it ended, with the printed counts: "Carried by 39 to 19, 1 abstention"."""
+    words = OUTCOME_WORDS[outcome]
+    if votes is None or votes.favour is None:
+        return words
+    if votes.against is not None:
+        words += f" by {votes.favour} to {votes.against}"
+    else:
+        words += f", {votes.favour} in favour"
+    if votes.abstained:
+        words += f", {count(votes.abstained, 'abstention')}"
+    return words
 
 
 def full_date(day: date) -> str:

@@ -8,7 +8,7 @@ would ask: is this what the question names, of the time it names, and is there w
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from qa.answers.evidence import Evidence
 from qa.answers.period import without_time
@@ -54,6 +54,17 @@ def doubt(
         or _not_told(question, best, evidence)
         or _too_far(best, evidence)
     )
+
+
+def near_enough(hits: Iterable[Hit], evidence: Evidence) -> list[Hit]:
+    """Those of `hits` that are near in meaning to what is asked, and hold its words."""
+    enough = NEAR + (UNHEARD if _unheard(evidence) else 0)
+    return [h for h in hits if h.cosine + HOLDING * evidence.held(_told(h)) >= enough]
+
+
+def _unheard(evidence: Evidence) -> list[str]:
+    """The words that no paper has, other names of things apart."""
+    return [word for word in evidence.unheard if word.isalpha() and not is_known(word)]
 
 
 def _told(hit: Hit) -> str:
@@ -126,10 +137,9 @@ def _beside(want: Want, hit: Hit, evidence: Evidence) -> bool:
 
 def _too_far(hits: Sequence[Hit], evidence: Evidence) -> str | None:
     """Nothing is near in meaning and holds the words."""
-    unheard = [word for word in evidence.unheard if word.isalpha() and not is_known(word)]
-    enough = NEAR + (UNHEARD if unheard else 0)
-    if any(hit.cosine + HOLDING * evidence.held(_told(hit)) >= enough for hit in hits):
+    if near_enough(hits, evidence):
         return None
+    unheard = _unheard(evidence)
     if unheard:
         return f"No paper mentions {_quoted(unheard)}."
     return "Nothing found is near enough to what was asked."

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from qa.errors import InputRefused
 from qa.papers.paper import Document
+
+Register = Literal["resolutions", "asked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +18,7 @@ class Filters:
 
     `committee` is part of the name of the committee that met, in any case. The dates, both
     included, are of the meeting that a passage belongs to: a passage that has none is in no range.
+    `register` leaves only passages in which an entry of that register stands.
     Raises `InputRefused` where the first date is after the last.
     """
 
@@ -22,6 +26,7 @@ class Filters:
     date_from: date | None = None
     date_to: date | None = None
     document: Document | None = None
+    register: Register | None = None
 
     def __post_init__(self) -> None:
         if self.date_from and self.date_to and self.date_from > self.date_to:
@@ -38,6 +43,7 @@ class Filters:
             self.date_from if dated else other.date_from,
             self.date_to if dated else other.date_to,
             self.document or other.document,
+            self.register or other.register,
         )
 
     def where(self) -> tuple[str, list[str]]:
@@ -47,6 +53,7 @@ class Filters:
             "meeting_date >= ?": self.date_from and self.date_from.isoformat(),
             "meeting_date <= ?": self.date_to and self.date_to.isoformat(),
             "document = ?": self.document,
+            "EXISTS (SELECT 1 FROM parts WHERE passage = id AND register = ?)": self.register,
         }
         wanted = {condition: value for condition, value in limits.items() if value}
         return " AND ".join(wanted) or "TRUE", list(wanted.values())

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from qa.papers.paper import Document, Passage, Problem
+from qa.papers.register import Asked, Resolution, Words
 
 Matrix = npt.NDArray[np.float32]
+Record = TypeVar("Record", Resolution, Asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,19 @@ class StoredPassage:
     paper_id: int
     paper: str
     passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[Record]):
+    """An entry of a register, with the passages that it stands in by the index it knows them by."""
+
+    id: int
+    record: Record
+    passages: Mapping[int, StoredPassage]
+
+    def said(self, words: Words) -> str:
+        """The words themselves."""
+        return self.passages[words.passage].passage.text[words.start : words.end]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -19,6 +19,17 @@ Columns = dict[str, str | bytes | int | None]
 # The fields of a passage that a column holds as they are.
 OTHER = ("meeting", "published_with", "breaks", "terms")
 PLAIN = [field.name for field in fields(Passage) if field.name not in OTHER]
+
+# Passages as `stored_passage` takes them.
+PASSAGES = (
+    "SELECT p.*, papers.name AS paper_name FROM passages p JOIN papers ON papers.id = p.paper"
+)
+LISTED = "IN (SELECT value FROM json_each(?))"  # as many values as need be, as one `as_list`
+
+
+def as_list(values: Iterable[str | int]) -> str:
+    """Values as one, for `LISTED`."""
+    return json.dumps(list(values))
 
 
 def insert(db: sqlite3.Connection, table: str, columns: Mapping[str, object]) -> int:

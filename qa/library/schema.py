@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # Raised whenever the tables, the reading of papers, or the text that is embedded change: an older
 # library is then built again rather than mixed with new passages.
-VERSION = 2
+VERSION = 3
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -84,6 +84,25 @@ CREATE TABLE sayings (
     PRIMARY KEY (sentence, place, paper)
 ) WITHOUT ROWID;
 CREATE INDEX sayings_paper ON sayings (paper);
+
+-- The registers of what was resolved, and of what was asked and answered: each entry as JSON
+-- (qa/papers/register.py), and the passages that it stands in, `part` being the index that the
+-- entry knows each by.
+CREATE TABLE entries (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    paper INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
+    register TEXT NOT NULL,
+    record TEXT NOT NULL
+);
+CREATE INDEX entries_paper ON entries (paper);
+CREATE TABLE parts (
+    entry INTEGER NOT NULL REFERENCES entries (id) ON DELETE CASCADE,
+    part INTEGER NOT NULL,
+    passage INTEGER NOT NULL REFERENCES passages (id) ON DELETE CASCADE,
+    register TEXT NOT NULL,
+    PRIMARY KEY (entry, part)
+) WITHOUT ROWID;
+CREATE INDEX parts_passage ON parts (passage, register);
 
 CREATE VIRTUAL TABLE words USING fts5 (
     text, heading, context, paper,  -- as in qa/library/words.py

@@ -26,15 +26,12 @@ from qa.library.records import (
     StoredPaper,
     StoredPassage,
 )
+from qa.library.registers import Registers, enter
 from qa.library.words import RANK, any_of, spans, word_columns
 from qa.papers.paper import DOCUMENTS, Page, Paper
 
 FILE = "library.sqlite"
-_PASSAGES = (
-    "SELECT p.*, papers.name AS paper_name FROM passages p JOIN papers ON papers.id = p.paper"
-)
 EXAMPLES = 8  # occurrences of a word that are looked at to see how it is spelt
-_LISTED = "IN (SELECT value FROM json_each(?))"  # as many values as need be, as one JSON list
 
 
 class Store:
@@ -46,6 +43,7 @@ class Store:
         Raises `LibraryOutdated` where another version or model made it, and `LibraryDamaged`.
         """
         self._db = Database(folder / FILE, model)
+        self.registers = Registers(self._db)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -96,6 +94,7 @@ class Store:
                         "INSERT OR IGNORE INTO sayings VALUES (?, ?, ?)",
                         [(said, where, paper_id) for said in sayings(passage)],
                     )
+            enter(db, paper, paper_id, added)
             return Change(removed, added, *_changed(db, unused))
 
     def remove(self, paper_id: int) -> Change:
@@ -114,7 +113,9 @@ class Store:
 
     def known(self, hashes: Iterable[str]) -> set[str]:
         """Those of `hashes` whose vector is stored."""
-        found = self._db.rows(f"SELECT hash FROM vectors WHERE hash {_LISTED}", _list(hashes))
+        found = self._db.rows(
+            f"SELECT hash FROM vectors WHERE hash {rows.LISTED}", rows.as_list(hashes)
+        )
         return {row["hash"] for row in found}
 
     def fingerprints(self) -> list[tuple[int, PaperFile, str]]:
@@ -164,7 +165,9 @@ class Store:
 
     def frequencies(self, stems: Iterable[str]) -> dict[str, int]:
         """In how many passages each of `stems` (as `qa.library.words.stem` makes them) stands."""
-        found = self._db.rows(f"SELECT term, doc FROM stems WHERE term {_LISTED}", _list(stems))
+        found = self._db.rows(
+            f"SELECT term, doc FROM stems WHERE term {rows.LISTED}", rows.as_list(stems)
+        )
         return {row["term"]: row["doc"] for row in found}
 
     def vocabulary(self, initial: str, shortest: int, longest: int) -> list[tuple[str, int]]:
@@ -197,9 +200,9 @@ class Store:
     def places(self, sentences: Iterable[int]) -> dict[int, int]:
         """Under how many items each of `sentences` (hashes of `boilerplate.sayings`) stands."""
         found = self._db.rows(
-            f"SELECT sentence, count(DISTINCT place) AS n FROM sayings WHERE sentence {_LISTED} "
-            "GROUP BY sentence",
-            _list(sentences),
+            "SELECT sentence, count(DISTINCT place) AS n FROM sayings "
+            f"WHERE sentence {rows.LISTED} GROUP BY sentence",
+            rows.as_list(sentences),
         )
         return {row["sentence"]: row["n"] for row in found}
 
@@ -222,7 +225,7 @@ class Store:
         found = (
             self._db.rows(sql)
             if ids is None
-            else self._db.rows(f"{sql} WHERE p.id {_LISTED}", _list(ids))
+            else self._db.rows(f"{sql} WHERE p.id {rows.LISTED}", rows.as_list(ids))
         )
         matrix = np.frombuffer(b"".join(row["vector"] for row in found), "<f4").astype(np.float32)
         return [row["id"] for row in found], matrix.reshape(len(found), -1 if found else 0)
@@ -234,8 +237,8 @@ class Store:
         """
         found = self._db.rows(
             "SELECT p.id, length(v.vector) / 4 AS dimension, v.sentences FROM passages p "
-            f"JOIN vectors v ON v.id = p.vector WHERE p.id {_LISTED}",
-            _list(ids),
+            f"JOIN vectors v ON v.id = p.vector WHERE p.id {rows.LISTED}",
+            rows.as_list(ids),
         )
         return {
             row["id"]: np.frombuffer(row["sentences"], "<f2")
@@ -246,14 +249,14 @@ class Store:
 
     def passages(self, ids: Sequence[int]) -> list[StoredPassage]:
         """The passages of `ids`, in that order; those no longer there are left out."""
-        found = self._db.rows(f"{_PASSAGES} WHERE p.id {_LISTED}", _list(ids))
+        found = self._db.rows(f"{rows.PASSAGES} WHERE p.id {rows.LISTED}", rows.as_list(ids))
         by_id = {row["id"]: rows.stored_passage(row) for row in found}
         return [by_id[i] for i in ids if i in by_id]
 
     def neighbours(self, passage_id: int, n: int) -> list[StoredPassage]:
         """Up to `n` passages before and `n` after in the same paper, in order, without itself."""
         found = self._db.rows(
-            f"{_PASSAGES} JOIN passages here ON here.id = ? AND here.paper = p.paper "
+            f"{rows.PASSAGES} JOIN passages here ON here.id = ? AND here.paper = p.paper "
             "WHERE abs(p.ordinal - here.ordinal) BETWEEN 1 AND ? ORDER BY p.ordinal",
             passage_id,
             n,
@@ -302,10 +305,6 @@ class Store:
         )
 
 
-def _list(values: Iterable[str | int]) -> str:
-    return json.dumps(list(values))
-
-
 def _remove(db: sqlite3.Connection, which: str, value: bytes | int) -> tuple[list[int], list[int]]:
     """Take out the papers with `which`: the ids of their passages, and of the vectors they had."""
     found = db.execute(
@@ -319,9 +318,9 @@ def _remove(db: sqlite3.Connection, which: str, value: bytes | int) -> tuple[lis
 def _changed(db: sqlite3.Connection, unused: list[int]) -> tuple[str, str]:
     """End a change: drop the vectors of `unused` that no passage has now, name a new generation."""
     db.execute(
-        f"DELETE FROM vectors WHERE id {_LISTED} "
+        f"DELETE FROM vectors WHERE id {rows.LISTED} "
         "AND NOT EXISTS (SELECT 1 FROM passages WHERE passages.vector = vectors.id)",
-        (_list(unused),),
+        (rows.as_list(unused),),
     )
     [before] = db.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()
     after = secrets.token_hex(16)

@@ -10,7 +10,14 @@ from qa.papers.item import items
 from qa.papers.paper import Standing
 from qa.papers.piece import Piece
 from qa.papers.section import Section
-from qa.papers.standing import MOVED, RESULT, TO_THE_VOTE, VOTE_COUNT, in_minutes
+from qa.papers.standing import (
+    AGREED_ALONE,
+    MOVED,
+    RESULT,
+    TO_THE_VOTE,
+    VOTE_COUNT,
+    in_minutes,
+)
 
 # "put the motion set out in paragraph 2 to the vote": what is voted upon stands there.
 PARAGRAPH = re.compile(r"\bparagraph (\d{1,3})\b")
@@ -73,7 +80,8 @@ def _votes(part: list[Piece], standings: list[Standing]) -> dict[int, int]:
     """For the pieces of each vote (who, counts, names, result): the index of its first piece."""
     votes: dict[int, int] = {}
     for i, piece in enumerate(part):
-        if not RESULT.match(piece.text.strip()):
+        alone = AGREED_ALONE.match(piece.text.strip())
+        if not (alone or RESULT.match(piece.text.strip())):
             continue
         start = i
         for j in range(i - 1, max(-1, i - 14), -1):
@@ -84,6 +92,8 @@ def _votes(part: list[Piece], standings: list[Standing]) -> dict[int, int]:
                 break
             if VOTE_COUNT.match(part[j].text):
                 start = j
+        if alone and start == i:
+            continue  # it ends what was moved above it, and stays with that
         for j in range(start, i + 1):
             votes[j] = start
             standings[j] = standings[i]

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
+from qa.papers.register import Asked, Resolution
+
 Document = Literal[
     "agenda",
     "minutes",
@@ -82,7 +84,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One file, read. `meeting` is that of the paper itself; its passages may record others."""
+    """One file, read. `meeting` is that of the paper itself; its passages may record others.
+
+    What its `resolutions` and `asked` say stands in its passages.
+    """
 
     name: str
     title: str | None
@@ -91,3 +96,5 @@ class Paper:
     pages: tuple[Page, ...]
     passages: tuple[Passage, ...]
     problems: tuple[Problem, ...] = ()
+    resolutions: tuple[Resolution, ...] = ()
+    asked: tuple[Asked, ...] = ()

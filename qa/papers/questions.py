@@ -17,6 +17,14 @@ QUESTION = re.compile(
     re.IGNORECASE,
 )
 REPLY = re.compile(r"(?:response|reply|answer)\b", re.IGNORECASE)
+# H, around the questions of a table: its heading ("Appendix 2 - Questions from members of the
+# Council") and its header ("Question Number", "Questioner Question Question to").
+TABLE = re.compile(
+    r"^(?:(?:appendix|annexe?) \w{1,3}\b.{0,20}\bquestions\b.{0,120}"
+    r"|agenda item.{1,20}\bquestions from\b.{0,80}"
+    r"|(?:questioner|question|number|and|to)(?: (?:questioner|question|number|and|to)){0,9})$",
+    re.IGNORECASE,
+)
 QUESTION_WORDS = 90  # of it, by which a reply that is cited apart is found
 ASKED_BY = re.compile(r"question (?:by|from)\s+(?P<who>.{3,60}?)(?: to |,|$)", re.IGNORECASE)
 
@@ -32,6 +40,7 @@ def questions(section: Section, found: list[Piece]) -> list[Group]:
             asked = True
             who = ASKED_BY.search(piece.text)
             label = " ".join(match["label"].split())
+            _apart(builder, heading)
             builder.start(
                 item=label + (f", {who['who']}" if who else ""),
                 section=heading,
@@ -40,6 +49,17 @@ def questions(section: Section, found: list[Piece]) -> list[Group]:
         builder.group.pieces.append(piece)
         builder.group.standing = "answered" if asked else "recorded"
     return [part for group in builder.groups() for part in _whole(group)]
+
+
+def _apart(builder: Builder, heading: str | None) -> None:
+    """End a question before the heading and the header of the next one's table."""
+    group = builder.group
+    table: list[Piece] = []
+    while len(group.pieces) > 1 and TABLE.match(group.pieces[-1].text.strip()):
+        table.insert(0, group.pieces.pop())
+    if table and group.standing == "answered":
+        builder.start(item=heading, section=None, standing="recorded")
+    builder.group.pieces += table
 
 
 def _whole(group: Group) -> list[Group]:

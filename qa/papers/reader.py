@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from qa.papers.asked import asked
 from qa.papers.block import body_size
 from qa.papers.furniture import bodies
 from qa.papers.glossary import with_terms
@@ -13,6 +14,7 @@ from qa.papers.paper import Page, Paper, Passage, Problem
 from qa.papers.passages import passages
 from qa.papers.pdf import Pdf, read_pdf
 from qa.papers.piece import pieces
+from qa.papers.resolution import resolutions
 from qa.papers.section import sections
 from qa.papers.speaker import speakers
 
@@ -34,6 +36,7 @@ def read_paper(path: Path) -> Paper:
         cut = list(passages(part, pieces(part.sheets, size), printed, own.date))
         found.append(_spoken(cut) if part.document == "minutes" else cut)
     first = parts[0]
+    told = tuple(with_terms(found))
     return Paper(
         name=path.name,
         title=pdf.title or first.item,
@@ -43,8 +46,10 @@ def read_paper(path: Path) -> Paper:
             Page(s.number, printed[s.number], "\n".join(line.text for line in s.lines))
             for s in pdf.sheets
         ),
-        passages=tuple(with_terms(found)),
+        passages=told,
         problems=_problems(pdf),
+        resolutions=tuple(resolutions(told)),
+        asked=tuple(asked(told)),
     )
 
 

@@ -9,7 +9,7 @@ from qa.papers.group import Builder, Group
 from qa.papers.paper import Standing
 from qa.papers.piece import Piece
 from qa.papers.section import Section
-from qa.papers.standing import RECOMMENDATION_HEADING
+from qa.papers.standing import RECOMMENDATION_HEADING, in_decision
 
 
 def report(section: Section, found: list[Piece]) -> list[Group]:
@@ -34,6 +34,8 @@ def report(section: Section, found: list[Piece]) -> list[Group]:
         elif RECOMMENDATION_HEADING.match(piece.text) and piece.kind != "row":
             standing, size = "proposed", piece.size
             builder.start(section=None)
+        if section.document == "decision" and base == "recorded":
+            standing = in_decision(piece.text, standing)
         if piece.kind == "row":
             if not in_table:
                 header, in_table = [], True

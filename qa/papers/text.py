@@ -18,6 +18,7 @@ ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Cllr|Cllrs|Prof|Rev|St|No|no|p|pp|para|paras|ref|e\.g|i\.e|etc|vs|approx"
     r"|inc|incl|Ltd|Co|Rd|Ave|Dr|tel|ext|cf|viz|am|a\.m|p\.m)|\b[A-Z]|(?:^|\n)\s*\(?\w{1,3})\.$"
 )
+ABBREVIATED = 24  # characters before a full stop that may be an abbreviation
 SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9£•]|\s*$)")
 
 
@@ -64,7 +65,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
         start = line.start()
         for end in SENTENCE_END.finditer(text, line.start(), line.end()):
             stop = min(end.end(), line.end())
-            if ABBREVIATION.search(text[start : end.start() + 1]) and stop < line.end():
+            # Only the last of it is looked at: a line may be as long as a page.
+            last = text[max(start, end.start() - ABBREVIATED) : end.start() + 1]
+            if ABBREVIATION.search(last) and stop < line.end():
                 continue
             spans.append((start, stop))
             start = stop

@@ -1,0 +1,113 @@
+"""The records of the registers: what was resolved, and what was asked and answered.
+
+They hold no words of their own: each says where its words stand, so that whatever is shown of them
+is a quote with its page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+
+# A motion is one that no resolution followed: it was lost or withdrawn, or was one of procedure.
+# Actions are those that minutes set down under an item without a resolution.
+Kind = Literal["resolution", "motion", "amendment", "actions"]
+# How it ended: "carried" is by a vote or on its being put, "agreed" without a word of how.
+Outcome = Literal["unanimous", "carried", "agreed", "lost", "fell", "withdrawn", "not stated"]
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of a paper: those of the passage at the index `passage`, from `start` to `end`."""
+
+    passage: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """A vote as it is printed: the counts, None where there is none, and the names in order."""
+
+    favour: int | None = None
+    against: int | None = None
+    abstained: int | None = None
+    in_favour: tuple[str, ...] = ()
+    opposed: tuple[str, ...] = ()
+    abstaining: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What somebody is to do: `owner` and `due` as printed, `by` the day that `due` names."""
+
+    words: Words
+    owner: str | None = None
+    due: str | None = None
+    by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """A resolution, or a motion or an amendment that was put.
+
+    `words` are its own, in order; `how` are those that tell who moved it and how it was carried or
+    lost. The people are as printed, None where the paper does not say.
+    """
+
+    kind: Kind
+    outcome: Outcome
+    words: tuple[Words, ...]
+    how: tuple[Words, ...] = ()
+    proposer: str | None = None
+    seconder: str | None = None
+    votes: Votes | None = None
+    actions: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A reply, and who gave it, where the paper says so."""
+
+    words: tuple[Words, ...]
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that was asked, and the answer given.
+
+    A formal one has its `number` ("PQ 1") and is `to` somebody by name or office; of a point of
+    debate, which is not `formal`, the minutes rarely say who raised it. `by` is the questioner as
+    printed, with the town where it stands beside. A supplementary question that was refused has
+    the refusal among its `supplementary` words and no replies.
+    """
+
+    formal: bool
+    question: tuple[Words, ...]
+    replies: tuple[Reply, ...]
+    number: str | None = None
+    by: str | None = None
+    to: tuple[str, ...] = ()
+    supplementary: tuple[Words, ...] = ()
+    supplementary_replies: tuple[Reply, ...] = ()
+
+
+def stands_in(record: Resolution | Asked) -> tuple[int, ...]:
+    """The indices of the passages that a record has words of, in order."""
+    return tuple(sorted({words.passage for words in _words(record)}))
+
+
+def _words(record: Resolution | Asked) -> Iterator[Words]:
+    if isinstance(record, Resolution):
+        yield from (*record.words, *record.how)
+        yield from (action.words for action in record.actions)
+    else:
+        yield from (*record.question, *record.supplementary)
+        for reply in (*record.replies, *record.supplementary_replies):
+            yield from reply.words
