@@ -13,34 +13,14 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from qa.papers.action import ACTIONS, action
+from qa.papers.agreement import agreements
 from qa.papers.block import MARKER
+from qa.papers.mover import FROM_THE_CHAIR, IN_THE_NAMES, movers
 from qa.papers.paper import Passage, Standing
 from qa.papers.register import Action, Kind, Outcome, Resolution, Votes, Words
 from qa.papers.standing import AGREED_ALONE, BODY, DECIDED, MOVED, RESULT, VOTE_COUNT
-from qa.papers.text import sentences
 from qa.papers.vote import fate, votes
 
-_TITLE = r"(?:Councillor|Cllr\.?|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Sir|Dame|Lord|Lady|Baroness|Prof\.?)"
-_NAME = (
-    rf"(?:{_TITLE}(?: (?:[A-Z][\w'’.-]*|de|van|von|of)){{1,4}}"
-    r"|[Tt]he (?:Deputy |Vice-?)?(?:Chair\w*|Leader|Convener|Mayor|Provost)"
-    r"|[A-Z][a-z'’-]+(?: [A-Z][\w'’-]+){1,2}|[A-Z]{2,3}|[A-Z]{1,2}[a-z]{1,2}[A-Z]{1,2})"
-)
-# "Mr A, Deputy Leader, proposed, and Ms B seconded": an office may stand between commas.
-PROPOSER = (
-    re.compile(rf"\b(?:[Pp]roposed|[Mm]oved) by ({_NAME})"),
-    re.compile(rf"({_NAME})(?:, [^.;:]{{3,140}}?,)?,? (?:proposed|moved)\b"),
-)
-SECONDER = (
-    re.compile(rf"\b[Ss]econded by ({_NAME})"),
-    re.compile(rf"({_NAME})(?:, [^.;:]{{3,140}}?,)?,? [Ss]econded\b(?! by)"),
-)
-# "He moved the recommendations from the Chair."
-FROM_THE_CHAIR = re.compile(r"\bmoved\b.{0,80}\bfrom the chair\b", re.IGNORECASE)
-# "a third amendment, in the names of Mr A and Mrs B, … had been withdrawn".
-IN_THE_NAMES = re.compile(
-    rf"\bin the names? of (?P<proposer>{_NAME})(?: and (?P<seconder>{_NAME}))?"
-)
 # "the Chairman put the amendment set out in paragraph 15 to the vote"; "was put to the vote".
 PUT = re.compile(
     r"\bput\b.{0,220}?\bto (?:the|a) vote\b|\bput the (?:\w+ )?(?:motion|amendment)", re.IGNORECASE
@@ -57,15 +37,10 @@ PROCEDURE = re.compile(
     r"\bbe (?:now )?put to the vote\b|\bextend the meeting\b|\bnext business\b|\badjourn", re.I
 )
 RESOLVED = re.compile(r"\bresolved\b|^(?:decision|resolution)\s*:", re.IGNORECASE)
-# A sentence of running minutes that tells a decision: "It was agreed to …", "Agreed that we should
-# …"; but "all agreed that the work was excellent" decides nothing.
-TOLD = re.compile(
-    r"^(?:\(?\w{1,3}[).] )?(?:it was (?:also |then |further |unanimously )*"
-    r"(?:agreed|resolved|decided)|(?:all |members |we )?agreed)"
-    r"(?: to\b| (?:that|we)\b.{0,240}?\b(?:should|would|will|could|can|may|must|be|to)\b)",
-    re.IGNORECASE,
+# "Mr A suggested and the Leader and Cabinet agreed to the following amendment …:"
+FRIENDLY = re.compile(
+    r"\b(?:suggested|proposed|moved)\b.{0,100}\bagreed to the following amendment\b", re.IGNORECASE
 )
-SHORT = 8  # words: a sentence no longer leans on the one before ("All agreed to this proposal.")
 # "The Chairman proposed that … and it was agreed unanimously."
 PROPOSED_AND_AGREED = re.compile(
     r"\bproposed that\b.{5,400}\b(?:was|were) (?:agreed|carried)\b", re.IGNORECASE | re.DOTALL
@@ -74,6 +49,7 @@ PROPOSED_AND_AGREED = re.compile(
 CLOSING = re.compile(
     r"\s*\b(?:the )?meeting (?:closed|ended|concluded|was closed)\b.*$", re.IGNORECASE | re.DOTALL
 )
+MOVING = (MOVED, FROM_THE_CHAIR, PROPOSED_AND_AGREED, FRIENDLY)
 DONE: tuple[Outcome, ...] = ("unanimous", "carried", "agreed")
 
 
@@ -168,7 +144,7 @@ class _Item:
             self._go_on(line, text)
         elif ACCEPTED.search(text):
             self._decide(self._moved_last("amendment"), "agreed", [line])
-        elif MOVED.search(text) or FROM_THE_CHAIR.search(text) or PROPOSED_AND_AGREED.search(text):
+        elif any(words.search(text) for words in MOVING):
             self._move(line, text)
         elif (PUT.search(text) or VOTING.search(text)) and not RESOLVED.search(text):
             self._put(line, text)
@@ -178,11 +154,21 @@ class _Item:
             self._withdraw(line, text)
         elif line.standing == "decided":
             self._resolve(line, text)
-        elif line.standing == "proposed" and self.current and not self.current.outcome:
+        elif self.current and self._goes_on(self.current, line):
             self.current.lines.append(line)
         else:
             self.current = None
             self._told(line)
+
+    def _goes_on(self, motion: _Motion, line: _Line) -> bool:
+        """Whether a line still quotes what was moved."""
+        if motion.outcome and motion.kind != "amendment":
+            return False
+        listing = motion.lines[0].text.rstrip().endswith(":") and MARKER.match(line.text)
+        open_ended = motion.lines[-1].text.rstrip().endswith((":", ";", ",", " and")) or listing
+        if _is_next(motion, line.text):
+            return False
+        return line.standing == "proposed" or bool(open_ended)
 
     def _lists(self, line: _Line, text: str) -> bool:
         """Take a line of a list of actions."""
@@ -196,15 +182,12 @@ class _Item:
         return self.listing
 
     def _move(self, line: _Line, text: str) -> None:
-        proposer, seconder = _person(PROPOSER, text), _person(SECONDER, text)
-        if not proposer and FROM_THE_CHAIR.search(text):
-            proposer = "The Chairman"
         is_amendment = AMENDMENT.search(text) and not re.search(r"\bas amended\b", text, re.I)
         motion = _Motion("amendment" if is_amendment else "motion", [line])
         number = NUMBER.match(text)
         motion.number = number[1] if number else None
-        motion.proposer, motion.seconder = proposer, seconder
-        settled = RESOLVED.search(text) or PROPOSED_AND_AGREED.search(text)
+        motion.proposer, motion.seconder = movers(text)
+        settled = any(words.search(text) for words in (RESOLVED, PROPOSED_AND_AGREED, FRIENDLY))
         if line.standing == "decided" or settled:
             motion.votes = votes(text)
             motion.outcome = fate(text) or ("carried" if motion.votes else None)
@@ -261,8 +244,7 @@ class _Item:
         motion = None if names else self._moved_last("amendment")
         if motion is None or motion.outcome:
             motion = _Motion("amendment", [line])
-            if names:
-                motion.proposer, motion.seconder = names["proposer"], names["seconder"]
+            motion.proposer, motion.seconder = movers(text)
             self.found.append(motion)
         self._decide(motion, "withdrawn", [line])
 
@@ -293,15 +275,11 @@ class _Item:
 
     def _told(self, line: _Line) -> None:
         """The sentences of running minutes that tell a decision."""
-        spans = sentences(line.text)
-        for i, (start, end) in enumerate(spans):
-            if TOLD.match(line.text[start:end]):
-                if i and len(line.text[start:end].split()) <= SHORT:
-                    start = spans[i - 1][0]
-                sentence, at = line.text[start:end], line.words.start
-                words = Words(line.words.passage, at + start, at + end)
-                told = _Line(sentence, words, "decided")
-                self.found.append(_Motion("resolution", [told], outcome=fate(sentence) or "agreed"))
+        for start, end in agreements(line.text):
+            at = line.words.start
+            words = Words(line.words.passage, at + start, at + end)
+            told = _Line(line.text[start:end], words, "decided")
+            self.found.append(_Motion("resolution", [told], outcome=fate(told.text) or "agreed"))
 
     def _carried(self) -> _Motion | None:
         """The motion that a resolution carries: the last that was, or that waits for its result."""
@@ -337,24 +315,25 @@ class _Item:
 
 def _begins_anew(current: _Motion, text: str) -> bool:
     """Whether a decided line begins another resolution rather than going on with `current`."""
-    first, here = NUMBER.match(current.lines[0].text), NUMBER.match(text)
-    if first and here and int(here[1]) == int(first[1]) + 1:
-        return True  # the next paragraph of the minutes
+    if _is_next(current, text):
+        return True
     if not (DECIDED.match(text) or RESOLVED.match(text)):
         return False
     ended = current.lines[-1].text.rstrip(" ”\"'").endswith(".")
     return bool(RESOLVED.search(text)) or ended
 
 
+def _is_next(current: _Motion, text: str) -> bool:
+    """Whether a line is the next numbered paragraph of the minutes after that of `current`."""
+    first, here = NUMBER.match(current.lines[0].text), NUMBER.match(text)
+    if not (first and here) or first[0].replace(first[1], "") != here[0].replace(here[1], ""):
+        return False  # "1." under "8)" is of the list that is moved
+    return int(here[1]) == int(first[1]) + 1
+
+
 def _preamble(text: str) -> str:
     """What stands in a resolution's line before what is resolved: who moved it, and the vote."""
     return re.split(r"\bthat\b|:", text, maxsplit=1, flags=re.IGNORECASE)[0]
-
-
-def _person(patterns: Sequence[re.Pattern[str]], text: str) -> str | None:
-    """Whom the first of `patterns` that fits names, as printed."""
-    found = next((match for pattern in patterns if (match := pattern.search(text))), None)
-    return " ".join(found[1].split()).rstrip(".,") if found else None
 
 
 def _finished(motion: _Motion, listed: tuple[Action, ...]) -> Resolution:
