@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from qa.answers.answer import Citation, Quote
 from qa.answers.evidence import Evidence
 from qa.answers.question import Question
+from qa.answers.replies import ASKED
 from qa.answers.wanted import wanted
 from qa.library.words import stems
 from qa.papers.text import sentences
@@ -22,7 +23,6 @@ LEANS = re.compile(
 )
 # Where the reply to a formal question begins.
 REPLY = re.compile(r"^(?:response|reply|answer)\b[^\n]{0,90}", re.IGNORECASE | re.MULTILINE)
-ASKED = re.compile(r"\b(?:ask(?:ed|ing)?|question|quer(?:y|ied)|raised)\b", re.IGNORECASE)
 BONUS = 0.15  # for a run that holds what is asked for
 MEANING = 1.0  # what the nearest sentence's cosine counts for beside the words told
 LONGEST = 5  # sentences or list items

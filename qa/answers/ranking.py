@@ -21,8 +21,9 @@ class Ranking:
     again where it is of the kind; by up to `now` the later it is, where the present is asked for;
     and by `neighbour` times the score of the better passage beside it under the same item. `again`
     is taken from boilerplate. `thread` is what the passages found first count for beside the
-    question where a story is followed. `spelling` says whether typing errors are mended, `doubt`
-    whether an answer is doubted for more than its distance.
+    question where a story is followed. `replies` says whether a reply takes the place of its
+    question, `spelling` whether typing errors are mended, `doubt` whether an answer is doubted for
+    more than its distance.
     """
 
     meaning: float = 0.65
@@ -34,6 +35,7 @@ class Ranking:
     neighbour: float = 0.1
     again: float = 0.2
     thread: float = 0.6
+    replies: bool = True
     spelling: bool = True
     doubt: bool = True
 

@@ -19,6 +19,7 @@ import numpy as np
 from qa.answers.leaning import Leaning
 from qa.answers.question import Question
 from qa.answers.ranking import RANKING, Ranking
+from qa.answers.replies import ASKED, put_first
 from qa.library.boilerplate import sayings, share
 from qa.library.filters import Filters
 from qa.library.library import Library
@@ -74,6 +75,8 @@ def search(
     scores = {i: part * by_meaning[i] + (1 - part) * by_words.get(i, 0.0) for i in by_meaning}
     found = {stored.id: stored for stored in library.store.passages(sorted(scores))}
     _lean(scores, found, question.leaning, library, ranking)
+    if ranking.replies and not ASKED.search(question.text):
+        put_first(scores, found, library)
     best = sorted(found.values(), key=lambda s: (-scores[s.id], s.id))[: limit + COPIES]
     _weigh_down(scores, best[:WEIGHED], library, ranking)
     hits = [Hit(s, scores[s.id], cosines[s.id], tuple(spoken[s.id])) for s in best]
