@@ -1,7 +1,24 @@
-"""What holds for all tests."""
+"""What holds for all tests, and the library of the sample papers, made once."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
+
+from qa.library.ingest import ingest
+from qa.library.library import Library
+
+CORPUS = Path(__file__).parents[1] / "corpus"
 
 # A machine that is busy is no failure: nothing here is about time.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """The sample papers as a person who follows the README has them, with the true model."""
+    with Library(tmp_path_factory.mktemp("samples"), create=True) as library:
+        ingest([CORPUS], library)
+        yield library

@@ -287,3 +287,65 @@ def test_windows_measures_passages_as_they_are_given(run: Run, tmp_path: Path) -
     code, _, err = run("windows", file)
     assert code == 2
     assert "does not hold passages" in err
+
+
+MOVED = (
+    *MINUTES[:2],
+    "",
+    MINUTES[2],
+    "",
+    "It was queried whether the passes could be sent by post. The transport manager explained that",
+    "they could, from 1 May 2022.",
+    "",
+    "Proposed by Councillor Ash and seconded by Councillor Elm and carried by 6 votes to 2:",
+    "RESOLVED: that the committee asks the Director of Transport to write by 1 April 2022.",
+)
+
+
+@pytest.fixture
+def minuted(run: Run, tmp_path: Path) -> Run:
+    """Run a command on a library of minutes in which something was moved and asked."""
+    folder = tmp_path / "minuted"
+    folder.mkdir()
+    typeset(folder / "minutes.pdf", *MOVED)
+    assert run("index", folder)[0] == 0
+    return run
+
+
+def test_decisions_say_who_moved_how_it_was_carried_and_who_is_to_act(minuted: Run) -> None:
+    code, out, _ = minuted("decisions", "transport")
+    assert code == 0
+    assert "Resolution. Carried by 6 to 2" in out
+    assert "Proposed by Councillor Ash, seconded by Councillor Elm" in out
+    assert "Action: Director of Transport, by 1 April 2022" in out
+    assert "PDF page 1, minutes.pdf" in out
+
+
+def test_decisions_are_printed_for_programs_and_for_spreadsheets(minuted: Run) -> None:
+    [decision] = json.loads(minuted("decisions", "--json")[1])
+    assert (decision["outcome"], decision["votes"]["against"]) == ("carried", 2)
+    assert decision["actions"][0]["by"] == "2022-04-01"
+    header, row = minuted("decisions", "--csv")[1].splitlines()[:2]
+    assert header.startswith("Meeting,Committee,Item,Kind,Outcome")
+    assert row.startswith("2021-07-13,Adults scrutiny committee")
+
+
+def test_decisions_of_no_meeting_say_what_was_searched(minuted: Run) -> None:
+    code, out, _ = minuted("decisions", "--from", "2030-01-01")
+    assert code == 0
+    assert "No decision found. Searched: 0 papers." in out
+
+
+def test_answers_show_what_was_asked_and_answered(minuted: Run) -> None:
+    code, out, _ = minuted("answers", "can bus passes be sent by post?")
+    assert code == 0
+    assert "Point of debate" in out
+    assert "It was queried whether the passes could be sent by post." in out
+    assert "Nothing later in papers up to Tuesday 13 July 2021." in out
+    [earlier] = json.loads(minuted("answers", "can passes be posted?", "--json")[1])
+    assert earlier["formal"] is False
+    assert earlier["answers"][0]["by"] == "transport manager"
+
+
+def test_answers_to_what_was_never_asked_are_none(minuted: Run) -> None:
+    assert "Nothing like it was asked" in minuted("answers", "mermaids in the canal")[1]

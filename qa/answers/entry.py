@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from qa.answers.answer import Citation, Place, Quote
 from qa.answers.doubt import near_enough
@@ -96,10 +97,21 @@ def once(
         alike = " ".join(re.findall(r"\w+", words.lower()))
         found.setdefault((meeting.date, meeting.committee, alike), []).append(entry)
     result = []
-    for same in found.values():
+    for same in chain.from_iterable(map(_by_council, found.values())):
         cited, *others = sorted(same, key=lambda entry: (_published_late(entry), entry.id))
         result.append((cited, tuple(_place(other) for other in others)))
     return result
+
+
+def _by_council(same: list[Entry[Record]]) -> list[list[Entry[Record]]]:
+    """Entries that say the same, apart where they are of several councils.
+
+    A paper that does not name its council is of the one that the others name.
+    """
+    councils = {_first(entry).passage.meeting.council for entry in same}
+    if len(councils - {None}) < 2:
+        return [same]
+    return [[e for e in same if _first(e).passage.meeting.council == name] for name in councils]
 
 
 def day_of(entry: Entry[Record]) -> date | None:

@@ -20,7 +20,10 @@ from qa.papers.text import mended
 # "Complete / d" is a word that a narrow column broke.
 STATUSES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("overdue", re.compile(r"\boverdue\b|\bnot met\b", re.IGNORECASE)),
-    ("completed", re.compile(r"\bcomplete(?:\s?d)?\b(?! (?:by|in)\b)", re.IGNORECASE)),
+    (
+        "completed",
+        re.compile(r"(?<!to be )(?<!not )(?<!not yet )\bcomplete(?:\s?d)?\b(?! by\b)", re.I),
+    ),
     ("ongoing", re.compile(r"\bongoing\b|\bin progress\b|\bto be completed\b", re.IGNORECASE)),
     (
         "accepted in part",
