@@ -12,9 +12,43 @@ from typing import Any, Literal
 
 from qa.library.records import Searched, StoredPassage
 from qa.papers.paper import Document, Standing
+from qa.wording import day_and_month
 
 Status = Literal["answered", "not_found"]
 Shape = Literal["passages", "timeline"]
+StepKind = Literal[
+    "raised",
+    "recommended",
+    "accepted",
+    "rejected",
+    "deferred",
+    "progress",
+    "delayed",
+    "completed",
+    "superseded",
+]
+A_DOCUMENT: dict[Document, str] = {
+    "agenda": "an agenda",
+    "minutes": "minutes",
+    "report": "a report",
+    "appendix": "an appendix",
+    "questions": "a question or its answer",
+    "tracker": "a tracker of recommendations and actions",
+    "decision": "a decision notice",
+    "letter": "a letter",
+    "other": "a paper",
+}
+STEP_WORDS: dict[StepKind, str] = {
+    "raised": "raised",
+    "recommended": "recommended or asked for",
+    "accepted": "agreed",
+    "rejected": "not agreed",
+    "deferred": "deferred",
+    "progress": "reported on",
+    "delayed": "delayed",
+    "completed": "done",
+    "superseded": "superseded",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +59,15 @@ class Place:
     pdf_page: int
     printed_page: str | None
     meeting_date: date | None
+
+    def to_json(self) -> dict[str, Any]:
+        """The place in the shape of the contract."""
+        return {
+            "paper": self.paper,
+            "pdf_page": self.pdf_page,
+            "printed_page": self.printed_page,
+            "meeting_date": _iso(self.meeting_date),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +146,7 @@ class Citation:
             "printed_page": self.printed_page,
             "score": self.score,
             "terms": dict(self.terms),
-            "also_in": [
-                {
-                    "paper": place.paper,
-                    "pdf_page": place.pdf_page,
-                    "printed_page": place.printed_page,
-                    "meeting_date": _iso(place.meeting_date),
-                }
-                for place in self.also_in
-            ],
+            "also_in": [place.to_json() for place in self.also_in],
         }
 
 
@@ -150,10 +185,17 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One dated step of a timeline: what was said at the meeting of that day."""
+    """One dated step of a timeline: what was said at the meeting of that day.
+
+    `kind` says what kind of step it is, `standing` what its words are worth, `also_in` where else
+    the same is told.
+    """
 
     date: date
     quote: Quote
+    kind: StepKind
+    standing: Standing
+    also_in: tuple[Place, ...] = ()
 
     @property
     def citation(self) -> int:
@@ -165,13 +207,51 @@ class Step:
         """Its words."""
         return self.quote.text
 
+    def to_json(self) -> dict[str, Any]:
+        """The step in the shape of the contract."""
+        return {
+            "date": self.date.isoformat(),
+            "citation": self.citation,
+            "text": self.text,
+            "step": self.kind,
+            "standing": self.standing,
+            "also_in": [place.to_json() for place in self.also_in],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a subject is mentioned: on the day, in the citation of that number."""
+
+    date: date
+    citation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure or date as it is printed, in the citation of that number, said on the day."""
+
+    text: str
+    date: date
+    citation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What the steps of a story give different figures for, in their words, and each of them."""
+
+    about: str
+    figures: tuple[Figure, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the papers say to a question, or that they do not.
 
     `reason` says why they are not believed to answer, None where they do. `notes` say back how the
-    question was read: typing errors mended, a time or a kind of paper looked for first.
+    question was read: typing errors mended, a time or a kind of paper looked for first. Of a story,
+    `last_mentioned` is the latest paper that speaks of its subject, whether or not that is a step
+    of its `timeline`, and `differences` are figures that its steps give for the same thing.
     """
 
     question: str
@@ -185,6 +265,27 @@ class Answer:
     timeline: tuple[Step, ...] = ()
     reason: str | None = None
     notes: tuple[str, ...] = ()
+    last_mentioned: Mention | None = None
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def nothing_later_up_to(self) -> date | None:
+        """Up to when later papers were searched that say no more of a story, if any were."""
+        latest = self.searched.latest
+        if not self.last_mentioned or not latest or latest <= self.last_mentioned.date:
+            return None
+        return latest
+
+    def ending(self) -> tuple[str, ...]:
+        """Where a story ends, in words: its latest mention, and up to when silence follows."""
+        if not (last := self.last_mentioned):
+            return ()
+        cited = self.cited(last.citation)
+        paper = A_DOCUMENT[cited.document]
+        said = f"Last mentioned {day_and_month(last.date)}, in {paper}."
+        until = self.nothing_later_up_to
+        silence = (f"Nothing later in papers up to {day_and_month(until)}.",) if until else ()
+        return (said, *silence)
 
     def cited(self, n: int) -> Citation:
         """The citation numbered `n`."""
@@ -209,9 +310,18 @@ class Answer:
                 for q in self.quotes
             ],
             "citations": [citation.to_json() for citation in self.citations],
-            "timeline": [
-                {"date": step.date.isoformat(), "citation": step.citation, "text": step.text}
-                for step in self.timeline
+            "timeline": [step.to_json() for step in self.timeline],
+            "last_mentioned": self._last_mentioned(),
+            "nothing_later_up_to": _iso(self.nothing_later_up_to),
+            "differences": [
+                {
+                    "about": difference.about,
+                    "figures": [
+                        {"text": f.text, "date": f.date.isoformat(), "citation": f.citation}
+                        for f in difference.figures
+                    ],
+                }
+                for difference in self.differences
             ],
             "searched": {
                 "papers": self.searched.papers,
@@ -220,6 +330,12 @@ class Answer:
             },
             "seconds": round(self.seconds, 4),
         }
+
+    def _last_mentioned(self) -> dict[str, Any] | None:
+        if not (last := self.last_mentioned):
+            return None
+        document = self.cited(last.citation).document
+        return {"date": last.date.isoformat(), "document": document, "citation": last.citation}
 
 
 def _iso(day: date | None) -> str | None:

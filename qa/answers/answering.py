@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 
-from qa.answers.answer import Answer, Citation, Place
+from qa.answers.answer import Answer, Citation, Mention, Place, Quote, Step
 from qa.answers.doubt import doubt
-from qa.answers.evidence import evidence
-from qa.answers.question import understood
+from qa.answers.evidence import Evidence, evidence
+from qa.answers.question import Question, understood
 from qa.answers.quotes import best_quote
 from qa.answers.ranking import RANKING, Ranking
-from qa.answers.search import Hit, follow, question_vector, search
+from qa.answers.search import Hit, follow, nearness, question_vector, search
 from qa.answers.spelling import corrected
-from qa.answers.timeline import DEPTH, telling, timeline
+from qa.answers.timeline import DEPTH, Subject, Telling, differences, mentions, subject, telling
 from qa.library.filters import Filters
 from qa.library.library import Library
-from qa.library.records import Searched, StoredPassage
+from qa.library.records import Matrix, Searched, StoredPassage
 
 TOP = 10
 QUOTED = 4  # citations that an answer quotes
+WHOLE = 150  # words: a list in a passage no longer than this is quoted whole
+BEFORE = (1, 2)  # passages before one found, from which it may go on
+LATER = 20  # passages later than a story's last step that are looked through for its subject
 
 
 def answer(
@@ -45,34 +50,86 @@ def answer(
     known = evidence(asked, library)
     reason = doubt(asked, hits, known, library, ranking)
     answered = reason is None
-    story: list[Hit] = []
+    story: list[Telling] = []
+    last: tuple[date, Hit] | None = None
     if answered and asked.story:
+        about = subject(asked, hits, known)
         thread = follow(hits, vector, library, ranking)
         hits = search(asked, thread, library, limits, max(top, DEPTH), ranking)
-        story = telling(hits)
+        story = _story(hits, about, vector, library)
+        last = _last_mention(asked, thread, about, story, hits, library, limits) if story else None
+        if last and last[1] not in hits:
+            hits.append(last[1])
     citations = tuple(_citation(hit, n) for n, hit in enumerate(hits, 1))
-    told = {
-        cited.n: best_quote(asked, cited, known, hit.sentences, _printed(cited, library))
-        for cited, hit in zip(citations, hits, strict=True)
-        if answered and (cited.n <= QUOTED or hit in story)
-    }
-    steps = timeline(
-        (cited, told[cited.n]) for cited, hit in zip(citations, hits, strict=True) if hit in story
+    by_passage = {cited.passage_id: cited for cited in citations}
+    steps = tuple(_step(one, by_passage[one.hit.stored.id], library) for one in story)
+    mention = last and Mention(last[0], by_passage[last[1].stored.id].n)
+    kept = {step.citation for step in steps} | ({mention.citation} if mention else set())
+    quotes = tuple(
+        _quote(asked, cited, known, hit, library)
+        for cited, hit in zip(citations[: QUOTED + QUOTED * asked.listed], hits, strict=False)
+        if answered
     )
-    kept = {step.citation for step in steps}
     return Answer(
         question=question,
         asked=asked.text,
         status="answered" if answered else "not_found",
         shape="timeline" if steps else "passages",
-        quotes=tuple(quote for n, quote in told.items() if n <= QUOTED),
+        quotes=quotes,
         citations=tuple(c for c in citations if c.n <= top or c.n in kept),
         searched=_searched(library, limits),
         seconds=time.perf_counter() - began,
         timeline=steps,
         reason=reason,
         notes=(*(slip.said() for slip in slips), *filter(None, [asked.leaning.said()])),
+        last_mentioned=mention,
+        differences=differences(steps),
     )
+
+
+def _quote(asked: Question, cited: Citation, known: Evidence, hit: Hit, library: Library) -> Quote:
+    """The words of a citation that answer; all of them where a list is asked for."""
+    printed = _printed(cited, library)
+    if asked.listed and len(cited.text.split()) <= WHOLE:
+        return Quote.of(cited, 0, len(cited.text), printed)
+    return best_quote(asked, cited, known, hit.sentences, printed)
+
+
+def _story(hits: Sequence[Hit], about: Subject, vector: Matrix, library: Library) -> list[Telling]:
+    """The steps that `hits` tell, oldest first; one merely recorded is "raised" if it is first."""
+    near = nearness([hit.stored.id for hit in hits], vector, library)
+    before = library.store.passages([hit.stored.id - n for hit in hits for n in BEFORE])
+    story = telling(hits, about, near, before)
+    if story and story[0].kind == "progress":
+        story[0] = replace(story[0], kind="raised")
+    return story
+
+
+def _last_mention(
+    asked: Question,
+    thread: Matrix,
+    about: Subject,
+    story: Sequence[Telling],
+    hits: Sequence[Hit],
+    library: Library,
+    limits: Filters,
+) -> tuple[date, Hit]:
+    """The last day on which the subject is spoken of, and where: later papers are searched for it,
+    until there are none that do."""
+    told = max(story, key=lambda one: one.day)
+    last = max([*mentions(hits, about)[:1], (told.day, told.hit)], key=lambda one: one[0])
+    while not limits.date_to or last[0] < limits.date_to:
+        later = replace(limits, date_from=last[0] + timedelta(days=1))
+        found = mentions(search(asked, thread, library, later, LATER), about)
+        if not found:
+            break
+        last = found[0]
+    return last
+
+
+def _step(one: Telling, cited: Citation, library: Library) -> Step:
+    quote = Quote.of(cited, one.start, one.end, _printed(cited, library))
+    return Step(one.day, quote, one.kind, cited.standing, tuple(map(_place, one.copies)))
 
 
 def _searched(library: Library, limits: Filters) -> Searched:

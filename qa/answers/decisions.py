@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from qa.answers.answer import Citation, Place, Quote
-from qa.answers.entry import Cited, day_of, once, sought, together
+from qa.answers.entry import Cited, committee_of, day_of, once, sought, together
 from qa.answers.response import Response, responses
 from qa.library.filters import Filters
 from qa.library.library import Library
@@ -158,9 +159,9 @@ def decisions(
         entries = registers.resolutions(filters, limit + 1)
         limits = filters
     each = once(entries[:limit], map(_known_by, entries[:limit]))
-    rows = _rows(library, [entry for entry, _ in each])
+    tracked = _Tracked(library, [entry for entry, _ in each])
     return Decisions(
-        tuple(_decision(entry, places, library, rows) for entry, places in each),
+        tuple(_decision(entry, places, library, tracked) for entry, places in each),
         library.store.searched(replace(limits, register=None)),
         notes,
         len(entries) > limit,
@@ -176,27 +177,42 @@ def _known_by(entry: Entry[Resolution]) -> str:
     return "\n".join([item, *map(entry.said, entry.record.words)])
 
 
-def _rows(library: Library, entries: Iterable[Entry[Resolution]]) -> list[StoredPassage]:
-    """The rows of trackers that are of the days of these entries."""
-    return library.store.registers.trackers({day for day in map(day_of, entries) if day})
+class _Tracked:
+    """The rows of trackers of the days of some entries, and all that was decided on those days."""
+
+    def __init__(self, library: Library, entries: Iterable[Entry[Resolution]]) -> None:
+        registers = library.store.registers
+        self._rows: dict[date, list[StoredPassage]] = defaultdict(list)
+        for row in registers.trackers({day for day in map(day_of, entries) if day}):
+            if row.passage.meeting.date:
+                self._rows[row.passage.meeting.date].append(row)
+        self._decided = {
+            day: registers.resolutions(Filters(date_from=day, date_to=day)) for day in self._rows
+        }
+
+    def responses(self, entry: Entry[Resolution]) -> tuple[Response, ...]:
+        """What the trackers say of one entry."""
+        day, committee = day_of(entry), committee_of(entry)
+        if day not in self._rows or entry.record.kind not in ("resolution", "actions"):
+            return ()
+        rows = [r for r in self._rows[day] if r.passage.meeting.committee in (committee, None)]
+        own = _clauses(entry)
+        others = [c for other in self._decided[day] for c in _clauses(other) if c not in own]
+        return tuple(responses(own, others, rows))
+
+
+def _clauses(entry: Entry[Resolution]) -> list[str]:
+    record = entry.record
+    return [*map(entry.said, record.words), *(entry.said(a.words) for a in record.actions)]
 
 
 def _decision(
     entry: Entry[Resolution],
     places: tuple[Place, ...],
     library: Library,
-    rows: Sequence[StoredPassage],
+    tracked: _Tracked,
 ) -> Decision:
     record, cited = entry.record, Cited(entry, library)
-    meeting = cited.citations[0]
-    of_the_day = [
-        row
-        for row in rows
-        if row.passage.meeting.date == meeting.meeting_date
-        and meeting.committee in (row.passage.meeting.committee, None)
-    ]
-    clauses = [*map(entry.said, record.words), *(entry.said(a.words) for a in record.actions)]
-    resolved = record.kind in ("resolution", "actions")
     return Decision(
         entry.id,
         record.kind,
@@ -207,7 +223,7 @@ def _decision(
         cited.quotes(record.words),
         cited.quotes(record.how),
         tuple(Task(cited.quote(a.words), a.owner, a.due, a.by) for a in record.actions),
-        tuple(responses(clauses, of_the_day)) if resolved else (),
+        tracked.responses(entry),
         cited.citations,
         places,
     )

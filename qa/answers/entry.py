@@ -119,6 +119,11 @@ def day_of(entry: Entry[Record]) -> date | None:
     return _first(entry).passage.meeting.date
 
 
+def committee_of(entry: Entry[Record]) -> str | None:
+    """The committee that met, as far as the paper says."""
+    return _first(entry).passage.meeting.committee
+
+
 def _first(entry: Entry[Record]) -> StoredPassage:
     return entry.passages[min(entry.passages)]
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from qa.answers.answer import Citation, Place, Quote
-from qa.answers.doubt import near_enough
+from qa.answers.doubt import HOLDING, near_enough
 from qa.answers.entry import Cited, Sought, day_of, once, sought, together
 from qa.answers.quotes import best_quote
 from qa.answers.response import statuses
-from qa.answers.search import follow, search
+from qa.answers.search import Hit, follow, search
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.records import Entry, Searched
@@ -29,10 +29,14 @@ MOST = 10  # earlier answers to one draft
 FOLLOWED = 3  # of which, the nearest, it is told what the papers have said since
 SINCE = 3  # later passages for each
 LOOKED_AT = 20  # later passages that these are chosen from
-LIKE = 0.75  # a later passage is of the subject that is so much as near as the nearest
-# Figures that mean something by themselves: money, shares, numbers of more than one digit.
+# How near to the draft, by meaning and by words, in shares of what is nearest: an earlier question
+# that is followed, and a later passage that is of its subject.
+ON_IT, LIKE = 0.8, 0.7
+# Figures that mean something by themselves: money, shares, numbers of two digits or more; not the
+# number of a paragraph, nor ages or years that are a range ("19-21").
 FIGURE = re.compile(
-    r"£\d[\d,.]*\d?(?: ?(?:million|billion|m|k)\b)?|\b\d[\d,.]*\d? ?%|\b\d[\d,]*\d\b"
+    r"£\d[\d,.]*\d?(?: ?(?:million|billion|m|k)\b)?|\b\d[\d,.]*\d? ?%"
+    r"|(?<![-–/.])\b\d[\d,]*\d\b(?![-–/):]|\.(?:\s|\d))"
 )
 YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -150,7 +154,12 @@ def previous(
         entries = asked(filters, limit + 1)
     each = once(entries, map(_asked, entries))
     told = [
-        _earlier(entry, places, library, found if n < FOLLOWED else None)
+        _earlier(
+            entry,
+            places,
+            library,
+            _since(found, entry, library) if found and n < FOLLOWED else None,
+        )
         for n, (entry, places) in enumerate(each[:limit])
     ]
     limits = replace(found.limits if found else filters, register=None)
@@ -171,13 +180,14 @@ def _asked(entry: Entry[Asked]) -> str:
 
 
 def _earlier(
-    entry: Entry[Asked], places: tuple[Place, ...], library: Library, found: Sought | None
+    entry: Entry[Asked],
+    places: tuple[Place, ...],
+    library: Library,
+    since: tuple[Later, ...] | None,
 ) -> Earlier:
     record, cited = entry.record, Cited(entry, library)
     replies = tuple(Given(cited.quotes(r.words), r.by) for r in record.replies)
     more = tuple(Given(cited.quotes(r.words), r.by) for r in record.supplementary_replies)
-    told = "\n".join(stored.passage.text for stored in entry.passages.values())
-    day = day_of(entry)
     return Earlier(
         entry.id,
         record.formal,
@@ -190,27 +200,49 @@ def _earlier(
         more,
         cited.citations,
         places,
-        tuple(_since(found, entry, day, told, library)) if found and day else None,
+        since,
     )
 
 
-def _since(
-    found: Sought, entry: Entry[Asked], day: date, told: str, library: Library
-) -> list[Later]:
-    """What papers of later meetings say of what was asked, oldest first."""
-    later = replace(found.limits, register=None, date_from=day + timedelta(days=1), date_to=None)
+def _since(found: Sought, entry: Entry[Asked], library: Library) -> tuple[Later, ...] | None:
+    """What papers of later meetings say of what was asked, oldest first.
+
+    None where the entry is too far from the draft for the draft to be followed on from it.
+    """
+    day = day_of(entry)
     here = {stored.id for stored in entry.passages.values()}
     own = [hit for hit in found.hits if hit.stored.id in here]
+    if not (day and own):
+        return None
+    later = replace(found.limits, register=None, date_from=day + timedelta(days=1), date_to=None)
     thread = follow(own, found.vector, library)
-    hits = near_enough(search(found.question, thread, library, later, LOOKED_AT), found.evidence)
-    nearest = max((hit.cosine for hit in hits), default=0.0)
-    kept = [h for h in hits if h.cosine >= LIKE * nearest and h.stored.passage.document != "agenda"]
+    hits = search(found.question, thread, library, later, LOOKED_AT)
+    near = _nearness(found, [*found.hits, *hits], library)
+    best = max(near[hit.stored.id] for hit in found.hits)
+    if max(near[hit.stored.id] for hit in own) < ON_IT * best:
+        return None
+    kept = [
+        hit
+        for hit in near_enough(hits, found.evidence)
+        if near[hit.stored.id] >= LIKE * best and hit.stored.passage.document != "agenda"
+    ]
+    told = "\n".join(stored.passage.text for stored in entry.passages.values())
     result = []
     for n, hit in enumerate(kept[:SINCE], 1):
         citation = Citation.of(hit.stored, n, hit.score)
-        quote = best_quote(found.question, citation, found.evidence, hit.sentences)
+        printed = library.store.printed_pages(citation.paper_id) if citation.breaks else {}
+        quote = best_quote(found.question, citation, found.evidence, hit.sentences, printed)
         result.append(_new(citation, quote, told))
-    return sorted(result, key=lambda one: one.citation.meeting_date or day)
+    return tuple(sorted(result, key=lambda one: one.citation.meeting_date or day))
+
+
+def _nearness(found: Sought, hits: Iterable[Hit], library: Library) -> dict[int, float]:
+    """How near each passage is to the draft itself, by meaning and by words, by its id."""
+    held = {h.stored.id: found.evidence.held(h.stored.passage.text) for h in hits}
+    ids, vectors = library.store.vectors(list(held))
+    return {
+        i: float(v @ found.vector) + HOLDING * held[i] for i, v in zip(ids, vectors, strict=True)
+    }
 
 
 def _new(citation: Citation, quote: Quote, told: str) -> Later:

@@ -49,10 +49,29 @@ TOLD_TO = re.compile(
     re.IGNORECASE,
 )
 # Questions that ask for it in other words: "has X slipped since …", "how has X changed".
+# "Has the hall been mended", "was the survey ever done", "did the talks ever happen" too, of a
+# thing that is named: not "has anything been done".
+_NAMED = r"(?!(?:any|no|it|this|that|they|there|some|we|you|I)(?:thing|one|body)?\b)"
+_DONE = (
+    "done|sorted|delivered|implemented|finished|completed|built|published|held"
+    "|carried out|acted on|followed up"
+)
+_THING = rf"{_NAMED}[^.?!;]{{3,90}}"
 STORY = re.compile(
     r"\bhow (?:has|have|did) .{3,90}\b(?:changed?|progress(?:ed)?|developed?|moved?|gone)\b"
-    r"|\b(?:has|have) .{3,90}\b(?:slipped|been (?:done|sorted|delivered|implemented))\b"
+    rf"|\b(?:has|have) {_THING}\b(?:slipped|gone ahead|come off)\b"
+    rf"|\b(?:has|have) {_THING}\bbeen (?:{_DONE})\b"
+    rf"|\b(?:was|were) {_THING}\bever (?:\w+ )?(?:{_DONE})\b"
+    rf"|\bdid {_THING}\bever (?:actually )?(?:happen|open|start|begin|finish|go ahead|come off"
+    r"|materiali[sz]e|get (?:done|built|finished|sorted|going|off the ground))\b"
     r"|\bsince .{3,40}\bfirst\b|\bhow often did .{2,40}\bslip\b|\beach time\b|\bso far\b",
+    re.IGNORECASE,
+)
+# Questions for all there are of something: a list is quoted whole.
+LISTED = re.compile(
+    r"^(?:please |can you |could you )*(?:list|give me a list of|set out)\b(?! of\b)"
+    r"|\bwhat (?:are|were) all the\b|\ball the names\b|\bwhich (?:ones|of the \w+s)\b"
+    r"|\bwhich \w+s (?:are|were|have|had|did)\b|\blist (?:all|the)\b",
     re.IGNORECASE,
 )
 # How a correction of the last question begins: "no, the March one", "I meant 2021".
@@ -99,7 +118,8 @@ class Question:
     `text` is completed from the question before where it leans on it; `subject` is what it is
     about, without "what happened to …"; `terms` are the words of that, `names` its other names.
     `named` are the words that name something: people, places, roads, numbers. `own` is what was
-    asked now, where `text` is more than that.
+    asked now, where `text` is more than that. `story` says that it asks for what happened over
+    time, `listed` for all there are of something.
     """
 
     text: str
@@ -110,6 +130,7 @@ class Question:
     named: tuple[str, ...]
     leaning: Leaning
     story: bool
+    listed: bool = False
 
 
 def understood(
@@ -135,6 +156,7 @@ def understood(
         named=tuple(named(text)),
         leaning=leaning(text, committees),
         story=bool(STORY_WORDS.search(own) or STORY.search(own)),
+        listed=bool(LISTED.search(own)),
     )
 
 

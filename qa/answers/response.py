@@ -8,7 +8,7 @@ and whatever else stands in the row is the response.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.answers.answer import Citation, Quote
@@ -34,10 +34,15 @@ STATUSES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("not accepted", re.compile(r"\bnot (?:accepted|agreed)\b|\brejected\b", re.IGNORECASE)),
     ("accepted", re.compile(r"^\W*(?:\(\w\)\s*)?(?:accepted|agreed|approved)\b", re.IGNORECASE)),
 )
-SHORTEST = 4  # words of a clause by which a row is known
+SHORTEST = 6  # words of a clause by which a row is known
 ALIKE = 0.5  # share of a clause's three-word runs that its row has
-OWN = 0.5  # share of a line's runs that stand in the resolution: it is no response
+OWN = 0.5  # share of a line's runs that stand in a resolution: it is no response
 HEAD = 6  # words of a line that may be a date or a name of an item
+# What leads up to the clauses of any resolution: "RESOLVED: That the committee:".
+LEAD = re.compile(r"^\W*(?:resolved\b|that\b)[^.;]{0,60}:$", re.IGNORECASE)
+NUMBERED = re.compile(r"^\d{1,3}\.(?:\s|$)")  # the name of an item: "32. School examinations"
+
+Runs = frozenset[tuple[str, ...]]  # of three words
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +54,23 @@ class Response:
     statuses: tuple[str, ...]
 
 
-def responses(clauses: Sequence[str], rows: Sequence[StoredPassage]) -> Iterator[Response]:
-    """The responses to a resolution of these `clauses` among the `rows` of trackers of its day."""
-    runs = [_runs(clause) for clause in clauses]
-    known = [run for run, clause in zip(runs, clauses, strict=True) if _long(clause)]
-    every = frozenset().union(*runs)
+def responses(
+    clauses: Sequence[str], others: Sequence[str], rows: Sequence[StoredPassage]
+) -> Iterator[Response]:
+    """The responses to a resolution of these `clauses` among the `rows` of trackers of its day.
+
+    `others` are the clauses of what else was resolved that day: what stands under those answers
+    them.
+    """
+    runs = [_runs(clause) for clause in clauses if _tells(clause)]
+    own, rest = _union(runs), _union(_runs(other) for other in others if _tells(other))
     n = 0
     for stored in rows:
         row = _runs(stored.passage.text)
-        if not any(len(run & row) >= ALIKE * len(run) for run in known):
+        if not any(len(run & row) >= ALIKE * len(run) for run in runs):
             continue
         citation = Citation.of(stored, n + 1, 1.0)
-        quotes = tuple(_responding(stored, citation, every))
+        quotes = tuple(_responding(stored, citation, own, rest - own))
         if quotes:
             n += 1
             yield Response(citation, quotes, statuses(" \n".join(quote.text for quote in quotes)))
@@ -76,25 +86,51 @@ def statuses(text: str) -> tuple[str, ...]:
 
 
 def _responding(
-    stored: StoredPassage, citation: Citation, resolved: frozenset[tuple[str, ...]]
+    stored: StoredPassage, citation: Citation, own: Runs, others: Runs
 ) -> Iterator[Quote]:
-    """The lines of a row that are not what was resolved, nor its date or item, run by run."""
-    text, item = stored.passage.text, (stored.passage.item or "").lower()
-    start = end = at = 0
-    for line in text.split("\n"):
-        runs = _runs(line)
-        named = line.lower().strip() in item or _is_a_date(line)
-        own = len(runs & resolved) >= OWN * len(runs) and len(line.split()) > 2
-        if named or own:
-            if end > start:
-                yield Quote.of(citation, start, end)
-            start = end = at + len(line) + 1
-        else:
-            start = start if end > start else at
-            end = at + len(line)
-        at += len(line) + 1
-    if end > start:
+    """The lines of a row that are neither resolved nor its date or item, run by run.
+
+    A line answers what was resolved last above it, or else what stands first below.
+    """
+    lines = list(_lines(stored.passage.text))
+    owners = [_owner(text, own, others) for _, text in lines]
+    ours = next((owner for owner in owners if owner is not None), True)
+    start = end = 0
+    for (at, text), owner in zip(lines, owners, strict=True):
+        ours = ours if owner is None else owner
+        if owner is None and ours and not _is_head(text, stored.passage.item or ""):
+            start = start if end else at
+            end = at + len(text)
+            continue
+        if end:
+            yield Quote.of(citation, start, end)
+        end = 0
+    if end:
         yield Quote.of(citation, start, end)
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    at = 0
+    for line in text.split("\n"):
+        yield at, line
+        at += len(line) + 1
+
+
+def _owner(line: str, own: Runs, others: Runs) -> bool | None:
+    """Whether a line is of the resolution, or of another; None where it is of neither."""
+    runs = _runs(line)
+    if len(line.split()) < 3 or LEAD.match(line):
+        return None
+    if len(runs & own) >= OWN * len(runs):
+        return True
+    return False if len(runs & others) >= OWN * len(runs) else None
+
+
+def _is_head(line: str, item: str) -> bool:
+    """Whether a line is the date or the item of a row, or leads up to what was resolved."""
+    name = line.lower().strip()
+    named = name == item.lower() or (name in item.lower() and len(name.split()) > 1)
+    return bool(named or LEAD.match(line) or NUMBERED.match(line)) or _is_a_date(line)
 
 
 def _is_a_date(line: str) -> bool:
@@ -102,10 +138,15 @@ def _is_a_date(line: str) -> bool:
     return bool(found) and found[0][1] == 0 and len(line.split()) <= HEAD
 
 
-def _long(clause: str) -> bool:
-    return len(clause.split()) >= SHORTEST
+def _tells(clause: str) -> bool:
+    """Whether a clause can be known again by its words."""
+    return len(clause.split()) >= SHORTEST and not LEAD.match(clause)
 
 
-def _runs(text: str) -> frozenset[tuple[str, ...]]:
+def _union(runs: Iterable[Runs]) -> Runs:
+    return frozenset().union(*runs)
+
+
+def _runs(text: str) -> Runs:
     words = re.findall(r"[a-z0-9£%]+", mended(text).lower())
     return frozenset(zip(words, words[1:], words[2:], strict=False)) or frozenset({tuple(words)})

@@ -98,6 +98,12 @@ def follow(
     return np.asarray(drawn / np.linalg.norm(drawn), dtype=np.float32)
 
 
+def nearness(ids: Sequence[int], vector: Matrix, library: Library) -> dict[int, tuple[float, ...]]:
+    """The cosines of the sentences of each passage of `ids` to `vector`, float32 [dimension]."""
+    found = library.store.sentence_vectors(ids)
+    return {i: tuple((said @ vector).tolist()) for i, said in found.items()}
+
+
 def _lean(
     scores: dict[int, float],
     found: Mapping[int, StoredPassage],
@@ -166,15 +172,15 @@ def _levelled(scores: dict[int, float]) -> dict[int, float]:
 def _folded(hits: Iterable[Hit], limit: int) -> list[Hit]:
     """The first `limit` hits that say different things, each with its near-copies."""
     kept: list[Hit] = []
-    runs: list[frozenset[tuple[str, ...]]] = []
+    said: list[frozenset[tuple[str, ...]]] = []
     for hit in hits:
-        own = _runs(hit.stored.passage.text)
-        at = next((i for i, other in enumerate(runs) if _same(own, other)), None)
+        own = runs(hit.stored.passage.text)
+        at = next((i for i, other in enumerate(said) if same(own, other)), None)
         if at is not None:
             kept[at] = _with_copy(kept[at], hit)
         elif len(kept) < limit:
             kept.append(hit)
-            runs.append(own)
+            said.append(own)
     return kept
 
 
@@ -197,10 +203,12 @@ def _published_late(stored: StoredPassage) -> bool:
     return stored.passage.published_with != stored.passage.meeting.date
 
 
-def _runs(text: str) -> frozenset[tuple[str, ...]]:
+def runs(text: str) -> frozenset[tuple[str, ...]]:
+    """The three-word runs of `text`."""
     words = re.findall(r"[a-z0-9£%]+", mended(text).lower())
     return frozenset(zip(words, words[1:], words[2:], strict=False)) or frozenset({tuple(words)})
 
 
-def _same(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]]) -> bool:
+def same(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]]) -> bool:
+    """Whether two texts, by their runs, say the same."""
     return len(a & b) >= SAME * min(len(a), len(b))

@@ -48,7 +48,7 @@ def test_a_response_is_what_the_row_says_beside_the_resolution() -> None:
         "13 July 2021\nBuses\nThe evening bus to Hexley be restored by the spring.\n"
         "The operator has agreed to two journeys.\nOngoing"
     )
-    [response] = responses(CLAUSES, [found])
+    [response] = responses(CLAUSES, [], [found])
     assert [q.text for q in response.quotes] == [
         "The operator has agreed to two journeys.\nOngoing"
     ]
@@ -57,4 +57,16 @@ def test_a_response_is_what_the_row_says_beside_the_resolution() -> None:
 
 def test_a_row_about_something_else_of_the_same_day_is_no_response() -> None:
     other = row("A briefing on school meals be circulated to members.\nCompleted", "School meals")
-    assert not list(responses(CLAUSES, [other]))
+    assert not list(responses(CLAUSES, [], [other]))
+
+
+def test_what_stands_under_another_resolution_of_the_day_answers_that() -> None:
+    found = row(
+        "RESOLVED: That the committee:\nThe evening bus to Hexley be restored by the spring.\n"
+        "Agreed by the operator.\nCompleted\n9. School meals\nA briefing on school meals be "
+        "circulated to all members.\nOverdue"
+    )
+    others = ["RESOLVED: That a briefing on school meals be circulated to all members."]
+    [response] = responses(CLAUSES, others, [found])
+    assert [q.text for q in response.quotes] == ["Agreed by the operator.\nCompleted"]
+    assert response.statuses == ("accepted", "completed")
