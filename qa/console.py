@@ -14,12 +14,15 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Column, Table
 
+from qa.answers.answer import STEP_WORDS
 from qa.papers.text import sound
 from qa.wording import (
     DOCUMENT_WORDS,
     STANDING_WORDS,
     count,
+    day_and_month,
     full_date,
+    listed,
     meeting_date,
     page_list,
     page_words,
@@ -185,12 +188,26 @@ def show_answer(answer: Answer) -> None:
         return
     if answer.timeline:
         for step in answer.timeline:
-            text = f"{full_date(step.date)}: “{step.text}”"
+            text = f"{full_date(step.date)}, {STEP_WORDS[step.kind]}: “{step.text}”"
             _show_quote(text, answer.cited(step.citation), quote_page(step.quote))
+        _show_where_it_ends(answer)
     else:
         for quote in answer.quotes:
             _show_quote(f"“{quote.text}”", answer.cited(quote.citation), quote_page(quote))
     say(where)
+
+
+def _show_where_it_ends(answer: Answer) -> None:
+    """The figures of a story that differ, its latest mention, and where silence begins."""
+    for difference in answer.differences:
+        given = [
+            f"{figure.text} ({day_and_month(figure.date)}) [{figure.citation}]"
+            for figure in difference.figures
+        ]
+        say(f"The papers differ on “{difference.about}”: {listed(given)}.")
+    for line in answer.ending():
+        say(line)
+    say("")
 
 
 def passage_pages(citation: Citation) -> str:

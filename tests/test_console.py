@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from qa import console
+from qa.answers.answer import Answer, Citation, Difference, Figure, Mention, Quote, Step
+from qa.library.records import Searched, StoredPassage
+from tests.made import a_passage
 
 
 @pytest.mark.parametrize(
@@ -36,3 +41,33 @@ def test_lines_and_letters_stay() -> None:
 def test_markup_is_shown_as_it_is_written(capsys: pytest.CaptureFixture[str]) -> None:
     console.say("[bold]x[/bold] [/] :smile:")
     assert capsys.readouterr().out == "[bold]x[/bold] [/] :smile:\n"
+
+
+def test_a_story_says_each_kind_of_step_what_differs_and_where_it_ends(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    days = (date(2021, 7, 13), date(2022, 7, 12))
+    text = "The hall would open in May."
+    cited = Citation.of(StoredPassage(1, 1, "minutes.pdf", a_passage(text, days[0])), 1, 0.9)
+    console.show_answer(
+        Answer(
+            question="what happened to the hall?",
+            asked="what happened to the hall?",
+            status="answered",
+            shape="timeline",
+            quotes=(),
+            citations=(cited,),
+            searched=Searched(3, days[0], date(2023, 9, 19)),
+            seconds=0.01,
+            timeline=(Step(days[0], Quote.of(cited, 0, len(text)), "delayed", "recorded"),),
+            last_mentioned=Mention(days[1], 1),
+            differences=(
+                Difference("hall open", (Figure("May", days[0], 1), Figure("June", days[1], 1))),
+            ),
+        )
+    )
+    printed = capsys.readouterr().out
+    assert "Tuesday 13 July 2021, delayed: “The hall would open in May.”" in printed
+    assert "differ on “hall open”: May (13 July 2021) [1] and June (12 July 2022) [1]." in printed
+    assert "Last mentioned 12 July 2022, in minutes." in printed
+    assert "Nothing later in papers up to 19 September 2023." in printed

@@ -34,7 +34,7 @@ LONGEST = 4  # words of a name
 IDLY = 0.25  # what words count for that tell how a story goes rather than what it is about
 _IDLE = """
 idea plan first final start end begin now moved move change keep try come open close closed
-promised slip slipped date live progress update happen happened bid wave story attempt far
+promised slip slipped date live progress update happen happened story far
 """
 IDLE = frozenset(stems(_IDLE))
 # How a passage begins that goes on from the one before it: "This recommendation has been delayed",

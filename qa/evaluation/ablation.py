@@ -25,6 +25,7 @@ PARTS: dict[str, Ranking] = {
     "no latest first": replace(RANKING, now=0.0),
     "no neighbours": replace(RANKING, neighbour=0.0),
     "no boilerplate": replace(RANKING, again=0.0),
+    "questions before replies": replace(RANKING, replies=False),
     "stories not followed": replace(RANKING, thread=0.0),
     "typing errors left": replace(RANKING, spelling=False),
     "doubt by distance alone": replace(RANKING, doubt=False),

@@ -53,7 +53,7 @@ class Filters:
             "meeting_date >= ?": self.date_from and self.date_from.isoformat(),
             "meeting_date <= ?": self.date_to and self.date_to.isoformat(),
             "document = ?": self.document,
-            "EXISTS (SELECT 1 FROM parts WHERE passage = id AND register = ?)": self.register,
+            "id IN (SELECT passage FROM parts WHERE register = ?)": self.register,
         }
         wanted = {condition: value for condition, value in limits.items() if value}
         return " AND ".join(wanted) or "TRUE", list(wanted.values())

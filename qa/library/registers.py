@@ -63,29 +63,30 @@ class Registers:
         limit: int | None,
         within: Sequence[int] | None,
     ) -> Iterator[tuple[int, str, dict[int, StoredPassage]]]:
-        where, values = replace(filters, register=register).where()
+        where, values = replace(filters, register=None).where()
         if within is not None:
-            where += f" AND id {rows.LISTED}"
+            where += f" AND passage {rows.LISTED}"
             values = [*values, rows.as_list(within)]
         entries = self._db.rows(
-            "SELECT entries.id, record, max(found.day) AS day FROM "
-            f"(SELECT id AS passage, meeting_date AS day FROM passages WHERE {where}) found "
-            "JOIN parts ON parts.passage = found.passage AND parts.register = ? "
-            "JOIN entries ON entries.id = parts.entry "
-            "GROUP BY entries.id ORDER BY day DESC, entries.id LIMIT ?",
-            *values,
+            "SELECT entry, max(meeting_date) AS day FROM parts "
+            "JOIN passages ON passages.id = parts.passage "
+            f"WHERE register = ? AND {where} GROUP BY entry ORDER BY day DESC, entry LIMIT ?",
             register,
+            *values,
             -1 if limit is None else limit,
         )
+        ids = rows.as_list(row["entry"] for row in entries)
+        sql = f"SELECT id, record FROM entries WHERE id {rows.LISTED}"
+        records = {row["id"]: row["record"] for row in self._db.rows(sql, ids)}
         parts: dict[int, dict[int, StoredPassage]] = defaultdict(dict)
         for row in self._db.rows(
             "SELECT parts.entry, parts.part, p.*, papers.name AS paper_name FROM parts "
             "JOIN passages p ON p.id = parts.passage JOIN papers ON papers.id = p.paper "
             f"WHERE parts.entry {rows.LISTED}",
-            rows.as_list(row["id"] for row in entries),
+            ids,
         ):
             parts[row["entry"]][row["part"]] = rows.stored_passage(row)
-        return ((row["id"], row["record"], parts[row["id"]]) for row in entries)
+        return ((row["entry"], records[row["entry"]], parts[row["entry"]]) for row in entries)
 
 
 def enter(db: sqlite3.Connection, paper: Paper, paper_id: int, passages: Sequence[int]) -> None:

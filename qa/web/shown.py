@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from qa import wording
-from qa.answers.answer import Answer, Citation, Quote, Step
+from qa.answers.answer import STEP_WORDS, Answer, Citation, Place, Quote, Step
 from qa.library.filters import Filters
 from qa.library.store import Store
 from qa.web.served import link
@@ -22,7 +21,7 @@ class Shown:
     """A citation as it is shown, with the `quote` it was found for, or None for the whole passage.
 
     `page` and `printed` are those on which the quote begins; `before` and `after` are the passages
-    around; `date` is that of a step of a timeline.
+    around; `step` is the step of a timeline that it is.
     """
 
     citation: Citation
@@ -31,7 +30,17 @@ class Shown:
     printed: str | None
     before: str = ""
     after: str = ""
-    date: date | None = None
+    step: Step | None = None
+
+    @property
+    def kind(self) -> str:
+        """What kind of step it is, in words."""
+        return STEP_WORDS[self.step.kind] if self.step else ""
+
+    @property
+    def places(self) -> Sequence[Place]:
+        """Where else the same words stand."""
+        return self.step.also_in if self.step else self.citation.also_in
 
     @property
     def where(self) -> str:
@@ -69,7 +78,6 @@ def answer_html(answer: Answer, filters: Filters, store: Store) -> str:
         steps=steps,
         quotes=quotes,
         rest=[_whole(citation) for citation in answer.citations if citation.n not in seen],
-        nothing_later=_nothing_later(answer),
         limits=limits(filters),
     )
 
@@ -90,7 +98,7 @@ def limits(filters: Filters) -> Sequence[str]:
     return [words for words in chosen if words]
 
 
-def _quoted(citation: Citation, quote: Quote, store: Store, day: date | None = None) -> Shown:
+def _quoted(citation: Citation, quote: Quote, store: Store, step: Step | None = None) -> Shown:
     around = store.neighbours(citation.passage_id, 1)
     return Shown(
         citation,
@@ -99,7 +107,7 @@ def _quoted(citation: Citation, quote: Quote, store: Store, day: date | None = N
         quote.printed_page,
         before="".join(near.passage.text for near in around if near.id < citation.passage_id),
         after="".join(near.passage.text for near in around if near.id > citation.passage_id),
-        date=day,
+        step=step,
     )
 
 
@@ -108,15 +116,7 @@ def _whole(citation: Citation) -> Shown:
 
 
 def _step(answer: Answer, step: Step, store: Store) -> Shown:
-    return _quoted(answer.cited(step.citation), step.quote, store, step.date)
-
-
-def _nothing_later(answer: Answer) -> date | None:
-    """Up to when papers were searched that tell no more of a story, if that is later than it."""
-    latest = answer.searched.latest
-    if not answer.timeline or latest is None or latest <= answer.timeline[-1].date:
-        return None
-    return latest
+    return _quoted(answer.cited(step.citation), step.quote, store, step)
 
 
 TEMPLATES = Environment(

@@ -8,7 +8,16 @@ from datetime import date
 
 import pytest
 
-from qa.answers.answer import Answer, Citation, Place, Quote, Step
+from qa.answers.answer import (
+    Answer,
+    Citation,
+    Difference,
+    Figure,
+    Mention,
+    Place,
+    Quote,
+    Step,
+)
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.records import Searched, StoredPassage
@@ -39,32 +48,59 @@ def shown(library: Library) -> Show:
     return lambda answer: " ".join(answer_html(answer, Filters(), library.store).split())
 
 
-def test_a_timeline_is_told_oldest_first_and_says_that_nothing_is_later(shown: Show) -> None:
+def a_story(*steps: Step, last: Mention) -> Answer:
     citations = (a_citation(1), a_citation(2))
-    days = (date(2021, 7, 13), date(2022, 1, 18))
-    answer = replace(
-        ASKED,
-        shape="timeline",
-        citations=citations,
-        quotes=(Quote.of(citations[1], 0, 19),),
-        timeline=(
-            Step(days[0], Quote.of(citations[1], 0, 19)),
-            Step(days[1], Quote.of(citations[0], 20, 41)),
-        ),
+    return replace(
+        ASKED, shape="timeline", citations=citations, timeline=steps, last_mentioned=last
     )
-    html = shown(answer)
+
+
+def test_a_timeline_is_told_oldest_first_and_says_where_silence_begins(shown: Show) -> None:
+    days = (date(2021, 7, 13), date(2022, 1, 18))
+    story = a_story(
+        Step(days[0], Quote.of(a_citation(2), 0, 19), "raised", "recorded"),
+        Step(days[1], Quote.of(a_citation(1), 20, 41), "delayed", "recorded"),
+        last=Mention(date(2022, 3, 1), 2),
+    )
+    html = shown(replace(story, quotes=(Quote.of(a_citation(2), 0, 19),)))
     first = html.index('class="heading">Tuesday 13 July 2021')
     second = html.index('class="heading">Tuesday 18 January 2022')
     assert first < html.index("papers/2.pdf") < second < html.index("papers/1.pdf")
     assert "<mark>First it was asked.</mark> Then it was answered." in html
     assert html.count("<blockquote>First it was asked.") == 1  # not once more as a quote
-    assert "Nothing later in papers up to Tuesday 19 September 2023." in html
+    assert "Last mentioned 1 March 2022, in minutes." in html
+    assert "Nothing later in papers up to 19 September 2023." in html
+
+
+def test_the_kind_of_a_step_is_said_in_words_beside_its_standing(shown: Show) -> None:
+    step = Step(date(2021, 7, 13), Quote.of(a_citation(1), 0, 19), "delayed", "recorded")
+    html = shown(a_story(step, last=Mention(step.date, 1)))
+    assert "Step: <strong>delayed</strong>" in html
+    assert html.index("Step: <strong>delayed") < html.index('class="standing">Recorded')
+
+
+def test_the_places_of_a_step_are_listed(shown: Show) -> None:
+    places = (Place("pack.pdf", 6, "4", date(2021, 9, 14)), Place("scan.pdf", 1, None, None))
+    quote = Quote.of(a_citation(1), 0, 19)
+    step = Step(date(2021, 7, 13), quote, "recommended", "recorded", places)
+    assert "The same words stand in 2 other places" in shown(
+        a_story(step, last=Mention(step.date, 1))
+    )
+
+
+def test_figures_that_differ_are_shown_with_their_dates_and_inert(shown: Show) -> None:
+    days = (date(2021, 7, 13), date(2022, 1, 18))
+    step = Step(days[0], Quote.of(a_citation(1), 0, 19), "progress", "recorded")
+    differing = Difference("<b>people", (Figure("412", days[0], 1), Figure("188", days[1], 2)))
+    html = shown(replace(a_story(step, last=Mention(days[1], 2)), differences=(differing,)))
+    assert "The papers differ on “<bdi>&lt;b&gt;people</bdi>”" in html
+    assert "<bdi>412</bdi> (13 July 2021); <bdi>188</bdi> (18 January 2022)." in html
 
 
 def test_nothing_later_is_not_said_of_what_reaches_the_newest_papers(shown: Show) -> None:
-    step = Step(date(2023, 9, 19), Quote.of(a_citation(1), 0, 19))
-    answer = replace(ASKED, shape="timeline", citations=(a_citation(1),), timeline=(step,))
-    assert "Nothing later" not in shown(answer)
+    day = date(2023, 9, 19)
+    step = Step(day, Quote.of(a_citation(1), 0, 19), "completed", "recorded")
+    assert "Nothing later" not in shown(a_story(step, last=Mention(day, 1)))
 
 
 def test_a_quote_is_cited_by_the_page_that_it_begins_on(shown: Show, library: Library) -> None:
