@@ -13,9 +13,11 @@ from qa.answers.evidence import Evidence, evidence
 from qa.answers.question import Question, understood
 from qa.answers.quotes import best_quote
 from qa.answers.ranking import RANKING, Ranking
+from qa.answers.response import statuses
 from qa.answers.search import Hit, follow, nearness, question_vector, search
 from qa.answers.spelling import corrected
 from qa.answers.timeline import DEPTH, Subject, Telling, differences, mentions, subject, telling
+from qa.answers.tracked import row_of, statuses_asked, tracked
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.records import Matrix, Searched, StoredPassage
@@ -50,6 +52,8 @@ def answer(
     known = evidence(asked, library)
     reason = doubt(asked, hits, known, library, ranking)
     answered = reason is None
+    rows = tracked(asked, vector, library, limits) if answered else []
+    hits = [*rows, *(hit for hit in hits if hit.stored.id not in {r.stored.id for r in rows})]
     story: list[Telling] = []
     last: tuple[date, Hit] | None = None
     if answered and asked.story:
@@ -67,7 +71,7 @@ def answer(
     kept = {step.citation for step in steps} | ({mention.citation} if mention else set())
     quotes = tuple(
         _quote(asked, cited, known, hit, library)
-        for cited, hit in zip(citations[: QUOTED + QUOTED * asked.listed], hits, strict=False)
+        for cited, hit in zip(citations[: len(rows) or _quoted(asked)], hits, strict=False)
         if answered
     )
     return Answer(
@@ -76,7 +80,7 @@ def answer(
         status="answered" if answered else "not_found",
         shape="timeline" if steps else "passages",
         quotes=quotes,
-        citations=tuple(c for c in citations if c.n <= top or c.n in kept),
+        citations=tuple(c for c in citations if c.n <= max(top, len(rows)) or c.n in kept),
         searched=_searched(library, limits),
         seconds=time.perf_counter() - began,
         timeline=steps,
@@ -87,9 +91,17 @@ def answer(
     )
 
 
+def _quoted(asked: Question) -> int:
+    """How many citations are quoted."""
+    return QUOTED + QUOTED * asked.listed
+
+
 def _quote(asked: Question, cited: Citation, known: Evidence, hit: Hit, library: Library) -> Quote:
     """The words of a citation that answer; all of them where a list is asked for."""
     printed = _printed(cited, library)
+    wanted = statuses_asked(asked)
+    if wanted & set(statuses(cited.text)):
+        return Quote.of(cited, *row_of(cited.text, wanted), printed)
     if asked.listed and len(cited.text.split()) <= WHOLE:
         return Quote.of(cited, 0, len(cited.text), printed)
     return best_quote(asked, cited, known, hit.sentences, printed)

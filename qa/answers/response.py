@@ -16,23 +16,29 @@ from qa.library.records import StoredPassage
 from qa.papers.dates import dates_in
 from qa.papers.text import mended
 
-# Statuses as trackers print them, and responses of an executive, the narrower before the wider.
-# "Complete / d" is a word that a narrow column broke.
+# Statuses as trackers print them, and responses of an executive: the first that a line has is its
+# own, and a response that opens it tells more than what follows. "Complete / d" is a word that a
+# narrow column broke.
+_OPENS = r"^\W*(?:\(\w\)\s*)?(?:response:?\s*)?"
 STATUSES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("overdue", re.compile(r"\boverdue\b|\bnot met\b", re.IGNORECASE)),
-    (
-        "completed",
-        re.compile(r"(?<!to be )(?<!not )(?<!not yet )\bcomplete(?:\s?d)?\b(?! by\b)", re.I),
-    ),
-    ("ongoing", re.compile(r"\bongoing\b|\bin progress\b|\bto be completed\b", re.IGNORECASE)),
+    ("not accepted", re.compile(_OPENS + r"(?:not (?:accepted|agreed)|rejected)\b", re.IGNORECASE)),
     (
         "accepted in part",
         re.compile(
-            r"\b(?:accepted|agreed) in part\b|\bpart(?:ial(?:ly)?|ly)? (?:agreed?|accepted)", re.I
+            r"\b(?:accepted|agreed) in part\b|\bpart(?:ial(?:ly)?|ly)? (?:agreed?|accepted)\b", re.I
         ),
     ),
-    ("not accepted", re.compile(r"\bnot (?:accepted|agreed)\b|\brejected\b", re.IGNORECASE)),
-    ("accepted", re.compile(r"^\W*(?:\(\w\)\s*)?(?:accepted|agreed|approved)\b", re.IGNORECASE)),
+    ("overdue", re.compile(r"\boverdue\b|\bnot met\b", re.IGNORECASE)),
+    (
+        "completed",
+        re.compile(
+            r"(?:^|[.;:]\s+|\b(?:now|been|is|are|was|were)\s)complete(?:\s?d)?\b(?! by\b)"
+            r"|(?<!to be )(?<!not )(?<!not yet )\bcomplete\s?d?\W*$",
+            re.IGNORECASE,
+        ),
+    ),
+    ("ongoing", re.compile(r"\bongoing\b|\bin progress\b|\bto be completed\b", re.IGNORECASE)),
+    ("accepted", re.compile(_OPENS + r"(?:accepted|agreed|approved)\b", re.IGNORECASE)),
 )
 SHORTEST = 6  # words of a clause by which a row is known
 ALIKE = 0.5  # share of a clause's three-word runs that its row has
