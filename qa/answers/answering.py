@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from qa.answers.answer import Answer, Citation, Mention, Place, Quote, Step
 from qa.answers.doubt import doubt
 from qa.answers.evidence import Evidence, evidence
+from qa.answers.gist import gist
 from qa.answers.question import Question, understood
 from qa.answers.quotes import best_quote
 from qa.answers.ranking import RANKING, Ranking
@@ -51,44 +52,97 @@ def answer(
     hits = search(asked, vector, library, limits, top, ranking)
     known = evidence(asked, library)
     reason = doubt(asked, hits, known, library, ranking)
-    answered = reason is None
-    rows = tracked(asked, vector, library, limits) if answered else []
-    hits = [*rows, *(hit for hit in hits if hit.stored.id not in {r.stored.id for r in rows})]
-    story: list[Telling] = []
-    last: tuple[date, Hit] | None = None
-    if answered and asked.story:
-        about = subject(asked, hits, known)
-        thread = follow(hits, vector, library, ranking)
-        hits = search(asked, thread, library, limits, max(top, DEPTH), ranking)
-        story = _story(hits, about, vector, library)
-        last = _last_mention(asked, thread, about, story, hits, library, limits) if story else None
-        if last and last[1] not in hits:
-            hits.append(last[1])
-    citations = tuple(_citation(hit, n) for n, hit in enumerate(hits, 1))
-    by_passage = {cited.passage_id: cited for cited in citations}
-    steps = tuple(_step(one, by_passage[one.hit.stored.id], library) for one in story)
-    mention = last and Mention(last[0], by_passage[last[1].stored.id].n)
-    kept = {step.citation for step in steps} | ({mention.citation} if mention else set())
-    quotes = tuple(
-        _quote(asked, cited, known, hit, library)
-        for cited, hit in zip(citations[: len(rows) or _quoted(asked)], hits, strict=False)
-        if answered
-    )
-    return Answer(
-        question=question,
-        asked=asked.text,
-        status="answered" if answered else "not_found",
-        shape="timeline" if steps else "passages",
-        quotes=quotes,
-        citations=tuple(c for c in citations if c.n <= max(top, len(rows)) or c.n in kept),
-        searched=_searched(library, limits),
-        seconds=time.perf_counter() - began,
-        timeline=steps,
-        reason=reason,
-        notes=(*(slip.said() for slip in slips), *filter(None, [asked.leaning.said()])),
-        last_mentioned=mention,
-        differences=differences(steps),
-    )
+    notes = (*(slip.said() for slip in slips), *filter(None, [asked.leaning.said()]))
+    told = _Told(question, asked, vector, known, limits, top, ranking, reason, notes)
+    return told.answer(hits, library, began)
+
+
+def more_like(passage_id: int, library: Library, *, story: bool = False) -> Answer | None:
+    """What other passages say of what this one is about; None where it is no longer there.
+
+    As a `story`, what was said of it meeting by meeting, itself included.
+    """
+    began = time.perf_counter()
+    found = library.store.passages([passage_id])
+    if not found:
+        return None
+    [stored] = found
+    asked = understood(gist(stored.passage, library))
+    _, [vector] = library.store.vectors([passage_id])
+    hits = search(asked, vector, library, Filters(), TOP + 1)
+    if story:
+        shared = gist(stored.passage, library, [hit.stored.passage for hit in hits])
+        asked = understood(shared or asked.text)
+        hits = search(asked, vector, library, Filters(), TOP)
+    else:
+        hits = [hit for hit in hits if passage_id not in _ids(hit)][:TOP]
+    asked = replace(asked, story=story, listed=False)
+    known = evidence(asked, library)
+    told = _Told(asked.text, asked, vector, known, Filters(), TOP, RANKING, None, ())
+    return told.answer(hits, library, began)
+
+
+def _ids(hit: Hit) -> set[int]:
+    return {stored.id for stored in (hit.stored, *hit.copies)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """All that an answer is made from, but for what is found."""
+
+    question: str
+    asked: Question
+    vector: Matrix
+    known: Evidence
+    limits: Filters
+    top: int
+    ranking: Ranking
+    reason: str | None
+    notes: tuple[str, ...]
+
+    def answer(self, hits: list[Hit], library: Library, began: float) -> Answer:
+        """The answer that `hits`, best first, give."""
+        asked, answered = self.asked, self.reason is None
+        rows = tracked(asked, self.vector, library, self.limits) if answered else []
+        held = {row.stored.id for row in rows}
+        hits = [*rows, *(hit for hit in hits if hit.stored.id not in held)]
+        story: list[Telling] = []
+        last: tuple[date, Hit] | None = None
+        if answered and asked.story:
+            about = subject(asked, hits, self.known)
+            thread = follow(hits, self.vector, library, self.ranking)
+            depth = max(self.top, DEPTH)
+            hits = search(asked, thread, library, self.limits, depth, self.ranking)
+            story = _story(hits, about, self.vector, library)
+            if story:
+                last = _last_mention(asked, thread, about, story, hits, library, self.limits)
+            if last and last[1] not in hits:
+                hits.append(last[1])
+        citations = tuple(_citation(hit, n) for n, hit in enumerate(hits, 1))
+        by_passage = {cited.passage_id: cited for cited in citations}
+        steps = tuple(_step(one, by_passage[one.hit.stored.id], library) for one in story)
+        mention = last and Mention(last[0], by_passage[last[1].stored.id].n)
+        kept = {step.citation for step in steps} | ({mention.citation} if mention else set())
+        quoted = citations[: len(rows) or _quoted(asked)] if answered else ()
+        shown = max(self.top, len(rows))
+        return Answer(
+            question=self.question,
+            asked=asked.text,
+            status="answered" if answered else "not_found",
+            shape="timeline" if steps else "passages",
+            quotes=tuple(
+                _quote(asked, cited, self.known, hit, library)
+                for cited, hit in zip(quoted, hits, strict=False)
+            ),
+            citations=tuple(c for c in citations if c.n <= shown or c.n in kept),
+            searched=_searched(library, self.limits),
+            seconds=time.perf_counter() - began,
+            timeline=steps,
+            reason=self.reason,
+            notes=self.notes,
+            last_mentioned=mention,
+            differences=differences(steps),
+        )
 
 
 def _quoted(asked: Question) -> int:

@@ -117,9 +117,18 @@ def told(text: str, standing: Standing) -> StepKind | None:
     return next((rule.step for rule in _rules()[0] if rule.fits(level, standing)), None)
 
 
-def kind_of(text: str, standing: Standing) -> StepKind:
-    """The kind of step that `text` is, by its words or else by its standing."""
-    return told(text, standing) or _rules()[1][standing]
+def kind_of(text: str, standing: Standing, lead: str = "") -> StepKind:
+    """The kind of step that `text` is, by its words, by those that lead up to it, or else by its
+    standing."""
+    return told(text, standing) or told(lead, standing) or _rules()[1][standing]
+
+
+def lead_to(passage: Passage, start: int) -> str:
+    """What leads up to the clause of a resolution that begins at `start`: "RESOLVED: That the
+    committee recommends to cabinet that:"."""
+    above = [line for line in passage.text[:start].splitlines() if line.rstrip().endswith(":")]
+    context = passage.context if passage.context.endswith(":") else ""
+    return (above or [context])[-1] if passage.standing == "decided" else ""
 
 
 def figures(text: str) -> Iterator[tuple[str, str]]:

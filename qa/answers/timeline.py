@@ -11,7 +11,7 @@ from qa.answers.answer import Difference, Figure, Step, StepKind
 from qa.answers.evidence import Evidence
 from qa.answers.question import Question
 from qa.answers.search import Hit, runs, same
-from qa.answers.step import OF_IT, figures, kind_of, wordings
+from qa.answers.step import OF_IT, figures, kind_of, lead_to, wordings
 from qa.answers.words import other_names
 from qa.library.records import StoredPassage
 from qa.library.words import stems
@@ -215,7 +215,7 @@ def _steps(
         level = " ".join(text.split())
         copies = [c for c in hit.copies if level in " ".join(c.passage.text.split())]
         day = said_on(hit.stored, text, copies) or passage.meeting.date
-        kind = kind_of(text, passage.standing)
+        kind = kind_of(text, passage.standing, lead_to(passage, words.start))
         undated = passage.document == "tracker" and kind in REPORTED and day == passage.meeting.date
         worth = base + words.worth - UNDATED * undated
         yield Telling(hit, day, words.start, words.end, worth, kind, hit.copies)

@@ -36,6 +36,7 @@ def minutes(section: Section, found: list[Piece]) -> list[Group]:
         fresh = [p.kind == "heading" for p in part]
         standings = in_minutes([p.text for p in part], [p.x0 for p in part], fresh)
         votes = _votes(part, standings)
+        lead = ""  # of the resolution at hand: "RESOLVED: That the committee recommends that:"
         for j, piece in enumerate(part):
             if j in votes:
                 if votes[j] == j:
@@ -50,6 +51,12 @@ def minutes(section: Section, found: list[Piece]) -> list[Group]:
             elif piece.kind == "heading" and j:
                 builder.group.section = builder.group.section or piece.text
             builder.add(piece, _with_preamble(part, standings, j))
+            if standings[j] != "decided":
+                lead = ""
+            elif piece.text.endswith(":"):
+                lead = piece.text
+            elif lead and builder.group.pieces == [piece]:
+                builder.group.context = lead
     return builder.groups()
 
 

@@ -11,12 +11,24 @@ from starlette.routing import Route
 from qa.errors import CouncilPapersError
 from qa.web import state
 
+# What the chat page's address may ask, with the number of a passage.
+LIKE, FOLLOW = "like", "follow"
 NUMBER = re.compile("[0-9]{1,18}")  # as long as SQLite can look up
 
 
 def link(paper_id: int, page: int) -> str:
     """The address, from the chat page, of a paper opened at a PDF page."""
     return f"papers/{paper_id}.pdf#page={page}"
+
+
+def like(passage_id: int) -> str:
+    """The address of what other passages say of what this one is about."""
+    return f"./?{LIKE}={passage_id}"
+
+
+def through_time(passage_id: int) -> str:
+    """The address of what was said of it, meeting by meeting."""
+    return f"./?{FOLLOW}={passage_id}"
 
 
 def paper(request: Request) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,8 @@ from qa import wording
 from qa.answers.answer import STEP_WORDS, Answer, Citation, Place, Quote, Step
 from qa.library.filters import Filters
 from qa.library.store import Store
-from qa.web.served import link
+from qa.web.axis import axis
+from qa.web.served import like, link, through_time
 from qa.web.words import initial
 
 
@@ -79,6 +81,8 @@ def answer_html(answer: Answer, filters: Filters, store: Store) -> str:
         quotes=quotes,
         rest=[_whole(citation) for citation in answer.citations if citation.n not in seen],
         limits=limits(filters),
+        axis=axis(answer.timeline),
+        key=secrets.token_hex(4),
     )
 
 
@@ -127,4 +131,4 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
 )
 TEMPLATES.filters.update(initial=initial)
-TEMPLATES.globals.update(wording=wording, link=link)
+TEMPLATES.globals.update(wording=wording, link=link, like=like, through_time=through_time)
