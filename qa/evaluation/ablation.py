@@ -38,6 +38,7 @@ SHOWN = (
     "MRR",
     "facts in quotes",
     "timeline/list groups found",
+    "timeline/list groups told",
     "follow-up text@5",
     "wrongly refused",
     "rightly refused",

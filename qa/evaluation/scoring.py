@@ -25,7 +25,8 @@ class Score:
 
     `text` and `page` have, for each group of evidence, the rank (from 1) of the first passage that
     holds some of it, and of the first that is on its page. `facts` is the share of the key facts
-    that stand in the quotes, None where there are none.
+    that stand in the quotes, None where there are none. `told` says for each group whether some of
+    it stands in what the answer itself says: its quotes, or the steps of its timeline.
     """
 
     gold: GoldQuestion
@@ -34,6 +35,7 @@ class Score:
     text: Sequence[int | None]
     page: Sequence[int | None]
     facts: float | None
+    told: Sequence[bool]
 
 
 def score(gold: GoldQuestion, answer: Json, pages: PageWords) -> Score:
@@ -52,6 +54,13 @@ def score(gold: GoldQuestion, answer: Json, pages: PageWords) -> Score:
                 return n
         return None
 
+    paper_of = {citation["n"]: citation["paper"].lower() for citation in answer["citations"]}
+    said = [(one["text"], paper_of[one["citation"]]) for one in _said(answer)]
+
+    def tells(evidence: Evidence) -> bool:
+        quote, file = words(evidence.quote), evidence.file.lower()
+        return any(paper == file and run_share(quote, words(text)) >= 0.5 for text, paper in said)
+
     quoted = f" {' '.join(words(' '.join(quote['text'] for quote in answer['quotes'])))} "
     facts = [f" {' '.join(words(fact))} " in quoted for fact in gold.keyfacts]
     return Score(
@@ -61,6 +70,7 @@ def score(gold: GoldQuestion, answer: Json, pages: PageWords) -> Score:
         [rank(group, shows) for group in gold.groups],
         [rank(group, is_on_page) for group in gold.groups],
         fmean(facts) if facts else None,
+        [any(tells(evidence) for evidence in group) for group in gold.groups],
     )
 
 
@@ -80,6 +90,7 @@ def measures(scores: Sequence[Score]) -> Measures:
         "MRR": _mean(max((1 / n for n in s.text if n), default=0.0) for s in single),
         "facts in quotes": _mean(s.facts for s in single if s.facts is not None),
         "timeline/list groups found": _mean(_share(s.text) for s in several),
+        "timeline/list groups told": _mean(fmean(s.told) for s in several),
         f"follow-up text@{K}": _mean(_share(s.text, K) for s in follow_ups),
         "wrongly refused": _mean(s.refused for s in answerable),
         "rightly refused": _mean(s.refused for s in scores if not s.gold.answerable),
@@ -101,10 +112,15 @@ def unfaithful(answers: Iterable[Json], pages: PageWords) -> tuple[list[str], in
 
 def _cited(answer: Json) -> Iterator[tuple[str, Json]]:
     citations = {citation["n"]: citation for citation in answer["citations"]}
-    for quote in answer["quotes"]:
+    for quote in _said(answer):
         yield quote["text"], citations[quote["citation"]]
     for citation in answer["citations"]:
         yield citation["text"], citation
+
+
+def _said(answer: Json) -> list[Json]:
+    """The quotes of an answer, and the steps of its timeline."""
+    return [*answer["quotes"], *answer.get("timeline", ())]
 
 
 def _share(found: Sequence[int | None], k: float = float("inf")) -> float:
