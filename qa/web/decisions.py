@@ -1,0 +1,98 @@
+"""The page of decisions: what was resolved, how it was carried, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+
+import streamlit as st
+
+from qa.answers.decisions import MOST, Decision, decisions
+from qa.answers.question import LONGEST
+from qa.papers.register import KINDS, OUTCOMES, Kind, Outcome
+from qa.sheet import decision_row
+from qa.web import choices, registers, state
+from qa.web.shown import limits
+from qa.wording import KIND_WORDS, OUTCOME_WORDS
+
+COLUMNS = {
+    "Meeting": st.column_config.DateColumn(format="D MMM YYYY"),
+    "Committee": st.column_config.TextColumn(width=130),
+    "Item": st.column_config.TextColumn(width=160),
+    "Kind": st.column_config.TextColumn(),
+    "Outcome": st.column_config.TextColumn(width=150),
+    "Decision": st.column_config.TextColumn("First words", width=220),
+    "Proposer": st.column_config.TextColumn(),
+    "Seconder": st.column_config.TextColumn(),
+    "Status since": st.column_config.TextColumn(),
+}
+ABOUT = (
+    "What was resolved, amended or moved, word for word from minutes and decision papers, "
+    "each with its page, and what trackers say became of them."
+)
+
+
+def page() -> None:
+    """Show the decisions within what is chosen."""
+    st.title("Decisions", anchor=False)
+    st.write(ABOUT)
+    library = state.library()
+    facets = state.facets(library.store.generation)
+    text = st.text_input("What they are about (leave empty for all)", max_chars=LONGEST).strip()
+    with st.container(horizontal=True):
+        committee = choices.committee(facets)
+        dates = choices.meetings(facets)
+        kind = kind_of_entry()
+        outcome = outcome_of_entry()
+    filters = choices.filters(committee, *dates)
+    if filters is None:
+        return
+    with st.spinner("Searching the papers…"):
+        found = decisions(library, text, filters, MOST)
+    kept = [d for d in found.found if kind in (None, d.kind) and outcome in (None, d.outcome)]
+    only = [*limits(filters), kind and KIND_WORDS[kind], outcome and OUTCOME_WORDS[outcome]]
+    registers.tell(
+        found,
+        len(kept),
+        "nearest first" if text else "newest first",
+        "No decision was found.",
+        list(filter(None, only)),
+    )
+    if kept:
+        show(kept, (library.store.generation, *(decision.id for decision in kept)))
+
+
+def kind_of_entry() -> Kind | None:
+    """The kind of entry that is chosen, or None for all."""
+    return st.selectbox(
+        "Kind", (None, *KINDS), format_func=lambda kind: KIND_WORDS[kind] if kind else "All kinds"
+    )
+
+
+def outcome_of_entry() -> Outcome | None:
+    """The outcome that is chosen, or None for all."""
+    return st.selectbox(
+        "How it ended",
+        (None, *OUTCOMES),
+        format_func=lambda outcome: OUTCOME_WORDS[outcome] if outcome else "All outcomes",
+    )
+
+
+def show(kept: list[Decision], of: Hashable) -> None:
+    """The decisions as a table, as a file, and as text; the one chosen in the table first."""
+    rows = [decision_row(decision) for decision in kept]
+    dated = [{**row, "Meeting": d.citation.meeting_date} for row, d in zip(rows, kept, strict=True)]
+    chosen = registers.table(dated, COLUMNS, of, "Decisions")
+    registers.download(rows, "decisions.csv")
+    with st.container():
+        if chosen is not None:
+            st.html(as_text("Chosen in the table", [kept[chosen]], folded=False))
+    registers.in_turn(kept, of, as_text)
+
+
+def as_text(heading: str, some: Sequence[Decision], folded: bool = True) -> str:
+    """Decisions as HTML under a heading; a long one is `folded` under its first words."""
+    return registers.html("decision.html", heading=heading, decisions=some, folded=folded)
+
+
+if __name__ == "__main__":
+    page()
