@@ -107,9 +107,8 @@ def _later(later: Later) -> Iterable[str]:
     cited = later.citation
     when = f"{meeting_date(cited.meeting_date)}, {DOCUMENT_WORDS[cited.document]}"
     yield f"{when}: “{later.quote.text}”"
-    new = [*later.figures, *later.dates, *later.statuses]
-    if new:
-        yield f"New since the answer: {', '.join(new)}"
+    if later.news:
+        yield f"New since the answer: {later.news}"
     yield _where(cited, later.quote, later.quote.pdf_page)
 
 

@@ -38,6 +38,7 @@ FIGURE = re.compile(
     r"£\d[\d,.]*\d?(?: ?(?:million|billion|m|k)\b)?|\b\d[\d,.]*\d? ?%"
     r"|(?<![-–/.])\b\d[\d,]*\d\b(?![-–/):]|\.(?:\s|\d))"
 )
+NAMED = 5  # of the new figures of a later passage
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -60,9 +61,13 @@ class Later:
     statuses: tuple[str, ...]
 
     @property
-    def is_new(self) -> bool:
-        """Whether it carries a figure, a date or a status that the earlier answer had not."""
-        return bool(self.figures or self.dates or self.statuses)
+    def news(self) -> str:
+        """The figures, dates and statuses that the earlier answer had not, in short; may be empty.
+
+        Of the many figures of a table the first are named.
+        """
+        more = ["more figures"] if len(self.figures) > NAMED else []
+        return ", ".join([*self.dates, *self.statuses, *self.figures[:NAMED], *more])
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,10 +42,17 @@ STATUSES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 SHORTEST = 6  # words of a clause by which a row is known
 ALIKE = 0.5  # share of a clause's three-word runs that its row has
-OWN = 0.5  # share of a line's runs that stand in a resolution: it is no response
+OWN = 0.6  # share of a line's runs that stand in a resolution: it is no response
 HEAD = 6  # words of a line that may be a date or a name of an item
 # What leads up to the clauses of any resolution: "RESOLVED: That the committee:".
 LEAD = re.compile(r"^\W*(?:resolved\b|that\b)[^.;]{0,60}:$", re.IGNORECASE)
+# The heads of a tracker's columns.
+_COLUMNS = """
+action actions by complete criteria date directorate due executive item meeting number owner
+progress recommendation recommendations reported resolution response responses status success
+target update updates when
+"""
+COLUMNS = frozenset(_COLUMNS.split())
 NUMBERED = re.compile(r"^\d{1,3}\.(?:\s|$)")  # the name of an item: "32. School examinations"
 
 Runs = frozenset[tuple[str, ...]]  # of three words
@@ -136,7 +143,8 @@ def _is_head(line: str, item: str) -> bool:
     """Whether a line is the date or the item of a row, or leads up to what was resolved."""
     name = line.lower().strip()
     named = name == item.lower() or (name in item.lower() and len(name.split()) > 1)
-    return bool(named or LEAD.match(line) or NUMBERED.match(line)) or _is_a_date(line)
+    columns = len(name.split()) > 1 and COLUMNS.issuperset(re.findall(r"[a-z]+", name))
+    return bool(named or columns or LEAD.match(line) or NUMBERED.match(line)) or _is_a_date(line)
 
 
 def _is_a_date(line: str) -> bool:

@@ -119,7 +119,12 @@ def told(text: str, standing: Standing) -> StepKind | None:
 
 def kind_of(text: str, standing: Standing, lead: str = "") -> StepKind:
     """The kind of step that `text` is, by its words, by those that lead up to it, or else by its
-    standing."""
+    standing.
+
+    What is proposed is no more than recommended, whatever it says was agreed or done.
+    """
+    if standing == "proposed":
+        return _rules()[1][standing]
     return told(text, standing) or told(lead, standing) or _rules()[1][standing]
 
 

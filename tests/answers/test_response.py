@@ -70,3 +70,13 @@ def test_what_stands_under_another_resolution_of_the_day_answers_that() -> None:
     [response] = responses(CLAUSES, others, [found])
     assert [q.text for q in response.quotes] == ["Agreed by the operator.\nCompleted"]
     assert response.statuses == ("accepted", "completed")
+
+
+def test_a_response_that_repeats_a_date_of_the_resolution_is_still_a_response() -> None:
+    clauses = ["(b) asks that a report be brought to its meeting on 14 September 2021;"]
+    found = row(
+        "Item Recommendations Executive responses / update\nasks that a report be brought to its "
+        "meeting on 14 September 2021;\nReported on 14 September 2021 Complete"
+    )
+    [response] = responses(clauses, [], [found])
+    assert [q.text for q in response.quotes] == ["Reported on 14 September 2021 Complete"]

@@ -142,3 +142,16 @@ def test_a_figure_is_known_by_the_words_beside_it(text: str, about: str, figure:
 )
 def test_times_and_years_are_no_counts(text: str) -> None:
     assert not list(figures(text))
+
+
+def test_a_proposal_is_no_more_than_recommended_whatever_it_says() -> None:
+    words = "(b) notes that the reconciliation process is in place; and (c) agrees to its budget."
+    assert kind_of(words, "proposed") == "recommended"
+    assert kind_of(words, "decided") == "completed"
+
+
+def test_a_clause_takes_its_kind_from_what_leads_up_to_it() -> None:
+    clause = "(b) the independent chair be chosen by a panel of tenants;"
+    assert kind_of(clause, "decided") == "accepted"
+    lead = "RESOLVED: That the committee recommends to cabinet that:"
+    assert kind_of(clause, "decided", lead) == "recommended"

@@ -198,3 +198,30 @@ def test_a_narrow_screen_needs_no_scrolling_sideways(page: Page) -> None:
     ask(page, "what happened to the reconciliation process?")
     page.get_by_text("More passages").click()
     assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 400
+
+
+def test_a_point_of_the_picture_opens_its_step_by_keyboard(page: Page) -> None:
+    ask(page, "what happened to the reconciliation process?")
+    points = page.locator(".axis a")
+    assert points.count() > 2
+    point = points.last
+    day = (point.get_attribute("aria-label") or "").split(":")[0].split(" to ")[0]
+    point.focus()
+    page.keyboard.press("Enter")
+    step = page.locator(".timeline > li:target")
+    step.wait_for()
+    assert day in step.inner_text() or day in page.locator(".timeline").inner_text()
+    box = step.bounding_box()
+    assert box and 0 <= box["y"] < 800
+    assert page.locator(".stChatMessage").count() == 2
+
+
+def test_a_citation_is_followed_through_time_in_a_new_tab(page: Page) -> None:
+    ask(page, "how many tenancies have registered for reconciliation?")
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="follow this through time").first.click()
+    other = opened.value
+    other.get_by_text("Followed through time").wait_for()
+    other.locator(".timeline, .quote").first.wait_for()
+    assert page.locator(".stChatMessage").count() == 2
+    other.close()

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from qa.answers.question import LONGEST
+from qa.library.filters import Filters
 from qa.library.library import Library, discard
 from tests.made import WordEmbedder, a_paper, a_passage
 from tests.web.conftest import PAGE, PAPERS, answers, ask, build
@@ -163,3 +164,39 @@ def test_a_refusal_says_why(page: AppTest) -> None:
     assert "The papers do not answer this." in shown
     assert "None of the passages found mentions “A4042”." in shown
     assert "The nearest passages, which may be about something else:" in shown
+
+
+def visited(address: dict[str, str]) -> AppTest:
+    """The page as an address opens it."""
+    page = AppTest.from_file(str(PAGE), default_timeout=30)
+    for name, value in address.items():
+        page.query_params[name] = value
+    return page.run()
+
+
+def test_an_address_asks_for_more_like_a_passage_once(library: Library) -> None:
+    [first, *_] = library.store.passage_ids(Filters(document="minutes")) or []
+    page = visited({"like": str(first)})
+    assert not page.exception
+    assert "More like" in page.chat_message[0].markdown[0].value
+    assert "300 bus passes" in answers(page)[0]
+    assert len(answers(page.run())) == 1
+
+
+def test_an_address_follows_a_passage_through_time(library: Library) -> None:
+    [first, *_] = library.store.passage_ids(Filters(document="minutes")) or []
+    page = visited({"follow": str(first)})
+    assert "Followed through time" in page.chat_message[0].markdown[0].value
+    assert "412 bus passes" in answers(page)[0]
+
+
+@pytest.mark.parametrize("number", ["999999", "1" * 18])
+def test_an_address_of_a_passage_that_is_gone_says_so(library: Library, number: str) -> None:
+    assert "no longer in the library" in answers(visited({"like": number}))[0]
+
+
+@pytest.mark.parametrize("number", ["", "-1", "1; DROP TABLE passages", "٣", "1" * 40])
+def test_an_address_that_is_no_number_asks_nothing(library: Library, number: str) -> None:
+    page = visited({"like": number, "follow": number})
+    assert not page.exception
+    assert not answers(page)
