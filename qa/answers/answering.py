@@ -27,6 +27,7 @@ TOP = 10
 QUOTED = 4  # citations that an answer quotes
 WHOLE = 150  # words: a list in a passage no longer than this is quoted whole
 BEFORE = (1, 2)  # passages before one found, from which it may go on
+LOOKS = 8  # at papers later than the latest that was found
 LATER = 20  # passages later than a story's last step that are looked through for its subject
 
 
@@ -179,18 +180,20 @@ def _last_mention(
     hits: Sequence[Hit],
     library: Library,
     limits: Filters,
-) -> tuple[date, Hit]:
+) -> tuple[date, Hit] | None:
     """The last day on which the subject is spoken of, and where: later papers are searched for it,
-    until there are none that do."""
+    until there are none that do. None where that takes more than some LOOKS."""
     told = max(story, key=lambda one: one.day)
     last = max([*mentions(hits, about)[:1], (told.day, told.hit)], key=lambda one: one[0])
-    while not limits.date_to or last[0] < limits.date_to:
+    for _ in range(LOOKS):
+        if limits.date_to and last[0] >= limits.date_to:
+            return last
         later = replace(limits, date_from=last[0] + timedelta(days=1))
         found = mentions(search(asked, thread, library, later, LATER), about)
         if not found:
-            break
+            return last
         last = found[0]
-    return last
+    return None
 
 
 def _step(one: Telling, cited: Citation, library: Library) -> Step:

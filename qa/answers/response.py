@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.answers.answer import Citation, Quote
+from qa.answers.search import runs
 from qa.library.records import StoredPassage
 from qa.papers.dates import dates_in
-from qa.papers.text import mended
 
 # Statuses as trackers print them, and responses of an executive: the first that a line has is its
 # own, and a response that opens it tells more than what follows. "Complete / d" is a word that a
@@ -75,12 +75,12 @@ def responses(
     `others` are the clauses of what else was resolved that day: what stands under those answers
     them.
     """
-    runs = [_runs(clause) for clause in clauses if _tells(clause)]
-    own, rest = _union(runs), _union(_runs(other) for other in others if _tells(other))
+    told = [runs(clause) for clause in clauses if _tells(clause)]
+    own, rest = _union(told), _union(runs(other) for other in others if _tells(other))
     n = 0
     for stored in rows:
-        row = _runs(stored.passage.text)
-        if not any(len(run & row) >= ALIKE * len(run) for run in runs):
+        row = runs(stored.passage.text)
+        if not any(len(run & row) >= ALIKE * len(run) for run in told):
             continue
         citation = Citation.of(stored, n + 1, 1.0)
         quotes = tuple(_responding(stored, citation, own, rest - own))
@@ -131,12 +131,12 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 def _owner(line: str, own: Runs, others: Runs) -> bool | None:
     """Whether a line is of the resolution, or of another; None where it is of neither."""
-    runs = _runs(line)
+    said = runs(line)
     if len(line.split()) < 3 or LEAD.match(line):
         return None
-    if len(runs & own) >= OWN * len(runs):
+    if len(said & own) >= OWN * len(said):
         return True
-    return False if len(runs & others) >= OWN * len(runs) else None
+    return False if len(said & others) >= OWN * len(said) else None
 
 
 def _is_head(line: str, item: str) -> bool:
@@ -157,10 +157,5 @@ def _tells(clause: str) -> bool:
     return len(clause.split()) >= SHORTEST and not LEAD.match(clause)
 
 
-def _union(runs: Iterable[Runs]) -> Runs:
-    return frozenset().union(*runs)
-
-
-def _runs(text: str) -> Runs:
-    words = re.findall(r"[a-z0-9£%]+", mended(text).lower())
-    return frozenset(zip(words, words[1:], words[2:], strict=False)) or frozenset({tuple(words)})
+def _union(each: Iterable[Runs]) -> Runs:
+    return frozenset().union(*each)
