@@ -29,6 +29,7 @@ SCORE, HELD, DECIDED = (
     0.5,
     0.1,
 )  # of a passage: its place in the search, its subject, its standing
+SAID = 0.3  # of the subject that a step's own words hold, or its heading
 UNDATED = 0.3  # taken where a tracker reports of a meeting's recommendation, not known when
 LONGEST = 4  # words of a name
 IDLY = 0.25  # what words count for that tell how a story goes rather than what it is about
@@ -70,7 +71,7 @@ class Subject:
 
     def heard(self, text: str) -> set[str]:
         """The stems of `text`, with those that other names in it stand for."""
-        found = set(stems(text))
+        found = {*stems(text), *_words(text)}
         for own, other in self.names:
             if other <= found:
                 found |= own
@@ -212,6 +213,8 @@ def _steps(
     base = SCORE * hit.score + HELD * held + DECIDED * (passage.standing == "decided")
     for words in wordings(passage, about.held, near[hit.stored.id], on_subject=carried):
         text = passage.text[words.start : words.end]
+        if not carried and about.held(f"{passage.item} {passage.section} {text}") < SAID:
+            continue  # a long paragraph speaks of many things
         level = " ".join(text.split())
         copies = [c for c in hit.copies if level in " ".join(c.passage.text.split())]
         day = said_on(hit.stored, text, copies) or passage.meeting.date
@@ -244,7 +247,16 @@ def _other_names(subject: str) -> Iterator[tuple[frozenset[str], frozenset[str]]
                 continue
             others = other_names(span)
             known += [span] if others else []
-            yield from ((frozenset(stems(span)), frozenset(stems(other))) for other in others)
+            yield from ((frozenset(stems(span)), _heard_by(other)) for other in others)
+
+
+def _heard_by(name: str) -> frozenset[str]:
+    """What a name is heard by: its stems; an abbreviation as it is, for "AED" would be "a"."""
+    return frozenset(_words(name) if name.isupper() else stems(name))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9]+", mended(text).lower())
 
 
 def _all(passage: Passage) -> str:

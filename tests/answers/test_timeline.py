@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,8 +10,9 @@ import pytest
 
 from qa.answers.answer import Answer, Citation, Quote, Step
 from qa.answers.answering import answer
+from qa.answers.evidence import Evidence
 from qa.answers.question import understood
-from qa.answers.timeline import STEPS, differences, said_on
+from qa.answers.timeline import STEPS, differences, said_on, subject
 from qa.library.filters import Filters
 from qa.library.ingest import ingest
 from qa.library.library import Library
@@ -20,20 +20,10 @@ from qa.library.records import StoredPassage
 from qa.papers.paper import Paper, Passage
 from tests.made import WordEmbedder, a_paper, a_passage
 
-PAPERS = Path(__file__).parents[2] / "corpus" / "thurlbridge"
-
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    """The sample papers, read and indexed as a user would."""
-    with Library(tmp_path_factory.mktemp("sample") / "index", create=True) as library:
-        ingest([PAPERS], library)
-        yield library
-
-
-@pytest.fixture(scope="module")
-def reconciliation(sample: Library) -> Answer:
-    return answer("what happened to the reconciliation process?", sample)
+def reconciliation(samples: Library) -> Answer:
+    return answer("what happened to the reconciliation process?", samples)
 
 
 def told(found: Answer, kind: str) -> list[tuple[date, str]]:
@@ -72,9 +62,9 @@ def test_a_story_that_reaches_the_newest_papers_ends_without_silence(
     assert reconciliation.nothing_later_up_to is None
 
 
-def test_silence_begins_after_the_last_mention_within_the_limits(sample: Library) -> None:
+def test_silence_begins_after_the_last_mention_within_the_limits(samples: Library) -> None:
     until = Filters(date_to=date(2022, 7, 31))
-    found = answer("what happened to the reconciliation process?", sample, filters=until)
+    found = answer("what happened to the reconciliation process?", samples, filters=until)
     assert found.last_mentioned
     assert found.last_mentioned.date <= date(2022, 7, 31)
     assert all(step.date <= date(2022, 7, 31) for step in found.timeline)
@@ -90,8 +80,8 @@ def test_the_json_of_a_story_has_its_steps_and_its_end(reconciliation: Answer) -
     assert told["nothing_later_up_to"] is None
 
 
-def test_figures_that_differ_stand_beside_each_other(sample: Library) -> None:
-    found = answer("how has the wait for adult care assessments moved since summer 2021", sample)
+def test_figures_that_differ_stand_beside_each_other(samples: Library) -> None:
+    found = answer("how has the wait for adult care assessments moved since summer 2021", samples)
     [waiting] = [d for d in found.differences if d.about == "people waiting"]
     given = {figure.text: figure.date for figure in waiting.figures}
     assert given["412"] == date(2021, 9, 14)
@@ -222,3 +212,11 @@ def test_dates_of_meetings_and_rows_of_tables_are_no_difference() -> None:
         step(second, 2, "It went to the scrutiny committee held on 8 June. 2.0 0.0 transport core"),
     ]
     assert differences(told) == ()
+
+
+def test_an_abbreviation_is_heard_as_it_is_written() -> None:
+    about = subject(understood("what happened to the defibrillator?"), [], Evidence({}, {}))
+    [(_, other)] = about.names
+    assert other == frozenset({"aed"})
+    assert "defibril" in about.heard("The AED was moved to the hall.")
+    assert "defibril" not in about.heard("A report was made to a meeting.")
