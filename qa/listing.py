@@ -87,7 +87,7 @@ def _show_earlier(earlier: Earlier, found: Previous) -> None:
     if earlier.supplementary:
         lines.append(f"Supplementary question: “{together(earlier.supplementary)}”")
         lines += _replies("Answer", earlier.supplementary_replies)
-    lines += ["", *_met(cited), _where(cited, earlier.question[0], earlier.pages[1])]
+    lines += ["", *_met(cited), _where(cited, earlier.first, earlier.pages[1])]
     if earlier.since:
         lines += ["", "Said since:"]
         for later in earlier.since:

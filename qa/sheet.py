@@ -64,7 +64,7 @@ def earlier_row(earlier: Earlier) -> Row:
         "Said since": "\n".join(map(_since, earlier.since or ())),
         "Paper": cited.paper,
         "PDF page": earlier.pages[0],
-        "Printed page": earlier.question[0].printed_page or "",
+        "Printed page": earlier.first.printed_page or "",
     }
 
 

@@ -91,14 +91,19 @@ class Earlier:
     since: tuple[Later, ...] | None = None
 
     @property
+    def first(self) -> Quote:
+        """Its first words: of the question, or of the reply where no question could be told."""
+        return [*self.question, *(quote for reply in self.replies for quote in reply.quotes)][0]
+
+    @property
     def citation(self) -> Citation:
         """What its first words stand on."""
-        return next(one for one in self.citations if one.n == self.question[0].citation)
+        return next(one for one in self.citations if one.n == self.first.citation)
 
     @property
     def pages(self) -> tuple[int, int]:
         """The PDF pages on which it begins and ends."""
-        return self.question[0].pdf_page, max(one.pdf_page_end for one in self.citations)
+        return self.first.pdf_page, max(one.pdf_page_end for one in self.citations)
 
     def to_json(self) -> dict[str, Any]:
         """The question and its answer for programs."""
@@ -120,7 +125,7 @@ class Earlier:
             "paper": cited.paper,
             "pdf_page": self.pages[0],
             "pdf_page_end": self.pages[1],
-            "printed_page": self.question[0].printed_page,
+            "printed_page": self.first.printed_page,
             "also_in": [
                 {"paper": p.paper, "pdf_page": p.pdf_page, "printed_page": p.printed_page}
                 for p in self.also_in

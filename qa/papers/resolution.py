@@ -130,7 +130,9 @@ class _Item:
             if motion.kind == "motion" and motion.outcome in DONE:
                 motion.kind = "motion" if PROCEDURE.search(motion.text) else "resolution"
                 last = last or motion
-            yield _finished(motion, listed if motion is last else ())
+            found = _finished(motion, listed if motion is last else ())
+            if found.words:  # and not merely the end of the meeting
+                yield found
         if listed and last is None:
             yield Resolution("actions", "agreed", tuple(a.words for a in listed), actions=listed)
 

@@ -324,6 +324,9 @@ LINES = st.lists(
                 "Actions arising:",
                 "• The Clerk to write by 1 May 2022",
                 "The committee",
+                "The meeting closed at 4.20 pm.",
+                "It was agreed to pay £25.",
+                "The proposal was agreed.",
             ]
         ),
     ),
