@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from qa.answers.answer import Difference, Figure, Step, StepKind
@@ -62,16 +62,25 @@ class Subject:
 
     worth: dict[str, float]
     names: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
+    known: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
 
     def held(self, text: str) -> float:
-        """The share (0…1) of the subject that `text` holds, by its own words or other names."""
-        found = self.heard(text)
-        total = sum(self.worth.values())
-        return sum(w for stem, w in self.worth.items() if stem in found) / total if total else 0.0
+        """The share (0…1) of the subject that `text` holds, by its own words or other names.
+
+        It is kept: a passage is asked for it several times while its story is told.
+        """
+        if text not in self.known:
+            found = self.heard(text)
+            total = sum(self.worth.values())
+            held = sum(worth for stem, worth in self.worth.items() if stem in found)
+            self.known[text] = held / total if total else 0.0
+        return self.known[text]
 
     def heard(self, text: str) -> set[str]:
         """The stems of `text`, with those that other names in it stand for."""
-        found = {*stems(text), *_words(text)}
+        found = set(stems(text))
+        if self.names:
+            found.update(_words(text))
         for own, other in self.names:
             if other <= found:
                 found |= own

@@ -72,9 +72,10 @@ def _stemmer() -> Stemmer.Stemmer:
 
 def _plain(text: str) -> str:
     """Lower case without accents, as the index has it."""
-    if text.isascii():
-        return text.lower()
-    apart = unicodedata.normalize("NFKD", mended(text).lower())
+    plain = mended(text).lower()
+    if plain.isascii():
+        return plain
+    apart = unicodedata.normalize("NFKD", plain)
     return "".join(char for char in apart if not unicodedata.combining(char))
 
 

@@ -12,6 +12,7 @@ import unicodedata
 # Calibri's ligatures as PDF printers without a character map leave them ("meeƟng", "aƩend").
 LIGATURES = str.maketrans({"Ɵ": "ti", "Ʃ": "tt", "ƫ": "tti", "ƞ": "ft", "�": " "})
 QUOTES = str.maketrans("‘’‚“”„–—", "'''\"\"\"--")
+ODD = LIGATURES | QUOTES
 LINE_BREAK_WORD = re.compile(r"([A-Za-z]{2,})-$")
 # A full stop that ends no sentence: initials, titles, common abbreviations, numbered items.
 ABBREVIATION = re.compile(
@@ -26,7 +27,10 @@ def mended(text: str) -> str:
     """`text` as it is searched: one spelling for each ligature, quote and dash."""
     if text.isascii():
         return text
-    return unicodedata.normalize("NFKC", text.translate(LIGATURES)).translate(QUOTES)
+    text = text.translate(ODD)
+    if text.isascii():  # as most pages are, but for their quotes and dashes
+        return text
+    return unicodedata.normalize("NFKC", text).translate(QUOTES)
 
 
 def sound(text: str) -> str:
