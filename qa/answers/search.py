@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
@@ -30,6 +31,7 @@ CANDIDATES = 200  # from each of the two searches
 WEIGHED = 30  # passages, the best ones, that are looked at for boilerplate
 THREAD = 3  # passages whose meaning a story follows
 COPIES = 50  # passages beyond those wanted that are looked through for near-copies
+KEPT = 4096  # texts whose runs are kept, to be compared with others again
 SAME = 0.8  # passages that share so much of the shorter one's three-word runs say the same
 
 
@@ -203,6 +205,7 @@ def _published_late(stored: StoredPassage) -> bool:
     return stored.passage.published_with != stored.passage.meeting.date
 
 
+@lru_cache(KEPT)
 def runs(text: str) -> frozenset[tuple[str, ...]]:
     """The three-word runs of `text`."""
     words = re.findall(r"[a-z0-9£%]+", mended(text).lower())
