@@ -31,6 +31,13 @@ SCORE, HELD, DECIDED = (
 )  # of a passage: its place in the search, its subject, its standing
 SAID = 0.3  # of the subject that a step's own words hold, or its heading
 UNDATED = 0.3  # taken where a tracker reports of a meeting's recommendation, not known when
+# "the number 17 bus", "route 17", "phase 2": the number is the name.
+CALLED = re.compile(
+    r"\b(?:number|no\.?|route|bus|phase|stage|zone|plot|unit|option|recommendation|amendment|motion"
+    r"|lot|ward|site) (\d{1,3})\b",
+    re.IGNORECASE,
+)
+UNNUMBERED = 0.5  # of the subject is held by what lacks its number
 LONGEST = 4  # words of a name
 IDLY = 0.25  # what words count for that tell how a story goes rather than what it is about
 _IDLE = """
@@ -58,10 +65,12 @@ class Subject:
     """What a story is about: stems of the question with their worth, and other names of some.
 
     Where all stems of one of the `names` stand, so do the words that it is another name of.
+    `numbers` are those that it is called by: the 17 of "the number 17 bus".
     """
 
     worth: dict[str, float]
     names: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
+    numbers: frozenset[str] = frozenset()
     known: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
 
     def held(self, text: str) -> float:
@@ -73,7 +82,9 @@ class Subject:
             found = self.heard(text)
             total = sum(self.worth.values())
             held = sum(worth for stem, worth in self.worth.items() if stem in found)
-            self.known[text] = held / total if total else 0.0
+            # Of the number 17 bus, a bus without the number is only half the subject.
+            part = 1.0 if self.numbers <= found else UNNUMBERED
+            self.known[text] = part * held / total if total else 0.0
         return self.known[text]
 
     def heard(self, text: str) -> set[str]:
@@ -116,9 +127,10 @@ def subject(question: Question, first: Sequence[Hit], known: Evidence) -> Subjec
     worth = {
         stem: worth**2 * (IDLY if stem in IDLE else 1.0) * sum(stem in each for each in found)
         for stem, worth in known.worth.items()
-        if not stem.isdigit()
+        if not stem.isdigit() or CALLED.search(question.subject)
     }
-    return Subject({stem: w for stem, w in worth.items() if w}, named.names)
+    numbers = frozenset(match[1] for match in CALLED.finditer(question.subject))
+    return Subject({stem: w for stem, w in worth.items() if w}, named.names, numbers)
 
 
 def telling(

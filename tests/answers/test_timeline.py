@@ -220,3 +220,13 @@ def test_an_abbreviation_is_heard_as_it_is_written() -> None:
     assert other == frozenset({"aed"})
     assert "defibril" in about.heard("The AED was moved to the hall.")
     assert "defibril" not in about.heard("A report was made to a meeting.")
+
+
+def test_a_bus_without_its_number_is_another_bus(samples: Library) -> None:
+    found = answer("what happened to the number 17 bus?", samples)
+    assert found.timeline
+    assert all("17" in found.cited(step.citation).text for step in found.timeline)
+    assert found.ending() == (
+        "Last mentioned 13 July 2023, in a question or its answer.",
+        "Nothing later in papers up to 19 September 2023.",
+    )
