@@ -17,7 +17,7 @@ TOLD = re.compile(
     rf"|unanimously )*{_AGREED}|(?:all |members |we )?agreed){_DOES}",
     re.IGNORECASE,
 )
-# "The Broomhill Award certificate proposal was agreed."
+# "The Award certificate proposal was agreed."
 APPROVED = re.compile(
     r"^(?:the|this|his|her|their)\b.{0,120}\b(?:proposal|request|application|accounts|budget"
     r"|nominations?)\b.{0,60}\b(?:was|were) (?:agreed|approved)\b(?! by| at that| in principle at)",

@@ -149,12 +149,13 @@ def _formal(lines: list[Line]) -> Asked | None:
     for line in rest:
         _read(block, line)
     question, supplementary = _words(block.question), _words(block.supplementary)
-    if not question and not block.replies:
+    replies = _replies(block.replies)
+    if not question and not replies:  # a label over nothing
         return None
     return Asked(
         formal=True,
         question=question,
-        replies=_replies(block.replies),
+        replies=replies,
         number=block.number,
         by=block.by or None,
         to=tuple(block.to),
