@@ -16,7 +16,7 @@ from qa.papers.register import Asked, Reply, Words
 
 # H, under the label: "Mrs M Steel, Hereford"; a comma at its end means that the town is still due.
 QUESTIONER_WORDS = 10
-# K: "Question by Paul Stepto to Rory Love, Cabinet Member for Education and Skills".
+# A county prints: "Question by A Member to B Member, Cabinet Member for Education and Skills".
 PUT_BY = re.compile(
     r"^(?:question )?(?:by|from) (?P<by>[^\n]{3,80}?) to (?P<to>[^\n]{3,160})$", re.IGNORECASE
 )
@@ -25,7 +25,7 @@ MASTHEAD = re.compile(
     r"^(?:[A-Z&,’' ]{4,60}|[Qq]uestion"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? \d{1,2}(?:st|nd|rd|th)? \w{3,9} \d{4})$"
 )
-# H: an office on a line of its own, before, amid or after the question's lines.
+# A table of questions: an office on a line of its own, before, amid or after the question's lines.
 OFFICE = (
     r"(?:(?:deputy|assistant|vice|corporate|interim|executive|strategic)[ -]){0,2}"
     r"(?:cabinet member|portfolio holder|lead member|chair(?:person|man|woman)?|leader|director"
@@ -37,14 +37,14 @@ SECOND = re.compile(
     r"(?<!deputy)(?<!vice)\s+(?=(?:Cabinet [Mm]ember|Chairperson|Leader) (?!and\b))"
 )
 GOES_ON = re.compile(r"(?:,|&|\b(?:and|of|the|for|to))$", re.IGNORECASE)
-# H: "Response:", "Response;", "Response to Supplementary Question by the Director …:". K: "Answer".
+# "Response:", "Response;", "Response to Supplementary Question by the Director …:"; or "Answer".
 RESPONSE = re.compile(
     r"^(?:written |verbal )?(?:response|reply|answer)"
     r"(?P<supplementary> to (?:the )?supplementary(?: question)?)?"
     r"(?: (?:by|from) (?:the )?(?P<by>[^\n:;]{2,110}))?\s*(?:[:;]\s*|$)",
     re.IGNORECASE,
 )
-# H: several reply under one "Response:", each by office: "Director children and families: The …".
+# Several reply under one "Response:", each by office: "Director children and families: The …".
 REPLIED = re.compile(rf"^(?:the )?(?P<by>{OFFICE}[^\n.?!:;]{{0,110}}):\s*", re.IGNORECASE)
 SUPPLEMENTARY = re.compile(
     r"^supplementary question(?: (?:by|from) [^\n:;]{2,60})?\s*(?:[:;]\s*|$)", re.IGNORECASE
@@ -221,7 +221,7 @@ def _read(block: _Block, line: Line) -> None:
 
 
 def _is_label(block: _Block, response: re.Match[str]) -> bool:
-    """H: an answer that takes a question sentence by sentence says "Response;" under each."""
+    """An answer that takes a question sentence by sentence says "Response;" under each."""
     inside = block.at.startswith("reply") and not response["supplementary"] and not response["by"]
     return not inside
 

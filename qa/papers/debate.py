@@ -16,9 +16,9 @@ from qa.papers.text import sentences
 
 # Where a bullet or a numbered paragraph begins: "• It was queried …", "3. A Member …", "(a) The …".
 MARK = re.compile(r"^\s*(?:[•\uf0b7▶·*–-]|\(?(?:\d{1,3}|[a-z]{1,3})[.)])(?:\s+|(?=[A-Z]))")
-# K: points that run on in one line, so that the letter of the next ends a sentence ("… year. b.").
+# Points that run on in one line, so that the letter of the next ends a sentence ("… year. b.").
 NEXT_MARK = re.compile(r"[,;]?\s{1,3}\(?[a-z][.)]$")
-# People: "Mr Watkins", "Cllr J Reed", "Tony Doran", "Robin Cahill, Senior Commissioner (…)", "EJ".
+# People: "Mr Ash", "Cllr J Elm", "Jean Oak", "Robin Fir, Senior Commissioner (…)", "EJ".
 SURNAME = r"(?:Mc|Mac|O['’]|[Dd]e )?[A-Z][a-zé]{1,20}(?:[-'’][A-Z][a-z]{1,20})?"
 NAME = (
     rf"(?:(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir|Dame)\.? (?:[A-Z]\.? ){{0,3}}"
@@ -27,7 +27,7 @@ NAME = (
     r"(?:,? \([^()\n]{2,60}\))?"
 )
 AFTER_NAME = r"(?:, [A-Z][^.;:\n]{3,90}?,)?"  # the office of the one who is named
-# H: "The HCC", "The director children and families (DCF)", "The Leader of the Council".
+# "The HCC", "The director children and families (DCF)", "The Leader of the Council".
 OFFICE = (
     r"(?:[A-Z]{2,8}(?:&[A-Z]{1,3}){0,2}"
     r"|(?:[\w'’&-]{2,20},? ){0,6}?(?i:officer|director|head|manager|member|leader|chair"
@@ -44,13 +44,13 @@ REPLIED = (
     r"|invited|provided (?:assurance|detail|example|clarity|clarification)s?|highlighted)\b"
 )
 REPLY = re.compile(rf"^(?:In (?:response|reply|answer),? (?:to this,? )?)?{WHO}{REPLIED}")
-# K: "… it was confirmed that officers would …": a reply, of nobody in particular.
+# "… it was confirmed that officers would …": a reply, of nobody in particular.
 SOMEBODY = re.compile(
     r"^(?:In (?:response|reply|answer),? )?(?:it was (?:explained|confirmed|clarified|advised)"
     r"|(?:he|she|they) (?:replied|responded|answered))\b",
     re.IGNORECASE,
 )
-# K and the samples: "In response to a question from Mr A about B, Mr C said …", both in one.
+# "In response to a question from Mr A about B, Mr C said …", both in one.
 IN_RESPONSE = re.compile(
     r"^(?:In (?:response|reply|answer) to|Responding to|Replying to|Asked|When asked)\b"
     r"(?P<about>[^\n]{0,400}?), (?:(?P<told>it was \w{4,14}|assurances? (?:was|were)"
@@ -64,7 +64,7 @@ QUESTIONED = re.compile(
 QUESTION_BY = re.compile(
     rf"\b(?:question|quer\w{{1,3}}|concern|request)s? (?:from|by) (?P<by>{NAME})"
 )
-# B: "LRMcC was asked if she was in favour, she replied that …"; "He was asked how … and replied".
+# "LRMcC was asked if she was in favour, she replied that …"; "He was asked how … and replied".
 ASKED_AND_REPLIED = re.compile(
     r"^(?:The )?(?P<by>[^.;:\n]{2,80}?) was asked (?:if|whether|why|how|what|when|about)\b"
     r"[^\n]{2,300}\b(?:and|she|he|they) (?:replied|responded|answered|confirmed|said)\b"
@@ -77,14 +77,14 @@ ASKING = (
     r"|queried|questioned|expressed (?:some )?concern|sought|inquired|enquired|requested"
     r"|raised (?:concern|the|an?)\b|noted\b[^\n]{3,200}\bquestioned)"
 )
-# H and K: "A Member questioned …", "Members asked about …", "Mr Hook asked …", "The Chair …".
+# "A Member questioned …", "Members asked about …", "Mr Ash asked …", "The Chair …".
 SOMEBODY_ASKED = re.compile(
     rf"^(?:(?:A|The|Another|One|Some|Panel|Several)? ?(?:[Pp]anel )?(?:[Mm]embers?|[Cc]ommittee)"
     r"|(?P<pronoun>He|She)|(?:The )?(?P<chair>Chair(?:man|person)?|Leader)"
     rf"|(?P<name>{NAME}){AFTER_NAME})"
     rf"{ASKING}"
 )
-# B: "CS asked about speeding and AMcK said he would arrange more patrols."
+# "CS asked about speeding and AMcK said he would arrange more patrols."
 ASKED_RUN_IN = re.compile(
     rf"^(?P<asker>{NAME}){ASKING}[^\n]{{2,300}}?(?:,| and|, and|;) {WHO}{REPLIED}"
 )
@@ -95,7 +95,7 @@ A_MEMBER = re.compile(
     r"^(?:A|Another|One|Some|Several)? ?[Mm]embers? (?:suggested|considered|remarked|commented"
     r"|felt|drew attention|pointed out|expressed|referred|proposed)\b"
 )
-# H: "It was queried whether …", "An update was requested …", "The case was raised …".
+# "It was queried whether …", "An update was requested …", "The case was raised …".
 RAISED = re.compile(
     r"\bit was (?:also |then |further )?(?:queried|questioned|asked|suggested|commented|requested"
     r"|proposed that|not (?:acceptable|understood) (?:to|why|how)"
@@ -123,7 +123,7 @@ WELCOMED = re.compile(
 # Sentences from what was raised to the reply: farther away it replies to nothing. Where minutes
 # name who asked, they tell the reply at once.
 QUESTION_LONG, NAMED_LONG = 6, 2
-# H: "… of the ADED&S. The …": initials that end a sentence look like those of a name.
+# "… of the ADED&S. The …": initials that end a sentence look like those of a name.
 LATE_END = re.compile(r"(?<=[A-Za-z&][A-Z]\.) (?=[A-Z][a-z]{0,12} )")
 ABBREVIATION = re.compile(r"\((\w[\w&]{1,9})\)$")
 

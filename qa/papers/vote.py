@@ -8,7 +8,7 @@ from qa.papers.register import Outcome, Votes
 
 # "For (39)" over a line of names; at times the next heading stands at the end of that line.
 SIDE = re.compile(r"\b(?P<side>For|Against|Abstain\w*|Abstention\w*)\s*[:(]\s*(?P<n>\d{1,3})\)?")
-HONOUR = re.compile(r"(?:[A-Z]{2,4}|JP|QC)")  # "Mr Hill, OBE, Mr Hills": no name of its own
+HONOUR = re.compile(r"(?:[A-Z]{2,4}|JP|QC)")  # "Mr Ash, OBE, Mr Elm": no name of its own
 _N = r"(?P<{}>\d{{1,3}}|nil|none|no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 # "by 6 votes to 0, with 2 abstentions"; "carried by 14 to 9".
 TO = re.compile(
