@@ -32,7 +32,7 @@ OFFICE = (
     r"|chief executive|head of|mayor|monitoring officer)\b"
 )
 ADDRESSEE = re.compile(rf"^(?:the )?(?P<to>{OFFICE}[^\n.?!:;]{{0,110}})$", re.IGNORECASE)
-# H and a sample: two offices that the page printed one under the other, read as one line.
+# Two offices that the page printed one under the other, read as one line.
 SECOND = re.compile(
     r"(?<!deputy)(?<!vice)\s+(?=(?:Cabinet [Mm]ember|Chairperson|Leader) (?!and\b))"
 )
