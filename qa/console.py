@@ -14,11 +14,11 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Column, Table
 
-from qa.answers.answer import STEP_WORDS
 from qa.papers.text import sound
 from qa.wording import (
     DOCUMENT_WORDS,
     STANDING_WORDS,
+    STEP_WORDS,
     count,
     day_and_month,
     full_date,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from qa.papers.paper import Document, Standing
+from qa.papers.paper import Document, Standing, StepKind
 from qa.papers.register import Kind, Outcome, Votes
 
 DOCUMENT_WORDS: dict[Document, str] = {
@@ -29,6 +29,28 @@ DOCUMENT_PLURALS: dict[Document, str] = {
     "decision": "decision notices",
     "letter": "letters",
     "other": "other papers",
+}
+A_DOCUMENT: dict[Document, str] = {
+    "agenda": "an agenda",
+    "minutes": "minutes",
+    "report": "a report",
+    "appendix": "an appendix",
+    "questions": "a question or its answer",
+    "tracker": "a tracker of recommendations and actions",
+    "decision": "a decision notice",
+    "letter": "a letter",
+    "other": "a paper",
+}
+STEP_WORDS: dict[StepKind, str] = {
+    "raised": "raised",
+    "recommended": "recommended or asked for",
+    "accepted": "agreed",
+    "rejected": "not agreed",
+    "deferred": "deferred",
+    "progress": "reported on",
+    "delayed": "delayed",
+    "completed": "done",
+    "superseded": "superseded",
 }
 STANDING_WORDS: dict[Standing, str] = {
     "decided": "decided: this was resolved",

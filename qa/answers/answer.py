@@ -11,44 +11,11 @@ from datetime import date
 from typing import Any, Literal
 
 from qa.library.records import Searched, StoredPassage
-from qa.papers.paper import Document, Standing
-from qa.wording import day_and_month
+from qa.papers.paper import Document, Standing, StepKind
+from qa.wording import A_DOCUMENT, day_and_month
 
 Status = Literal["answered", "not_found"]
 Shape = Literal["passages", "timeline"]
-StepKind = Literal[
-    "raised",
-    "recommended",
-    "accepted",
-    "rejected",
-    "deferred",
-    "progress",
-    "delayed",
-    "completed",
-    "superseded",
-]
-A_DOCUMENT: dict[Document, str] = {
-    "agenda": "an agenda",
-    "minutes": "minutes",
-    "report": "a report",
-    "appendix": "an appendix",
-    "questions": "a question or its answer",
-    "tracker": "a tracker of recommendations and actions",
-    "decision": "a decision notice",
-    "letter": "a letter",
-    "other": "a paper",
-}
-STEP_WORDS: dict[StepKind, str] = {
-    "raised": "raised",
-    "recommended": "recommended or asked for",
-    "accepted": "agreed",
-    "rejected": "not agreed",
-    "deferred": "deferred",
-    "progress": "reported on",
-    "delayed": "delayed",
-    "completed": "done",
-    "superseded": "superseded",
-}
 
 
 @dataclass(frozen=True, slots=True)

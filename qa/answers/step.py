@@ -15,9 +15,8 @@ from functools import cache
 from itertools import islice, takewhile
 from pathlib import Path
 
-from qa.answers.answer import StepKind
 from qa.answers.quotes import LEANS, REPLY
-from qa.papers.paper import STANDINGS, Passage, Standing
+from qa.papers.paper import STANDINGS, Passage, Standing, StepKind
 from qa.papers.text import mended, sentences
 
 RULES = Path(__file__).with_name("steps.toml")

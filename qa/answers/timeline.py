@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from qa.answers.answer import Difference, Figure, Step, StepKind
+from qa.answers.answer import Difference, Figure, Step
 from qa.answers.evidence import Evidence
 from qa.answers.question import Question
 from qa.answers.search import Hit, runs, same
@@ -15,7 +15,7 @@ from qa.answers.step import OF_IT, figures, kind_of, lead_to, wordings
 from qa.answers.words import other_names
 from qa.library.records import StoredPassage
 from qa.library.words import stems
-from qa.papers.paper import Passage
+from qa.papers.paper import Passage, StepKind
 from qa.papers.text import mended
 
 DEPTH = 160  # passages that a story is looked for in

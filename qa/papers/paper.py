@@ -24,6 +24,18 @@ Document = Literal[
     "other",
 ]
 Standing = Literal["decided", "proposed", "recorded", "answered", "draft"]
+# What kind of step words tell of a story.
+StepKind = Literal[
+    "raised",
+    "recommended",
+    "accepted",
+    "rejected",
+    "deferred",
+    "progress",
+    "delayed",
+    "completed",
+    "superseded",
+]
 
 DOCUMENTS: tuple[Document, ...] = get_args(Document)
 STANDINGS: tuple[Standing, ...] = get_args(Standing)

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import get_args
 
-from qa.answers.answer import STEP_WORDS, Step, StepKind
-from qa.wording import count, day_and_month
+from qa.answers.answer import Step
+from qa.papers.paper import StepKind
+from qa.wording import STEP_WORDS, count, day_and_month
 
 WIDTH = 100  # per cent of the row
 APART = 7  # per cent between two points that can be told, and touched, apart

@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from qa import wording
-from qa.answers.answer import STEP_WORDS, Answer, Citation, Place, Quote, Step
+from qa.answers.answer import Answer, Citation, Place, Quote, Step
 from qa.library.filters import Filters
 from qa.library.store import Store
 from qa.web.axis import axis
@@ -37,7 +37,7 @@ class Shown:
     @property
     def kind(self) -> str:
         """What kind of step it is, in words."""
-        return STEP_WORDS[self.step.kind] if self.step else ""
+        return wording.STEP_WORDS[self.step.kind] if self.step else ""
 
     @property
     def places(self) -> Sequence[Place]:

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.answers.answer import STEP_WORDS, StepKind
 from qa.answers.step import WORDS, figures, kind_of, wordings
-from qa.papers.paper import STANDINGS, Standing
+from qa.papers.paper import STANDINGS, Standing, StepKind
 from qa.papers.text import sentences
+from qa.wording import STEP_WORDS
 from tests.made import a_passage
 
 # Words as the sample papers and real ones print them.

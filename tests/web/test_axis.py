@@ -8,7 +8,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.answers.answer import Quote, Step, StepKind
+from qa.answers.answer import Quote, Step
+from qa.papers.paper import StepKind
 from qa.web.axis import APART, axis
 
 

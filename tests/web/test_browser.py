@@ -205,12 +205,14 @@ def test_a_point_of_the_picture_opens_its_step_by_keyboard(page: Page) -> None:
     points = page.locator(".axis a")
     assert points.count() > 2
     point = points.last
-    day = (point.get_attribute("aria-label") or "").split(":")[0].split(" to ")[0]
+    opens = (point.get_attribute("href") or "").removeprefix("#")
+    kind = (point.get_attribute("aria-label") or "").split(": ")[1].split(" (")[0]
     point.focus()
     page.keyboard.press("Enter")
     step = page.locator(".timeline > li:target")
     step.wait_for()
-    assert day in step.inner_text() or day in page.locator(".timeline").inner_text()
+    assert step.get_attribute("id") == opens
+    assert f"Step: {kind}" in step.inner_text()
     box = step.bounding_box()
     assert box and 0 <= box["y"] < 800
     assert page.locator(".stChatMessage").count() == 2
