@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
 
 from qa.papers.paper import Paper, Passage, Standing
 from qa.papers.reader import read_paper
@@ -296,16 +298,42 @@ def test_the_end_of_the_meeting_is_no_part_of_its_last_resolution() -> None:
     assert said(passages, one) == "RESOLVED that the scheme be approved."
 
 
-def test_a_record_of_decision_is_entered_and_a_report_is_not() -> None:
-    decided = replace(
-        a_passage("Decision:\nThe Leader agrees to buy two buses."),
-        document="decision",
-        standing="decided",
-    )
-    report = replace(decided, document="report")
-    [one] = resolutions([decided])
-    assert said([decided], one).endswith("The Leader agrees to buy two buses.")
-    assert not list(resolutions([report]))
+RECORD = (
+    "RECORD OF DECISION",
+    "",
+    "DECISION TAKEN BY:",
+    "Cabinet Member for Highways and Transport",
+    "",
+    "Decision:",
+    "The Cabinet Member agrees to buy two buses for route 17, at a cost of £310,000,",
+    "and asks the Director of Transport to report by 1 May 2023.",
+    "",
+    "Reason(s) for decision:",
+    "The present buses are eleven years old and cost more each year to repair.",
+)
+
+
+def typeset(path: Path, lines: tuple[str, ...]) -> Path:
+    """A PDF of one page with `lines`."""
+    page = Canvas(str(path), pagesize=A4)
+    for n, line in enumerate(lines):
+        page.drawString(72, 760 - 24 * n, line)
+    page.save()
+    return path
+
+
+def test_a_record_of_decision_is_entered_up_to_its_reasons(tmp_path: Path) -> None:
+    found = read_paper(typeset(tmp_path / "23-00041 - RoD.pdf", RECORD))
+    [one] = found.resolutions
+    words = said(found.passages, one)
+    assert words.startswith("Decision: The Cabinet Member agrees to buy two buses")
+    assert words.endswith("report by 1 May 2023.")
+    assert [(a.owner, a.due) for a in one.actions] == [("Director of Transport", "by 1 May 2023")]
+
+
+def test_a_proposed_record_of_decision_decides_nothing(tmp_path: Path) -> None:
+    lines = ("PROPOSED RECORD OF DECISION", *RECORD[1:])
+    assert not read_paper(typeset(tmp_path / "23-00041 - PRoD.pdf", lines)).resolutions
 
 
 LINES = st.lists(
