@@ -13,6 +13,7 @@ from qa.errors import UnreadablePaper
 from qa.library.records import Matrix
 from qa.papers.paper import Meeting, Page, Paper, Passage
 
+KEY = "0123456789abcdef"  # of a paper
 MEETING = Meeting("Thurlbridge Council", "Adults and communities scrutiny committee")
 
 

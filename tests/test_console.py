@@ -9,7 +9,7 @@ import pytest
 from qa import console
 from qa.answers.answer import Answer, Citation, Difference, Figure, Mention, Quote, Step
 from qa.library.records import Searched, StoredPassage
-from tests.made import a_passage
+from tests.made import KEY, a_passage
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_a_story_says_each_kind_of_step_what_differs_and_where_it_ends(
 ) -> None:
     days = (date(2021, 7, 13), date(2022, 7, 12))
     text = "The hall would open in May."
-    cited = Citation.of(StoredPassage(1, 1, "minutes.pdf", a_passage(text, days[0])), 1, 0.9)
+    cited = Citation.of(StoredPassage(1, 1, KEY, "minutes.pdf", a_passage(text, days[0])), 1, 0.9)
     console.show_answer(
         Answer(
             question="what happened to the hall?",

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, Literal
 
 from qa.library.records import Searched, StoredPassage
+from qa.library.reference import Reference, mark
 from qa.papers.paper import Document, Standing, StepKind
 from qa.wording import A_DOCUMENT, day_and_month
 
@@ -22,10 +23,18 @@ Shape = Literal["passages", "timeline"]
 class Place:
     """Another place where the words of a citation stand: near-copies are cited once."""
 
+    paper_key: str
     paper: str
     pdf_page: int
     printed_page: str | None
     meeting_date: date | None
+
+    @classmethod
+    def of(cls, stored: StoredPassage) -> Place:
+        """Where a stored passage stands."""
+        said = stored.passage
+        day = said.meeting.date
+        return cls(stored.paper_key, stored.paper, said.page, said.printed_page, day)
 
     def to_json(self) -> dict[str, Any]:
         """The place in the shape of the contract."""
@@ -47,6 +56,7 @@ class Citation:
     n: int
     passage_id: int
     paper_id: int
+    paper_key: str
     text: str
     paper: str
     council: str | None
@@ -75,6 +85,7 @@ class Citation:
             n=n,
             passage_id=stored.id,
             paper_id=stored.paper_id,
+            paper_key=stored.paper_key,
             text=passage.text,
             paper=stored.paper,
             council=passage.meeting.council,
@@ -94,10 +105,19 @@ class Citation:
             also_in=also_in,
         )
 
+    def reference(self, *quotes: Quote) -> Reference:
+        """The lasting name of its words, or of those from the first to the last of its `quotes`."""
+        own = [quote for quote in quotes if quote.citation == self.n]
+        start = min((quote.start for quote in own), default=0)
+        end = max((quote.end for quote in own), default=len(self.text))
+        page = min((quote.pdf_page for quote in own), default=self.pdf_page)
+        return Reference(self.paper_key, page, mark(self.text), start, end)
+
     def to_json(self) -> dict[str, Any]:
         """The citation in the shape of the contract."""
         return {
             "n": self.n,
+            "reference": str(self.reference()),
             "text": self.text,
             "paper": self.paper,
             "council": self.council,

@@ -21,7 +21,7 @@ from qa.answers.timeline import DEPTH, Subject, Telling, differences, mentions, 
 from qa.answers.tracked import row_of, statuses_asked, tracked
 from qa.library.filters import Filters
 from qa.library.library import Library
-from qa.library.records import Matrix, Searched, StoredPassage
+from qa.library.records import Matrix, Searched
 
 TOP = 10
 QUOTED = 4  # citations that an answer quotes
@@ -198,7 +198,7 @@ def _last_mention(
 
 def _step(one: Telling, cited: Citation, library: Library) -> Step:
     quote = Quote.of(cited, one.start, one.end, _printed(cited, library))
-    return Step(one.day, quote, one.kind, cited.standing, tuple(map(_place, one.copies)))
+    return Step(one.day, quote, one.kind, cited.standing, tuple(map(Place.of, one.copies)))
 
 
 def _searched(library: Library, limits: Filters) -> Searched:
@@ -206,14 +206,9 @@ def _searched(library: Library, limits: Filters) -> Searched:
 
 
 def _citation(hit: Hit, n: int) -> Citation:
-    return Citation.of(hit.stored, n, hit.score, tuple(_place(copy) for copy in hit.copies))
+    return Citation.of(hit.stored, n, hit.score, tuple(map(Place.of, hit.copies)))
 
 
 def _printed(citation: Citation, library: Library) -> Mapping[int, str | None]:
     """The printed numbers of the pages of a citation that runs over several."""
     return library.store.printed_pages(citation.paper_id) if citation.breaks else {}
-
-
-def _place(stored: StoredPassage) -> Place:
-    passage = stored.passage
-    return Place(stored.paper, passage.page, passage.printed_page, passage.meeting.date)

@@ -99,7 +99,7 @@ def once(
     result = []
     for same in chain.from_iterable(map(_by_council, found.values())):
         cited, *others = sorted(same, key=lambda entry: (_published_late(entry), entry.id))
-        result.append((cited, tuple(_place(other) for other in others)))
+        result.append((cited, tuple(Place.of(_first(other)) for other in others)))
     return result
 
 
@@ -131,9 +131,3 @@ def _first(entry: Entry[Record]) -> StoredPassage:
 def _published_late(entry: Entry[Record]) -> bool:
     passage = _first(entry).passage
     return passage.published_with not in (None, passage.meeting.date)
-
-
-def _place(entry: Entry[Record]) -> Place:
-    stored = _first(entry)
-    passage = stored.passage
-    return Place(stored.paper, passage.page, passage.printed_page, passage.meeting.date)

@@ -91,9 +91,14 @@ class Earlier:
     since: tuple[Later, ...] | None = None
 
     @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """The words of the question, if it could be told, and then of its replies."""
+        return (*self.question, *(quote for reply in self.replies for quote in reply.quotes))
+
+    @property
     def first(self) -> Quote:
-        """Its first words: of the question, or of the reply where no question could be told."""
-        return [*self.question, *(quote for reply in self.replies for quote in reply.quotes)][0]
+        """Its first words."""
+        return self.quotes[0]
 
     @property
     def citation(self) -> Citation:

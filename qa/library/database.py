@@ -11,6 +11,7 @@ from pathlib import Path
 from qa.errors import LibraryDamaged, LibraryOutdated
 from qa.library.schema import TABLES, VERSION
 
+_OPENING = threading.Lock()  # two threads would make the tables of a new file twice
 BUSY_SECONDS = 30  # to wait for another process that is writing
 
 
@@ -36,7 +37,8 @@ class Database:
         # SQLite's own lower() knows no letters beyond a to z.
         self._db.create_function("folded", 1, lambda text: text and text.casefold())
         try:
-            self._prepare({"version": str(VERSION), "model": model})
+            with _OPENING:
+                self._prepare({"version": str(VERSION), "model": model})
         except (LibraryDamaged, LibraryOutdated):
             self.close()
             raise

@@ -31,10 +31,11 @@ class Embedded:
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
-    """A passage with the ids of itself and its paper, and the file name that a citation shows."""
+    """A passage with the ids of itself and its paper, and the paper's key and file name."""
 
     id: int
     paper_id: int
+    paper_key: str
     paper: str
     passage: Passage
 
@@ -55,9 +56,10 @@ class Entry(Generic[Record]):
 @dataclass(frozen=True, slots=True)
 class StoredPaper:
     """A paper in the library; `pages` and `passages` are counts. One that could not be read has
-    no pages, and the reason among its problems."""
+    no pages, and the reason among its problems. `key` is its lasting name."""
 
     id: int
+    key: str
     name: str
     path: Path
     title: str | None

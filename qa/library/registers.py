@@ -80,7 +80,7 @@ class Registers:
         records = {row["id"]: row["record"] for row in self._db.rows(sql, ids)}
         parts: dict[int, dict[int, StoredPassage]] = defaultdict(dict)
         for row in self._db.rows(
-            "SELECT parts.entry, parts.part, p.*, papers.name AS paper_name FROM parts "
+            f"SELECT parts.entry, parts.part, {rows.COLUMNS} FROM parts "
             "JOIN passages p ON p.id = parts.passage JOIN papers ON papers.id = p.paper "
             f"WHERE parts.entry {rows.LISTED}",
             ids,

@@ -20,10 +20,10 @@ Columns = dict[str, str | bytes | int | None]
 OTHER = ("meeting", "published_with", "breaks", "terms")
 PLAIN = [field.name for field in fields(Passage) if field.name not in OTHER]
 
-# Passages as `stored_passage` takes them.
-PASSAGES = (
-    "SELECT p.*, papers.name AS paper_name FROM passages p JOIN papers ON papers.id = p.paper"
-)
+# What `stored_passage` takes, and the passages with it.
+COLUMNS = "p.*, papers.name AS paper_name, papers.digest AS paper_digest"
+PASSAGES = f"SELECT {COLUMNS} FROM passages p JOIN papers ON papers.id = p.paper"
+KEY = 16  # characters of a digest: more would never tell two papers apart
 LISTED = "IN (SELECT value FROM json_each(?))"  # as many values as need be, as one `as_list`
 
 
@@ -65,7 +65,7 @@ def passage_columns(passage: Passage) -> Columns:
 
 
 def stored_passage(row: sqlite3.Row) -> StoredPassage:
-    """A row of passages, with its paper's name as `paper_name`."""
+    """A row with `COLUMNS`."""
     passage = Passage(
         **{name: row[name] for name in PLAIN},
         meeting=_meeting(row),
@@ -73,7 +73,8 @@ def stored_passage(row: sqlite3.Row) -> StoredPassage:
         terms=tuple((short, meaning) for short, meaning in json.loads(row["terms"])),
         published_with=day(row["published_with"]),
     )
-    return StoredPassage(row["id"], row["paper"], row["paper_name"], passage)
+    key = key_of(row["paper_digest"])
+    return StoredPassage(row["id"], row["paper"], key, row["paper_name"], passage)
 
 
 def stored_paper(row: sqlite3.Row, problems: tuple[Problem, ...]) -> StoredPaper:
@@ -81,6 +82,7 @@ def stored_paper(row: sqlite3.Row, problems: tuple[Problem, ...]) -> StoredPaper
     meeting = _meeting(row)
     return StoredPaper(
         id=row["id"],
+        key=key_of(row["digest"]),
         name=row["name"],
         path=path(row["path"]),
         title=row["title"],
@@ -97,6 +99,11 @@ def stored_paper(row: sqlite3.Row, problems: tuple[Problem, ...]) -> StoredPaper
 def problem(row: sqlite3.Row) -> Problem:
     """A row of problems."""
     return Problem(row["reason"], row["remedy"], tuple(json.loads(row["pages"])))
+
+
+def key_of(digest: str) -> str:
+    """The key of a paper by its SHA-256; empty for a file that could not be opened."""
+    return digest[:KEY]
 
 
 def path(name: bytes) -> Path:

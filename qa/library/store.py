@@ -17,6 +17,7 @@ from qa.library.boilerplate import sayings, stands_under
 from qa.library.database import Database
 from qa.library.files import PaperFile
 from qa.library.filters import Filters
+from qa.library.meetings import Meetings
 from qa.library.records import (
     Change,
     Embedded,
@@ -26,11 +27,17 @@ from qa.library.records import (
     StoredPaper,
     StoredPassage,
 )
+from qa.library.reference import Reference, mark
 from qa.library.registers import Registers, enter
 from qa.library.words import RANK, any_of, spans, word_columns
 from qa.papers.paper import DOCUMENTS, Page, Paper
 
 FILE = "library.sqlite"
+# The id of the paper whose digest begins with a key: "g" comes after every digit of one.
+_OF_KEY = (
+    "SELECT min(id) FROM papers "
+    f"WHERE digest BETWEEN ?1 AND ?1 || 'g' AND length(?1) = {rows.KEY}"
+)
 EXAMPLES = 8  # occurrences of a word that are looked at to see how it is spelt
 
 
@@ -44,6 +51,7 @@ class Store:
         """
         self._db = Database(folder / FILE, model)
         self.registers = Registers(self._db)
+        self.meetings = Meetings(self._db)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -265,20 +273,44 @@ class Store:
 
     def papers(self) -> list[StoredPaper]:
         """Every paper, newest meeting first, those without a date last."""
-        problems = defaultdict(list)
-        for row in self._db.rows("SELECT * FROM problems"):
-            problems[row["paper"]].append(rows.problem(row))
+        return self._papers("TRUE")
+
+    def paper(self, key: str) -> StoredPaper | None:
+        """The paper with this key; of the same file in two folders, the one that came first."""
+        return next(iter(self._papers(f"id = ({_OF_KEY})", key)), None)
+
+    def paper_file(self, key: str) -> PaperFile | None:
+        """The file of the paper with this key, as it was when it was indexed."""
+        found = self._db.rows(
+            f"SELECT path, size, mtime_ns FROM papers WHERE id = ({_OF_KEY})", key
+        )
+        return PaperFile(rows.path(found[0][0]), *found[0][1:]) if found else None
+
+    def passages_of(self, key: str) -> list[StoredPassage]:
+        """The passages of the paper with this key, in order."""
+        sql = f"{rows.PASSAGES} WHERE p.paper = ({_OF_KEY}) ORDER BY p.ordinal"
+        return [rows.stored_passage(row) for row in self._db.rows(sql, key)]
+
+    def find(self, reference: Reference) -> StoredPassage | None:
+        """The passage that has the words of `reference`; None where no passage has them now."""
+        sql = f"{rows.PASSAGES} WHERE p.paper = ({_OF_KEY}) AND ?2 BETWEEN p.page AND p.page_end"
+        for row in self._db.rows(sql, reference.paper, reference.page):
+            if mark(row["text"]) == reference.passage and reference.end <= len(row["text"]):
+                return rows.stored_passage(row)
+        return None
+
+    def _papers(self, where: str, *values: str) -> list[StoredPaper]:
         found = self._db.rows(
             "SELECT *, (SELECT count(*) FROM pages WHERE paper = papers.id) AS pages, "
             "(SELECT count(*) FROM passages WHERE paper = papers.id) AS passages "
-            "FROM papers ORDER BY meeting_date DESC, name, path"
+            f"FROM papers WHERE {where} ORDER BY meeting_date DESC, name, path",
+            *values,
         )
+        problems = defaultdict(list)
+        ids = rows.as_list(row["id"] for row in found)
+        for row in self._db.rows(f"SELECT * FROM problems WHERE paper {rows.LISTED}", ids):
+            problems[row["paper"]].append(rows.problem(row))
         return [rows.stored_paper(row, tuple(problems[row["id"]])) for row in found]
-
-    def paper_path(self, paper_id: int) -> Path | None:
-        """Where the paper's file was when it was indexed; None for a paper that is not there."""
-        found = self._db.rows("SELECT path FROM papers WHERE id = ?", paper_id)
-        return rows.path(found[0]["path"]) if found else None
 
     def pages(self, paper_id: int) -> list[Page]:
         """The pages of a paper, in order."""

@@ -1,53 +1,37 @@
-"""The papers themselves, for the links of citations: by their number in the library only."""
+"""The files of the papers, for the links of citations: by their key in the library only."""
 
 from __future__ import annotations
-
-import re
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from qa.errors import CouncilPapersError
+from qa.library.files import PaperFile
 from qa.web import state
 
-# What the chat page's address may ask, with the number of a passage.
-LIKE, FOLLOW = "like", "follow"
-NUMBER = re.compile("[0-9]{1,18}")  # as long as SQLite can look up
-
-
-def link(paper_id: int, page: int) -> str:
-    """The address, from the chat page, of a paper opened at a PDF page."""
-    return f"papers/{paper_id}.pdf#page={page}"
-
-
-def like(passage_id: int) -> str:
-    """The address of what other passages say of what this one is about."""
-    return f"./?{LIKE}={passage_id}"
-
-
-def through_time(passage_id: int) -> str:
-    """The address of what was said of it, meeting by meeting."""
-    return f"./?{FOLLOW}={passage_id}"
+GONE = "This paper is no longer in the library."
+CHANGED = "This paper was changed since it was indexed: its pages may be others. Index it again."
 
 
 def paper(request: Request) -> Response:
-    """The file of a paper, to be shown by the browser."""
-    number = request.path_params["number"]
+    """The file of a paper, to be shown by the browser; it must be as it was indexed."""
     try:
-        path = state.library().store.paper_path(int(number)) if NUMBER.fullmatch(number) else None
+        file = state.library().store.paper_file(request.path_params["key"])
     except CouncilPapersError as error:
         return PlainTextResponse(str(error), 503)
-    if path is None or not path.is_file():
-        return PlainTextResponse("This paper is no longer in the library.", 404)
+    if file is None or not file.path.is_file():
+        return PlainTextResponse(GONE, 404)
+    if PaperFile.at(file.path) != file:
+        return PlainTextResponse(CHANGED, 410)
     return FileResponse(
-        path,
+        file.path,
         media_type="application/pdf",
-        filename=path.name.encode("ascii", "replace").decode(),
+        filename=file.path.name.encode("ascii", "replace").decode(),
         content_disposition_type="inline",
         # Not compressed on the way: browsers fetch a long paper in parts, the page asked for first.
         headers={"X-Content-Type-Options": "nosniff", "Content-Encoding": "identity"},
     )
 
 
-ROUTES = [Route("/papers/{number}.pdf", paper)]
+ROUTES = [Route("/papers/{key}.pdf", paper)]

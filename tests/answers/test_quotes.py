@@ -14,7 +14,7 @@ from qa.answers.quotes import best_quote
 from qa.library.records import StoredPassage
 from qa.papers.paper import Standing
 from qa.papers.text import sentences
-from tests.made import a_passage
+from tests.made import KEY, a_passage
 
 PADDING = "The committee considered the report of the director at some length. " * 6
 
@@ -30,7 +30,7 @@ def quoted(
     passage = replace(
         a_passage(text, page=4), page_end=4 + len(breaks), breaks=breaks, standing=standing
     )
-    citation = Citation.of(StoredPassage(1, 1, "minutes.pdf", passage), 1, 1.0)
+    citation = Citation.of(StoredPassage(1, 1, KEY, "minutes.pdf", passage), 1, 1.0)
     cosines = [0.9 if n == nearest else 0.1 for n in range(len(sentences(text)))]
     return best_quote(understood(question), citation, Evidence({}, {}), cosines)
 
@@ -80,7 +80,7 @@ def test_a_short_passage_is_quoted_whole() -> None:
 
 @given(st.lists(st.text("ab .!?\n", max_size=60), max_size=6).map(" ".join), st.text(max_size=80))
 def test_a_quote_is_always_the_words_of_its_passage(text: str, question: str) -> None:
-    passage = StoredPassage(1, 1, "minutes.pdf", a_passage(text))
+    passage = StoredPassage(1, 1, KEY, "minutes.pdf", a_passage(text))
     citation = Citation.of(passage, 1, 1.0)
     cosines = [0.5] * len(sentences(text))
     quote = best_quote(understood(question), citation, Evidence({"ab": 1.0}, {}), cosines)

@@ -8,7 +8,7 @@ import pytest
 
 from qa.answers.response import responses, statuses
 from qa.library.records import StoredPassage
-from tests.made import a_passage
+from tests.made import KEY, a_passage
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_statuses_are_told_as_trackers_print_them(text: str, wanted: tuple[str, 
 def row(text: str, item: str = "Buses") -> StoredPassage:
     """A row of a tracker."""
     passage = replace(a_passage(text), document="tracker", item=item)
-    return StoredPassage(1, 1, "tracker.pdf", passage)
+    return StoredPassage(1, 1, KEY, "tracker.pdf", passage)
 
 
 CLAUSES = (

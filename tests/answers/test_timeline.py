@@ -18,7 +18,7 @@ from qa.library.ingest import ingest
 from qa.library.library import Library
 from qa.library.records import StoredPassage
 from qa.papers.paper import Paper, Passage
-from tests.made import WordEmbedder, a_paper, a_passage
+from tests.made import KEY, WordEmbedder, a_paper, a_passage
 
 
 @pytest.fixture(scope="module")
@@ -141,7 +141,7 @@ def test_a_mention_that_is_no_step_is_the_last_one(tmp_path: Path) -> None:
 def a_tracker_row(text: str, printed: date | None) -> StoredPassage:
     row = a_passage(text, date(2020, 9, 15))
     passage: Passage = replace(row, document="tracker", published_with=printed)
-    return StoredPassage(1, 1, "tracker.pdf", passage)
+    return StoredPassage(1, 1, KEY, "tracker.pdf", passage)
 
 
 def test_what_a_tracker_reports_was_said_when_it_was_printed() -> None:
@@ -185,7 +185,7 @@ def test_a_plain_question_is_no_story(question: str) -> None:
 
 
 def step(day: date, n: int, text: str) -> Step:
-    cited = Citation.of(StoredPassage(n, n, f"{n}.pdf", a_passage(text, day)), n, 0.9)
+    cited = Citation.of(StoredPassage(n, n, KEY, f"{n}.pdf", a_passage(text, day)), n, 0.9)
     return Step(day, Quote.of(cited, 0, len(text)), "progress", "recorded")
 
 

@@ -19,7 +19,7 @@ from qa.library.filters import Filters
 from qa.library.records import Embedded
 from qa.library.store import FILE, Store
 from qa.papers.paper import DOCUMENTS, STANDINGS, Meeting, Page, Paper, Passage, Problem
-from tests.made import a_paper, a_passage
+from tests.made import KEY, a_paper, a_passage
 
 TEXT = st.text()
 DATES = st.none() | st.dates()
@@ -52,7 +52,7 @@ def put(store: Store, paper: Paper) -> list[int]:
     hashes = [f"{paper.name} {n}" for n in range(len(paper.passages))]
     one = Embedded(np.ones(3, np.float32), np.ones((1, 3), np.float32))
     vectors = dict.fromkeys(hashes, one)
-    return store.put(paper, PaperFile(Path("/papers", paper.name), 1, 1), "", hashes, vectors).added
+    return store.put(paper, PaperFile(Path("/papers", paper.name), 1, 1), KEY, hashes, vectors).added
 
 
 def found(store: Store, *terms: str, filters: Filters | None = None) -> list[str]:
@@ -148,7 +148,10 @@ def test_a_paper_is_listed_with_its_pages_and_problems(store: Store) -> None:
     assert (paper.name, paper.committee, paper.meeting_date) == ("a.pdf", "Cabinet", meeting.date)
     assert (paper.pages, paper.passages, paper.problems) == (3, 1, (problem,))
     assert store.pages(paper.id) == list(pages)
-    assert store.paper_path(paper.id) == Path("/papers/a.pdf")
+    file = store.paper_file(paper.key)
+    assert file and file.path == Path("/papers/a.pdf")
+    assert store.paper(KEY) == paper
+    assert not any(store.paper(other) for other in ("", KEY[:1], KEY[:-1] + "e", "%" * len(KEY)))
 
 
 def test_a_paper_taken_out_is_found_no_more(store: Store) -> None:

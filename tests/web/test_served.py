@@ -9,8 +9,9 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from qa.library.library import Library
-from qa.web.served import ROUTES, link
-from tests.web.conftest import EVIL
+from qa.web import address
+from qa.web.served import CHANGED, ROUTES
+from tests.web.conftest import EVIL, key_of
 
 
 @pytest.fixture
@@ -18,14 +19,10 @@ def client() -> TestClient:
     return TestClient(Starlette(routes=ROUTES))
 
 
-def number_of(library: Library, name: str) -> int:
-    return next(paper.id for paper in library.store.papers() if paper.name == name)
-
-
 def test_a_link_opens_the_paper_in_the_browser(client: TestClient, library: Library) -> None:
-    number = number_of(library, "minutes july.pdf")
-    assert link(number, 7) == f"papers/{number}.pdf#page=7"
-    found = client.get(f"/papers/{number}.pdf")
+    key = key_of(library, "minutes july.pdf")
+    assert address.pdf(key, 7) == f"papers/{key}.pdf#page=7"
+    found = client.get(f"/papers/{key}.pdf")
     assert found.content == b"%PDF-1.4 minutes july.pdf"
     assert found.headers["content-type"] == "application/pdf"
     assert found.headers["x-content-type-options"] == "nosniff"
@@ -33,29 +30,40 @@ def test_a_link_opens_the_paper_in_the_browser(client: TestClient, library: Libr
 
 
 def test_a_browser_may_ask_for_a_part(client: TestClient, library: Library) -> None:
-    number = number_of(library, "minutes july.pdf")
-    found = client.get(f"/papers/{number}.pdf", headers={"Range": "bytes=0-3"})
+    key = key_of(library, "minutes july.pdf")
+    found = client.get(f"/papers/{key}.pdf", headers={"Range": "bytes=0-3"})
     assert (found.status_code, found.content) == (206, b"%PDF")
 
 
 def test_a_file_name_makes_no_header_of_its_own(client: TestClient, library: Library) -> None:
-    found = client.get(f"/papers/{number_of(library, EVIL)}.pdf")
+    found = client.get(f"/papers/{key_of(library, EVIL)}.pdf")
     assert found.status_code == 200
     assert found.headers["content-disposition"].isascii()
     assert "x-evil" not in found.headers
 
 
-@pytest.mark.parametrize("number", ["0", "99", "-1", "x", "1e1", "9" * 30, "..%2f1", "٣"])
-def test_what_is_no_paper_is_not_found(client: TestClient, library: Library, number: str) -> None:
-    assert client.get(f"/papers/{number}.pdf").status_code == 404
+@pytest.mark.parametrize("key", ["0" * 16, "", "-1", "g", "%", "9" * 30, "..%2f1", "٣"])
+def test_what_is_no_paper_is_not_found(client: TestClient, library: Library, key: str) -> None:
+    assert client.get(f"/papers/{key}.pdf").status_code == 404
 
 
 def test_a_paper_whose_file_is_gone_is_not_found(client: TestClient, library: Library) -> None:
-    number = number_of(library, "report.pdf")
-    path = library.store.paper_path(number)
-    assert path
-    path.unlink()
-    assert client.get(f"/papers/{number}.pdf").status_code == 404
+    key = key_of(library, "report.pdf")
+    file = library.store.paper_file(key)
+    assert file
+    file.path.unlink()
+    assert client.get(f"/papers/{key}.pdf").status_code == 404
+
+
+def test_a_paper_that_changed_is_not_opened_at_a_page_of_the_old(
+    client: TestClient, library: Library
+) -> None:
+    key = key_of(library, "report.pdf")
+    file = library.store.paper_file(key)
+    assert file
+    file.path.write_bytes(b"%PDF-1.4 of other pages")
+    found = client.get(f"/papers/{key}.pdf")
+    assert (found.status_code, found.text) == (410, CHANGED)
 
 
 def test_an_empty_library_says_what_to_do(client: TestClient, index: Path) -> None:

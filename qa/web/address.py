@@ -1,0 +1,61 @@
+"""The addresses of papers, pages, citations and answers: all are one step deep from the front page,
+so that they hold wherever the program is served."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from urllib.parse import quote, urlencode
+
+from qa.library.reference import Reference
+
+# What an address may ask, by the name that it has there.
+QUESTION, AFTER, LIKE, FOLLOW = "q", "after", "like", "follow"  # of the chat page
+PAPER, PAGE, CITE = "paper", "page", "cite"  # of the page of one paper
+MEETING, COMMITTEE = "meeting", "committee"  # of the page of papers
+
+
+def pdf(key: str, page: int) -> str:
+    """The file of a paper, opened at a PDF page."""
+    return f"papers/{key}.pdf#page={page}"
+
+
+def picture(key: str, page: int, cited: Reference | None = None) -> str:
+    """A page as a picture, with the words of a citation marked."""
+    marked = f"?{CITE}={cited}" if cited else ""
+    return f"papers/{key}/{page}.png{marked}"
+
+
+def paper(key: str, page: int = 1) -> str:
+    """A paper, at a page."""
+    return _address("paper", {PAPER: key, PAGE: str(page)})
+
+
+def citation(cited: Reference) -> str:
+    """The page that words stand on, with the words marked."""
+    return _address("paper", {CITE: str(cited)})
+
+
+def meeting(committee: str | None, day: date) -> str:
+    """The papers of a meeting."""
+    return _address("papers", {COMMITTEE: committee or "", MEETING: day.isoformat()})
+
+
+def front(asks: Mapping[str, str], limits: Mapping[str, str]) -> str:
+    """The chat page that answers what is asked within the limits, both by their names there."""
+    return _address("./", {**asks, **limits})
+
+
+def like(cited: Reference) -> str:
+    """What other passages say of what this one is about."""
+    return _address("./", {LIKE: str(cited)})
+
+
+def through_time(cited: Reference) -> str:
+    """What was said of it, meeting by meeting."""
+    return _address("./", {FOLLOW: str(cited)})
+
+
+def _address(page: str, query: Mapping[str, str]) -> str:
+    given = {name: value for name, value in query.items() if value}
+    return f"{page}?{urlencode(given, quote_via=quote)}"
