@@ -1,4 +1,4 @@
-"""The registers as tables, for the screen and for spreadsheets."""
+"""The registers and briefings as tables, for the screen and for spreadsheets."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from qa.answers.decisions import Decision
 from qa.answers.entry import together
 from qa.answers.previous import Earlier, Later
-from qa.wording import kind_words, outcome_words
+from qa.briefing.blocks import Link
+from qa.briefing.briefing import Gone, Source
+from qa.wording import DOCUMENT_WORDS, STANDING_WORDS, kind_words, outcome_words
 
 Row = dict[str, str | int | None]
 # What a spreadsheet would take for a formula, were it the first of a cell.
@@ -65,6 +67,35 @@ def earlier_row(earlier: Earlier) -> Row:
         "Paper": cited.paper,
         "PDF page": earlier.pages[0],
         "Printed page": earlier.first.printed_page or "",
+    }
+
+
+def source_row(source: Source, link: Link | None = None) -> Row:
+    """A citation of a briefing as a row; `link` gives its address."""
+    cited, quote = source.citation, source.quote
+    return {
+        "Position": source.n,
+        "Committee": cited.committee or "not stated",
+        "Meeting": _day(cited.meeting_date),
+        "Document": DOCUMENT_WORDS[cited.document],
+        "Item": cited.item or "",
+        "Standing": STANDING_WORDS[cited.standing].partition(":")[0],
+        "Quote": quote.text,
+        "Note": source.note,
+        "Printed page": quote.printed_page or "",
+        "PDF page": quote.pdf_page,
+        "Paper": cited.paper,
+        "Address": link(source.reference) if link else "",
+    }
+
+
+def gone_row(gone: Gone) -> Row:
+    """What is known of words that are no longer in the library, in the columns of `source_row`."""
+    return {
+        "Standing": "no longer in the library",
+        "Note": gone.note,
+        "PDF page": gone.reference.page,
+        "Paper": gone.paper or "",
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -76,6 +77,15 @@ OUTCOME_WORDS: dict[Outcome, str] = {
     "not stated": "Result not stated",
 }
 
+# The number of an item stands before its title ("8. Buses", "4.2 Buses", "IV. Buses", "Item 5") or
+# after it ("Work programme (Item 10)"). That of a decision ("20/00012 – Buses") is none.
+ITEM_NUMBER = r"(\d{1,3}[a-z]?(?:\.\d{1,2})*|(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3}))"
+ITEM = re.compile(
+    rf"(?:^|\()(?i:agenda |)(?i:item) {ITEM_NUMBER}\b"
+    rf"|^{ITEM_NUMBER}(?:[.:)](?!\d)|$)|^(\d+(?:\.\d+)+)(?= )"
+)
+ITEM_TITLE = 60  # characters of one in a citation
+
 
 def kind_words(kind: Kind) -> str:
     """What kind of entry of the decisions register it is."""
@@ -120,6 +130,40 @@ def page_words(printed: str | None, first: int, last: int) -> str:
     """Where a passage stands: "printed page 18 (PDF page 14)", "PDF pages 14 to 15"."""
     pdf = f"PDF page {first}" if first == last else f"PDF pages {first} to {last}"
     return f"printed page {printed} ({pdf})" if printed else pdf
+
+
+def citation_line(
+    committee: str | None,
+    day: date | None,
+    document: Document,
+    item: str | None,
+    printed: str | None,
+    first: int,
+    last: int,
+) -> str:
+    """A citation on one line, to be pasted: "Cabinet, 9 November 2021, minutes, item 8, p. 18 (PDF
+    p. 14)"; it stands on the PDF pages `first` to `last`, the first of them printed `printed`."""
+    pdf = f"PDF p. {first}" if first == last else f"PDF pp. {first}–{last}"
+    title = _item_words(item or "")
+    told = document == "appendix" and title.lower().startswith("appendix")
+    parts = [
+        committee or "Committee not stated",
+        day_and_month(day) if day else "date not stated",
+        "" if told else DOCUMENT_WORDS[document],
+        title,
+        f"p. {printed} ({pdf})" if printed else pdf,
+    ]
+    words = " ".join(", ".join(filter(None, parts)).split())
+    return "".join(filter(str.isprintable, words))  # no mark that turns the line round
+
+
+def _item_words(item: str) -> str:
+    """An item in short: its number if it has one, or else how its title begins."""
+    if number := ITEM.search(item):
+        return f"item {next(filter(None, number.groups()))}"
+    if len(item) <= ITEM_TITLE:
+        return item
+    return item[:ITEM_TITLE].rsplit(" ", 1)[0].rstrip(" ,:–-") + " …"
 
 
 def page_list(pages: Sequence[int]) -> str:

@@ -1,0 +1,98 @@
+"""What a briefing says, block by block, for every kind of file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from qa.briefing.briefing import Briefing, Source
+from qa.briefing.plain import line, plain
+from qa.library.reference import Reference
+from qa.wording import (
+    DOCUMENT_WORDS,
+    STANDING_WORDS,
+    full_date,
+    meeting_date,
+    page_words,
+    searched_words,
+)
+
+Style = Literal["title", "about", "heading", "subheading", "text", "source", "quote", "note"]
+Link = Callable[[Reference], str]  # the whole address of words
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, with the words in bold that it begins with. A quote has its source, and so has a
+    line that names one."""
+
+    style: Style
+    text: str
+    bold: str = ""
+    source: Source | None = None
+
+
+def blocks(briefing: Briefing) -> Iterator[Block]:
+    """The whole briefing."""
+    yield Block("title", line(briefing.title))
+    yield Block("about", _about(briefing))
+    if briefing.question:
+        yield Block("heading", "Draft question")
+        yield from drafted(briefing)
+    if briefing.sources:
+        yield Block("heading", "What the papers say")
+    for source in briefing.sources:
+        yield from _told(source)
+    if briefing.gone:
+        yield Block("heading", "No longer in the library")
+    for gone in briefing.gone:
+        yield Block("text", plain(f"{gone.line}."))
+        yield from _note(gone.note)
+
+
+def drafted(briefing: Briefing) -> Iterator[Block]:
+    """The question that is drafted, with its sources beneath."""
+    if briefing.question:
+        yield Block("text", plain(briefing.question))
+    if briefing.sources:
+        yield Block("subheading", "Sources")
+    for source in briefing.sources:
+        yield Block("source", source.line, source=source)
+
+
+def _about(briefing: Briefing) -> str:
+    held = briefing.searched
+    library = searched_words(held.papers, held.earliest, held.latest)
+    return (
+        "Quotes are word for word from the council papers that are named with them; notes and "
+        f"questions are not from papers. Made with a library of {library}."
+    )
+
+
+def _told(source: Source) -> Iterator[Block]:
+    cited, quote = source.citation, source.quote
+    met = [cited.committee or "Committee not stated", cited.council]
+    heading = f"{', '.join(filter(None, met))}, {meeting_date(cited.meeting_date)}"
+    standing, _, meaning = STANDING_WORDS[cited.standing].partition(": ")
+    pages = page_words(quote.printed_page, quote.pdf_page, source.last)
+    where = [
+        ", ".join(filter(None, [_begun(DOCUMENT_WORDS[cited.document]), cited.item])),
+        f"{_begun(pages)} of {cited.paper}",
+    ]
+    if cited.published_with and cited.published_with != cited.meeting_date:
+        where.append(f"Published with the papers for {full_date(cited.published_with)}")
+    yield Block("subheading", line(heading))
+    yield Block("quote", plain(quote.text), source=source)
+    yield Block("text", meaning, bold=_begun(standing) + ":")
+    yield Block("text", plain("\n".join(where)))
+    yield from _note(source.note)
+
+
+def _note(note: str) -> Iterator[Block]:
+    if note := note.strip():
+        yield Block("note", plain(note), bold="Note:")
+
+
+def _begun(words: str) -> str:
+    return words[:1].upper() + words[1:]

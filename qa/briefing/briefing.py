@@ -1,0 +1,103 @@
+"""A briefing: what was kept, quoted from the library as it is now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qa.answers.answer import Citation, Quote
+from qa.briefing.basket import Basket, Kept
+from qa.library.filters import Filters
+from qa.library.records import Searched, StoredPassage
+from qa.library.reference import Reference
+from qa.library.store import Store
+from qa.wording import citation_line
+
+UNTITLED = "Briefing"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Words of the papers in a briefing, and the `note` on them. Its citation's number is its place
+    among them, from 1."""
+
+    reference: Reference
+    citation: Citation
+    quote: Quote
+    note: str
+
+    @property
+    def n(self) -> int:
+        """Its place among the sources, from 1."""
+        return self.citation.n
+
+    @property
+    def last(self) -> int:
+        """The PDF page on which its words end."""
+        cited = self.citation
+        return cited.pdf_page + sum(offset < self.quote.end for offset in cited.breaks)
+
+    @property
+    def line(self) -> str:
+        """Its citation on one line."""
+        cited, quote = self.citation, self.quote
+        return citation_line(
+            cited.committee,
+            cited.meeting_date,
+            cited.document,
+            cited.item,
+            quote.printed_page,
+            quote.pdf_page,
+            self.last,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Words that were kept and are no longer in the library; `paper` is the file that they stood
+    in, if that is still there."""
+
+    reference: Reference
+    note: str
+    paper: str | None
+
+    @property
+    def line(self) -> str:
+        """What is known of where they stood."""
+        paper = self.paper or "a paper that is no longer in the library"
+        return f"Words on PDF page {self.reference.page} of {paper}"
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """What was kept, quoted, with what was written to it; `searched` is what the library holds."""
+
+    title: str
+    question: str
+    sources: tuple[Source, ...]
+    gone: tuple[Gone, ...]
+    searched: Searched
+
+
+def briefing(basket: Basket, store: Store) -> Briefing:
+    """The briefing from `basket`: in its order, with what is gone from `store` apart."""
+    found = [(kept, store.find(kept.reference)) for kept in basket.kept]
+    there = [(kept, stored) for kept, stored in found if stored]
+    return Briefing(
+        title=basket.title.strip() or UNTITLED,
+        question=basket.question.strip(),
+        sources=tuple(_source(n, *one, store) for n, one in enumerate(there, 1)),
+        gone=tuple(_gone(kept, store) for kept, stored in found if not stored),
+        searched=store.searched(Filters()),
+    )
+
+
+def _source(n: int, kept: Kept, stored: StoredPassage, store: Store) -> Source:
+    cited = Citation.of(stored, n, 1.0)
+    printed = store.printed_pages(cited.paper_id) if cited.breaks else {}
+    quote = Quote.of(cited, kept.reference.start, kept.reference.end, printed)
+    return Source(kept.reference, cited, quote, kept.note)
+
+
+def _gone(kept: Kept, store: Store) -> Gone:
+    paper = store.paper(kept.reference.paper)
+    return Gone(kept.reference, kept.note, paper.name if paper else None)

@@ -1,0 +1,25 @@
+"""A briefing as plain text, to be pasted anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from qa.briefing.blocks import Block
+
+
+def text(blocks: Iterable[Block]) -> str:
+    """Blocks of a briefing as text: quotes in quotation marks, each over its source."""
+    lists = groupby(blocks, lambda block: block.style == "source")
+    return "\n\n".join(
+        ("\n" if listed else "\n\n").join(map(_written, some)) for listed, some in lists
+    )
+
+
+def _written(block: Block) -> str:
+    source = block.source
+    if block.style == "quote" and source:
+        return f"“{block.text}”\n{source.line}"
+    if block.style == "source" and source:
+        return f"{source.n}. {block.text}"
+    return f"{block.bold} {block.text}".strip()

@@ -1,0 +1,93 @@
+"""The files of a briefing, for its visitor only: each is made when it is asked for.
+
+They are links, not Streamlit's buttons for files: of those, one that is pressed while a note is
+being typed often gives nothing, as leaving the note replaces what the button would fetch.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from qa.briefing.blocks import Link
+from qa.briefing.briefing import Briefing, briefing
+from qa.briefing.markdown import markdown
+from qa.briefing.word import word
+from qa.errors import CouncilPapersError
+from qa.papers.text import sound
+from qa.sheet import csv_text, gone_row, source_row
+from qa.web import address, basket, state
+
+GONE = "This briefing is no longer open. Open its page again, and download it there."
+ARRIVING = 0.3  # seconds: what was being typed is sent when the link is pressed, beside it
+
+
+def csv_file(made: Briefing, link: Link | None) -> bytes:
+    """A briefing as a sheet. It says that it is Unicode, as Excel reads it by that."""
+    rows = [*(source_row(source, link) for source in made.sources), *map(gone_row, made.gone)]
+    return sound(csv_text(rows)).encode("utf-8-sig")
+
+
+def markdown_file(made: Briefing, link: Link | None) -> bytes:
+    """A briefing as Markdown."""
+    return markdown(made, link).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of file: what its link says, what makes it, and its media type."""
+
+    label: str
+    make: Callable[[Briefing, Link | None], bytes]
+    media: str
+
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+KINDS = {  # by the ending of its name
+    "docx": Kind("Download for Word", word, WORD),
+    "md": Kind("Download as Markdown", markdown_file, "text/markdown"),
+    "csv": Kind("Download as CSV", csv_file, "text/csv"),
+}
+
+
+async def file(request: Request) -> Response:
+    """A briefing as a file of the kind that is asked for."""
+    await asyncio.sleep(ARRIVING)
+    mine = basket.held_as(request.path_params["key"])
+    ending = request.path_params["ending"]
+    if mine is None or ending not in KINDS:
+        return PlainTextResponse(GONE, 404)
+    return await run_in_threadpool(_made, mine, ending)
+
+
+def file_name(title: str, ending: str) -> str:
+    """What the file of a briefing is called: a name for any machine."""
+    words = re.findall("[a-z0-9]+", title.lower())
+    return f"{'-'.join(['briefing', *words])[:60].rstrip('-')}.{ending}"
+
+
+def _made(mine: basket.Held, ending: str) -> Response:
+    kind, here = KINDS[ending], mine.address
+    link = (lambda reference: urljoin(here, address.citation(reference))) if here else None
+    try:
+        content = kind.make(briefing(mine.basket, state.library().store), link)
+    except CouncilPapersError as error:
+        return PlainTextResponse(str(error), 503)
+    name = file_name(mine.basket.title, ending)
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "no-store",
+    }
+    return Response(content, media_type=kind.media, headers=headers)
+
+
+ROUTES = [Route("/briefing/{key}.{ending}", file)]

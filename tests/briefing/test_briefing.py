@@ -1,0 +1,75 @@
+"""A briefing: stored words in the visitor's order, and what is gone named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from qa.briefing.basket import Basket
+from qa.briefing.blocks import blocks, drafted
+from qa.briefing.briefing import briefing
+from qa.briefing.text import text
+from qa.library.store import Store
+from tests.briefing.conftest import FIRST, SECOND, words
+from tests.made import KEY
+
+
+def test_a_quote_is_the_words_that_were_kept(store: Store, basket: Basket) -> None:
+    [source, hostile] = briefing(basket, store).sources
+    assert source.quote.text == "412 bus passes were renewed"
+    assert source.note.startswith("Ask for the cost.")
+    assert (source.n, hostile.n) == (1, 2)
+    assert hostile.quote.text == hostile.citation.text
+
+
+def test_a_quote_is_cited_by_the_pages_that_it_stands_on(store: Store) -> None:
+    both, later = words(store, FIRST + SECOND), words(store, SECOND)
+    [whole, second] = briefing(Basket().toggled(both).toggled(later), store).sources
+    assert whole.line.endswith("minutes, item 4, p. 3 (PDF pp. 1–2)")
+    assert second.line.endswith("minutes, item 4, p. 4 (PDF p. 2)")
+
+
+def test_the_order_is_the_visitors(store: Store, basket: Basket) -> None:
+    first, second = (kept.reference for kept in basket.kept)
+    turned = briefing(basket.exchanged(first, second), store)
+    assert [source.reference for source in turned.sources] == [second, first]
+    assert [source.n for source in turned.sources] == [1, 2]
+
+
+def test_words_that_are_gone_are_named_with_their_note(store: Store, basket: Basket) -> None:
+    there = basket.kept[0].reference
+    other_words = replace(there, passage="0" * 8)
+    other_paper = replace(there, paper=KEY, page=7)
+    made = briefing(
+        basket.toggled(other_words).toggled(other_paper).noted(other_words, "Was it here?"), store
+    )
+    assert [gone.line for gone in made.gone] == [
+        "Words on PDF page 1 of minutes july.pdf",
+        "Words on PDF page 7 of a paper that is no longer in the library",
+    ]
+    assert len(made.sources) == 2
+    told = text(blocks(made))
+    assert "No longer in the library\n\nWords on PDF page 1 of minutes july.pdf." in told
+    assert "Note: Was it here?" in told
+
+
+def test_as_text_each_quote_stands_over_its_source(store: Store, basket: Basket) -> None:
+    told = text(blocks(briefing(basket, store)))
+    line = (
+        "Adults and communities scrutiny committee, 13 July 2021, minutes, item 8, p. 3 (PDF p. 1)"
+    )
+    assert f"“412 bus passes were renewed”\n{line}\n\nRecorded: debate or narrative" in told
+    assert "Minutes, 8. BUS PASSES\nPrinted page 3 (PDF page 1) of minutes july.pdf\n" in told
+    assert "Published with the papers for Tuesday 14 September 2021" in told
+    assert "Note: Ask for the cost." in told
+    assert "of meetings from Tuesday 13 July 2021 to Tuesday 9 November 2021" in told
+
+
+def test_a_draft_has_its_sources_beneath(store: Store, basket: Basket) -> None:
+    told = text(drafted(briefing(basket, store)))
+    question, _, sources = told.partition("\n\nSources\n\n")
+    assert question == "How many passes?\n\nAnd what next?"
+    assert [line[:3] for line in sources.split("\n")] == ["1. ", "2. "]
+
+
+def test_an_empty_basket_is_a_briefing_without_a_word_of_papers(store: Store) -> None:
+    assert [block.style for block in blocks(briefing(Basket(), store))] == ["title", "about"]

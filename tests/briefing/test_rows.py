@@ -1,0 +1,42 @@
+"""A briefing as a sheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+
+from qa.briefing.basket import Basket
+from qa.briefing.briefing import briefing
+from qa.library.store import Store
+from qa.sheet import csv_text, gone_row, source_row
+
+
+def test_each_citation_is_a_row_and_what_is_gone_is_named(store: Store, basket: Basket) -> None:
+    renewed = basket.kept[0].reference
+    gone = replace(renewed, passage="0" * 8)
+    made = briefing(basket.noted(renewed, "=cmd()").toggled(gone), store)
+    rows = [
+        *(
+            source_row(source, lambda reference: f"paper?cite={reference}")
+            for source in made.sources
+        ),
+        *map(gone_row, made.gone),
+    ]
+    first, hostile, last = csv.DictReader(io.StringIO(csv_text(rows), newline=""))
+    assert first == {
+        "Position": "1",
+        "Committee": "Adults and communities scrutiny committee",
+        "Meeting": "2021-07-13",
+        "Document": "minutes",
+        "Item": "8. BUS PASSES",
+        "Standing": "recorded",
+        "Quote": "412 bus passes were renewed",
+        "Note": "'=cmd()",
+        "Printed page": "3",
+        "PDF page": "1",
+        "Paper": "minutes july.pdf",
+        "Address": f"paper?cite={renewed}",
+    }
+    assert hostile["Position"] == "2"
+    assert (last["Standing"], last["Paper"]) == ("no longer in the library", "minutes july.pdf")
