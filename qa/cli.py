@@ -62,12 +62,19 @@ def index(
         bool, typer.Option("--strict", help="Exit with 1 if any paper has a problem.")
     ] = False,
 ) -> None:
-    """Bring the library up to date with the papers in FOLDER…: new, changed and gone."""
+    """Bring the library up to date with the papers in FOLDER…: new, changed and gone.
+
+    Without a FOLDER, these are the corpus and the papers that were added on the page.
+    """
     from qa.library.files import paper_files
     from qa.library.ingest import ingest
     from qa.library.library import Library, discard
 
     folder, named = index or settings().index, folders or [settings().corpus]
+    added = settings().uploads  # on the page, so that they belong to its library
+    own = folder.resolve() == settings().index.resolve()
+    if own and (rebuild or not folders) and added.is_dir():
+        named = [*named, added]
     if rebuild:
         paper_files(named)  # a folder that is not there ends this before anything is forgotten
         discard(folder)
@@ -249,6 +256,16 @@ def windows(
     with console.waiting() as on_step:
         found = measured(given, (index or settings().index) / "windows", on_step)
     console.show_measures(found)
+
+
+@app.command()
+def passphrase() -> None:
+    """Ask for the passphrase of those who may add papers on the page, and print what to set."""
+    from qa.passphrase import SHORTEST, hashed
+
+    words = f"Passphrase, at least {SHORTEST} characters (it is not shown)"
+    chosen = typer.prompt(words, hide_input=True, confirmation_prompt="Once more", err=True)
+    typer.echo(f"QA_PASSPHRASE_HASH={hashed(chosen)}")
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -30,6 +31,31 @@ class Settings(BaseSettings):
     batch: int = Field(default=16, ge=1, description="Passages embedded at a time while indexing.")
     threads: int = Field(default=1, ge=1, description="Processor threads for one question.")
     top: int = Field(default=10, ge=1, le=100, description="Passages in an answer.")
+    adding: Literal["off", "anyone", "passphrase", "sign-in"] = Field(
+        default="off",
+        description="Who may add papers on the page; anyone is for a machine of one's own.",
+    )
+    passphrase_hash: str = Field(
+        default="",
+        repr=False,
+        description="What python -m qa passphrase printed, for those who know the passphrase.",
+    )
+    editors: str = Field(
+        default="",
+        description="Email addresses, separated by commas, of those who may once signed in; [auth] "
+        "in .streamlit/secrets.toml sets up the sign-in itself.",
+    )
+    uploads: Path = Field(
+        default=PROJECT / "uploads", description="Folder of the papers that were added on the page."
+    )
+    upload_mb: int = Field(default=200, ge=1, description="Megabytes of a paper that is added.")
+    rate: int = Field(
+        default=120,
+        ge=0,
+        description="Requests of programs a minute from one address; 0: no limit.",
+    )
+    at_once: int = Field(default=4, ge=1, description="Requests of programs answered at once.")
+    waiting: int = Field(default=64, ge=0, description="Requests of programs that may wait.")
 
 
 @cache

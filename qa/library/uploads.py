@@ -1,0 +1,125 @@
+"""The papers that people added on the page, in a folder of their own."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain, count
+from pathlib import Path
+
+from qa.errors import InputRefused, UnreadablePaper
+from qa.library.files import paper_files
+from qa.library.records import StoredPaper
+from qa.papers.reader import read_paper
+from qa.papers.text import sound
+from qa.settings import settings
+
+LONGEST = 160  # bytes of a name without its ending: file systems take 255, with " (2)" and all
+NAMELESS = "paper"
+SEPARATOR = re.compile(r"[/\\]")
+FORBIDDEN = re.compile(r'[<>:"|?*]')  # by Windows
+# Control characters, marks that change the direction of text or take no room, and halves of pairs.
+UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
+# What Windows takes for a device, whatever the ending.
+DEVICE = re.compile(
+    r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\.|$)", re.IGNORECASE
+)
+ENDING = re.compile(r"\.pdf$", re.IGNORECASE)
+SIGNATURE, WITHIN = b"%PDF-", 1024  # bytes in which a PDF says that it is one
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A paper that was added, when (in local time), and what the library holds of it, once read."""
+
+    path: Path
+    added: datetime
+    paper: StoredPaper | None
+
+    @property
+    def name(self) -> str:
+        """The file's name, fit to be printed."""
+        return sound(self.path.name)
+
+
+class Uploads:
+    """The folder of the papers that were added, which the settings name."""
+
+    def __init__(self) -> None:
+        self.folder = settings().uploads.resolve()
+
+    def listed(self, papers: Iterable[StoredPaper]) -> list[Upload]:
+        """What lies in the folder, newest first, each with its own of `papers`."""
+        if not self.folder.is_dir():
+            return []
+        held = {paper.path: paper for paper in papers}
+        files = sorted(paper_files([self.folder]), key=lambda file: file.mtime_ns, reverse=True)
+        return [
+            Upload(f.path, datetime.fromtimestamp(f.mtime_ns / 1e9), held.get(f.path))
+            for f in files
+        ]
+
+    def keep(self, sent: str, data: bytes, replace: bool = False) -> tuple[Path, int]:
+        """Keep a paper that was sent under a name: where it is kept, and how many pages it has.
+
+        Another paper of that name is replaced, or stays, and the new one is called "name (2).pdf".
+        Raises `UnreadablePaper`, and `InputRefused` where it is too large or cannot be written;
+        then nothing has changed.
+        """
+        if len(data) > settings().upload_mb * MEGABYTE:
+            raise InputRefused(
+                f"The paper has more than {settings().upload_mb} MB. Ask for it in parts, or "
+                "with smaller pictures."
+            )
+        if SIGNATURE not in data[:WITHIN]:
+            raise UnreadablePaper(
+                "The file is not a PDF.", "Save or export the paper as PDF and add it again."
+            )
+        part = self.folder / f".{secrets.token_hex(8)}.part"  # which `index` does not see
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            try:
+                part.write_bytes(data)
+                pages = len(read_paper(part).pages)
+                path = self._place(safe_name(sent), data, replace)
+                part.replace(path)
+            finally:
+                part.unlink(missing_ok=True)
+        except OSError as error:
+            raise InputRefused(
+                f"The paper cannot be kept ({error.strerror}). Ask whoever runs this service to "
+                "look at its folder of uploads."
+            ) from error
+        return path, pages
+
+    def remove(self, path: Path) -> None:
+        """Delete a paper of the folder, and nothing else. Raises `InputRefused`."""
+        if all(path != upload.path for upload in self.listed(())):
+            raise InputRefused("This paper is no longer among those that were added.")
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise InputRefused(f"The paper cannot be removed ({error.strerror}).") from error
+
+    def _place(self, name: str, data: bytes, replace: bool) -> Path:
+        """Where a paper called `name` goes: where no other paper lies, unless that is replaced."""
+        stem = ENDING.sub("", name)
+        names = chain([name], (f"{stem} ({n}).pdf" for n in count(2)))
+        places = (self.folder / name for name in names)
+        return next(p for p in places if replace or not p.exists() or p.read_bytes() == data)
+
+
+def safe_name(sent: str) -> str:
+    """The name under which a file that was sent as `sent` is kept: one part, visible, ends .pdf."""
+    name = unicodedata.normalize("NFC", SEPARATOR.split(sent)[-1])
+    seen = "".join(c for c in name if c.isspace() or unicodedata.category(c) not in UNSEEN)
+    name = unicodedata.normalize("NFC", FORBIDDEN.sub("-", " ".join(seen.split())))
+    stem = ENDING.sub("", name).strip(" .") or NAMELESS
+    if DEVICE.match(stem):
+        stem = f"{NAMELESS} {stem}"
+    return stem.encode()[:LONGEST].decode(errors="ignore").rstrip(" .") + ".pdf"

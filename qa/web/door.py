@@ -1,0 +1,90 @@
+"""Who may add papers: nobody, anyone, those who know a passphrase, or editors who signed in."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.errors import StreamlitAuthError
+
+from qa.errors import InputRefused
+from qa.passphrase import Tries
+from qa.settings import settings
+from qa.web.words import escaped
+
+TRIES = Tries()
+KNOWN = "passphrase known"
+WHOM = "Ask the administrator of this service at the council for help."
+
+
+def admitted() -> bool:
+    """Whether this visitor may add papers; one who may not, or not yet, is shown what to do."""
+    match settings().adding:
+        case "anyone":
+            return True
+        case "passphrase":
+            return _knows_passphrase()
+        case "sign-in":
+            return _is_editor()
+        case "off":
+            st.error(f"No papers can be added here: QA_ADDING is off. {WHOM}")
+            return False
+
+
+def _knows_passphrase() -> bool:
+    kept = settings().passphrase_hash
+    if not kept:
+        st.error(
+            "Nobody can add papers yet: QA_PASSPHRASE_HASH is to be set to what "
+            f"python -m qa passphrase prints. {WHOM}"
+        )
+        return False
+    if st.session_state.get(KNOWN):
+        st.button("Leave", on_click=st.session_state.pop, args=(KNOWN,))
+        return True
+    with st.form("passphrase", clear_on_submit=True):
+        typed = st.text_input("Passphrase", type="password", autocomplete="current-password")
+        given = st.form_submit_button("Continue")
+    if given:
+        try:
+            if TRIES.right(typed, kept):
+                st.session_state[KNOWN] = True
+                st.rerun()
+            st.error(f"That is not the passphrase. Type it again. {WHOM}")
+        except InputRefused as error:
+            st.error(escaped(str(error)))
+    return False
+
+
+def _is_editor() -> bool:
+    editors = {email.strip().casefold() for email in settings().editors.split(",")} - {""}
+    if not editors:
+        st.error(
+            "Nobody can add papers yet: QA_EDITORS is to be set to the email addresses of those "
+            f"who may. {WHOM}"
+        )
+    elif "is_logged_in" not in st.user:
+        st.error(f"Nobody can sign in yet: .streamlit/secrets.toml has no section [auth]. {WHOM}")
+    elif not st.user.is_logged_in:
+        st.write("Sign in to add papers, and then open this page again.")
+        if st.button("Sign in"):
+            _sign_in()
+    else:
+        email = _email()
+        st.write(f"You are signed in as {escaped(email) or 'somebody without an email address'}.")
+        st.button("Sign out", on_click=st.logout)
+        if email.casefold() in editors:
+            return True
+        st.error(f"Your email address is not among those of people who may add papers. {WHOM}")
+    return False
+
+
+def _sign_in() -> None:
+    try:
+        st.login()
+    except StreamlitAuthError as error:
+        st.error(f"Nobody can sign in yet: {escaped(str(error))} {WHOM}")
+
+
+def _email() -> str:
+    """The address of who is signed in; empty where there is none, or it was never verified."""
+    verified = str(st.user.get("email_verified", True)).casefold() == "true"
+    return str(st.user.get("email") or "").strip() if verified else ""

@@ -1,0 +1,145 @@
+"""Papers on their way into the library: they go on while the page that sent them is left."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from qa.errors import CouncilPapersError
+from qa.library.ingest import Progress, ingest
+from qa.library.library import Library
+from qa.library.records import StoredPaper
+from qa.library.uploads import Uploads, safe_name
+from qa.wording import count, page_list
+
+# The folder and the library are changed by one at a time.
+TURN = threading.Lock()
+# What share of its way a paper has come.
+CHECKING, KEPT, READING, READ, DONE = 0.1, 0.2, 0.4, 0.9, 1.0
+INSIDE = "Something went wrong inside. Ask whoever runs this service to look at its log."
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file as it was sent."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where a paper is on its way, in words; at the end, what became of it."""
+
+    name: str
+    words: str
+    share: float = DONE
+    pages: int = 0
+
+
+class Intake:
+    """Some papers that were sent together, and the `stages` they have come to."""
+
+    def __init__(
+        self, sent: Sequence[Sent], library: Library | None, replace_others: bool = False
+    ) -> None:
+        """Begin to take them in, beside; `library` is None where none holds papers yet."""
+        words = "Waiting for another upload" if TURN.locked() else "Waiting"
+        self.stages = [Stage(safe_name(one.name), words, 0) for one in sent]
+        self._sent = sent
+        self._library = library
+        self._replace_others = replace_others
+        self._thread = threading.Thread(target=self._run, name="intake", daemon=True)
+        self._thread.start()
+
+    @property
+    def done(self) -> bool:
+        """Whether all papers have come to the end."""
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        failure = INSIDE
+        try:
+            with TURN, self._opened() as library:
+                self._take(library)
+        except CouncilPapersError as error:
+            failure = str(error)
+        finally:
+            for n, stage in enumerate(self.stages):
+                if stage.share < DONE:
+                    self.stages[n] = Stage(stage.name, f"Not added yet: {failure}")
+
+    def _opened(self) -> nullcontext[Library] | Library:
+        return nullcontext(self._library) if self._library else Library(create=True)
+
+    def _take(self, library: Library) -> None:
+        """Keep those that can be read and are not there, and read them."""
+        uploads, there = Uploads(), _readable(library)
+        kept: dict[Path, int] = {}
+        for n, (one, stage) in enumerate(zip(self._sent, self.stages, strict=True)):
+            self.stages[n] = replace(stage, words="Checking", share=CHECKING)
+            digest = hashlib.sha256(one.data).hexdigest()
+            if digest in there:
+                self.stages[n] = Stage(stage.name, f"Already there, as “{there[digest]}”.")
+                continue
+            # Of two that are sent together under one name, neither is meant to replace the other.
+            others = self._replace_others and uploads.folder / stage.name not in kept
+            try:
+                path, pages = uploads.keep(one.name, one.data, others)
+            except CouncilPapersError as error:
+                self.stages[n] = Stage(stage.name, f"Refused: {error}")
+                continue
+            kept[path], there[digest] = n, path.name
+            self.stages[n] = Stage(path.name, "Waiting to be read", KEPT, pages)
+        if kept:
+            ingest([uploads.folder], library, on_progress=self._move)
+        for paper in library.store.papers():
+            if paper.path in kept:
+                n = kept[paper.path]
+                self.stages[n] = Stage(paper.name, outcome(paper, safe_name(self._sent[n].name)))
+
+    def _move(self, now: Progress) -> None:
+        """Move the stages on as the library begins with a paper."""
+        for n, stage in enumerate(self.stages):
+            pages = count(stage.pages, "page")
+            if stage.share == READING:
+                self.stages[n] = replace(stage, words=f"{pages} read", share=READ)
+            elif stage.share == KEPT and stage.name == now.name:
+                self.stages[n] = replace(stage, words=f"Reading {pages}", share=READING)
+
+
+def outcome(paper: StoredPaper, sent: str) -> str:
+    """What became of a paper that was sent as `sent` and is now in the library."""
+    words = "Added"
+    if paper.problems:
+        words += " in part" if paper.passages else ", but nothing in it can be found"
+    if paper.name != sent:
+        words += f", beside another paper called “{sent}”"
+    words += f": {count(paper.pages, 'page')}, {count(paper.passages, 'passage')}."
+    for problem in paper.problems:
+        pages = f" (PDF pages {page_list(problem.pages)})" if problem.pages else ""
+        words += f" {problem.reason.rstrip('.')}{pages}. {problem.remedy}"
+    return words
+
+
+def take_out(path: Path, library: Library | None) -> None:
+    """Delete a paper that was added, and take it out of the library.
+
+    Raises `CouncilPapersError`.
+    """
+    uploads = Uploads()
+    with TURN:
+        uploads.remove(path)
+        if library:
+            ingest([uploads.folder], library)
+
+
+def _readable(library: Library) -> dict[str, str]:
+    """The names of the papers that the library could read, by the SHA-256 of their files."""
+    read = {paper.id for paper in library.store.papers() if paper.pages}
+    held = library.store.fingerprints()
+    return {digest: file.name for i, file, digest in held if i in read and file.path.exists()}
