@@ -1,4 +1,5 @@
-"""What `streamlit run app.py` starts: the chat page, and the papers that its links open."""
+"""What `streamlit run app.py` starts: the page, the papers that its links open, and the answers for
+machines."""
 
 from __future__ import annotations
 
@@ -6,7 +7,8 @@ from pathlib import Path
 
 from streamlit import App
 
-from qa.web.served import ROUTES
+from qa.web import api, downloads, served
 from qa.web.state import warming
 
-app = App(Path(__file__).parent / "qa/web/page.py", routes=ROUTES, lifespan=warming)
+routes = [*served.ROUTES, *downloads.ROUTES, *api.ROUTES]
+app = App(Path(__file__).parent / "qa/web/page.py", routes=routes, lifespan=warming)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,19 +13,27 @@ import streamlit as st
 
 from qa.errors import CouncilPapersError
 from qa.library import store
+from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.records import Facets
 from qa.settings import settings
 
 TURNS = 50  # that one conversation keeps
+warmed = threading.Event()  # set when the model was loaded at the start, or could not be
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question and its answer as it was shown; `asked` is the question as it was understood."""
+    """A question and its answer as it was shown.
+
+    `asked` is the question as it was understood, `asks` what of the page's address brought it,
+    `filters` the limits that were chosen then.
+    """
 
     question: str
     asked: str
+    asks: Mapping[str, str]
+    filters: Filters
     html: str
 
 
@@ -63,7 +71,10 @@ async def warming(_: object) -> AsyncIterator[None]:
 
 
 def _warm() -> None:
-    with suppress(CouncilPapersError):  # whoever asks is told
-        opened = library()
-        opened.embedder.embed_one("the first question takes the longest")
-        len(opened.vectors)
+    try:
+        with suppress(CouncilPapersError):  # whoever asks is told
+            opened = library()
+            opened.embedder.embed_one("the first question takes the longest")
+            len(opened.vectors)
+    finally:
+        warmed.set()

@@ -1,0 +1,137 @@
+"""What machines may ask, parameter by parameter. The descriptions stand in refusals too."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, Field
+from pydantic.json_schema import SkipJsonSchema
+
+from qa.answers import previous
+from qa.answers.decisions import MOST
+from qa.answers.question import LONGEST
+from qa.library.filters import Filters
+from qa.library.reference import FORM
+from qa.papers.paper import DOCUMENTS, Document
+from qa.papers.register import KINDS, OUTCOMES, Kind, Outcome
+
+NAME = 200  # characters of a part of a committee's name
+BEFORE = 3 * LONGEST  # characters of the question before: it may itself be one that was completed
+FARTHEST = 100_000  # papers that may be passed over
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def _day(text: str) -> date:
+    """The day, as RFC 3339 writes it: pydantic takes seconds since 1970 too."""
+    if not DAY.fullmatch(text):
+        raise ValueError
+    return date.fromisoformat(text)
+
+
+Day = Annotated[date, BeforeValidator(_day)] | SkipJsonSchema[None]
+
+
+class Limits(BaseModel, extra="forbid"):
+    """Limits on what is searched."""
+
+    committee: str | SkipJsonSchema[None] = Field(
+        None,
+        max_length=NAME,
+        description=f"part of the name of the committee that met, at most {NAME} characters",
+        examples=["scrutiny"],
+    )
+    date_from: Day = Field(
+        None,
+        alias="from",
+        description="the first date of meeting, such as 2020-09-15",
+        examples=["2019-01-01"],
+    )
+    date_to: Day = Field(
+        None,
+        alias="to",
+        description="the last date of meeting, such as 2020-09-15",
+        examples=["2029-12-31"],
+    )
+
+    def filters(self) -> Filters:
+        """The limits as the library has them. Raises `InputRefused`."""
+        return Filters(self.committee, self.date_from, self.date_to)
+
+
+class DocumentLimits(Limits):
+    """Limits on what is searched, with the kind of document."""
+
+    document: Document | SkipJsonSchema[None] = Field(
+        None, description=f"the kind of document: {', '.join(DOCUMENTS)}", examples=["minutes"]
+    )
+
+    def filters(self) -> Filters:
+        """The limits as the library has them. Raises `InputRefused`."""
+        return Filters(self.committee, self.date_from, self.date_to, self.document)
+
+
+class ForAnswer(DocumentLimits):
+    """A question."""
+
+    q: str = Field(
+        max_length=LONGEST,
+        pattern=r"\S",
+        description=f"the question, at most {LONGEST} characters",
+        examples=["what happened to the reconciliation process?"],
+    )
+    top: Annotated[int, Field(ge=1, le=100)] | SkipJsonSchema[None] = Field(
+        None, description="how many passages to cite, 1 to 100", examples=[5]
+    )
+    previous: str | SkipJsonSchema[None] = Field(
+        None,
+        max_length=BEFORE,
+        description="the question before, which this one may lean on: the field “asked” of its "
+        f"answer, at most {BEFORE} characters",
+    )
+
+
+class ForDecisions(Limits):
+    """Which decisions are wanted."""
+
+    about: str = Field(
+        "",
+        max_length=LONGEST,
+        description=f"what they speak of, at most {LONGEST} characters, or empty for all",
+        examples=["heating"],
+    )
+    kind: Kind | SkipJsonSchema[None] = Field(
+        None, description=f"the kind of entry: {', '.join(KINDS)}", examples=["resolution"]
+    )
+    outcome: Outcome | SkipJsonSchema[None] = Field(
+        None, description=f"how it ended: {', '.join(OUTCOMES)}", examples=["agreed"]
+    )
+    limit: int = Field(100, ge=1, le=MOST, description=f"how many at most, 1 to {MOST}")
+
+
+class ForEarlier(Limits):
+    """Which questions that were asked before are wanted."""
+
+    q: str = Field(
+        "",
+        max_length=LONGEST,
+        description=f"a draft question, at most {LONGEST} characters, or empty for all",
+        examples=["how many tenants have registered for reconciliation?"],
+    )
+    limit: int = Field(previous.MOST, ge=1, le=MOST, description=f"how many at most, 1 to {MOST}")
+
+
+class ForPapers(DocumentLimits):
+    """Which papers are wanted."""
+
+    limit: int = Field(100, ge=1, le=MOST, description=f"how many at most, 1 to {MOST}")
+    offset: int = Field(0, ge=0, le=FARTHEST, description=f"how many to pass over, 0 to {FARTHEST}")
+
+
+class ForPassage(BaseModel, extra="forbid"):
+    """Which words are wanted."""
+
+    cite: str = Field(
+        pattern=f"^{FORM.pattern}$", description="the reference of a citation, as answers give it"
+    )
