@@ -1,29 +1,35 @@
-"""The chat page."""
+"""The chat page. What it shows stands in its address: the last question and its limits."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from textwrap import shorten
 
 import streamlit as st
 
+from qa.answers.answer import Answer
 from qa.answers.answering import answer, more_like
 from qa.answers.question import LONGEST
 from qa.errors import CouncilPapersError, InputRefused
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.records import Facets
+from qa.library.reference import Reference
 from qa.settings import settings
 from qa.web import choices, state
+from qa.web.address import AFTER, FOLLOW, LIKE, QUESTION, front
+from qa.web.bridge import say
 from qa.web.examples import examples
-from qa.web.served import FOLLOW, LIKE, NUMBER
-from qa.web.shown import answer_html, refusal_html
+from qa.web.shown import answer_html, question_html, refusal_html
 from qa.web.state import Turn
 from qa.web.words import escaped, initial
-from qa.wording import STANDING_WORDS
+from qa.wording import STANDING_WORDS, count
 
+ASKING = (QUESTION, AFTER, LIKE, FOLLOW)  # what of the address asks
 FIRST_WORDS = 120  # characters of a passage, by which it is known again
 # An answer may be longer than the screen: it is read from the question down.
-SCROLL = "[...document.querySelectorAll('.stChatMessage')].at(-2)?.scrollIntoView()"
+SCROLL = "[...document.querySelectorAll('.question')].at(%d)?.scrollIntoView()"
+WORDS = {LIKE: "More like", FOLLOW: "Followed through time"}
 
 
 def page() -> None:
@@ -35,39 +41,105 @@ def page() -> None:
     told, asking = st.container(), st.container(key="ask")
     typed = asking.chat_input("Ask about the papers", max_chars=LONGEST, disabled=filters is None)
     question = (typed or st.session_state.pop("chosen", "")).strip()[:LONGEST]
+    if question:
+        ask(question)
     turns = state.conversation()
-    asked_by_address(library)
     with told:
         for turn in turns:
             show_question(turn.question)
             show_answer(turn)
-        if question and filters:
-            show_question(question)
-            with st.spinner("Searching the papers…"):
-                turns.append(answered(question, library, filters))
-            show_answer(turns[-1])
-            if len(turns) > 1:
-                st.html(f"<script>{SCROLL}</script>", unsafe_allow_javascript=True)
-        elif not turns:
+        if filters is not None:
+            answer_address(library, filters)
+        if not turns:
             show_examples(library)
 
 
-def asked_by_address(library: Library) -> None:
-    """Answer what the page's address asks, once a visit: more like a passage, or its story."""
-    for name, words in ((LIKE, "More like"), (FOLLOW, "Followed through time")):
-        number = st.query_params.get(name, "")
-        if not NUMBER.fullmatch(number) or st.session_state.get("address") == (name, number):
-            continue
-        st.session_state["address"] = (name, number)
-        found = more_like(int(number), library, story=name == FOLLOW)
-        if found is None:
-            gone = InputRefused("This passage is no longer in the library. Ask in your own words.")
-            state.conversation().append(Turn(words, words, refusal_html(gone)))
-            continue
-        [stored] = library.store.passages([int(number)])
-        question = f"{words}: “{shorten(stored.passage.text, FIRST_WORDS, placeholder=' …')}”"
-        html = answer_html(found, Filters(), library.store)
-        state.conversation().append(Turn(question, found.asked, html))
+def ask(question: str) -> None:
+    """Put `question` into the address, with the one that it may lean on."""
+    turns = state.conversation()
+    _into_address({QUESTION: question, **({AFTER: turns[-1].asked} if turns else {})})
+    st.session_state.pop("address", None)  # the same once more is asked once more
+
+
+def answer_address(library: Library, filters: Filters) -> None:
+    """Answer what the address asks, if it is not what was shown last."""
+    asks = asked_by_address()
+    turns = state.conversation()
+    shown = st.session_state.get("address")
+    if not asks or asks == shown:
+        if asks and turns and turns[-1].filters != filters:
+            _into_address({})  # it would answer within other limits
+        return
+    st.session_state["address"] = asks
+    for n, turn in enumerate(turns):
+        if (turn.asks, turn.filters) == (asks, filters) and shown is not None:
+            st.html(f"<script>{SCROLL % n}</script>", unsafe_allow_javascript=True)
+            return
+    show_question(words := worded(asks, library))
+    with st.spinner("Searching the papers…"):
+        turns.append(answered(words, asks, library, filters))
+    show_answer(turns[-1])
+    if len(turns) > 1:
+        st.html(f"<script>{SCROLL % -1}</script>", unsafe_allow_javascript=True)
+
+
+def asked_by_address() -> dict[str, str]:
+    """What the address asks, by name; empty where it asks nothing."""
+    asks = {name: st.query_params[name] for name in ASKING if st.query_params.get(name, "").strip()}
+    return asks if asks.keys() - {AFTER} else {}
+
+
+def worded(asks: dict[str, str], library: Library) -> str:
+    """What an address asks, in words."""
+    if QUESTION in asks:
+        return asks[QUESTION].strip()[:LONGEST]
+    name = LIKE if LIKE in asks else FOLLOW
+    with suppress(InputRefused):  # which the answer says
+        if stored := library.store.find(Reference.parse(asks[name])):
+            words = shorten(stored.passage.text, FIRST_WORDS, placeholder=" …")
+            return f"{WORDS[name]}: “{words}”"
+    return WORDS[name]
+
+
+def answered(words: str, asks: dict[str, str], library: Library, filters: Filters) -> Turn:
+    """What the address asks, in `words`, with its answer; or with what stands in its way."""
+    link = front(asks, choices.query(filters) if QUESTION in asks else {})
+    try:
+        if QUESTION in asks:
+            found = answer(
+                words,
+                library,
+                filters=filters,
+                top=settings().top,
+                previous=asks.get(AFTER, "")[:LONGEST] or None,
+            )
+            html = answer_html(found, filters, library.store, link)
+        else:
+            found = near(asks, library)
+            html = answer_html(found, Filters(), library.store, link)
+    except CouncilPapersError as error:
+        say(str(error))
+        return Turn(words, words, asks, filters, refusal_html(error))
+    say(in_short(found))
+    return Turn(words, found.asked, asks, filters, html)
+
+
+def near(asks: dict[str, str], library: Library) -> Answer:
+    """More like a passage, or its story. Raises `InputRefused` where there is no such passage."""
+    stored = library.store.find(Reference.parse(asks.get(LIKE) or asks[FOLLOW]))
+    found = more_like(stored.id, library, story=LIKE not in asks) if stored else None
+    if found is None:
+        raise InputRefused("This passage is no longer in the library. Ask in your own words.")
+    return found
+
+
+def in_short(found: Answer) -> str:
+    """What came of a question, for who does not see the page."""
+    if found.status == "not_found":
+        return f"The papers do not answer this. {found.reason or ''}"
+    if found.timeline:
+        return f"Answered in {count(len(found.timeline), 'step')}. {' '.join(found.ending())}"
+    return f"Answered with {count(len(found.quotes), 'quote')}."
 
 
 def sidebar(facets: Facets) -> Filters | None:
@@ -77,7 +149,7 @@ def sidebar(facets: Facets) -> Filters | None:
         committee = choices.committee(facets)
         dates = choices.meetings(facets)
         document = choices.document(facets)
-        st.button("Clear conversation", on_click=state.conversation().clear, width="stretch")
+        st.button("Clear conversation", on_click=_clear, width="stretch")
         with st.expander("What the labels mean"):
             for words in STANDING_WORDS.values():
                 word, _, meaning = words.partition(": ")
@@ -85,26 +157,10 @@ def sidebar(facets: Facets) -> Filters | None:
         return choices.filters(committee, *dates, document)
 
 
-def answered(question: str, library: Library, filters: Filters) -> Turn:
-    """The question with its answer, leaning on the turn before; or with what stands in its way."""
-    turns = state.conversation()
-    try:
-        found = answer(
-            question,
-            library,
-            filters=filters,
-            top=settings().top,
-            previous=turns[-1].asked if turns else None,
-        )
-        return Turn(question, found.asked, answer_html(found, filters, library.store))
-    except CouncilPapersError as error:
-        return Turn(question, question, refusal_html(error))
-
-
 def show_question(question: str) -> None:
     """What was asked."""
     with st.chat_message("user", avatar=":material/person:"):
-        st.markdown(escaped(question))
+        st.html(question_html(question))
 
 
 def show_answer(turn: Turn) -> None:
@@ -117,13 +173,27 @@ def show_examples(library: Library) -> None:
     """What a person might ask first."""
     chosen = examples(library.store)
     if chosen:
-        st.subheader("You could ask", anchor=False)
+        st.header("You could ask", anchor=False)
     for question in chosen:
         st.button(escaped(question), on_click=_choose, args=(question,))
 
 
 def _choose(question: str) -> None:
     st.session_state["chosen"] = question
+
+
+def _clear() -> None:
+    state.conversation().clear()
+    _into_address({})
+
+
+def _into_address(asks: dict[str, str]) -> None:
+    """Have the address ask this, and nothing else; the limits in it stay."""
+    for name in ASKING:
+        if name not in asks:
+            st.query_params.pop(name, None)
+    st.query_params.update(asks)
+    st.session_state["address"] = asks
 
 
 if __name__ == "__main__":

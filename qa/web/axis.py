@@ -17,7 +17,7 @@ from qa.papers.paper import StepKind
 from qa.wording import STEP_WORDS, count, day_and_month
 
 WIDTH = 100  # per cent of the row
-APART = 7  # per cent between two points that can be told, and touched, apart
+APART = 10  # per cent between two points that can be told, and touched, apart
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""What a person can limit a search to: one input for each limit, the same on every page."""
+"""What a person can limit a search to: one input for each limit, the same on every page.
+
+What is chosen stands in the address, under the input's name, and stays from page to page.
+"""
 
 from __future__ import annotations
 
@@ -20,12 +23,14 @@ def committee(facets: Facets) -> str | None:
         "Committee",
         (None, *facets.committees),
         format_func=lambda name: name or "All committees",
+        key="committee",
+        bind="query-params",
     )
 
 
 def meetings(facets: Facets) -> tuple[date | None, date | None]:
     """The first and the last date of the meetings that are chosen, None where it is open."""
-    return _day("Meetings from", facets), _day("Meetings to", facets)
+    return _day("Meetings from", "from", facets), _day("Meetings to", "to", facets)
 
 
 def document(facets: Facets) -> Document | None:
@@ -34,6 +39,8 @@ def document(facets: Facets) -> Document | None:
         "Kind of document",
         (None, *facets.documents),
         format_func=lambda kind: initial(DOCUMENT_WORDS[kind]) if kind else "All kinds",
+        key="document",
+        bind="query-params",
     )
 
 
@@ -51,7 +58,18 @@ def filters(
         return None
 
 
-def _day(label: str, facets: Facets) -> date | None:
+def query(filters: Filters) -> dict[str, str]:
+    """The limits as an address has them."""
+    chosen = {
+        "committee": filters.committee,
+        "from": filters.date_from and filters.date_from.isoformat(),
+        "to": filters.date_to and filters.date_to.isoformat(),
+        "document": filters.document and initial(DOCUMENT_WORDS[filters.document]),
+    }
+    return {name: value for name, value in chosen.items() if value}
+
+
+def _day(label: str, name: str, facets: Facets) -> date | None:
     """A date that need not be chosen, among those of the meetings in the library."""
     return st.date_input(
         label,
@@ -59,4 +77,6 @@ def _day(label: str, facets: Facets) -> date | None:
         min_value=facets.earliest,
         max_value=facets.latest,
         format="DD/MM/YYYY",
+        key=name,
+        bind="query-params",
     )

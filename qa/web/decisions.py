@@ -37,7 +37,12 @@ def page() -> None:
     st.write(ABOUT)
     library = state.library()
     facets = state.facets(library.store.generation)
-    text = st.text_input("What they are about (leave empty for all)", max_chars=LONGEST).strip()
+    text = st.text_input(
+        "What they are about (leave empty for all)",
+        max_chars=LONGEST,
+        key="about",
+        bind="query-params",
+    ).strip()
     with st.container(horizontal=True):
         committee = choices.committee(facets)
         dates = choices.meetings(facets)
@@ -64,7 +69,11 @@ def page() -> None:
 def kind_of_entry() -> Kind | None:
     """The kind of entry that is chosen, or None for all."""
     return st.selectbox(
-        "Kind", (None, *KINDS), format_func=lambda kind: KIND_WORDS[kind] if kind else "All kinds"
+        "Kind",
+        (None, *KINDS),
+        format_func=lambda kind: KIND_WORDS[kind] if kind else "All kinds",
+        key="kind",
+        bind="query-params",
     )
 
 
@@ -74,6 +83,8 @@ def outcome_of_entry() -> Outcome | None:
         "How it ended",
         (None, *OUTCOMES),
         format_func=lambda outcome: OUTCOME_WORDS[outcome] if outcome else "All outcomes",
+        key="outcome",
+        bind="query-params",
     )
 
 

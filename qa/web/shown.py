@@ -13,8 +13,8 @@ from qa import wording
 from qa.answers.answer import Answer, Citation, Place, Quote, Step
 from qa.library.filters import Filters
 from qa.library.store import Store
+from qa.web import address
 from qa.web.axis import axis
-from qa.web.served import like, link, through_time
 from qa.web.words import initial
 
 
@@ -22,14 +22,11 @@ from qa.web.words import initial
 class Shown:
     """A citation as it is shown, with the `quote` it was found for, or None for the whole passage.
 
-    `page` and `printed` are those on which the quote begins; `before` and `after` are the passages
-    around; `step` is the step of a timeline that it is.
+    `before` and `after` are the passages around; `step` is the step of a timeline that it is.
     """
 
     citation: Citation
     quote: Quote | None
-    page: int
-    printed: str | None
     before: str = ""
     after: str = ""
     step: Step | None = None
@@ -45,10 +42,9 @@ class Shown:
         return self.step.also_in if self.step else self.citation.also_in
 
     @property
-    def where(self) -> str:
-        """The pages, in words."""
-        last = self.page if self.quote else self.citation.pdf_page_end
-        return wording.page_words(self.printed, self.page, last)
+    def last(self) -> int:
+        """The PDF page on which it ends, as far as that is told."""
+        return self.quote.pdf_page if self.quote else self.citation.pdf_page_end
 
     @property
     def terms(self) -> Sequence[tuple[str, str]]:
@@ -64,8 +60,8 @@ class Shown:
         return text[:start], text[start:end], text[end:]
 
 
-def answer_html(answer: Answer, filters: Filters, store: Store) -> str:
-    """The answer as HTML, with the passages around its quotes from `store`."""
+def answer_html(answer: Answer, filters: Filters, store: Store, link: str = "") -> str:
+    """The answer as HTML, with the passages around its quotes from `store`; `link` leads to it."""
     told = {step.citation for step in answer.timeline}
     steps = [_step(answer, step, store) for step in answer.timeline]
     quotes = [
@@ -83,7 +79,14 @@ def answer_html(answer: Answer, filters: Filters, store: Store) -> str:
         limits=limits(filters),
         axis=axis(answer.timeline),
         key=secrets.token_hex(4),
+        link=link,
     )
+
+
+def question_html(question: str) -> str:
+    """What was asked, as a heading that the keyboard can be put on."""
+    template = '<h2 class="question" tabindex="-1"><bdi>{{ question }}</bdi></h2>'
+    return TEMPLATES.from_string(template).render(question=question)
 
 
 def refusal_html(error: Exception) -> str:
@@ -102,13 +105,18 @@ def limits(filters: Filters) -> Sequence[str]:
     return [words for words in chosen if words]
 
 
+def line(cited: Citation, printed: str | None, first: int, last: int) -> str:
+    """A citation on one line, as it is pasted; it stands on the PDF pages `first` to `last`."""
+    return wording.citation_line(
+        cited.committee, cited.meeting_date, cited.document, cited.item, printed, first, last
+    )
+
+
 def _quoted(citation: Citation, quote: Quote, store: Store, step: Step | None = None) -> Shown:
     around = store.neighbours(citation.passage_id, 1)
     return Shown(
         citation,
         quote,
-        quote.pdf_page,
-        quote.printed_page,
         before="".join(near.passage.text for near in around if near.id < citation.passage_id),
         after="".join(near.passage.text for near in around if near.id > citation.passage_id),
         step=step,
@@ -116,7 +124,7 @@ def _quoted(citation: Citation, quote: Quote, store: Store, step: Step | None = 
 
 
 def _whole(citation: Citation) -> Shown:
-    return Shown(citation, None, citation.pdf_page, citation.printed_page)
+    return Shown(citation, None)
 
 
 def _step(answer: Answer, step: Step, store: Store) -> Shown:
@@ -131,4 +139,4 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
 )
 TEMPLATES.filters.update(initial=initial)
-TEMPLATES.globals.update(wording=wording, link=link, like=like, through_time=through_time)
+TEMPLATES.globals.update(wording=wording, address=address, line=line)

@@ -11,6 +11,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from qa.answers.answer import Citation
 from qa.library.ingest import ingest
 from qa.library.library import Library
 from qa.papers.paper import Meeting, Paper
@@ -106,6 +107,17 @@ def library(index: Path) -> Library:
 def page(library: Library) -> AppTest:
     """The page, as a visitor first sees it."""
     return AppTest.from_file(str(PAGE), default_timeout=30).run()
+
+
+def key_of(library: Library, name: str) -> str:
+    """The key of the paper with that name."""
+    return next(paper.key for paper in library.store.papers() if paper.name == name)
+
+
+def a_reference(library: Library) -> str:
+    """The lasting name of the first passage of the minutes."""
+    [stored, *_] = library.store.passages_of(key_of(library, "minutes july.pdf"))
+    return str(Citation.of(stored, 1, 1.0).reference())
 
 
 def answers(page: AppTest) -> list[str]:

@@ -22,8 +22,12 @@ from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.records import Searched, StoredPassage
 from qa.web.shown import answer_html, refusal_html
-from tests.made import a_passage
+from tests.made import KEY, a_passage
 
+PLACES = (
+    Place(KEY, "pack.pdf", 6, "4", date(2021, 9, 14)),
+    Place(KEY, "scan.pdf", 1, None, None),
+)
 Show = Callable[[Answer], str]
 
 TEXT = "First it was asked. Then it was answered."
@@ -40,7 +44,8 @@ ASKED = Answer(
 
 
 def a_citation(n: int, text: str = TEXT) -> Citation:
-    return Citation.of(StoredPassage(10 * n, n, f"paper {n}.pdf", a_passage(text)), n, 0.9)
+    stored = StoredPassage(10 * n, n, f"{n:016}", f"paper {n}.pdf", a_passage(text))
+    return Citation.of(stored, n, 0.9)
 
 
 @pytest.fixture
@@ -65,7 +70,7 @@ def test_a_timeline_is_told_oldest_first_and_says_where_silence_begins(shown: Sh
     html = shown(replace(story, quotes=(Quote.of(a_citation(2), 0, 19),)))
     first = html.index('class="heading">Tuesday 13 July 2021')
     second = html.index('class="heading">Tuesday 18 January 2022')
-    assert first < html.index("papers/2.pdf") < second < html.index("papers/1.pdf")
+    assert first < html.index("2.pdf#page") < second < html.index("1.pdf#page")
     assert "<mark>First it was asked.</mark> Then it was answered." in html
     assert html.count("<blockquote>First it was asked.") == 1  # not once more as a quote
     assert "Last mentioned 1 March 2022, in minutes." in html
@@ -76,13 +81,12 @@ def test_the_kind_of_a_step_is_said_in_words_beside_its_standing(shown: Show) ->
     step = Step(date(2021, 7, 13), Quote.of(a_citation(1), 0, 19), "delayed", "recorded")
     html = shown(a_story(step, last=Mention(step.date, 1)))
     assert "Step: <strong>delayed</strong>" in html
-    assert html.index("Step: <strong>delayed") < html.index('class="standing">Recorded')
+    assert html.index("Step: <strong>delayed") < html.index('class="standing recorded">Recorded')
 
 
 def test_the_places_of_a_step_are_listed(shown: Show) -> None:
-    places = (Place("pack.pdf", 6, "4", date(2021, 9, 14)), Place("scan.pdf", 1, None, None))
     quote = Quote.of(a_citation(1), 0, 19)
-    step = Step(date(2021, 7, 13), quote, "recommended", "recorded", places)
+    step = Step(date(2021, 7, 13), quote, "recommended", "recorded", PLACES)
     assert "The same words stand in 2 other places" in shown(
         a_story(step, last=Mention(step.date, 1))
     )
@@ -104,12 +108,12 @@ def test_nothing_later_is_not_said_of_what_reaches_the_newest_papers(shown: Show
 
 
 def test_a_quote_is_cited_by_the_page_that_it_begins_on(shown: Show, library: Library) -> None:
-    stored = library.store.papers()[0]
-    later = replace(a_citation(1), paper_id=stored.id, pdf_page_end=2, breaks=(20,))
+    later = replace(a_citation(1), pdf_page_end=2, breaks=(20,))
     quote = Quote.of(later, 20, 41, {2: "7"})
     html = shown(replace(ASKED, citations=(later,), quotes=(quote,)))
     assert "Printed page 7 (PDF page 2) of" in html
-    assert f"papers/{stored.id}.pdf#page=2" in html
+    assert f"papers/{later.paper_key}.pdf#page=2" in html
+    assert f"papers/{later.paper_key}/2.png?cite={later.reference(quote)}" in html
 
 
 def test_a_printed_page_is_that_of_the_quote(shown: Show) -> None:
@@ -124,18 +128,18 @@ def test_what_the_paper_does_not_state_is_said_not_to_be(shown: Show) -> None:
 
 
 def test_other_places_of_the_same_words_are_listed(shown: Show) -> None:
-    places = (Place("pack.pdf", 6, "4", date(2021, 9, 14)), Place("scan.pdf", 1, None, None))
-    html = shown(replace(ASKED, citations=(replace(a_citation(1), also_in=places),)))
+    html = shown(replace(ASKED, citations=(replace(a_citation(1), also_in=PLACES),)))
     assert "The same words stand in 2 other places" in html
-    assert "pack.pdf</bdi>, printed page 4 (PDF page 6), Tuesday 14 September 2021" in html
-    assert "scan.pdf</bdi>, PDF page 1, date not stated" in html
+    assert f'href="paper?paper={KEY}&amp;page=6"' in html
+    assert "pack.pdf</bdi></a>, printed page 4 (PDF page 6), Tuesday 14 September 2021" in html
+    assert "scan.pdf</bdi></a>, PDF page 1, date not stated" in html
 
 
 def test_what_is_not_quoted_is_kept_below_best_first(shown: Show) -> None:
     citations = tuple(a_citation(n) for n in (1, 2, 3))
     html = shown(replace(ASKED, citations=citations, quotes=(Quote.of(citations[0], 0, 5),)))
     more = html.index("More passages (2)")
-    assert more < html.index("papers/2.pdf") < html.index("papers/3.pdf")
+    assert more < html.index("2.pdf#page") < html.index("3.pdf#page")
 
 
 def test_what_stands_in_the_way_is_escaped() -> None:

@@ -1,0 +1,149 @@
+// What the pages do in the browser: keep and copy citations, turn and enlarge the picture of a page,
+// follow a link without losing the conversation, and say aloud what a sighted reader sees happen.
+// Listeners are set once, on the document: what Streamlit draws comes and goes beneath it.
+
+const REMEMBERED = "council-papers-briefing"; // in this browser's storage, for the next visit
+const WIDTHS = [800, 1200, 1800]; // of pictures of a page, in pixels, as the server makes them
+const ZOOMS = [1, 1.5, 2, 3];
+
+let page; // what Streamlit gave at the latest run: data, setTriggerValue
+let voice; // the live region
+let answered = 0; // answers that were announced
+
+export default function (given) {
+  page = given;
+  if (!voice) begin();
+  remember(given.data.briefing);
+  mark();
+  announce(given.data);
+}
+
+function begin() {
+  voice = document.createElement("div");
+  voice.className = "unseen";
+  voice.setAttribute("role", "status");
+  document.body.append(voice);
+  answered = page.data.answers;
+  document.addEventListener("click", clicked);
+  document.addEventListener("error", missing, true);
+  document.addEventListener("load", shown, true);
+  addEventListener("storage", (event) => event.key === REMEMBERED && restore(event.newValue));
+  new MutationObserver(mark).observe(document.body, { childList: true, subtree: true });
+  restore(localStorage.getItem(REMEMBERED));
+}
+
+function clicked(event) {
+  const on = event.target.closest?.(
+    "[data-keep], [data-copy], [data-turn], [data-zoom], a.within",
+  );
+  if (!on) return;
+  if (on.dataset.keep) page.setTriggerValue("keep", on.dataset.keep);
+  else if (on.dataset.copy) copy(on.dataset.copy);
+  else if (on.dataset.turn) turn(on.closest(".leaf"), Number(on.dataset.turn));
+  else if (on.dataset.zoom) zoom(on.closest(".leaf"), Number(on.dataset.zoom));
+  else follow(event, on);
+}
+
+// A link within the service: in this tab without a fresh start; otherwise as the reader asked.
+function follow(event, link) {
+  if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  page.setTriggerValue("go", link.getAttribute("href"));
+}
+
+// The briefing. Python knows it for this visit; the browser remembers it for the next.
+function remember(briefing) {
+  if (briefing !== null) localStorage.setItem(REMEMBERED, briefing);
+}
+
+function restore(briefing) {
+  if (briefing && briefing !== page.data.briefing) page.setTriggerValue("restore", briefing);
+}
+
+function mark() {
+  const kept = new Set(page.data.kept);
+  for (const button of document.querySelectorAll("[data-keep]")) {
+    const pressed = String(kept.has(button.dataset.keep));
+    if (button.getAttribute("aria-pressed") !== pressed)
+      button.setAttribute("aria-pressed", pressed);
+  }
+}
+
+// Browsers let only pages that came over a safe way use the clipboard; an old command still works.
+async function copy(words) {
+  try {
+    await navigator.clipboard.writeText(words);
+  } catch {
+    const box = Object.assign(document.createElement("textarea"), { value: words });
+    const held = document.activeElement;
+    document.body.append(box);
+    box.select();
+    document.execCommand("copy");
+    box.remove();
+    held?.focus();
+  }
+  say("Copied: " + words);
+}
+
+// The picture of a page.
+function turn(leaf, by) {
+  const number = Number(leaf.dataset.page) + by;
+  if (number < 1) return say("This is the first page.");
+  leaf.dataset.turned = by;
+  draw(leaf, number);
+}
+
+function zoom(leaf, by) {
+  const now = ZOOMS.indexOf(Number(leaf.dataset.zoom || 1));
+  const next = ZOOMS[Math.min(ZOOMS.length - 1, Math.max(0, now + by))];
+  leaf.dataset.zoom = next;
+  leaf.querySelector("img").style.width = 100 * next + "%";
+  draw(leaf, Number(leaf.dataset.page));
+  say(100 * next + " per cent");
+}
+
+function draw(leaf, number) {
+  const picture = leaf.querySelector("img");
+  const address = new URL(picture.getAttribute("src"), document.baseURI);
+  const dots = picture.clientWidth * devicePixelRatio;
+  address.pathname = address.pathname.replace(/\d+(?=\.\w+$)/, number);
+  address.searchParams.set("width", WIDTHS.find((width) => width >= dots) ?? WIDTHS.at(-1));
+  leaf.dataset.page = number;
+  if (picture.src !== address.href) picture.src = address.href;
+}
+
+function shown(event) {
+  const leaf = event.target.closest?.(".leaf");
+  if (!leaf || !leaf.dataset.turned) return;
+  delete leaf.dataset.turned;
+  const { page: number } = leaf.dataset;
+  event.target.alt = event.target.alt.replace(/PDF page \d+/, "PDF page " + number);
+  leaf.querySelector("figcaption").textContent = "PDF page " + number;
+  const file = leaf.querySelector("a[href*='.pdf']");
+  file.href = file.getAttribute("href").replace(/\d+$/, number);
+  file.textContent = file.textContent.replace(/\d+$/, number);
+  leaf.querySelector(".sheet").scrollTop = 0;
+}
+
+function missing(event) {
+  const leaf = event.target.closest?.(".leaf");
+  if (!leaf) return;
+  const { turned, page: number } = leaf.dataset;
+  delete leaf.dataset.turned;
+  if (turned) draw(leaf, Number(number) - Number(turned));
+  const words = turned ? "There is no further page." : "The page cannot be shown as a picture.";
+  leaf.querySelector("figcaption").textContent = words;
+}
+
+// An answer is announced, and is where the keyboard goes on if what was pressed is gone.
+function announce(data) {
+  if (data.said && data.said !== voice.textContent) say(data.said);
+  if (data.answers > answered && document.activeElement === document.body)
+    [...document.querySelectorAll(".question")].at(-1)?.focus({ preventScroll: true });
+  answered = data.answers;
+}
+
+function say(words) {
+  voice.textContent = "";
+  setTimeout(() => (voice.textContent = words), 50);
+}
