@@ -61,6 +61,10 @@ function restore(briefing) {
 }
 
 function mark() {
+  // Streamlit calls the place for files a mere decoration, though it has a name.
+  document
+    .querySelector("[data-testid=stFileUploaderDropzone][role=presentation]")
+    ?.setAttribute("role", "group");
   const kept = new Set(page.data.kept);
   for (const button of document.querySelectorAll("[data-keep]")) {
     const pressed = String(kept.has(button.dataset.keep));

@@ -8,17 +8,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from tests.web import test_browser
-
-browser, address, page = test_browser.browser, test_browser.address, test_browser.page
+from tests.browser import app
 
 ROW, HEAD = 35, 35  # pixels of a table
 
 
 def visit(page: Page, name: str) -> None:
-    """Follow the link to another page and wait for what it lists."""
-    page.get_by_role("link", name=name, exact=True).locator("visible=true").last.click()
-    page.get_by_role("heading", name=name, exact=True).wait_for()
+    """Follow the link to a register and wait for what it lists."""
+    app.visit(page, name)
     page.locator("article").first.wait_for()
 
 
@@ -42,7 +39,7 @@ def opens(page: Page, link: Locator) -> None:
 def test_a_link_opens_its_paper_from_every_page(page: Page, name: str) -> None:
     visit(page, name)
     assert page.title() == f"{name} – Council papers"
-    opens(page, page.get_by_role("link", name="Open the paper at PDF page").first)
+    opens(page, page.locator("article a[href*='.pdf']").first)
     page.get_by_role("link", name="Ask", exact=True).locator("visible=true").click()
     page.get_by_placeholder("Ask about the papers").wait_for()
 
@@ -51,7 +48,7 @@ def test_an_address_leads_to_its_page(browser: Browser, address: str) -> None:
     page = browser.new_page()
     for path in ("decisions", "previous-answers", "decisions/"):
         page.goto(f"{address}/{path}")
-        opens(page, page.get_by_role("link", name="Open the paper at PDF page").first)
+        opens(page, page.locator("article a[href*='.pdf']").first)
     page.close()
 
 
@@ -81,7 +78,7 @@ def test_a_draft_finds_the_answer_given_then(page: Page) -> None:
         "what is the council doing about damp and mould in its homes?"
     )
     page.get_by_role("button", name="Find earlier answers").click()
-    page.get_by_text("nearest first").wait_for()
+    page.get_by_text("nearest first").first.wait_for()
     page.get_by_role("heading", name="Said since").first.wait_for()
     assert page.get_by_text("Answer given then").count()
     assert not page.get_by_test_id("stDataFrame").count()

@@ -1,0 +1,90 @@
+"""The app as it is started for people, and a browser to see it with."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, Playwright
+
+from qa.passphrase import hashed
+from qa.settings import PROJECT
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+QUIET = "--disable-background-networking --disable-component-update --disable-sync --disable-quic"
+ALONE = "--no-first-run --no-sandbox --disable-gpu"
+PASSPHRASE = "the reeds beside the weir"
+
+
+def launched(playwright: Playwright) -> Browser:
+    """The browser of this machine. Raises Playwright's `Error` where there is none."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    return playwright.chromium.launch(executable_path=found, args=f"{QUIET} {ALONE}".split())
+
+
+@contextmanager
+def running(index: Path, folder: Path) -> Iterator[str]:
+    """The address of the app over the library in `index`; its log and uploads are in `folder`."""
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
+    chosen = {
+        "QA_INDEX": str(index),
+        "QA_UPLOADS": str(folder / "uploads"),
+        "QA_ADDING": "passphrase",
+        "QA_PASSPHRASE_HASH": hashed(PASSPHRASE),
+        "QA_RATE": "0",
+    }
+    with (folder / "log").open("w") as log:
+        app = subprocess.Popen(
+            [*command, f"--server.port={port}"],
+            cwd=PROJECT,
+            env={**os.environ, **chosen},
+            stdout=log,
+            stderr=log,
+        )
+    try:
+        _wait_for(f"http://localhost:{port}/healthz", app)
+        yield f"http://localhost:{port}"
+    finally:
+        app.terminate()
+        app.wait(30)
+    assert "Traceback" not in (folder / "log").read_text()
+
+
+def _wait_for(url: str, app: subprocess.Popen[bytes]) -> None:
+    for _ in range(480):
+        assert app.poll() is None, "the app ended"
+        try:
+            urllib.request.urlopen(url, timeout=5).close()
+        except (urllib.error.URLError, TimeoutError):
+            time.sleep(0.25)
+        else:
+            return
+    raise AssertionError("the app was not ready within two minutes")
+
+
+def ask(page: Page, question: str) -> None:
+    """Ask `question` and wait for its answer."""
+    answers = page.get_by_text("Searched")
+    before = answers.count()
+    box = page.get_by_placeholder("Ask about the papers")
+    box.fill(question)
+    box.press("Enter")
+    answers.nth(before).wait_for()
+
+
+def visit(page: Page, name: str) -> None:
+    """Follow the link to another page."""
+    page.get_by_role("link", name=name, exact=True).locator("visible=true").last.click()
+    page.get_by_role("heading", name=name, exact=True, level=1).wait_for()

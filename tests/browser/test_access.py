@@ -1,0 +1,154 @@
+"""For everyone: no rule of axe-core is broken, and nothing runs off the side, in any state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.browser.app import PASSPHRASE, ask, visit
+from tests.browser.conftest import opened
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+STORY = "what happened to the reconciliation process?"
+FIGURE = "how much had been repaid to tenancies at 30 June 2022?"
+# Width and height in CSS pixels, and whether it is dark.
+WAYS = {"desktop": ((1280, 900), False), "narrow and dark": ((320, 700), True)}
+ZOOMED = {"width": 640, "height": 450}  # a laptop's screen at 200 %
+
+
+def first(page: Page) -> None:
+    page.get_by_role("heading", name="You could ask").wait_for()
+
+
+def passages(page: Page) -> None:
+    ask(page, FIGURE)
+    page.get_by_text("More passages").click()
+    page.get_by_text("Read the passage around it").first.click()
+    page.get_by_text("See it on the page").first.click()
+    picture = page.locator(".leaf img").first.element_handle()
+    page.wait_for_function("img => img.complete && img.naturalWidth", arg=picture)
+
+
+def story(page: Page) -> None:
+    ask(page, STORY)
+    page.get_by_role("button", name="Keep").first.click()
+    page.locator("[aria-pressed=true]").first.wait_for()
+
+
+def nothing(page: Page) -> None:
+    ask(page, "are there mermaids in the harbour?")
+
+
+def decisions(page: Page) -> None:
+    visit(page, "Decisions")
+    page.locator("article").first.wait_for()
+
+
+def no_decisions(page: Page) -> None:
+    page.goto(page.url + "decisions?about=mermaids")
+    page.get_by_text("No decision was found.").wait_for()
+
+
+def previous(page: Page) -> None:
+    visit(page, "Previous answers")
+    page.get_by_label("Your question").fill("how many tenancies have registered?")
+    page.get_by_role("button", name="Find earlier answers").click()
+    page.get_by_role("heading", name="Said since").first.wait_for()
+
+
+def briefing(page: Page) -> None:
+    ask(page, FIGURE)
+    for n in (0, 1):
+        page.get_by_role("button", name="Keep").nth(n).click()
+        page.locator("[aria-pressed=true]").nth(n).wait_for()
+    visit(page, "Briefing")
+    page.get_by_label("Note on 2").wait_for()
+
+
+def empty_briefing(page: Page) -> None:
+    visit(page, "Briefing")
+
+
+def door(page: Page) -> None:
+    visit(page, "Add papers")
+    page.get_by_label("Passphrase").wait_for()
+
+
+def adding(page: Page) -> None:
+    door(page)
+    page.get_by_label("Passphrase").fill(PASSPHRASE)
+    page.get_by_label("Passphrase").press("Enter")
+    page.get_by_role("button", name="Add these papers").wait_for()
+
+
+def papers(page: Page) -> None:
+    visit(page, "Papers")
+    page.locator(".calendar a").first.wait_for()
+
+
+def meeting(page: Page) -> None:
+    papers(page)
+    page.locator(".calendar a").first.click()
+    page.wait_for_url("**meeting=*")
+    page.locator("a[href^='paper?']").first.wait_for()
+
+
+def paper(page: Page) -> None:
+    meeting(page)
+    page.locator("a[href^='paper?']").first.click()
+    page.wait_for_url("**/paper?*")
+    page.locator(".leaf img").wait_for()
+
+
+def citation(page: Page) -> None:
+    ask(page, FIGURE)
+    page.get_by_role("link", name="Link to this", exact=True).first.click()
+    page.wait_for_url("**/paper?cite=*")
+    page.locator(".leaf img").wait_for()
+
+
+STATES: tuple[Callable[[Page], None], ...] = (
+    first,
+    passages,
+    story,
+    nothing,
+    decisions,
+    no_decisions,
+    previous,
+    briefing,
+    empty_briefing,
+    papers,
+    meeting,
+    paper,
+    citation,
+    door,
+    adding,
+)
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
+def test_nobody_is_shut_out(
+    browser: Browser, address: str, state: Callable[[Page], None], way: str
+) -> None:
+    size, dark = WAYS[way]
+    with opened(browser, address, size, dark=dark) as page:
+        state(page)
+        page.wait_for_timeout(500)  # what fades in is not yet in its colours
+        found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
+        assert not found.response["violations"], found.generate_report()
+        assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= size[0]
+        page.set_viewport_size(ZOOMED)
+        page.wait_for_timeout(300)
+        assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= ZOOMED["width"]
+
+
+def test_the_api_page_too(browser: Browser, address: str) -> None:
+    with opened(browser, address, (320, 700)) as page:
+        page.goto(f"{address}/api")
+        found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
+        assert not found.response["violations"], found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320

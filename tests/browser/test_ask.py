@@ -1,0 +1,171 @@
+"""The chat in a real browser."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Browser, Page
+
+from tests.browser.app import ask
+from tests.browser.conftest import HOSTILE
+
+KEY = "[0-9a-f]{16}"
+WORDS = rf"{KEY}\.\d+\.[0-9a-f]{{8}}\.\d+-\d+"
+LINKS = (
+    rf"papers/{KEY}\.pdf#page=\d+|\./\?(?:like|follow)={WORDS}|\./\?q=[\w%&=.~-]+"
+    rf"|paper\?cite={WORDS}|paper\?paper={KEY}&page=\d+"
+)
+TYPED = "what of <b>bus</b> <img src=x onerror=alert(1)> [a](javascript:alert(1)) :smile: $x$ -> :red[y] www.example.org me@example.org ![](https://example.org/x.png)?"  # noqa: E501
+
+
+def test_an_answer_opens_its_paper_at_the_page(page: Page, address: str) -> None:
+    ask(page, "how much had been repaid to tenancies at 30 June 2022?")
+    quote = page.locator("article", has_text="£548,200").first
+    quote.get_by_text("See it on the page").click()
+    link = quote.get_by_role("link", name="Open the PDF at page 2")
+    assert link.get_attribute("target") == "_blank"
+    href = link.get_attribute("href") or ""
+    assert href.endswith("#page=2")
+    paper = page.request.get(f"{address}/{href}")
+    assert (paper.status, paper.headers["content-type"]) == (200, "application/pdf")
+    assert paper.body().startswith(b"%PDF-")
+
+
+def test_the_passage_opens_by_keyboard_with_the_quote_marked(page: Page) -> None:
+    ask(page, "how much had been repaid to tenancies at 30 June 2022?")
+    mark = page.locator("mark").first
+    assert not mark.is_visible()
+    page.get_by_text("Read the passage around it").first.press("Enter")
+    mark.wait_for()
+    assert mark.inner_text() == page.locator("blockquote").first.inner_text()
+
+
+def test_a_follow_up_is_read_from_its_question(page: Page) -> None:
+    ask(page, "what happened to the reconciliation process?")
+    ask(page, "and who chaired it?")
+    page.get_by_text("Understood as: what happened to the reconciliation process?").wait_for()
+    asked = page.get_by_text("and who chaired it?", exact=True)
+    page.wait_for_function(
+        "box => box.getBoundingClientRect().top < 300", arg=asked.element_handle()
+    )
+    assert page.get_by_placeholder("Ask about the papers").is_visible()
+
+
+def test_words_from_papers_and_people_are_inert(page: Page) -> None:
+    offered = page.get_by_role("button", name="<img src=x>")
+    offered.wait_for()
+    assert offered.locator("img").count() == 0
+    ask(page, TYPED)
+    assert page.locator(".question").inner_text() == TYPED
+    ask(page, "what did the hostile witness write?")
+    quote = page.locator("blockquote", has_text="hostile witness").first.inner_text()
+    for line in HOSTILE[3:]:
+        assert line in " ".join(quote.split())
+    said = page.locator(".stChatMessage :is(.stMarkdown, .stHtml)")
+    assert said.locator(":is(script, b, i, u, code, .katex, [style])").count() == 0
+    pictures = said.locator("img").evaluate_all("all => all.map(img => img.getAttribute('src'))")
+    assert all(re.fullmatch(rf"papers/{KEY}/\d+\.png\?cite={WORDS}", src) for src in pictures)
+    links = said.locator("a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    assert links
+    assert all(re.fullmatch(LINKS, link) for link in links)
+
+
+def test_a_narrow_screen_needs_no_scrolling_sideways(page: Page) -> None:
+    page.set_viewport_size({"width": 400, "height": 800})
+    ask(page, "what happened to the reconciliation process?")
+    page.get_by_text("More passages").click()
+    assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 400
+
+
+def test_a_point_of_the_picture_opens_its_step_by_keyboard(page: Page) -> None:
+    ask(page, "what happened to the reconciliation process?")
+    points = page.locator(".axis a")
+    assert points.count() > 2
+    point = points.last
+    opens = (point.get_attribute("href") or "").removeprefix("#")
+    kind = (point.get_attribute("aria-label") or "").split(": ")[1].split(" (")[0]
+    point.focus()
+    page.keyboard.press("Enter")
+    step = page.locator(".timeline > li:target")
+    step.wait_for()
+    assert step.get_attribute("id") == opens
+    assert f"Step: {kind}" in step.inner_text()
+    box = step.bounding_box()
+    assert box and 0 <= box["y"] < 800
+    assert page.locator(".stChatMessage").count() == 2
+
+
+def test_a_citation_is_followed_through_time_and_back_again(page: Page) -> None:
+    ask(page, "how many tenancies have registered for reconciliation?")
+    before = page.url
+    page.get_by_role("link", name="Follow this through time").first.click()
+    page.get_by_role("heading", name="Followed through time").wait_for()
+    page.locator(".question").nth(1).wait_for()
+    page.get_by_text("Searched").nth(1).wait_for()
+    assert "follow=" in page.url
+    page.go_back()
+    page.wait_for_url(before)
+    page.wait_for_function("document.querySelector('.question').getBoundingClientRect().top > 0")
+    assert page.locator(".question").count() == 2  # nothing is asked again
+
+
+def test_an_address_opens_the_same_answer(page: Page, browser: Browser) -> None:
+    page.get_by_role("combobox", name="Committee").click()
+    page.get_by_role("option", name="Cabinet").click()
+    page.wait_for_url("**committee=Cabinet*")
+    ask(page, "what was decided about heating charges?")
+    link = page.get_by_role("link", name="Link to this answer").evaluate("link => link.href")
+    assert parse_qs(urlsplit(page.url).query) == parse_qs(urlsplit(link).query)
+    other = browser.new_page()
+    other.goto(link)
+    other.get_by_text("Limited to: Cabinet").wait_for()
+    told = [tab.locator("blockquote").all_inner_texts() for tab in (page, other)]
+    assert told[0] == told[1]
+    other.close()
+
+
+def test_a_citation_is_copied_as_one_line(page: Page) -> None:
+    ask(page, "how much had been repaid to tenancies at 30 June 2022?")
+    page.get_by_role("button", name="Copy citation").first.press("Enter")
+    page.locator(".unseen", has_text="Copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert re.fullmatch(r".+, 12 July 2022, .+, p\. \d+ \(PDF p\. 2\)", copied)
+
+
+def test_an_answer_is_announced_and_the_keyboard_stays_in_the_box(page: Page) -> None:
+    ask(page, "how much had been repaid to tenancies at 30 June 2022?")
+    page.locator(".unseen[role=status]", has_text="Answered with").wait_for()
+    focused = page.evaluate("document.activeElement.getAttribute('placeholder')")
+    assert focused == "Ask about the papers"
+    ask(page, "are there mermaids in the harbour?")
+    page.locator(".unseen[role=status]", has_text="The papers do not answer this.").wait_for()
+
+
+def test_what_is_pressed_and_gone_leaves_the_keyboard_at_the_answer(page: Page) -> None:
+    page.get_by_role("button", name="?").first.press("Enter")
+    page.get_by_text("Searched").first.wait_for()
+    page.wait_for_function("document.activeElement.matches('.question')")
+
+
+def test_a_page_is_turned_and_enlarged_in_its_place(page: Page) -> None:
+    ask(page, "how much had been repaid to tenancies at 30 June 2022?")
+    quote = page.locator("article", has_text="£548,200").first
+    quote.get_by_text("See it on the page").press("Enter")
+    picture = quote.locator(".leaf img")
+    drawn = "img => img.complete && img.naturalWidth > 700"
+    page.wait_for_function(drawn, arg=picture.element_handle())
+    quote.get_by_role("button", name="Next page").press("Enter")
+    quote.get_by_text("PDF page 3", exact=True).wait_for()
+    page.wait_for_function(drawn, arg=picture.element_handle())
+    assert quote.get_by_role("link", name="Open the PDF at page 3").count() == 1
+    for _ in range(30):
+        quote.get_by_role("button", name="Next page").press("Enter")
+        page.wait_for_timeout(150)
+    quote.get_by_text("There is no further page.").wait_for()
+    page.wait_for_function(drawn, arg=picture.element_handle())
+    width = picture.bounding_box()
+    quote.get_by_role("button", name="Larger").press("Enter")
+    wider = picture.bounding_box()
+    assert width and wider and wider["width"] > 1.4 * width["width"]
+    assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 1280
