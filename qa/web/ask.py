@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from textwrap import shorten
 
 import streamlit as st
 
 from qa.answers.answer import Answer
 from qa.answers.answering import answer, more_like
+from qa.answers.followups import followups
 from qa.answers.question import LONGEST
 from qa.errors import CouncilPapersError, InputRefused
 from qa.library.filters import Filters
@@ -19,7 +23,6 @@ from qa.settings import settings
 from qa.web import choices, state
 from qa.web.address import AFTER, FOLLOW, LIKE, QUESTION, front
 from qa.web.bridge import say
-from qa.web.examples import examples
 from qa.web.shown import answer_html, question_html, refusal_html
 from qa.web.state import Turn
 from qa.web.words import escaped, initial
@@ -40,24 +43,26 @@ def page() -> None:
     filters = sidebar(state.facets(library.store.generation))
     told, asking = st.container(), st.container(key="ask")
     typed = asking.chat_input("Ask about the papers", max_chars=LONGEST, disabled=filters is None)
-    question = (typed or st.session_state.pop("chosen", "")).strip()[:LONGEST]
-    if question:
-        ask(question)
     turns = state.conversation()
+    if typed and typed.strip():
+        ask(typed.strip()[:LONGEST], turns[-1].asked if turns else "")
+    elif chosen := st.session_state.pop("chosen", ""):
+        ask(chosen)
     with told:
         for turn in turns:
             show_question(turn.question)
             show_answer(turn)
         if filters is not None:
             answer_address(library, filters)
-        if not turns:
-            show_examples(library)
+        if turns:
+            offer_more(turns, library, filters)
+        else:
+            offer_first(library)
 
 
-def ask(question: str) -> None:
-    """Put `question` into the address, with the one that it may lean on."""
-    turns = state.conversation()
-    _into_address({QUESTION: question, **({AFTER: turns[-1].asked} if turns else {})})
+def ask(question: str, after: str = "") -> None:
+    """Put `question` into the address, with the one that it comes `after` and may lean on."""
+    _into_address({QUESTION: question, **({AFTER: after} if after else {})})
     st.session_state.pop("address", None)  # the same once more is asked once more
 
 
@@ -119,9 +124,9 @@ def answered(words: str, asks: dict[str, str], library: Library, filters: Filter
             html = answer_html(found, Filters(), library.store, link)
     except CouncilPapersError as error:
         say(str(error))
-        return Turn(words, words, asks, filters, refusal_html(error))
+        return Turn(words, words, asks, filters, refusal_html(error), None)
     say(in_short(found))
-    return Turn(words, found.asked, asks, filters, html)
+    return Turn(words, found.asked, asks, filters, html, found)
 
 
 def near(asks: dict[str, str], library: Library) -> Answer:
@@ -169,12 +174,32 @@ def show_answer(turn: Turn) -> None:
         st.html(turn.html)
 
 
-def show_examples(library: Library) -> None:
-    """What a person might ask first."""
-    chosen = examples(library.store)
-    if chosen:
+def offer_first(library: Library) -> None:
+    """What a person of each kind might ask first."""
+    with st.spinner("Looking for what you could ask…"):
+        offered = state.openings(library.store.generation)
+    if offered:
         st.header("You could ask", anchor=False)
-    for question in chosen:
+    for kind, questions in offered.items():
+        st.subheader(kind, anchor=False)
+        offer(questions)
+
+
+def offer_more(turns: deque[Turn], library: Library, filters: Filters | None) -> None:
+    """What the papers answer beyond the latest answer; looked for once that is shown."""
+    latest = turns[-1]
+    if latest.next is None:
+        found = latest.found
+        questions = followups(found, library, filters=filters) if found else ()
+        turns[-1] = latest = replace(latest, found=None, next=questions)
+    if latest.next:
+        st.subheader("You could ask next", anchor=False)
+        offer(latest.next)
+
+
+def offer(questions: Iterable[str]) -> None:
+    """Questions to be chosen."""
+    for question in questions:
         st.button(escaped(question), on_click=_choose, args=(question,))
 
 

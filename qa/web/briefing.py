@@ -6,6 +6,7 @@ import secrets
 
 import streamlit as st
 
+from qa.answers.question import LONGEST
 from qa.briefing.basket import NOTE, QUESTION, TITLE, Basket
 from qa.briefing.blocks import blocks, drafted
 from qa.briefing.briefing import Briefing, Source, briefing
@@ -139,7 +140,7 @@ def draft(mine: Held, made: Briefing) -> None:
         on_change=lambda: mine.change(mine.basket.asking(st.session_state[key])),
     )
     if made.question:
-        asked = {"question": made.question}
+        asked = {"question": made.question[:LONGEST]}
         st.page_link("previous.py", label="See whether it was asked before", query_params=asked)
     if pasted := text(drafted(made)):
         st.write("With its sources, to be pasted:")

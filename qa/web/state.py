@@ -11,6 +11,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from qa.answers.answer import Answer
+from qa.answers.openings import openings as suggested
 from qa.errors import CouncilPapersError
 from qa.library import store
 from qa.library.embedder import Embedder, SentenceEmbedder
@@ -28,7 +30,8 @@ class Turn:
     """A question and its answer as it was shown.
 
     `asked` is the question as it was understood, `asks` what of the page's address brought it,
-    `filters` the limits that were chosen then.
+    `filters` the limits that were chosen then. What may be asked `next` is looked for in the answer
+    `found`, which is let go of then.
     """
 
     question: str
@@ -36,6 +39,8 @@ class Turn:
     asks: Mapping[str, str]
     filters: Filters
     html: str
+    found: Answer | None
+    next: tuple[str, ...] | None = None
 
 
 def conversation() -> deque[Turn]:
@@ -71,6 +76,12 @@ def facets(generation: str) -> Facets:
     return library().store.facets()
 
 
+@st.cache_resource(max_entries=1, show_spinner=False)
+def openings(generation: str) -> Mapping[str, tuple[str, ...]]:
+    """The questions to begin with for each kind of user, of the library of this `generation`."""
+    return suggested(library())
+
+
 @asynccontextmanager
 async def warming(_: object) -> AsyncIterator[None]:
     """Load the model and the vectors beside, so that the page is there at once."""
@@ -83,5 +94,6 @@ def _warm() -> None:
         with suppress(CouncilPapersError):  # whoever asks is told
             embedder().embed_one("the first question takes the longest")
             len(library().vectors)
+            openings(library().store.generation)
     finally:
         warmed.set()

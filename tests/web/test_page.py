@@ -11,8 +11,10 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from qa.answers.openings import KINDS
 from qa.answers.question import LONGEST
 from qa.library.library import Library, discard
+from qa.web import state
 from tests.made import WordEmbedder, a_paper, a_passage
 from tests.web.conftest import PAGE, PAPERS, a_reference, answers, ask, build, key_of
 
@@ -105,13 +107,29 @@ def test_a_question_has_an_end(page: AppTest) -> None:
     assert questions(page)[0].count("bus passes") == LONGEST // len("bus passes ")
 
 
-def test_the_first_questions_are_about_the_newest_minutes(page: AppTest) -> None:
-    asked = "What happened to Bus passes?"
-    [button] = [button for button in page.button if "passes" in button.label]
-    assert button.label.replace("\\", "") == asked.replace("Bus", "bus")
-    button.click().run()
-    assert "412 bus passes" in answers(page)[0]
-    assert not [button for button in page.button if "passes" in button.label]
+@pytest.fixture
+def sample_page(index: Path, samples: Library, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """The page over the sample papers."""
+    monkeypatch.setattr(state, "library", lambda: samples)
+    return AppTest.from_file(str(PAGE), default_timeout=60).run()
+
+
+def test_each_kind_of_user_is_offered_questions_that_are_answered(sample_page: AppTest) -> None:
+    assert {head.value for head in sample_page.subheader} == set(KINDS)
+    offered = [button.label for button in sample_page.button if button.label.endswith("?")]
+    assert len(offered) == len(set(offered)) >= 6
+    next(one for one in sample_page.button if one.label == offered[0]).click().run()
+    assert "<blockquote>" in answers(sample_page)[0]
+    assert not [one for one in sample_page.button if one.label == offered[0]]
+
+
+def test_an_answer_is_followed_by_what_the_papers_answer_too(sample_page: AppTest) -> None:
+    ask(sample_page, "what happened to the reconciliation process?")
+    assert [head.value for head in sample_page.subheader] == ["You could ask next"]
+    offered = [button for button in sample_page.button if button.label.endswith("?")]
+    offered[0].click().run()
+    assert "<blockquote>" in answers(sample_page)[1]
+    assert "Understood as" not in answers(sample_page)[1]
 
 
 def test_new_papers_are_seen_at_once(page: AppTest, index: Path) -> None:
