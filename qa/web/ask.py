@@ -81,7 +81,7 @@ def answer_address(library: Library, filters: Filters) -> None:
             st.html(f"<script>{SCROLL % n}</script>", unsafe_allow_javascript=True)
             return
     show_question(words := worded(asks, library))
-    with st.spinner("Searching the papers…"):
+    with st.spinner("Searching the papers…"), state.asked.one():
         turns.append(answered(words, asks, library, filters))
     show_answer(turns[-1])
     if len(turns) > 1:
@@ -186,9 +186,10 @@ def offer_first(library: Library) -> None:
 
 
 def offer_more(turns: deque[Turn], library: Library, filters: Filters | None) -> None:
-    """What the papers answer beyond the latest answer; looked for once that is shown."""
+    """What the papers answer beyond the latest answer; looked for once that is shown, and while
+    nobody waits for an answer."""
     latest = turns[-1]
-    if latest.next is None:
+    if latest.next is None and not state.asked.number:
         found = latest.found
         questions = followups(found, library, filters=filters) if found else ()
         turns[-1] = latest = replace(latest, found=None, next=questions)

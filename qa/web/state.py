@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from qa.library.records import Facets
 from qa.settings import settings
 
 TURNS = 50  # that one conversation keeps
+AT_ONCE = 2  # answers that are worked on: with more of them each takes longer, and all as long
 warmed = threading.Event()  # set when the model was loaded at the start, or could not be
 
 
@@ -41,6 +42,29 @@ class Turn:
     html: str
     found: Answer | None
     next: tuple[str, ...] | None = None
+
+
+class Asked:
+    """The questions of all visitors that wait for their answers, or are being answered."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        self._lock, self._room = threading.Lock(), threading.Semaphore(AT_ONCE)
+
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        """Wait for the turn of one more."""
+        with self._lock:
+            self.number += 1
+        try:
+            with self._room:
+                yield
+        finally:
+            with self._lock:
+                self.number -= 1
+
+
+asked = Asked()
 
 
 def conversation() -> deque[Turn]:
