@@ -7,8 +7,8 @@ from pathlib import Path
 
 from streamlit import App
 
-from qa.web import api, downloads, served
+from qa.web import api, downloads, pictures, served
 from qa.web.state import warming
 
-routes = [*served.ROUTES, *downloads.ROUTES, *api.ROUTES]
+routes = [*served.ROUTES, pictures.ROUTE, *downloads.ROUTES, *api.ROUTES]
 app = App(Path(__file__).parent / "qa/web/page.py", routes=routes, lifespan=warming)

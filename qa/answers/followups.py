@@ -54,12 +54,13 @@ PHRASES = 3
 FOUND = 50  # passages of each kind with an item's words, or a phrase
 NEXT = 2  # forms of a subject that come before the first of the next one
 
-# What may be asked, best first; what became of a thing is not asked again of a story.
+# What may be asked, best first: what became of a thing not of a story again, and who proposed it
+# only where the question was of a decision.
 FORMS = (decided, happened, voted, told, carried_out, asked, proposed)
 
 TOKEN = re.compile(r"[^\W_][\w'&/-]*|[^\w\s]|\n")
 LENGTHS = (2, 3, 4)  # of a phrase, in words
-HELD = 0.05  # of what the question asks (a share) that a phrase has
+HELD, HELD_BY_TITLE = 0.05, 0.03  # of what the question asks (a share) that a subject has
 # Words that lead to a noun.
 _LED = "a about an at between by for from in into of our the this with your"
 LED = frozenset(_LED.split())
@@ -103,7 +104,8 @@ def _quotes(found: Answer) -> list[Quote]:
 def _suggestions(found: Answer, library: Library) -> Iterator[Suggestion]:
     """What may be asked next: of what is nearest to the question first, and of the like only once
     in each form."""
-    known = evidence(understood(found.asked, None, library.whole.committees), library)
+    question = understood(found.asked, None, library.whole.committees)
+    known = evidence(question, library)
     last = [found.cited(step.citation) for step in reversed(found.timeline)][:LAST]
     cited = list({one.n: one for one in (*last, *found.citations)}.values())[:CITED]
     titled = _items(found, cited, known, library)
@@ -114,7 +116,9 @@ def _suggestions(found: Answer, library: Library) -> Iterator[Suggestion]:
         if not any(about(phrase) <= item.about for item in titled):
             for item in _at_meetings(phrase, library):
                 topics[item.subject].append(item)
-    forms = [form for form in FORMS if not (found.timeline and form is happened)]
+    of_a_decision = "decided" in question.leaning.standings
+    left_out = {happened: bool(found.timeline), proposed: not of_a_decision}
+    forms = [form for form in FORMS if not left_out.get(form)]
     taken: list[tuple[object, frozenset[str]]] = []
     ranked: list[tuple[int, Suggestion]] = []
     for n, subject in enumerate(sorted(topics, key=known.held, reverse=True)):
@@ -173,7 +177,7 @@ def _items(
         )
         if any(alike(item.about, topic) for topic in topics.values())
         and (
-            known.held(item.subject)
+            known.held(item.subject) >= HELD_BY_TITLE
             or (main and any(one.passage.item == main for one in item.passages))
         )
     ]

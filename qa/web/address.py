@@ -28,34 +28,35 @@ def picture(key: str, page: int, cited: Reference | None = None) -> str:
 
 def paper(key: str, page: int = 1) -> str:
     """A paper, at a page."""
-    return _address("paper", {PAPER: key, PAGE: str(page)})
+    return chosen("paper", {PAPER: key, PAGE: str(page)})
 
 
 def citation(cited: Reference) -> str:
     """The page that words stand on, with the words marked."""
-    return _address("paper", {CITE: str(cited)})
+    return chosen("paper", {CITE: str(cited)})
 
 
 def meeting(committee: str | None, day: date) -> str:
     """The papers of a meeting."""
-    return _address("papers", {COMMITTEE: committee or "", MEETING: day.isoformat()})
+    return chosen("papers", {COMMITTEE: committee or "", MEETING: day.isoformat()})
 
 
 def front(asks: Mapping[str, str], limits: Mapping[str, str]) -> str:
     """The chat page that answers what is asked within the limits, both by their names there."""
-    return _address("./", {**asks, **limits})
+    return chosen("./", {**asks, **limits})
 
 
 def like(cited: Reference) -> str:
     """What other passages say of what this one is about."""
-    return _address("./", {LIKE: str(cited)})
+    return chosen("./", {LIKE: str(cited)})
 
 
 def through_time(cited: Reference) -> str:
     """What was said of it, meeting by meeting."""
-    return _address("./", {FOLLOW: str(cited)})
+    return chosen("./", {FOLLOW: str(cited)})
 
 
-def _address(page: str, query: Mapping[str, str]) -> str:
+def chosen(page: str, query: Mapping[str, str]) -> str:
+    """A page with what is chosen there, by the names that its address has for it."""
     given = {name: value for name, value in query.items() if value}
     return f"{page}?{urlencode(given, quote_via=quote)}"

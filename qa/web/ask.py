@@ -76,10 +76,10 @@ def answer_address(library: Library, filters: Filters) -> None:
             _into_address({})  # it would answer within other limits
         return
     st.session_state["address"] = asks
-    for n, turn in enumerate(turns):
-        if (turn.asks, turn.filters) == (asks, filters) and shown is not None:
-            st.html(f"<script>{SCROLL % n}</script>", unsafe_allow_javascript=True)
-            return
+    if shown is not None and asks in (asked := [turn.asks for turn in turns]):  # gone back to
+        at = len(asked) - 1 - asked[::-1].index(asks)
+        st.html(f"<script>{SCROLL % at}</script>", unsafe_allow_javascript=True)
+        return
     show_question(words := worded(asks, library))
     with st.spinner("Searching the papers…"), state.asked.one():
         turns.append(answered(words, asks, library, filters))

@@ -1,11 +1,15 @@
-"""What a person can limit a search to: one input for each limit, the same on every page.
+"""What a person can choose: one input for each limit, the same on every page.
 
-What is chosen stands in the address, under the input's name, and stays from page to page.
+What is chosen stands in the address. Streamlit can bind an input to the address by itself; bound
+names are lost, though, when the reader goes back to a page, and no link may set them.
 """
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable, Iterable
 from datetime import date
+from typing import TypeVar
 
 import streamlit as st
 
@@ -16,16 +20,70 @@ from qa.papers.paper import Document
 from qa.web.words import escaped, initial
 from qa.wording import DOCUMENT_WORDS
 
+Chosen = TypeVar("Chosen")
+Option = TypeVar("Option")
+
+LATE = 1.0  # seconds in which the browser may still send the address as it was before a choice
+
+
+def in_address(
+    name: str,
+    read: Callable[[str], Chosen],
+    told: Callable[[Chosen], str],
+    ask: Callable[[str], Chosen],
+) -> Chosen:
+    """What is chosen in an input, which `ask` shows under a key; the address has it as `name`.
+
+    `told` is how the address has it, empty for what is chosen at first. An address that was opened
+    or gone back to sets the input to what is `read` from it.
+    """
+    key, given = f"{name} chosen", st.query_params.get(name, "")
+    now, before, when = st.session_state.get(f"{name} told", ("", "", 0.0))
+    late = given == before and time.monotonic() - when < LATE
+    if key not in st.session_state or (given != now and not late):
+        st.session_state[key] = read(given)
+    chosen = ask(key)
+    if (words := told(chosen)) != now:
+        st.session_state[f"{name} told"] = words, now, time.monotonic()
+    if words != given:
+        st.query_params.update({name: words} if words else {})
+        if not words:
+            st.query_params.pop(name)
+    return chosen
+
+
+def text(label: str, name: str, longest: int, height: int | None = None) -> str:
+    """Some words, on a line; or in an area of so many pixels of height."""
+
+    def ask(key: str) -> str:
+        if height:
+            return str(st.text_area(label, max_chars=longest, key=key, height=height))
+        return str(st.text_input(label, max_chars=longest, key=key))
+
+    return in_address(name, lambda words: words[:longest], str.strip, ask).strip()
+
+
+def option(
+    label: str, name: str, options: Iterable[Option], words: Callable[[Option], str], every: str
+) -> Option | None:
+    """One of some options, or None for `every` one."""
+    by_words = {words(one): one for one in options}
+    return in_address(
+        name,
+        by_words.get,
+        lambda chosen: "" if chosen is None else words(chosen),
+        lambda key: st.selectbox(
+            label,
+            (None, *by_words.values()),
+            format_func=lambda one: every if one is None else words(one),
+            key=key,
+        ),
+    )
+
 
 def committee(facets: Facets) -> str | None:
     """The committee that is chosen, or None for all."""
-    return st.selectbox(
-        "Committee",
-        (None, *facets.committees),
-        format_func=lambda name: name or "All committees",
-        key="committee",
-        bind="query-params",
-    )
+    return option("Committee", "committee", facets.committees, str, "All committees")
 
 
 def meetings(facets: Facets) -> tuple[date | None, date | None]:
@@ -35,13 +93,7 @@ def meetings(facets: Facets) -> tuple[date | None, date | None]:
 
 def document(facets: Facets) -> Document | None:
     """The kind of document that is chosen, or None for all."""
-    return st.selectbox(
-        "Kind of document",
-        (None, *facets.documents),
-        format_func=lambda kind: initial(DOCUMENT_WORDS[kind]) if kind else "All kinds",
-        key="document",
-        bind="query-params",
-    )
+    return option("Kind of document", "document", facets.documents, _kind, "All kinds")
 
 
 def filters(
@@ -64,19 +116,31 @@ def query(filters: Filters) -> dict[str, str]:
         "committee": filters.committee,
         "from": filters.date_from and filters.date_from.isoformat(),
         "to": filters.date_to and filters.date_to.isoformat(),
-        "document": filters.document and initial(DOCUMENT_WORDS[filters.document]),
+        "document": filters.document and _kind(filters.document),
     }
     return {name: value for name, value in chosen.items() if value}
 
 
+def _kind(document: Document) -> str:
+    return initial(DOCUMENT_WORDS[document])
+
+
 def _day(label: str, name: str, facets: Facets) -> date | None:
     """A date that need not be chosen, among those of the meetings in the library."""
-    return st.date_input(
-        label,
-        value=None,
-        min_value=facets.earliest,
-        max_value=facets.latest,
-        format="DD/MM/YYYY",
-        key=name,
-        bind="query-params",
+    first, last = facets.earliest, facets.latest
+
+    def read(words: str) -> date | None:
+        try:
+            day = date.fromisoformat(words)
+        except ValueError:
+            return None
+        return day if first and last and first <= day <= last else None
+
+    return in_address(
+        name,
+        read,
+        lambda day: day.isoformat() if day else "",
+        lambda key: st.date_input(
+            label, min_value=first, max_value=last, format="DD/MM/YYYY", value=None, key=key
+        ),
     )

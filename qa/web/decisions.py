@@ -8,11 +8,11 @@ import streamlit as st
 
 from qa.answers.decisions import MOST, Decision, decisions
 from qa.answers.question import LONGEST
-from qa.papers.register import KINDS, OUTCOMES, Kind, Outcome
+from qa.papers.register import KINDS, OUTCOMES
 from qa.sheet import decision_row
 from qa.web import choices, registers, state
 from qa.web.shown import limits
-from qa.wording import KIND_WORDS, OUTCOME_WORDS
+from qa.wording import OUTCOME_WORDS, kind_words
 
 COLUMNS = {
     "Meeting": st.column_config.DateColumn(format="D MMM YYYY"),
@@ -37,24 +37,21 @@ def page() -> None:
     st.write(ABOUT)
     library = state.library()
     facets = state.facets(library.store.generation)
-    text = st.text_input(
-        "What they are about (leave empty for all)",
-        max_chars=LONGEST,
-        key="about",
-        bind="query-params",
-    ).strip()
+    text = choices.text("What they are about (leave empty for all)", "about", LONGEST)
     with st.container(horizontal=True):
         committee = choices.committee(facets)
         dates = choices.meetings(facets)
-        kind = kind_of_entry()
-        outcome = outcome_of_entry()
+        kind = choices.option("Kind", "kind", KINDS, kind_words, "All kinds")
+        outcome = choices.option(
+            "How it ended", "outcome", OUTCOMES, OUTCOME_WORDS.__getitem__, "All outcomes"
+        )
     filters = choices.filters(committee, *dates)
     if filters is None:
         return
     with st.spinner("Searching the papers…"):
         found = decisions(library, text, filters, MOST)
     kept = [d for d in found.found if kind in (None, d.kind) and outcome in (None, d.outcome)]
-    only = [*limits(filters), kind and KIND_WORDS[kind], outcome and OUTCOME_WORDS[outcome]]
+    only = [*limits(filters), kind and kind_words(kind), outcome and OUTCOME_WORDS[outcome]]
     registers.tell(
         found,
         len(kept),
@@ -64,28 +61,6 @@ def page() -> None:
     )
     if kept:
         show(kept, (library.store.generation, *(decision.id for decision in kept)))
-
-
-def kind_of_entry() -> Kind | None:
-    """The kind of entry that is chosen, or None for all."""
-    return st.selectbox(
-        "Kind",
-        (None, *KINDS),
-        format_func=lambda kind: KIND_WORDS[kind] if kind else "All kinds",
-        key="kind",
-        bind="query-params",
-    )
-
-
-def outcome_of_entry() -> Outcome | None:
-    """The outcome that is chosen, or None for all."""
-    return st.selectbox(
-        "How it ended",
-        (None, *OUTCOMES),
-        format_func=lambda outcome: OUTCOME_WORDS[outcome] if outcome else "All outcomes",
-        key="outcome",
-        bind="query-params",
-    )
 
 
 def show(kept: list[Decision], of: Hashable) -> None:

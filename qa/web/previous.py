@@ -38,9 +38,7 @@ def page() -> None:
     library = state.library()
     facets = state.facets(library.store.generation)
     with st.form("draft", border=False):
-        draft = st.text_area(
-            "Your question", max_chars=LONGEST, height=90, key="question", bind="query-params"
-        ).strip()
+        draft = choices.text("Your question", "question", LONGEST, height=90)
         with st.container(horizontal=True):
             committee = choices.committee(facets)
             dates = choices.meetings(facets)

@@ -1,0 +1,201 @@
+"""The page of papers: the meetings of a year on a calendar, the papers of each, and when a subject
+was discussed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeVar
+
+import streamlit as st
+
+from qa.answers.decisions import MOST, decisions
+from qa.answers.discussed import MOST as COUNTED
+from qa.answers.discussed import Discussed, discussed
+from qa.answers.question import LONGEST
+from qa.library.filters import Filters
+from qa.library.library import Library
+from qa.library.meetings import Listed, Met, Part, folded
+from qa.web import choices, registers, state
+from qa.web.address import COMMITTEE, MEETING, chosen, front
+from qa.web.shown import TEMPLATES, limits
+from qa.web.when import chart
+from qa.web.words import escaped
+
+OfCommittee = TypeVar("OfCommittee", Met, Listed)
+
+UNDATED = "Undated"
+FAULTS = 500  # problems that are listed
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A committee on the calendar, with its meetings in each of the twelve months."""
+
+    committee: str | None
+    councils: tuple[str, ...]
+    months: tuple[tuple[Met, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A paper with what it holds of a meeting."""
+
+    paper: Listed
+    parts: tuple[Part, ...]
+
+
+def page() -> None:
+    """Show the meeting that the address names, or else the calendar."""
+    st.title("Papers", anchor=False)
+    library = state.library()
+    generation = library.store.generation
+    choose = st.container(horizontal=True)
+    with choose:
+        committee = chosen_committee(generation)
+    met = of(meetings(generation), committee)
+    asked = st.query_params.get(MEETING, "")
+    if found := [one for one in met if one.day.isoformat() == asked]:
+        show_day(found, met, library)
+        return
+    if asked:
+        st.info(escaped(f"No paper is of this meeting ({asked[:40]}). Choose another."))
+    loose = of(undated(generation), committee)
+    with choose:
+        year = chosen_year(met, bool(loose))
+        subject = choices.text("When was it discussed? Name a subject", "about", LONGEST)
+    if subject:
+        told = spoken(generation, subject, committee)
+        bars = chart(told, subject)
+        st.html(drawn("discussed", subject, told, bars, limits(told.limits), COUNTED))
+    if year == UNDATED:
+        registers.in_turn(loose, (generation, UNDATED, committee), partial(drawn, "listed"))
+    elif year:
+        st.html(drawn("calendar", year, rows(met, int(year))))
+    problems = library.store.meetings.problems()
+    if faults := [(paper, problem) for paper, problem in problems if of([paper], committee)]:
+        st.html(drawn("faulty", faults[:FAULTS], len(faults)))
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def meetings(generation: str) -> Sequence[Met]:
+    """The meetings in the library of this `generation`, newest first."""
+    return state.library().store.meetings.all()
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def undated(generation: str) -> Sequence[Listed]:
+    """The papers of no stated meeting in the library of this `generation`."""
+    return state.library().store.meetings.undated()
+
+
+@st.cache_resource(max_entries=50, show_spinner="Searching the papers…")
+def spoken(generation: str, subject: str, committee: str | None) -> Discussed:
+    """When a subject was discussed, by the library of this `generation`."""
+    return discussed(subject, state.library(), Filters(committee))
+
+
+def chosen_committee(generation: str) -> str | None:
+    """The committee that is chosen, or None for all: also of papers without text."""
+    facets = state.facets(generation)
+    met = (one.committee for one in meetings(generation))
+    loose = (one.committee for one in undated(generation))
+    names = {*facets.committees, *filter(None, met), *filter(None, loose)}
+    return choices.committee(replace(facets, committees=tuple(sorted(names))))
+
+
+def chosen_year(met: Sequence[Met], loose: bool) -> str | None:
+    """The year that is chosen, at first the newest, or `UNDATED` where papers are."""
+    years = [*dict.fromkeys(str(one.day.year) for one in met), *[UNDATED][: int(loose)]]
+    newest = years[0] if years else None
+
+    def read(words: str) -> str | None:
+        return words if words in years else newest
+
+    def told(year: str | None) -> str:
+        return year if year and year != newest else ""
+
+    def ask(key: str) -> str | None:
+        year: str | None = st.selectbox("Year", years, key=key)
+        return year
+
+    return choices.in_address("year", read, told, ask)
+
+
+def show_day(found: Sequence[Met], others: Sequence[Met], library: Library) -> None:
+    """The meeting of a day; of several the one without a name, which no other address has."""
+    if len(found) > 1:
+        st.html(drawn("several", found[0].day, [one for one in found if one.committee]))
+        found = [one for one in found if not one.committee]
+    for one in found:
+        show_meeting(one, others, library)
+
+
+def show_meeting(met: Met, others: Sequence[Met], library: Library) -> None:
+    """What there is of a meeting: its papers and their items, and what was decided. `others` are
+    meetings before and after it, newest first."""
+    own = Filters(met.committee, met.day, met.day)
+    same = [one for one in others if folded(one.committee) == folded(met.committee)]
+    here = same.index(met)
+    st.html(
+        drawn(
+            "meeting",
+            met=met,
+            calendar=chosen("papers", {COMMITTEE: met.committee or "", "year": str(met.day.year)}),
+            earlier=same[here + 1] if here + 1 < len(same) else None,
+            later=same[here - 1] if here else None,
+            decided=len(decisions(library, "", own, MOST).found),
+            decisions=chosen("decisions", choices.query(own)),
+            ask=front({}, choices.query(own)),
+        )
+    )
+    registers.in_turn(held(met, library), met, partial(drawn, "papers", met=met))
+
+
+def held(met: Met, library: Library) -> list[Held]:
+    """The papers of a meeting, those that were written for it first, with what each holds of it;
+    one that holds nothing of it, as minutes of another that are for its agenda, with all."""
+    store = library.store.meetings
+    parts: dict[int, list[Part]] = defaultdict(list)
+    for part in store.parts(met.papers, met):
+        parts[part.paper].append(part)
+    for part in store.parts(set(met.papers) - parts.keys()):
+        parts[part.paper].append(part)
+    papers = sorted(store.papers(met.papers), key=lambda one: (one.day != met.day, not one.day))
+    return [Held(paper, tuple(parts[paper.id])) for paper in papers]
+
+
+def rows(met: Iterable[Met], year: int) -> list[Row]:
+    """The rows of the calendar of a year, by the names of the committees."""
+    by_committee: dict[str, list[Met]] = defaultdict(list)
+    for one in met:
+        if one.day.year == year:
+            by_committee[folded(one.committee)].append(one)
+    return [_row(same) for _, same in sorted(by_committee.items())]
+
+
+def _row(same: Sequence[Met]) -> Row:
+    """The row of one committee, of its meetings of a year, newest first."""
+    councils = {name for one in same for name in one.councils} - {same[0].committee}
+    months = [
+        tuple(one for one in reversed(same) if one.day.month == month) for month in range(1, 13)
+    ]
+    return Row(same[0].committee, tuple(sorted(councils)), tuple(months))
+
+
+def of(listed: Iterable[OfCommittee], committee: str | None) -> list[OfCommittee]:
+    """Those of meetings or papers that are of a committee, or all."""
+    return [
+        one for one in listed if committee is None or folded(one.committee) == folded(committee)
+    ]
+
+
+def drawn(macro: str, *given: object, **named: object) -> str:
+    """A part of the page as HTML; every word in it is inert."""
+    return str(getattr(TEMPLATES.get_template("papers.html").module, macro)(*given, **named))
+
+
+if __name__ == "__main__":
+    page()
