@@ -10,5 +10,5 @@ from streamlit import App
 from qa.web import api, downloads, pictures, served
 from qa.web.state import warming
 
-routes = [*served.ROUTES, pictures.ROUTE, *downloads.ROUTES, *api.ROUTES]
+routes = [*served.ROUTES, *pictures.ROUTES, *downloads.ROUTES, *api.ROUTES]
 app = App(Path(__file__).parent / "qa/web/page.py", routes=routes, lifespan=warming)
