@@ -35,8 +35,7 @@ from qa.papers.paper import DOCUMENTS, Page, Paper
 FILE = "library.sqlite"
 # The id of the paper whose digest begins with a key: "g" comes after every digit of one.
 _OF_KEY = (
-    "SELECT min(id) FROM papers "
-    f"WHERE digest BETWEEN ?1 AND ?1 || 'g' AND length(?1) = {rows.KEY}"
+    f"SELECT min(id) FROM papers WHERE digest BETWEEN ?1 AND ?1 || 'g' AND length(?1) = {rows.KEY}"
 )
 EXAMPLES = 8  # occurrences of a word that are looked at to see how it is spelt
 

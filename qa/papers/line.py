@@ -49,7 +49,17 @@ class Line:
         return self.bottom - self.top
 
 
-_Box = tuple[float, float, float, float]
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character of a page, empty if invisible; its box (as of a `Line`), if it is drawn; and
+    whether it is struck out."""
+
+    char: str
+    box: Box | None
+    struck: bool
 
 
 @dataclass(slots=True)
@@ -57,19 +67,60 @@ class _Run:
     """Characters of one line while it is gathered."""
 
     chars: list[str] = field(default_factory=list)
-    boxes: list[_Box | None] = field(default_factory=list)
+    boxes: list[Box | None] = field(default_factory=list)
     first: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """How a page is seen: so many points of it from its left and bottom edge, turned clockwise."""
+
+    left: float
+    bottom: float
+    width: float
+    height: float
+    rotation: int
+
+    @classmethod
+    def of(cls, page: pdfium.PdfPage) -> _View:
+        left, bottom, _, _ = page.get_bbox()
+        width, height = page.get_size()
+        return cls(left, bottom, width, height, page.get_rotation())
+
+    def seen(self, box: Box) -> Box:
+        """A box in page space as (x0, top, x1, bottom) of the sheet as it is seen."""
+        x0, x1 = box[0] - self.left, box[2] - self.left
+        y0, y1 = box[1] - self.bottom, box[3] - self.bottom
+        if self.rotation == 90:
+            return y0, x0, y1, x1
+        if self.rotation == 180:
+            return self.width - x1, y0, self.width - x0, y1
+        if self.rotation == 270:
+            return self.width - y1, self.height - x1, self.width - y0, self.height - x0
+        return x0, self.height - y1, x1, self.height - y0
 
 
 def page_lines(page: pdfium.PdfPage, number: int) -> tuple[Line, ...]:
     """The lines of a page in the order in which the file holds them; `number` counts from 1."""
-    width, height = page.get_size()
     text = page.get_textpage()
     try:
-        rotation = page.get_rotation()
-        strokes = _strokes(page, rotation, width, height)
-        runs = (_unstruck(run, strokes) for run in _runs(text.raw, rotation, width, height))
+        runs = (_unstruck(run, struck) for run, struck in _printed(page, text.raw))
         return tuple(_merged(_lines(runs, text.raw, number)))
+    finally:
+        text.close()
+
+
+def page_glyphs(page: pdfium.PdfPage) -> list[list[Glyph]]:
+    """The characters of a page in the order in which the file holds them, line by line."""
+    text = page.get_textpage()
+    try:
+        return [
+            [
+                Glyph(char.translate(INVISIBLE), box, gone)
+                for char, box, gone in zip(run.chars, run.boxes, struck, strict=True)
+            ]
+            for run, struck in _printed(page, text.raw)
+        ]
     finally:
         text.close()
 
@@ -79,45 +130,72 @@ def clean(text: str) -> str:
     return re.sub(r"\s+", " ", text.translate(INVISIBLE)).strip()
 
 
-def _strokes(page: pdfium.PdfPage, rotation: int, width: float, height: float) -> list[_Box]:
+def _printed(page: pdfium.PdfPage, text: object) -> Iterator[tuple[_Run, list[bool]]]:
+    """The characters of a page line by line, and which of them are struck out."""
+    view = _View.of(page)
+    strokes = [*_strokes(page, view), *_annotated(page, view)]
+    return ((run, _struck(run, strokes)) for run in _runs(text, view))
+
+
+def _strokes(page: pdfium.PdfPage, view: _View) -> list[Box]:
     """Thin level lines drawn on a page: rules, underlines, and what strikes words out."""
     found = []
     paths = page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=4)
     for path in itertools.islice(paths, MOST_PATHS):
-        box = _seen(path.get_bounds(), rotation, width, height)
+        box = view.seen(path.get_bounds())
         if box[3] - box[1] <= THIN and box[2] - box[0] > 2 * THIN:
             found.append(box)
     return found
 
 
-def _unstruck(run: _Run, strokes: list[_Box]) -> _Run:
-    """A line without the characters that a stroke crosses through the middle.
+def _annotated(page: pdfium.PdfPage, view: _View) -> Iterator[Box]:
+    """The strokes of annotations that strike words out, as a PDF viewer's own tool makes them."""
+    for i in range(min(pdfium_c.FPDFPage_GetAnnotCount(page), MOST_PATHS)):
+        note = pdfium_c.FPDFPage_GetAnnot(page, i)
+        if pdfium_c.FPDFAnnot_GetSubtype(note) == pdfium_c.FPDF_ANNOT_STRIKEOUT:
+            for k in range(pdfium_c.FPDFAnnot_CountAttachmentPoints(note)):
+                quad = pdfium_c.FS_QUADPOINTSF()
+                pdfium_c.FPDFAnnot_GetAttachmentPoints(note, k, quad)
+                x0, x1 = sorted((quad.x1, quad.x4))
+                y0, y1 = sorted((quad.y1, quad.y4))
+                left, top, right, bottom = view.seen((x0, y0, x1, y1))
+                yield left, (top + bottom) / 2, right, (top + bottom) / 2
+        pdfium_c.FPDFPage_CloseAnnot(note)
+
+
+def _struck(run: _Run, strokes: list[Box]) -> list[bool]:
+    """Of each character of a line, whether a stroke crosses it through the middle.
 
     Amendments show deletions so, over live text: quoted, they would reverse the meaning.
     """
+    whole = [False] * len(run.chars)
     boxes = [box for box in run.boxes if box]
     if not strokes or not boxes:
-        return run
+        return whole
     top, bottom = min(b[1] for b in boxes), max(b[3] for b in boxes)
     left, right = min(b[0] for b in boxes) - 4, max(b[2] for b in boxes) + 4
     if bottom - top > 2.5 * max(b[3] - b[1] for b in boxes):
-        return run  # set sideways: no level line strikes it out
+        return whole  # set sideways: no level line strikes it out
     upper, lower = top + 0.25 * (bottom - top), bottom - 0.3 * (bottom - top)
     across = [
         s for s in strokes if upper <= (s[1] + s[3]) / 2 <= lower and left <= s[0] and s[2] <= right
     ]
-    if not across:
-        return run
-    struck = [
+    return [
         box is not None and any(s[0] - 1 <= (box[0] + box[2]) / 2 <= s[2] + 1 for s in across)
         for box in run.boxes
     ]
+
+
+def _unstruck(run: _Run, struck: list[bool]) -> _Run:
+    """A line without the characters that are struck out."""
+    if not any(struck):
+        return run
     kept = [i for i, gone in enumerate(struck) if not gone]
     first = next((run.first + i for i in kept if run.boxes[i]), run.first)
     return _Run([run.chars[i] for i in kept], [run.boxes[i] for i in kept], first)
 
 
-def _runs(text: object, rotation: int, width: float, height: float) -> Iterator[_Run]:
+def _runs(text: object, view: _View) -> Iterator[_Run]:
     """The characters of a page line by line, with the boxes of those that are drawn."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     run = _Run()
@@ -130,7 +208,7 @@ def _runs(text: object, rotation: int, width: float, height: float) -> Iterator[
             continue
         box = None
         if not char.isspace() and pdfium_c.FPDFText_GetCharBox(text, i, left, right, bottom, top):
-            box = _seen((left.value, bottom.value, right.value, top.value), rotation, width, height)
+            box = view.seen((left.value, bottom.value, right.value, top.value))
             if run.first < 0:
                 run.first = i
         run.chars.append(char)
@@ -141,18 +219,6 @@ def _runs(text: object, rotation: int, width: float, height: float) -> Iterator[
             run = _Run()
     if run.chars:
         yield run
-
-
-def _seen(box: _Box, rotation: int, width: float, height: float) -> _Box:
-    """A box in page space as (x0, top, x1, bottom) of the sheet as it is seen."""
-    x0, y0, x1, y1 = box
-    if rotation == 90:
-        return y0, x0, y1, x1
-    if rotation == 180:
-        return width - x1, y0, width - x0, y1
-    if rotation == 270:
-        return width - y1, height - x1, width - y0, height - x0
-    return x0, height - y1, x1, height - y0
 
 
 def _lines(runs: Iterator[_Run], text: object, page: int) -> Iterator[Line]:

@@ -68,17 +68,13 @@ def option(
 ) -> Option | None:
     """One of some options, or None for `every` one."""
     by_words = {words(one): one for one in options}
-    return in_address(
+    chosen = in_address(
         name,
-        by_words.get,
-        lambda chosen: "" if chosen is None else words(chosen),
-        lambda key: st.selectbox(
-            label,
-            (None, *by_words.values()),
-            format_func=lambda one: every if one is None else words(one),
-            key=key,
-        ),
+        lambda given: given if given in by_words else every,
+        lambda chosen: chosen if chosen in by_words else "",
+        lambda key: str(st.selectbox(label, (every, *by_words), key=key)),
     )
+    return by_words.get(chosen)
 
 
 def committee(facets: Facets) -> str | None:

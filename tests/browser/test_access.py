@@ -100,14 +100,14 @@ def paper(page: Page) -> None:
     meeting(page)
     page.locator("a[href^='paper?']").first.click()
     page.wait_for_url("**/paper?*")
-    page.locator(".leaf img").wait_for()
+    page.locator(".leaf img:visible").first.wait_for()
 
 
 def citation(page: Page) -> None:
     ask(page, FIGURE)
     page.get_by_role("link", name="Link to this", exact=True).first.click()
     page.wait_for_url("**/paper?cite=*")
-    page.locator(".leaf img").wait_for()
+    page.locator(".leaf img:visible").first.wait_for()
 
 
 STATES: tuple[Callable[[Page], None], ...] = (

@@ -146,16 +146,16 @@ def test_what_is_chosen_in_the_table_opens_whole(page: AppTest) -> None:
     chosen = found[found.index("Chosen in the table") : found.index("1 to 4 of 4")]
     assert "8. ALLOTMENTS" in chosen
     assert f"<blockquote>{LONG} </blockquote>".replace(" ", "") in chosen.replace(" ", "")
-    page.selectbox[1].select("amendment").run()
+    page.selectbox[1].select("Amendment").run()
     assert "Chosen in the table" not in shown(page)
 
 
 def test_kind_outcome_committee_and_dates_limit_what_is_listed(page: AppTest) -> None:
     committee, kind, outcome = page.selectbox
     assert kind.options == ["All kinds", "Resolution", "Motion", "Amendment", "Actions"]
-    kind.select("resolution").run()
+    kind.select("Resolution").run()
     assert "<strong>3 entries</strong>" in shown(page)
-    outcome.select("unanimous")
+    outcome.select("Carried unanimously")
     committee.select("Adults and communities scrutiny committee").run()
     found = shown(page)
     assert "<strong>1 entry</strong>" in found
