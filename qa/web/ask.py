@@ -192,9 +192,10 @@ def offer_more(turns: deque[Turn], library: Library, filters: Filters | None) ->
     if latest.next is None and not state.asked.number:
         found = latest.found
         questions = followups(found, library, filters=filters) if found else ()
-        turns[-1] = latest = replace(latest, found=None, next=questions)
-    if latest.next:
-        st.subheader("You could ask next", anchor=False)
+        turns[-1] = latest = replace(latest, next=questions)
+    if latest.found and latest.next:
+        instead = latest.found.status == "not_found"
+        st.subheader(f"You could ask {'instead' if instead else 'next'}", anchor=False)
         offer(latest.next)
 
 

@@ -30,7 +30,7 @@ from qa.web.served import CHANGED, GONE
 WIDTH = "width"
 WIDTHS = ("800", "1200", "1800")  # pixels: of a telephone, a desk, and either enlarged
 NUMBER = re.compile("[1-9][0-9]{0,5}")
-SECONDS, MEGABYTES = 5.0, 1024  # for one picture: of 1,400 pages of three councils the worst took 1
+SECONDS, MEGABYTES = 5.0, 1024  # for one picture: of 1,252 pages, 1800 wide, the worst took 0.4
 WAITING = 12  # pictures that may wait for their turn
 SOON = "3"  # seconds after which to ask again
 KEPT = 48 * 1024 * 1024  # bytes

@@ -31,8 +31,8 @@ class Turn:
     """A question and its answer as it was shown.
 
     `asked` is the question as it was understood, `asks` what of the page's address brought it,
-    `filters` the limits that were chosen then. What may be asked `next` is looked for in the answer
-    `found`, which is let go of then.
+    `filters` the limits that were chosen then, `found` the answer, None where something stood in
+    its way, and `next` what may be asked then, None until it was looked for.
     """
 
     question: str
