@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # Raised whenever the tables, the reading of papers, or the text that is embedded change: an older
 # library is then built again rather than mixed with new passages.
-VERSION = 3
+VERSION = 4
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -16,7 +16,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from qa.errors import CouncilPapersError, InputRefused, UnreadablePaper
-from qa.library.files import PaperFile
 from qa.library.reference import Reference
 from qa.papers import worker
 from qa.papers.paper import Passage
@@ -25,7 +24,7 @@ from qa.papers.worker import Worker
 from qa.web import limits, state
 from qa.web.address import CITE
 from qa.web.limits import Turns
-from qa.web.served import CHANGED, GONE
+from qa.web.served import CHANGED, GONE, is_as_indexed
 
 WIDTH = "width"
 WIDTHS = ("800", "1200", "1800")  # pixels: of a telephone, a desk, and either enlarged
@@ -124,7 +123,7 @@ def _found(wanted: Wanted) -> tuple[Path, Passage | None]:
     file = store.paper_file(wanted.key)
     if file is None or not file.path.is_file():
         raise _refused(404, GONE)
-    if PaperFile.at(file.path) != file:
+    if not is_as_indexed(file, wanted.key):
         raise _refused(410, CHANGED)
     stored = store.find(wanted.cited) if wanted.cited else None
     if wanted.cited and stored is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
@@ -14,16 +16,31 @@ GONE = "This paper is no longer in the library."
 CHANGED = "This paper was changed since it was indexed: its pages may be others. Index it again."
 
 
+def is_as_indexed(file: PaperFile, key: str) -> bool:
+    """Whether the paper with this key still lies at `file` with the contents that it had.
+
+    A file that was copied back has another time and the same contents. Raises `UnreadablePaper`.
+    """
+    now = PaperFile.at(file.path)
+    return now == file or _digest(now).startswith(key)
+
+
+@lru_cache(maxsize=1000)
+def _digest(file: PaperFile) -> str:
+    return file.digest()
+
+
 def paper(request: Request) -> Response:
     """The file of a paper, to be shown by the browser; it must be as it was indexed."""
+    key = request.path_params["key"]
     try:
-        file = state.library().store.paper_file(request.path_params["key"])
+        file = state.library().store.paper_file(key)
+        if file is None or not file.path.is_file():
+            return PlainTextResponse(GONE, 404)
+        if not is_as_indexed(file, key):
+            return PlainTextResponse(CHANGED, 410)
     except CouncilPapersError as error:
         return PlainTextResponse(str(error), 503)
-    if file is None or not file.path.is_file():
-        return PlainTextResponse(GONE, 404)
-    if PaperFile.at(file.path) != file:
-        return PlainTextResponse(CHANGED, 410)
     return FileResponse(
         file.path,
         media_type="application/pdf",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,14 @@ def test_a_paper_that_changed_is_not_opened_at_a_page_of_the_old(
     file.path.write_bytes(b"%PDF-1.4 of other pages")
     found = client.get(f"/papers/{key}.pdf")
     assert (found.status_code, found.text) == (410, CHANGED)
+
+
+def test_a_paper_that_was_copied_back_is_the_same(client: TestClient, library: Library) -> None:
+    key = key_of(library, "report.pdf")
+    file = library.store.paper_file(key)
+    assert file
+    os.utime(file.path, ns=(1, 1))
+    assert client.get(f"/papers/{key}.pdf").status_code == 200
 
 
 def test_an_empty_library_says_what_to_do(client: TestClient, index: Path) -> None:
