@@ -7,10 +7,8 @@ it is offered.
 
 from __future__ import annotations
 
-import math
-import re
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -18,13 +16,9 @@ from itertools import islice
 
 from qa.answers.answer import Answer, Citation, Quote
 from qa.answers.evidence import Evidence, evidence
-from qa.answers.openings import (
-    LONGEST,
-    ROUTINE,
+from qa.answers.item import (
     Item,
     Suggestion,
-    about,
-    alike,
     asked,
     carried_out,
     decided,
@@ -32,12 +26,12 @@ from qa.answers.openings import (
     happened,
     items,
     proposed,
-    spelt,
-    subjects,
     told,
     voted,
 )
-from qa.answers.question import STOP, terms, understood
+from qa.answers.phrase import phrases
+from qa.answers.question import terms, understood
+from qa.answers.title import about, alike, spelt, subjects
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.records import Entry, Record, StoredPassage
@@ -53,27 +47,11 @@ ITEMS = 3  # of theirs, and as many PHRASES, that are looked for
 PHRASES = 3
 FOUND = 50  # passages of each kind with an item's words, or a phrase
 NEXT = 2  # forms of a subject that come before the first of the next one
+HELD_BY_TITLE = 0.03  # of what the question asks (a share) that a subject has
 
 # What may be asked, best first: what became of a thing not of a story again, and who proposed it
 # only where the question was of a decision.
 FORMS = (decided, happened, voted, told, carried_out, asked, proposed)
-
-TOKEN = re.compile(r"[^\W_][\w'&/-]*|[^\w\s]|\n")
-LENGTHS = (2, 3, 4)  # of a phrase, in words
-HELD, HELD_BY_TITLE = 0.05, 0.03  # of what the question asks (a share) that a subject has
-# Words that lead to a noun.
-_LED = "a about an at between by for from in into of our the this with your"
-LED = frozenset(_LED.split())
-# Words that are of every paper, or of no one thing.
-_IDLE = """
-all april area asked august case cases chair chairman cllr committee councillor councillors county
-current december different dr each february final first following former further good herself item
-january july june last main march meeting meetings member members miss mr mrs ms new next november
-october officer officers other paper papers part people question questions recent report reports
-residents right same second september such term three time two various way week without work year
-years
-"""
-IDLE = frozenset(_IDLE.split())
 
 
 def followups(
@@ -112,7 +90,7 @@ def _suggestions(found: Answer, library: Library) -> Iterator[Suggestion]:
     topics: dict[str, list[Item]] = defaultdict(list)
     for item in titled:
         topics[item.subject].append(item)
-    for phrase in _phrases([found.asked, *(one.text for one in cited)], known)[:PHRASES]:
+    for phrase in phrases([found.asked, *(one.text for one in cited)], known)[:PHRASES]:
         if not any(about(phrase) <= item.about for item in titled):
             for item in _at_meetings(phrase, library):
                 topics[item.subject].append(item)
@@ -237,60 +215,3 @@ def _once(entries: Iterable[Entry[Record]]) -> list[Entry[Record]]:
 
 def _meeting(stored: StoredPassage) -> tuple[date | None, str | None]:
     return stored.passage.meeting.date, stored.passage.meeting.committee
-
-
-def _phrases(texts: Sequence[str], known: Evidence) -> list[str]:
-    """The phrases, in lower case, that stand in several of `texts` and have words of the question:
-    those that have most of it first."""
-    opens: set[tuple[str, ...]] = set()
-    ends: set[tuple[str, ...]] = set()
-    places: Counter[tuple[str, ...]] = Counter()
-    for text in texts:
-        found: set[tuple[str, ...]] = set()
-        for led, run in _runs(text):
-            for n in LENGTHS:
-                for at in range(len(run) - n + 1):
-                    words = run[at : at + n]
-                    found.add(words)
-                    if led and not at:
-                        opens.add(words)
-                    if at + n == len(run):
-                        ends.add(words)
-        places.update(found)
-    worth = {}
-    for words, n in places.items():
-        if n > 1 and words in opens and words in ends and _is_noun(words, texts[0]):
-            held = known.held(" ".join(words))
-            if held >= HELD:
-                worth[" ".join(words)] = held * (1 + math.log(n))
-    best: list[str] = []
-    for phrase in sorted(worth, key=lambda one: -worth[one]):
-        if not any(phrase in other or other in phrase for other in best):
-            best.append(phrase)
-    return best
-
-
-def _runs(text: str) -> Iterator[tuple[bool, tuple[str, ...]]]:
-    """The runs of words of `text` that carry something, and whether a word leads to a noun."""
-    before, run = "", []
-    for token in [*TOKEN.findall(mended(text).lower()), "\n"]:
-        if token[0].isalnum() and token not in STOP and not token.endswith("ly"):
-            run.append(token)
-            continue
-        if run:
-            yield before in LED, tuple(run)
-        before, run = token, []
-
-
-def _is_noun(words: Sequence[str], question: str) -> bool:
-    """Whether words that carry something may be a thing that has a name."""
-    phrase = " ".join(words)
-    numbered = re.search(r"\d", phrase) and phrase not in question.lower()
-    return not (
-        numbered
-        or len(phrase) > LONGEST
-        or IDLE.intersection(words)
-        or ROUTINE.search(phrase)
-        or any(word.endswith("ing") for word in words[1:])
-        or words[-1].endswith("ed")
-    )

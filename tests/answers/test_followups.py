@@ -13,8 +13,8 @@ import pytest
 from qa.answers.answer import Answer
 from qa.answers.answering import answer
 from qa.answers.followups import MOST, followups
-from qa.answers.openings import about
 from qa.answers.question import leans
+from qa.answers.title import about
 from qa.library.filters import Filters
 from qa.library.ingest import ingest
 from qa.library.library import Library

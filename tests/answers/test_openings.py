@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.answers.answering import answer
-from qa.answers.openings import LONGEST, openings, subjects
+from qa.answers.openings import openings
 from qa.answers.question import leans
+from qa.answers.title import LONGEST, subjects
 from qa.library.filters import Filters
 from qa.library.ingest import ingest
 from qa.library.library import Library
