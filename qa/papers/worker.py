@@ -77,9 +77,11 @@ class Worker:
             self._end()
 
     def _ask(self, question: bytes) -> _Answer:
-        if self._process is None or self._process.poll() is not None:
+        fresh = self._process is None or self._process.poll() is not None
+        if fresh:
             self._end()
             self._process = self._started()
+        assert self._process
         asked, answered = self._process.stdin, self._process.stdout
         assert asked and answered
         start = monotonic()
@@ -89,6 +91,9 @@ class Worker:
             answer: _Answer = pickle.load(answered)
         except (EOFError, OSError, pickle.UnpicklingError) as error:
             late = monotonic() - start >= self._seconds
+            if not (fresh or late):  # it may have ended before it was asked
+                self._end()
+                return self._ask(question)
             raise UnreadablePaper(
                 f"The file takes more than {self._seconds:g} seconds to open."
                 if late

@@ -27,8 +27,9 @@ HOSTILE = (
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """The browser, let go after each file: beside it nothing else may run an event loop."""
     with ExitStack() as stack:
         playwright = stack.enter_context(sync_playwright())
         try:
