@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 
 from qa.errors import UnreadablePaper
+from qa.library.ingest import ingest
+from qa.library.library import Library
 from qa.library.records import Matrix
 from qa.papers.paper import Meeting, Page, Paper, Passage
 
@@ -52,6 +55,19 @@ class WordEmbedder:
     def knows(self, word: str) -> bool:
         """See `Embedder`."""
         return word in {"hopeless", "ready", "unicorn"}
+
+
+@contextmanager
+def library_of(papers: Sequence[Paper], folder: Path) -> Iterator[Library]:
+    """A library in `folder` of papers that are read from files of their names."""
+    by_name = {paper.name: paper for paper in papers}
+    files = folder / "papers"
+    files.mkdir()
+    for name in by_name:
+        (files / name).write_text(name)
+    with Library(folder / "index", embedder=WordEmbedder(), create=True) as opened:
+        ingest([files], opened, read=lambda path: by_name[path.name])
+        yield opened
 
 
 class LineReader:

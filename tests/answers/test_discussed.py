@@ -12,10 +12,9 @@ import pytest
 from qa.answers import discussed as module
 from qa.answers.discussed import Discussed, discussed
 from qa.library.filters import Filters
-from qa.library.ingest import ingest
 from qa.library.library import Library
 from qa.library.words import stems
-from tests.made import WordEmbedder, a_paper, a_passage
+from tests.made import a_paper, a_passage, library_of
 
 NO_LIMITS = Filters()
 JULY, AUTUMN = date(2021, 7, 13), date(2021, 9, 14)
@@ -37,13 +36,7 @@ PAPERS = (
 
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
-    by_name = {paper.name: paper for paper in PAPERS}
-    folder = tmp_path / "papers"
-    folder.mkdir()
-    for name in by_name:
-        (folder / name).write_text(name)
-    with Library(tmp_path / "index", embedder=WordEmbedder(), create=True) as opened:
-        ingest([folder], opened, read=lambda path: by_name[path.name])
+    with library_of(PAPERS, tmp_path) as opened:
         yield opened
 
 

@@ -10,11 +10,10 @@ from pathlib import Path
 import pytest
 
 from qa.library.filters import Filters
-from qa.library.ingest import ingest
 from qa.library.library import Library
 from qa.papers.paper import Paper
 from qa.papers.resolution import resolutions
-from tests.made import WordEmbedder, a_paper, a_passage
+from tests.made import a_paper, a_passage, library_of
 
 
 def minutes(name: str, day: date | None, *texts: str) -> Paper:
@@ -35,13 +34,7 @@ PAPERS = (
 
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
-    by_name = {paper.name: paper for paper in PAPERS}
-    folder = tmp_path / "papers"
-    folder.mkdir()
-    for name in by_name:
-        (folder / name).write_text(name)
-    with Library(tmp_path / "index", embedder=WordEmbedder(), create=True) as opened:
-        ingest([folder], opened, read=lambda path: by_name[path.name])
+    with library_of(PAPERS, tmp_path) as opened:
         yield opened
 
 
