@@ -48,6 +48,13 @@ class Settings(BaseSettings):
     uploads: Path = Field(
         default=PROJECT / "uploads", description="Folder of the papers that were added on the page."
     )
+    exempt: Literal["hold back", "let in"] = Field(
+        default="hold back",
+        description="Pages marked as not for the public: let them in only where nobody else asks.",
+    )
+    ocr: Literal["auto", "off"] = Field(
+        default="auto", description="Whether pages without text are read by OCR where it can be."
+    )
     upload_mb: int = Field(default=200, ge=1, description="Megabytes of a paper that is added.")
     rate: int = Field(
         default=120,

@@ -50,7 +50,8 @@ class Place:
 class Citation:
     """A stored passage as it is cited: word for word, with its meeting and its pages.
 
-    `terms` are abbreviations in it with what they stand for, which its paper says elsewhere.
+    `terms` are abbreviations in it with what they stand for, which its paper says elsewhere. `ocr`
+    tells that some of the words were read from a picture.
     """
 
     n: int
@@ -74,6 +75,7 @@ class Citation:
     breaks: tuple[int, ...] = ()
     terms: tuple[tuple[str, str], ...] = ()
     also_in: tuple[Place, ...] = ()
+    ocr: bool = False
 
     @classmethod
     def of(
@@ -103,6 +105,7 @@ class Citation:
             breaks=passage.breaks,
             terms=tuple(pair for pair in passage.terms if pair[0] in passage.text),
             also_in=also_in,
+            ocr=passage.ocr,
         )
 
     def reference(self, *quotes: Quote) -> Reference:
@@ -132,6 +135,7 @@ class Citation:
             "pdf_page_end": self.pdf_page_end,
             "printed_page": self.printed_page,
             "score": self.score,
+            "ocr": self.ocr,
             "terms": dict(self.terms),
             "also_in": [place.to_json() for place in self.also_in],
         }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,8 +15,8 @@ from qa.library.files import PaperFile, paper_files
 from qa.library.library import Library
 from qa.library.records import Embedded
 from qa.library.words import said
-from qa.papers.paper import Meeting, Paper, Passage, Problem
-from qa.papers.reader import read_paper
+from qa.papers.paper import Meeting, Paper, Passage, Problem, ProblemKind
+from qa.papers.reading import reading
 from qa.papers.text import mended, sentences
 
 UNOPENED = ""  # the digest of a file that could not be opened, and is tried again each time
@@ -95,17 +95,20 @@ def ingest(
     library: Library,
     *,
     on_progress: Callable[[Progress], None] = lambda progress: None,
-    read: Callable[[Path], Paper] = read_paper,
+    read: Callable[[Path], Paper] | None = None,
+    again: Collection[ProblemKind] | None = None,
 ) -> IngestReport:
     """Bring the library up to date with the PDF files in `folders`.
 
-    Files whose size and time, or whose contents, are as they were are not read again. A paper that
+    Files whose size and time, or whose contents, are as they were are not read again, unless they
+    had a problem of the kinds `again`; `read` reads one, by default as the settings say. What
     is gone from `folders` is taken out; papers from other folders stay. One that cannot be read is
     kept by name, with its problem, and the rest goes on. Each paper is committed by itself, so that
     what was done before an interruption is searchable, and the next run goes on from there.
     """
     folders = [folder.resolve() for folder in folders]
-    run = _Run(library, read)
+    chosen = reading()
+    run = _Run(library, read or chosen.read, chosen.again if again is None else again)
     files = paper_files(folders)
     todo = [file for file in files if not run.is_as_it_was(file)]
     run.report.unchanged = len(files) - len(todo)
@@ -126,10 +129,13 @@ def ingest(
 class _Run:
     """One ingest, with what the library held when it began."""
 
-    def __init__(self, library: Library, read: Callable[[Path], Paper]) -> None:
+    def __init__(
+        self, library: Library, read: Callable[[Path], Paper], again: Collection[ProblemKind]
+    ) -> None:
         self.library = library
         self.read = read
         self.report = IngestReport()
+        self.outdated = library.store.with_problems(again)
         held = library.store.fingerprints()
         self.held = {file.path: (i, file, digest) for i, file, digest in held}
         # Papers whose file is not in its place, to be known again in another folder. Under another
@@ -140,8 +146,8 @@ class _Run:
 
     def is_as_it_was(self, file: PaperFile) -> bool:
         """Whether the file's size and time are those of a paper that was opened before."""
-        _, held, digest = self.held.get(file.path, (0, None, UNOPENED))
-        return held == file and digest != UNOPENED
+        i, held, digest = self.held.get(file.path, (0, None, UNOPENED))
+        return held == file and digest != UNOPENED and i not in self.outdated
 
     def take(self, file: PaperFile) -> None:
         """Bring the library up to date with one file."""
@@ -151,7 +157,7 @@ class _Run:
             self._put_unreadable(file, UNOPENED, error)
             return
         i, _, known = self.held.get(file.path, (0, None, UNOPENED))
-        if known == digest:
+        if known == digest and i not in self.outdated:
             self.library.store.touch(i, file)
             self.report.unchanged += 1
         elif not i and (digest, file.path.name) in self.strays:
@@ -176,7 +182,7 @@ class _Run:
         self.report.passages += len(paper.passages)
 
     def _put_unreadable(self, file: PaperFile, digest: str, error: UnreadablePaper) -> None:
-        problem = Problem(error.reason, error.remedy)
+        problem = Problem("unread", error.reason, error.remedy)
         paper = Paper(file.name, None, Meeting(), "other", (), (), (problem,))
         self.library.put(paper, file, digest, (), {})
         self.report.unreadable += 1

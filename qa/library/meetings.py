@@ -120,7 +120,7 @@ class Meetings:
     def problems(self) -> list[tuple[Listed, Problem]]:
         """What is wrong with papers, in the order of `papers`."""
         found = self._db.rows(
-            f"SELECT {_LISTED}, reason, remedy, pages FROM problems "
+            f"SELECT {_LISTED}, kind, reason, remedy, pages FROM problems "
             f"JOIN papers ON papers.id = problems.paper {_IN_ORDER}"
         )
         return [(_listed(row), rows.problem(row)) for row in found]

@@ -17,7 +17,7 @@ from qa.papers.paper import Meeting, Paper, Passage, Problem
 Columns = dict[str, str | bytes | int | None]
 
 # The fields of a passage that a column holds as they are.
-OTHER = ("meeting", "published_with", "breaks", "terms")
+OTHER = ("meeting", "published_with", "breaks", "terms", "ocr")
 PLAIN = [field.name for field in fields(Passage) if field.name not in OTHER]
 
 # What `stored_passage` takes, and the passages with it.
@@ -61,6 +61,7 @@ def passage_columns(passage: Passage) -> Columns:
         "breaks": json.dumps(passage.breaks),
         "terms": json.dumps(passage.terms, ensure_ascii=False),
         "published_with": passage.published_with.isoformat() if passage.published_with else None,
+        "ocr": int(passage.ocr),
     }
 
 
@@ -72,6 +73,7 @@ def stored_passage(row: sqlite3.Row) -> StoredPassage:
         breaks=tuple(json.loads(row["breaks"])),
         terms=tuple((short, meaning) for short, meaning in json.loads(row["terms"])),
         published_with=day(row["published_with"]),
+        ocr=bool(row["ocr"]),
     )
     key = key_of(row["paper_digest"])
     return StoredPassage(row["id"], row["paper"], key, row["paper_name"], passage)
@@ -98,7 +100,7 @@ def stored_paper(row: sqlite3.Row, problems: tuple[Problem, ...]) -> StoredPaper
 
 def problem(row: sqlite3.Row) -> Problem:
     """A row of problems."""
-    return Problem(row["reason"], row["remedy"], tuple(json.loads(row["pages"])))
+    return Problem(row["kind"], row["reason"], row["remedy"], tuple(json.loads(row["pages"])))
 
 
 def key_of(digest: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # Raised whenever the tables, the reading of papers, or the text that is embedded change: an older
 # library is then built again rather than mixed with new passages.
-VERSION = 4
+VERSION = 5
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -26,6 +26,7 @@ CREATE INDEX papers_digest ON papers (digest);
 
 CREATE TABLE problems (
     paper INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
     reason TEXT NOT NULL,
     remedy TEXT NOT NULL,
     pages TEXT NOT NULL
@@ -71,6 +72,7 @@ CREATE TABLE passages (
     context TEXT NOT NULL,
     breaks TEXT NOT NULL,
     terms TEXT NOT NULL,
+    ocr INTEGER NOT NULL,
     UNIQUE (paper, ordinal)
 );
 CREATE INDEX passages_vector ON passages (vector);

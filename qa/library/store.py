@@ -30,7 +30,7 @@ from qa.library.records import (
 from qa.library.reference import Reference, mark
 from qa.library.registers import Registers, enter
 from qa.library.words import RANK, any_of, spans, word_columns
-from qa.papers.paper import DOCUMENTS, Page, Paper
+from qa.papers.paper import DOCUMENTS, Page, Paper, ProblemKind
 
 FILE = "library.sqlite"
 # The id of the paper whose digest begins with a key: "g" comes after every digit of one.
@@ -74,8 +74,11 @@ class Store:
             removed, unused = _remove(db, "path = ?", os.fsencode(file.path))
             paper_id = rows.insert(db, "papers", rows.paper_columns(paper, file, digest))
             db.executemany(
-                "INSERT INTO problems VALUES (?, ?, ?, ?)",
-                [(paper_id, p.reason, p.remedy, json.dumps(p.pages)) for p in paper.problems],
+                "INSERT INTO problems VALUES (?, ?, ?, ?, ?)",
+                [
+                    (paper_id, p.kind, p.reason, p.remedy, json.dumps(p.pages))
+                    for p in paper.problems
+                ],
             )
             db.executemany(
                 "INSERT INTO pages VALUES (?, ?, ?, ?)",
@@ -129,6 +132,11 @@ class Store:
         """Each paper's id, its file as it was when read, and its SHA-256."""
         found = self._db.rows("SELECT id, path, size, mtime_ns, digest FROM papers")
         return [(r[0], PaperFile(rows.path(r[1]), r[2], r[3]), r[4]) for r in found]
+
+    def with_problems(self, kinds: Iterable[ProblemKind]) -> set[int]:
+        """The ids of the papers that have a problem of one of `kinds`."""
+        sql = f"SELECT DISTINCT paper FROM problems WHERE kind {rows.LISTED}"
+        return {row["paper"] for row in self._db.rows(sql, rows.as_list(kinds))}
 
     # Searching.
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from qa.errors import InputRefused, UnreadablePaper
 from qa.library.files import paper_files
 from qa.library.records import StoredPaper
-from qa.papers.reader import read_paper
+from qa.papers.reading import reading
 from qa.papers.text import sound
 from qa.settings import settings
 
@@ -85,7 +85,7 @@ class Uploads:
             self.folder.mkdir(parents=True, exist_ok=True)
             try:
                 part.write_bytes(data)
-                pages = len(read_paper(part).pages)
+                pages = len(reading().read(part).pages)
                 path = self._place(safe_name(sent), data, replace)
                 part.replace(path)
             finally:

@@ -37,6 +37,11 @@ StepKind = Literal[
     "superseded",
 ]
 
+# What may be wrong with pages, or with a whole paper: they cannot be read; they are pictures
+# without text; their text was read from a picture; they are not for the public, and were held back,
+# or let in by whoever keeps the library.
+ProblemKind = Literal["unread", "no text", "ocr", "exempt", "let in"]
+
 DOCUMENTS: tuple[Document, ...] = get_args(Document)
 STANDINGS: tuple[Standing, ...] = get_args(Standing)
 
@@ -68,6 +73,7 @@ class Passage:
     searched, never quoted. `breaks` are the offsets in `text` at which pages after `page` begin, so
     that a quote can be cited by the very page it stands on. `terms` are abbreviations, each with
     what its paper says that it stands for, of which the passage uses one name and not the other.
+    `ocr` tells that some of the words were read from a picture, and may be misread.
     """
 
     text: str
@@ -83,12 +89,14 @@ class Passage:
     context: str = ""
     breaks: tuple[int, ...] = ()
     terms: tuple[tuple[str, str], ...] = ()
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with a paper (or with one of its pages) and what a clerk can do about it."""
+    """What is wrong with a paper (or with some of its pages) and what a clerk can do about it."""
 
+    kind: ProblemKind
     reason: str
     remedy: str
     pages: tuple[int, ...] = ()

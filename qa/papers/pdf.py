@@ -1,10 +1,9 @@
 """A PDF file as pages of lines: the words, where they stand, how they are set.
 
-pypdf opens the file (encryption, title); pdfium reads the text. Over 425 pages of 130 papers of
-three councils pdfium took a ninth of pypdf's time a page, found as many words (145,194 in common,
-104 only by pdfium, 92 only by pypdf), and alone gives the box of each character (see
-`qa.papers.line`). Each steps in where the other cannot open the file or read a page; pypdf's lines
-have no boxes.
+pdfium reads it. Over 425 pages of 130 papers of three councils it took a ninth of pypdf's time a
+page, found as many words (145,194 in common, 104 only by pdfium, 92 only by pypdf), and alone gives
+the box of each character (see `qa.papers.line`). pypdf steps in where pdfium cannot open the file
+or read a page; its lines have no boxes.
 """
 
 from __future__ import annotations
@@ -12,7 +11,9 @@ from __future__ import annotations
 import logging
 import struct
 import zlib
+from contextlib import closing
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -45,13 +46,21 @@ PAGE_ERRORS = (
 )
 
 SHAPES = 50  # on a page without text: letters drawn as shapes
+SIGNATURE, WITHIN = b"%PDF-", 1024  # bytes in which a PDF says that it is one
+NOT_A_PDF = "The file is not a PDF.", "Save or export the paper as PDF and add it again."
+LOCKED = "The paper is locked with a password.", "Ask for the open copy of the paper."
+DAMAGED = (
+    "The file is damaged.",
+    "Open it in a PDF viewer and save it again, or ask for a copy.",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One page of the file: number from 1, size in points as seen, and its lines in order.
 
-    `drawn` marks a page that shows something but has no text: a scan, or letters drawn as shapes.
+    `drawn` marks a page that shows something but has no text: a scan, or letters drawn as shapes;
+    `ocr` one whose lines were read from its picture.
     """
 
     number: int
@@ -59,122 +68,121 @@ class Sheet:
     height: float
     lines: tuple[Line, ...]
     drawn: bool = False
+    ocr: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What a file says of itself: how many pages it has, and its title."""
+
+    pages: int
+    title: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Pdf:
-    """A file's sheets, its title, and the pages that could not be read."""
+    """A file's sheets and its title, the pages that could not be read, and those that took more
+    than they may."""
 
     sheets: tuple[Sheet, ...]
     title: str | None
     unread: tuple[int, ...] = ()
+    costly: tuple[int, ...] = ()
 
 
-def read_pdf(path: Path) -> Pdf:
-    """The sheets of the file at `path`, by whichever of the two readers can read each.
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A file in the two readers, None where one cannot open it."""
+
+    pdfium: pdfium.PdfDocument | None
+    pypdf: PdfReader | None
+
+
+def cover(path: Path) -> Cover:
+    """What the file at `path` says of itself.
 
     Raises `UnreadablePaper` where there is nothing to read: not a PDF, damaged beyond repair,
     locked with a password, without pages.
     """
-    reader = _in_pypdf(path)
-    document = _in_pdfium(path)
-    if reader is None and document is None:
-        raise UnreadablePaper(
-            "The file is damaged.", "Open it in a PDF viewer and save it again, or ask for a copy."
-        )
-    count = len(document) if document else 0
-    try:
-        count = count or (len(reader.pages) if reader else 0)
-    except PAGE_ERRORS:
-        count = 0
+    for known in (_opened, _in_pypdf):
+        known.cache_clear()  # of what lay there before
+    opened = _opened(path)
+    count, title = 0, None
+    if opened.pdfium:
+        count = len(opened.pdfium)
+        title = opened.pdfium.get_metadata_value("Title")
+    elif opened.pypdf:
+        try:
+            count = len(opened.pypdf.pages)
+            title = opened.pypdf.metadata.title if opened.pypdf.metadata else None
+        except PAGE_ERRORS as error:
+            raise UnreadablePaper(*DAMAGED) from error
     if not count:
         raise UnreadablePaper("The file has no pages.", "Ask for the paper again.")
-    sheets, unread = [], []
-    for index in range(count):
-        sheet = _read_sheet(document, reader, index)
-        sheets.append(sheet or Sheet(index + 1, 0, 0, ()))
-        if sheet is None:
-            unread.append(index + 1)
-    if document:
-        document.close()
-    return Pdf(tuple(sheets), _title(reader) if reader else None, tuple(unread))
+    return Cover(count, str(title).strip() or None if title else None)
 
 
-def _read_sheet(
-    document: pdfium.PdfDocument | None, reader: PdfReader | None, index: int
-) -> Sheet | None:
-    """One sheet, by pdfium or else by pypdf; None where neither can read it."""
-    if document:
+def sheet(path: Path, number: int) -> Sheet | None:
+    """PDF page `number` of the file at `path`, by pdfium or else by pypdf; None if by neither."""
+    opened = _opened(path)
+    if opened.pdfium:
         try:
-            return _sheet(document, index)
+            return _sheet(opened.pdfium, number)
         except (pdfium.PdfiumError, ValueError):
             pass  # pypdf steps in
-    if reader:
-        try:
-            return _fallback(reader, index)
-        except PAGE_ERRORS:
-            return None
-    return None
-
-
-def _in_pdfium(path: Path) -> pdfium.PdfDocument | None:
+    reader = opened.pypdf or _in_pypdf(path)
     try:
-        return pdfium.PdfDocument(path)
-    except pdfium.PdfiumError:
+        return _fallback(reader, number) if reader else None
+    except PAGE_ERRORS:
         return None
 
 
-def _in_pypdf(path: Path) -> PdfReader | None:
-    """The file in pypdf, unlocked if an empty password opens it; None where it is damaged."""
+@lru_cache(maxsize=1)
+def _opened(path: Path) -> _Opened:
+    """The file at `path`: in pypdf only if pdfium cannot open it."""
     try:
         with path.open("rb") as file:
-            if b"%PDF-" not in file.read(1024):
-                raise UnreadablePaper(
-                    "The file is not a PDF.", "Save or export the paper as PDF and add it again."
-                )
-        reader = PdfReader(path)
-        if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
-            raise UnreadablePaper(
-                "The paper is locked with a password.", "Ask for the open copy of the paper."
-            )
+            if SIGNATURE not in file.read(WITHIN):
+                raise UnreadablePaper(*NOT_A_PDF)
+        return _Opened(pdfium.PdfDocument(path), None)
     except OSError as error:
         raise UnreadablePaper(
             f"The file cannot be opened ({error.strerror}).", "Check that it may be read."
         ) from error
+    except pdfium.PdfiumError as error:
+        reader = _in_pypdf(path)
+        if reader is None:
+            locked = error.err_code == pdfium_c.FPDF_ERR_PASSWORD
+            raise UnreadablePaper(*(LOCKED if locked else DAMAGED)) from error
+        return _Opened(None, reader)
+
+
+@lru_cache(maxsize=1)
+def _in_pypdf(path: Path) -> PdfReader | None:
+    """The file in pypdf, unlocked if an empty password opens it; None where it is damaged."""
+    try:
+        reader = PdfReader(path)
+        locked = reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED
     except PAGE_ERRORS:
         return None
+    if locked:
+        raise UnreadablePaper(*LOCKED)
     return reader
 
 
-def _title(reader: PdfReader) -> str | None:
-    try:
-        title = reader.metadata.title if reader.metadata else None
-    except PAGE_ERRORS:
-        return None
-    return str(title).strip() or None if title else None
-
-
-def _fallback(reader: PdfReader, index: int) -> Sheet:
-    page = reader.pages[index]
+def _fallback(reader: PdfReader, number: int) -> Sheet:
+    page = reader.pages[number - 1]
     lines = (clean(text) for text in page.extract_text().splitlines())
     box = page.mediabox
-    return Sheet(
-        index + 1,
-        float(box.width),
-        float(box.height),
-        tuple(Line(text, index + 1) for text in lines if text),
-    )
+    found = tuple(Line(text, number) for text in lines if text)
+    return Sheet(number, float(box.width), float(box.height), found)
 
 
-def _sheet(document: pdfium.PdfDocument, index: int) -> Sheet:
-    page = document[index]
-    try:
+def _sheet(document: pdfium.PdfDocument, number: int) -> Sheet:
+    with closing(document[number - 1]) as page:
         width, height = page.get_size()
-        lines = page_lines(page, index + 1)
-        drawn = not lines and _shows_something(page)
-    finally:
-        page.close()
-    return Sheet(index + 1, width, height, lines, drawn)
+        lines = page_lines(page, number)
+        return Sheet(number, width, height, lines, not lines and _shows_something(page))
 
 
 def _shows_something(page: pdfium.PdfPage) -> bool:

@@ -1,9 +1,8 @@
-"""From a file to a Paper."""
+"""From the pages of a file to a Paper."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from qa.papers.asked import asked
 from qa.papers.block import body_size
@@ -12,21 +11,34 @@ from qa.papers.glossary import with_terms
 from qa.papers.opening import council_named
 from qa.papers.paper import Page, Paper, Passage, Problem
 from qa.papers.passages import passages
-from qa.papers.pdf import Pdf, read_pdf
+from qa.papers.pdf import Pdf
 from qa.papers.piece import pieces
 from qa.papers.resolution import resolutions
 from qa.papers.section import sections
 from qa.papers.speaker import speakers
 
+DAMAGED_PAGES = (
+    "These pages are damaged and could not be read.",
+    "Ask for the paper again, or save it anew from a PDF viewer.",
+)
+COSTLY_PAGES = (
+    "These pages take too much time, memory or text to be read.",
+    "Save the paper anew from a PDF viewer, in parts if it is long, or ask for a copy.",
+)
+SILENT_PAGES = (
+    "These pages have no text: they are a scan, or drawn.",
+    "Ask for the paper as it was written, or run it through OCR and add it again.",
+)
+OCR_PAGES = (
+    "These pages have no text: their words were read from a picture (OCR), and some may be wrong.",
+    "Compare them with the page before you rely on them, or ask for the paper as it was written.",
+)
 
-def read_paper(path: Path) -> Paper:
-    """The paper in the file at `path`: pages, passages, and what could not be read.
 
-    Raises `UnreadablePaper` where nothing can be read at all.
-    """
-    pdf = read_pdf(path)
+def paper(name: str, pdf: Pdf, exempt_too: bool = False) -> Paper:
+    """The paper in the file called `name`: its passages, and what could not be read of it."""
     sheets = bodies(pdf.sheets)
-    own, parts = sections(sheets, path.name, pdf.title)
+    own, parts = sections(sheets, name, pdf.title)
     council = council_named([line.text for sheet in sheets for line in sheet.lines])
     size = body_size(sheets)
     printed = {sheet.sheet.number: sheet.printed for sheet in sheets}
@@ -36,9 +48,13 @@ def read_paper(path: Path) -> Paper:
         cut = list(passages(part, pieces(part.sheets, size), printed, own.date))
         found.append(_spoken(cut) if part.document == "minutes" else cut)
     first = parts[0]
-    told = tuple(with_terms(found))
+    ocr = {s.number for s in pdf.sheets if s.ocr}
+    told = tuple(
+        replace(passage, ocr=not ocr.isdisjoint(range(passage.page, passage.page_end + 1)))
+        for passage in with_terms(found)
+    )
     return Paper(
-        name=path.name,
+        name=name,
         title=pdf.title or first.item,
         meeting=replace(own, council=council),
         document=first.document,
@@ -63,24 +79,15 @@ def _spoken(found: list[Passage]) -> list[Passage]:
 
 
 def _problems(pdf: Pdf) -> tuple[Problem, ...]:
-    silent = tuple(s.number for s in pdf.sheets if s.drawn)
+    unread = {*pdf.unread, *pdf.costly}
+    silent = tuple(s.number for s in pdf.sheets if s.drawn and not s.ocr)
     if not any(sheet.lines for sheet in pdf.sheets):
-        silent = tuple(s.number for s in pdf.sheets if s.number not in pdf.unread)
-    found = []
-    if pdf.unread:
-        found.append(
-            Problem(
-                "These pages are damaged and could not be read.",
-                "Ask for the paper again, or save it anew from a PDF viewer.",
-                pdf.unread,
-            )
-        )
-    if silent:
-        found.append(
-            Problem(
-                "These pages have no text: they are a scan, or drawn.",
-                "Ask for the paper as it was written, or run it through OCR and add it again.",
-                silent,
-            )
-        )
-    return tuple(found)
+        silent = tuple(s.number for s in pdf.sheets if s.number not in unread)
+    read = tuple(s.number for s in pdf.sheets if s.ocr)
+    found = (
+        Problem("unread", *DAMAGED_PAGES, pdf.unread),
+        Problem("unread", *COSTLY_PAGES, pdf.costly),
+        Problem("no text", *SILENT_PAGES, silent),
+        Problem("ocr", *OCR_PAGES, read),
+    )
+    return tuple(problem for problem in found if problem.pages)

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from qa.papers.paper import Document, Standing, StepKind
+from qa.papers.paper import Document, ProblemKind, Standing, StepKind
 from qa.papers.register import Kind, Outcome
 
 
@@ -68,6 +68,7 @@ class Citation(Paged):
     standing: Standing = told("What the words are worth: no other is decided.")
     section: str | None = told("The heading that it stands under.")
     score: float = told("How well it was found, from 0 to 1.")
+    ocr: bool = told("Whether words of it were read from a picture, and may be misread.")
     terms: dict[str, str] = told("Abbreviations in it, with what its paper says they stand for.")
     also_in: list[DatedPlace] = told("Where else the same words stand.")
 
@@ -253,6 +254,7 @@ class Answers(Found):
 class Problem(BaseModel):
     """What is wrong with a paper, or with some of its pages."""
 
+    kind: ProblemKind = told("What kind of problem it is.")
     reason: str = told("What is wrong.")
     remedy: str = told("What a clerk can do about it.")
     pages: list[int] = told("The pages, counted from 1; none where it is the whole paper.")

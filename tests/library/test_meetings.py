@@ -16,7 +16,7 @@ from qa.papers.paper import Paper, Passage, Problem
 from tests.made import MEETING, WordEmbedder, a_paper, a_passage, library_of
 
 JULY, AUTUMN, MARCH = date(2021, 7, 13), date(2021, 9, 14), date(2022, 3, 15)
-SCAN = Problem("These pages have no text.", "Run it through OCR.", (1, 2))
+SCAN = Problem("no text", "These pages have no text.", "Run it through OCR.", (1, 2))
 ROOF, BUSES = "The pool hall roof was surveyed.", "The bus passes were renewed."
 
 

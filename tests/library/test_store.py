@@ -141,7 +141,7 @@ def test_neighbours_are_those_before_and_after_in_the_paper(store: Store) -> Non
 
 
 def test_a_paper_is_listed_with_its_pages_and_problems(store: Store) -> None:
-    problem = Problem("These pages are pictures.", "Have them read by OCR.", (2, 3))
+    problem = Problem("no text", "These pages are pictures.", "Have them read by OCR.", (2, 3))
     pages = (Page(1, "5", "Buses."), Page(2, None, ""), Page(3, None, ""))
     meeting = Meeting("Thurlbridge Council", "Cabinet", date(2021, 1, 2))
     put(store, Paper("a.pdf", "Title", meeting, "report", pages, (a_passage("x"),), (problem,)))

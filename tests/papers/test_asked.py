@@ -18,7 +18,7 @@ from qa.papers.group import Group
 from qa.papers.paper import Meeting, Paper, Passage
 from qa.papers.piece import Piece
 from qa.papers.questions import questions
-from qa.papers.reader import read_paper
+from qa.papers.reading import reading
 from qa.papers.register import Asked, Reply, Words
 from qa.papers.section import Section
 from tests.made import a_passage
@@ -34,7 +34,7 @@ real = pytest.mark.skipif(
 @cache
 def paper(path: Path) -> Paper:
     """A paper, read once."""
-    return read_paper(path)
+    return reading().read(path)
 
 
 def real_paper(pattern: str) -> Paper:

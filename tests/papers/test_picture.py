@@ -26,7 +26,7 @@ from qa.papers.line import Box, page_lines
 from qa.papers.marking import marks
 from qa.papers.paper import Passage
 from qa.papers.picture import TALLEST, WIDEST, marked, picture
-from qa.papers.reader import read_paper
+from qa.papers.reading import reading
 from tests.made import a_passage
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -280,14 +280,14 @@ def test_words_that_are_not_on_the_page_mark_nothing(made: Made) -> None:
 
 
 def test_a_page_without_words_is_shown_as_it_is() -> None:
-    [scan] = [path for path in SAMPLES if not "".join(p.text for p in read_paper(path).pages)]
+    [scan] = [path for path in SAMPLES if not "".join(p.text for p in reading().read(path).pages)]
     found = shown(scan, *quoted("The committee", "The committee"))
     assert (found.max(axis=-1) < 130).any() and not yellow(found).any()
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_every_passage_of_the_sample_papers_is_marked_and_only_it(path: Path) -> None:
-    passages = read_paper(path).passages[::4]
+    passages = reading().read(path).passages[::4]
     with closing(pdfium.PdfDocument(path)) as document:
         for passage in passages:
             assert under_marks(document, passage, 0, len(passage.text)) == solid(passage.text)
@@ -298,7 +298,7 @@ def budget() -> Iterator[tuple[pdfium.PdfDocument, tuple[Passage, ...]]]:
     """The sample paper with the most tables and words struck out, open."""
     [path] = CORPUS.glob("*/Budget Amendments*.pdf")
     with closing(pdfium.PdfDocument(path)) as document:
-        yield document, read_paper(path).passages
+        yield document, reading().read(path).passages
 
 
 @given(st.data())

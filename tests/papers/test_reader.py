@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from qa.papers.paper import Paper, Passage
-from qa.papers.reader import read_paper
+from qa.papers.reading import reading
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 TRUTH: list[dict[str, Any]] = json.loads((CORPUS / "truth.json").read_text(encoding="utf-8"))
@@ -23,7 +23,7 @@ NAMES = [paper["file"] for paper in TRUTH]
 def the_paper(name: str) -> Paper:
     """The sample paper of that file name, read once."""
     [path] = CORPUS.rglob(name)
-    return read_paper(path)
+    return reading().read(path)
 
 
 def truth(name: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from qa.papers.paper import Paper, Passage, Standing
-from qa.papers.reader import read_paper
+from qa.papers.reading import reading
 from qa.papers.register import Outcome, Resolution, Votes, stands_in
 from qa.papers.resolution import resolutions
 from tests.made import a_passage
@@ -33,7 +33,7 @@ READABLE = [one for one in TRUTH if any(page["text"] for page in one["pages"])]
 @cache
 def paper(path: Path) -> Paper:
     """A paper, read once."""
-    return read_paper(path)
+    return reading().read(path)
 
 
 def sample(name: str) -> Paper:
@@ -323,7 +323,7 @@ def typeset(path: Path, lines: tuple[str, ...]) -> Path:
 
 
 def test_a_record_of_decision_is_entered_up_to_its_reasons(tmp_path: Path) -> None:
-    found = read_paper(typeset(tmp_path / "23-00041 - RoD.pdf", RECORD))
+    found = reading().read(typeset(tmp_path / "23-00041 - RoD.pdf", RECORD))
     [one] = found.resolutions
     words = said(found.passages, one)
     assert words.startswith("Decision: The Cabinet Member agrees to buy two buses")
@@ -333,7 +333,7 @@ def test_a_record_of_decision_is_entered_up_to_its_reasons(tmp_path: Path) -> No
 
 def test_a_proposed_record_of_decision_decides_nothing(tmp_path: Path) -> None:
     lines = ("PROPOSED RECORD OF DECISION", *RECORD[1:])
-    assert not read_paper(typeset(tmp_path / "23-00041 - PRoD.pdf", lines)).resolutions
+    assert not reading().read(typeset(tmp_path / "23-00041 - PRoD.pdf", lines)).resolutions
 
 
 LINES = st.lists(

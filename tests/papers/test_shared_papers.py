@@ -10,7 +10,7 @@ import pytest
 
 from qa.errors import UnreadablePaper
 from qa.papers.paper import Document, Paper, Passage
-from qa.papers.reader import read_paper
+from qa.papers.reading import reading
 
 PAPERS = Path(__file__).parents[3] / "shared" / "papers"
 pytestmark = pytest.mark.skipif(
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(
 def paper(pattern: str) -> Paper:
     """The one paper whose path matches, read once."""
     [path] = PAPERS.glob(pattern)
-    return read_paper(path)
+    return reading().read(path)
 
 
 def holding(pattern: str, words: str, document: Document | None = None) -> Passage:
@@ -111,13 +111,13 @@ def hostile(folder: str) -> list[Path]:
 def test_what_cannot_be_read_is_refused_with_a_reason_and_a_remedy(folder: str) -> None:
     for path in hostile(folder):
         with pytest.raises(UnreadablePaper) as refused:
-            read_paper(path)
+            reading().read(path)
         assert refused.value.reason.endswith(".")
         assert refused.value.remedy.endswith(".")
 
 
 def test_a_paper_without_a_word_is_named_page_by_page() -> None:
     for path in hostile("no-text-no-image"):
-        read = read_paper(path)
+        read = reading().read(path)
         assert not read.passages
         assert [n for p in read.problems for n in p.pages] == [page.number for page in read.pages]

@@ -24,7 +24,7 @@ PAPER = Path(module.__file__)
 JULY, AUTUMN = date(2021, 7, 13), date(2021, 9, 14)
 BUSES = "The committee heard that 412 bus passes were renewed. Nobody spoke against it."
 LIBRARY = "RESOLVED: that the mobile library keeps its round to Ashcombe."
-SCAN = Problem("This page has no text.", "Run it through OCR.", (3,))
+SCAN = Problem("no text", "This page has no text.", "Run it through OCR.", (3,))
 
 
 def papers() -> tuple[Paper, ...]:

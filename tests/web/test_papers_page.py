@@ -27,7 +27,7 @@ PAPERS = Path(papers.__file__)
 SCRUTINY = MEETING.committee or ""
 JULY, AUTUMN = date(2021, 7, 13), date(2021, 9, 14)
 RESOLVED = "RESOLVED: that the mobile library keeps its round to Ashcombe."
-SCAN = Problem("These pages have no text.", "Run them through OCR.", (2, 3, 4, 9))
+SCAN = Problem("no text", "These pages have no text.", "Run them through OCR.", (2, 3, 4, 9))
 
 
 def held() -> tuple[Paper, ...]:
