@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from qa.errors import InputRefused, UnreadablePaper
 from qa.papers.text import sound
+
+LARGEST = 2 << 30  # bytes of a paper
+TOO_LARGE = "The file has more than 2 GB.", "Save the paper in parts, or with smaller pictures."
+# A pipe, a socket or a device, which would be waited on for ever.
+NO_FILE = "It is not a file, whatever its name says.", "Take it out of the folder."
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +30,10 @@ class PaperFile:
     def at(cls, path: Path) -> PaperFile:
         """The file at `path` as it is now, or of size 0 where it is gone by now."""
         try:
-            stat = path.stat()
+            found = path.stat()
         except OSError:
             return cls(path, 0, 0)
-        return cls(path, stat.st_size, stat.st_mtime_ns)
+        return cls(path, found.st_size, found.st_mtime_ns)
 
     @property
     def name(self) -> str:
@@ -37,6 +43,11 @@ class PaperFile:
     def digest(self) -> str:
         """SHA-256 of the contents, in hexadecimal. Raises `UnreadablePaper`."""
         try:
+            now = self.path.stat()
+            if not stat.S_ISREG(now.st_mode):
+                raise UnreadablePaper(*NO_FILE)
+            if now.st_size > LARGEST:
+                raise UnreadablePaper(*TOO_LARGE)
             with self.path.open("rb") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
@@ -57,6 +68,13 @@ def paper_files(folders: Iterable[Path]) -> list[PaperFile]:
             raise InputRefused(f"There is no folder {folder}. Make it, or name another.")
         for parent, _, names in os.walk(folder):  # which enters no linked folder
             for path in (Path(parent, name) for name in names):
-                if path.suffix.lower() == ".pdf" and path.resolve().is_relative_to(folder):
+                if path.suffix.lower() == ".pdf" and _lies_in(path, folder):
                     found.add(path)
     return [PaperFile.at(path) for path in sorted(found)]
+
+
+def _lies_in(path: Path, folder: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(folder)
+    except (OSError, RuntimeError):  # links in a circle, which `digest` tells of
+        return True

@@ -11,9 +11,11 @@ from datetime import datetime
 from itertools import chain, count
 from pathlib import Path
 
-from qa.errors import InputRefused, UnreadablePaper
+from qa.errors import InputRefused
 from qa.library.files import paper_files
 from qa.library.records import StoredPaper
+from qa.papers import signature
+from qa.papers.paper import Paper
 from qa.papers.reading import reading
 from qa.papers.text import sound
 from qa.settings import settings
@@ -29,7 +31,6 @@ DEVICE = re.compile(
     r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\.|$)", re.IGNORECASE
 )
 ENDING = re.compile(r"\.pdf$", re.IGNORECASE)
-SIGNATURE, WITHIN = b"%PDF-", 1024  # bytes in which a PDF says that it is one
 MEGABYTE = 1024 * 1024
 
 
@@ -64,8 +65,8 @@ class Uploads:
             for f in files
         ]
 
-    def keep(self, sent: str, data: bytes, replace: bool = False) -> tuple[Path, int]:
-        """Keep a paper that was sent under a name: where it is kept, and how many pages it has.
+    def keep(self, sent: str, data: bytes, replace: bool = False) -> tuple[Path, Paper]:
+        """Keep a paper that was sent under a name: where it is kept, and what was read of it.
 
         Another paper of that name is replaced, or stays, and the new one is called "name (2).pdf".
         Raises `UnreadablePaper`, and `InputRefused` where it is too large or cannot be written;
@@ -76,17 +77,15 @@ class Uploads:
                 f"The paper has more than {settings().upload_mb} MB. Ask for it in parts, or "
                 "with smaller pictures."
             )
-        if SIGNATURE not in data[:WITHIN]:
-            raise UnreadablePaper(
-                "The file is not a PDF.", "Save or export the paper as PDF and add it again."
-            )
+        signature.check(data[: signature.LOOKED_AT])
+        name = safe_name(sent)
         part = self.folder / f".{secrets.token_hex(8)}.part"  # which `index` does not see
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             try:
                 part.write_bytes(data)
-                pages = len(reading().read(part).pages)
-                path = self._place(safe_name(sent), data, replace)
+                paper = reading().read(part, name)
+                path = self._place(name, data, replace)
                 part.replace(path)
             finally:
                 part.unlink(missing_ok=True)
@@ -95,7 +94,7 @@ class Uploads:
                 f"The paper cannot be kept ({error.strerror}). Ask whoever runs this service to "
                 "look at its folder of uploads."
             ) from error
-        return path, pages
+        return path, paper
 
     def remove(self, path: Path) -> None:
         """Delete a paper of the folder, and nothing else. Raises `InputRefused`."""
@@ -111,7 +110,11 @@ class Uploads:
         stem = ENDING.sub("", name)
         names = chain([name], (f"{stem} ({n}).pdf" for n in count(2)))
         places = (self.folder / name for name in names)
-        return next(p for p in places if replace or not p.exists() or p.read_bytes() == data)
+        return next(p for p in places if replace or not p.exists() or _holds(p, data))
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
 
 
 def safe_name(sent: str) -> str:

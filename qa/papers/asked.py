@@ -34,7 +34,7 @@ OFFICE = (
 ADDRESSEE = re.compile(rf"^(?:the )?(?P<to>{OFFICE}[^\n.?!:;]{{0,110}})$", re.IGNORECASE)
 # Two offices that the page printed one under the other, read as one line.
 SECOND = re.compile(
-    r"(?<!deputy)(?<!vice)\s+(?=(?:Cabinet [Mm]ember|Chairperson|Leader) (?!and\b))"
+    r"(?<!deputy)(?<!vice)(?<!\s)\s+(?=(?:Cabinet [Mm]ember|Chairperson|Leader) (?!and\b))"
 )
 GOES_ON = re.compile(r"(?:,|&|\b(?:and|of|the|for|to))$", re.IGNORECASE)
 # "Response:", "Response;", "Response to Supplementary Question by the Director …:"; or "Answer".

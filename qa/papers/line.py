@@ -23,8 +23,11 @@ THIN = 2.0
 MOST_PATHS = 5000  # drawn objects of one page that are looked at: a map has hundreds of thousands
 # pdfium gives one of these for a hyphen at the end of a line, and joins the two lines.
 LINE_END_HYPHENS = "\ufffe\x02"
+# Controls, which would be obeyed where the words are shown, and marks that turn their direction.
+CONTROLS = (c for c in map(chr, range(0xA0)) if not (c.isprintable() or c.isspace()))
+TURNS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 INVISIBLE: dict[int, str | None] = {
-    **dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u00ad\x00")),
+    **dict.fromkeys(map(ord, (*CONTROLS, *TURNS, *"\u200b\u200c\u200d\ufeff\u00ad"))),
     **dict.fromkeys(map(ord, LINE_END_HYPHENS), "-"),
 }
 

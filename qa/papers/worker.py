@@ -26,18 +26,29 @@ from contextlib import suppress
 from dataclasses import is_dataclass
 from datetime import date
 from time import monotonic
-from types import TracebackType
 from typing import Any, Literal, ParamSpec, TypeVar, cast
 
 from qa.errors import CouncilPapersError, UnreadablePaper
 
 P = ParamSpec("P")
 R = TypeVar("R")
-# A value; or why there is none and what to do; or what there was too little of.
-_Answer = tuple[Literal["value", "unreadable", "too much"], Any]
+# A value; or why there is none and what to do; or what there was too little of; or a mistake of
+# the program's, and where.
+_Answer = tuple[Literal["value", "unreadable", "too much", "mistake"], Any]
 _LENGTH = struct.Struct(">Q")  # of an answer, in bytes, which stands before it
 MOST = 32 << 20  # bytes of an answer: of 1,252 pages the longest took 0.2 MB
+GRACE = 5.0  # seconds after which one that does not end itself in time is ended
 REMEDY = "Open the file in a PDF viewer and save it again, or ask for a copy."
+# What a Python needs to start, beside its paths, and tesseract. The rest may be secrets.
+ENVIRONMENT = (
+    "PATH",
+    "LD_LIBRARY_PATH",
+    "SYSTEMROOT",
+    "LANG",
+    "LC_ALL",
+    "LC_CTYPE",
+    "TESSDATA_PREFIX",
+)
 
 
 class Busy(CouncilPapersError):
@@ -47,11 +58,19 @@ class Busy(CouncilPapersError):
         super().__init__("Too many papers are being opened just now. Try again in a moment.")
 
 
+class TooMuch(UnreadablePaper):
+    """A paper that takes more time, memory or room than it may."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"The file takes more than {what} to open.", REMEDY)
+
+
 class Worker:
     """Runs functions in another process, one at a time, whichever thread asks.
 
-    A call may take `seconds`, and the process `megabytes` where the system can limit them. A call
-    waits `patience` seconds at most for those before it. The process ends when this one does.
+    A call may take `seconds`, and the process `megabytes` where the system can limit them (Linux
+    can; macOS and Windows cannot). There it also writes no file. A call waits `patience` seconds at
+    most for those before it. The process ends when this one does.
     """
 
     def __init__(self, seconds: float, megabytes: int, patience: float = 10.0) -> None:
@@ -64,9 +83,9 @@ class Worker:
     def call(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """What `function` returns; it must be of a module, and pickle able to carry all of it.
 
-        Raises the `UnreadablePaper` that it raises, or one that tells of too much time, memory or
-        output, or a process that broke off, as it does at any other error, which the log then has.
-        Raises `Busy` where the wait is too long.
+        Raises the `UnreadablePaper` that it raises, or one that tells of a process that broke off,
+        or of any other error, which the log then has. Raises `TooMuch` where it takes too much
+        time, memory or output, and `Busy` where the wait is too long.
         """
         return self.call_within(self._seconds, function, *args, **kwargs)
 
@@ -74,7 +93,7 @@ class Worker:
         self, seconds: float, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs
     ) -> R:
         """As `call`, of what may take so many seconds."""
-        question = pickle.dumps((seconds, function, args, kwargs))
+        question = pickle.dumps((seconds, pickle.dumps((function, args, kwargs))))
         if not self._turn.acquire(timeout=self._patience):
             raise Busy
         try:
@@ -87,7 +106,10 @@ class Worker:
         if kind == "unreadable":
             raise UnreadablePaper(*found)
         if kind == "too much":
-            raise UnreadablePaper(f"The file takes more than {found} to open.", REMEDY)
+            raise TooMuch(found)
+        if kind == "mistake":
+            print(f"What opens papers broke off: {ascii(found)[:200]}", file=sys.stderr, flush=True)
+            raise _broke_off()
         return cast(R, found)
 
     def close(self) -> None:
@@ -102,6 +124,8 @@ class Worker:
             self._process = self._started()
         assert self._process
         start = monotonic()
+        guard = threading.Timer(seconds + GRACE, self._process.kill)
+        guard.start()
         try:
             answer = _answered(self._process, question)
         except (EOFError, OSError, ValueError, pickle.UnpicklingError) as error:
@@ -109,12 +133,9 @@ class Worker:
             if not (fresh or late):  # it may have ended before it was asked
                 self._end()
                 return self._ask(question, seconds)
-            raise UnreadablePaper(
-                f"The file takes more than {seconds:g} seconds to open."
-                if late
-                else "The file is damaged: what opens it broke off.",
-                REMEDY,
-            ) from error
+            raise (TooMuch(f"{seconds:g} seconds") if late else _broke_off()) from error
+        finally:
+            guard.cancel()
         if answer[0] == "too much" and not fresh:  # it may be what papers before left behind
             self._end()
             return self._ask(question, seconds)
@@ -122,16 +143,23 @@ class Worker:
 
     def _started(self) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
-            [sys.executable, "-m", __name__, str(self._megabytes)],
+            [sys.executable, "-B", "-m", __name__, str(self._megabytes)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            env={
+                **{name: os.environ[name] for name in ENVIRONMENT if name in os.environ},
+                "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+            },
         )
 
     def _end(self) -> None:
         if self._process:
+            assert self._process.stdin and self._process.stdout
             self._process.kill()
-            self._process.communicate()
+            self._process.wait()
+            self._process.stdout.close()
+            with suppress(OSError):  # what was not sent
+                self._process.stdin.close()
         self._process = None
 
 
@@ -144,8 +172,9 @@ class _Records(pickle.Unpickler):
             return date
         if module.startswith("qa.papers."):
             found = super().find_class(module, name)
-            if isinstance(found, type) and is_dataclass(found) and found.__module__ == module:
-                return found
+            record = isinstance(found, type) and is_dataclass(found) and found.__module__ == module
+            if record and hasattr(found, "__setstate__"):  # without, an answer may set the class's
+                return cast(object, found)
         raise pickle.UnpicklingError(f"{module}.{name} is no record")
 
 
@@ -162,41 +191,62 @@ def _answered(process: subprocess.Popen[bytes], question: bytes) -> _Answer:
         raise ValueError(f"an answer of {size} bytes")
     try:
         answer: _Answer = _Records(io.BytesIO(process.stdout.read(size))).load()
-    except (AttributeError, ImportError, IndexError, KeyError, TypeError) as error:
+    except (LookupError, TypeError, AttributeError, ImportError, MemoryError) as error:
         raise pickle.UnpicklingError from error
-    return answer
+    match answer:
+        case ("value", _) | ("unreadable", (str(), str())) | ("too much" | "mistake", str()):
+            return answer
+    raise ValueError("an answer of another shape")
 
 
-def _mistake(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
-    """Tell the log of an error without its words, which may be the paper's."""
-    places = traceback.extract_tb(trace)
+def _broke_off() -> UnreadablePaper:
+    return UnreadablePaper("The file is damaged: what opens it broke off.", REMEDY)
+
+
+def _place(error: Exception) -> str:
+    """What went wrong where, without the words of the error, which may be the paper's."""
+    places = traceback.extract_tb(error.__traceback__)
     where = f" at {places[-1].filename}:{places[-1].lineno}" if places else ""
-    print(f"What opens papers broke off: {kind.__name__}{where}", file=sys.stderr, flush=True)
+    return f"{type(error).__name__}{where}"
+
+
+def _limit(megabytes: int) -> None:
+    """Hold this process to what it needs, as far as the system can."""
+    with suppress(ImportError):  # on Windows
+        import resource
+
+        for what, most in (
+            (resource.RLIMIT_AS, megabytes << 20),
+            (resource.RLIMIT_CORE, 0),  # which would hold what the paper says
+            (resource.RLIMIT_FSIZE, 0),
+            (resource.RLIMIT_NOFILE, 64),
+        ):
+            with suppress(OSError, ValueError):
+                resource.setrlimit(what, (most, most))
 
 
 def _serve(megabytes: int) -> None:
     """Answer what stands on the standard input, until it ends with the process that asks."""
     answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints is no answer
-    sys.excepthook = _mistake
-    nowhere = os.open(os.devnull, os.O_WRONLY)  # who asks is told that the time is up
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for output in (1, 2):  # what a library prints is no answer, and may be the paper's words
+        os.dup2(nowhere, output)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # which is for the process that asks
-    with suppress(ImportError, OSError, ValueError):  # not on every system
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # which would hold what the paper says
+    _limit(megabytes)
     with suppress(EOFError, BrokenPipeError):
         while True:
-            seconds, function, args, kwargs = pickle.load(sys.stdin.buffer)
-            # Here, and not where it is asked from, for it must hold when that process is gone.
+            seconds, question = pickle.load(sys.stdin.buffer)
+            # Here, and not only where it is asked from: it must hold when that process is gone.
             faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
             try:
+                function, args, kwargs = pickle.loads(question)
                 answer = pickle.dumps(("value", function(*args, **kwargs)))
             except UnreadablePaper as error:
                 answer = pickle.dumps(("unreadable", (error.reason, error.remedy)))
             except MemoryError:
                 answer = pickle.dumps(("too much", f"{megabytes} MB of memory"))
+            except Exception as error:
+                answer = pickle.dumps(("mistake", _place(error)))
             if len(answer) > MOST:
                 answer = pickle.dumps(("too much", f"{MOST >> 20} MB of text"))
             answers.write(_LENGTH.pack(len(answer)) + answer)

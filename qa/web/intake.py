@@ -14,13 +14,15 @@ from qa.library.ingest import Progress, ingest
 from qa.library.library import Library
 from qa.library.records import StoredPaper
 from qa.library.uploads import Uploads, safe_name
+from qa.papers.paper import Paper
+from qa.papers.reading import reading
 from qa.web import state
 from qa.wording import count, page_list
 
 # The folder and the library are changed by one at a time.
 TURN = threading.Lock()
 # What share of its way a paper has come.
-CHECKING, KEPT, READING, READ, DONE = 0.1, 0.2, 0.4, 0.9, 1.0
+READING, READ, ADDING, ADDED, DONE = 0.1, 0.4, 0.5, 0.9, 1.0
 INSIDE = "Something went wrong inside. Ask whoever runs this service to look at its log."
 
 
@@ -83,8 +85,14 @@ class Intake:
         """Keep those that can be read and are not there, and read them."""
         uploads, there = Uploads(), _readable(library)
         kept: dict[Path, int] = {}
+        papers: dict[Path, Paper] = {}
+
+        def read(path: Path) -> Paper:
+            """A paper, which was read already if it was kept just now."""
+            return papers.pop(path, None) or reading().read(path)
+
         for n, (one, stage) in enumerate(zip(self._sent, self.stages, strict=True)):
-            self.stages[n] = replace(stage, words="Checking", share=CHECKING)
+            self.stages[n] = replace(stage, words="Reading", share=READING)
             digest = hashlib.sha256(one.data).hexdigest()
             if digest in there:
                 self.stages[n] = Stage(stage.name, f"Already there, as “{there[digest]}”.")
@@ -92,33 +100,34 @@ class Intake:
             # Of two that are sent together under one name, neither is meant to replace the other.
             others = self._replace_others and uploads.folder / stage.name not in kept
             try:
-                path, pages = uploads.keep(one.name, one.data, others)
+                path, paper = uploads.keep(one.name, one.data, others)
             except CouncilPapersError as error:
                 self.stages[n] = Stage(stage.name, f"Refused: {error}")
                 continue
-            kept[path], there[digest] = n, path.name
-            self.stages[n] = Stage(path.name, "Waiting to be read", KEPT, pages)
+            kept[path], papers[path], there[digest] = n, paper, path.name
+            pages = len(paper.pages)
+            self.stages[n] = Stage(path.name, f"{count(pages, 'page')} read", READ, pages)
         if kept:
-            ingest([uploads.folder], library, on_progress=self._move)
-        for paper in library.store.papers():
-            if paper.path in kept:
-                n = kept[paper.path]
-                self.stages[n] = Stage(paper.name, outcome(paper, safe_name(self._sent[n].name)))
+            ingest([uploads.folder], library, on_progress=self._move, read=read)
+        for stored in library.store.papers():
+            if stored.path in kept:
+                n = kept[stored.path]
+                self.stages[n] = Stage(stored.name, outcome(stored, safe_name(self._sent[n].name)))
 
     def _move(self, now: Progress) -> None:
         """Move the stages on as the library begins with a paper."""
         for n, stage in enumerate(self.stages):
             pages = count(stage.pages, "page")
-            if stage.share == READING:
-                self.stages[n] = replace(stage, words=f"{pages} read", share=READ)
-            elif stage.share == KEPT and stage.name == now.name:
-                self.stages[n] = replace(stage, words=f"Reading {pages}", share=READING)
+            if stage.share == ADDING:
+                self.stages[n] = replace(stage, words=f"{pages} added", share=ADDED)
+            elif stage.share == READ and stage.name == now.name:
+                self.stages[n] = replace(stage, words=f"Adding {pages}", share=ADDING)
 
 
 def outcome(paper: StoredPaper, sent: str) -> str:
     """What became of a paper that was sent as `sent` and is now in the library."""
     words = "Added"
-    if paper.problems:
+    if any(problem.kind != "ocr" and problem.kind != "let in" for problem in paper.problems):
         words += " in part" if paper.passages else ", but nothing in it can be found"
     if paper.name != sent:
         words += f", beside another paper called “{sent}”"

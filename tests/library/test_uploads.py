@@ -78,8 +78,8 @@ def test_any_name_is_one_visible_part_of_a_path(sent: str) -> None:
 
 
 def test_a_paper_is_kept_whole_and_nothing_else_with_it(uploads: Uploads) -> None:
-    path, pages = uploads.keep("../appendix.pdf", ONE.read_bytes())
-    assert (path, pages) == (uploads.folder / "appendix.pdf", 1)
+    path, paper = uploads.keep("../appendix.pdf", ONE.read_bytes())
+    assert (path, len(paper.pages)) == (uploads.folder / "appendix.pdf", 1)
     assert path.read_bytes() == ONE.read_bytes()
     assert names(uploads) == ["appendix.pdf"]
 

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import os
+import pickle
+import re
+import struct
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from qa.errors import UnreadablePaper
+from qa.papers.line import _Run
 from qa.papers.picture import picture
-from qa.papers.worker import Busy, Worker
+from qa.papers.worker import Busy, TooMuch, Worker
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = next(ROOT.glob("corpus/*/*.pdf"))
 REMEDY = "Open the file in a PDF viewer"
+# The files that a process has open, by name, where /proc tells.
+OPEN = '[__import__("os").path.realpath(f"/proc/self/fd/{n}") for n in range(64)]'
 MAIN = """
 import pathlib, sys
 from qa.papers.worker import Worker
@@ -119,22 +127,144 @@ def test_what_cannot_be_read_is_told_with_its_reason_and_remedy(worker: Worker) 
     )
 
 
-def test_a_mistake_of_the_program_is_told_in_the_log(
+def test_a_mistake_of_the_program_is_told_in_the_log_without_the_papers_words(
     worker: Worker, capfd: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(UnreadablePaper, match="damaged"):
-        worker.call(divmod, 1, 0)
-    assert "ZeroDivisionError" in capfd.readouterr().err
+        worker.call(int, "Exempt \x1b[31mreport")
+    said = capfd.readouterr().err
+    assert re.fullmatch(r"What opens papers broke off: 'ValueError at .*worker\.py:\d+'\n", said)
     assert worker.call(int, "42") == 42
 
 
-def test_what_a_library_prints_is_no_answer(
+def test_what_a_library_prints_is_no_answer_and_nobody_sees_it(
     worker: Worker, capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert worker.call(loud) == "quiet"
     worker.close()
-    said = capfd.readouterr()
-    assert (said.out, said.err.count("bad xref")) == ("", 2)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_it_knows_no_secret_of_the_service(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QA_PASSPHRASE_HASH", "secret")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+    worker = Worker(seconds=30, megabytes=1024)
+    assert "secret" not in worker.call(eval, "[*__import__('os').environ.values()]")
+    worker.close()
+
+
+def test_it_has_no_file_open_of_the_process_that_asks(worker: Worker, tmp_path: Path) -> None:
+    with (tmp_path / "secret").open("w") as file:
+        os.set_inheritable(file.fileno(), True)
+        found = worker.call(eval, OPEN)
+    assert not [name for name in found if "secret" in name]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="this system does not limit files")
+def test_it_writes_no_file(worker: Worker, tmp_path: Path) -> None:
+    file = tmp_path / "left.txt"
+    with pytest.raises(UnreadablePaper):
+        worker.call(Path.write_text, file, "words")
+    assert not file.exists() or not file.read_text()
+    assert worker.call(int, "42") == 42
+
+
+class Attack:
+    """Pickled, it runs a command where it is read."""
+
+    def __init__(self, *what: Any) -> None:
+        self.what = what
+
+    def __reduce__(self) -> Any:
+        return self.what
+
+
+@dataclass(frozen=True, slots=True)
+class Fake:
+    """A record, but none of papers."""
+
+
+def framed(answer: bytes) -> bytes:
+    return struct.pack(">Q", len(answer)) + answer
+
+
+def named(module: str, name: str, rest: bytes = b"") -> bytes:
+    """An answer that names something to be found, and does something with it."""
+    return b"\x80\x04\x8c\x05value\x8c%c%b\x8c%c%b\x93%b\x86." % (
+        len(module),
+        module.encode(),
+        len(name),
+        name.encode(),
+        rest,
+    )
+
+
+ANSWERS = {
+    "runs a command": framed(pickle.dumps(("value", Attack(os.system, ("touch harmed",))))),
+    "evaluates words": framed(pickle.dumps(("value", Attack(eval, ("1 + 1",))))),
+    "imports a module": framed(named("antigravity", "fly")),
+    "is a record of tests": framed(pickle.dumps(("value", Fake()))),
+    "is a setting": framed(named("qa.settings", "Settings", b")\x81")),
+    "reaches through a record": framed(named("qa.papers.line", "Line.__init__.__globals__")),
+    "is a function beside records": framed(named("qa.papers.reader", "paper", b")R")),
+    "is a module beside records": framed(named("qa.papers.worker", "os")),
+    "changes a class": framed(named("qa.papers.line", "_Run", b"N}\x8c\x05chars\x8c\x00s\x86b")),
+    "names nothing there is": framed(named("qa.papers.nothing", "Nothing")),
+    "is longer than all memory": struct.pack(">Q", 2**63) + b"x",
+    "holds more than all memory": framed(b"\x80\x04\x8e" + struct.pack("<Q", 2**62) + b"."),
+    "is cut short": framed(pickle.dumps(("value", "42")))[:-3],
+    "has no end": framed(pickle.dumps(("value", "42"))[:-1]),
+    "is no pickle": framed(b"\xff" * 99),
+    "is one value": framed(pickle.dumps("value")),
+    "is of no kind": framed(pickle.dumps(("other", "42"))),
+    "has no reason": framed(pickle.dumps(("unreadable", (1, ["x"])))),
+    "has too much of nothing": framed(pickle.dumps(("too much", None))),
+}
+
+
+@pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS)
+def test_an_answer_that_would_do_harm_is_none(
+    answer: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "answer").write_bytes(answer)
+    before = vars(_Run).copy()
+    worker = taken_over(monkeypatch, "sys.stdout.buffer.write(open('answer', 'rb').read())")
+    with pytest.raises(UnreadablePaper, match="damaged"):
+        worker.call(int, "42")
+    worker.close()
+    assert "antigravity" not in sys.modules
+    assert vars(_Run).copy() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["answer"]
+
+
+def test_an_answer_as_deep_as_can_be_harms_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    deep = b"b'\\x80\\x04\\x8c\\x05value' + b']' * 10**6 + b'a' * (10**6 - 1) + b'\\x86.'"
+    say = f"a = {deep.decode()}; sys.stdout.buffer.write(len(a).to_bytes(8, 'big') + a)"
+    worker = taken_over(monkeypatch, say)
+    assert worker.call(list)
+    worker.close()
+
+
+def test_one_that_does_not_end_itself_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.papers.worker.GRACE", 0.1)
+    worker = taken_over(monkeypatch, "time.sleep(600)")
+    worker._seconds = 0.2
+    with pytest.raises(TooMuch, match=r"0\.2 seconds"):
+        worker.call(int, "42")
+    worker.close()
+
+
+def taken_over(monkeypatch: pytest.MonkeyPatch, does: str) -> Worker:
+    """A worker in which a paper has come to rule, and does as it likes."""
+    code = f"import sys, time; sys.stdin.buffer.read(1); {does}; sys.stdout.flush()"
+
+    def started(_: Worker) -> subprocess.Popen[bytes]:
+        pipe = subprocess.PIPE
+        return subprocess.Popen([sys.executable, "-c", code], stdin=pipe, stdout=pipe)
+
+    monkeypatch.setattr(Worker, "_started", started)
+    return Worker(seconds=30, megabytes=1024)
 
 
 def test_many_threads_each_get_their_own_answer(worker: Worker) -> None:

@@ -164,7 +164,7 @@ def test_each_paper_is_told_its_own_end(uploads: Path) -> None:
         APPENDIX: "Added: 1 page, 6 passages.",
         SCAN: "Added, but nothing in it can be found: 2 pages, 0 passages. These pages have no "
         "text: they are a scan, or drawn (PDF pages 1 to 2). Ask for the paper",
-        "notes.pdf": "Refused: The file is not a PDF. Save or export",
+        "notes.pdf": "Refused: The file is not a PDF. It seems to be plain text. Save or export",
         "cut.pdf": "Refused: The file ",
         "locked.pdf": "Refused: The paper is locked with a password. Ask for the open copy",
         "the same.pdf": f"Already there, as “{APPENDIX}”.",
@@ -265,7 +265,7 @@ def test_who_comes_second_waits_and_sees_it(
     for page, name in (first, APPENDIX), (second, QUESTIONS):
         page.file_uploader[0].set_value([(name, sample(name), "application/pdf")])
         press(page, "Add these papers")
-    while not first.get("progress")[0].proto.text.endswith(": Waiting to be read"):
+    while not first.get("progress")[0].proto.text.endswith(": 1 page read"):
         fine(first.run())
     [bar] = second.get("progress")
     assert bar.proto.text.endswith("Waiting for another upload")
