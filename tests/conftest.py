@@ -1,5 +1,6 @@
 """What holds for all tests, and the library of the sample papers, made once."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from qa.library.ingest import ingest
 from qa.library.library import Library
 
 CORPUS = Path(__file__).parents[1] / "corpus"
+
+# What a machine can read pictures with is no matter here; tests of OCR choose an engine themselves.
+os.environ["QA_OCR"] = "off"
 
 # A machine that is busy is no failure: nothing here is about time.
 settings.register_profile("house", deadline=None)

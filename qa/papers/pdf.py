@@ -8,21 +8,25 @@ or read a page; its lines have no boxes.
 
 from __future__ import annotations
 
+import io
 import logging
 import struct
 import zlib
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
+from PIL.Image import Image
 from pypdf import PasswordType, PdfReader
 from pypdf.errors import DependencyError, DeprecationError, PyPdfError
 
 from qa.errors import UnreadablePaper
+from qa.papers import signature
 from qa.papers.line import Line, clean, page_lines
+from qa.papers.text import sound
 
 # Its warnings are about how it repairs a file, not for people.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -37,17 +41,20 @@ PAGE_ERRORS = (
     zlib.error,
     struct.error,
     ValueError,
-    KeyError,
-    IndexError,
+    LookupError,
     TypeError,
     AttributeError,
     RecursionError,
-    OverflowError,
+    ArithmeticError,
+    EOFError,
 )
 
+LONGEST_TITLE = 500  # characters
+# Of a picture for OCR. At 300 dots an inch it read no better, and took half as long again.
+SHARP = 200 / 72  # pixels a point
+FEWEST, MOST = 4_000_000, 12_000_000  # pixels: of A4, and of larger sheets
+LONGEST = 12_000  # pixels, of a side
 SHAPES = 50  # on a page without text: letters drawn as shapes
-SIGNATURE, WITHIN = b"%PDF-", 1024  # bytes in which a PDF says that it is one
-NOT_A_PDF = "The file is not a PDF.", "Save or export the paper as PDF and add it again."
 LOCKED = "The paper is locked with a password.", "Ask for the open copy of the paper."
 DAMAGED = (
     "The file is damaged.",
@@ -69,6 +76,16 @@ class Sheet:
     lines: tuple[Line, ...]
     drawn: bool = False
     ocr: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A page as a grey picture in PGM, with its number and its size in points as seen."""
+
+    number: int
+    width: float
+    height: float
+    picture: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +121,13 @@ def cover(path: Path) -> Cover:
     Raises `UnreadablePaper` where there is nothing to read: not a PDF, damaged beyond repair,
     locked with a password, without pages.
     """
-    for known in (_opened, _in_pypdf):
-        known.cache_clear()  # of what lay there before
+    forget()  # what lay there before
     opened = _opened(path)
     count, title = 0, None
     if opened.pdfium:
         count = len(opened.pdfium)
-        title = opened.pdfium.get_metadata_value("Title")
+        with suppress(ValueError):  # halves of characters
+            title = opened.pdfium.get_metadata_value("Title")
     elif opened.pypdf:
         try:
             count = len(opened.pypdf.pages)
@@ -119,7 +136,13 @@ def cover(path: Path) -> Cover:
             raise UnreadablePaper(*DAMAGED) from error
     if not count:
         raise UnreadablePaper("The file has no pages.", "Ask for the paper again.")
-    return Cover(count, str(title).strip() or None if title else None)
+    return Cover(count, clean(sound(str(title or "")[:LONGEST_TITLE])) or None)
+
+
+def forget() -> None:
+    """Close the file that was opened last."""
+    _opened.cache_clear()
+    _in_pypdf.cache_clear()
 
 
 def sheet(path: Path, number: int) -> Sheet | None:
@@ -137,13 +160,38 @@ def sheet(path: Path, number: int) -> Sheet | None:
         return None
 
 
+def drawing(path: Path, number: int) -> Drawing:
+    """PDF page `number` of the file at `path` as OCR reads it best. Raises `UnreadablePaper`."""
+    document = _opened(path).pdfium
+    try:
+        if document is None:
+            raise UnreadablePaper(*DAMAGED)
+        with closing(document[number - 1]) as page:
+            width, height = page.get_size()
+            if min(width, height) <= 0:
+                raise UnreadablePaper(*DAMAGED)
+            area = width * height
+            scale = min(max(SHARP, (FEWEST / area) ** 0.5), (MOST / area) ** 0.5)
+            scale = min(scale, LONGEST / max(width, height))
+            picture = page.render(scale=scale, grayscale=True).to_pil()
+            return Drawing(number, width, height, pgm(picture))
+    except (pdfium.PdfiumError, ValueError) as error:
+        raise UnreadablePaper(*DAMAGED) from error
+
+
+def pgm(picture: Image) -> bytes:
+    """A picture in grey as a file that takes no time to write or read."""
+    file = io.BytesIO()
+    picture.convert("L").save(file, "PPM")
+    return file.getvalue()
+
+
 @lru_cache(maxsize=1)
 def _opened(path: Path) -> _Opened:
     """The file at `path`: in pypdf only if pdfium cannot open it."""
     try:
         with path.open("rb") as file:
-            if SIGNATURE not in file.read(WITHIN):
-                raise UnreadablePaper(*NOT_A_PDF)
+            signature.check(file.read(signature.LOOKED_AT))
         return _Opened(pdfium.PdfDocument(path), None)
     except OSError as error:
         raise UnreadablePaper(

@@ -8,62 +8,87 @@ from pathlib import Path
 from time import monotonic
 
 from qa.errors import UnreadablePaper
-from qa.papers import pdf, reader
+from qa.papers import packed, pdf
+from qa.papers.line import clean
+from qa.papers.ocr import Ocr, engine
+from qa.papers.packed import Packed
 from qa.papers.paper import Paper, ProblemKind
-from qa.papers.pdf import Pdf, Sheet
-from qa.papers.worker import Worker
+from qa.papers.pdf import Sheet
+from qa.papers.text import sound
+from qa.papers.worker import TooMuch, Worker
 from qa.settings import settings
 
 # Of the papers of three councils the longest page took 0.5 seconds and 0.2 MB, the longest paper
 # 12 seconds.
 STEP = 20.0  # seconds to open a file, or to read a page
 PAGES = 300.0  # seconds for all pages
+PICTURES = 1800.0  # seconds for all pages that are read by OCR: some 1,000 pages with tesseract
 A_PAGE = 0.2  # seconds for each page, beside a step, to make a paper of what was read
 MEGABYTES = 1024
 MOST_PAGES = 10_000
 MOST_NAMED = 100_000  # pages that are said to be there
-MOST_TEXT = 100_000_000  # characters of a paper
+MOST_TEXT = 32 << 20  # bytes of a paper's sheets, packed: of 1,252 pages all took 8 MB
 
 
 class Reading:
-    """Reads papers in a process of its own, one at a time, whichever thread asks."""
+    """Reads papers in a process of its own, one at a time, whichever thread asks.
+
+    Pages that show something and have no text are read by `ocr`, where there is one, as are all of
+    a paper without any text.
+    """
 
     def __init__(
-        self, *, exempt_too: bool = False, step: float = STEP, pages: float = PAGES
+        self,
+        *,
+        exempt_too: bool = False,
+        ocr: Ocr | None = None,
+        step: float = STEP,
+        pages: float = PAGES,
+        pictures: float = PICTURES,
     ) -> None:
         self._exempt_too = exempt_too
-        self._step, self._pages = step, pages
+        self._ocr = ocr
+        self._step, self._pages, self._pictures = step, pages, pictures
         self._worker = Worker(step, MEGABYTES, patience=threading.TIMEOUT_MAX)
         self._turn = threading.Lock()  # a paper is read to its end before the next is opened
 
     @property
     def again(self) -> frozenset[ProblemKind]:
         """The problems for which a paper, itself unchanged, would be read otherwise now."""
-        return frozenset({"let in" if not self._exempt_too else "exempt"})
+        always: ProblemKind = "exempt" if self._exempt_too else "let in"
+        return frozenset({always, "no text"} if self._ocr else {always})
 
-    def read(self, path: Path) -> Paper:
+    def read(self, path: Path, name: str = "") -> Paper:
         """The paper in the file at `path`: pages, passages, and what could not be read.
 
-        A page that breaks the bounds is named, and the rest is read. Raises `UnreadablePaper`
-        where nothing can be read at all.
+        It may be known by another `name` than the file's. A page that breaks the bounds is named,
+        and the rest is read. Raises `UnreadablePaper` where nothing can be read at all.
         """
         with self._turn:
             cover = self._worker.call(pdf.cover, path)
             sheets, unread, costly = self._sheets(path, cover.pages)
-            found = Pdf(tuple(sheets), cover.title, tuple(unread), tuple(costly))
-            seconds = self._step + A_PAGE * len(sheets)
+            costly = sorted([*costly, *self._read_pictures(path, sheets, {*unread, *costly})])
             return self._worker.call_within(
-                seconds, reader.paper, path.name, found, self._exempt_too
+                self._step + A_PAGE * len(sheets),
+                packed.paper,
+                clean(sound(name or path.name)),
+                cover.title,
+                sheets,
+                unread,
+                costly,
+                self._exempt_too,
             )
 
     def close(self) -> None:
-        """End the process. Reading another paper starts another."""
+        """End the processes. Reading another paper starts others."""
         self._worker.close()
+        if self._ocr:
+            self._ocr.close()
 
-    def _sheets(self, path: Path, count: int) -> tuple[list[Sheet], list[int], list[int]]:
+    def _sheets(self, path: Path, count: int) -> tuple[list[Packed], list[int], list[int]]:
         """The pages, empty where they could not be read; the numbers of those; and of those that
         would take too much."""
-        sheets: list[Sheet] = []
+        sheets: list[Packed] = []
         unread, costly = [], []
         ends, room = monotonic() + self._pages, MOST_TEXT
         for number in range(1, min(count, MOST_PAGES) + 1):
@@ -72,18 +97,42 @@ class Reading:
                 costly.append(number)
             else:
                 try:
-                    sheet = self._worker.call(pdf.sheet, path, number)
+                    sheet = self._worker.call(packed.page, path, number)
                     if sheet is None:
                         unread.append(number)
-                except UnreadablePaper:
+                except TooMuch:
                     costly.append(number)
-            sheets.append(sheet or Sheet(number, 0, 0, ()))
-            room -= sum(len(line.text) for line in sheets[-1].lines)
+                except UnreadablePaper:  # what opens it broke off
+                    unread.append(number)
+            sheets.append(sheet or Packed.of(Sheet(number, 0, 0, ())))
+            room -= len(sheets[-1].pickled)
         costly += range(len(sheets) + 1, min(count, MOST_NAMED) + 1)
         return sheets, unread, costly
+
+    def _read_pictures(self, path: Path, sheets: list[Packed], unread: set[int]) -> list[int]:
+        """Read by OCR what of `sheets` has no text, in its place; the numbers of pages of which
+        that would take too much."""
+        if not self._ocr:
+            return []
+        costly = []
+        ends = monotonic() + self._pictures
+        silent = all(sheet.empty for sheet in sheets)
+        for number, sheet in enumerate(sheets, 1):
+            if number in unread or not (sheet.drawn or silent):
+                continue
+            if monotonic() > ends:
+                costly.append(number)
+                continue
+            try:
+                drawing = self._worker.call(pdf.drawing, path, number)
+                sheets[number - 1] = self._ocr.read(drawing)
+            except UnreadablePaper:
+                costly.append(number)
+        return costly
 
 
 @cache
 def reading() -> Reading:
     """Reads papers as the settings say, in one process for all: it takes a while to start."""
-    return Reading(exempt_too=settings().exempt == "let in")
+    ocr = engine() if settings().ocr == "auto" else None
+    return Reading(exempt_too=settings().exempt == "let in", ocr=ocr)
