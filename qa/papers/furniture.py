@@ -54,13 +54,14 @@ def bodies(sheets: tuple[Sheet, ...]) -> tuple[Body, ...]:
             if id(line) not in numbers
             and not BLANK.match(line.text)
             and not ITEM_MARK.match(line.text)
-            and not (_in_margin(line, sheet) and line.text.lower() in repeated)
+            and not (in_margin(line, sheet) and line.text.lower() in repeated)
         )
         result.append(Body(sheet, lines, printed.get(sheet.number), item))
     return tuple(result)
 
 
-def _in_margin(line: Line, sheet: Sheet) -> bool:
+def in_margin(line: Line, sheet: Sheet) -> bool:
+    """Whether a line stands in the head or foot of its sheet."""
     if not line.height:  # no boxes: the page was read by pypdf
         return line in (*sheet.lines[:2], *sheet.lines[-2:])
     middle = (line.top + line.bottom) / 2 / sheet.height
@@ -85,7 +86,7 @@ def _repeated(sheets: tuple[Sheet, ...]) -> set[str]:
     counts = Counter(
         text
         for sheet in sheets
-        for text in {line.text.lower() for line in sheet.lines if _in_margin(line, sheet)}
+        for text in {line.text.lower() for line in sheet.lines if in_margin(line, sheet)}
     )
     return {text for text, n in counts.items() if n >= _enough(sheets)}
 
@@ -123,7 +124,7 @@ def _margin_lines(sheet: Sheet) -> list[Line]:
     return [
         line
         for line in sheet.lines
-        if _in_margin(line, sheet)
+        if in_margin(line, sheet)
         or (line.height and (line.x1 < side or line.x0 > sheet.width - side))
     ]
 
@@ -137,7 +138,7 @@ def _running_numbers(sheets: tuple[Sheet, ...]) -> tuple[dict[int, str], set[int
     seen = defaultdict(lambda: defaultdict(list))
     for sheet in sheets:
         for line in sheet.lines:
-            if _in_margin(line, sheet):
+            if in_margin(line, sheet):
                 for place, match in enumerate(EMBEDDED.finditer(line.text)):
                     distance = int(match[1]) - sheet.number
                     seen[_shape(line), place][distance].append((sheet.number, id(line)))

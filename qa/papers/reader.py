@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from qa.papers.asked import asked
 from qa.papers.block import body_size
+from qa.papers.exempt import held, without
 from qa.papers.furniture import bodies
 from qa.papers.glossary import with_terms
 from qa.papers.opening import council_named
@@ -33,10 +34,29 @@ OCR_PAGES = (
     "These pages have no text: their words were read from a picture (OCR), and some may be wrong.",
     "Compare them with the page before you rely on them, or ask for the paper as it was written.",
 )
+WORDLESS_PAGES = (
+    "These pages have no text, and no words were found on their pictures (OCR).",
+    "Look at the pages themselves: what they show cannot be searched.",
+)
+HELD_PAGES = (
+    "These pages are marked as not for the public: they were held back.",
+    "If they are public, ask for a copy without the marking.",
+)
+LET_IN_PAGES = (
+    "These pages are marked as not for the public: they were let in by the setting QA_EXEMPT.",
+    "Take the paper out of the library, or the setting back, if others may ask.",
+)
 
 
 def paper(name: str, pdf: Pdf, exempt_too: bool = False) -> Paper:
-    """The paper in the file called `name`: its passages, and what could not be read of it."""
+    """The paper in the file called `name`: its passages, and what could not be read of it.
+
+    Pages that are marked as not for the public are empty, or as any others if `exempt_too`.
+    """
+    closed = held(pdf, name)
+    marked = _marked(pdf, closed, exempt_too)
+    if not exempt_too:
+        pdf = without(pdf, closed)
     sheets = bodies(pdf.sheets)
     own, parts = sections(sheets, name, pdf.title)
     council = council_named([line.text for sheet in sheets for line in sheet.lines])
@@ -55,7 +75,9 @@ def paper(name: str, pdf: Pdf, exempt_too: bool = False) -> Paper:
     )
     return Paper(
         name=name,
-        title=pdf.title or first.item,
+        title=None
+        if len(closed) == len(pdf.sheets) and not exempt_too
+        else pdf.title or first.item,
         meeting=replace(own, council=council),
         document=first.document,
         pages=tuple(
@@ -63,7 +85,7 @@ def paper(name: str, pdf: Pdf, exempt_too: bool = False) -> Paper:
             for s in pdf.sheets
         ),
         passages=told,
-        problems=_problems(pdf),
+        problems=(*marked, *_problems(pdf, frozenset() if exempt_too else closed)),
         resolutions=tuple(resolutions(told)),
         asked=tuple(asked(told)),
     )
@@ -78,16 +100,30 @@ def _spoken(found: list[Passage]) -> list[Passage]:
     ]
 
 
-def _problems(pdf: Pdf) -> tuple[Problem, ...]:
+def _marked(pdf: Pdf, closed: frozenset[int], exempt_too: bool) -> tuple[Problem, ...]:
+    """What is told of the pages that are not for the public; no pages where that is all of them."""
+    pages = tuple(sorted(closed)) if len(closed) < len(pdf.sheets) else ()
+    if not closed:
+        return ()
+    if exempt_too:
+        return (Problem("let in", *LET_IN_PAGES, pages),)
+    return (Problem("exempt", *HELD_PAGES, pages),)
+
+
+def _problems(pdf: Pdf, closed: frozenset[int]) -> tuple[Problem, ...]:
     unread = {*pdf.unread, *pdf.costly}
-    silent = tuple(s.number for s in pdf.sheets if s.drawn and not s.ocr)
-    if not any(sheet.lines for sheet in pdf.sheets):
-        silent = tuple(s.number for s in pdf.sheets if s.number not in unread)
-    read = tuple(s.number for s in pdf.sheets if s.ocr)
+    sheets = [sheet for sheet in pdf.sheets if sheet.number not in closed]
+    blank = not any(sheet.lines for sheet in sheets)
+    empty = [
+        sheet
+        for sheet in sheets
+        if not sheet.lines and (sheet.drawn or blank) and sheet.number not in unread
+    ]
     found = (
         Problem("unread", *DAMAGED_PAGES, pdf.unread),
         Problem("unread", *COSTLY_PAGES, pdf.costly),
-        Problem("no text", *SILENT_PAGES, silent),
-        Problem("ocr", *OCR_PAGES, read),
+        Problem("no text", *SILENT_PAGES, tuple(s.number for s in empty if not s.ocr)),
+        Problem("ocr", *OCR_PAGES, tuple(s.number for s in sheets if s.ocr and s.lines)),
+        Problem("ocr", *WORDLESS_PAGES, tuple(s.number for s in empty if s.ocr)),
     )
     return tuple(problem for problem in found if problem.pages)

@@ -24,7 +24,7 @@ from qa.papers.worker import Worker
 from qa.web import limits, state
 from qa.web.address import CITE
 from qa.web.limits import Turns
-from qa.web.served import CHANGED, GONE, is_as_indexed
+from qa.web.served import CHANGED, GONE, NOT_PUBLIC, is_as_indexed
 
 WIDTH = "width"
 WIDTHS = ("800", "1200", "1800")  # pixels: of a telephone, a desk, and either enlarged
@@ -120,6 +120,8 @@ async def page(request: Request) -> Response:
 def _found(wanted: Wanted) -> tuple[Path, Passage | None]:
     """Where the paper lies, and the passage that is cited."""
     store = state.library().store
+    if store.is_held_back(wanted.key, wanted.number):
+        raise _refused(403, NOT_PUBLIC)
     file = store.paper_file(wanted.key)
     if file is None or not file.path.is_file():
         raise _refused(404, GONE)

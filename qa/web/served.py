@@ -13,6 +13,7 @@ from qa.library.files import PaperFile
 from qa.web import state
 
 GONE = "This paper is no longer in the library."
+NOT_PUBLIC = "This is not for the public, or has pages that are not: it is not shown here."
 CHANGED = "This paper was changed since it was indexed: its pages may be others. Index it again."
 
 
@@ -34,7 +35,10 @@ def paper(request: Request) -> Response:
     """The file of a paper, to be shown by the browser; it must be as it was indexed."""
     key = request.path_params["key"]
     try:
-        file = state.library().store.paper_file(key)
+        store = state.library().store
+        if store.is_held_back(key):
+            return PlainTextResponse(NOT_PUBLIC, 403, {"Cache-Control": "no-store"})
+        file = store.paper_file(key)
         if file is None or not file.path.is_file():
             return PlainTextResponse(GONE, 404)
         if not is_as_indexed(file, key):

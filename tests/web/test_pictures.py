@@ -21,7 +21,7 @@ from qa.library.reference import Reference, mark
 from qa.papers.worker import Busy, Worker
 from qa.web import address, pictures, state
 from qa.web.pictures import NOT_THERE, Kept, Wanted
-from qa.web.served import CHANGED, GONE
+from qa.web.served import CHANGED, GONE, NOT_PUBLIC
 from tests.made import WordEmbedder
 
 APP = Starlette(routes=pictures.ROUTES)
@@ -187,6 +187,28 @@ def test_a_paper_that_is_gone_or_changed_is_not_shown_for_the_old(
     paper.unlink()
     found = client.get(there)
     assert (found.status_code, found.text) == (404, GONE)
+
+
+@pytest.mark.parametrize(("whole", "statuses"), [(False, (200, 403)), (True, (403, 403))])
+def test_pages_that_are_not_for_the_public_are_not_shown(
+    client: TestClient, index: Path, *, whole: bool, statuses: tuple[int, int]
+) -> None:
+    name = "EXEMPT - sale.pdf" if whole else "sale.pdf"
+    path = index.with_name("papers") / name
+    path.parent.mkdir()
+    canvas = Canvas(str(path), pagesize=(595, 842))
+    canvas.drawString(72, 700, WORDS)
+    canvas.showPage()
+    canvas.drawString(72, 810, "NOT FOR PUBLICATION by virtue of paragraph 3 of Schedule 12A")
+    canvas.drawString(72, 700, "The buyer offers £1.2 million.")
+    canvas.save()
+    with Library(index, embedder=WordEmbedder(), create=True) as library:
+        ingest([path.parent], library)
+    [one] = state.library().store.papers()
+    found = [client.get("/" + address.picture(one.key, page)) for page in (1, 2)]
+    assert tuple(each.status_code for each in found) == statuses
+    assert found[1].text == NOT_PUBLIC
+    assert found[1].headers["cache-control"] == "no-store"
 
 
 def test_an_empty_library_says_what_to_do(client: TestClient, index: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,11 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from qa.library.library import Library
-from qa.web import address
-from qa.web.served import CHANGED, ROUTES
-from tests.web.conftest import EVIL, key_of
+from qa.papers.paper import Problem
+from qa.web import address, state
+from qa.web.served import CHANGED, NOT_PUBLIC, ROUTES
+from tests.made import a_paper, a_passage
+from tests.web.conftest import EVIL, build, key_of
 
 
 @pytest.fixture
@@ -73,6 +76,25 @@ def test_a_paper_that_was_copied_back_is_the_same(client: TestClient, library: L
     assert file
     os.utime(file.path, ns=(1, 1))
     assert client.get(f"/papers/{key}.pdf").status_code == 200
+
+
+def test_a_paper_with_pages_that_are_not_for_the_public_is_not_served(
+    client: TestClient, index: Path
+) -> None:
+    marked = Problem("exempt", "Held back.", "Ask for a copy.", (2,))
+    let_in = replace(marked, kind="let in")
+    build(
+        index,
+        (
+            replace(a_paper("sale.pdf", a_passage("Part 1.")), problems=(marked,)),
+            replace(a_paper("rents.pdf", a_passage("Rents.")), problems=(let_in,)),
+        ),
+    )
+    library = state.library()
+    found = client.get(f"/papers/{key_of(library, 'sale.pdf')}.pdf")
+    assert (found.status_code, found.text) == (403, NOT_PUBLIC)
+    assert "sale" not in f"{found.text} {found.headers}"
+    assert client.get(f"/papers/{key_of(library, 'rents.pdf')}.pdf").status_code == 200
 
 
 def test_an_empty_library_says_what_to_do(client: TestClient, index: Path) -> None:

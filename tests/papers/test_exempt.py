@@ -1,0 +1,91 @@
+"""Papers that are not for the public, and those that only mention such."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from qa.papers.exempt import held
+from qa.papers.paper import Paper
+from qa.papers.reader import paper
+from qa.papers.reading import reading
+from tests.benchmarks.exempt import CORPUS, SHARED, found, opened, tally
+from tests.papers.exempt import Written, typeset, written
+
+HALVES = {half: written(half) for half in ("tuned", "aside")}
+
+
+def the(name: str) -> Written:
+    """Our paper of that name."""
+    return next(one for half in HALVES.values() for one in half if one.name == name)
+
+
+def the_paper(name: str, folder: Path, *, exempt_too: bool = False) -> Paper:
+    """Our paper of that name, read."""
+    return paper(name, opened(typeset(the(name), folder)), exempt_too)
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_no_page_that_is_marked_comes_through(half: str, tmp_path: Path) -> None:
+    for one in HALVES[half]:
+        missed = set(one.held) - found(one, tmp_path)
+        assert not missed, one.name
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_hardly_a_paper_that_mentions_is_held_back(half: str, tmp_path: Path) -> None:
+    counted = tally(HALVES[half], tmp_path)
+    assert counted.pages.precision > 0.98
+    assert len(counted.alarms) <= 1
+
+
+def test_without_boxes_most_is_found(tmp_path: Path) -> None:
+    counted = tally([one for half in HALVES.values() for one in half], tmp_path, boxes=False)
+    assert counted.pages.recall > 0.95
+    assert counted.pages.precision > 0.94
+
+
+def test_words_read_from_a_picture_are_marked_as_well(tmp_path: Path) -> None:
+    pdf = opened(typeset(the("Agenda item 7b.pdf"), tmp_path))
+    scan = replace(pdf, sheets=tuple(replace(s, drawn=True, ocr=True) for s in pdf.sheets))
+    assert held(scan, "scan.pdf") == {1, 2}
+    read = paper("scan.pdf", scan)
+    assert [problem.kind for problem in read.problems] == ["exempt"]
+
+
+def test_nothing_of_a_marked_page_is_kept(tmp_path: Path) -> None:
+    read = the_paper("Northmere property pack.pdf", tmp_path)
+    assert [bool(page.text) for page in read.pages] == [True, True, False, False, True]
+    assert "hotel" not in repr(read)
+    assert {passage.page for passage in read.passages} == {1, 2, 5}
+    [problem] = read.problems
+    assert (problem.kind, problem.pages) == ("exempt", (3, 4))
+
+
+def test_a_paper_that_is_marked_throughout_has_no_title_either(tmp_path: Path) -> None:
+    read = the_paper("Senior management restructure.pdf", tmp_path)
+    assert (read.title, read.passages, read.resolutions, read.asked) == (None, (), (), ())
+    [problem] = read.problems
+    assert (problem.kind, problem.pages) == ("exempt", ())  # all of them
+
+
+def test_a_setting_lets_them_in_and_they_are_told(tmp_path: Path) -> None:
+    read = the_paper("Northmere property pack.pdf", tmp_path, exempt_too=True)
+    assert "hotel" in " ".join(passage.text for passage in read.passages)
+    [problem] = read.problems
+    assert (problem.kind, problem.pages) == ("let in", (3, 4))
+
+
+def test_the_sample_papers_raise_no_alarm() -> None:
+    for path in sorted(CORPUS.rglob("*.pdf")):
+        kinds = {problem.kind for problem in reading().read(path).problems}
+        assert "exempt" not in kinds, path.name
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the real papers are not beside this checkout")
+def test_nor_do_real_ones() -> None:
+    for path in sorted(SHARED.rglob("*.pdf")):
+        if "hostile" not in path.parts:
+            assert not held(opened(path), path.name), path.name
