@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
@@ -46,6 +47,7 @@ From = Annotated[date | None, typer.Option("--from", parser=_day, help="First da
 To = Annotated[date | None, typer.Option("--to", parser=_day, help="Last date of meeting.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Print CSV, for a spreadsheet.")]
 Limit = Annotated[int, typer.Option("--limit", min=1, max=100_000, help="Entries at most.")]
+Wait = Annotated[bool, typer.Option("--wait/--no-wait", help="Wait for another indexing run.")]
 Top = Annotated[int | None, typer.Option("--top", min=1, max=100, help="Passages in an answer.")]
 
 
@@ -61,33 +63,68 @@ def index(
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 if any paper has a problem.")
     ] = False,
+    wait: Wait = True,
 ) -> None:
     """Bring the library up to date with the papers in FOLDER…: new, changed and gone.
 
     Without a FOLDER, these are the corpus and the papers that were added on the page.
     """
-    from qa.library.files import paper_files
     from qa.library.ingest import ingest
-    from qa.library.library import Library, discard
+    from qa.library.library import Library
+    from qa.library.rebuild import rebuild as build_anew
 
     folder, named = index or settings().index, folders or [settings().corpus]
     added = settings().uploads  # on the page, so that they belong to its library
     own = folder.resolve() == settings().index.resolve()
     if own and (rebuild or not folders) and added.is_dir():
         named = [*named, added]
-    if rebuild:
-        paper_files(named)  # a folder that is not there ends this before anything is forgotten
-        discard(folder)
-    with Library(folder, create=True) as library:
-        try:
-            with console.indexing() as on_progress:
-                report = ingest(named, library, on_progress=on_progress)
-        except KeyboardInterrupt:
-            console.say("Stopped. What was read so far can be asked; run this again to go on.")
-            raise typer.Exit(130) from None
-        papers = library.store.papers()
+    try:
+        if rebuild:
+            with console.indexing() as show:
+                report = build_anew(
+                    named,
+                    folder,
+                    on_progress=show,
+                    on_kept=lambda path: console.say(f"The damaged library was kept in {path}."),
+                    wait=wait,
+                    on_wait=console.warn,
+                )
+        with Library(folder, create=True) as library:
+            if not rebuild:
+                with console.indexing() as show:
+                    report = ingest(
+                        named, library, on_progress=show, wait=wait, on_wait=console.warn
+                    )
+            papers = library.store.papers()
+    except KeyboardInterrupt:
+        left = "The library is as it was" if rebuild else "What was read so far can be asked"
+        console.say(f"Stopped. {left}; run this again to go on.")
+        raise typer.Exit(130) from None
     console.show_report(report, papers)
     if strict and any(paper.problems for paper in papers):
+        raise typer.Exit(1)
+
+
+@app.command()
+def doctor(
+    mend: Annotated[bool, typer.Option("--mend", help="Mend what can be mended.")] = False,
+    deep: Annotated[bool, typer.Option("--deep", help="Compare each file byte by byte.")] = False,
+    as_json: Json = False,
+    wait: Wait = True,
+    index: Index = None,
+) -> None:
+    """Say what is wrong with the library and what to do; exit with 1 if anything is left."""
+    from qa.library.doctor import examined
+    from qa.library.lock import locked
+
+    folder = index or settings().index
+    with locked(folder, wait=wait, on_wait=console.warn) if folder.is_dir() else nullcontext():
+        found = examined(folder, mend=mend, deep=deep)
+    if as_json:
+        console.show_json([asdict(finding) for finding in found])
+    else:
+        console.show_findings(found)
+    if not all(finding.mended for finding in found):
         raise typer.Exit(1)
 
 

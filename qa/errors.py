@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+from pathlib import Path
+
 
 class CouncilPapersError(Exception):
     """Anything a person can put right; the message is shown to them as it stands."""
@@ -38,9 +41,45 @@ class LibraryDamaged(CouncilPapersError):
 
     def __init__(self, detail: str) -> None:
         super().__init__(
-            f"The library cannot be used ({detail}). If papers are being indexed elsewhere, wait "
-            "for that to end; else build it again: python -m qa index --rebuild FOLDER…"
+            f"The library cannot be used ({detail}). To see what is wrong: python -m qa doctor. "
+            "To build it again: python -m qa index --rebuild FOLDER…"
         )
+
+
+class LibraryBusy(CouncilPapersError):
+    """A library that another process is changing."""
+
+    def __init__(self, who: str) -> None:
+        super().__init__(f"{who} Run this again once that has ended.")
+
+
+class LibraryUnwritable(CouncilPapersError):
+    """A library in a folder that may not be written to: even to read, SQLite writes beside it."""
+
+    def __init__(self, folder: Path, detail: str) -> None:
+        super().__init__(
+            f"The library in {folder} cannot be written ({detail}). Give the account that runs "
+            "this the right to write to that folder, or name another with --index."
+        )
+
+
+class DiskFull(CouncilPapersError):
+    """A disk, or a share of one, that has no room for what is to be written."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The disk is full. Make room and run this again; what was indexed before is kept."
+        )
+
+
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+def cannot_write(folder: Path, error: OSError) -> DiskFull | LibraryUnwritable:
+    """What to tell of an `error` in writing to the library in `folder`."""
+    if error.errno in FULL:
+        return DiskFull()
+    return LibraryUnwritable(folder, error.strerror or type(error).__name__)
 
 
 class ModelUnusable(CouncilPapersError):

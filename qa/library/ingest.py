@@ -13,6 +13,7 @@ from qa.errors import UnreadablePaper
 from qa.library.embedder import Embedder
 from qa.library.files import PaperFile, paper_files
 from qa.library.library import Library
+from qa.library.lock import locked
 from qa.library.records import Embedded
 from qa.library.words import said
 from qa.papers.paper import Meeting, Paper, Passage, Problem, ProblemKind
@@ -97,6 +98,8 @@ def ingest(
     on_progress: Callable[[Progress], None] = lambda progress: None,
     read: Callable[[Path], Paper] | None = None,
     again: Collection[ProblemKind] | None = None,
+    wait: bool = True,
+    on_wait: Callable[[str], None] = lambda words: None,
 ) -> IngestReport:
     """Bring the library up to date with the PDF files in `folders`.
 
@@ -105,7 +108,21 @@ def ingest(
     is gone from `folders` is taken out; papers from other folders stay. One that cannot be read is
     kept by name, with its problem, and the rest goes on. Each paper is committed by itself, so that
     what was done before an interruption is searchable, and the next run goes on from there.
+
+    One ingest of a library at a time: another waits, and `on_wait` is told for whom, or raises
+    `LibraryBusy`. Raises `DiskFull` and `LibraryUnwritable` too, with the same left behind.
     """
+    with locked(library.folder, wait=wait, on_wait=on_wait):
+        return _ingest(folders, library, on_progress, read, again)
+
+
+def _ingest(
+    folders: Iterable[Path],
+    library: Library,
+    on_progress: Callable[[Progress], None],
+    read: Callable[[Path], Paper] | None,
+    again: Collection[ProblemKind] | None,
+) -> IngestReport:
     folders = [folder.resolve() for folder in folders]
     chosen = reading()
     run = _Run(library, read or chosen.read, chosen.again if again is None else again)
@@ -124,6 +141,22 @@ def ingest(
         library.save()
     on_progress(Progress("", len(todo), len(todo), done, all_bytes, run.report.pages))
     return run.report
+
+
+def read_again(
+    paths: Iterable[Path], library: Library, *, read: Callable[[Path], Paper] | None = None
+) -> None:
+    """Read papers of the library anew, though their files did not change; those gone are left.
+
+    Whoever calls this holds the lock on the library. Raises what `ingest` does.
+    """
+    run = _Run(library, read or reading().read, ())
+    try:
+        for file in map(PaperFile.at, paths):
+            if file.path.exists():
+                run.renew(file)
+    finally:
+        library.save()
 
 
 class _Run:
@@ -151,12 +184,10 @@ class _Run:
 
     def take(self, file: PaperFile) -> None:
         """Bring the library up to date with one file."""
-        try:
-            digest = file.digest()
-        except UnreadablePaper as error:
-            self._put_unreadable(file, UNOPENED, error)
-            return
+        digest = self._digest(file)
         i, _, known = self.held.get(file.path, (0, None, UNOPENED))
+        if digest == UNOPENED:
+            return
         if known == digest and i not in self.outdated:
             self.library.store.touch(i, file)
             self.report.unchanged += 1
@@ -165,6 +196,20 @@ class _Run:
             self.report.moved += 1
         else:
             self._put(file, digest)
+
+    def renew(self, file: PaperFile) -> None:
+        """Read a file anew."""
+        digest = self._digest(file)
+        if digest != UNOPENED:
+            self._put(file, digest)
+
+    def _digest(self, file: PaperFile) -> str:
+        """The SHA-256 of a file; one that cannot be opened is put in as that, with `UNOPENED`."""
+        try:
+            return file.digest()
+        except UnreadablePaper as error:
+            self._put_unreadable(file, UNOPENED, error)
+            return UNOPENED
 
     def _put(self, file: PaperFile, digest: str) -> None:
         try:

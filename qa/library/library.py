@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import wraps
 from pathlib import Path
 from types import TracebackType
+from typing import ParamSpec, TypeVar
 
-from qa.errors import InputRefused, NothingIndexed
+from qa.errors import DiskFull, InputRefused, LibraryUnwritable, NothingIndexed, cannot_write
 from qa.library import store, vectors
+from qa.library.database import BESIDE
 from qa.library.embedder import Embedder, SentenceEmbedder
 from qa.library.files import PaperFile
 from qa.library.filters import Filters
@@ -18,6 +21,10 @@ from qa.library.store import Store
 from qa.library.vectors import FlatVectors, Vectors
 from qa.papers.paper import Paper
 from qa.settings import settings
+
+Found = TypeVar("Found")
+Given = ParamSpec("Given")
+TRIES = 5  # to find all in a library that does not change: it is written to once a paper
 
 
 class Library:
@@ -38,7 +45,7 @@ class Library:
         self.folder = folder or chosen.index
         self.embedder = embedder or SentenceEmbedder(chosen.model, chosen.batch, chosen.threads)
         if create:
-            _make(self.folder)
+            made(self.folder)
         elif not (self.folder / store.FILE).is_file():
             raise NothingIndexed
         self.store = Store(self.folder, self.embedder.name)
@@ -63,7 +70,8 @@ class Library:
                 else:
                     self._vectors.add(*self.store.vectors())
                 self._generation = now
-                self.save()
+                with suppress(DiskFull, LibraryUnwritable):  # the store has them all
+                    self.save()
             return self._vectors
 
     @property
@@ -73,7 +81,8 @@ class Library:
         with self._lock:
             held, whole = self._whole
             if held != now or whole is None:
-                papers = self.store.papers()
+                secret = self.store.unread.held()
+                papers = [one for one in self.store.papers() if one.id not in secret]
                 names = sorted({paper.committee for paper in papers if paper.committee})
                 whole = Whole(self.store.searched(Filters()), len(self.store), tuple(names))
                 self._whole = now, whole
@@ -108,12 +117,45 @@ class Library:
         self._generation = change.after
 
     def save(self) -> None:
-        """Write the vectors beside the store, if they changed: opening need not make them again."""
+        """Write the vectors beside the store, if they changed: opening need not make them again.
+
+        Raises `DiskFull` and `LibraryUnwritable`; what the store holds is safe then.
+        """
         with self._lock:
             if self._generation and self._generation != self._saved:
-                with suppress(OSError):  # a full disk, say: the store has them all
+                self._saved = self._generation  # or at best: each question would try again
+                try:
                     self._vectors.save(self.folder, self._generation)
-                self._saved = self._generation
+                except OSError as error:
+                    raise cannot_write(self.folder, error) from error
+
+    def replace(self, folder: Path) -> Path | None:
+        """Take the place of the library in `folder`, in one step; a damaged one is kept, and where.
+
+        Raises `DiskFull`, `LibraryUnwritable`: then that library is as it was.
+        """
+        self.save()
+        try:
+            kept = self.store.replace(folder)
+            with suppress(FileNotFoundError):  # where there are no passages
+                (self.folder / vectors.FILE).replace(folder / vectors.FILE)
+        except OSError as error:
+            raise cannot_write(folder, error) from error
+        return kept
+
+    def steadily(self, find: Callable[[], Found]) -> Found:
+        """What `find` finds: again where the library changed meanwhile, so that all is of one."""
+        for _ in range(TRIES - 1):
+            before = self.store.generation
+            try:
+                found = find()
+            except LookupError:  # an id found before the change names nothing after it
+                if self.store.generation == before:
+                    raise
+            else:
+                if self.store.generation == before:
+                    return found
+        return find()
 
     def close(self) -> None:
         """Let go of the files."""
@@ -131,16 +173,30 @@ class Library:
         self.close()
 
 
-def _make(folder: Path) -> None:
+def steady(find: Callable[Given, Found]) -> Callable[Given, Found]:
+    """Have `find`, which is given a library, find by `Library.steadily`."""
+
+    @wraps(find)
+    def found(*args: Given.args, **kwargs: Given.kwargs) -> Found:
+        library = next(one for one in (*args, *kwargs.values()) if isinstance(one, Library))
+        return library.steadily(lambda: find(*args, **kwargs))
+
+    return found
+
+
+def made(folder: Path) -> None:
+    """Make the folder of a library, if it is not there. Raises `InputRefused`, `DiskFull`."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
+        if isinstance(told := cannot_write(folder, error), DiskFull):
+            raise told from error
         raise InputRefused(
             f"The library cannot be put into {folder} ({error.strerror}). Name another folder."
         ) from error
 
 
 def discard(folder: Path) -> None:
-    """Delete the library in `folder`, to build it again from nothing."""
-    for name in (store.FILE, f"{store.FILE}-wal", f"{store.FILE}-shm", vectors.FILE):
+    """Delete the library in `folder`, which nobody has open."""
+    for name in (*(f"{store.FILE}{ending}" for ending in BESIDE), vectors.FILE):
         (folder / name).unlink(missing_ok=True)

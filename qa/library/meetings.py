@@ -12,6 +12,7 @@ from qa.library import rows
 from qa.library.database import Database
 from qa.library.filters import Filters
 from qa.library.records import StoredPassage
+from qa.library.unread import HELD
 from qa.library.words import any_of
 from qa.papers.paper import Document, Problem
 
@@ -76,7 +77,10 @@ class Count:
 
 
 class Meetings:
-    """The meetings of a store. Methods raise `LibraryDamaged` where SQLite cannot use the file."""
+    """The meetings of a store, without the papers that are held back from the public as a whole.
+
+    Methods raise `LibraryDamaged` where SQLite cannot use the file.
+    """
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -89,7 +93,8 @@ class Meetings:
         found = self._db.rows(
             "SELECT DISTINCT paper, council, committee, meeting_date FROM passages "
             "WHERE meeting_date IS NOT NULL UNION "
-            "SELECT id, council, committee, meeting_date FROM papers WHERE meeting_date IS NOT NULL"
+            "SELECT id, council, committee, meeting_date FROM papers "
+            f"WHERE meeting_date IS NOT NULL AND id NOT IN ({HELD})"
         )
         spelt = Counter(row["committee"] for row in found)
         names: dict[str, str] = {}  # as most papers spell them
@@ -117,11 +122,15 @@ class Meetings:
         """The papers that do not say of which meeting they are."""
         return self._papers("meeting_date IS NULL")
 
-    def problems(self) -> list[tuple[Listed, Problem]]:
-        """What is wrong with papers, in the order of `papers`."""
+    def problems(self, ids: Iterable[int] | None = None) -> list[tuple[Listed, Problem]]:
+        """What is wrong with papers, all or those of `ids`, in the order of `papers`."""
+        where = "TRUE" if ids is None else f"papers.id {rows.LISTED}"
+        values = [] if ids is None else [rows.as_list(ids)]
         found = self._db.rows(
             f"SELECT {_LISTED}, kind, reason, remedy, pages FROM problems "
-            f"JOIN papers ON papers.id = problems.paper {_IN_ORDER}"
+            "JOIN papers ON papers.id = problems.paper "
+            f"WHERE papers.id NOT IN ({HELD}) AND {where} {_IN_ORDER}",
+            *values,
         )
         return [(_listed(row), rows.problem(row)) for row in found]
 
@@ -190,7 +199,7 @@ class Meetings:
         return [rows.stored_passage(row) for row in self._db.rows(sql, paper, value, limit)]
 
     def _papers(self, where: str, *values: str) -> list[Listed]:
-        sql = f"SELECT {_LISTED} FROM papers WHERE {where} {_IN_ORDER}"
+        sql = f"SELECT {_LISTED} FROM papers WHERE {where} AND id NOT IN ({HELD}) {_IN_ORDER}"
         return [_listed(row) for row in self._db.rows(sql, *values)]
 
 

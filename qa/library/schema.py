@@ -32,6 +32,7 @@ CREATE TABLE problems (
     pages TEXT NOT NULL
 );
 CREATE INDEX problems_paper ON problems (paper);
+CREATE INDEX problems_kind ON problems (kind, paper);
 
 CREATE TABLE pages (
     paper INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +13,8 @@ import numpy as np
 
 from qa.library import rows
 from qa.library.boilerplate import sayings, stands_under
-from qa.library.database import Database
+from qa.library.contents import Contents
+from qa.library.database import Database, renew
 from qa.library.files import PaperFile
 from qa.library.filters import Filters
 from qa.library.meetings import Meetings
@@ -29,6 +29,7 @@ from qa.library.records import (
 )
 from qa.library.reference import Reference, mark
 from qa.library.registers import Registers, enter
+from qa.library.unread import HELD, Unread
 from qa.library.words import RANK, any_of, spans, word_columns
 from qa.papers.paper import DOCUMENTS, Page, Paper, ProblemKind
 
@@ -51,10 +52,20 @@ class Store:
         self._db = Database(folder / FILE, model)
         self.registers = Registers(self._db)
         self.meetings = Meetings(self._db)
+        self.unread = Unread(self._db)
+        self.contents = Contents(self._db)
 
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
+
+    def begin_beside(self, folder: Path) -> bool:
+        """Be the one that is to take the place of the store in `folder`. See `Database`."""
+        return self._db.begin_beside(folder / FILE)
+
+    def replace(self, folder: Path) -> Path | None:
+        """Take the place of the store in `folder`, in one step. See `Database`."""
+        return self._db.replace(folder / FILE)
 
     # Writing: one transaction a paper, so that an interruption leaves whole papers.
 
@@ -230,9 +241,8 @@ class Store:
 
     @property
     def generation(self) -> str:
-        """A token that every change of the passages replaces; empty before the first."""
-        [row] = self._db.rows("SELECT value FROM meta WHERE key = 'generation'")
-        return str(row["value"])
+        """See `Database`."""
+        return self._db.generation
 
     def vectors(self, ids: Sequence[int] | None = None) -> tuple[list[int], Matrix]:
         """The ids of all passages (or of `ids` only), and their vectors: float32 [n, dimension]."""
@@ -283,8 +293,11 @@ class Store:
         return self._papers("TRUE")
 
     def paper(self, key: str) -> StoredPaper | None:
-        """The paper with this key; of the same file in two folders, the one that came first."""
-        return next(iter(self._papers(f"id = ({_OF_KEY})", key)), None)
+        """The paper with this key; of the same file in two folders, the one that came first.
+
+        None also where it is held back from the public as a whole.
+        """
+        return next(iter(self._papers(f"id = ({_OF_KEY}) AND id NOT IN ({HELD})", key)), None)
 
     def paper_file(self, key: str) -> PaperFile | None:
         """The file of the paper with this key, as it was when it was indexed."""
@@ -292,6 +305,17 @@ class Store:
             f"SELECT path, size, mtime_ns FROM papers WHERE id = ({_OF_KEY})", key
         )
         return PaperFile(rows.path(found[0][0]), *found[0][1:]) if found else None
+
+    def is_held_back(self, key: str, page: int | None = None) -> bool:
+        """Whether PDF page `page`, or without one any page, of the paper with this key is held back
+        from the public; where the same file lies in two folders, by either of its names."""
+        found = self._db.rows(
+            "SELECT problems.pages FROM problems JOIN papers ON papers.id = problems.paper "
+            "WHERE kind = 'exempt' AND digest BETWEEN ?1 AND ?1 || 'g'",
+            key,
+        )
+        held = [json.loads(row["pages"]) for row in found]
+        return any(page is None or not pages or page in pages for pages in held)
 
     def passages_of(self, key: str) -> list[StoredPassage]:
         """The passages of the paper with this key, in order."""
@@ -361,7 +385,4 @@ def _changed(db: sqlite3.Connection, unused: list[int]) -> tuple[str, str]:
         "AND NOT EXISTS (SELECT 1 FROM passages WHERE passages.vector = vectors.id)",
         (rows.as_list(unused),),
     )
-    [before] = db.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()
-    after = secrets.token_hex(16)
-    db.execute("UPDATE meta SET value = ? WHERE key = 'generation'", (after,))
-    return before, after
+    return renew(db)

@@ -7,6 +7,7 @@ another, or that was cut short, is not used: the library makes it again from the
 from __future__ import annotations
 
 import hashlib
+import secrets
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +18,7 @@ import numpy as np
 from qa.library.records import Matrix
 
 FILE = "vectors.faiss"
+HALF = ".new"  # ends the name of one that is being written
 
 
 class Vectors(Protocol):
@@ -40,7 +42,7 @@ class Vectors(Protocol):
         """How many vectors there are."""
 
     def save(self, folder: Path, generation: str) -> None:
-        """Write the index into `folder`, whole or not at all."""
+        """Write the index into `folder`, whole or not at all. Raises `OSError`."""
 
     def load(self, folder: Path, generation: str) -> bool:
         """Read it from there: False where there is none of `generation`, or it is damaged."""
@@ -97,9 +99,12 @@ class FlatVectors:
 
         with self._lock:
             body = b"" if self._index is None else faiss.serialize_index(self._index).tobytes()
-        half = folder / f"{FILE}.new"
-        half.write_bytes(_seal(generation, body) + body)
-        half.replace(folder / FILE)
+        half = folder / f"{FILE}{secrets.token_hex(4)}{HALF}"  # of this process and thread alone
+        try:
+            half.write_bytes(_seal(generation, body) + body)
+            half.replace(folder / FILE)
+        finally:
+            half.unlink(missing_ok=True)
 
     def load(self, folder: Path, generation: str) -> bool:
         """See `Vectors`."""

@@ -1,0 +1,56 @@
+"""The lock on a library's folder: whoever changes the library holds it, one at a time.
+
+It is the system's own, so that it ends with its process, however that ends. Readers need none.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from qa.errors import LibraryBusy, cannot_write
+
+FILE = "indexing.lock"
+NOTE = "indexing.json"  # who holds it, for those who wait: Windows lets nobody read a locked file
+
+
+@contextmanager
+def locked(
+    folder: Path, *, wait: bool = True, on_wait: Callable[[str], None] = lambda words: None
+) -> Iterator[None]:
+    """Hold the lock on `folder`, once nobody else does; `on_wait` is told whom it waits for.
+
+    Raises `LibraryBusy` where it would have to wait and may not; `DiskFull`, `LibraryUnwritable`.
+    """
+    lock = FileLock(folder / FILE, thread_local=False)
+    try:
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            if not wait:
+                raise LibraryBusy(_holder(folder)) from None
+            on_wait(f"{_holder(folder)} Waiting…")
+            lock.acquire()
+    except OSError as error:
+        raise cannot_write(folder, error) from error
+    try:
+        with suppress(OSError):  # whoever waits is then told less
+            (folder / NOTE).write_text(json.dumps([os.getpid(), datetime.now().isoformat()]))
+        yield
+    finally:
+        lock.release()
+
+
+def _holder(folder: Path) -> str:
+    """Who holds the lock, in a sentence."""
+    who = ""
+    with suppress(OSError, ValueError):  # it is being written, or could not be
+        process, since = json.loads((folder / NOTE).read_text())
+        who = f" (since {datetime.fromisoformat(since):%H:%M}, process {int(process)})"
+    return f"Another indexing run is at work on this library{who}."

@@ -1,0 +1,122 @@
+"""What of the papers could not be read, and which of them are held back from the public."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from qa.library import rows
+from qa.library.database import Database
+from qa.library.filters import Filters
+from qa.papers.paper import ProblemKind
+
+NAMED = 3  # papers of an answer's
+# The ids of the papers that are held back as a whole: marked so, or with nothing left that could be
+# read. Nothing of such a paper may be told to the public, for its very name may say too much.
+HELD = (
+    "SELECT problems.paper FROM problems WHERE kind = 'exempt' AND (problems.pages = '[]' "
+    "OR NOT EXISTS (SELECT 1 FROM passages WHERE passages.paper = problems.paper))"
+)
+_PROBLEMS = "FROM problems JOIN papers ON papers.id = problems.paper"
+_NOT_READ = "kind IN ('unread', 'no text')"
+_MEETING = "meeting_date || folded(coalesce(committee, ''))"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Pages of a paper that could not be read, and which `kinds` of problem they have; no pages
+    where it is all of it. `day` and `committee` are of its own meeting."""
+
+    key: str
+    name: str
+    committee: str | None
+    day: date | None
+    kinds: tuple[ProblemKind, ...]
+    pages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """What might matter and could not be read: a few `papers`, newest meeting first, and how many
+    `more` there are. `held_back` tells that papers or pages of a meeting are not for the public."""
+
+    papers: tuple[Gap, ...] = ()
+    more: int = 0
+    held_back: bool = False
+
+
+class Unread:
+    """What is unread in a store. Methods raise `LibraryDamaged` where SQLite cannot use the file.
+
+    The kind of document is no limit: what pages are that nobody could read is not known.
+    """
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def held(self) -> frozenset[int]:
+        """The ids of the papers that are held back as a whole."""
+        return frozenset(row["paper"] for row in self._db.rows(HELD))
+
+    def pages(self, paper: int) -> list[int]:
+        """The pages that could not be read of a paper, by its id."""
+        sql = f"SELECT pages FROM problems WHERE paper = ? AND {_NOT_READ}"
+        found = self._db.rows(sql, paper)
+        return sorted({page for row in found for page in json.loads(row["pages"])})
+
+    def within(self, filters: Filters) -> Gaps:
+        """What could not be read within `filters`."""
+        return self._gaps("TRUE", [], filters)
+
+    def at(
+        self,
+        meetings: Collection[tuple[str | None, date]],
+        filters: Filters,
+        silence: tuple[date, date] | None = None,
+    ) -> Gaps:
+        """What could not be read of the papers of `meetings`, each a committee and a day.
+
+        With the `silence` of a story, the day it begins and the one up to which nothing is said
+        of it: also of what is of that last day or later, and of its committees since it begins.
+        """
+        here = f"{_MEETING} {rows.LISTED}"
+        these = rows.as_list(f"{day}{(name or '').casefold()}" for name, day in meetings)
+        sql = f"SELECT 1 {_PROBLEMS} WHERE kind = 'exempt' AND {here} LIMIT 1"
+        held_back = bool(self._db.rows(sql, these))
+        where, values = here, [these]
+        if silence:
+            first, last = map(str, silence)
+            own = rows.as_list(name.casefold() for name, _ in meetings if name)
+            since = f"folded(committee) {rows.LISTED} AND coalesce(meeting_date, ?) >= ?"
+            where = f"({here} OR meeting_date >= ? OR {since})"
+            values += [last, own, first, first]
+        return replace(self._gaps(where, values, filters), held_back=held_back)
+
+    def _gaps(self, where: str, values: Sequence[str], filters: Filters) -> Gaps:
+        limits, within = replace(filters, document=None, register=None).where()
+        found = self._db.rows(
+            "SELECT digest, name, committee, meeting_date, json_group_array(pages) AS pages, "
+            f"json_group_array(kind) AS kinds, count(*) OVER () AS papers {_PROBLEMS} "
+            f"WHERE {_NOT_READ} AND papers.id NOT IN ({HELD}) AND {where} AND {limits} "
+            "GROUP BY digest, name ORDER BY meeting_date DESC, name LIMIT ?",
+            *values,
+            *within,
+            NAMED,
+        )
+        papers = found[0]["papers"] if found else 0
+        return Gaps(tuple(map(_gap, found)), papers - len(found))
+
+
+def _gap(row: sqlite3.Row) -> Gap:
+    each = [json.loads(pages) for pages in json.loads(row["pages"])]
+    return Gap(
+        rows.key_of(row["digest"]),
+        row["name"],
+        row["committee"],
+        rows.day(row["meeting_date"]),
+        tuple(sorted(set(json.loads(row["kinds"])))),
+        tuple(sorted({page for pages in each for page in pages})) if all(each) else (),
+    )
