@@ -17,6 +17,7 @@ from rich.table import Column, Table
 from qa.papers.text import sound
 from qa.wording import (
     DOCUMENT_WORDS,
+    OCR_WORDS,
     STANDING_WORDS,
     STEP_WORDS,
     count,
@@ -32,6 +33,7 @@ from qa.wording import (
 if TYPE_CHECKING:
     from qa.answers.answer import Answer, Citation, Quote
     from qa.evaluation.evaluating import Evaluation
+    from qa.library.doctor import Finding
     from qa.library.ingest import IngestReport, Progress
     from qa.library.records import StoredPaper
 
@@ -39,9 +41,11 @@ if TYPE_CHECKING:
 # and the marks that make text run backwards, which can hide what a file is called.
 CONTROL = re.compile(
     r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b."
-    r"|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]",
+    r"|[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]",
     re.DOTALL,
 )
+# Those of them that JSON leaves as they are.
+UNESCAPED = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 # The measures that are shown for each kind of question.
 BY_KIND = (
@@ -53,6 +57,8 @@ BY_KIND = (
     "wrongly refused",
     "rightly refused",
 )
+
+MOST = 100  # findings that are shown
 
 WIDE = 200  # columns of what is piped: nobody's screen bounds it
 out = Console(
@@ -66,14 +72,25 @@ def plain(text: str) -> str:
     return CONTROL.sub("", sound(text))
 
 
+def one_line(text: str) -> str:
+    """`text`, plain, on one line: such as the name of a file."""
+    return " ".join(plain(text).split())
+
+
 def show_json(value: object) -> None:
-    """One JSON value on one line, for another program."""
-    print(json.dumps(value, ensure_ascii=False, default=str), flush=True)
+    """One JSON value on one line, for another program; a terminal may show it."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    print(UNESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text), flush=True)
 
 
 def show_error(error: Exception) -> None:
     """What went wrong and what to do, on standard error."""
     err.print(plain(str(error)), style="red", soft_wrap=True)
+
+
+def warn(text: str) -> None:
+    """A line beside the output."""
+    err.print(plain(text), soft_wrap=True)
 
 
 def say(text: str) -> None:
@@ -102,7 +119,7 @@ def indexing() -> Iterator[Callable[[Progress], None]]:
         def move(now: Progress) -> None:
             bar.update(
                 task,
-                description=plain(now.name),
+                description=one_line(now.name),
                 completed=now.bytes,
                 total=now.all_bytes,
                 papers=f"{now.papers} of {count(now.all_papers, 'paper')}",
@@ -124,7 +141,7 @@ def waiting() -> Iterator[Callable[[str], None]]:
 
 def _progress_line(now: Progress) -> None:
     if now.name:
-        say(f"{now.papers + 1} of {now.all_papers}: {now.name}")
+        say(f"{now.papers + 1} of {now.all_papers}: {one_line(now.name)}")
 
 
 def show_report(report: IngestReport, papers: Sequence[StoredPaper]) -> None:
@@ -148,9 +165,24 @@ def show_problems(papers: Sequence[StoredPaper]) -> None:
     for paper in papers:
         for problem in paper.problems:
             pages = f" (PDF pages {page_list(problem.pages)})" if problem.pages else ""
-            table.add_row(plain(paper.name), plain(problem.reason) + pages, plain(problem.remedy))
+            reason = plain(problem.reason) + pages
+            table.add_row(one_line(paper.name), reason, plain(problem.remedy))
     if table.rows:
         out.print(table)
+
+
+def show_findings(found: Sequence[Finding]) -> None:
+    """What is wrong with the library, and what to do about each thing, or that it was mended."""
+    table = _table("What is wrong", "Where", "What to do")
+    for one in found[:MOST]:
+        remedy = "Mended." if one.mended else one.remedy
+        table.add_row(one_line(one.found), one_line(one.about), one_line(remedy))
+    if table.rows:
+        out.print(table)
+    if len(found) > MOST:
+        say(f"And {len(found) - MOST:,} more, which --json lists.")
+    mended = sum(one.mended for one in found)
+    say(f"{count(len(found), 'finding')}, {mended:,} mended." if found else "All is well.")
 
 
 def show_papers(papers: Sequence[StoredPaper]) -> None:
@@ -166,7 +198,7 @@ def show_papers(papers: Sequence[StoredPaper]) -> None:
             f"{paper.pages:,}",
             f"{paper.passages:,}",
             str(len(paper.problems) or ""),
-            plain(paper.name),
+            one_line(paper.name),
         )
     out.print(table)
     show_problems(papers)
@@ -180,7 +212,10 @@ def show_answer(answer: Answer) -> None:
     for note in answer.notes:
         say(note)
     if answer.status == "not_found":
-        say(f"The papers do not answer this. {answer.reason} {where}\n")
+        say(f"The papers do not answer this. {answer.reason} {where}")
+        for line in answer.unread_said():
+            say(line)
+        say("")
         if answer.citations:
             say("The nearest passages, which may be about something else:\n")
         for citation in answer.citations:
@@ -194,6 +229,8 @@ def show_answer(answer: Answer) -> None:
     else:
         for quote in answer.quotes:
             _show_quote(f"“{quote.text}”", answer.cited(quote.citation), quote_page(quote))
+    for line in answer.unread_said():
+        say(line)
     say(where)
 
 
@@ -227,8 +264,9 @@ def _show_quote(text: str, citation: Citation, where: str) -> None:
         f"[{citation.n}] {', '.join(name for name in met if name)}",
         f"{meeting_date(citation.meeting_date)}, {DOCUMENT_WORDS[citation.document]}",
         citation.item or "",
-        f"{where}, {citation.paper}",
+        f"{where}, {one_line(citation.paper)}",
         STANDING_WORDS[citation.standing],
+        OCR_WORDS if citation.ocr else "",
     ]
     lines += [f"{short}: {meaning}" for short, meaning in citation.terms if short in text]
     if citation.published_with and citation.published_with != citation.meeting_date:

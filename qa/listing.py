@@ -11,10 +11,11 @@ from qa.answers.answer import Citation, Quote
 from qa.answers.decisions import Decision, Decisions
 from qa.answers.entry import together
 from qa.answers.previous import Earlier, Given, Later, Previous
-from qa.console import out, plain, say
+from qa.console import one_line, out, plain, say
 from qa.papers.text import sound
 from qa.wording import (
     DOCUMENT_WORDS,
+    OCR_WORDS,
     count,
     full_date,
     kind_words,
@@ -56,12 +57,12 @@ def _show_decision(decision: Decision) -> None:
     for task in decision.tasks:
         if task.owner or task.due:
             lines.append("Action: " + ", ".join(filter(None, [task.owner, task.due])))
-    lines.append(_where(cited, decision.quotes[0], decision.pages[1]))
+    lines += _where(cited, decision.quotes[0], decision.pages[1], decision.ocr)
     for response in decision.responses:
         status = ", ".join(response.statuses) or "response"
         lines += [
             f"Since then ({status}): “{together(response.quotes)}”",
-            _where(response.citation, response.quotes[0], response.quotes[-1].pdf_page),
+            *_where(response.citation, response.quotes[0], response.quotes[-1].pdf_page),
         ]
     _indented(lines)
 
@@ -87,7 +88,7 @@ def _show_earlier(earlier: Earlier, found: Previous) -> None:
     if earlier.supplementary:
         lines.append(f"Supplementary question: “{together(earlier.supplementary)}”")
         lines += _replies("Answer", earlier.supplementary_replies)
-    lines += ["", *_met(cited), _where(cited, earlier.first, earlier.pages[1])]
+    lines += ["", *_met(cited), *_where(cited, earlier.first, earlier.pages[1], earlier.ocr)]
     if earlier.since:
         lines += ["", "Said since:"]
         for later in earlier.since:
@@ -109,7 +110,7 @@ def _later(later: Later) -> Iterable[str]:
     yield f"{when}: “{later.quote.text}”"
     if later.news:
         yield f"New since the answer: {later.news}"
-    yield _where(cited, later.quote, later.quote.pdf_page)
+    yield from _where(cited, later.quote, later.quote.pdf_page)
 
 
 def _met(cited: Citation) -> list[str]:
@@ -117,8 +118,10 @@ def _met(cited: Citation) -> list[str]:
     return [names, f"{meeting_date(cited.meeting_date)}, {DOCUMENT_WORDS[cited.document]}"]
 
 
-def _where(cited: Citation, first: Quote, last: int) -> str:
-    return f"{page_words(first.printed_page, first.pdf_page, last)}, {cited.paper}"
+def _where(cited: Citation, first: Quote, last: int, ocr: bool = False) -> Iterable[str]:
+    yield f"{page_words(first.printed_page, first.pdf_page, last)}, {one_line(cited.paper)}"
+    if ocr or cited.ocr:
+        yield OCR_WORDS
 
 
 def _notes(notes: Iterable[str]) -> None:

@@ -7,16 +7,18 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from qa.answers.answer import Citation
 from qa.answers.decisions import Decision
 from qa.answers.entry import together
 from qa.answers.previous import Earlier, Later
 from qa.briefing.blocks import Link
 from qa.briefing.briefing import Gone, Source
+from qa.briefing.plain import plain
 from qa.wording import DOCUMENT_WORDS, STANDING_WORDS, kind_words, outcome_words
 
 Row = dict[str, str | int | None]
-# What a spreadsheet would take for a formula, were it the first of a cell.
-FORMULA = re.compile(r"^[\s]*[=+\-@]|^[\t\r]")
+# What a spreadsheet would take for a formula, were it first in a cell; some know the wide signs.
+FORMULA = re.compile(r"^\s*[=+\-@＝＋－＠]|^[\t\r]")
 
 
 def decision_row(decision: Decision) -> Row:
@@ -43,6 +45,7 @@ def decision_row(decision: Decision) -> Row:
         "Paper": cited.paper,
         "PDF page": decision.pages[0],
         "Printed page": decision.quotes[0].printed_page or "",
+        "Read by OCR": _by_ocr(decision, *(one.citation for one in decision.responses)),
     }
 
 
@@ -67,6 +70,7 @@ def earlier_row(earlier: Earlier) -> Row:
         "Paper": cited.paper,
         "PDF page": earlier.pages[0],
         "Printed page": earlier.first.printed_page or "",
+        "Read by OCR": _by_ocr(earlier, *(one.citation for one in earlier.since or ())),
     }
 
 
@@ -84,6 +88,7 @@ def source_row(source: Source, link: Link | None = None) -> Row:
         "Note": source.note,
         "Printed page": quote.printed_page or "",
         "PDF page": quote.pdf_page,
+        "Read by OCR": _by_ocr(cited),
         "Paper": cited.paper,
         "Address": link(source.reference) if link else "",
     }
@@ -114,7 +119,14 @@ def _columns(rows: Sequence[Mapping[str, object]]) -> list[str]:
 
 
 def _inert(value: str | int | None) -> str | int | None:
-    return f"'{value}" if isinstance(value, str) and FORMULA.search(value) else value
+    if not isinstance(value, str):
+        return value
+    words = plain(value)
+    return f"'{words}" if FORMULA.search(words) else words
+
+
+def _by_ocr(*said: Citation | Decision | Earlier) -> str:
+    return "yes" if any(one.ocr for one in said) else ""
 
 
 def _since(later: Later) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from qa.papers.paper import Document, Standing, StepKind
+from qa.papers.paper import Document, ProblemKind, Standing, StepKind
 from qa.papers.register import Kind, Outcome, Votes
 
 DOCUMENT_WORDS: dict[Document, str] = {
@@ -60,6 +60,15 @@ STANDING_WORDS: dict[Standing, str] = {
     "answered": "answered: from a formal question and its answer",
     "draft": "draft: not yet agreed",
 }
+OCR_WORDS = "read from a picture (OCR): check the words on the page"
+# What may stand in pages that could not be read, by the status of an answer.
+MAY_HOLD = {
+    "answered": "Some pages could not be read, and may hold more",
+    "not_found": "Some pages could not be read, and may hold the answer",
+}
+HELD_BACK = (
+    "Some papers or pages of a meeting that is cited are not for the public, and are held back."
+)
 
 KIND_WORDS: dict[Kind, str] = {
     "resolution": "Resolution",
@@ -140,9 +149,11 @@ def citation_line(
     printed: str | None,
     first: int,
     last: int,
+    ocr: bool = False,
 ) -> str:
     """A citation on one line, to be pasted: "Cabinet, 9 November 2021, minutes, item 8, p. 18 (PDF
-    p. 14)"; it stands on the PDF pages `first` to `last`, the first of them printed `printed`."""
+    p. 14)"; it stands on the PDF pages `first` to `last`, the first of them printed `printed`. That
+    it was read by `ocr` is said."""
     pdf = f"PDF p. {first}" if first == last else f"PDF pp. {first}–{last}"
     title = _item_words(item or "")
     told = document == "appendix" and title.lower().startswith("appendix")
@@ -152,6 +163,7 @@ def citation_line(
         "" if told else DOCUMENT_WORDS[document],
         title,
         f"p. {printed} ({pdf})" if printed else pdf,
+        "read from a picture (OCR)" if ocr else "",
     ]
     words = " ".join(", ".join(filter(None, parts)).split())
     return "".join(filter(str.isprintable, words))  # no mark that turns the line round
@@ -175,6 +187,22 @@ def page_list(pages: Sequence[int]) -> str:
         else:
             runs.append((page, page))
     return ", ".join(str(a) if a == b else f"{a} to {b}" for a, b in runs)
+
+
+def pages_or_all(pages: Sequence[int]) -> str:
+    """Pages of a paper in words, "PDF pages 3 to 5, 9"; none are all of it."""
+    if not pages:
+        return "all of it"
+    return f"PDF {'page' if len(pages) == 1 else 'pages'} {page_list(pages)}"
+
+
+def not_public(kind: ProblemKind, pages: Sequence[int]) -> str:
+    """That pages of a paper, or all of it where there are none, are not for the public, and whether
+    they were let in all the same; the `kind` of the problem says so."""
+    which = f"{'Pages' if len(pages) > 1 else 'Page'} {page_list(pages)}" if pages else "This paper"
+    be = "are" if len(pages) > 1 else "is"
+    became = "; let in by the keeper's setting" if kind == "let in" else f" and {be} held back"
+    return f"{which} {be} marked as not for the public{became}."
 
 
 def count(n: int, one: str, many: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from qa import console
 from qa.answers.answer import Answer, Citation, Difference, Figure, Mention, Quote, Step
 from qa.library.records import Searched, StoredPassage
+from qa.library.unread import Gap, Gaps
 from tests.made import KEY, a_passage
 
 
@@ -71,3 +73,34 @@ def test_a_story_says_each_kind_of_step_what_differs_and_where_it_ends(
     assert "differ on “hall open”: May (13 July 2021) [1] and June (12 July 2022) [1]." in printed
     assert "Last mentioned 12 July 2022, in minutes." in printed
     assert "Nothing later in papers up to 19 September 2023." in printed
+
+
+def test_words_of_a_picture_and_pages_that_could_not_be_read_are_told(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    cited = Citation.of(StoredPassage(1, 1, KEY, "minutes.pdf", a_passage("It was put off.")), 1, 1)
+    gap = Gap(KEY, "sc\x1b[2Jan.pdf", None, None, ("no text",), (2, 3))
+    found = Answer(
+        question="when?",
+        asked="when?",
+        status="not_found",
+        shape="passages",
+        quotes=(),
+        citations=(replace(cited, ocr=True),),
+        searched=Searched(3, None, None),
+        seconds=0.01,
+        reason="Nothing is near.",
+        unread=Gaps((gap,), 1),
+    )
+    console.show_answer(found)
+    printed = capsys.readouterr().out
+    told = "may hold the answer: scan.pdf (PDF pages 2 to 3) and 1 more paper."
+    assert f"Some pages could not be read, and {told}" in printed
+    assert "read from a picture (OCR): check the words on the page" in printed
+    answered = replace(
+        found, status="answered", citations=(cited,), quotes=(Quote.of(cited, 0, 2),)
+    )
+    console.show_answer(answered)
+    printed = capsys.readouterr().out
+    assert told.replace("the answer", "more") in printed
+    assert "OCR" not in printed

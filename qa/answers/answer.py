@@ -6,14 +6,15 @@ A `Citation` can only be made from a stored passage, and a `Quote` only from the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
 from qa.library.records import Searched, StoredPassage
 from qa.library.reference import Reference, mark
+from qa.library.unread import Gap, Gaps
 from qa.papers.paper import Document, Standing, StepKind
-from qa.wording import A_DOCUMENT, day_and_month
+from qa.wording import A_DOCUMENT, HELD_BACK, MAY_HOLD, count, day_and_month, listed, pages_or_all
 
 Status = Literal["answered", "not_found"]
 Shape = Literal["passages", "timeline"]
@@ -243,6 +244,7 @@ class Answer:
     question was read: typing errors mended, a time or a kind of paper looked for first. Of a story,
     `last_mentioned` is the latest paper that speaks of its subject, whether or not that is a step
     of its `timeline`, and `differences` are figures that its steps give for the same thing.
+    `unread` is what could not be read and might matter to it.
     """
 
     question: str
@@ -258,6 +260,7 @@ class Answer:
     notes: tuple[str, ...] = ()
     last_mentioned: Mention | None = None
     differences: tuple[Difference, ...] = ()
+    unread: Gaps = field(default_factory=Gaps)
 
     @property
     def nothing_later_up_to(self) -> date | None:
@@ -277,6 +280,14 @@ class Answer:
         until = self.nothing_later_up_to
         silence = (f"Nothing later in papers up to {day_and_month(until)}.",) if until else ()
         return (said, *silence)
+
+    def unread_said(self) -> tuple[str, ...]:
+        """What could not be read and might matter, in words."""
+        gaps = self.unread
+        named = [f"{gap.name} ({pages_or_all(gap.pages)})" for gap in gaps.papers]
+        more = [count(gaps.more, "more paper")] if gaps.more else []
+        said = [f"{MAY_HOLD[self.status]}: {listed([*named, *more])}."] if named else []
+        return (*said, *([HELD_BACK] if gaps.held_back else []))
 
     def cited(self, n: int) -> Citation:
         """The citation numbered `n`."""
@@ -319,6 +330,11 @@ class Answer:
                 "from": _iso(self.searched.earliest),
                 "to": _iso(self.searched.latest),
             },
+            "unread": {
+                "papers": [_gap(gap) for gap in self.unread.papers],
+                "more": self.unread.more,
+                "held_back": self.unread.held_back,
+            },
             "seconds": round(self.seconds, 4),
         }
 
@@ -327,6 +343,17 @@ class Answer:
             return None
         document = self.cited(last.citation).document
         return {"date": last.date.isoformat(), "document": document, "citation": last.citation}
+
+
+def _gap(gap: Gap) -> dict[str, Any]:
+    return {
+        "paper": gap.name,
+        "key": gap.key,
+        "committee": gap.committee,
+        "meeting_date": _iso(gap.day),
+        "kinds": list(gap.kinds),
+        "pages": list(gap.pages),
+    }
 
 
 def _iso(day: date | None) -> str | None:

@@ -19,8 +19,9 @@ from qa.answers.search import Hit, follow, nearness, question_vector, search
 from qa.answers.spelling import corrected
 from qa.answers.timeline import DEPTH, Subject, Telling, differences, mentions, subject, telling
 from qa.answers.tracked import row_of, statuses_asked, tracked
+from qa.answers.unread import unread
 from qa.library.filters import Filters
-from qa.library.library import Library
+from qa.library.library import Library, steady
 from qa.library.records import Matrix, Searched
 
 TOP = 10
@@ -31,6 +32,7 @@ LOOKS = 8  # at papers later than the latest that was found
 LATER = 20  # passages later than a story's last step that are looked through for its subject
 
 
+@steady
 def answer(
     question: str,
     library: Library,
@@ -58,6 +60,7 @@ def answer(
     return told.answer(hits, library, began)
 
 
+@steady
 def more_like(passage_id: int, library: Library, *, story: bool = False) -> Answer | None:
     """What other passages say of what this one is about; None where it is no longer there.
 
@@ -126,7 +129,7 @@ class _Told:
         kept = {step.citation for step in steps} | ({mention.citation} if mention else set())
         quoted = citations[: len(rows) or _quoted(asked)] if answered else ()
         shown = max(self.top, len(rows))
-        return Answer(
+        found = Answer(
             question=self.question,
             asked=asked.text,
             status="answered" if answered else "not_found",
@@ -137,13 +140,15 @@ class _Told:
             ),
             citations=tuple(c for c in citations if c.n <= shown or c.n in kept),
             searched=_searched(library, self.limits),
-            seconds=time.perf_counter() - began,
+            seconds=0.0,
             timeline=steps,
             reason=self.reason,
             notes=self.notes,
             last_mentioned=mention,
             differences=differences(steps),
         )
+        gaps = unread(found, library, self.limits)
+        return replace(found, unread=gaps, seconds=time.perf_counter() - began)
 
 
 def _quoted(asked: Question) -> int:

@@ -12,7 +12,7 @@ from qa.answers.answer import Citation, Place, Quote
 from qa.answers.entry import Cited, committee_of, day_of, once, sought, together
 from qa.answers.response import Response, responses
 from qa.library.filters import Filters
-from qa.library.library import Library
+from qa.library.library import Library, steady
 from qa.library.records import Entry, Searched, StoredPassage
 from qa.papers.register import Kind, Outcome, Resolution, Votes
 
@@ -66,6 +66,11 @@ class Decision:
         return self.quotes[0].pdf_page, max(self.quotes[-1].pdf_page, last.pdf_page)
 
     @property
+    def ocr(self) -> bool:
+        """Whether some of what it stands on was read from a picture."""
+        return any(one.ocr for one in self.citations)
+
+    @property
     def statuses(self) -> tuple[str, ...]:
         """The statuses that trackers print of it, in our words, each once."""
         found = (status for response in self.responses for status in response.statuses)
@@ -105,6 +110,7 @@ class Decision:
                     "published_with": _iso(response.citation.published_with),
                     "pdf_page": response.citation.pdf_page,
                     "printed_page": response.citation.printed_page,
+                    "ocr": response.citation.ocr,
                 }
                 for response in self.responses
             ],
@@ -114,6 +120,7 @@ class Decision:
             "pdf_page": self.pages[0],
             "pdf_page_end": self.pages[1],
             "printed_page": self.quotes[0].printed_page,
+            "ocr": self.ocr,
             "also_in": [
                 {
                     "paper": place.paper,
@@ -138,6 +145,7 @@ class Decisions:
     more: bool = False
 
 
+@steady
 def decisions(
     library: Library,
     text: str = "",

@@ -19,7 +19,7 @@ from qa.answers.quotes import best_quote
 from qa.answers.response import statuses
 from qa.answers.search import Hit, follow, search
 from qa.library.filters import Filters
-from qa.library.library import Library
+from qa.library.library import Library, steady
 from qa.library.records import Entry, Searched
 from qa.papers.dates import dates_in
 from qa.papers.register import Asked
@@ -110,6 +110,11 @@ class Earlier:
         """The PDF pages on which it begins and ends."""
         return self.first.pdf_page, max(one.pdf_page_end for one in self.citations)
 
+    @property
+    def ocr(self) -> bool:
+        """Whether some of what it stands on was read from a picture."""
+        return any(one.ocr for one in self.citations)
+
     def to_json(self) -> dict[str, Any]:
         """The question and its answer for programs."""
         cited = self.citation
@@ -131,6 +136,7 @@ class Earlier:
             "pdf_page": self.pages[0],
             "pdf_page_end": self.pages[1],
             "printed_page": self.first.printed_page,
+            "ocr": self.ocr,
             "also_in": [
                 {"paper": p.paper, "pdf_page": p.pdf_page, "printed_page": p.printed_page}
                 for p in self.also_in
@@ -153,6 +159,7 @@ class Previous:
     more: bool = False
 
 
+@steady
 def previous(
     library: Library, draft: str = "", filters: Filters | None = None, limit: int = MOST
 ) -> Previous:
@@ -293,6 +300,7 @@ def _later(later: Later) -> dict[str, Any]:
         "paper": cited.paper,
         "pdf_page": later.quote.pdf_page,
         "printed_page": later.quote.printed_page,
+        "ocr": cited.ocr,
         "new_figures": list(later.figures),
         "new_dates": list(later.dates),
         "new_status": list(later.statuses),

@@ -11,6 +11,7 @@ from qa.briefing.plain import line, plain
 from qa.library.reference import Reference
 from qa.wording import (
     DOCUMENT_WORDS,
+    OCR_WORDS,
     STANDING_WORDS,
     full_date,
     meeting_date,
@@ -20,6 +21,8 @@ from qa.wording import (
 
 Style = Literal["title", "about", "heading", "subheading", "text", "source", "quote", "note"]
 Link = Callable[[Reference], str]  # the whole address of words
+
+MISREAD = "Those that were read from a picture (OCR) say so, and some of their words may be wrong. "
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,11 @@ def drafted(briefing: Briefing) -> Iterator[Block]:
 def _about(briefing: Briefing) -> str:
     held = briefing.searched
     library = searched_words(held.papers, held.earliest, held.latest)
+    misread = any(source.citation.ocr for source in briefing.sources)
     return (
         "Quotes are word for word from the council papers that are named with them; notes and "
-        f"questions are not from papers. Made with a library of {library}."
+        f"questions are not from papers. {MISREAD if misread else ''}"
+        f"Made with a library of {library}."
     )
 
 
@@ -74,7 +79,6 @@ def _told(source: Source) -> Iterator[Block]:
     cited, quote = source.citation, source.quote
     met = [cited.committee or "Committee not stated", cited.council]
     heading = f"{', '.join(filter(None, met))}, {meeting_date(cited.meeting_date)}"
-    standing, _, meaning = STANDING_WORDS[cited.standing].partition(": ")
     pages = page_words(quote.printed_page, quote.pdf_page, source.last)
     where = [
         ", ".join(filter(None, [_begun(DOCUMENT_WORDS[cited.document]), cited.item])),
@@ -84,9 +88,16 @@ def _told(source: Source) -> Iterator[Block]:
         where.append(f"Published with the papers for {full_date(cited.published_with)}")
     yield Block("subheading", line(heading))
     yield Block("quote", plain(quote.text), source=source)
-    yield Block("text", meaning, bold=_begun(standing) + ":")
+    yield _label(STANDING_WORDS[cited.standing])
+    if cited.ocr:
+        yield _label(OCR_WORDS)
     yield Block("text", plain("\n".join(where)))
     yield from _note(source.note)
+
+
+def _label(words: str) -> Block:
+    label, _, meaning = words.partition(": ")
+    return Block("text", meaning, bold=_begun(label) + ":")
 
 
 def _note(note: str) -> Iterator[Block]:

@@ -48,6 +48,7 @@ class Source:
             quote.printed_page,
             quote.pdf_page,
             self.last,
+            cited.ocr,
         )
 
 

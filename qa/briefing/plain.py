@@ -16,9 +16,9 @@ SPACE = re.compile(r"[^\S\n]")
 
 
 def plain(text: str) -> str:
-    """`text` with the same words on the same lines, and nothing else."""
+    """`text` with the same words on the same lines, and nothing else; twice is as once."""
     lines = "\n".join(sound(text).splitlines())
-    return HIDDEN.sub("", SPACE.sub(" ", lines))
+    return HIDDEN.sub("", SPACE.sub(" ", lines)).rstrip("\n")
 
 
 def line(text: str) -> str:

@@ -34,6 +34,12 @@ class Sheet(BaseModel):
     printed_page: str | None = told("The number printed on that page.")
 
 
+class Read(BaseModel):
+    """How words were read."""
+
+    ocr: bool = told("Whether some were read from a picture (OCR), and may be misread.")
+
+
 class Place(Sheet):
     """Another place where the same words stand."""
 
@@ -46,7 +52,7 @@ class DatedPlace(Place):
     meeting_date: date | None = told("The date of the meeting.")
 
 
-class Paged(Place):
+class Paged(Place, Read):
     """Where words begin and end, and what they were printed in."""
 
     pdf_page_end: int = told("The page on which it ends.")
@@ -68,7 +74,6 @@ class Citation(Paged):
     standing: Standing = told("What the words are worth: no other is decided.")
     section: str | None = told("The heading that it stands under.")
     score: float = told("How well it was found, from 0 to 1.")
-    ocr: bool = told("Whether words of it were read from a picture, and may be misread.")
     terms: dict[str, str] = told("Abbreviations in it, with what its paper says they stand for.")
     also_in: list[DatedPlace] = told("Where else the same words stand.")
 
@@ -123,6 +128,26 @@ class Searched(BaseModel):
     latest: date | None = told("The date of their last meeting.", "to")
 
 
+class Gap(BaseModel):
+    """A paper that could not be read, or not all of it."""
+
+    paper: str = told("The file's name.")
+    key: str = told("Its lasting name; empty where the file could not even be opened.")
+    committee: str | None = told("The committee that met.")
+    meeting_date: date | None = told("The date of the meeting.")
+    kinds: list[ProblemKind] = told("Why: they could not be read, or have no text.")
+    pages: list[int] = told("The pages, counted from 1; none where it is the whole paper.")
+    links: Links = told("Where the first of them can be seen.")
+
+
+class Unread(BaseModel):
+    """What could not be read and might matter to an answer."""
+
+    papers: list[Gap] = told("A few papers, newest meeting first.")
+    more: int = told("How many more papers.")
+    held_back: bool = told("Whether papers or pages of a meeting cited are not for the public.")
+
+
 class Answer(BaseModel):
     """What the papers say to a question, or that they do not."""
 
@@ -141,6 +166,7 @@ class Answer(BaseModel):
     nothing_later_up_to: date | None = told("The last meeting of which papers say no more of it.")
     differences: list[Difference] = told("The figures on which the steps of a story differ.")
     searched: Searched = told("What was searched.")
+    unread: Unread = told("What could not be read and might matter.")
     seconds: float = told("How long it took.")
 
 
@@ -171,7 +197,7 @@ class Action(BaseModel):
     pdf_page: int = told("The page, counted from 1.")
 
 
-class TrackerRow(Place):
+class TrackerRow(Place, Read):
     """What a tracker says of a decision."""
 
     text: str = told("The words.")
@@ -203,7 +229,7 @@ class Reply(BaseModel):
     text: str = told("The words.")
 
 
-class Later(Place):
+class Later(Place, Read):
     """What a later paper says of the same subject."""
 
     text: str = told("The words.")
@@ -281,6 +307,7 @@ class Papers(BaseModel):
 
     papers: list[Paper] = told("The papers.")
     total: int = told("How many there are within the limits.")
+    held_back: int = told("How many in all are not for the public, and not among them.")
 
 
 class Passage(BaseModel):

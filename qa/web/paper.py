@@ -47,12 +47,14 @@ def page() -> None:
         st.info(escaped(f"It has no PDF page {wanted[:20]}: this is page {number}."))
     cited = shown(found, store, reference) if found else None
     on_page = store.meetings.on_page(paper.id, number, MOST)
+    held = {page for one in paper.problems if one.kind == "exempt" for page in one.pages}
     st.html(
         registers.html(
             "paper.html",
             paper=paper,
             parts=store.meetings.parts([paper.id]),
             number=number if paper.pages else None,
+            held=number in held,
             reference=reference if found else None,
             cited=cited,
             passages=[cited if one == found and cited else shown(one, store) for one in on_page],

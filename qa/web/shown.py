@@ -13,7 +13,7 @@ from qa import wording
 from qa.answers.answer import Answer, Citation, Place, Quote, Step
 from qa.library.filters import Filters
 from qa.library.store import Store
-from qa.web import address
+from qa.web import address, state
 from qa.web.axis import axis
 from qa.web.words import initial
 
@@ -105,11 +105,16 @@ def limits(filters: Filters) -> Sequence[str]:
     return [words for words in chosen if words]
 
 
-def line(cited: Citation, printed: str | None, first: int, last: int) -> str:
+def line(cited: Citation, printed: str | None, first: int, last: int, ocr: bool) -> str:
     """A citation on one line, as it is pasted; it stands on the PDF pages `first` to `last`."""
     return wording.citation_line(
-        cited.committee, cited.meeting_date, cited.document, cited.item, printed, first, last
+        cited.committee, cited.meeting_date, cited.document, cited.item, printed, first, last, ocr
     )
+
+
+def unread(cited: Citation) -> Sequence[int]:
+    """The pages that could not be read of the paper that is cited."""
+    return state.library().store.unread.pages(cited.paper_id)
 
 
 def _quoted(citation: Citation, quote: Quote, store: Store, step: Step | None = None) -> Shown:
@@ -139,4 +144,4 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
 )
 TEMPLATES.filters.update(initial=initial)
-TEMPLATES.globals.update(wording=wording, address=address, line=line)
+TEMPLATES.globals.update(wording=wording, address=address, line=line, unread=unread)

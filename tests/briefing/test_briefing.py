@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
+from pathlib import Path
+
+from docx import Document
 
 from qa.briefing.basket import Basket
-from qa.briefing.blocks import blocks, drafted
+from qa.briefing.blocks import MISREAD, blocks, drafted
 from qa.briefing.briefing import briefing
+from qa.briefing.markdown import markdown
 from qa.briefing.text import text
+from qa.briefing.word import word
 from qa.library.store import Store
+from qa.sheet import csv_text, source_row
 from tests.briefing.conftest import FIRST, SECOND, words
-from tests.made import KEY
+from tests.made import KEY, a_paper, a_passage, library_of
 
 
 def test_a_quote_is_the_words_that_were_kept(store: Store, basket: Basket) -> None:
@@ -73,3 +80,25 @@ def test_a_draft_has_its_sources_beneath(store: Store, basket: Basket) -> None:
 
 def test_an_empty_basket_is_a_briefing_without_a_word_of_papers(store: Store) -> None:
     assert [block.style for block in blocks(briefing(Basket(), store))] == ["title", "about"]
+
+
+def test_words_of_a_picture_say_so_in_every_file(tmp_path: Path) -> None:
+    read, printed = a_passage("The baths were shut."), a_passage("They were opened.", page=2)
+    with library_of([a_paper("scan.pdf", replace(read, ocr=True), printed)], tmp_path) as library:
+        store = library.store
+        kept = Basket().asking("When?").toggled(words(store, read.text))
+        made = briefing(kept.toggled(words(store, printed.text)), store)
+        other = briefing(Basket().toggled(words(store, printed.text)), store)
+    label, line = "Read from a picture (OCR):", "read from a picture (OCR)"
+    in_word = "\n".join(one.text for one in Document(io.BytesIO(word(made))).paragraphs)
+    for told in (text(blocks(made)), in_word):
+        assert told.count(f"{label} check the words on the page") == 1
+        assert told.count(f"PDF p. 1), {line}") == told.count("PDF p. 1)")
+        assert MISREAD in told
+    told = markdown(made).replace("\\", "")
+    assert told.count(f"PDF p. 1), {line}") == 2
+    assert f"**{label}** check the words on the page" in told
+    assert text(drafted(made)).count(f"{line}\n2. ") == 1
+    assert line not in markdown(other).lower() and MISREAD not in text(blocks(other))
+    rows = csv_text(map(source_row, made.sources)).splitlines()
+    assert [",yes," in row for row in rows] == [False, True, False]

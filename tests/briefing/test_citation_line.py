@@ -58,6 +58,11 @@ def test_an_appendix_is_not_named_twice() -> None:
     assert line == "Cabinet, 15 September 2020, Appendix 2, PDF p. 1"
 
 
+def test_words_read_from_a_picture_say_so() -> None:
+    line = citation_line("Cabinet", DAY, "letter", None, "1", 1, 1, ocr=True)
+    assert line.endswith(", letter, p. 1 (PDF p. 1), read from a picture (OCR)")
+
+
 def test_nothing_in_it_breaks_the_line_or_turns_it_round() -> None:
     line = citation_line("Cabi\u202enet\r\nand", DAY, "letter", "a\tb\x00", "1", 1, 1)
     assert line == "Cabinet and, 15 September 2020, letter, a b, p. 1 (PDF p. 1)"

@@ -35,6 +35,7 @@ def test_each_citation_is_a_row_and_what_is_gone_is_named(store: Store, basket: 
         "Note": "'=cmd()",
         "Printed page": "3",
         "PDF page": "1",
+        "Read by OCR": "",
         "Paper": "minutes july.pdf",
         "Address": f"paper?cite={renewed}",
     }
