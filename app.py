@@ -5,10 +5,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from starlette.middleware import Middleware
 from streamlit import App
 
-from qa.web import api, downloads, pictures, served
+from qa import logs
+from qa.web import api, downloads, headers, pictures, served, visitors
 from qa.web.state import warming
 
+logs.discreet()
+visitors.make_room()
 routes = [*served.ROUTES, *pictures.ROUTES, *downloads.ROUTES, *api.ROUTES]
-app = App(Path(__file__).parent / "qa/web/page.py", routes=routes, lifespan=warming)
+app = App(
+    Path(__file__).parent / "qa/web/page.py",
+    routes=routes,
+    lifespan=warming,
+    middleware=[Middleware(headers.Guard), Middleware(visitors.Visitors)],
+    exception_handlers={Exception: headers.failed},
+)

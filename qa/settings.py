@@ -61,8 +61,28 @@ class Settings(BaseSettings):
         ge=0,
         description="Requests of programs a minute from one address; 0: no limit.",
     )
-    at_once: int = Field(default=4, ge=1, description="Requests of programs answered at once.")
-    waiting: int = Field(default=64, ge=0, description="Requests of programs that may wait.")
+    at_once: int = Field(default=2, ge=1, description="Requests of programs answered at once.")
+    waiting: int = Field(
+        default=20,
+        ge=0,
+        description="Requests of programs that may wait, and so many questions on the page.",
+    )
+    visitors: int = Field(default=200, ge=1, description="Pages that may be open at once.")
+    hosts: str = Field(
+        default="",
+        description="Names that the service is asked under, separated by commas, beside localhost "
+        "and numbers; empty: any, but only these where a request comes from this machine.",
+    )
+    framed_by: str = Field(
+        default="",
+        pattern=r"^(https?://[A-Za-z0-9.-]+(:[0-9]+)?( |$))*$",
+        description="Sites whose pages may show this one within them, separated by spaces: "
+        "https://www.example.gov.uk.",
+    )
+    log_questions: str = Field(
+        default="",
+        description="File to which each question is added, as a line of JSON; the page says so.",
+    )
 
 
 @cache
@@ -74,3 +94,11 @@ def settings() -> Settings:
         wrong = error.errors()[0]
         name = "QA_" + "_".join(str(part) for part in wrong["loc"]).upper()
         raise InputRefused(f"The setting {name} cannot be used: {wrong['msg']}.") from error
+
+
+def settings_or_defaults() -> Settings:
+    """The settings, or what they are by default where the environment holds nonsense."""
+    try:
+        return settings()
+    except InputRefused:
+        return Settings.model_construct()

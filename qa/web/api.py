@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from functools import wraps
 from typing import Annotated, Any, ParamSpec
@@ -21,6 +21,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
+from qa import logs
 from qa.answers.answer import Citation
 from qa.answers.answering import answer
 from qa.answers.decisions import Decision
@@ -102,7 +103,14 @@ def ask(asked: Annotated[asking.ForAnswer, Query()]) -> object:
         top=asked.top or settings().top,
         previous=asked.previous,
     )
-    return {**found.to_json(), "citations": [_cited(one) for one in found.citations]}
+    logs.asked(asked.q, found.status)
+    told = found.to_json()
+    gaps = [{**gap, "links": _at(gap["key"], gap["pages"])} for gap in told["unread"]["papers"]]
+    return {
+        **told,
+        "citations": [_cited(one) for one in found.citations],
+        "unread": {**told["unread"], "papers": gaps},
+    }
 
 
 @get("/api/decisions", contract.Decisions)
@@ -139,9 +147,11 @@ def answers(asked: Annotated[asking.ForEarlier, Query()]) -> object:
 def papers(asked: Annotated[asking.ForPapers, Query()]) -> object:
     """The papers in the library, newest meeting first, and what could not be read of them."""
     filters = asked.filters()
-    found = [paper for paper in state.library().store.papers() if _within(paper, filters)]
-    end = asked.offset + asked.limit
-    return {"papers": [_paper(one) for one in found[asked.offset : end]], "total": len(found)}
+    store = state.library().store
+    held = store.unread.held()
+    found = [one for one in store.papers() if one.id not in held and _within(one, filters)]
+    some = found[asked.offset : asked.offset + asked.limit]
+    return {"papers": list(map(_paper, some)), "total": len(found), "held_back": len(held)}
 
 
 @get("/api/passage", contract.Passage, 404)
@@ -213,7 +223,13 @@ def _within(paper: StoredPaper, filters: Filters) -> bool:
 def _paper(paper: StoredPaper) -> dict[str, Any]:
     told = asdict(paper)
     del told["id"], told["path"]
-    return {**told, "links": {"page": address.paper(paper.key), "pdf": address.pdf(paper.key, 1)}}
+    return {**told, "links": _at(paper.key)}
+
+
+def _at(key: str, pages: Sequence[int] = ()) -> dict[str, str]:
+    """Where a paper can be seen, at the first of `pages`."""
+    page = next(iter(pages), 1)
+    return {"page": address.paper(key, page), "pdf": address.pdf(key, page)}
 
 
 openapi.complete(api.openapi())

@@ -10,6 +10,7 @@ from textwrap import shorten
 
 import streamlit as st
 
+from qa import logs
 from qa.answers.answer import Answer
 from qa.answers.answering import answer, more_like
 from qa.answers.followups import followups
@@ -22,16 +23,14 @@ from qa.library.reference import Reference
 from qa.settings import settings
 from qa.web import choices, state
 from qa.web.address import AFTER, FOLLOW, LIKE, QUESTION, front
-from qa.web.bridge import say
+from qa.web.bridge import say, show_from
 from qa.web.shown import answer_html, question_html, refusal_html
-from qa.web.state import Turn
+from qa.web.state import ManyAsk, Turn
 from qa.web.words import escaped, initial
 from qa.wording import STANDING_WORDS, count
 
 ASKING = (QUESTION, AFTER, LIKE, FOLLOW)  # what of the address asks
 FIRST_WORDS = 120  # characters of a passage, by which it is known again
-# An answer may be longer than the screen: it is read from the question down.
-SCROLL = "[...document.querySelectorAll('.question')].at(%d)?.scrollIntoView()"
 WORDS = {LIKE: "More like", FOLLOW: "Followed through time"}
 
 
@@ -62,7 +61,7 @@ def page() -> None:
 
 def ask(question: str, after: str = "") -> None:
     """Put `question` into the address, with the one that it comes `after` and may lean on."""
-    _into_address({QUESTION: question, **({AFTER: after} if after else {})})
+    _into_address({QUESTION: question, **({AFTER: after[:LONGEST]} if after else {})})
     st.session_state.pop("address", None)  # the same once more is asked once more
 
 
@@ -78,26 +77,33 @@ def answer_address(library: Library, filters: Filters) -> None:
     st.session_state["address"] = asks
     if shown is not None and asks in (asked := [turn.asks for turn in turns]):  # gone back to
         at = len(asked) - 1 - asked[::-1].index(asks)
-        st.html(f"<script>{SCROLL % at}</script>", unsafe_allow_javascript=True)
+        show_from(at)
         return
     show_question(words := worded(asks, library))
-    with st.spinner("Searching the papers…"), state.asked.one():
-        turns.append(answered(words, asks, library, filters))
+    try:
+        with st.spinner("Searching the papers…"), state.asked.one():
+            turns.append(answered(words, asks, library, filters))
+    except ManyAsk as error:
+        st.session_state["address"] = shown  # so that what the page shows next asks it again
+        st.warning(str(error))
+        st.button("Ask again")
+        return
     show_answer(turns[-1])
     if len(turns) > 1:
-        st.html(f"<script>{SCROLL % -1}</script>", unsafe_allow_javascript=True)
+        show_from(-1)
 
 
 def asked_by_address() -> dict[str, str]:
     """What the address asks, by name; empty where it asks nothing."""
-    asks = {name: st.query_params[name] for name in ASKING if st.query_params.get(name, "").strip()}
+    given = {name: st.query_params.get(name, "").strip()[:LONGEST] for name in ASKING}
+    asks = {name: words for name, words in given.items() if words}
     return asks if asks.keys() - {AFTER} else {}
 
 
 def worded(asks: dict[str, str], library: Library) -> str:
     """What an address asks, in words."""
     if QUESTION in asks:
-        return asks[QUESTION].strip()[:LONGEST]
+        return asks[QUESTION]
     name = LIKE if LIKE in asks else FOLLOW
     with suppress(InputRefused):  # which the answer says
         if stored := library.store.find(Reference.parse(asks[name])):
@@ -116,15 +122,17 @@ def answered(words: str, asks: dict[str, str], library: Library, filters: Filter
                 library,
                 filters=filters,
                 top=settings().top,
-                previous=asks.get(AFTER, "")[:LONGEST] or None,
+                previous=asks.get(AFTER),
             )
             html = answer_html(found, filters, library.store, link)
         else:
             found = near(asks, library)
             html = answer_html(found, Filters(), library.store, link)
     except CouncilPapersError as error:
+        logs.asked(words, "refused")
         say(str(error))
         return Turn(words, words, asks, filters, refusal_html(error), None)
+    logs.asked(words, found.status)
     say(in_short(found))
     return Turn(words, found.asked, asks, filters, html, found)
 

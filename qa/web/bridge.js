@@ -16,6 +16,7 @@ export default function (given) {
   remember(given.data.briefing);
   mark();
   announce(given.data);
+  focus(given.data.focus.splice(0)); // once
 }
 
 function begin() {
@@ -65,6 +66,11 @@ function mark() {
   document
     .querySelector("[data-testid=stFileUploaderDropzone][role=presentation]")
     ?.setAttribute("role", "group");
+  const from = document.querySelector("[data-from]");
+  if (from) {
+    [...document.querySelectorAll(".question")].at(from.dataset.from)?.scrollIntoView();
+    delete from.dataset.from;
+  }
   const kept = new Set(page.data.kept);
   for (const button of document.querySelectorAll("[data-keep]")) {
     const pressed = String(kept.has(button.dataset.keep));
@@ -145,6 +151,12 @@ function announce(data) {
   if (data.answers > answered && document.activeElement === document.body)
     [...document.querySelectorAll(".question")].at(-1)?.focus({ preventScroll: true });
   answered = data.answers;
+}
+
+// Where what was pressed has gone, the keyboard goes on at the first of some buttons that is there.
+function focus(keys) {
+  const found = keys.map((key) => document.querySelector(`.st-key-${key} button:enabled`));
+  found.find(Boolean)?.focus();
 }
 
 function say(words) {

@@ -25,6 +25,7 @@ def bridge() -> None:
                 "briefing": basket.dumped() if basket.used() else None,
                 "answers": len(turns),
                 "said": st.session_state.pop("said", ""),
+                "focus": st.session_state.pop("focus", ()),
             },
             on_keep_change=_keep,
             on_restore_change=_restore,
@@ -35,6 +36,17 @@ def bridge() -> None:
 def say(words: str) -> None:
     """Have `words` read aloud to who does not see the page change."""
     st.session_state["said"] = words
+
+
+def show_from(number: int) -> None:
+    """Have the page scrolled to a question, by its number from 0, once it is drawn: an answer may
+    be longer than the screen, and is read from there down."""
+    st.html(f'<i class="unseen" data-from="{number}"></i>')
+
+
+def focus(*keys: str) -> None:
+    """Put the keyboard on the first button of these `keys` that there will be."""
+    st.session_state["focus"] = keys
 
 
 def followed() -> tuple[str, dict[str, str]] | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-
 import streamlit as st
 
 from qa.answers.question import LONGEST
@@ -14,7 +12,7 @@ from qa.briefing.text import text
 from qa.library.reference import Reference
 from qa.web import registers, state
 from qa.web.basket import Held, held
-from qa.web.bridge import say
+from qa.web.bridge import focus, say
 from qa.web.downloads import KINDS
 from qa.web.words import escaped
 from qa.wording import count
@@ -46,7 +44,6 @@ def page() -> None:
         st.write(EMPTY)
         for path, label in FILLED_BY.items():
             st.page_link(path, label=label)
-        follow()
         return
     st.write(ABOUT)
     made = briefing(mine.basket, store)
@@ -61,7 +58,6 @@ def page() -> None:
     with st.expander("All of it as text, to copy"):
         st.code(text(blocks(made)), language=None, wrap_lines=True)
     clear(mine)
-    follow()
 
 
 def title(mine: Held) -> None:
@@ -159,17 +155,6 @@ def clear(mine: Held) -> None:
         st.button("No, keep it", key="clear-no", on_click=_leave)
 
 
-def follow() -> None:
-    """Put the keyboard where what was pressed has gone, or on what comes next."""
-    keys = st.session_state.pop("next", ())
-    if keys:
-        first = ", ".join(f"'.st-key-{key} button:enabled'" for key in keys)
-        found = f"[{first}].map(at => document.querySelector(at)).find(Boolean)?.focus()"
-        # The same twice would be run once.
-        script = f"<script>{found} // {secrets.token_hex(4)}</script>"
-        st.html(script, unsafe_allow_javascript=True)
-
-
 def _put(key: str, value: str) -> None:
     """Have the input with this key show `value`. One that does is left alone: somebody may type."""
     if st.session_state.get(key) != value:
@@ -214,7 +199,7 @@ def _clear() -> None:
 def _done(words: str, *keys: str) -> None:
     """Say aloud what was done; the keyboard goes on at the first of `keys` that is there."""
     say(words)
-    st.session_state["next"] = keys
+    focus(*keys)
 
 
 if __name__ == "__main__":

@@ -7,14 +7,13 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from qa.library.reference import KEY
+from qa.settings import settings
 from qa.web.contract import Refusal
+from qa.web.headers import policy
 from qa.web.shown import TEMPLATES
 
 # Nothing is fetched for the page, and nothing in it can run.
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'",
-    "X-Content-Type-Options": "nosniff",
-}
+HEADERS = {"Content-Security-Policy": policy(page=False), "X-Content-Type-Options": "nosniff"}
 _FILE = {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}
 _WORDS = {"text/plain": {"schema": {"type": "string"}}}
 # The file of a paper is served by `qa.web.served`.
@@ -64,6 +63,7 @@ def page(schema: Mapping[str, Any]) -> str:
         operations=operations,
         tried=tried,
         shapes=schema["components"]["schemas"],
+        stored=bool(settings().log_questions),
     )
 
 

@@ -8,12 +8,14 @@ from pathlib import Path
 import streamlit as st
 
 from qa.errors import CouncilPapersError
+from qa.settings import settings
 from qa.web import adding
 from qa.web.bridge import bridge, followed
 from qa.web.words import escaped
 
 HERE = Path(__file__).parent
 NAME = "Council papers"
+STORED = "The keeper of this service stores the questions that are asked."
 
 
 def page() -> None:
@@ -43,6 +45,8 @@ def page() -> None:
             st.page_link(one)
     try:
         chosen.run()
+        if settings().log_questions:
+            st.caption(STORED)
     except CouncilPapersError as error:
         st.error(escaped(str(error)))
     bridge()

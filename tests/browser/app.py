@@ -32,8 +32,9 @@ def launched(playwright: Playwright) -> Browser:
 
 
 @contextmanager
-def running(index: Path, folder: Path) -> Iterator[str]:
-    """The address of the app over the library in `index`; its log and uploads are in `folder`."""
+def running(index: Path, folder: Path, **also: str) -> Iterator[str]:
+    """The address of the app over the library in `index`; its log and uploads are in `folder`.
+    `also` are settings, by their variables."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
@@ -44,6 +45,7 @@ def running(index: Path, folder: Path) -> Iterator[str]:
         "QA_ADDING": "passphrase",
         "QA_PASSPHRASE_HASH": hashed(PASSPHRASE),
         "QA_RATE": "0",
+        **also,
     }
     with (folder / "log").open("w") as log:
         app = subprocess.Popen(
@@ -88,3 +90,12 @@ def visit(page: Page, name: str) -> None:
     """Follow the link to another page."""
     page.get_by_role("link", name=name, exact=True).locator("visible=true").last.click()
     page.get_by_role("heading", name=name, exact=True, level=1).wait_for()
+
+
+def until(page: Page, holds: str, arg: object = None) -> None:
+    """Wait until `holds` in the page, whose policy lets Playwright's own way of waiting not run."""
+    for _ in range(600):
+        if page.evaluate(holds, arg):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"It never came to hold: {holds}")

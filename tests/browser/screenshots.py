@@ -10,7 +10,7 @@ from playwright.sync_api import Page, sync_playwright
 from qa.library.ingest import ingest
 from qa.library.library import Library
 from qa.settings import PROJECT
-from tests.browser.app import ask, launched, running, visit
+from tests.browser.app import ask, launched, running, until, visit
 
 FOLDER = PROJECT / "qa/web/screenshots"
 STORY = "what happened to the reconciliation process?"
@@ -28,7 +28,7 @@ def on_the_page(page: Page) -> None:
     quote = page.locator("article", has_text="£548,200").first
     quote.get_by_text("See it on the page").click()
     picture = quote.locator(".leaf img").element_handle()
-    page.wait_for_function("img => img.complete && img.naturalWidth", arg=picture)
+    until(page, "img => img.complete && img.naturalWidth", arg=picture)
     quote.get_by_text("See it on the page").evaluate("head => head.scrollIntoView()")
 
 

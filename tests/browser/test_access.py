@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.browser.app import PASSPHRASE, ask, visit
+from tests.browser.app import PASSPHRASE, ask, until, visit
 from tests.browser.conftest import opened
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -29,7 +29,7 @@ def passages(page: Page) -> None:
     page.get_by_text("Read the passage around it").first.click()
     page.get_by_text("See it on the page").first.click()
     picture = page.locator(".leaf img").first.element_handle()
-    page.wait_for_function("img => img.complete && img.naturalWidth", arg=picture)
+    until(page, "img => img.complete && img.naturalWidth", arg=picture)
 
 
 def story(page: Page) -> None:
@@ -139,7 +139,7 @@ def test_nobody_is_shut_out(browser: Browser, address: str, state: Callable[[Pag
         assert width_of(page) <= ZOOMED[0]
         page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
         page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-        page.wait_for_function(IS_DARK)
+        until(page, IS_DARK)
         check(page)
         assert width_of(page) <= NARROW[0]
 

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser.app import ask
+from tests.browser.app import ask, until
 from tests.browser.conftest import HOSTILE
 
 KEY = "[0-9a-f]{16}"
@@ -46,9 +46,7 @@ def test_a_follow_up_is_read_from_its_question(page: Page) -> None:
     ask(page, "and who chaired it?")
     page.get_by_text("Understood as: what happened to the reconciliation process?").wait_for()
     asked = page.get_by_text("and who chaired it?", exact=True)
-    page.wait_for_function(
-        "box => box.getBoundingClientRect().top < 300", arg=asked.element_handle()
-    )
+    until(page, "box => box.getBoundingClientRect().top < 300", arg=asked.element_handle())
     assert page.get_by_placeholder("Ask about the papers").is_visible()
 
 
@@ -103,7 +101,7 @@ def test_a_citation_is_followed_through_time_and_back_again(page: Page) -> None:
     assert "follow=" in page.url
     page.go_back()
     page.wait_for_url(before)
-    page.wait_for_function("document.querySelector('.question').getBoundingClientRect().top > 0")
+    until(page, "document.querySelector('.question').getBoundingClientRect().top > 0")
     assert page.locator(".question").count() == 2  # nothing is asked again
 
 
@@ -142,7 +140,7 @@ def test_an_answer_is_announced_and_the_keyboard_stays_in_the_box(page: Page) ->
 def test_what_is_pressed_and_gone_leaves_the_keyboard_at_the_answer(page: Page) -> None:
     page.get_by_role("button", name="?").first.press("Enter")
     page.get_by_text("Searched").first.wait_for()
-    page.wait_for_function("document.activeElement.matches('.question')")
+    until(page, "document.activeElement.matches('.question')")
 
 
 def test_a_page_is_turned_and_enlarged_in_its_place(page: Page) -> None:
@@ -151,16 +149,16 @@ def test_a_page_is_turned_and_enlarged_in_its_place(page: Page) -> None:
     quote.get_by_text("See it on the page").press("Enter")
     picture = quote.locator(".leaf img")
     drawn = "img => img.complete && img.naturalWidth > 700"
-    page.wait_for_function(drawn, arg=picture.element_handle())
+    until(page, drawn, arg=picture.element_handle())
     quote.get_by_role("button", name="Next page").press("Enter")
     quote.get_by_text("PDF page 3", exact=True).wait_for()
-    page.wait_for_function(drawn, arg=picture.element_handle())
+    until(page, drawn, arg=picture.element_handle())
     assert quote.get_by_role("link", name="Open the PDF at page 3").count() == 1
     for _ in range(30):
         quote.get_by_role("button", name="Next page").press("Enter")
         page.wait_for_timeout(150)
     quote.get_by_text("There is no further page.").wait_for()
-    page.wait_for_function(drawn, arg=picture.element_handle())
+    until(page, drawn, arg=picture.element_handle())
     width = picture.bounding_box()
     quote.get_by_role("button", name="Larger").press("Enter")
     wider = picture.bounding_box()

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page
 
 from qa.settings import PROJECT
-from tests.browser.app import PASSPHRASE, visit
+from tests.browser.app import PASSPHRASE, until, visit
 from tests.browser.conftest import DESKTOP, PHONE, opened
 
 REPAID = "how much had been repaid to tenancies at 30 June 2022?"
@@ -29,15 +29,17 @@ def test_a_councillor_prepares_a_question(page: Page, tmp_path: Path) -> None:
     page.locator(".timeline > li").first.wait_for()
     quote = page.locator(".timeline article").first
     quote.get_by_text("See it on the page").click()
-    page.wait_for_function(DRAWN, arg=quote.locator(".leaf img").element_handle())
+    until(page, DRAWN, arg=quote.locator(".leaf img").element_handle())
     keep(page, 0, 1)
     visit(page, "Briefing")
     quotes = page.locator("blockquote")
     page.get_by_label("Note on 2").wait_for()
     first, second = quotes.all_inner_texts()
     page.get_by_role("button", name="Move down: citation 1").click()
+    # The keyboard stays on the citation that was moved.
+    until(page, "!!document.activeElement.closest('.st-key-up-2, .st-key-down-2')")
     page.locator("blockquote").first.filter(has_text=second[:40]).wait_for()
-    page.wait_for_function("document.querySelectorAll('[aria-label=\"Note on 1\"]').length === 1")
+    until(page, "document.querySelectorAll('[aria-label=\"Note on 1\"]').length === 1")
     page.get_by_label("Note on 1").fill("Ask whether this was done.")
     page.get_by_label("Your question").fill("When was the process finished, and who was told?")
     page.get_by_label("Your question").blur()
@@ -64,7 +66,7 @@ def test_a_resident_explores_decisions(page: Page, address: str) -> None:
     page.get_by_role("link", name="Link to this", exact=True).first.click()
     page.wait_for_url("**/paper?cite=*")
     page.locator("mark").first.wait_for()
-    page.wait_for_function(DRAWN, arg=page.locator(".leaf img:visible").first.element_handle())
+    until(page, DRAWN, arg=page.locator(".leaf img:visible").first.element_handle())
     page.go_back()
     page.locator(".question").first.wait_for()
     visit(page, "Papers")
@@ -72,7 +74,7 @@ def test_a_resident_explores_decisions(page: Page, address: str) -> None:
     page.wait_for_url("**meeting=*")
     page.locator("a[href^='paper?']").first.click()
     page.wait_for_url("**/paper?paper=*")
-    page.wait_for_function(DRAWN, arg=page.locator(".leaf img:visible").first.element_handle())
+    until(page, DRAWN, arg=page.locator(".leaf img:visible").first.element_handle())
     visit(page, "Decisions")
     page.get_by_label("What they are about").fill("council tax")
     page.get_by_label("What they are about").press("Enter")
@@ -108,7 +110,7 @@ def test_a_councillor_does_it_all_by_keyboard(browser: Browser, address: str) ->
         page.get_by_text("Searched").first.wait_for()
         quote = page.locator("article").first
         press(page, quote.get_by_text("See it on the page"), back=True)
-        page.wait_for_function(DRAWN, arg=quote.locator(".leaf img").element_handle())
+        until(page, DRAWN, arg=quote.locator(".leaf img").element_handle())
         press(page, quote.get_by_role("button", name="Larger"))
         reach(page, quote.locator(".sheet"))  # to be scrolled by its arrows
         press(page, quote.get_by_role("button", name="Keep", exact=True))
@@ -129,8 +131,10 @@ def keep(page: Page, *numbers: int) -> None:
     for n in numbers:
         button = page.get_by_role("button", name="Keep", exact=True).nth(n)
         button.click()
-        page.wait_for_function(
-            "button => button.getAttribute('aria-pressed') === 'true'", arg=button.element_handle()
+        until(
+            page,
+            "button => button.getAttribute('aria-pressed') === 'true'",
+            arg=button.element_handle(),
         )
 
 

@@ -8,6 +8,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -30,10 +31,13 @@ from qa.answers.question import LONGEST
 from qa.library import store
 from qa.library.filters import Filters
 from qa.library.library import Library
+from qa.papers.paper import Problem
+from qa.papers.register import Resolution, Words
 from qa.settings import settings
 from qa.web import api, contract, served, state
 from qa.web.limits import Rate, Turns
 from qa.web.refusals import Json
+from tests.made import MEETING, a_paper, a_passage
 from tests.web.conftest import EVIL, build, key_of
 
 ALL = [*served.ROUTES, *api.ROUTES]
@@ -199,6 +203,52 @@ def test_a_paper_tells_its_problems_and_not_where_it_lies(
             problem.reason for problem in held.problems
         ]
     assert any(paper["problems"] for paper in told.json()["papers"])
+
+
+def test_what_is_held_back_is_counted_and_what_was_not_read_is_told(
+    client: TestClient, index: Path
+) -> None:
+    day = replace(MEETING, date=date(2021, 7, 13))
+    held = Problem("exempt", "It says so.", "Let it in.")
+    silent = Problem("no text", "No text.", "Use OCR.", (4, 2))
+    said, read = a_passage("412 bus passes were renewed."), a_passage("RESOLVED: that it be so.")
+    record = Resolution("resolution", "agreed", (Words(0, 0, len(read.text)),))
+    papers = (
+        replace(a_paper("minutes.pdf", said), meeting=day),
+        replace(a_paper("read.pdf", replace(read, ocr=True)), meeting=day, resolutions=(record,)),
+        replace(a_paper("scan.pdf"), meeting=day, problems=(silent,)),
+        replace(a_paper("secret.pdf"), meeting=day, problems=(held, silent)),
+    )
+    build(index, papers)
+    found = got(client, "/api/papers")
+    assert {paper["name"] for paper in found["papers"]} == {"minutes.pdf", "read.pdf", "scan.pdf"}
+    assert (found["total"], found["held_back"]) == (3, 1)
+    contract.Papers.model_validate(found, strict=False, extra="forbid")
+    told = got(client, "/api/ask", q=RENEWED)
+    key = key_of(state.library(), "scan.pdf")
+    assert told["unread"] == {
+        "papers": [
+            {
+                "paper": "scan.pdf",
+                "key": key,
+                "committee": MEETING.committee,
+                "meeting_date": "2021-07-13",
+                "kinds": ["no text"],
+                "pages": [2, 4],
+                "links": {"page": f"paper?paper={key}&page=2", "pdf": f"papers/{key}.pdf#page=2"},
+            }
+        ],
+        "more": 0,
+        "held_back": True,
+    }
+    assert {one["paper"]: one["ocr"] for one in told["citations"]} == {
+        "minutes.pdf": False,
+        "read.pdf": True,
+    }
+    [decided] = got(client, "/api/decisions")["decisions"]
+    assert decided["ocr"] is True
+    for address in (f"/api/ask?q={quote(RENEWED)}", "/api/ask?q=unicorns", "/api/decisions"):
+        assert "secret" not in client.get(address).text
 
 
 def test_words_that_no_paper_has_now_are_not_found(client: TestClient, library: Library) -> None:

@@ -116,13 +116,6 @@ def test_citations_are_put_in_another_order(page: AppTest) -> None:
     assert ends == ["Move up: citation 1", "Move down: citation 3"]
 
 
-def test_the_keyboard_stays_on_the_citation_that_was_moved(page: AppTest) -> None:
-    press(page, "Move up: citation 2")
-    assert "['.st-key-up-1 button:enabled', " in shown(page)
-    assert "'.st-key-down-1 button:enabled']" in shown(page)
-    assert ".focus()" not in shown(page.run())
-
-
 def test_a_note_goes_with_its_citation_and_outlasts_the_page(page: AppTest) -> None:
     write(page, "Note on 2", "Ask\nfor the date.")
     press(page, "Move up: citation 2")

@@ -1,0 +1,170 @@
+"""Who is answered, and what each answer tells the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route, WebSocketRoute
+from starlette.testclient import TestClient, WebSocketDenialResponse
+from starlette.websockets import WebSocket
+from streamlit.file_util import get_static_dir
+
+from qa.errors import InputRefused
+from qa.settings import settings
+from qa.web import headers
+from qa.web.headers import FAILED, UNKNOWN, Guard, is_known, policy
+
+ORIGIN = "http://testserver"
+
+
+async def shown(_: Request) -> Response:
+    return HTMLResponse("<p>Shown")
+
+
+async def told(_: Request) -> Response:
+    return PlainTextResponse("Told", headers={"Referrer-Policy": "no-referrer"})
+
+
+async def unchanged(_: Request) -> Response:
+    return Response(status_code=304)
+
+
+async def broken(_: Request) -> Response:
+    raise ValueError("what was asked")
+
+
+async def stream(socket: WebSocket) -> None:
+    await socket.accept()
+    await socket.send_text("open")
+    await socket.close()
+
+
+@pytest.fixture
+def client() -> Iterator[TestClient]:
+    settings.cache_clear()
+    routes = [Route("/shown", shown), Route("/told", told), Route("/broken", broken)]
+    routes.append(Route("/unchanged", unchanged))
+    app = Starlette(
+        routes=[*routes, WebSocketRoute("/stream", stream)],
+        middleware=[Middleware(Guard)],
+        exception_handlers={Exception: headers.failed},
+    )
+    yield TestClient(app, raise_server_exceptions=False)
+    settings.cache_clear()
+
+
+def test_a_page_may_run_the_scripts_of_the_service_and_nothing_else_runs_any(
+    client: TestClient,
+) -> None:
+    page = client.get("/shown").headers["content-security-policy"]
+    assert "script-src 'self' blob: 'sha256-" in page
+    rest = client.get("/told").headers["content-security-policy"]
+    assert rest.startswith("default-src 'none'; ")
+    assert "script-src" not in rest
+
+
+def test_every_script_within_streamlits_page_is_known_by_its_digest() -> None:
+    page = (Path(get_static_dir()) / "index.html").read_text("utf-8")
+    within = [tag for tag in page.split("<script")[1:] if " src=" not in tag.partition(">")[0]]
+    assert policy(page=True).count("'sha256-") == len(within)
+
+
+def test_what_a_route_says_itself_stays(client: TestClient) -> None:
+    found = client.get("/told").headers
+    assert found["referrer-policy"] == "no-referrer"
+    assert found["x-content-type-options"] == "nosniff"
+
+
+def test_a_page_that_the_browser_has_keeps_its_policy(client: TestClient) -> None:
+    assert "content-security-policy" not in client.get("/unchanged").headers
+
+
+def test_what_fails_is_told_in_words_with_the_same_headers(client: TestClient) -> None:
+    found = client.get("/broken")
+    assert (found.status_code, found.text) == (500, FAILED)
+    assert found.headers["content-security-policy"].startswith("default-src 'none'")
+
+
+def test_the_sites_that_are_named_may_frame_it(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "frame-ancestors 'self'" in client.get("/shown").headers["content-security-policy"]
+    monkeypatch.setenv("QA_FRAMED_BY", "https://one.example http://two.example:8080")
+    settings.cache_clear()
+    framed = "frame-ancestors 'self' https://one.example http://two.example:8080"
+    assert client.get("/shown").headers["content-security-policy"].endswith(framed)
+
+
+@pytest.mark.parametrize(
+    "sites", ["*", "one.example", "https://a; script-src *", "https://a\r\nX: y"]
+)
+def test_what_is_no_site_is_refused_and_frames_nothing(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, sites: str
+) -> None:
+    monkeypatch.setenv("QA_FRAMED_BY", sites)
+    settings.cache_clear()
+    with pytest.raises(InputRefused, match="QA_FRAMED_BY"):
+        settings()
+    assert client.get("/shown").headers["content-security-policy"].endswith("'self'")
+
+
+@pytest.mark.parametrize(
+    ("host", "arrived", "names", "known"),
+    [
+        ("localhost:8501", "127.0.0.1", "", True),
+        ("127.0.0.1:8501", "127.0.0.1", "", True),
+        ("[::1]:8501", "::1", "", True),
+        ("localhost.", "127.0.0.1", "", True),
+        ("evil.example", "127.0.0.1", "", False),
+        ("localhost.evil.example", "127.0.0.1", "", False),
+        ("127.0.0.1.evil.example", "127.0.0.1", "", False),
+        ("localhost@evil.example", "127.0.0.1", "", False),
+        ("[", "127.0.0.1", "", False),
+        ("papers.example", "127.0.0.1", "papers.example", True),
+        ("Papers.Example:443", "127.0.0.1", "other.example, papers.example", True),
+        ("evil.example", "192.0.2.1", "papers.example", False),
+        ("192.0.2.1:8501", "192.0.2.1", "papers.example", True),
+        ("papers.example", "192.0.2.1", "", True),
+        ("papers.example", "/run/papers.sock", "", True),
+        ("", "127.0.0.1", "", True),
+    ],
+)
+def test_a_name_is_known(host: str, arrived: str, names: str, known: bool) -> None:
+    assert is_known(host, arrived, names) is known
+
+
+def test_who_asks_under_another_name_is_told_what_to_set(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QA_HOSTS", "papers.example")
+    settings.cache_clear()
+    found = client.get("/told", headers={"Host": "evil.example"})
+    assert (found.status_code, found.text) == (421, UNKNOWN)
+    assert client.get("/told", headers={"Host": "papers.example"}).text == "Told"
+
+
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "null", "", "http://testserver.evil.example"]
+)
+def test_another_sites_page_is_refused(client: TestClient, origin: str) -> None:
+    assert client.get("/told", headers={"Origin": origin}).status_code == 403
+    with (
+        pytest.raises(WebSocketDenialResponse) as refused,
+        client.websocket_connect("/stream", headers={"Origin": origin}),
+    ):
+        pass
+    assert refused.value.status_code == 403
+
+
+def test_its_own_page_is_answered(client: TestClient) -> None:
+    assert client.get("/told", headers={"Origin": ORIGIN}).text == "Told"
+    with client.websocket_connect("/stream", headers={"Origin": ORIGIN}) as socket:
+        assert socket.receive_text() == "open"
+    with client.websocket_connect("/stream") as socket:  # a program, which is no page
+        assert socket.receive_text() == "open"
