@@ -69,8 +69,8 @@ def test_index_names_the_paper_that_cannot_be_read_and_what_to_do(run: Run, fold
     assert code == 0
     assert "1 paper read (1 page, " in out
     assert "Minutes 13072021 [red].pdf" in out, "the name was read as markup"
-    assert "The file is not a PDF." in out
-    assert "Save or export" in out
+    assert "It seems to be a web page." in " ".join(out.split())
+    assert "Download the paper itself" in out
     code, out, _ = run("index", folder, "--strict")
     assert code == 1
     assert "2 unchanged" in out
@@ -184,7 +184,7 @@ def test_papers_lists_each_with_its_meeting_and_problems(run: Run, folder: Path)
     run("index", folder)
     listed = {paper["name"]: paper for paper in json.loads(run("papers", "--json")[1])}
     assert listed["Minutes 13072021 [red].pdf"]["meeting_date"] == "2021-07-13"
-    assert listed["web page.pdf"]["problems"][0]["reason"] == "The file is not a PDF."
+    assert listed["web page.pdf"]["problems"][0]["reason"].endswith("It seems to be a web page.")
     assert "2021-07-13" in run("papers")[1]
 
 

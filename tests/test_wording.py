@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from qa.wording import full_date, meeting_date, page_list, page_words, searched_words
+from qa.wording import (
+    full_date,
+    meeting_date,
+    not_public,
+    page_list,
+    page_words,
+    pages_or_all,
+    searched_words,
+)
 
 
 def test_a_date_is_given_in_full() -> None:
@@ -20,6 +28,22 @@ def test_the_printed_page_comes_before_the_pdf_page() -> None:
 def test_pages_in_a_row_are_drawn_together() -> None:
     assert page_list([9, 3, 5, 4]) == "3 to 5, 9"
     assert page_list([]) == ""
+
+
+def test_pages_or_the_whole_paper() -> None:
+    assert pages_or_all((4,)) == "PDF page 4"
+    assert pages_or_all((4, 5, 9)) == "PDF pages 4 to 5, 9"
+    assert pages_or_all(()) == "all of it"
+
+
+def test_what_is_not_for_the_public() -> None:
+    assert not_public("exempt", (12, 13)) == (
+        "Pages 12 to 13 are marked as not for the public and are held back."
+    )
+    assert not_public("exempt", (3,)) == "Page 3 is marked as not for the public and is held back."
+    assert not_public("let in", ()) == (
+        "This paper is marked as not for the public; let in by the keeper's setting."
+    )
 
 
 def test_what_was_searched() -> None:

@@ -11,7 +11,7 @@ from qa.library.library import Library
 from qa.library.uploads import Upload, Uploads
 from qa.papers.text import sound
 from qa.settings import settings
-from qa.web import door, state
+from qa.web import door, state, visitors
 from qa.web.intake import Intake, Sent, Stage, take_out
 from qa.web.registers import html
 from qa.web.words import escaped
@@ -60,6 +60,7 @@ def page() -> None:
 
 def ask(library: Library | None) -> None:
     """Ask for papers, and begin to take them in."""
+    visitors.let_send()
     size = min(settings().upload_mb, st.get_option("server.maxUploadSize"))
     with st.form("papers"):
         files = st.file_uploader(
@@ -81,6 +82,7 @@ def ask(library: Library | None) -> None:
         )
     else:
         sent = [Sent(file.name, file.getvalue()) for file in files]
+        visitors.let_go()
         st.session_state["became"] = ()
         st.session_state["intake"] = Intake(sent, library, replace)
         st.rerun()

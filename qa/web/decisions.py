@@ -48,7 +48,7 @@ def page() -> None:
     filters = choices.filters(committee, *dates)
     if filters is None:
         return
-    with st.spinner("Searching the papers…"):
+    with st.spinner("Searching the papers…"), state.asked.one():
         found = decisions(library, text, filters, MOST)
     kept = [d for d in found.found if kind in (None, d.kind) and outcome in (None, d.outcome)]
     only = [*limits(filters), kind and kind_words(kind), outcome and OUTCOME_WORDS[outcome]]

@@ -10,9 +10,9 @@ import asyncio
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urljoin
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -25,8 +25,12 @@ from qa.errors import CouncilPapersError
 from qa.papers.text import sound
 from qa.sheet import csv_text, gone_row, source_row
 from qa.web import address, basket, state
+from qa.web.limits import Busy, Turns
 
 GONE = "This briefing is no longer open. Open its page again, and download it there."
+BUSY = "Many files are being made just now. Download this one again in a moment."
+WAITING = 12  # files that may wait to be made
+SOON = "3"  # seconds after which to ask again
 ARRIVING = 0.3  # seconds: what was being typed is sent when the link is pressed, beside it
 
 
@@ -56,6 +60,7 @@ KINDS = {  # by the ending of its name
     "md": Kind("Download as Markdown", markdown_file, "text/markdown"),
     "csv": Kind("Download as CSV", csv_file, "text/csv"),
 }
+turns = Turns()
 
 
 async def file(request: Request) -> Response:
@@ -65,7 +70,10 @@ async def file(request: Request) -> Response:
     ending = request.path_params["ending"]
     if mine is None or ending not in KINDS:
         return PlainTextResponse(GONE, 404)
-    return await run_in_threadpool(_made, mine, ending)
+    try:
+        return await turns.take(partial(_made, mine, ending), 1, WAITING)
+    except Busy:
+        return PlainTextResponse(BUSY, 503, {"Retry-After": SOON})
 
 
 def file_name(title: str, ending: str) -> str:

@@ -18,6 +18,7 @@ from qa.answers.question import LONGEST
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.meetings import Listed, Met, Part, folded
+from qa.papers.paper import Problem
 from qa.web import choices, registers, state
 from qa.web.address import COMMITTEE, MEETING, chosen, front
 from qa.web.shown import TEMPLATES, limits
@@ -41,10 +42,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A paper with what it holds of a meeting."""
+    """A paper with what it holds of a meeting, and what is wrong with it."""
 
     paper: Listed
     parts: tuple[Part, ...]
+    problems: tuple[Problem, ...]
 
 
 def page() -> None:
@@ -75,8 +77,11 @@ def page() -> None:
     elif year:
         st.html(drawn("calendar", year, rows(met, int(year))))
     problems = library.store.meetings.problems()
-    if faults := [(paper, problem) for paper, problem in problems if of([paper], committee)]:
-        st.html(drawn("faulty", faults[:FAULTS], len(faults)))
+    faults = [(paper, problem) for paper, problem in problems if of([paper], committee)]
+    faults.sort(key=lambda one: one[1].kind == "ocr")  # what could be read after what could not
+    held_back = 0 if committee else len(library.store.unread.held())
+    if faults or held_back:
+        st.html(drawn("faulty", faults[:FAULTS], len(faults), held_back))
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
@@ -94,7 +99,8 @@ def undated(generation: str) -> Sequence[Listed]:
 @st.cache_resource(max_entries=50, show_spinner="Searching the papers…")
 def spoken(generation: str, subject: str, committee: str | None) -> Discussed:
     """When a subject was discussed, by the library of this `generation`."""
-    return discussed(subject, state.library(), Filters(committee))
+    with state.asked.one():
+        return discussed(subject, state.library(), Filters(committee))
 
 
 def chosen_committee(generation: str) -> str | None:
@@ -163,8 +169,11 @@ def held(met: Met, library: Library) -> list[Held]:
         parts[part.paper].append(part)
     for part in store.parts(set(met.papers) - parts.keys()):
         parts[part.paper].append(part)
+    problems: dict[int, list[Problem]] = defaultdict(list)
+    for paper, problem in store.problems(met.papers):
+        problems[paper.id].append(problem)
     papers = sorted(store.papers(met.papers), key=lambda one: (one.day != met.day, not one.day))
-    return [Held(paper, tuple(parts[paper.id])) for paper in papers]
+    return [Held(one, tuple(parts[one.id]), tuple(problems[one.id])) for one in papers]
 
 
 def rows(met: Iterable[Met], year: int) -> list[Row]:

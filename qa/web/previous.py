@@ -46,7 +46,7 @@ def page() -> None:
     filters = choices.filters(committee, *dates)
     if filters is None:
         return
-    with st.spinner("Searching the papers…"):
+    with st.spinner("Searching the papers…"), state.asked.one():
         found = previous(library, draft, filters, MOST if draft else LISTED)
     registers.tell(
         found,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 import threading
 from collections import deque
 from collections.abc import AsyncIterator, Iterator, Mapping
@@ -20,10 +22,22 @@ from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.records import Facets
 from qa.settings import settings
+from qa.web import visitors
 
 TURNS = 50  # that one conversation keeps
+# Seconds after which a thread that searches lets another go on: with Python's own 0.005, what only
+# passes a request on or hands out a file waits for seconds behind those that search.
+SWITCH = 0.0005
 AT_ONCE = 2  # answers that are worked on: with more of them each takes longer, and all as long
+MANY = "Many people are asking just now. Your question is kept: ask again in a moment."
 warmed = threading.Event()  # set when the model was loaded at the start, or could not be
+
+
+class ManyAsk(CouncilPapersError):
+    """As many visitors wait for an answer as may."""
+
+    def __init__(self) -> None:
+        super().__init__(MANY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +67,11 @@ class Asked:
 
     @contextmanager
     def one(self) -> Iterator[None]:
-        """Wait for the turn of one more."""
+        """Wait for the turn of one more. Raises `ManyAsk` where too many wait already."""
+        waiting = settings().waiting
         with self._lock:
+            if self.number >= AT_ONCE + waiting:
+                raise ManyAsk
             self.number += 1
         try:
             with self._room:
@@ -109,6 +126,8 @@ def openings(generation: str) -> Mapping[str, tuple[str, ...]]:
 @asynccontextmanager
 async def warming(_: object) -> AsyncIterator[None]:
     """Load the model and the vectors beside, so that the page is there at once."""
+    visitors.make_room()
+    sys.setswitchinterval(SWITCH)
     threading.Thread(target=_warm, name="warming", daemon=True).start()
     yield
 
@@ -119,5 +138,9 @@ def _warm() -> None:
             embedder().embed_one("the first question takes the longest")
             len(library().vectors)
             openings(library().store.generation)
+        # Streamlit collects what is no longer used after each run of a page. What was loaded once,
+        # for good, is most of what that would look through: it took four times an answer's time.
+        gc.collect()
+        gc.freeze()
     finally:
         warmed.set()

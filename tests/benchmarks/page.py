@@ -18,7 +18,7 @@ from rich import print as tell
 from qa.library.ingest import ingest
 from qa.library.library import Library
 from qa.settings import PROJECT
-from tests.browser.app import ask, launched, running
+from tests.browser.app import ask, launched, running, until
 
 QUESTIONS = (
     "what happened to the reconciliation process?",
@@ -67,7 +67,7 @@ def pictures(browser: Browser, address: str) -> list[float]:
         picture = quote.locator(".leaf img").element_handle()
         began = time.perf_counter()
         quote.get_by_text("See it on the page").click()
-        page.wait_for_function("img => img.complete && img.naturalWidth", arg=picture)
+        until(page, "img => img.complete && img.naturalWidth", arg=picture)
         found.append(time.perf_counter() - began)
     page.close()
     return found

@@ -221,3 +221,17 @@ def test_an_empty_library_says_what_to_do(index: Path) -> None:
     assert page.error[0].value.replace("\\", "") == (
         "No papers are indexed yet. Run: python -m qa index FOLDER"
     )
+
+
+def test_entries_that_were_read_from_a_picture_say_so_and_show_it(index: Path) -> None:
+    paper, other, *_ = papers()
+    read = tuple(replace(passage, ocr=True) for passage in paper.passages)
+    build(index, (replace(paper, passages=read), other))
+    found = shown(opened())
+    entries = found.split('<article class="entry">')[1:]
+    [scanned] = [entry for entry in entries if "library.pdf</bdi>" in entry]
+    assert "Read from a picture (OCR)</strong> check the words on the page" in scanned
+    assert "<details open> <summary>See it on the page" in scanned
+    assert "the cited words marked" not in scanned
+    assert 'read from a picture (OCR)">' in scanned
+    assert len(entries) == 2 and "".join(entries).count("(OCR)</strong>") == 1

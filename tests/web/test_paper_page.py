@@ -42,6 +42,7 @@ def papers() -> tuple[Paper, ...]:
             meeting=evil,
         ),
         replace(a_paper("broken.pdf"), problems=(replace(SCAN, pages=()),)),
+        replace(a_paper("secret.pdf"), problems=(Problem("exempt", "It says so.", "Let it in."),)),
     )
 
 
@@ -169,6 +170,38 @@ def test_a_file_that_could_not_be_read_tells_why_and_has_no_picture(library: Lib
     found = shown(opened(paper=key_of(library, "broken.pdf")))
     assert "Run it through OCR." in found
     assert "<figure" not in found
+
+
+def test_a_paper_that_is_held_back_is_no_paper_here(library: Library) -> None:
+    page = opened(paper=key_of(library, "secret.pdf"))
+    assert page.title[0].value == "Paper"
+    assert page.error[0].value.replace("\\", "") == module.NO_PAPER
+    assert "secret" not in shown(page)
+
+
+def test_a_page_that_is_held_back_is_not_shown(index: Path) -> None:
+    held = Problem("exempt", "It says so.", "Let it in.", (2, 3))
+    [pack, *_] = papers()
+    open_page = replace(pack, passages=pack.passages[:1], problems=(held,))
+    build(index, (open_page,))
+    key = key_of(state.library(), pack.name)
+    found = shown(opened(paper=key, page="2"))
+    assert "Pages 2 to 3 are marked as not for the public and are held back." in found
+    assert "Page 2 is marked as not for the public and is held back." in found
+    assert "<figure" not in found and "It says so." not in found
+    assert "<figure" in shown(opened(paper=key, page="1"))
+
+
+def test_words_of_a_picture_say_so_beside_the_page(index: Path) -> None:
+    [pack, *_] = papers()
+    read = tuple(replace(passage, ocr=True) for passage in pack.passages)
+    build(index, (replace(pack, passages=read),))
+    cite = refers(state.library(), "412 bus passes were renewed")
+    found = shown(opened(cite=cite))
+    assert found.count(">Read from a picture (OCR)</strong> check the words on the page") == 3
+    assert "<details> <summary>See it on the page" in found  # which stands there already
+    assert "<details open>" not in found and "the cited words marked" not in found
+    assert "of which PDF page 3 could not be read" in found
 
 
 def test_all_passages_are_shown_some_at_a_time(

@@ -27,6 +27,7 @@ PAPERS = Path(papers.__file__)
 SCRUTINY = MEETING.committee or ""
 JULY, AUTUMN = date(2021, 7, 13), date(2021, 9, 14)
 RESOLVED = "RESOLVED: that the mobile library keeps its round to Ashcombe."
+HELD = Problem("exempt", "It says so.", "Let it in.")
 SCAN = Problem("no text", "These pages have no text.", "Run them through OCR.", (2, 3, 4, 9))
 
 
@@ -50,6 +51,13 @@ def held() -> tuple[Paper, ...]:
         ),
         replace(a_paper("cabinet.pdf", cabinet), meeting=CABINET),
         replace(a_paper("scan.pdf"), meeting=scan, problems=(SCAN,)),
+        replace(
+            a_paper("secret settlement.pdf"),
+            title="The secret settlement",
+            meeting=Meeting(MEETING.council, "Secret panel", JULY),
+            problems=(HELD, SCAN),
+        ),
+        replace(a_paper("secret undated.pdf"), problems=(HELD,)),
         replace(a_paper("old.pdf", a_passage("Old.", date(2009, 3, 4))), meeting=Meeting()),
         replace(
             a_paper(EVIL, replace(a_passage(HOSTILE), meeting=evil, item="<img src=x>")),
@@ -118,6 +126,48 @@ def test_papers_with_problems_tell_their_pages_by_number(library: Library) -> No
     assert f'href="paper?paper={key_of(library, "scan.pdf")}&amp;page=2"' in problems
     assert "These pages have no text.</bdi> Pages 2 to 4, 9. <bdi>Run them" in problems
     assert "Papers with problems" not in shown(opened(committee="Cabinet"))
+
+
+def test_a_paper_of_a_meeting_tells_its_pages_that_could_not_be_read(library: Library) -> None:
+    found = shown(opened(meeting="2021-07-13", committee="Licensing panel"))
+    assert "<strong>Minutes</strong>, without text that could be read</p>" in found
+    assert "These pages have no text.</bdi> Pages 2 to 4, 9. <bdi>Run them" in found
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {},
+        {"year": papers.UNDATED},
+        {"committee": "Secret panel"},
+        {"meeting": "2021-07-13"},
+        {"meeting": "2021-07-13", "committee": "Secret panel"},
+        {"about": "secret settlement"},
+    ],
+)
+def test_a_paper_that_is_held_back_is_counted_and_nothing_else(
+    library: Library, asked: dict[str, str]
+) -> None:
+    page = opened(**asked)
+    found = shown(page)
+    for said in (found, *(str(box.options) for box in page.selectbox)):
+        for secret in ("secret settlement.pdf", "secret undated.pdf", "The secret", "Secret panel"):
+            assert secret not in said
+    if asked.keys() <= {"year", "about"}:
+        assert "2 papers are marked as not for the public and were held back." in found
+
+
+def test_pages_that_are_not_for_the_public_are_told_by_number(index: Path) -> None:
+    said = a_passage("The bus passes were renewed.", JULY)
+    held = Problem("exempt", "It says so.", "Let it in.", (12, 13, 14))
+    by_ocr = Problem("ocr", "Read by OCR.", "Compare.", (1,))
+    let_in = replace(held, kind="let in", pages=(7,))
+    build(index, (replace(a_paper("a.pdf", said), problems=(by_ocr, held, let_in)),))
+    found = shown(opened())
+    assert "a.pdf</bdi></a>: Pages 12 to 14 are marked as not for the public and are held" in found
+    let = "Page 7 is marked as not for the public; let in by the keeper&#39;s setting."
+    assert found.index(let) < found.index("Read by OCR.")
+    assert "were held back" not in found and "It says so." not in found
 
 
 def test_a_meeting_has_its_papers_with_their_items(library: Library) -> None:

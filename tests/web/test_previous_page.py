@@ -172,3 +172,16 @@ def test_words_from_papers_are_inert(page: AppTest) -> None:
 
 def test_an_empty_library_says_what_to_do(index: Path) -> None:
     assert "No papers are indexed yet" in opened().error[0].value
+
+
+def test_entries_that_were_read_from_a_picture_say_so_and_show_it(index: Path) -> None:
+    paper, *_ = papers()
+    read = tuple(replace(passage, ocr=True) for passage in paper.passages)
+    build(index, (replace(paper, passages=read),))
+    found = find(opened(), BUS)
+    entries = found.split('<article class="entry">')[1:]
+    [scanned] = [entry for entry in entries if "bus.pdf</bdi>" in entry]
+    assert "Read from a picture (OCR)</strong> check the words on the page" in scanned
+    assert "<details open> <summary>See it on the page" in scanned
+    assert "the cited words marked" not in scanned
+    assert 'read from a picture (OCR)">' in scanned

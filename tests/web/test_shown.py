@@ -21,6 +21,7 @@ from qa.answers.answer import (
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.records import Searched, StoredPassage
+from qa.library.unread import Gap, Gaps
 from qa.web.shown import answer_html, refusal_html
 from tests.made import KEY, a_passage
 
@@ -160,3 +161,49 @@ def test_an_abbreviation_is_explained_where_it_is_quoted_and_only_there(shown: S
 def test_how_the_question_was_read_is_said_back(shown: Show) -> None:
     html = shown(replace(ASKED, notes=("Read “<b>agaisnt” as “against”.",)))
     assert "Read “&lt;b&gt;agaisnt” as “against”." in html
+
+
+READ = replace(a_citation(1), ocr=True)
+
+
+def test_what_was_read_from_a_picture_says_so_and_shows_it(shown: Show) -> None:
+    html = shown(replace(ASKED, citations=(READ,), quotes=(Quote.of(READ, 0, 19),)))
+    label = '<strong class="standing ocr">Read from a picture (OCR)</strong> check the words on'
+    assert html.count(label) == 1
+    assert "<details open> <summary>See it on the page</summary>" in html
+    assert f'src="papers/{READ.paper_key}/1.png?cite=' in html
+    assert 'alt="PDF page 1 of paper 1.pdf, as a picture">' in html  # its words need not be marked
+    assert 'data-copy="Adults and communities scrutiny committee, 13 July 2021, minutes' in html
+    assert 'p. 3 (PDF p. 1), read from a picture (OCR)">' in html
+
+
+def test_what_was_read_from_text_is_not_said_to_be_from_a_picture(shown: Show) -> None:
+    cited = a_citation(1)
+    html = shown(replace(ASKED, citations=(cited,), quotes=(Quote.of(cited, 0, 19),)))
+    assert "OCR" not in html
+    assert "<details> <summary>See it on the page</summary>" in html
+    assert "as a picture, the cited words marked" in html
+
+
+def test_pages_that_could_matter_are_named_with_links_and_the_rest_counted(shown: Show) -> None:
+    papers = (
+        Gap(KEY, "<b>scan.pdf", None, None, ("no text",), (2, 3, 5)),
+        Gap("", "locked.pdf", None, None, ("unread",), ()),
+    )
+    html = shown(replace(ASKED, status="not_found", unread=Gaps(papers, 4)))
+    link = f'<a class="within" href="paper?paper={KEY}&amp;page=2"><bdi class="file">&lt;b&gt;scan'
+    assert f"Some pages could not be read, and may hold the answer: {link}.pdf</bdi></a>" in html
+    told = (
+        '(PDF pages 2 to 3, 5), <bdi class="file">locked.pdf</bdi> (all of it) and 4 more papers.'
+    )
+    assert told in html
+    html = shown(replace(ASKED, unread=Gaps(papers)))
+    assert '(PDF pages 2 to 3, 5) and <bdi class="file">locked.pdf</bdi> (all of it).' in html
+    assert "may hold more: <a" in html
+    assert "not for the public" not in html
+
+
+def test_that_something_of_a_cited_meeting_is_held_back_is_said(shown: Show) -> None:
+    html = shown(replace(ASKED, unread=Gaps(held_back=True)))
+    assert "of a meeting that is cited are not for the public, and are held back." in html
+    assert "could not be read" not in shown(ASKED)

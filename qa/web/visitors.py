@@ -1,0 +1,170 @@
+"""How many may be served at once, and what they may send: refused before the app takes it in.
+
+Streamlit keeps each open page in memory, with some files of the system's own, and keeps whatever is
+sent to it as a file; it has no bound on either, nor does it ask who sends.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from weakref import WeakValueDictionary
+
+import streamlit as st
+from starlette.datastructures import Headers
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit.runtime import exists, get_instance
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.stats import CacheStat
+
+from qa.settings import settings_or_defaults
+
+REQUESTS = 300  # answered at once, beside the pages that are open
+QUERY = 32 * 1024  # bytes of what stands behind the "?" of an address
+BODY = 64 * 1024  # bytes of what is sent to where nothing is taken in
+AROUND = 1024 * 1024  # bytes that a form puts around a file
+HELD = 10  # papers of the largest size that may lie in memory, of all visitors together
+FILES = 8192  # that the process may have open: each page that is open has four
+SOON = "30"  # seconds after which to come again
+STREAM, SENDING = "/_stcore/stream", "/_stcore/upload_file/"
+FULL = "Many people are looking at this service just now. Open this page again in a moment."
+LONG = "This address is longer than any of this service. Copy it again, or ask in fewer words."
+LARGE = "Nothing so large can be sent here."
+CLOSED = "No papers can be sent here."
+NOT_LET_IN = "Only those who were let in may send papers. Open the page “Add papers” again."
+UNMEASURED = "A paper must be sent with its size."
+TOO_LARGE = "This paper is larger than may be sent: at most {} MB."
+MANY_PAPERS = "Too many papers are being sent just now. Send this one again in a few minutes."
+
+
+def make_room() -> None:
+    """Let this process have FILES open, where the system lets it: often it gives 1,024 at first."""
+    try:
+        import resource
+    except ImportError:  # there is no such limit on Windows
+        return
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES if most == resource.RLIM_INFINITY else min(FILES, most)
+    if now != resource.RLIM_INFINITY and now < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+
+
+class Sender:
+    """One visit that may send papers."""
+
+
+_SENDERS: WeakValueDictionary[str, Sender] = WeakValueDictionary()
+
+
+def let_send() -> None:
+    """Let the visitor of this page send papers from now on, while the visit lasts."""
+    if context := get_script_run_ctx():
+        _SENDERS[context.session_id] = st.session_state.setdefault("sender", Sender())
+
+
+def let_go() -> None:
+    """Forget the papers that the visitor of this page has sent: they were taken in."""
+    if (context := get_script_run_ctx()) and exists():
+        get_instance().uploaded_file_mgr.remove_session_files(context.session_id)
+
+
+class Visitors:
+    """The app, for so many visitors and requests at once."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._pages = 0
+        self._requests = 0
+        self._arriving = 0  # bytes of papers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse or pass on; see ASGI."""
+        if scope["type"] == "websocket":
+            await self._page(scope, receive, send)
+        elif scope["type"] == "http":
+            await self._request(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._full():
+            await _busy(FULL)(scope, receive, send)
+            return
+        self._pages += 1
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            self._pages -= 1
+
+    async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = Headers(scope=scope)
+        if refusal := self._refused(scope, headers):
+            await refusal(scope, receive, send)
+            return
+        size = _size(headers)
+        self._requests += 1
+        self._arriving += size
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            self._requests -= 1
+            self._arriving -= size
+
+    def _refused(self, scope: Scope, headers: Headers) -> Response | None:
+        if len(scope["query_string"]) > QUERY:
+            return PlainTextResponse(LONG, 414)
+        if self._requests >= REQUESTS:
+            return _busy(FULL)
+        if SENDING in scope["path"] and scope["method"] in ("PUT", "POST"):
+            return _not_sent(scope["path"].rsplit("/", 2)[1], headers, self._arriving)
+        if "transfer-encoding" in headers or _size(headers) > BODY:
+            return PlainTextResponse(LARGE, 413)
+        if self._full() and _opens_page(scope["path"], headers):
+            page = f"<!doctype html><html lang=en><title>Council papers</title><p>{escape(FULL)}"
+            return HTMLResponse(page, 503, {"Retry-After": SOON, "Cache-Control": "no-store"})
+        return None
+
+    def _full(self) -> bool:
+        return self._pages >= settings_or_defaults().visitors
+
+
+def _not_sent(visit: str, headers: Headers, arriving: int) -> Response | None:
+    """Why what is sent from `visit`, as a file, is not taken in; None where it is. So many bytes
+    are `arriving` already."""
+    chosen = settings_or_defaults()
+    if chosen.adding == "off":
+        return PlainTextResponse(CLOSED, 403)
+    if visit not in _SENDERS:
+        return PlainTextResponse(NOT_LET_IN, 403)
+    if "content-length" not in headers:
+        return PlainTextResponse(UNMEASURED, 411)
+    largest = chosen.upload_mb * 1024 * 1024
+    if (size := _size(headers)) > largest + AROUND:
+        return PlainTextResponse(TOO_LARGE.format(chosen.upload_mb), 413)
+    if _held() + arriving + size > HELD * largest + AROUND:
+        return _busy(MANY_PAPERS)
+    return None
+
+
+def _held() -> int:
+    """Bytes of the papers of all visitors that lie in memory."""
+    files = get_instance().uploaded_file_mgr.get_stats() if exists() else {}
+    told = (stat for family in files.values() for stat in family)
+    return sum(stat.byte_length for stat in told if isinstance(stat, CacheStat))
+
+
+def _size(headers: Headers) -> int:
+    """Bytes that are sent, as the client says; what is no number is refused as too many."""
+    told = headers.get("content-length", "0")
+    return int(told) if told.isascii() and told.isdecimal() and len(told) < 20 else 10**20
+
+
+def _opens_page(path: str, headers: Headers) -> bool:
+    """Whether a browser asks for a page, to be shown by itself."""
+    if "text/html" not in headers.get("accept", ""):
+        return False
+    return "." not in path.rsplit("/", 1)[1] and not path.startswith(("/api", "/healthz", "/_st"))
+
+
+def _busy(words: str) -> Response:
+    return PlainTextResponse(words, 503, {"Retry-After": SOON, "Cache-Control": "no-store"})

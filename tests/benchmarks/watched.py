@@ -1,0 +1,68 @@
+"""What a process and those that it started take of the machine, as Linux tells it in /proc."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+PROC = Path("/proc")
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was taken `at` a moment, in seconds: megabytes of memory, threads, open files, and
+    how many processes do so."""
+
+    at: float
+    megabytes: float
+    threads: int
+    files: int
+    processes: int
+
+
+def taken(process: int) -> Taken:
+    """What `process` takes now, with those that it started."""
+    megabytes, threads, files, processes = 0.0, 0, 0, 0
+    for one in _family(process):
+        try:
+            lines = (PROC / str(one) / "status").read_text().splitlines()
+            files += sum(1 for _ in (PROC / str(one) / "fd").iterdir())
+        except (FileNotFoundError, ProcessLookupError):  # it has ended meanwhile
+            continue
+        told = dict(line.split(":", 1) for line in lines)
+        megabytes += int(told.get("VmRSS", "0 kB").split()[0]) / 1024
+        threads += int(told["Threads"])
+        processes += 1
+    return Taken(time.monotonic(), megabytes, threads, files, processes)
+
+
+def slope(some: list[Taken]) -> float:
+    """Megabytes a minute by which the memory grew, by least squares; 0 of fewer than two."""
+    if len(some) < 2:
+        return 0.0
+    middle = sum(one.at for one in some) / len(some)
+    mean = sum(one.megabytes for one in some) / len(some)
+    spread = sum((one.at - middle) ** 2 for one in some)
+    return 60 * sum((one.at - middle) * (one.megabytes - mean) for one in some) / spread
+
+
+def server(near: int) -> int:
+    """The process of the app that process `near` has started."""
+    for one in _family(near):
+        words = (PROC / str(one) / "cmdline").read_bytes().split(b"\0")
+        if one != near and b"streamlit" in words:
+            return one
+    raise LookupError("The app is not running.")
+
+
+def _family(process: int) -> Iterator[int]:
+    yield process
+    for tasks in (PROC / str(process) / "task").glob("*/children"):
+        try:
+            children = [int(child) for child in tasks.read_text().split()]
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        for child in children:
+            yield from _family(child)
