@@ -63,7 +63,8 @@ def typeset(path: Path, lines: tuple[str, ...]) -> None:
 
 @contextmanager
 def opened(browser: Browser, address: str, size: tuple[int, int] = DESKTOP) -> Iterator[Page]:
-    """The page as it is first seen. It must ask nothing of another host, nor complain."""
+    """The page as it is first seen. It must ask nothing of another host, nor complain, as it does
+    of whatever the content security policy refuses."""
     context = browser.new_context(viewport={"width": size[0], "height": size[1]})
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
     wrong: list[str] = []

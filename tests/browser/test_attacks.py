@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import json
-from collections.abc import Callable
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -13,7 +12,6 @@ from playwright.sync_api import Browser, Page, Request
 from tests.attacks import ATTACKS
 from tests.browser.app import ask, until
 from tests.browser.conftest import opened
-from tests.browser.test_access import STATES
 
 # Gathers what the policy refuses, from before anything else runs.
 REFUSED = """
@@ -64,19 +62,6 @@ FOLDERS = (
     "papers/ briefing/ static/ static/js/ media/ component/ app/static/ _stcore/bidi-components/ "
     "_stcore/upload_file/ api/"
 )
-
-
-@pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
-def test_no_page_needs_what_the_policy_refuses(
-    browser: Browser, address: str, state: Callable[[Page], None]
-) -> None:
-    with opened(browser, address) as page:  # which complains of what is refused
-        page.add_init_script(REFUSED)
-        page.goto(address)
-        page.get_by_placeholder("Ask about the papers").wait_for()
-        state(page)
-        page.wait_for_timeout(300)
-        assert page.evaluate("refused") == []
 
 
 def test_what_is_put_into_a_page_neither_runs_nor_reaches_another_host(
