@@ -12,7 +12,6 @@ from typing import ParamSpec, TypeVar
 
 from qa.errors import DiskFull, InputRefused, LibraryUnwritable, NothingIndexed, cannot_write
 from qa.library import store, vectors
-from qa.library.database import BESIDE
 from qa.library.embedder import Embedder, SentenceEmbedder
 from qa.library.files import PaperFile
 from qa.library.filters import Filters
@@ -194,9 +193,3 @@ def made(folder: Path) -> None:
         raise InputRefused(
             f"The library cannot be put into {folder} ({error.strerror}). Name another folder."
         ) from error
-
-
-def discard(folder: Path) -> None:
-    """Delete the library in `folder`, which nobody has open."""
-    for name in (*(f"{store.FILE}{ending}" for ending in BESIDE), vectors.FILE):
-        (folder / name).unlink(missing_ok=True)

@@ -245,7 +245,7 @@ def _serve(megabytes: int) -> None:
                 answer = pickle.dumps(("unreadable", (error.reason, error.remedy)))
             except MemoryError:
                 answer = pickle.dumps(("too much", f"{megabytes} MB of memory"))
-            except Exception as error:
+            except Exception as error:  # a mistake of this program costs one paper, not the run
                 answer = pickle.dumps(("mistake", _place(error)))
             if len(answer) > MOST:
                 answer = pickle.dumps(("too much", f"{MOST >> 20} MB of text"))

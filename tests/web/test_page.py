@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -13,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from qa.answers.openings import KINDS
 from qa.answers.question import LONGEST
-from qa.library.library import Library, discard
+from qa.library.library import Library
 from qa.web import state
 from tests.made import WordEmbedder, a_paper, a_passage
 from tests.web.conftest import PAGE, PAPERS, a_reference, answers, ask, build, key_of
@@ -140,7 +141,7 @@ def test_new_papers_are_seen_at_once(page: AppTest, index: Path) -> None:
 
 def test_a_library_that_was_built_again_is_seen_at_once(page: AppTest, index: Path) -> None:
     ask(page, "how many bus passes were renewed?")
-    discard(index)
+    shutil.rmtree(index)
     build(index, (a_paper("seals.pdf", a_passage("Volunteers feed the harbour seals.")),))
     shown = ask(page, "who feeds the harbour seals?")
     assert "Volunteers feed the harbour seals." in shown
