@@ -22,6 +22,7 @@ from qa.settings import PROJECT
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 QUIET = "--disable-background-networking --disable-component-update --disable-sync --disable-quic"
 ALONE = "--no-first-run --no-sandbox --disable-gpu"
+PUT_AWAY = "[data-testid=stSidebarNavLink]"
 PASSPHRASE = "the reeds beside the weir"
 
 
@@ -87,8 +88,10 @@ def ask(page: Page, question: str) -> None:
 
 
 def visit(page: Page, name: str) -> None:
-    """Follow the link to another page."""
-    page.get_by_role("link", name=name, exact=True).locator("visible=true").last.click()
+    """Follow the link to another page: that at the top, or of the page itself where the screen is
+    narrow. Streamlit's own list is then put away beside the screen, "visible" all the same."""
+    link = page.get_by_role("link", name=name, exact=True).and_(page.locator(f"a:not({PUT_AWAY})"))
+    link.locator("visible=true").last.click()
     page.get_by_role("heading", name=name, exact=True, level=1).wait_for()
 
 
