@@ -88,3 +88,20 @@ class ModelUnusable(CouncilPapersError):
 
 class InputRefused(CouncilPapersError):
     """A setting, option or file from a person that makes no sense; the message says where."""
+
+
+class SiteRefused(CouncilPapersError):
+    """A request that is not made: to a host that was not named, or that the site asks us not to
+    make; the message says which."""
+
+
+class SiteFailed(CouncilPapersError):
+    """A site that gave no answer that can be used, also after some tries; the message says why."""
+
+
+class Missing(SiteFailed):
+    """What a site says is not there, or is not for us."""
+
+
+class Ceiling(CouncilPapersError):
+    """As much was asked of sites in one run as the settings allow."""

@@ -55,6 +55,25 @@ class Settings(BaseSettings):
     ocr: Literal["auto", "off"] = Field(
         default="auto", description="Whether pages without text are read by OCR where it can be."
     )
+    fetched: Path = Field(
+        default=PROJECT / "fetched",
+        description="Folder of the papers that were fetched from councils' sites.",
+    )
+    contact: str = Field(
+        default="",
+        max_length=200,
+        pattern=r"^[ -~]*$",
+        description="Email or web address at which a council may reach whoever fetches its papers.",
+    )
+    fetch_pause: float = Field(default=1.0, ge=0, description="Seconds between two requests.")
+    fetch_timeout: float = Field(default=120.0, gt=0, description="Seconds a site may be silent.")
+    fetch_tries: int = Field(default=4, ge=1, description="Tries of a request that fails.")
+    fetch_patience: float = Field(
+        default=300.0, ge=0, description="Seconds at most that a site is waited for if it says so."
+    )
+    fetch_requests: int = Field(default=5000, ge=1, description="Requests of one run at most.")
+    fetch_mb: int = Field(default=5000, ge=1, description="Megabytes fetched in one run at most.")
+    fetch_paper_mb: int = Field(default=200, ge=1, description="Megabytes of one fetched paper.")
     upload_mb: int = Field(default=200, ge=1, description="Megabytes of a paper that is added.")
     rate: int = Field(
         default=120,
