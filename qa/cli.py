@@ -15,7 +15,7 @@ from qa import console
 from qa.errors import CouncilPapersError, InputRefused
 from qa.library.filters import Filters
 from qa.papers.dates import dates_in
-from qa.papers.paper import Document
+from qa.papers.document import Document
 from qa.papers.text import sound
 from qa.questions import Question, read_questions
 from qa.settings import settings

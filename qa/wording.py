@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from qa.papers.paper import Document, ProblemKind, Standing, StepKind
+from qa.papers.document import Document
+from qa.papers.paper import ProblemKind, Standing, StepKind
 from qa.papers.register import Kind, Outcome, Votes
 
 DOCUMENT_WORDS: dict[Document, str] = {

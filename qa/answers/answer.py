@@ -13,7 +13,8 @@ from typing import Any, Literal
 from qa.library.records import Searched, StoredPassage
 from qa.library.reference import Reference, mark
 from qa.library.unread import Gap, Gaps
-from qa.papers.paper import Document, Standing, StepKind
+from qa.papers.document import Document
+from qa.papers.paper import Standing, StepKind
 from qa.wording import A_DOCUMENT, HELD_BACK, MAY_HOLD, count, day_and_month, listed, pages_or_all
 
 Status = Literal["answered", "not_found"]

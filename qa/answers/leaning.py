@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from qa.answers.period import Period, months, periods, spanning
 from qa.library.filters import Filters
 from qa.papers.dates import MONTHS
-from qa.papers.paper import Document, Passage, Standing
+from qa.papers.document import Document
+from qa.papers.paper import Passage, Standing
 from qa.wording import DOCUMENT_PLURALS, listed
 
 # Words of a question, and the standing of the passages it is likely to be answered by.

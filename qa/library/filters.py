@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from qa.errors import InputRefused
-from qa.papers.paper import Document
+from qa.papers.document import Document
 
 Register = Literal["resolutions", "asked"]
 

@@ -14,7 +14,8 @@ from qa.library.filters import Filters
 from qa.library.records import StoredPassage
 from qa.library.unread import HELD
 from qa.library.words import any_of
-from qa.papers.paper import Document, Problem
+from qa.papers.document import Document
+from qa.papers.paper import Problem
 
 _LISTED = "papers.id, digest, name, council, committee, meeting_date, document"
 _IN_ORDER = "ORDER BY meeting_date IS NULL, meeting_date, name, papers.id"

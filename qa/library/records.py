@@ -11,7 +11,8 @@ from typing import Generic, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from qa.papers.paper import Document, Passage, Problem
+from qa.papers.document import Document
+from qa.papers.paper import Passage, Problem
 from qa.papers.register import Asked, Resolution, Words
 
 Matrix = npt.NDArray[np.float32]

@@ -31,7 +31,8 @@ from qa.library.reference import Reference, mark
 from qa.library.registers import Registers, enter
 from qa.library.unread import HELD, Unread
 from qa.library.words import RANK, any_of, spans, word_columns
-from qa.papers.paper import DOCUMENTS, Page, Paper, ProblemKind
+from qa.papers.document import DOCUMENTS
+from qa.papers.paper import Page, Paper, ProblemKind
 
 FILE = "library.sqlite"
 # The id of the paper whose digest begins with a key: "g" comes after every digit of one.

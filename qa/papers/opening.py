@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from qa.papers.dates import dates_in
-from qa.papers.paper import Document, Meeting
+from qa.papers.document import Document
+from qa.papers.paper import Meeting
 from qa.papers.text import mended
 
 HEAD_LINES = 40  # how far into a page its opening may reach

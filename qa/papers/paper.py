@@ -10,19 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
+from qa.papers.document import Document
 from qa.papers.register import Asked, Resolution
+from qa.papers.source import Source
 
-Document = Literal[
-    "agenda",
-    "minutes",
-    "report",
-    "appendix",
-    "questions",
-    "tracker",
-    "decision",
-    "letter",
-    "other",
-]
 Standing = Literal["decided", "proposed", "recorded", "answered", "draft"]
 # What kind of step words tell of a story.
 StepKind = Literal[
@@ -42,7 +33,6 @@ StepKind = Literal[
 # or let in by whoever keeps the library.
 ProblemKind = Literal["unread", "no text", "ocr", "exempt", "let in"]
 
-DOCUMENTS: tuple[Document, ...] = get_args(Document)
 STANDINGS: tuple[Standing, ...] = get_args(Standing)
 
 
@@ -106,7 +96,8 @@ class Problem:
 class Paper:
     """One file, read. `meeting` is that of the paper itself; its passages may record others.
 
-    What its `resolutions` and `asked` say stands in its passages.
+    What its `resolutions` and `asked` say stands in its passages. `source` is what was said of it
+    where it was published, if anything was.
     """
 
     name: str
@@ -118,3 +109,4 @@ class Paper:
     problems: tuple[Problem, ...] = ()
     resolutions: tuple[Resolution, ...] = ()
     asked: tuple[Asked, ...] = ()
+    source: Source | None = None

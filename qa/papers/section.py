@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from qa.papers.block import body_size
 from qa.papers.dates import month_in
+from qa.papers.document import Document
 from qa.papers.furniture import Body
 from qa.papers.opening import (
     WORK_PROGRAMME,
@@ -20,7 +21,7 @@ from qa.papers.opening import (
     paper_meeting,
     tidy,
 )
-from qa.papers.paper import Document, Meeting
+from qa.papers.paper import Meeting
 from qa.papers.text import mended
 
 # What a file name says its paper is, where the words inside do not.

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, StringConstraints, TypeAdapter
 
 from qa.errors import UnreadablePaper
-from qa.papers.paper import Document
+from qa.papers.document import Document
 
 ENDING = ".source.json"
 LARGEST = 64 << 10  # bytes of what is said of a paper

@@ -14,7 +14,7 @@ from qa.answers.decisions import MOST
 from qa.answers.question import LONGEST
 from qa.library.filters import Filters
 from qa.library.reference import FORM
-from qa.papers.paper import DOCUMENTS, Document
+from qa.papers.document import DOCUMENTS, Document
 from qa.papers.register import KINDS, OUTCOMES, Kind, Outcome
 
 NAME = 200  # characters of a part of a committee's name

@@ -16,7 +16,7 @@ import streamlit as st
 from qa.errors import InputRefused
 from qa.library.filters import Filters
 from qa.library.records import Facets
-from qa.papers.paper import Document
+from qa.papers.document import Document
 from qa.web.words import escaped, initial
 from qa.wording import DOCUMENT_WORDS
 

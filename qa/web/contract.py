@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from qa.papers.paper import Document, ProblemKind, Standing, StepKind
+from qa.papers.document import Document
+from qa.papers.paper import ProblemKind, Standing, StepKind
 from qa.papers.register import Kind, Outcome
 
 

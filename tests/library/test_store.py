@@ -18,7 +18,8 @@ from qa.library.files import PaperFile
 from qa.library.filters import Filters
 from qa.library.records import Embedded
 from qa.library.store import FILE, Store
-from qa.papers.paper import DOCUMENTS, STANDINGS, Meeting, Page, Paper, Passage, Problem
+from qa.papers.document import DOCUMENTS
+from qa.papers.paper import STANDINGS, Meeting, Page, Paper, Passage, Problem
 from tests.made import KEY, a_paper, a_passage
 
 TEXT = st.text()

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from qa.errors import UnreadablePaper
-from qa.papers.paper import Document, Paper, Passage
+from qa.papers.document import Document
+from qa.papers.paper import Paper, Passage
 from qa.papers.reading import reading
 
 PAPERS = Path(__file__).parents[3] / "shared" / "papers"
