@@ -15,6 +15,7 @@ from qa.library.reference import Reference, mark
 from qa.library.unread import Gap, Gaps
 from qa.papers.document import Document
 from qa.papers.paper import Standing, StepKind
+from qa.papers.source import Source
 from qa.wording import A_DOCUMENT, HELD_BACK, MAY_HOLD, count, day_and_month, listed, pages_or_all
 
 Status = Literal["answered", "not_found"]
@@ -53,7 +54,8 @@ class Citation:
     """A stored passage as it is cited: word for word, with its meeting and its pages.
 
     `terms` are abbreviations in it with what they stand for, which its paper says elsewhere. `ocr`
-    tells that some of the words were read from a picture.
+    tells that some of the words were read from a picture, `source` what was said of its paper
+    where that was published.
     """
 
     n: int
@@ -78,6 +80,7 @@ class Citation:
     terms: tuple[tuple[str, str], ...] = ()
     also_in: tuple[Place, ...] = ()
     ocr: bool = False
+    source: Source | None = None
 
     @classmethod
     def of(
@@ -108,6 +111,7 @@ class Citation:
             terms=tuple(pair for pair in passage.terms if pair[0] in passage.text),
             also_in=also_in,
             ocr=passage.ocr,
+            source=stored.source,
         )
 
     def reference(self, *quotes: Quote) -> Reference:

@@ -18,6 +18,7 @@ from qa.library.records import Embedded
 from qa.library.words import said
 from qa.papers.paper import Meeting, Paper, Passage, Problem, ProblemKind
 from qa.papers.reading import reading
+from qa.papers.source import Source, source_of
 from qa.papers.text import mended, sentences
 
 UNOPENED = ""  # the digest of a file that could not be opened, and is tried again each time
@@ -104,7 +105,8 @@ def ingest(
     """Bring the library up to date with the PDF files in `folders`.
 
     Files whose size and time, or whose contents, are as they were are not read again, unless they
-    had a problem of the kinds `again`; `read` reads one, by default as the settings say. What
+    had a problem of the kinds `again`, or other is said of them where they were published than
+    was; `read` reads one, by default as the settings say. What
     is gone from `folders` is taken out; papers from other folders stay. One that cannot be read is
     kept by name, with its problem, and the rest goes on. Each paper is committed by itself, so that
     what was done before an interruption is searchable, and the next run goes on from there.
@@ -169,6 +171,7 @@ class _Run:
         self.read = read
         self.report = IngestReport()
         self.outdated = library.store.with_problems(again)
+        self.sources = library.store.sources()
         held = library.store.fingerprints()
         self.held = {file.path: (i, file, digest) for i, file, digest in held}
         # Papers whose file is not in its place, to be known again in another folder. Under another
@@ -178,9 +181,11 @@ class _Run:
         }
 
     def is_as_it_was(self, file: PaperFile) -> bool:
-        """Whether the file's size and time are those of a paper that was opened before."""
+        """Whether the file's size and time are those of a paper that was opened before, and what
+        is said of it is what was."""
         i, held, digest = self.held.get(file.path, (0, None, UNOPENED))
-        return held == file and digest != UNOPENED and i not in self.outdated
+        as_it_was = held == file and digest != UNOPENED and i not in self.outdated
+        return as_it_was and self._said(file) == self.sources.get(i)
 
     def take(self, file: PaperFile) -> None:
         """Bring the library up to date with one file."""
@@ -188,8 +193,10 @@ class _Run:
         i, _, known = self.held.get(file.path, (0, None, UNOPENED))
         if digest == UNOPENED:
             return
-        if known == digest and i not in self.outdated:
+        if known == digest and i not in self.outdated and self._reads_as_before(i, file):
             self.library.store.touch(i, file)
+            if (said := self._said(file)) != self.sources.get(i):
+                self.library.tell(i, said)
             self.report.unchanged += 1
         elif not i and (digest, file.path.name) in self.strays:
             self.library.store.touch(self.strays.pop((digest, file.path.name)), file)
@@ -202,6 +209,18 @@ class _Run:
         digest = self._digest(file)
         if digest != UNOPENED:
             self._put(file, digest)
+
+    def _reads_as_before(self, i: int, file: PaperFile) -> bool:
+        said = self._said(file) or Source()
+        return said.reads_as(self.sources.get(i) or Source())
+
+    def _said(self, file: PaperFile) -> Source | None:
+        """What is said of a file where it was published; nothing where that cannot be used, which
+        reading it tells."""
+        try:
+            return source_of(file.path)
+        except UnreadablePaper:
+            return None
 
     def _digest(self, file: PaperFile) -> str:
         """The SHA-256 of a file; one that cannot be opened is put in as that, with `UNOPENED`."""
@@ -228,7 +247,12 @@ class _Run:
 
     def _put_unreadable(self, file: PaperFile, digest: str, error: UnreadablePaper) -> None:
         problem = Problem("unread", error.reason, error.remedy)
-        paper = Paper(file.name, None, Meeting(), "other", (), (), (problem,))
+        said = self._said(file) or Source()
+        meeting = Meeting(said.council, said.committee, said.meeting_date)
+        document = said.document or "other"
+        paper = Paper(
+            file.name, said.title, meeting, document, (), (), (problem,), source=self._said(file)
+        )
         self.library.put(paper, file, digest, (), {})
         self.report.unreadable += 1
 

@@ -19,6 +19,7 @@ from qa.library.records import Change, Embedded, Whole
 from qa.library.store import Store
 from qa.library.vectors import FlatVectors, Vectors
 from qa.papers.paper import Paper
+from qa.papers.source import Source
 from qa.settings import settings
 
 Found = TypeVar("Found")
@@ -105,6 +106,12 @@ class Library:
         with self._lock:
             held = self.vectors
             self._follow(held, self.store.remove(paper_id))
+
+    def tell(self, paper_id: int, source: Source | None) -> None:
+        """Note what is now said of a paper, itself unchanged, where it was published."""
+        with self._lock:
+            held = self.vectors
+            self._follow(held, self.store.tell(paper_id, source))
 
     def _follow(self, held: Vectors, change: Change) -> None:
         """Change the vectors as the store was. If this is cut short they are of no generation."""

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from qa.papers.document import Document
 from qa.papers.paper import Passage, Problem
 from qa.papers.register import Asked, Resolution, Words
+from qa.papers.source import Source
 
 Matrix = npt.NDArray[np.float32]
 Record = TypeVar("Record", Resolution, Asked)
@@ -32,13 +33,14 @@ class Embedded:
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
-    """A passage with the ids of itself and its paper, and the paper's key and file name."""
+    """A passage with the ids of itself and its paper, and the paper's key, file name and source."""
 
     id: int
     paper_id: int
     paper_key: str
     paper: str
     passage: Passage
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class StoredPaper:
     pages: int
     passages: int
     problems: tuple[Problem, ...]
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)

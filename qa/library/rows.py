@@ -13,6 +13,7 @@ from pathlib import Path
 from qa.library.files import PaperFile
 from qa.library.records import StoredPaper, StoredPassage
 from qa.papers.paper import Meeting, Paper, Passage, Problem
+from qa.papers.source import Source, as_text, from_text
 
 Columns = dict[str, str | bytes | int | None]
 
@@ -21,7 +22,7 @@ OTHER = ("meeting", "published_with", "breaks", "terms", "ocr")
 PLAIN = [field.name for field in fields(Passage) if field.name not in OTHER]
 
 # What `stored_passage` takes, and the passages with it.
-COLUMNS = "p.*, papers.name AS paper_name, papers.digest AS paper_digest"
+COLUMNS = "p.*, papers.name AS paper_name, papers.digest AS paper_digest, papers.source AS source"
 PASSAGES = f"SELECT {COLUMNS} FROM passages p JOIN papers ON papers.id = p.paper"
 KEY = 16  # characters of a digest: more would never tell two papers apart
 LISTED = "IN (SELECT value FROM json_each(?))"  # as many values as need be, as one `as_list`
@@ -49,6 +50,7 @@ def paper_columns(paper: Paper, file: PaperFile, digest: str) -> Columns:
         "mtime_ns": file.mtime_ns,
         "title": paper.title,
         "document": paper.document,
+        "source": source_text(paper.source),
         **_meeting_columns(paper.meeting),
     }
 
@@ -76,7 +78,8 @@ def stored_passage(row: sqlite3.Row) -> StoredPassage:
         ocr=bool(row["ocr"]),
     )
     key = key_of(row["paper_digest"])
-    return StoredPassage(row["id"], row["paper"], key, row["paper_name"], passage)
+    said = source(row["source"])
+    return StoredPassage(row["id"], row["paper"], key, row["paper_name"], passage, said)
 
 
 def stored_paper(row: sqlite3.Row, problems: tuple[Problem, ...]) -> StoredPaper:
@@ -95,12 +98,23 @@ def stored_paper(row: sqlite3.Row, problems: tuple[Problem, ...]) -> StoredPaper
         pages=row["pages"],
         passages=row["passages"],
         problems=problems,
+        source=source(row["source"]),
     )
 
 
 def problem(row: sqlite3.Row) -> Problem:
     """A row of problems."""
     return Problem(row["kind"], row["reason"], row["remedy"], tuple(json.loads(row["pages"])))
+
+
+def source_text(said: Source | None) -> str | None:
+    """What was said of a paper where it was published, as a column holds it."""
+    return as_text(said) if said else None
+
+
+def source(text: str | None) -> Source | None:
+    """What was said of a paper where it was published, from its column."""
+    return from_text(text) if text else None
 
 
 def key_of(digest: str) -> str:

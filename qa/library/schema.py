@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # Raised whenever the tables, the reading of papers, or the text that is embedded change: an older
 # library is then built again rather than mixed with new passages.
-VERSION = 5
+VERSION = 6
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -20,7 +20,8 @@ CREATE TABLE papers (
     council TEXT,
     committee TEXT,
     meeting_date TEXT,
-    document TEXT NOT NULL
+    document TEXT NOT NULL,
+    source TEXT  -- what was said of it where it was published, as JSON
 );
 CREATE INDEX papers_digest ON papers (digest);
 

@@ -33,6 +33,7 @@ from qa.library.unread import HELD, Unread
 from qa.library.words import RANK, any_of, spans, word_columns
 from qa.papers.document import DOCUMENTS
 from qa.papers.paper import Page, Paper, ProblemKind
+from qa.papers.source import Source, from_text
 
 FILE = "library.sqlite"
 # The id of the paper whose digest begins with a key: "g" comes after every digit of one.
@@ -132,6 +133,18 @@ class Store:
                 "UPDATE papers SET path = ?, size = ?, mtime_ns = ? WHERE id = ?",
                 (os.fsencode(file.path), file.size, file.mtime_ns, paper_id),
             )
+
+    def tell(self, paper_id: int, source: Source | None) -> Change:
+        """Note what is now said of a paper, itself unchanged, where it was published."""
+        with self._db.use() as db:
+            sql = "UPDATE papers SET source = ? WHERE id = ?"
+            db.execute(sql, (rows.source_text(source), paper_id))
+            return Change([], [], *renew(db))
+
+    def sources(self) -> dict[int, Source]:
+        """What was said of papers where they were published, by their ids."""
+        found = self._db.rows("SELECT id, source FROM papers WHERE source IS NOT NULL")
+        return {row["id"]: from_text(row["source"]) for row in found}
 
     def known(self, hashes: Iterable[str]) -> set[str]:
         """Those of `hashes` whose vector is stored."""

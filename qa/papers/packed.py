@@ -14,6 +14,7 @@ from pathlib import Path
 from qa.papers import pdf, reader
 from qa.papers.paper import Paper
 from qa.papers.pdf import Pdf, Sheet
+from qa.papers.source import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,10 @@ def paper(
     unread: Sequence[int],
     costly: Sequence[int],
     exempt_too: bool,
+    source: Source | None,
 ) -> Paper:
     """The paper in the file called `name`, which is closed. See `Pdf` and `reader.paper`."""
     pdf.forget()
     sheets = tuple(pickle.loads(one.pickled) for one in packed)
-    return reader.paper(name, Pdf(sheets, title, tuple(unread), tuple(costly)), exempt_too)
+    pages = Pdf(sheets, title, tuple(unread), tuple(costly))
+    return reader.paper(name, pages, exempt_too, source)

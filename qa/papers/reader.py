@@ -16,6 +16,7 @@ from qa.papers.pdf import Pdf
 from qa.papers.piece import pieces
 from qa.papers.resolution import resolutions
 from qa.papers.section import sections
+from qa.papers.source import Source
 from qa.papers.speaker import speakers
 
 DAMAGED_PAGES = (
@@ -48,18 +49,21 @@ LET_IN_PAGES = (
 )
 
 
-def paper(name: str, pdf: Pdf, exempt_too: bool = False) -> Paper:
+def paper(name: str, pdf: Pdf, exempt_too: bool = False, source: Source | None = None) -> Paper:
     """The paper in the file called `name`: its passages, and what could not be read of it.
 
-    Pages that are marked as not for the public are empty, or as any others if `exempt_too`.
+    Pages that are marked as not for the public are empty, or as any others if `exempt_too`. What
+    its `source` says outranks what is guessed from the pages.
     """
     closed = held(pdf, name)
     marked = _marked(pdf, closed, exempt_too)
     if not exempt_too:
         pdf = without(pdf, closed)
     sheets = bodies(pdf.sheets)
-    own, parts = sections(sheets, name, pdf.title)
-    council = council_named([line.text for sheet in sheets for line in sheet.lines])
+    own, parts = sections(sheets, name, pdf.title, source)
+    council = (source and source.council) or council_named(
+        [line.text for sheet in sheets for line in sheet.lines]
+    )
     size = body_size(sheets)
     printed = {sheet.sheet.number: sheet.printed for sheet in sheets}
     found: list[list[Passage]] = []
@@ -77,7 +81,7 @@ def paper(name: str, pdf: Pdf, exempt_too: bool = False) -> Paper:
         name=name,
         title=None
         if len(closed) == len(pdf.sheets) and not exempt_too
-        else pdf.title or first.item,
+        else (source and source.title) or pdf.title or first.item,
         meeting=replace(own, council=council),
         document=first.document,
         pages=tuple(
@@ -88,6 +92,7 @@ def paper(name: str, pdf: Pdf, exempt_too: bool = False) -> Paper:
         problems=(*marked, *_problems(pdf, frozenset() if exempt_too else closed)),
         resolutions=tuple(resolutions(told)),
         asked=tuple(asked(told)),
+        source=source,
     )
 
 

@@ -14,6 +14,7 @@ from qa.papers.ocr import Ocr, engine
 from qa.papers.packed import Packed
 from qa.papers.paper import Paper, ProblemKind
 from qa.papers.pdf import Sheet
+from qa.papers.source import source_of
 from qa.papers.text import sound
 from qa.papers.worker import TooMuch, Worker
 from qa.settings import settings
@@ -64,6 +65,7 @@ class Reading:
         It may be known by another `name` than the file's. A page that breaks the bounds is named,
         and the rest is read. Raises `UnreadablePaper` where nothing can be read at all.
         """
+        source = source_of(path)
         with self._turn:
             cover = self._worker.call(pdf.cover, path)
             sheets, unread, costly = self._sheets(path, cover.pages)
@@ -77,6 +79,7 @@ class Reading:
                 unread,
                 costly,
                 self._exempt_too,
+                source,
             )
 
     def close(self) -> None:

@@ -22,6 +22,7 @@ from qa.papers.opening import (
     tidy,
 )
 from qa.papers.paper import Meeting
+from qa.papers.source import Source
 from qa.papers.text import mended
 
 # What a file name says its paper is, where the words inside do not.
@@ -62,30 +63,38 @@ class Section:
 
 
 def sections(
-    bodies: tuple[Body, ...], file_name: str, title: str | None
+    bodies: tuple[Body, ...], file_name: str, title: str | None, source: Source | None = None
 ) -> tuple[Meeting, tuple[Section, ...]]:
     """The meeting of the paper itself, and its parts in order.
 
     A pack's meeting is not that of the minutes it may begin with. The first part's kind falls back
-    on the file's name.
+    on the file's name. What the `source` says of the paper outranks what stands in it.
     """
+    source = source or Source()
     named = paper_meeting(file_name, title)
     found = list(_cut(bodies, file_name))
-    own = _own_meeting(found, named)
+    own = _outranked(_own_meeting(found, named), source)
+    found[:1] = [_as_published(first, source) for first in found[:1]]
     agenda = dict(_agenda_items([s for s in found if s.document == "agenda"]))
     result: list[Section] = []
     carried = own
     carried_item: str | None = None
     for section in found:
         meeting = _spelt_like(section.meeting, own)
+        if _is_of_its_source(section, source, first=not result):
+            meeting = _outranked(meeting, source)
         if section.document in ("minutes", "report", "agenda", "questions", "decision"):
             parent = carried if section.document == "questions" else own
+            if section.document == "minutes" and source.meeting_date and not source.document:
+                parent = replace(parent, date=None)  # of an earlier meeting, whichever that was
             meeting = _filled(meeting, parent)
             carried, carried_item = meeting, section.item
         else:
             parent = carried if result and section.document != "tracker" else own
             meeting = _filled(meeting, parent)
         item = section.item
+        if source.item and not result and section.document not in ("minutes", "agenda"):
+            item = carried_item = source.item
         of_its_own = WORK_PROGRAMME.search(item or "")
         if section.document == "appendix" and carried_item and result and not of_its_own:
             item = carried_item
@@ -195,6 +204,29 @@ def _own_meeting(found: list[Section], named: Meeting) -> Meeting:
     committee = (front and front.committee) or (first and first.committee) or named.committee
     day = (front and front.date) or named.date or (first and first.date)
     return Meeting(None, committee or None, day or None)
+
+
+def _outranked(meeting: Meeting, source: Source) -> Meeting:
+    """A meeting with what the source says of it in place of what the paper does."""
+    committee = source.committee or meeting.committee
+    return Meeting(None, committee, source.meeting_date or meeting.date)
+
+
+def _as_published(section: Section, source: Source) -> Section:
+    """The first part of a paper, of the kind and the worth that its source says."""
+    document = source.document or section.document
+    draft = section.draft
+    if document == "minutes" and source.draft is not None:
+        draft = source.draft
+    return replace(section, document=document, draft=draft)
+
+
+def _is_of_its_source(section: Section, source: Source, first: bool) -> bool:
+    """Whether a part is of the meeting that the source names: minutes for its agenda are those of
+    an earlier one, and what is bound in behind the first part may be of any."""
+    if section.document == "minutes":
+        return first and source.document == "minutes"
+    return first or section.document == "agenda"
 
 
 def _filled(meeting: Meeting, parent: Meeting) -> Meeting:
