@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Column, Table
 
+from qa.elsewhere import published
 from qa.papers.text import sound
 from qa.wording import (
     DOCUMENT_WORDS,
@@ -22,12 +23,16 @@ from qa.wording import (
     STEP_WORDS,
     count,
     day_and_month,
+    document_words,
     full_date,
     listed,
     meeting_date,
     page_list,
     page_words,
     searched_words,
+    status_words,
+    title_words,
+    withdrawn_words,
 )
 
 if TYPE_CHECKING:
@@ -185,6 +190,14 @@ def show_findings(found: Sequence[Finding]) -> None:
     say(f"{count(len(found), 'finding')}, {mended:,} mended." if found else "All is well.")
 
 
+def show_rows(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table of words that come from elsewhere."""
+    table = _table(*columns)
+    for row in rows:
+        table.add_row(*map(one_line, row))
+    out.print(table)
+
+
 def show_papers(papers: Sequence[StoredPaper]) -> None:
     """The papers in the library."""
     names = "Meeting", "Council", "Committee", "Kind", "Pages", "Passages", "Problems", "Paper"
@@ -198,10 +211,18 @@ def show_papers(papers: Sequence[StoredPaper]) -> None:
             f"{paper.pages:,}",
             f"{paper.passages:,}",
             str(len(paper.problems) or ""),
-            one_line(paper.name),
+            "\n".join(filter(None, [one_line(paper.name), *_published(paper)])),
         )
     out.print(table)
     show_problems(papers)
+
+
+def _published(paper: StoredPaper) -> Iterator[str]:
+    """What was said of a paper where it was published, and where that is."""
+    if said := paper.source:
+        yield one_line(title_words(said.title, paper.name))
+        yield withdrawn_words(said.withdrawn) if said.withdrawn else ""
+        yield from (link.address for link in published(said))
 
 
 def show_answer(answer: Answer) -> None:
@@ -219,16 +240,16 @@ def show_answer(answer: Answer) -> None:
         if answer.citations:
             say("The nearest passages, which may be about something else:\n")
         for citation in answer.citations:
-            _show_quote(citation.text, citation, passage_pages(citation))
+            _show_quote(citation.text, citation)
         return
     if answer.timeline:
         for step in answer.timeline:
             text = f"{full_date(step.date)}, {STEP_WORDS[step.kind]}: “{step.text}”"
-            _show_quote(text, answer.cited(step.citation), quote_page(step.quote))
+            _show_quote(text, answer.cited(step.citation), step.quote)
         _show_where_it_ends(answer)
     else:
         for quote in answer.quotes:
-            _show_quote(f"“{quote.text}”", answer.cited(quote.citation), quote_page(quote))
+            _show_quote(f"“{quote.text}”", answer.cited(quote.citation), quote)
     for line in answer.unread_said():
         say(line)
     say(where)
@@ -257,24 +278,62 @@ def quote_page(quote: Quote) -> str:
     return page_words(quote.printed_page, quote.pdf_page, quote.pdf_page)
 
 
-def _show_quote(text: str, citation: Citation, where: str) -> None:
+def told_first(citation: Citation) -> Iterator[str]:
+    """What has to be known before words are read: that their paper was withdrawn."""
+    if day := citation.said.withdrawn:
+        yield f"{withdrawn_words(day)}."
+
+
+def met(citation: Citation) -> Iterator[str]:
+    """Who met and when, and whether the meeting was to be held."""
+    said = citation.said
+    yield ", ".join(filter(None, [citation.committee or "Committee not stated", citation.council]))
+    kind = document_words(citation.document, said.draft)
+    yield ", ".join(filter(None, [meeting_date(citation.meeting_date), said.time, kind]))
+    if status := status_words(said.status):
+        yield f"Status of the meeting: {status}"
+
+
+def file_words(citation: Citation) -> str:
+    """The file, and its title where it was published."""
+    name, title = one_line(citation.paper), title_words(citation.said.title, citation.paper)
+    return f"{name}, published as “{one_line(title)}”" if title else name
+
+
+def elsewhere(citation: Citation, page: int) -> Iterator[str]:
+    """Where it was published: addresses, each on a line."""
+    yield from (f"{link.what}: {link.address}" for link in citation.elsewhere(page))
+
+
+def indented(lines: Iterable[str], style: str = "") -> None:
+    """Lines beside the margin and an empty one; those that hold an address are not broken."""
+    for line in plain("\n".join(lines).strip()).split("\n"):
+        if "://" in line:
+            out.print(f"    {line}", style=style, soft_wrap=True)
+        else:
+            out.print(Padding(line, (0, 0, 0, 4), expand=False), style=style)
+    out.print()
+
+
+def _show_quote(text: str, citation: Citation, quote: Quote | None = None) -> None:
+    where = quote_page(quote) if quote else passage_pages(citation)
+    for line in told_first(citation):
+        say(line)
     out.print(plain(text), style="bold", soft_wrap=not out.is_terminal)
-    met = [citation.committee or "Committee not stated", citation.council]
+    who, *when = met(citation)
     lines = [
-        f"[{citation.n}] {', '.join(name for name in met if name)}",
-        f"{meeting_date(citation.meeting_date)}, {DOCUMENT_WORDS[citation.document]}",
+        f"[{citation.n}] {who}",
+        *when,
         citation.item or "",
-        f"{where}, {one_line(citation.paper)}",
+        f"{where}, {file_words(citation)}",
         STANDING_WORDS[citation.standing],
         OCR_WORDS if citation.ocr else "",
     ]
     lines += [f"{short}: {meaning}" for short, meaning in citation.terms if short in text]
     if citation.published_with and citation.published_with != citation.meeting_date:
         lines.insert(2, f"published with the papers of {full_date(citation.published_with)}")
-    out.print(
-        Padding(plain("\n".join(line for line in lines if line)), (0, 0, 1, 4), expand=False),
-        style="dim",
-    )
+    lines += elsewhere(citation, (quote or citation).pdf_page)
+    indented(filter(None, lines), style="dim")
 
 
 def show_evaluation(found: Evaluation) -> None:

@@ -5,13 +5,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 
-from rich.padding import Padding
-
 from qa.answers.answer import Citation, Quote
 from qa.answers.decisions import Decision, Decisions
 from qa.answers.entry import together
 from qa.answers.previous import Earlier, Given, Later, Previous
-from qa.console import one_line, out, plain, say
+from qa.console import (
+    elsewhere,
+    file_words,
+    indented,
+    met,
+    out,
+    plain,
+    say,
+    told_first,
+)
 from qa.papers.text import sound
 from qa.wording import (
     DOCUMENT_WORDS,
@@ -47,7 +54,7 @@ def show_decisions(found: Decisions) -> None:
 def _show_decision(decision: Decision) -> None:
     cited = decision.citation
     _bold(f"{kind_words(decision.kind)}. {outcome_words(decision.outcome, decision.votes)}")
-    lines = [decision.text, "", *_met(cited), cited.item or ""]
+    lines = [*told_first(cited), decision.text, "", *met(cited), cited.item or ""]
     if decision.proposer or decision.seconder:
         moved = [
             decision.proposer and f"Proposed by {decision.proposer}",
@@ -61,10 +68,11 @@ def _show_decision(decision: Decision) -> None:
     for response in decision.responses:
         status = ", ".join(response.statuses) or "response"
         lines += [
+            *told_first(response.citation),
             f"Since then ({status}): “{together(response.quotes)}”",
             *_where(response.citation, response.quotes[0], response.quotes[-1].pdf_page),
         ]
-    _indented(lines)
+    indented(lines)
 
 
 def show_previous(found: Previous) -> None:
@@ -84,18 +92,19 @@ def _show_earlier(earlier: Earlier, found: Previous) -> None:
     label = earlier.number if earlier.formal else "Point of debate"
     asked = ", ".join(filter(None, [label, earlier.by]))
     _bold(asked + (f", to {'; '.join(earlier.to)}" if earlier.to else ""))
-    lines = [f"“{together(earlier.question)}”", *_replies("Answer", earlier.replies)]
+    lines = [*told_first(cited), f"“{together(earlier.question)}”"]
+    lines += _replies("Answer", earlier.replies)
     if earlier.supplementary:
         lines.append(f"Supplementary question: “{together(earlier.supplementary)}”")
         lines += _replies("Answer", earlier.supplementary_replies)
-    lines += ["", *_met(cited), *_where(cited, earlier.first, earlier.pages[1], earlier.ocr)]
+    lines += ["", *met(cited), *_where(cited, earlier.first, earlier.pages[1], earlier.ocr)]
     if earlier.since:
         lines += ["", "Said since:"]
         for later in earlier.since:
             lines += _later(later)
     elif earlier.since is not None and found.searched.latest:
         lines.append(f"Nothing later in papers up to {full_date(found.searched.latest)}.")
-    _indented(lines)
+    indented(lines)
 
 
 def _replies(label: str, replies: Sequence[Given]) -> Iterable[str]:
@@ -106,6 +115,7 @@ def _replies(label: str, replies: Sequence[Given]) -> Iterable[str]:
 
 def _later(later: Later) -> Iterable[str]:
     cited = later.citation
+    yield from told_first(cited)
     when = f"{meeting_date(cited.meeting_date)}, {DOCUMENT_WORDS[cited.document]}"
     yield f"{when}: “{later.quote.text}”"
     if later.news:
@@ -113,15 +123,11 @@ def _later(later: Later) -> Iterable[str]:
     yield from _where(cited, later.quote, later.quote.pdf_page)
 
 
-def _met(cited: Citation) -> list[str]:
-    names = ", ".join(filter(None, [cited.committee or "Committee not stated", cited.council]))
-    return [names, f"{meeting_date(cited.meeting_date)}, {DOCUMENT_WORDS[cited.document]}"]
-
-
 def _where(cited: Citation, first: Quote, last: int, ocr: bool = False) -> Iterable[str]:
-    yield f"{page_words(first.printed_page, first.pdf_page, last)}, {one_line(cited.paper)}"
+    yield f"{page_words(first.printed_page, first.pdf_page, last)}, {file_words(cited)}"
     if ocr or cited.ocr:
         yield OCR_WORDS
+    yield from elsewhere(cited, first.pdf_page)
 
 
 def _notes(notes: Iterable[str]) -> None:
@@ -131,7 +137,3 @@ def _notes(notes: Iterable[str]) -> None:
 
 def _bold(text: str) -> None:
     out.print(plain(text), style="bold", soft_wrap=not out.is_terminal)
-
-
-def _indented(lines: Iterable[str]) -> None:
-    out.print(Padding(plain("\n".join(lines).strip()), (0, 0, 1, 4), expand=False))

@@ -14,6 +14,7 @@ from qa.answers.previous import Earlier, Later
 from qa.briefing.blocks import Link
 from qa.briefing.briefing import Gone, Source
 from qa.briefing.plain import plain
+from qa.elsewhere import opened
 from qa.wording import DOCUMENT_WORDS, STANDING_WORDS, kind_words, outcome_words
 
 Row = dict[str, str | int | None]
@@ -45,6 +46,7 @@ def decision_row(decision: Decision) -> Row:
         "Paper": cited.paper,
         "PDF page": decision.pages[0],
         "Printed page": decision.quotes[0].printed_page or "",
+        **_published(cited, decision.pages[0]),
         "Read by OCR": _by_ocr(decision, *(one.citation for one in decision.responses)),
     }
 
@@ -70,6 +72,7 @@ def earlier_row(earlier: Earlier) -> Row:
         "Paper": cited.paper,
         "PDF page": earlier.pages[0],
         "Printed page": earlier.first.printed_page or "",
+        **_published(cited, earlier.pages[0]),
         "Read by OCR": _by_ocr(earlier, *(one.citation for one in earlier.since or ())),
     }
 
@@ -91,6 +94,7 @@ def source_row(source: Source, link: Link | None = None) -> Row:
         "Read by OCR": _by_ocr(cited),
         "Paper": cited.paper,
         "Address": link(source.reference) if link else "",
+        **_published(cited, quote.pdf_page),
     }
 
 
@@ -123,6 +127,16 @@ def _inert(value: str | int | None) -> str | int | None:
         return value
     words = plain(value)
     return f"'{words}" if FORMULA.search(words) else words
+
+
+def _published(cited: Citation, page: int) -> Row:
+    said = cited.said
+    copy, meeting = opened(said.address, page), opened(said.meeting_address)
+    return {
+        "Council's copy": copy or "",
+        "Meeting page": meeting or "",
+        "Withdrawn": _day(said.withdrawn),
+    }
 
 
 def _by_ocr(*said: Citation | Decision | Earlier) -> str:

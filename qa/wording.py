@@ -95,6 +95,7 @@ ITEM = re.compile(
     rf"|^{ITEM_NUMBER}(?:[.:)](?!\d)|$)|^(\d+(?:\.\d+)+)(?= )"
 )
 ITEM_TITLE = 60  # characters of one in a citation
+MERELY = ("", "confirmed")  # what a meeting's status says of one that is as any other
 
 
 def kind_words(kind: Kind) -> str:
@@ -151,10 +152,12 @@ def citation_line(
     first: int,
     last: int,
     ocr: bool = False,
+    withdrawn: bool = False,
+    address: str | None = None,
 ) -> str:
     """A citation on one line, to be pasted: "Cabinet, 9 November 2021, minutes, item 8, p. 18 (PDF
     p. 14)"; it stands on the PDF pages `first` to `last`, the first of them printed `printed`. That
-    it was read by `ocr` is said."""
+    it was read by `ocr` or was `withdrawn` is said, and the council's `address` of it."""
     pdf = f"PDF p. {first}" if first == last else f"PDF pp. {first}–{last}"
     title = _item_words(item or "")
     told = document == "appendix" and title.lower().startswith("appendix")
@@ -165,6 +168,8 @@ def citation_line(
         title,
         f"p. {printed} ({pdf})" if printed else pdf,
         "read from a picture (OCR)" if ocr else "",
+        "withdrawn from the council's site" if withdrawn else "",
+        address,
     ]
     words = " ".join(", ".join(filter(None, parts)).split())
     return "".join(filter(str.isprintable, words))  # no mark that turns the line round
@@ -204,6 +209,34 @@ def not_public(kind: ProblemKind, pages: Sequence[int]) -> str:
     be = "are" if len(pages) > 1 else "is"
     became = "; let in by the keeper's setting" if kind == "let in" else f" and {be} held back"
     return f"{which} {be} marked as not for the public{became}."
+
+
+def document_words(document: Document, draft: bool | None) -> str:
+    """What kind of document it is; of minutes whether they are a `draft`, where that is told."""
+    if document != "minutes" or draft is None:
+        return DOCUMENT_WORDS[document]
+    return f"{DOCUMENT_WORDS[document]} ({'draft' if draft else 'approved'})"
+
+
+def status_words(status: str | None) -> str:
+    """A meeting's status as far as that is more than confirmed: "Rescheduled from 24 September"."""
+    said = [words.strip() for words in (status or "").split(";")]
+    return "; ".join(words for words in said if words.casefold() not in MERELY)
+
+
+def title_words(title: str | None, file_name: str) -> str:
+    """The title of a document, where the name of its file does not tell it."""
+    title = title or ""
+    return "" if _letters(title) in _letters(file_name) else title
+
+
+def withdrawn_words(day: date) -> str:
+    """That a paper is no longer where it was published, and since when that is known."""
+    return f"Withdrawn from the council's site: first noticed on {day_and_month(day)}"
+
+
+def _letters(words: str) -> str:
+    return re.sub(r"[\W_]", "", words).casefold()
 
 
 def count(n: int, one: str, many: str = "") -> str:

@@ -15,8 +15,19 @@ from qa.library.ingest import ingest
 from qa.library.library import Library
 from qa.library.records import Matrix
 from qa.papers.paper import Meeting, Page, Paper, Passage
+from qa.papers.source import Source
 
 KEY = "0123456789abcdef"  # of a paper
+PUBLISHED = Source(  # what a site says of the minutes that `a_passage` is of
+    address="https://democracy.example.gov.uk/documents/g1/Printed%20minutes.pdf?T=1&copy=2",
+    meeting_address="https://democracy.example.gov.uk/ieListDocuments.aspx?CId=1&MId=2",
+    meeting_date=date(2021, 7, 13),
+    time="10.00 am",
+    status="Confirmed; Rescheduled from 6 July 2021",
+    title="Minutes of the meeting",
+    document="minutes",
+    draft=False,
+)
 MEETING = Meeting("Thurlbridge Council", "Adults and communities scrutiny committee")
 
 

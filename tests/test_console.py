@@ -11,7 +11,7 @@ from qa import console
 from qa.answers.answer import Answer, Citation, Difference, Figure, Mention, Quote, Step
 from qa.library.records import Searched, StoredPassage
 from qa.library.unread import Gap, Gaps
-from tests.made import KEY, a_passage
+from tests.made import KEY, PUBLISHED, a_passage
 
 
 @pytest.mark.parametrize(
@@ -104,3 +104,34 @@ def test_words_of_a_picture_and_pages_that_could_not_be_read_are_told(
     printed = capsys.readouterr().out
     assert told.replace("the answer", "more") in printed
     assert "OCR" not in printed
+
+
+def test_where_it_was_published_is_told_with_whole_addresses(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(console.out, "width", 60)
+    text = "The hall would open in May."
+    gone = replace(PUBLISHED, withdrawn=date(2026, 3, 3), title="Minutes\n\x1b[2Jof July")
+    stored = StoredPassage(1, 1, KEY, "a.pdf", a_passage(text), gone)
+    cited = Citation.of(stored, 1, 0.9)
+    console.show_answer(
+        Answer(
+            question="when?",
+            asked="when?",
+            status="answered",
+            shape="passages",
+            quotes=(Quote.of(cited, 0, 8),),
+            citations=(cited,),
+            searched=Searched(1, None, None),
+            seconds=0.01,
+        )
+    )
+    printed = capsys.readouterr().out
+    first, *lines = printed.splitlines()
+    assert first == "Withdrawn from the council's site: first noticed on 3 March 2026."
+    assert f"    Former address of the council's copy: {PUBLISHED.address}#page=1" in lines
+    assert f"    The meeting of 13 July 2021: {PUBLISHED.meeting_address}" in lines
+    assert "    Status of the meeting: Rescheduled from 6 July 2021" in lines
+    told = " ".join(printed.split())
+    assert "Tuesday 13 July 2021, 10.00 am, minutes (approved)" in told
+    assert "a.pdf, published as “Minutes of July”" in told

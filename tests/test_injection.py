@@ -39,6 +39,7 @@ from qa.library.library import Library
 from qa.library.uploads import safe_name
 from qa.papers.paper import Meeting, Paper
 from qa.papers.register import Asked, Reply, Resolution, Words
+from qa.papers.source import Source
 from qa.sheet import csv_text, source_row
 from tests.attacks import ATTACKS
 from tests.made import a_paper, a_passage, library_of
@@ -75,6 +76,7 @@ def hostile_papers() -> list[Paper]:
         papers[named(attack)] = replace(
             a_paper(named(attack), passage),
             meeting=passage.meeting,
+            source=Source(time=attack, status=attack, item=attack, title=attack),
             resolutions=(Resolution("resolution", "carried", words, (), attack, attack),),
             asked=(Asked(True, words, (Reply(words, attack),), attack, attack, (attack,)),),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from qa.wording import (
+    document_words,
     full_date,
     meeting_date,
     not_public,
@@ -12,6 +13,8 @@ from qa.wording import (
     page_words,
     pages_or_all,
     searched_words,
+    status_words,
+    title_words,
 )
 
 
@@ -51,3 +54,23 @@ def test_what_was_searched() -> None:
     told = "2 papers, of meetings from Tuesday 15 September 2020 to Tuesday 13 July 2021"
     assert searched_words(2, *dates) == told
     assert searched_words(1, None, None) == "1 paper"
+
+
+def test_a_status_says_what_is_more_than_confirmed() -> None:
+    assert status_words("Confirmed") == status_words(None) == status_words(" confirmed ;") == ""
+    assert status_words("Confirmed; Rescheduled from 24 September 2026") == (
+        "Rescheduled from 24 September 2026"
+    )
+    assert status_words("Cancelled") == "Cancelled"
+
+
+def test_a_title_is_told_where_the_file_name_does_not() -> None:
+    assert title_words("Review of bus-passes", "2021-07-13 08 review of bus passes (2).pdf") == ""
+    assert title_words("Review of bus passes", "g4213.pdf") == "Review of bus passes"
+    assert title_words(None, "a.pdf") == ""
+
+
+def test_minutes_are_a_draft_or_approved_where_that_is_told() -> None:
+    told = [document_words("minutes", draft) for draft in (True, False, None)]
+    assert told == ["minutes (draft)", "minutes (approved)", "minutes"]
+    assert document_words("report", False) == "report"

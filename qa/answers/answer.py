@@ -6,10 +6,11 @@ A `Citation` can only be made from a stored passage, and a `Quote` only from the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
+from qa.elsewhere import Elsewhere, opened, published
 from qa.library.records import Searched, StoredPassage
 from qa.library.reference import Reference, mark
 from qa.library.unread import Gap, Gaps
@@ -122,6 +123,33 @@ class Citation:
         page = min((quote.pdf_page for quote in own), default=self.pdf_page)
         return Reference(self.paper_key, page, mark(self.text), start, end)
 
+    @property
+    def said(self) -> Source:
+        """What was said of its paper as far as that holds of its words: others of a pack are of an
+        earlier meeting, or stand behind the minutes that were approved."""
+        said = self.source or Source()
+        if said.meeting_date not in (None, self.meeting_date):
+            said = replace(said, time=None, status=None, draft=None)
+        minutes = said.document == self.document == "minutes"
+        return said if minutes else replace(said, draft=None)
+
+    def elsewhere(self, page: int | None = None) -> list[Elsewhere]:
+        """Where it was published, at a PDF page of it."""
+        return published(self.source, page)
+
+    def published(self) -> dict[str, Any]:
+        """What was said of it where it was published, in the shape of the contract."""
+        said = self.said
+        return {
+            "document_address": opened(said.address),
+            "document_title": said.title,
+            "meeting_address": opened(said.meeting_address),
+            "meeting_time": said.time,
+            "meeting_status": said.status,
+            "approved": None if said.draft is None else not said.draft,
+            "withdrawn": _iso(said.withdrawn),
+        }
+
     def to_json(self) -> dict[str, Any]:
         """The citation in the shape of the contract."""
         return {
@@ -143,6 +171,7 @@ class Citation:
             "score": self.score,
             "ocr": self.ocr,
             "terms": dict(self.terms),
+            **self.published(),
             "also_in": [place.to_json() for place in self.also_in],
         }
 

@@ -117,6 +117,7 @@ class Decision:
             "document": cited.document,
             "standing": cited.standing,
             "paper": cited.paper,
+            **cited.published(),
             "pdf_page": self.pages[0],
             "pdf_page_end": self.pages[1],
             "printed_page": self.quotes[0].printed_page,

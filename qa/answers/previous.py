@@ -133,6 +133,7 @@ class Earlier:
             "item": cited.item,
             "document": cited.document,
             "paper": cited.paper,
+            **cited.published(),
             "pdf_page": self.pages[0],
             "pdf_page_end": self.pages[1],
             "printed_page": self.first.printed_page,

@@ -10,13 +10,16 @@ from qa.briefing.briefing import Briefing, Source
 from qa.briefing.plain import line, plain
 from qa.library.reference import Reference
 from qa.wording import (
-    DOCUMENT_WORDS,
     OCR_WORDS,
     STANDING_WORDS,
+    document_words,
     full_date,
     meeting_date,
     page_words,
     searched_words,
+    status_words,
+    title_words,
+    withdrawn_words,
 )
 
 Style = Literal["title", "about", "heading", "subheading", "text", "source", "quote", "note"]
@@ -77,16 +80,26 @@ def _about(briefing: Briefing) -> str:
 
 def _told(source: Source) -> Iterator[Block]:
     cited, quote = source.citation, source.quote
+    said = cited.said
     met = [cited.committee or "Committee not stated", cited.council]
     heading = f"{', '.join(filter(None, met))}, {meeting_date(cited.meeting_date)}"
+    if said.time:
+        heading += f", {said.time}"
     pages = page_words(quote.printed_page, quote.pdf_page, source.last)
+    title, status = title_words(said.title, cited.paper), status_words(said.status)
+    published = f", published as “{title}”" if title else ""
+    kind = _begun(document_words(cited.document, said.draft))
     where = [
-        ", ".join(filter(None, [_begun(DOCUMENT_WORDS[cited.document]), cited.item])),
-        f"{_begun(pages)} of {cited.paper}",
+        ", ".join(filter(None, [kind, cited.item])),
+        f"{_begun(pages)} of {cited.paper}{published}",
     ]
+    if status:
+        where.append(f"Status of the meeting: {status}")
     if cited.published_with and cited.published_with != cited.meeting_date:
         where.append(f"Published with the papers for {full_date(cited.published_with)}")
     yield Block("subheading", line(heading))
+    if said.withdrawn:
+        yield _label(withdrawn_words(said.withdrawn))
     yield Block("quote", plain(quote.text), source=source)
     yield _label(STANDING_WORDS[cited.standing])
     if cited.ocr:

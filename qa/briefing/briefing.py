@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from qa.answers.answer import Citation, Quote
 from qa.briefing.basket import Basket, Kept
+from qa.elsewhere import Elsewhere, opened
 from qa.library.filters import Filters
 from qa.library.records import Searched, StoredPassage
 from qa.library.reference import Reference
@@ -39,6 +40,19 @@ class Source:
     @property
     def line(self) -> str:
         """Its citation on one line."""
+        return self._line()
+
+    @property
+    def pasted(self) -> str:
+        """Its citation on one line, with the address of the council's copy."""
+        return self._line(opened(self.citation.said.address, self.quote.pdf_page))
+
+    @property
+    def elsewhere(self) -> list[Elsewhere]:
+        """Where it was published."""
+        return self.citation.elsewhere(self.quote.pdf_page)
+
+    def _line(self, address: str | None = None) -> str:
         cited, quote = self.citation, self.quote
         return citation_line(
             cited.committee,
@@ -49,6 +63,8 @@ class Source:
             quote.pdf_page,
             self.last,
             cited.ocr,
+            withdrawn=bool(cited.said.withdrawn),
+            address=address,
         )
 
 

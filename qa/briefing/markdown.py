@@ -56,5 +56,11 @@ def _lines(text: str) -> str:
 def _footnote(source: Source, link: Link | None) -> str:
     words = escaped(source.line)
     if link:
-        words = f"[{words}](<{link(source.reference)}>)"
-    return f"[^{source.n}]: {words}. {escaped(source.citation.paper)}"
+        words = _to(source.line, link(source.reference))
+    links = [f". {_to(link.words, link.address)}" for link in source.elsewhere]
+    return f"[^{source.n}]: {words}. {escaped(source.citation.paper)}{''.join(links)}"
+
+
+def _to(words: str, address: str) -> str:
+    """A link. What stands in its address is no sign of Markdown, not even "&copy;"."""
+    return f"[{escaped(words)}](<{address.replace('&', '&amp;')}>)"

@@ -96,6 +96,9 @@ class _Footnotes:
         else:
             said.add_run(source.line)
         said.add_run(f". {line(source.citation.paper)}")
+        for link in source.elsewhere:
+            said.add_run(". ")
+            self._add_link(said, link.words, link.address)
 
     def _add_link(self, paragraph: Paragraph, words: str, address: str) -> None:
         to = self._part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)

@@ -17,14 +17,20 @@ from filelock import FileLock, Timeout
 from qa.errors import LibraryBusy, cannot_write
 
 FILE = "indexing.lock"
+INDEXING = "Another indexing run is at work on this library"
 NOTE = "indexing.json"  # who holds it, for those who wait: Windows lets nobody read a locked file
 
 
 @contextmanager
 def locked(
-    folder: Path, *, wait: bool = True, on_wait: Callable[[str], None] = lambda words: None
+    folder: Path,
+    *,
+    wait: bool = True,
+    on_wait: Callable[[str], None] = lambda words: None,
+    work: str = INDEXING,
 ) -> Iterator[None]:
-    """Hold the lock on `folder`, once nobody else does; `on_wait` is told whom it waits for.
+    """Hold the lock on `folder`, once nobody else does; `on_wait` is told whom it waits for, and
+    what `work` that does.
 
     Raises `LibraryBusy` where it would have to wait and may not; `DiskFull`, `LibraryUnwritable`.
     """
@@ -34,8 +40,8 @@ def locked(
             lock.acquire(timeout=0)
         except Timeout:
             if not wait:
-                raise LibraryBusy(_holder(folder)) from None
-            on_wait(f"{_holder(folder)} Waiting…")
+                raise LibraryBusy(_holder(folder, work)) from None
+            on_wait(f"{_holder(folder, work)} Waiting…")
             lock.acquire()
     except OSError as error:
         raise cannot_write(folder, error) from error
@@ -47,10 +53,10 @@ def locked(
         lock.release()
 
 
-def _holder(folder: Path) -> str:
+def _holder(folder: Path, work: str) -> str:
     """Who holds the lock, in a sentence."""
     who = ""
     with suppress(OSError, ValueError):  # it is being written, or could not be
         process, since = json.loads((folder / NOTE).read_text())
         who = f" (since {datetime.fromisoformat(since):%H:%M}, process {int(process)})"
-    return f"Another indexing run is at work on this library{who}."
+    return f"{work}{who}."

@@ -16,8 +16,9 @@ from qa.library.unread import HELD
 from qa.library.words import any_of
 from qa.papers.document import Document
 from qa.papers.paper import Problem
+from qa.papers.source import Source
 
-_LISTED = "papers.id, digest, name, council, committee, meeting_date, document"
+_LISTED = "papers.id, digest, name, council, committee, meeting_date, document, papers.source"
 _IN_ORDER = "ORDER BY meeting_date IS NULL, meeting_date, name, papers.id"
 
 
@@ -45,6 +46,7 @@ class Listed:
     committee: str | None
     day: date | None
     document: Document
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +215,14 @@ def _listed(row: sqlite3.Row) -> Listed:
     """A row with `_LISTED`."""
     key, day = rows.key_of(row["digest"]), rows.day(row["meeting_date"])
     return Listed(
-        row["id"], key, row["name"], row["council"], row["committee"], day, row["document"]
+        row["id"],
+        key,
+        row["name"],
+        row["council"],
+        row["committee"],
+        day,
+        row["document"],
+        rows.source(row["source"]),
     )
 
 

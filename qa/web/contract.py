@@ -41,6 +41,18 @@ class Read(BaseModel):
     ocr: bool = told("Whether some were read from a picture (OCR), and may be misread.")
 
 
+class Published(BaseModel):
+    """What was said of a paper on the site of whoever published it; null where that is not."""
+
+    document_address: str | None = told("The council's own copy of the document.")
+    document_title: str | None = told("The document's title there.")
+    meeting_address: str | None = told("The page there of the meeting that the paper was for.")
+    meeting_time: str | None = told("When on the day of the meeting it began, in the site's words.")
+    meeting_status: str | None = told("Whether it was to be held, in the site's words.")
+    approved: bool | None = told("Of minutes, whether they were approved; else null.")
+    withdrawn: date | None = told("The day on which the document was first found to be gone.")
+
+
 class Place(Sheet):
     """Another place where the same words stand."""
 
@@ -53,7 +65,7 @@ class DatedPlace(Place):
     meeting_date: date | None = told("The date of the meeting.")
 
 
-class Paged(Place, Read):
+class Paged(Place, Read, Published):
     """Where words begin and end, and what they were printed in."""
 
     pdf_page_end: int = told("The page on which it ends.")
@@ -287,6 +299,23 @@ class Problem(BaseModel):
     pages: list[int] = told("The pages, counted from 1; none where it is the whole paper.")
 
 
+class Source(BaseModel):
+    """What was said of a paper on the site of whoever published it; null where that is not."""
+
+    address: str | None = told("The council's own copy.")
+    meeting_address: str | None = told("The page of its meeting there.")
+    council: str | None = told("The council.")
+    committee: str | None = told("The committee.")
+    meeting_date: date | None = told("The date of the meeting that it was for.")
+    time: str | None = told("When on that day it began, in the site's words.")
+    status: str | None = told("Whether it was to be held, in the site's words.")
+    item: str | None = told("The number and title of the item that it was for.")
+    title: str | None = told("The title.")
+    document: Document | None = told("The kind of document.")
+    draft: bool | None = told("Of minutes, whether they are a draft or were approved.")
+    withdrawn: date | None = told("The day on which it was first found to be gone.")
+
+
 class Paper(BaseModel):
     """A paper in the library."""
 
@@ -300,6 +329,7 @@ class Paper(BaseModel):
     pages: int = told("How many pages it has.")
     passages: int = told("How many passages.")
     problems: list[Problem] = told("What could not be read of it.")
+    source: Source | None = told("What was said of it where it was published.")
     links: Links = told("Where it can be seen.")
 
 

@@ -15,10 +15,12 @@ from qa.answers.decisions import MOST, decisions
 from qa.answers.discussed import MOST as COUNTED
 from qa.answers.discussed import Discussed, discussed
 from qa.answers.question import LONGEST
+from qa.elsewhere import opened
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.meetings import Listed, Met, Part, folded
 from qa.papers.paper import Problem
+from qa.papers.source import Source
 from qa.web import choices, registers, state
 from qa.web.address import COMMITTEE, MEETING, chosen, front
 from qa.web.shown import TEMPLATES, limits
@@ -47,6 +49,12 @@ class Held:
     paper: Listed
     parts: tuple[Part, ...]
     problems: tuple[Problem, ...]
+
+    @property
+    def copy(self) -> Source | None:
+        """What is said of its file where that was published, without the meeting."""
+        said = self.paper.source
+        return replace(said, meeting_address=None) if said and opened(said.address) else None
 
 
 def page() -> None:
@@ -145,10 +153,12 @@ def show_meeting(met: Met, others: Sequence[Met], library: Library) -> None:
     own = Filters(met.committee, met.day, met.day)
     same = [one for one in others if folded(one.committee) == folded(met.committee)]
     here = same.index(met)
+    papers = held(met, library)
     st.html(
         drawn(
             "meeting",
             met=met,
+            said=said_of(met, (one.paper for one in papers)),
             calendar=chosen("papers", {COMMITTEE: met.committee or "", "year": str(met.day.year)}),
             earlier=same[here + 1] if here + 1 < len(same) else None,
             later=same[here - 1] if here else None,
@@ -157,7 +167,7 @@ def show_meeting(met: Met, others: Sequence[Met], library: Library) -> None:
             ask=front({}, choices.query(own)),
         )
     )
-    registers.in_turn(held(met, library), met, partial(drawn, "papers", met=met))
+    registers.in_turn(papers, met, partial(drawn, "papers", met=met))
 
 
 def held(met: Met, library: Library) -> list[Held]:
@@ -174,6 +184,15 @@ def held(met: Met, library: Library) -> list[Held]:
         problems[paper.id].append(problem)
     papers = sorted(store.papers(met.papers), key=lambda one: (one.day != met.day, not one.day))
     return [Held(one, tuple(parts[one.id]), tuple(problems[one.id])) for one in papers]
+
+
+def said_of(met: Met, papers: Iterable[Listed]) -> Source:
+    """What a site says of a meeting, as one of its own `papers` has it."""
+    for one in papers:
+        own = one.day == met.day and folded(one.committee) == folded(met.committee)
+        if own and one.source and one.source.meeting_address:
+            return replace(one.source, address=None)
+    return Source()
 
 
 def rows(met: Iterable[Met], year: int) -> list[Row]:

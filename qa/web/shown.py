@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from qa import wording
 from qa.answers.answer import Answer, Citation, Place, Quote, Step
+from qa.elsewhere import opened, published
 from qa.library.filters import Filters
 from qa.library.store import Store
 from qa.web import address, state
@@ -108,7 +109,16 @@ def limits(filters: Filters) -> Sequence[str]:
 def line(cited: Citation, printed: str | None, first: int, last: int, ocr: bool) -> str:
     """A citation on one line, as it is pasted; it stands on the PDF pages `first` to `last`."""
     return wording.citation_line(
-        cited.committee, cited.meeting_date, cited.document, cited.item, printed, first, last, ocr
+        cited.committee,
+        cited.meeting_date,
+        cited.document,
+        cited.item,
+        printed,
+        first,
+        last,
+        ocr,
+        withdrawn=bool(cited.said.withdrawn),
+        address=opened(cited.said.address, first),
     )
 
 
@@ -144,4 +154,6 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
 )
 TEMPLATES.filters.update(initial=initial)
-TEMPLATES.globals.update(wording=wording, address=address, line=line, unread=unread)
+TEMPLATES.globals.update(
+    wording=wording, address=address, line=line, unread=unread, published=published
+)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from qa.answers.answer import Citation
 from qa.briefing.basket import Basket
+from qa.briefing.briefing import Briefing, briefing
 from qa.library.library import Library
 from qa.library.reference import Reference, mark
 from qa.library.store import Store
 from qa.papers.paper import Page
-from tests.made import WordEmbedder, a_paper, a_passage
+from tests.made import PUBLISHED, WordEmbedder, a_paper, a_passage
 from tests.web.conftest import PAPERS, build
 
 FIRST = "The leisure centre was closed in May.\n"
@@ -61,3 +63,13 @@ def basket(store: Store) -> Basket:
 
 def _key(store: Store, part: str) -> str:
     return next(paper.key for paper in store.papers() if part in paper.name)
+
+
+@pytest.fixture
+def published(store: Store, basket: Basket) -> Briefing:
+    """The briefing, its first citation from minutes that the council withdrew."""
+    made = briefing(basket, store)
+    first, *rest = made.sources
+    source = replace(PUBLISHED, withdrawn=date(2026, 3, 3), title="<b>*Minutes*</b>")
+    cited = replace(first.citation, source=source)
+    return replace(made, sources=(replace(first, citation=cited), *rest))

@@ -10,14 +10,14 @@ from docx import Document
 
 from qa.briefing.basket import Basket
 from qa.briefing.blocks import MISREAD, blocks, drafted
-from qa.briefing.briefing import briefing
+from qa.briefing.briefing import Briefing, briefing
 from qa.briefing.markdown import markdown
 from qa.briefing.text import text
 from qa.briefing.word import word
 from qa.library.store import Store
 from qa.sheet import csv_text, source_row
 from tests.briefing.conftest import FIRST, SECOND, words
-from tests.made import KEY, a_paper, a_passage, library_of
+from tests.made import KEY, PUBLISHED, a_paper, a_passage, library_of
 
 
 def test_a_quote_is_the_words_that_were_kept(store: Store, basket: Basket) -> None:
@@ -102,3 +102,14 @@ def test_words_of_a_picture_say_so_in_every_file(tmp_path: Path) -> None:
     assert line not in markdown(other).lower() and MISREAD not in text(blocks(other))
     rows = csv_text(map(source_row, made.sources)).splitlines()
     assert [",yes," in row for row in rows] == [False, True, False]
+
+
+def test_what_is_pasted_has_the_address_of_the_councils_copy(published: Briefing) -> None:
+    pasted = (
+        "p. 3 (PDF p. 1), withdrawn from the council's site, "
+        "https://democracy.example.gov.uk/documents/g1/Printed%20minutes.pdf?T=1&copy=2#page=1"
+    )
+    quoted, listed = text(blocks(published)), text(drafted(published))
+    assert "“412 bus passes were renewed”\nAdults and communities" in quoted
+    assert quoted.count(pasted) == 2 and listed.count(pasted) == 1
+    assert PUBLISHED.address and PUBLISHED.address not in published.sources[0].line

@@ -10,10 +10,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from qa.briefing.basket import Basket
-from qa.briefing.briefing import briefing
+from qa.briefing.briefing import Briefing, briefing
 from qa.briefing.markdown import JOINER, escaped, markdown
 from qa.briefing.plain import line
 from qa.library.store import Store
+from tests.made import PUBLISHED
 from tests.web.conftest import HOSTILE
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -91,3 +92,16 @@ def test_quotes_are_quotes_with_all_their_words(store: Store, basket: Basket) ->
 
 def test_paragraphs_of_a_question_stay_apart(store: Store, basket: Basket) -> None:
     assert "\n\nHow many passes?\n\nAnd what next?\n\n" in markdown(briefing(basket, store))
+
+
+def test_a_footnote_links_to_where_its_paper_was_published(published: Briefing) -> None:
+    text = markdown(published)
+    body, _, notes = text.partition("[^1]: ")
+    assert not kinds(body) & {"link_open", "image", "html_inline"}
+    links = [token.attrs["href"] for token in read(notes) if token.type == "link_open"]
+    assert links == [f"{PUBLISHED.address}#page=1", PUBLISHED.meeting_address]
+    assert "\\.[Former" not in notes and ". [Former address of the council's copy, on" in notes
+    withdrawn = "**Withdrawn from the council's site:** first noticed on 3 March 2026"
+    assert body.index(withdrawn) < body.index("> 412 bus passes were renewed[^1]")
+    assert "Status of the meeting: Rescheduled from 6 July 2021" in body
+    assert "published as “<b>*Minutes*</b>”" in said(body)

@@ -7,9 +7,10 @@ import io
 from dataclasses import replace
 
 from qa.briefing.basket import Basket
-from qa.briefing.briefing import briefing
+from qa.briefing.briefing import Briefing, briefing
 from qa.library.store import Store
 from qa.sheet import csv_text, gone_row, source_row
+from tests.made import PUBLISHED
 
 
 def test_each_citation_is_a_row_and_what_is_gone_is_named(store: Store, basket: Basket) -> None:
@@ -38,6 +39,19 @@ def test_each_citation_is_a_row_and_what_is_gone_is_named(store: Store, basket: 
         "Read by OCR": "",
         "Paper": "minutes july.pdf",
         "Address": f"paper?cite={renewed}",
+        "Council's copy": "",
+        "Meeting page": "",
+        "Withdrawn": "",
     }
     assert hostile["Position"] == "2"
     assert (last["Standing"], last["Paper"]) == ("no longer in the library", "minutes july.pdf")
+
+
+def test_where_a_source_was_published_has_columns(published: Briefing) -> None:
+    first, other = csv.DictReader(
+        io.StringIO(csv_text(map(source_row, published.sources)), newline="")
+    )
+    assert first["Council's copy"] == f"{PUBLISHED.address}#page=1"
+    assert first["Meeting page"] == PUBLISHED.meeting_address
+    assert first["Withdrawn"] == "2026-03-03"
+    assert not any(other[name] for name in ("Council's copy", "Meeting page", "Withdrawn"))

@@ -21,6 +21,7 @@ from qa.briefing.plain import plain
 from qa.briefing.word import word
 from qa.library.records import Searched
 from qa.library.store import Store
+from tests.made import PUBLISHED
 
 RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
@@ -97,6 +98,23 @@ def test_a_footnote_opens_its_citation(made: Briefing) -> None:
     assert target.get("TargetMode") == "External"
     assert said(link) == made.sources[0].line
     assert not list(parts(word(made))["word/footnotes.xml"].iter(qn("w:hyperlink")))
+
+
+def test_a_footnote_opens_where_its_paper_was_published(published: Briefing) -> None:
+    found = parts(word(published))
+    links = list(found["word/footnotes.xml"].iter(qn("w:hyperlink")))
+    assert [said(link) for link in links] == [
+        "Former address of the council's copy, on democracy.example.gov.uk",
+        "The meeting of 13 July 2021, on democracy.example.gov.uk",
+    ]
+    targets = {one.get("Id"): one for one in found["word/_rels/footnotes.xml.rels"].iter(RELATIONS)}
+    assert [targets[link.get(qn("r:id"), "")].get("Target") for link in links] == [
+        f"{PUBLISHED.address}#page=1",
+        PUBLISHED.meeting_address,
+    ]
+    lines = [p.text for p in Document(_file(word(published))).paragraphs]
+    withdrawn = "Withdrawn from the council's site: first noticed on 3 March 2026"
+    assert lines.index(withdrawn) < lines.index("412 bus passes were renewed")
 
 
 def test_every_relation_and_style_leads_somewhere(made: Briefing) -> None:

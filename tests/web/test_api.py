@@ -37,7 +37,7 @@ from qa.settings import settings
 from qa.web import api, contract, served, state
 from qa.web.limits import Rate, Turns
 from qa.web.refusals import Json
-from tests.made import MEETING, a_paper, a_passage
+from tests.made import MEETING, PUBLISHED, a_paper, a_passage
 from tests.web.conftest import EVIL, build, key_of
 
 ALL = [*served.ROUTES, *api.ROUTES]
@@ -291,6 +291,32 @@ def test_head_tells_of_an_answer_without_sending_it(client: TestClient, library:
 def test_other_sites_scripts_are_not_allowed_to_read(client: TestClient, library: Library) -> None:
     found = client.get("/api/papers", headers={"Origin": "https://example.org"})
     assert not [name for name in found.headers if name.startswith("access-control")]
+
+
+def test_what_a_site_said_is_sent_with_the_words_and_with_the_paper(
+    client: TestClient, index: Path
+) -> None:
+    source = replace(PUBLISHED, withdrawn=date(2026, 3, 3))
+    said = a_passage("412 bus passes were renewed.")
+    record = Resolution("resolution", "agreed", (Words(0, 0, len(said.text)),))
+    paper = replace(a_paper("a.pdf", said), source=source, resolutions=(record,))
+    build(index, (paper,))
+    [cited, *_] = got(client, "/api/ask", q=RENEWED)["citations"]
+    told = {
+        "document_address": source.address,
+        "document_title": "Minutes of the meeting",
+        "meeting_address": source.meeting_address,
+        "meeting_time": "10.00 am",
+        "meeting_status": "Confirmed; Rescheduled from 6 July 2021",
+        "approved": True,
+        "withdrawn": "2026-03-03",
+    }
+    [decided] = got(client, "/api/decisions")["decisions"]
+    for one in (cited, decided):
+        assert {name: one[name] for name in told} == told
+    found = got(client, "/api/papers")
+    assert found["papers"][0]["source"]["meeting_date"] == "2021-07-13"
+    contract.Papers.model_validate(found, strict=False, extra="forbid")
 
 
 # The description.

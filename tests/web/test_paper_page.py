@@ -17,7 +17,7 @@ from qa.papers.paper import Meeting, Page, Paper, Problem
 from qa.web import paper as module
 from qa.web import registers, state
 from qa.web.address import citation
-from tests.made import KEY, MEETING, a_paper, a_passage
+from tests.made import KEY, MEETING, PUBLISHED, a_paper, a_passage
 from tests.web.conftest import EVIL, HOSTILE, PAGE, build, key_of
 
 PAPER = Path(module.__file__)
@@ -261,3 +261,17 @@ def test_every_sample_paper_opens_and_quotes_its_words(over_samples: Library) ->
         assert not page.exception
         assert not page.warning
         assert ("<mark>" in shown(page)) == bool(stored)
+
+
+def test_a_paper_tells_what_was_said_where_it_was_published(index: Path) -> None:
+    source = replace(PUBLISHED, title="<b>Minutes</b> of July", withdrawn=date(2026, 3, 3))
+    paper = replace(a_paper("a.pdf", a_passage(BUSES)), source=source)
+    build(index, (replace(paper, meeting=replace(MEETING, date=JULY)),))
+    found = shown(opened(paper=key_of(state.library(), "a.pdf")))
+    top = found[: found.index("PDF page 1 of 1</h2>")]
+    assert "Withdrawn from the council&#39;s site</strong> first noticed on 3 March 2026" in top
+    assert "Minutes (approved), <bdi>Thurlbridge Council</bdi>" in top
+    assert "Tuesday 13 July 2021</a>, <bdi>10.00 am</bdi></p>" in top
+    assert "Published as “<bdi>&lt;b&gt;Minutes&lt;/b&gt; of July</bdi>”" in top
+    assert "Former address of the council&#39;s copy" in top
+    assert "The meeting of 13 July 2021, on democracy.example.gov.uk</a>" in top

@@ -20,7 +20,7 @@ from qa.papers.paper import Meeting, Paper, Problem
 from qa.papers.register import Resolution, Words
 from qa.web import papers, state
 from qa.web.when import MOST, chart
-from tests.made import MEETING, a_paper, a_passage
+from tests.made import MEETING, PUBLISHED, a_paper, a_passage
 from tests.web.conftest import CABINET, EVIL, HOSTILE, PAGE, build, key_of
 
 PAPERS = Path(papers.__file__)
@@ -339,3 +339,29 @@ def test_the_sample_papers_have_calendar_chart_and_problem(over_samples: Library
     assert "9 November 2021, <bdi>Cabinet</bdi>" in found
     assert 'aria-label="13 July 2021: 4 papers"' in found
     assert "These pages have no text: they are a scan, or drawn.</bdi> Pages 1 to 2." in found
+
+
+def test_a_meeting_links_to_its_own_page_and_its_papers_to_the_councils_copies(
+    index: Path,
+) -> None:
+    gone = replace(PUBLISHED, withdrawn=date(2026, 3, 3))
+    said = {"a.pdf": PUBLISHED, "b.pdf": gone}
+    build(
+        index,
+        tuple(
+            replace(
+                a_paper(name, a_passage(f"In {name}.")),
+                meeting=replace(MEETING, date=JULY),
+                source=source,
+            )
+            for name, source in said.items()
+        ),
+    )
+    found = shown(opened(meeting="2021-07-13", committee=SCRUTINY))
+    head, one, other = found.split("<h4>")
+    assert "Tuesday 13 July 2021, <bdi>10.00 am</bdi></h2>" in head
+    assert "Status of the meeting: <strong><bdi>Rescheduled from 6 July 2021</bdi>" in head
+    assert found.count("ieListDocuments.aspx") == head.count("ieListDocuments.aspx") == 1
+    assert "The council&#39;s copy" in one and "Withdrawn" not in one
+    assert "<strong>Minutes (approved)</strong>" in one
+    assert "Withdrawn from the council&#39;s site</strong> first noticed on 3 March 2026" in other

@@ -22,8 +22,9 @@ from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.records import Searched, StoredPassage
 from qa.library.unread import Gap, Gaps
+from qa.papers.source import Source
 from qa.web.shown import answer_html, refusal_html
-from tests.made import KEY, a_passage
+from tests.made import KEY, PUBLISHED, a_passage
 
 PLACES = (
     Place(KEY, "pack.pdf", 6, "4", date(2021, 9, 14)),
@@ -207,3 +208,57 @@ def test_that_something_of_a_cited_meeting_is_held_back_is_said(shown: Show) -> 
     html = shown(replace(ASKED, unread=Gaps(held_back=True)))
     assert "of a meeting that is cited are not for the public, and are held back." in html
     assert "could not be read" not in shown(ASKED)
+
+
+def test_where_it_was_published_is_linked_by_name_and_what_is_said_there_is_shown(
+    shown: Show,
+) -> None:
+    cited = replace(a_citation(1), source=PUBLISHED)
+    html = shown(replace(ASKED, citations=(cited,), quotes=(Quote.of(cited, 0, 19),)))
+    link = 'rel="noopener noreferrer" target="_blank">'
+    site = "https://democracy.example.gov.uk/"
+    assert (
+        f'href="{site}documents/g1/Printed%20minutes.pdf?T=1&amp;copy=2#page=1" {link}'
+        'The council&#39;s copy<span class="unseen"> of paper 1.pdf</span>, '
+        "on democracy.example.gov.uk</a>"
+    ) in html
+    assert (
+        f'href="{site}ieListDocuments.aspx?CId=1&amp;MId=2" {link}'
+        "The meeting of 13 July 2021, on democracy.example.gov.uk</a>"
+    ) in html
+    assert "Tuesday 13 July 2021, <bdi>10.00 am</bdi></p>" in html
+    assert "Status of the meeting: <strong><bdi>Rescheduled from 6 July 2021</bdi>" in html
+    assert "Minutes (approved)" in html
+    assert "published as “<bdi>Minutes of the meeting</bdi>”" in html
+    copied = html[html.index('data-copy="') : html.index(">Copy")]
+    assert copied.endswith('Printed%20minutes.pdf?T=1&amp;copy=2#page=1"')
+    assert "Withdrawn" not in html
+
+
+def test_what_was_withdrawn_says_so_before_its_words(shown: Show) -> None:
+    cited = replace(a_citation(1), source=replace(PUBLISHED, withdrawn=date(2026, 3, 3)))
+    quoted = shown(replace(ASKED, citations=(cited,), quotes=(Quote.of(cited, 0, 19),)))
+    whole = shown(replace(ASKED, status="not_found", citations=(cited,)))
+    said = "Withdrawn from the council&#39;s site</strong> first noticed on 3 March 2026"
+    assert quoted.index(said) < quoted.index("<blockquote>")
+    assert whole.index(said) < whole.index(TEXT)
+    assert "Former address of the council&#39;s copy" in quoted
+    assert "withdrawn from the council&#39;s site, https://" in quoted  # as it is pasted
+
+
+def test_minutes_of_an_earlier_meeting_have_no_status_of_that_of_their_pack(shown: Show) -> None:
+    pack = replace(PUBLISHED, meeting_date=date(2021, 9, 14), status="Cancelled", document=None)
+    html = shown(replace(ASKED, citations=(replace(a_citation(1), source=pack),)))
+    assert "Cancelled" not in html and "10.00 am" not in html and "approved" not in html
+    assert "The meeting of 14 September 2021, on democracy" in html
+
+
+def test_what_a_site_says_is_inert_and_only_the_web_is_linked(shown: Show) -> None:
+    evil = "<img src=x onerror=alert(1)>"
+    words = replace(
+        PUBLISHED, time=evil, status=evil, title=evil, address=f"https://a.example/{evil}"
+    )
+    for said in (words, Source("javascript:alert(1)", "data:text/html,x")):
+        html = shown(replace(ASKED, citations=(replace(a_citation(1), source=said),)))
+        assert "<img src=x" not in html
+        assert "javascript:" not in html and "data:text" not in html
