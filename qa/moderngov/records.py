@@ -30,7 +30,8 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A document that a meeting's page links to, at its whole `address`."""
+    """A document that a meeting's page links to, at its whole `address`; "" for one that no link
+    leads to."""
 
     address: str
     title: str

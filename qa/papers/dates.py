@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date
+from datetime import date, datetime
 
 MONTHS = tuple(calendar.month_name[1:])
 _MONTH = (
@@ -38,6 +38,16 @@ def dates_in(text: str) -> list[tuple[date, int, int]]:
             if day and not any(a < match.end() and match.start() < b for _, a, b in found):
                 found.append((day, match.start(), match.end()))
     return sorted(found, key=lambda hit: hit[1])
+
+
+def day_of(text: str) -> date | None:
+    """The date that `text` is, as a person writes it: 2020-09-15, 15 September 2020, 15/09/2020."""
+    text = text.strip()
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        found = dates_in(text)
+    return found[0][0] if len(found) == 1 and found[0][1:] == (0, len(text)) else None
 
 
 def month_in(name: str) -> tuple[int, int] | None:
