@@ -1,11 +1,11 @@
-"""`python -m qa`: index papers, ask them, list them, measure the answers."""
+"""`python -m qa`: fetch papers, index them, ask them, list them, measure the answers."""
 
 from __future__ import annotations
 
 import sys
 from contextlib import nullcontext
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +14,7 @@ import typer
 from qa import console
 from qa.errors import CouncilPapersError, InputRefused
 from qa.library.filters import Filters
-from qa.papers.dates import dates_in
+from qa.papers.dates import day_of
 from qa.papers.document import Document
 from qa.papers.text import sound
 from qa.questions import Question, read_questions
@@ -29,14 +29,8 @@ app = typer.Typer(
 
 
 def _day(text: str) -> date:
-    """A date as a person writes it: 2020-09-15, 15 September 2020, 15/09/2020."""
-    text = text.strip()
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").date()
-    except ValueError:
-        found = dates_in(text)
-    if len(found) == 1 and found[0][1:] == (0, len(text)):
-        return found[0][0]
+    if found := day_of(text):
+        return found
     raise typer.BadParameter(f"{text!r} is not a date. Write 2020-09-15 or 15 September 2020.")
 
 
@@ -67,17 +61,17 @@ def index(
 ) -> None:
     """Bring the library up to date with the papers in FOLDER…: new, changed and gone.
 
-    Without a FOLDER, these are the corpus and the papers that were added on the page.
+    Without a FOLDER, these are the corpus and the papers that were added on the page or fetched.
     """
     from qa.library.ingest import ingest
     from qa.library.library import Library
     from qa.library.rebuild import rebuild as build_anew
 
     folder, named = index or settings().index, folders or [settings().corpus]
-    added = settings().uploads  # on the page, so that they belong to its library
     own = folder.resolve() == settings().index.resolve()
-    if own and (rebuild or not folders) and added.is_dir():
-        named = [*named, added]
+    if own and (rebuild or not folders):  # what was added and fetched belongs to its library
+        added = settings().uploads, settings().fetched
+        named = [*named, *(one for one in added if one.is_dir())]
     try:
         if rebuild:
             with console.indexing() as show:
@@ -103,6 +97,96 @@ def index(
     console.show_report(report, papers)
     if strict and any(paper.problems for paper in papers):
         raise typer.Exit(1)
+
+
+@app.command()
+def fetch(
+    site: Annotated[
+        str | None, typer.Argument(metavar="[SITE]", help="Address of a ModernGov site.")
+    ] = None,
+    show: Annotated[
+        bool, typer.Option("--list", help="Show committees, or the meetings of those named.")
+    ] = False,
+    committees: Annotated[
+        list[str] | None,
+        typer.Option("--committee", help="Name, part of it, or number; may be repeated."),
+    ] = None,
+    meetings: Annotated[
+        list[int] | None, typer.Option("--meeting", help="Number of a meeting; may be repeated.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--every", help="All committees of the site.")] = False,
+    date_from: From = None,
+    date_to: To = None,
+    update: Annotated[
+        bool, typer.Option("--update", help="Bring all that was fetched before up to date.")
+    ] = False,
+    manifest: Annotated[
+        Path | None, typer.Option(help="Papers from elsewhere: a list in CSV or JSON Lines.")
+    ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Look at every meeting again, however old.")
+    ] = False,
+    council: Annotated[str | None, typer.Option(help="Name of the council, for citations.")] = None,
+    also: Annotated[
+        list[str] | None, typer.Option("--also", help="Another host to fetch documents from.")
+    ] = None,
+    private: Annotated[
+        bool, typer.Option("--private", help="The site may lie on a private network.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only show what would be fetched.")
+    ] = False,
+    no_index: Annotated[
+        bool, typer.Option("--no-index", help="Do not index what was fetched.")
+    ] = False,
+    as_json: Json = False,
+    wait: Wait = True,
+    index: Index = None,
+) -> None:
+    """Fetch a council's papers from its own ModernGov SITE, and index them.
+
+    What will be fetched is shown first. It may be stopped at any moment and goes on from there.
+    Exits with 1 if anything could not be fetched, with 3 if a limit was reached and more is left.
+    """
+    from qa import fetching
+    from qa.moderngov.address import base_of
+    from qa.moderngov.plan import Request
+
+    if sum(map(bool, (site, update, manifest))) != 1:
+        raise typer.BadParameter("Name a SITE, or give --update, or --manifest and a file.")
+    if every == bool(committees or meetings) and site and not show:
+        raise typer.BadParameter(
+            "Give --committee NAME, --meeting NUMBER or --every; --list shows all."
+        )
+    request = site and Request(
+        base_of(site),
+        tuple(committees or ()),
+        tuple(meetings or ()),
+        date_from,
+        date_to,
+        council,
+        tuple(also or ()),
+        private,
+        again,
+    )
+    try:
+        if show and request:
+            fetching.show_list(request, as_json)
+            return
+        code = fetching.run(
+            request or None,
+            manifest,
+            private=private,
+            again=again,
+            dry=dry_run,
+            index=None if no_index else index or settings().index,
+            as_json=as_json,
+            wait=wait,
+        )
+    except KeyboardInterrupt:
+        console.warn("Stopped. What was fetched stays; run the same again to go on.")
+        raise typer.Exit(130) from None
+    raise typer.Exit(code)
 
 
 @app.command()
