@@ -146,7 +146,7 @@ def chosen(agenda: Agenda, council: str | None) -> Choice:
         elif f.role == "front sheet" and packed:
             left.append(LeftOut(f.linked.title, f.linked.address, IN_PACK))
         else:
-            name = _name(f.linked.title, names)
+            name = _name(_called(f.linked), names)
             wanted.append(Wanted(f.linked.address, name, _source(f, agenda, council), f.role))
     return Choice(tuple(wanted), tuple(dict.fromkeys(left)))
 
@@ -197,9 +197,17 @@ def _found(placed: _Placed, link: _Link) -> _Found:
     return _Found(placed.linked, placed.item, "single", "appendix" if appendix else None)
 
 
-def _name(title: str, taken: set[str]) -> str:
+def _called(linked: Linked) -> str:
+    """What a document is known by: its title; or, of those that the site made of a whole meeting,
+    whose titles are all alike, the file that it made: its name has the day and the committee."""
+    link = _link(linked.address)
+    file = link.path.rpartition("/")[2] if link and link.letter in ("g", "b") else ""
+    return file if ENDING.search(file) else linked.title
+
+
+def _name(called: str, taken: set[str]) -> str:
     """A safe name for the file, unlike those that are `taken`, to which it is added."""
-    stem = safe_name(SEPARATOR.sub("-", title)).removesuffix(".pdf")
+    stem = safe_name(SEPARATOR.sub("-", called)).removesuffix(".pdf")
     names = chain([stem], (f"{stem} ({n})" for n in count(2)))
     name = next(name for name in names if name.casefold() not in taken)
     taken.add(name.casefold())

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from qa.errors import UnreadablePaper
 from qa.papers.paper import Page
-from qa.papers.reading import reading
+from qa.papers.reading import Reading
 
 RUN = 8  # words that stand one after another: fewer are the same in any two papers
 SHARE = 0.9  # of the runs on a page; what is printed around a paper differs
@@ -20,8 +21,9 @@ def same_words(paper: Path, others: Iterable[Path]) -> bool:
 
     A paper that cannot be read, or has no text, says words of its own.
     """
-    pages = _pages(paper)
-    said = {run for other in others for page in _pages(other) for run in _runs(page)}
+    with closing(Reading(exempt_too=True)) as reading:  # without OCR, which would take long
+        pages = _pages(paper, reading)
+        said = {run for one in others for page in _pages(one, reading) for run in _runs(page)}
     own = [n for n, page in enumerate(pages) if not _stands_in(page, said)]
     return len(pages) > len(own) and all(n < FRONT for n in own)
 
@@ -31,9 +33,9 @@ def _stands_in(page: Page, said: set[str]) -> bool:
     return bool(runs) and sum(run in said for run in runs) >= SHARE * len(runs)
 
 
-def _pages(path: Path) -> Sequence[Page]:
+def _pages(path: Path, reading: Reading) -> Sequence[Page]:
     try:
-        return reading().read(path).pages
+        return reading.read(path).pages
     except UnreadablePaper:
         return ()
 

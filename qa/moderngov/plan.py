@@ -326,9 +326,14 @@ def reconcile(site: str, meeting: Meeting, choice: Choice, ledger: Ledger, now: 
                 ledger.put(replace(old, source=replace(old.source, withdrawn=now.date())))
     for new in choice.wanted:
         if known := ledger.document(site, new.address):
-            if known.meeting == meeting.id:  # or it is for another meeting too, which had it first
+            # It may be for another meeting too: then it is of the one that had it first.
+            if known.meeting == meeting.id or known.source.withdrawn:
                 state = "wanted" if known.state == "closed" else known.state
-                ledger.put(replace(known, source=new.source, state=state, leaving=False))
+                ledger.put(
+                    replace(
+                        known, meeting=meeting.id, source=new.source, state=state, leaving=False
+                    )
+                )
         else:
             former = next((one for one in gone if _is_replaced(one, new)), None)
             if former:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,11 +49,12 @@ def fetch(
     `planned` and `carried_out` do.
     """
     plans, report = [], FetchReport()
-    book = ledger.rehearsal() if dry else ledger
     for request in wanted:
         try:
-            client = Client(request.site, request.hosts, request.private, shown.wait)
-            with client:
+            with (
+                Client(request.site, request.hosts, request.private, shown.wait) as client,
+                _book(ledger, dry) as book,
+            ):
                 plan = planned(request, client, book, tell=shown.tell)
                 plans.append(plan)
                 shown.plan(plan)
@@ -64,8 +65,6 @@ def fetch(
             if len(wanted) == 1:
                 raise
             report.troubles.append(Trouble(request.site, request.site, str(error)))
-    if dry:
-        book.close()
     return plans, report
 
 
@@ -80,10 +79,9 @@ def fetch_listed(
 ) -> tuple[list[Plan], FetchReport]:
     """Bring in what manifests list, each shown first. Raises what `fetch` does."""
     plans, report = [], FetchReport()
-    book = ledger.rehearsal() if dry else ledger
     for manifest in manifests:
         try:
-            with Listed(manifest, private, shown.wait) as listed:
+            with Listed(manifest, private, shown.wait) as listed, _book(ledger, dry) as book:
                 plan = listed.planned(book)
                 plans.append(plan)
                 shown.plan(plan)
@@ -94,8 +92,6 @@ def fetch_listed(
             if len(manifests) == 1:
                 raise
             report.troubles.append(Trouble(manifest.name, str(manifest), str(error)))
-    if dry:
-        book.close()
     return plans, report
 
 
@@ -120,3 +116,8 @@ def update(
         plans += more
         report.add(also)
     return plans, report
+
+
+def _book(ledger: Ledger, dry: bool) -> AbstractContextManager[Ledger]:
+    """The ledger to write to: of a run that is dry one that is forgotten."""
+    return closing(ledger.rehearsal()) if dry else nullcontext(ledger)

@@ -234,6 +234,13 @@ def test_the_previous_minutes_under_an_item_are_not_this_meetings() -> None:
     assert (wanted.role, wanted.source.document, wanted.source.draft) == ("single", None, None)
 
 
+def test_what_the_site_made_of_a_meeting_is_called_by_its_day_and_committee() -> None:
+    made = Linked(f"{SITE}/documents/g700/Printed%20minutes%207th-Mar-2024.pdf?T=1", "Minutes")
+    [wanted] = choice(documents=(made,)).wanted
+    assert wanted.name == "Printed minutes 7th-Mar-2024.pdf"
+    assert wanted.source.title == "Minutes"
+
+
 def test_file_names_are_safe_and_differ() -> None:
     named = ["budget 2025-26.pdf", "Budget 2025/26", "../../etc/passwd", "CON", "a" * 300, "\u202e"]
     documents = [

@@ -1,0 +1,126 @@
+"""Where connections may go: to the public internet only, unless a person asked for more."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import time
+from collections.abc import Callable, Iterable
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from typing import Any
+
+import httpcore
+import httpx
+
+from qa.errors import SiteRefused
+
+NAT64 = IPv6Network("64:ff9b::/96")
+UNASKED = 3600.0  # seconds to the deadline where nobody set one
+Resolve = Callable[[str, int], list[str]]
+
+
+def resolved(host: str, port: int) -> list[str]:
+    """The addresses of `host`, as the system has them. Raises OSError where it has none."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(one[4][0]) for one in found))
+
+
+def public(address: str) -> bool:
+    """Whether `address` is one of the public internet, whatever form it is wrapped in."""
+    ip: IPv4Address | IPv6Address = ip_address(address)
+    if isinstance(ip, IPv6Address):
+        if ip.scope_id or ip.is_site_local:
+            return False
+        wrapped = ip.ipv4_mapped or ip.sixtofour
+        if ip in NAT64:
+            wrapped = IPv4Address(int(ip) & 0xFFFFFFFF)
+        ip = wrapped or ip
+    return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
+
+
+class Guard(httpcore.NetworkBackend):
+    """Connects to the very address that was checked, so that a name cannot lead elsewhere the
+    second time it is looked up; and ends what is not done by `deadline` (of `time.monotonic`)."""
+
+    def __init__(self, private: bool, resolve: Resolve = resolved) -> None:
+        self.deadline = time.monotonic() + UNASKED
+        self._private = private
+        self._resolve = resolve
+        self._network: httpcore.NetworkBackend = httpcore.SyncBackend()
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        try:
+            addresses = self._resolve(host, port)
+        except (OSError, UnicodeError) as error:
+            raise httpcore.ConnectError(f"the name {host} is not known") from error
+        inside = [] if self._private else [one for one in addresses if not public(one)]
+        if inside:
+            raise SiteRefused(
+                f"{host} is at {inside[0]}, which is not on the public internet, so it is not "
+                "asked. Only if you run that site yourself: add --private."
+            )
+        failed: Exception = httpcore.ConnectError(f"the name {host} has no address")
+        for address in addresses:
+            try:
+                stream = self._network.connect_tcp(
+                    address, port, timeout, local_address, socket_options
+                )
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failed = error
+            else:
+                return Timed(stream, self)
+        raise failed
+
+
+class Timed(httpcore.NetworkStream):
+    """A connection whose reads and writes end by its guard's deadline."""
+
+    def __init__(self, stream: httpcore.NetworkStream, guard: Guard) -> None:
+        self._stream = stream
+        self._guard = guard
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._stream.read(max_bytes, self._left(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, self._left(timeout))
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.NetworkStream:
+        return Timed(
+            self._stream.start_tls(ssl_context, server_hostname, self._left(timeout)), self._guard
+        )
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+    def _left(self, timeout: float | None) -> float:
+        left = self._guard.deadline - time.monotonic()
+        if left <= 0:
+            raise httpcore.ReadTimeout("it took too long in all")
+        return left if timeout is None else min(left, timeout)
+
+
+class Guarded(httpx.HTTPTransport):
+    """The transport of httpx with one connection, made by a `guard`."""
+
+    def __init__(self, guard: Guard) -> None:
+        super().__init__(trust_env=False)
+        # httpx has no option for this; httpcore, which it stands on, has.
+        self._pool = httpcore.ConnectionPool(
+            ssl_context=httpx.create_ssl_context(), max_connections=1, network_backend=guard
+        )
