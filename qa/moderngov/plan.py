@@ -34,7 +34,8 @@ class Request:
     """What a person wants of a site: of `committees` by name, part of one, or number, or else of
     all, the meetings from `first` to `last`; or of these only single `meetings`, by number.
 
-    With `again` every meeting is looked at, however old. `hosts` and `private` are the client's.
+    With `again` every meeting is looked at, however old. Committees that are `followed` may be gone
+    by now. `hosts` and `private` are the client's.
     """
 
     site: str
@@ -46,6 +47,7 @@ class Request:
     hosts: tuple[str, ...] = ()
     private: bool = False
     again: bool = False
+    followed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ def requests(followed: Sequence[Followed], again: bool = False) -> list[Request]
             hosts=one.hosts,
             private=one.private,
             again=again,
+            followed=True,
         )
         same.setdefault(key, []).append(str(one.committee))
     return [replace(key, committees=tuple(numbers)) for key, numbers in same.items()]
@@ -150,12 +153,12 @@ def planned(
     """Look at the meetings that are asked for, and note in the ledger what is wanted of them.
 
     A run that was stopped is gone on with: what it looked at is not asked for again. Raises what
-    the client does; a single meeting that cannot be looked at is told in the plan.
+    the client does; what could not be looked at of several is told in the plan.
     """
     now = now or datetime.now(UTC)
     service = Service(client, request.site)
     began = ledger.begin(request.site, now)
-    committees, meetings = _meetings(request, service, tell)
+    committees, meetings, failed = _meetings(request, service, tell)
     todo = []
     for committee in committees:
         before = ledger.looked(request.site, committee.id)
@@ -164,24 +167,7 @@ def planned(
             own += _gone(before, own, committee, request)
         todo += _to_look_at(own, before, request, began)
         meetings = [*meetings, *(one for one in own if one not in meetings)]
-    left_out: Counter[str] = Counter()
-    failed = []
-    for n, meeting in enumerate(todo):
-        tell(f"{meeting.committee.name}, {meeting.date:%d/%m/%Y}", n, len(todo))
-        try:
-            agenda = service.agenda(meeting)
-        except Missing:
-            reconcile(request.site, meeting, Choice((), ()), ledger, now)
-        except SiteFailed as error:
-            failed.append(f"{meeting.committee.name}, {meeting.date:%d/%m/%Y}: {error}")
-            continue
-        else:
-            meeting = agenda.meeting
-            choice = chosen(agenda, request.council)
-            left_out.update(one.reason for one in choice.left_out)
-            reconcile(request.site, meeting, choice, ledger, now)
-        looked = Looked(meeting.id, meeting.committee.id, meeting.date, meeting.status, now)
-        ledger.look(request.site, looked)
+    left_out, unseen = _looked_at(todo, request, service, ledger, tell, now)
     if not request.meetings:
         for committee in committees:
             ledger.follow(_follow(request, committee))
@@ -195,9 +181,9 @@ def planned(
     plan = replace(
         plan,
         committees=tuple(committees),
-        looked=len(todo) - len(failed),
+        looked=len(todo) - len(unseen),
         left_out=tuple(sorted(left_out.items())),
-        failed=tuple(failed),
+        failed=(*failed, *unseen),
     )
     return _sized(plan, client, tell)
 
@@ -231,20 +217,58 @@ def compared(
     )
 
 
+def _looked_at(
+    meetings: Sequence[Meeting],
+    request: Request,
+    service: Service,
+    ledger: Ledger,
+    tell: Tell,
+    now: datetime,
+) -> tuple[Counter[str], list[str]]:
+    """Look at the pages of meetings, and note in the ledger what is wanted of each: how many
+    documents are left out, by the reason, and which meetings could not be looked at."""
+    left_out: Counter[str] = Counter()
+    failed = []
+    for n, meeting in enumerate(meetings):
+        tell(f"{meeting.committee.name}, {meeting.date:%d/%m/%Y}", n, len(meetings))
+        choice = Choice((), ())
+        try:
+            agenda = service.agenda(meeting)
+        except Missing:
+            pass  # all that was there is withdrawn
+        except SiteFailed as error:
+            failed.append(f"{meeting.committee.name}, {meeting.date:%d/%m/%Y}: {error}")
+            continue
+        else:
+            meeting = agenda.meeting
+            choice = chosen(agenda, request.council)
+        left_out.update(one.reason for one in choice.left_out)
+        reconcile(request.site, meeting, choice, ledger, now)
+        looked = Looked(meeting.id, meeting.committee.id, meeting.date, meeting.status, now)
+        ledger.look(request.site, looked)
+    return left_out, failed
+
+
 def _meetings(
     request: Request, service: Service, tell: Tell
-) -> tuple[list[Committee], list[Meeting]]:
-    """The committees that are asked for, and their meetings; or single meetings and theirs."""
-    committees = service.committees()
-    if request.committees:
-        committees = matching(committees, request.committees)
-    meetings: list[Meeting] = []
+) -> tuple[list[Committee], list[Meeting], list[str]]:
+    """The committees that are asked for, and their meetings; or single meetings and theirs; and
+    what of it could not be had."""
+    committees, failed = _committees(request, service)
+    there, meetings = [], list[Meeting]()
     wanted = set(request.meetings)
     for n, committee in enumerate(committees):
         if request.meetings and not wanted:
             break
         tell(f"Meetings of {committee.name}", n, len(committees))
-        listed = service.meetings(committee, request.first, request.last)
+        try:
+            listed = service.meetings(committee, request.first, request.last)
+        except SiteFailed as error:
+            if len(committees) == 1:
+                raise
+            failed.append(f"{committee.name}: {error}")
+            continue
+        there.append(committee)
         meetings += [one for one in listed if not request.meetings or one.id in wanted]
         wanted -= {one.id for one in listed}
     if wanted:
@@ -254,8 +278,18 @@ def _meetings(
             "--committee NAME"
         )
     if request.meetings:
-        committees = list({one.committee.id: one.committee for one in meetings}.values())
-    return committees, meetings
+        there = list({one.committee.id: one.committee for one in meetings}.values())
+    return there, meetings, failed
+
+
+def _committees(request: Request, service: Service) -> tuple[list[Committee], list[str]]:
+    """The committees that are asked for, and which of those that are followed are there no more."""
+    listed = service.committees()
+    if not request.followed:
+        return (matching(listed, request.committees) if request.committees else listed), []
+    there = [one for one in listed if str(one.id) in request.committees]
+    gone = sorted(set(request.committees) - {str(one.id) for one in there})
+    return there, [f"committee {number}: the site lists it no more" for number in gone]
 
 
 def _gone(

@@ -247,6 +247,20 @@ def test_a_meeting_that_fails_is_told_and_the_rest_goes_on(site: StandIn, fetche
     assert report.fetched == 6
 
 
+def test_a_committee_that_fails_or_is_gone_is_told_and_the_rest_goes_on(
+    site: StandIn, council: Council, fetched: Fetched
+) -> None:
+    fetched(GROUP, "Cabinet", "161")
+    council.body("Cabinet").deleted = True
+    site.fail("GetMeetings?lCommitteeId=161", Html(), times=None)
+    plan, report = fetched()
+    assert [words.partition(":")[0] for words in plan.failed] == [
+        "committee 130",
+        "Heating Charges Task Group",
+    ]
+    assert (report.unchanged, report.withdrawn) == (1, 0)
+
+
 def test_a_limit_is_told_and_the_next_run_goes_on(
     site: StandIn, fetched: Fetched, monkeypatch: pytest.MonkeyPatch
 ) -> None:
