@@ -150,7 +150,7 @@ def fetch(
     """
     from qa import fetching
     from qa.moderngov.address import base_of
-    from qa.moderngov.plan import Request
+    from qa.moderngov.request import Request
 
     if sum(map(bool, (site, update, manifest))) != 1:
         raise typer.BadParameter("Name a SITE, or give --update, or --manifest and a file.")

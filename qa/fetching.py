@@ -14,7 +14,8 @@ from qa import console
 from qa.console import err, one_line
 from qa.moderngov.client import Client
 from qa.moderngov.fetch import Progress
-from qa.moderngov.plan import Plan, Request, matching
+from qa.moderngov.plan import Plan
+from qa.moderngov.request import Request, matching
 from qa.moderngov.service import Service
 from qa.moderngov.session import Shown, fetch, fetch_listed, ledger_in, update
 from qa.moderngov.told import plan_lines, report_lines, size

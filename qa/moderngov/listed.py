@@ -15,7 +15,8 @@ from qa.moderngov.choice import RESTRICTED, Choice, LeftOut, Wanted
 from qa.moderngov.client import Client, Known
 from qa.moderngov.ledger import Followed, Ledger
 from qa.moderngov.manifest import read_manifest
-from qa.moderngov.plan import Plan, compared, reconcile
+from qa.moderngov.plan import Plan, compared
+from qa.moderngov.reconciled import reconcile
 from qa.moderngov.records import Committee, Meeting
 from qa.papers import signature
 

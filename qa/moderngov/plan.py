@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, date, datetime, timedelta
-from itertools import count
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-from rapidfuzz import process
-
 from qa.errors import InputRefused, Missing, SiteFailed, SiteRefused
-from qa.library.uploads import safe_name
-from qa.moderngov.choice import IN_PACK, IN_SINGLES, RESTRICTED, Choice, Wanted, chosen
+from qa.moderngov.choice import Choice, chosen
 from qa.moderngov.client import Client, Known
 from qa.moderngov.ledger import Document, Followed, Ledger, Looked
+from qa.moderngov.reconciled import reconcile
 from qa.moderngov.records import Committee, Meeting
+from qa.moderngov.request import Request, matching
 from qa.moderngov.service import Service
 
 # Councils add minutes and replace papers in the months after a meeting. What is older is looked at
@@ -27,27 +24,6 @@ from qa.moderngov.service import Service
 RECENT = timedelta(days=120)
 IN_TURN = 10
 SIZED = 25  # documents of which the size is asked beforehand: each is a request
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a person wants of a site: of `committees` by name, part of one, or number, or else of
-    all, the meetings from `first` to `last`; or of these only single `meetings`, by number.
-
-    With `again` every meeting is looked at, however old. Committees that are `followed` may be gone
-    by now. `hosts` and `private` are the client's.
-    """
-
-    site: str
-    committees: tuple[str, ...] = ()
-    meetings: tuple[int, ...] = ()
-    first: date | None = None
-    last: date | None = None
-    council: str | None = None
-    hosts: tuple[str, ...] = ()
-    private: bool = False
-    again: bool = False
-    followed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,43 +79,6 @@ class Asking(Protocol):
 
 
 Tell = Callable[[str, int, int], None]  # what is being done, as the how manieth of how many
-
-
-def matching(committees: Sequence[Committee], wanted: Iterable[str]) -> list[Committee]:
-    """The committees meant by numbers, names, or parts of names. Raises `InputRefused`."""
-    found: dict[int, Committee] = {}
-    for one in wanted:
-        name = " ".join(one.casefold().split())
-        same = [c for c in committees if name in (str(c.id), c.name.casefold())]
-        meant = same or [c for c in committees if name and name in c.name.casefold()]
-        if not meant:
-            names = [c.name for c in committees]
-            near = "; ".join(text for text, _, _ in process.extract(one, names, limit=3))
-            raise InputRefused(
-                f"The site has no committee called “{one}”. Nearest are: {near}. "
-                "See all with --list."
-            )
-        found.update((c.id, c) for c in meant)
-    return list(found.values())
-
-
-def requests(followed: Sequence[Followed], again: bool = False) -> list[Request]:
-    """What is to be asked so that all that is `followed` is up to date, a request a site and span
-    of time."""
-    same: dict[Request, list[str]] = {}
-    for one in followed:
-        key = Request(
-            one.site,
-            first=one.first,
-            last=one.last,
-            council=one.council,
-            hosts=one.hosts,
-            private=one.private,
-            again=again,
-            followed=True,
-        )
-        same.setdefault(key, []).append(str(one.committee))
-    return [replace(key, committees=tuple(numbers)) for key, numbers in same.items()]
 
 
 def planned(
@@ -340,68 +279,6 @@ def _follow(request: Request, committee: Committee) -> Followed:
         request.hosts,
         request.private,
     )
-
-
-def reconcile(site: str, meeting: Meeting, choice: Choice, ledger: Ledger, now: datetime) -> None:
-    """Note in the ledger what is wanted of a meeting now, and what became of the rest."""
-    before = {one.address: one for one in ledger.documents(site, meeting.id)}
-    wanted = {one.address for one in choice.wanted}
-    out = {one.address: one.reason for one in choice.left_out}
-    gone = [one for address, one in before.items() if address not in wanted]
-    for old in gone:
-        match out.get(old.address):
-            case reason if reason == RESTRICTED:
-                ledger.put(replace(old, state="closed"))
-            case reason if reason in (IN_SINGLES, IN_PACK):
-                ledger.put(replace(old, leaving=True))
-            case _ if old.state == "wanted":
-                ledger.forget(old)
-            case _ if not old.source.withdrawn:
-                ledger.put(replace(old, source=replace(old.source, withdrawn=now.date())))
-    for new in choice.wanted:
-        if known := ledger.document(site, new.address):
-            # It may be for another meeting too: then it is of the one that had it first.
-            if known.meeting == meeting.id or known.source.withdrawn:
-                state = "wanted" if known.state == "closed" else known.state
-                ledger.put(
-                    replace(
-                        known, meeting=meeting.id, source=new.source, state=state, leaving=False
-                    )
-                )
-        else:
-            former = next((one for one in gone if _is_replaced(one, new)), None)
-            if former:
-                gone.remove(former)
-                ledger.forget(former)
-            path = former.path if former else _place(site, meeting, new.name, ledger)
-            ledger.put(Document(site, new.address, meeting.id, path, new.role, new.source))
-
-
-def _is_replaced(old: Document, new: Wanted) -> bool:
-    """Whether a document that is gone was put up anew at another address."""
-    return (old.role, old.source.item, old.source.title) == (
-        new.role,
-        new.source.item,
-        new.source.title,
-    )
-
-
-def _place(site: str, meeting: Meeting, name: str, ledger: Ledger) -> str:
-    """Where a new document goes: a folder a site, a committee and a meeting, under its title."""
-    folders = [
-        folder(urlsplit(site).netloc or Path(site).stem),
-        folder(meeting.committee.name),
-        *([str(meeting.id)] if meeting.id else []),
-    ]
-    stem = name.removesuffix(".pdf")
-    names = (f"{stem} ({n}).pdf" if n > 1 else name for n in count(1))
-    places = ("/".join([*folders, one]) for one in names)
-    return next(place for place in places if not ledger.holder(place))
-
-
-def folder(name: str) -> str:
-    """The name of a folder for what is called `name`."""
-    return safe_name(re.sub(r"[/\\]", "-", name)).removesuffix(".pdf")
 
 
 def _sized(plan: Plan, client: Client, tell: Tell) -> Plan:

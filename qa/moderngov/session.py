@@ -13,7 +13,8 @@ from qa.moderngov.client import Client
 from qa.moderngov.fetch import FetchReport, Progress, Trouble, carried_out, clear
 from qa.moderngov.ledger import Ledger
 from qa.moderngov.listed import Listed
-from qa.moderngov.plan import Plan, Request, Tell, planned, requests
+from qa.moderngov.plan import Plan, Tell, planned
+from qa.moderngov.request import Request, requests
 
 WORK = "Another fetch is at work in this folder"
 

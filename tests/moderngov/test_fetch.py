@@ -17,7 +17,8 @@ from typer.testing import CliRunner
 
 from qa.cli import app
 from qa.moderngov.fetch import FetchReport
-from qa.moderngov.plan import Plan, Request
+from qa.moderngov.plan import Plan
+from qa.moderngov.request import Request
 from qa.moderngov.session import Shown, fetch, ledger_in, update
 from qa.papers.source import Source, source_of
 from qa.settings import PROJECT, settings
