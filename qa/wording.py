@@ -61,6 +61,9 @@ STANDING_WORDS: dict[Standing, str] = {
     "answered": "answered: from a formal question and its answer",
     "draft": "draft: not yet agreed",
 }
+WITHDRAWN_MEANS = (
+    "withdrawn: the council's site had the paper, and has it no more. It may have been replaced"
+)
 OCR_WORDS = "read from a picture (OCR): check the words on the page"
 # What may stand in pages that could not be read, by the status of an answer.
 MAY_HOLD = {

@@ -27,7 +27,7 @@ from qa.web.bridge import say, show_from
 from qa.web.shown import answer_html, question_html, refusal_html
 from qa.web.state import ManyAsk, Turn
 from qa.web.words import escaped, initial
-from qa.wording import STANDING_WORDS, count
+from qa.wording import STANDING_WORDS, WITHDRAWN_MEANS, count
 
 ASKING = (QUESTION, AFTER, LIKE, FOLLOW)  # what of the address asks
 FIRST_WORDS = 120  # characters of a passage, by which it is known again
@@ -164,7 +164,7 @@ def sidebar(facets: Facets) -> Filters | None:
         document = choices.document(facets)
         st.button("Clear conversation", on_click=_clear, width="stretch")
         with st.expander("What the labels mean"):
-            for words in STANDING_WORDS.values():
+            for words in (*STANDING_WORDS.values(), WITHDRAWN_MEANS):
                 word, _, meaning = words.partition(": ")
                 st.markdown(f"**{escaped(initial(word))}**: {escaped(meaning)}")
         return choices.filters(committee, *dates, document)
