@@ -150,6 +150,7 @@ def fetch(
     """
     from qa import fetching
     from qa.moderngov.address import base_of
+    from qa.moderngov.listed import Manifest
     from qa.moderngov.request import Request
 
     if sum(map(bool, (site, update, manifest))) != 1:
@@ -174,9 +175,7 @@ def fetch(
             fetching.show_list(request, as_json)
             return
         code = fetching.run(
-            request or None,
-            manifest,
-            private=private,
+            request or (manifest and Manifest(manifest, private)) or None,
             again=again,
             dry=dry_run,
             index=None if no_index else index or settings().index,

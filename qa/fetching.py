@@ -14,10 +14,11 @@ from qa import console
 from qa.console import err, one_line
 from qa.moderngov.client import Client
 from qa.moderngov.fetch import Progress
+from qa.moderngov.listed import Manifest
 from qa.moderngov.plan import Plan
 from qa.moderngov.request import Request, matching
 from qa.moderngov.service import Service
-from qa.moderngov.session import Shown, fetch, fetch_listed, ledger_in, update
+from qa.moderngov.session import Shown, fetch, followed, ledger_in
 from qa.moderngov.told import plan_lines, report_lines, size
 from qa.settings import settings
 
@@ -58,30 +59,22 @@ def show_list(request: Request, as_json: bool) -> None:
 
 
 def run(
-    request: Request | None,
-    manifest: Path | None,
+    wanted: Request | Manifest | None,
     *,
-    private: bool,
     again: bool,
     dry: bool,
     index: Path | None,
     as_json: bool,
     wait: bool,
 ) -> int:
-    """Fetch what is asked for, a manifest's papers, or all that is followed; then index them into
-    the library in the folder `index`, if any. The exit code."""
+    """Fetch what is `wanted`, or else all that is followed; then index it into the library in the
+    folder `index`, if any. The exit code."""
     folder = settings().fetched
     if not settings().contact:
         console.warn(NO_CONTACT)
     with _shown(as_json) as shown, ledger_in(folder, shown, wait=wait) as ledger:
-        if manifest:
-            plans, report = fetch_listed(
-                [manifest], folder, ledger, shown, private=private, dry=dry
-            )
-        elif request:
-            plans, report = fetch([request], folder, ledger, shown, dry=dry)
-        else:
-            plans, report = update(folder, ledger, shown, again=again, dry=dry)
+        asked = [wanted] if wanted else followed(ledger, again)
+        plans, report = fetch(asked, folder, ledger, shown, dry=dry)
     if as_json:
         told = None if dry else report.to_json()
         console.show_json({"plans": [plan.to_json() for plan in plans], "report": told})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -24,20 +25,35 @@ ALL = Committee(0, "")  # the ledger knows a manifest's papers as those of one m
 FILE = "file:"  # how the ledger knows a paper that lies beside its manifest
 
 
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A manifest at `path`; its addresses may be `private` ones."""
+
+    path: Path
+    private: bool = False
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.path.name
+
+
 class Listed:
-    """The papers of the manifest at `path`: its files are copied, its addresses asked for.
+    """The papers of a manifest: its files are copied, its addresses asked for.
 
     It takes the place of a `Client` where papers are fetched. Raises `InputRefused` where the
     manifest cannot be used.
     """
 
-    def __init__(self, path: Path, private: bool, on_wait: Callable[[str], None]) -> None:
-        self.site = str(path.resolve())
-        self._private = private
-        self._rows = {row.address or f"{FILE}{row.file}": row for row in read_manifest(path)}
+    def __init__(self, manifest: Manifest, on_wait: Callable[[str], None]) -> None:
+        self.site = str(manifest.path.resolve())
+        self._private = manifest.private
+        self._rows = {
+            row.address or f"{FILE}{row.file}": row for row in read_manifest(manifest.path)
+        }
         web = [row.address for row in self._rows.values() if row.address and not row.file]
         hosts = tuple(sorted({str(urlsplit(one).hostname) for one in web}))
-        self._client = Client(web[0], hosts, private, on_wait) if web else None
+        self._client = Client(web[0], hosts, self._private, on_wait) if web else None
 
     def __enter__(self) -> Listed:
         if self._client:

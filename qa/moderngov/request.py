@@ -33,6 +33,11 @@ class Request:
     again: bool = False
     followed: bool = False
 
+    @property
+    def name(self) -> str:
+        """What the site is called."""
+        return self.site
+
 
 def matching(committees: Sequence[Committee], wanted: Iterable[str]) -> list[Committee]:
     """The committees meant by numbers, names, or parts of names. Raises `InputRefused`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from qa.errors import InputRefused, SiteFailed, SiteRefused
@@ -12,8 +13,8 @@ from qa.library.lock import locked
 from qa.moderngov.client import Client
 from qa.moderngov.fetch import FetchReport, Progress, Trouble, carried_out, clear
 from qa.moderngov.ledger import Ledger
-from qa.moderngov.listed import Listed
-from qa.moderngov.plan import Plan, Tell, planned
+from qa.moderngov.listed import Listed, Manifest
+from qa.moderngov.plan import Asking, Plan, Tell, planned
 from qa.moderngov.request import Request, requests
 
 WORK = "Another fetch is at work in this folder"
@@ -42,81 +43,60 @@ def ledger_in(folder: Path, shown: Shown, *, wait: bool = True) -> Iterator[Ledg
 
 
 def fetch(
-    wanted: Sequence[Request], folder: Path, ledger: Ledger, shown: Shown, *, dry: bool = False
-) -> tuple[list[Plan], FetchReport]:
-    """Plan what is `wanted` of each site, show it, and unless it is `dry` do it.
-
-    A site that fails is told, and the others go on, unless there is only that one. Raises what
-    `planned` and `carried_out` do.
-    """
-    plans, report = [], FetchReport()
-    for request in wanted:
-        try:
-            with (
-                Client(request.site, request.hosts, request.private, shown.wait) as client,
-                _book(ledger, dry) as book,
-            ):
-                plan = planned(request, client, book, tell=shown.tell)
-                plans.append(plan)
-                shown.plan(plan)
-                if not dry:
-                    did = carried_out(plan, folder, client, book, on_progress=shown.progress)
-                    report.add(did)
-        except (SiteFailed, SiteRefused, InputRefused) as error:
-            if len(wanted) == 1:
-                raise
-            report.troubles.append(Trouble(request.site, request.site, str(error)))
-    return plans, report
-
-
-def fetch_listed(
-    manifests: Sequence[Path],
+    wanted: Sequence[Request | Manifest],
     folder: Path,
     ledger: Ledger,
     shown: Shown,
     *,
-    private: bool = False,
     dry: bool = False,
 ) -> tuple[list[Plan], FetchReport]:
-    """Bring in what manifests list, each shown first. Raises what `fetch` does."""
+    """Plan what is `wanted` of each site or manifest, show it, and unless it is `dry` do it.
+
+    One that fails is told, and the others go on, unless there is only that one. Raises what
+    `planned` and `carried_out` do.
+    """
     plans, report = [], FetchReport()
-    for manifest in manifests:
+    for one in wanted:
         try:
-            with Listed(manifest, private, shown.wait) as listed, _book(ledger, dry) as book:
-                plan = listed.planned(book)
+            with _asking(one, shown) as (asking, look), _book(ledger, dry) as book:
+                plan = look(book)
                 plans.append(plan)
                 shown.plan(plan)
                 if not dry:
-                    did = carried_out(plan, folder, listed, book, on_progress=shown.progress)
-                    report.add(did)
+                    report.add(carried_out(plan, folder, asking, book, on_progress=shown.progress))
         except (SiteFailed, SiteRefused, InputRefused) as error:
-            if len(manifests) == 1:
+            if len(wanted) == 1:
                 raise
-            report.troubles.append(Trouble(manifest.name, str(manifest), str(error)))
+            report.troubles.append(Trouble(one.name, one.name, str(error)))
     return plans, report
 
 
-def update(
-    folder: Path, ledger: Ledger, shown: Shown, *, again: bool = False, dry: bool = False
-) -> tuple[list[Plan], FetchReport]:
-    """Bring all that was fetched before up to date. Raises what `fetch` does, and `InputRefused`
-    where nothing was."""
-    followed = ledger.followed()
-    sites = requests([one for one in followed if not one.manifest], again)
-    manifests = [one for one in followed if one.manifest]
-    if not followed:
+def followed(ledger: Ledger, again: bool = False) -> list[Request | Manifest]:
+    """What is to be asked so that all that was fetched before is up to date.
+
+    Raises `InputRefused` where nothing was.
+    """
+    found = ledger.followed()
+    if not found:
         raise InputRefused(
             "Nothing was fetched yet, so there is nothing to update. Begin with: "
             "python -m qa fetch SITE --committee NAME"
         )
-    plans, report = fetch(sites, folder, ledger, shown, dry=dry)
-    for one in manifests:
-        more, also = fetch_listed(
-            [Path(one.site)], folder, ledger, shown, private=one.private, dry=dry
-        )
-        plans += more
-        report.add(also)
-    return plans, report
+    sites = requests([one for one in found if not one.manifest], again)
+    return [*sites, *(Manifest(Path(one.site), one.private) for one in found if one.manifest)]
+
+
+@contextmanager
+def _asking(
+    wanted: Request | Manifest, shown: Shown
+) -> Iterator[tuple[Asking, Callable[[Ledger], Plan]]]:
+    """What papers are had from, and how that is planned."""
+    if isinstance(wanted, Manifest):
+        with Listed(wanted, shown.wait) as listed:
+            yield listed, listed.planned
+    else:
+        with Client(wanted.site, wanted.hosts, wanted.private, shown.wait) as client:
+            yield client, partial(planned, wanted, client, tell=shown.tell)
 
 
 def _book(ledger: Ledger, dry: bool) -> AbstractContextManager[Ledger]:

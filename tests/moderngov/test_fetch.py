@@ -19,7 +19,7 @@ from qa.cli import app
 from qa.moderngov.fetch import FetchReport
 from qa.moderngov.plan import Plan
 from qa.moderngov.request import Request
-from qa.moderngov.session import Shown, fetch, ledger_in, update
+from qa.moderngov.session import Shown, fetch, followed, ledger_in
 from qa.papers.source import Source, source_of
 from qa.settings import PROJECT, settings
 from tests.moderngov.council import GROUP, SCRUTINY, Council, cut
@@ -38,11 +38,9 @@ def fetched(site: StandIn) -> Fetched:
     def run(*committees: str, dry: bool = False, **wanted: object) -> tuple[Plan, FetchReport]:
         folder, shown = settings().fetched, Shown()
         with ledger_in(folder, shown) as ledger:
-            if not committees:
-                plans, report = update(folder, ledger, shown)
-            else:
-                request = Request(site.base, committees, private=True, **wanted)  # type: ignore[arg-type]
-                plans, report = fetch([request], folder, ledger, shown, dry=dry)
+            request = Request(site.base, committees, private=True, **wanted)  # type: ignore[arg-type]
+            asked = [request] if committees else followed(ledger)
+            plans, report = fetch(asked, folder, ledger, shown, dry=dry)
         [plan] = plans
         return plan, report
 
