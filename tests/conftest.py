@@ -11,7 +11,6 @@ from qa.library.ingest import ingest
 from qa.library.library import Library
 
 CORPUS = Path(__file__).parents[1] / "corpus"
-BROWSER = Path(__file__).parent / "browser"
 
 # What a machine can read pictures with is no matter here; tests of OCR choose an engine themselves.
 os.environ["QA_OCR"] = "off"
@@ -19,15 +18,6 @@ os.environ["QA_OCR"] = "off"
 # A machine that is busy is no failure: nothing here is about time.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
-
-
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the mark
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Of tests that run side by side, those with a browser follow one another: two browsers at
-    once keep each other waiting."""
-    for item in items:
-        if BROWSER in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")

@@ -122,6 +122,7 @@ def test_an_address_opens_the_same_answer(page: Page, browser: Browser) -> None:
 
 def test_a_citation_is_copied_as_one_line(page: Page) -> None:
     ask(page, "how much had been repaid to tenancies at 30 June 2022?")
+    page.locator(".unseen", has_text="Answered with").wait_for()  # which would be said over it
     page.get_by_role("button", name="Copy citation").first.press("Enter")
     page.locator(".unseen", has_text="Copied").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
