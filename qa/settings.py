@@ -74,6 +74,10 @@ class Settings(BaseSettings):
     fetch_requests: int = Field(default=5000, ge=1, description="Requests of one run at most.")
     fetch_mb: int = Field(default=5000, ge=1, description="Megabytes fetched in one run at most.")
     fetch_paper_mb: int = Field(default=200, ge=1, description="Megabytes of one fetched paper.")
+    fetch_private: bool = Field(
+        default=False,
+        description="Whether sites on private networks may be fetched from the page.",
+    )
     upload_mb: int = Field(default=200, ge=1, description="Megabytes of a paper that is added.")
     rate: int = Field(
         default=120,

@@ -30,6 +30,8 @@ def page() -> None:
     ]
     if adding.offered():
         seen.append(st.Page(HERE / "adding.py", title="Add papers", url_path="add-papers"))
+        fetch = st.Page(HERE / "fetching.py", title="Fetch papers", url_path="fetch-papers")
+        seen.append(fetch)
     paper = st.Page(HERE / "paper.py", title="Paper", url_path="paper", visibility="hidden")
     chosen = st.navigation([*seen, paper], position="top")
     if (link := followed()) and (to := _page_at(link[0], [*seen, paper])):
