@@ -74,7 +74,7 @@ def ask_site() -> None:
     st.header("Find a council's committees", anchor=False)
     with st.form("site"):
         typed = st.text_input(
-            "Address of the council's site, such as https://democracy.example.gov.uk",
+            "Address of the council's site, such as democracy.example.gov.uk",
             max_chars=500,
             autocomplete="url",
         )
