@@ -102,10 +102,9 @@ def planned(
     for committee in committees:
         before = ledger.looked(request.site, committee.id)
         own = [one for one in meetings if one.committee.id == committee.id]
-        if not request.meetings:
-            own += _gone(before, own, committee, request)
-        todo += _to_look_at(own, before, request, began)
-        meetings = [*meetings, *(one for one in own if one not in meetings)]
+        gone = [] if request.meetings else _gone(before, own, committee, request)
+        todo += _to_look_at([*own, *gone], before, request, began)
+        meetings += gone
     left_out, unseen = _looked_at(todo, request, service, ledger, tell, now)
     if not request.meetings:
         for committee in committees:
