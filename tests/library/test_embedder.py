@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from qa.errors import ModelUnusable
 from qa.library import embedder
 from qa.library.embedder import SentenceEmbedder
+from qa.library.library import Library
+from qa.settings import PROJECT
+
+
+@pytest.fixture(scope="module")
+def model() -> SentenceEmbedder:
+    return SentenceEmbedder("", batch=2, threads=1)
 
 
 def test_texts_of_like_meaning_are_near_and_nothing_is_fetched(
@@ -27,6 +38,34 @@ def test_texts_of_like_meaning_are_near_and_nothing_is_fetched(
     assert np.allclose(np.linalg.norm(matrix, axis=1), 1, atol=1e-5)
     assert np.allclose(model.embed_one(texts[2]), matrix[2], atol=1e-5), "the order has changed"
     assert matrix[0] @ matrix[1] > matrix[0] @ matrix[2] + 0.2
+
+
+@given(st.text(max_size=300))
+@example("what happened to the reconciliation process?")
+@example("word " * 700)
+@example("a" * 5000)
+def test_a_question_has_the_vector_that_it_would_have_among_others(
+    model: SentenceEmbedder, text: str
+) -> None:
+    """Though it is made without PyTorch."""
+    assert np.allclose(model.embed_one(text), model.embed([text])[0], atol=1e-5)
+
+
+def test_the_words_of_the_model_are_known(model: SentenceEmbedder) -> None:
+    assert model.knows("council")
+    assert model.knows("Council")
+    assert not model.knows("counncil")
+
+
+def test_a_question_is_answered_without_pytorch(samples: Library) -> None:
+    code = "import sys; from qa.cli import main; main()\n"
+    code = code.replace("main()\n", "\ntry:\n main()\nfinally:\n print(*sys.modules)")
+    command = [sys.executable, "-c", code, "ask", "who chairs it?", "--index", str(samples.folder)]
+    told = subprocess.run(command, capture_output=True, text=True, cwd=PROJECT, check=True)
+    assert "Searched" in told.stdout
+    loaded = told.stdout.splitlines()[-1].split()
+    assert "qa.library.minilm" in loaded
+    assert not {"torch", "transformers", "sentence_transformers", "streamlit"} & set(loaded)
 
 
 def test_other_weights_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,147 @@
+"""The installed model's arithmetic for one text at a time, without PyTorch.
+
+To load PyTorch, transformers and all they bring takes five of the seven seconds of a first
+question, and hundreds of megabytes. A question is a dozen words: what the model does with them is a
+few products of matrices. Texts by the thousand are PyTorch's (`qa/library/embedder.py`), with the
+same weights; tests hold both to the same vectors.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from safetensors.numpy import load_file
+from threadpoolctl import ThreadpoolController
+from tokenizers import Tokenizer
+
+from qa.library.records import Matrix
+
+LAYERS, HEADS = 6, 12
+LONGEST = 256  # tokens, as the model's own settings say
+EPSILON = 1e-12
+# Of the error function, to 1.5e-7: Abramowitz and Stegun, "Handbook of Mathematical Functions",
+# 7.1.26. SciPy has it too, and takes as long to load as all else here.
+ERF = (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592)
+ERF_SCALE = 0.3275911
+
+Array = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class _Linear:
+    """A layer of weights [in, out] and biases [out]."""
+
+    weights: Array
+    biases: Array
+
+    def __call__(self, x: Array) -> Array:
+        return x @ self.weights + self.biases
+
+
+@dataclass(frozen=True, slots=True)
+class _Norm:
+    """Each row to mean 0 and variance 1, then scaled and moved."""
+
+    scale: Array
+    offset: Array
+
+    def __call__(self, x: Array) -> Array:
+        x = x - x.mean(axis=1, keepdims=True)
+        variance = np.square(x).mean(axis=1, keepdims=True)
+        normed: Array = x / np.sqrt(variance + EPSILON) * self.scale + self.offset
+        return normed
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """One layer: words look at each other, then each is thought over."""
+
+    looked: _Linear  # queries, keys and values, side by side
+    told: _Linear
+    told_norm: _Norm
+    wider: _Linear
+    narrower: _Linear
+    norm: _Norm
+
+    def __call__(self, x: Array) -> Array:
+        count, width = x.shape
+        parts = self.looked(x).reshape(count, 3, HEADS, width // HEADS).transpose(1, 2, 0, 3)
+        queries, keys, values = parts
+        scores = queries @ keys.transpose(0, 2, 1) / np.float32(np.sqrt(width // HEADS))
+        shares = np.exp(scores - scores.max(axis=2, keepdims=True))
+        shares /= shares.sum(axis=2, keepdims=True)
+        seen = (shares @ values).transpose(1, 0, 2).reshape(count, width)
+        x = self.told_norm(x + self.told(seen))
+        return self.norm(x + self.narrower(_gelu(self.wider(x))))
+
+
+class MiniLm:
+    """all-MiniLM-L6-v2 as it lies in `folder`. Threads may share it."""
+
+    def __init__(self, folder: Path, threads: int) -> None:
+        self._threads = threads
+        self._controller = ThreadpoolController()
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(LONGEST)
+        held = load_file(folder / "model.safetensors")
+        self._words = held["embeddings.word_embeddings.weight"]
+        # The model was made for pairs of texts too; a text alone is always the first of a pair.
+        first = held["embeddings.token_type_embeddings.weight"][0]
+        self._places = held["embeddings.position_embeddings.weight"] + first
+        self._norm = _norm(held, "embeddings.LayerNorm")
+        self._layers = [_layer(held, f"encoder.layer.{n}") for n in range(LAYERS)]
+
+    def embed(self, text: str) -> Matrix:
+        """The vector of a text: float32 [dimension], of length 1."""
+        tokens = self._tokenizer.encode(text).ids
+        # A few small products are done soonest by as few threads as the settings say.
+        with self._controller.limit(limits=self._threads, user_api="blas"):
+            x = self._norm(self._words[tokens] + self._places[: len(tokens)])
+            for layer in self._layers:
+                x = layer(x)
+        mean = x.mean(axis=0)
+        return np.asarray(mean / np.linalg.norm(mean), dtype=np.float32)
+
+    def knows(self, word: str) -> bool:
+        """Whether `word` is one of its vocabulary."""
+        return len(self._tokenizer.encode(word, add_special_tokens=False).ids) == 1
+
+
+def _gelu(x: Array) -> Array:
+    """x, as far as a random value is less: x/2 (1 + erf(x/√2))."""
+    z = np.abs(x) * np.float32(np.sqrt(0.5))
+    t = 1 / (1 + np.float32(ERF_SCALE) * z)
+    series = np.zeros_like(t)
+    for factor in ERF:
+        series = (series + np.float32(factor)) * t
+    error = np.copysign(1 - series * np.exp(-z * z), x)
+    return np.asarray(0.5 * x * (1 + error), dtype=np.float32)
+
+
+def _layer(held: dict[str, Array], name: str) -> _Layer:
+    parts = [_linear(held, f"{name}.attention.self.{part}") for part in ("query", "key", "value")]
+    looked = _Linear(
+        np.concatenate([part.weights for part in parts], axis=1),
+        np.concatenate([part.biases for part in parts]),
+    )
+    return _Layer(
+        looked,
+        _linear(held, f"{name}.attention.output.dense"),
+        _norm(held, f"{name}.attention.output.LayerNorm"),
+        _linear(held, f"{name}.intermediate.dense"),
+        _linear(held, f"{name}.output.dense"),
+        _norm(held, f"{name}.output.LayerNorm"),
+    )
+
+
+def _linear(held: dict[str, Array], name: str) -> _Linear:
+    weights = np.ascontiguousarray(held[f"{name}.weight"].T)
+    return _Linear(weights, held[f"{name}.bias"])
+
+
+def _norm(held: dict[str, Array], name: str) -> _Norm:
+    return _Norm(held[f"{name}.weight"], held[f"{name}.bias"])
