@@ -64,7 +64,8 @@ class Guard(httpcore.NetworkBackend):
         if inside:
             raise SiteRefused(
                 f"{host} is at {inside[0]}, which is not on the public internet, so it is not "
-                "asked. Only if you run that site yourself: add --private."
+                "asked. Only if you run that site yourself: add --private (for the page, set "
+                "QA_FETCH_PRIVATE)."
             )
         failed: Exception = httpcore.ConnectError(f"the name {host} has no address")
         for address in addresses:

@@ -45,7 +45,7 @@ class Reach:
         if not self._private and url.port not in (None, *PORTS.values()):
             raise SiteRefused(
                 f"Port {url.port} of {host} is not one of the web, so it is not asked. Only if "
-                "you run that site yourself: add --private."
+                "you run that site yourself: add --private (for the page, set QA_FETCH_PRIVATE)."
             )
         return url.copy_with(host=host, fragment=None)
 

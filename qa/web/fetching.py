@@ -107,7 +107,11 @@ def ask_committees(haul: Haul | None) -> None:
     st.html(html("site.html", site=site, committees=len(committees)))
     with st.form("committees"):
         chosen = st.multiselect(
-            "Committees", labels, format_func=labels.__getitem__, key=f"of {site}"
+            "Committees",
+            labels,
+            format_func=labels.__getitem__,
+            key=f"of {site}",
+            placeholder="Choose one or more",
         )
         since, until = st.columns(2)
         first = since.date_input(

@@ -189,7 +189,7 @@ def test_one_fetch_goes_on_at_a_time_is_seen_by_who_comes_back_and_can_be_stoppe
     site: StandIn, fetched: Path
 ) -> None:
     page = planned(site, SCRUTINY)
-    site.fail("/documents/", Slow(0.3), times=None)
+    site.fail("/documents/", Slow(0.1), times=None)
     other = planned(site, GROUP)
     press(page, "Fetch these papers")
     press(other, "Show what would be fetched")
