@@ -148,9 +148,16 @@ function missing(event) {
 // An answer is announced, and is where the keyboard goes on if what was pressed is gone.
 function announce(data) {
   if (data.said && data.said !== voice.textContent) say(data.said);
-  if (data.answers > answered && document.activeElement === document.body)
-    [...document.querySelectorAll(".question")].at(-1)?.focus({ preventScroll: true });
+  if (data.answers > answered) goOn(document.activeElement);
   answered = data.answers;
+}
+
+// What was pressed may go only after the answer is there, and takes the keyboard with it.
+function goOn(pressed, tries = 50) {
+  if (pressed !== document.body && pressed.isConnected) {
+    if (tries) setTimeout(goOn, 100, pressed, tries - 1);
+  } else if (document.activeElement === document.body)
+    [...document.querySelectorAll(".question")].at(-1)?.focus({ preventScroll: true });
 }
 
 // Where what was pressed has gone, the keyboard goes on at the first of some buttons that is there.
