@@ -11,10 +11,11 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from qa.passphrase import hashed
 from qa.settings import PROJECT
@@ -91,7 +92,10 @@ def visit(page: Page, name: str) -> None:
     """Follow the link to another page: that at the top, or of the page itself where the screen is
     narrow. Streamlit's own list is then put away beside the screen, "visible" all the same."""
     link = page.get_by_role("link", name=name, exact=True).and_(page.locator(f"a:not({PUT_AWAY})"))
-    link.locator("visible=true").last.click()
+    for _ in range(30):  # a link may be put away as the page comes to be drawn, and another shown
+        with suppress(PlaywrightTimeout):
+            link.locator("visible=true").last.click(timeout=2000)
+            break
     page.get_by_role("heading", name=name, exact=True, level=1).wait_for()
 
 
