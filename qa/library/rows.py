@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from qa.library.files import PaperFile
@@ -112,6 +113,7 @@ def source_text(said: Source | None) -> str | None:
     return as_text(said) if said else None
 
 
+@lru_cache(maxsize=1000)  # an answer reads many passages of few papers
 def source(text: str | None) -> Source | None:
     """What was said of a paper where it was published, from its column."""
     return from_text(text) if text else None

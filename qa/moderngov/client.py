@@ -123,7 +123,7 @@ class Client:
                 to.unlink(missing_ok=True)
                 return None
             return new
-        except BaseException:
+        except BaseException:  # also of who stops it: half a paper is none
             to.unlink(missing_ok=True)
             raise
 

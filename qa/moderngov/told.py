@@ -16,7 +16,6 @@ ROLES = {
     "minutes": ("printed minutes", "printed minutes"),
     "supplement": ("supplement", "supplements"),
 }
-STATUS_SHOWN = 20  # meetings that are named because of their status
 
 
 def size(number: int) -> str:

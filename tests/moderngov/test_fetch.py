@@ -195,6 +195,18 @@ def test_a_meeting_that_moved_takes_its_papers_along(council: Council, fetched: 
     assert source.status == "Confirmed; Rescheduled from 3 May 2022"
 
 
+def test_papers_of_a_meeting_that_is_cancelled_stay_and_say_so(
+    council: Council, fetched: Fetched
+) -> None:
+    fetched(GROUP)
+    council.meeting(4401).cancel()
+    _, report = fetched()
+    [paper] = papers()
+    source = source_of(paper)
+    assert source and source.status == "Cancelled"
+    assert (report.withdrawn, report.taken_out) == (0, 0)
+
+
 def test_a_paper_put_up_anew_at_another_address_takes_the_place_of_the_old(
     council: Council, fetched: Fetched
 ) -> None:
