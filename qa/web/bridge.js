@@ -67,9 +67,10 @@ function mark() {
     .querySelector("[data-testid=stFileUploaderDropzone][role=presentation]")
     ?.setAttribute("role", "group");
   const from = document.querySelector("[data-from]");
-  if (from) {
-    [...document.querySelectorAll(".question")].at(from.dataset.from)?.scrollIntoView();
-    delete from.dataset.from;
+  const asked = from && [...document.querySelectorAll(".question")].at(from.dataset.from);
+  if (asked) {
+    asked.scrollIntoView();
+    delete from.dataset.from; // until then it may not be drawn yet
   }
   const kept = new Set(page.data.kept);
   for (const button of document.querySelectorAll("[data-keep]")) {
