@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from functools import cache
 from pathlib import Path
+from queue import LifoQueue
 from time import monotonic
 
 from qa.errors import UnreadablePaper
@@ -32,7 +34,7 @@ MOST_TEXT = 32 << 20  # bytes of a paper's sheets, packed: of 1,252 pages all to
 
 
 class Reading:
-    """Reads papers in a process of its own, one at a time, whichever thread asks.
+    """Reads papers in so many `processes` of its own, each one at a time, whichever thread asks.
 
     Pages that show something and have no text are read by `ocr`, where there is one, as are all of
     a paper without any text.
@@ -46,12 +48,19 @@ class Reading:
         step: float = STEP,
         pages: float = PAGES,
         pictures: float = PICTURES,
+        processes: int = 1,
     ) -> None:
         self._exempt_too = exempt_too
         self._ocr = ocr
         self._step, self._pages, self._pictures = step, pages, pictures
-        self._worker = Worker(step, MEGABYTES, patience=threading.TIMEOUT_MAX)
-        self._turn = threading.Lock()  # a paper is read to its end before the next is opened
+        self.processes = processes
+        self._workers = [
+            Worker(step, MEGABYTES, patience=threading.TIMEOUT_MAX) for _ in range(processes)
+        ]
+        # A paper is read to its end before the next is opened. The first is asked again first.
+        self._idle: LifoQueue[Worker] = LifoQueue()
+        for worker in reversed(self._workers):
+            self._idle.put(worker)
 
     @property
     def again(self) -> frozenset[ProblemKind]:
@@ -66,11 +75,13 @@ class Reading:
         and the rest is read. Raises `UnreadablePaper` where nothing can be read at all.
         """
         source = source_of(path)
-        with self._turn:
-            cover = self._worker.call(pdf.cover, path)
-            sheets, unread, costly = self._sheets(path, cover.pages)
-            costly = sorted([*costly, *self._read_pictures(path, sheets, {*unread, *costly})])
-            return self._worker.call_within(
+        worker = self._idle.get()
+        try:
+            cover = worker.call(pdf.cover, path)
+            sheets, unread, costly = self._sheets(worker, path, cover.pages)
+            more = self._read_pictures(worker, path, sheets, {*unread, *costly})
+            costly = sorted([*costly, *more])
+            return worker.call_within(
                 self._step + A_PAGE * len(sheets),
                 packed.paper,
                 clean(sound(name or path.name)),
@@ -81,14 +92,19 @@ class Reading:
                 self._exempt_too,
                 source,
             )
+        finally:
+            self._idle.put(worker)
 
     def close(self) -> None:
         """End the processes. Reading another paper starts others."""
-        self._worker.close()
+        for worker in self._workers:
+            worker.close()
         if self._ocr:
             self._ocr.close()
 
-    def _sheets(self, path: Path, count: int) -> tuple[list[Packed], list[int], list[int]]:
+    def _sheets(
+        self, worker: Worker, path: Path, count: int
+    ) -> tuple[list[Packed], list[int], list[int]]:
         """The pages, empty where they could not be read; the numbers of those; and of those that
         would take too much."""
         sheets: list[Packed] = []
@@ -100,7 +116,7 @@ class Reading:
                 costly.append(number)
             else:
                 try:
-                    sheet = self._worker.call(packed.page, path, number)
+                    sheet = worker.call(packed.page, path, number)
                     if sheet is None:
                         unread.append(number)
                 except TooMuch:
@@ -112,7 +128,9 @@ class Reading:
         costly += range(len(sheets) + 1, min(count, MOST_NAMED) + 1)
         return sheets, unread, costly
 
-    def _read_pictures(self, path: Path, sheets: list[Packed], unread: set[int]) -> list[int]:
+    def _read_pictures(
+        self, worker: Worker, path: Path, sheets: list[Packed], unread: set[int]
+    ) -> list[int]:
         """Read by OCR what of `sheets` has no text, in its place; the numbers of pages of which
         that would take too much."""
         if not self._ocr:
@@ -127,7 +145,7 @@ class Reading:
                 costly.append(number)
                 continue
             try:
-                drawing = self._worker.call(pdf.drawing, path, number)
+                drawing = worker.call(pdf.drawing, path, number)
                 sheets[number - 1] = self._ocr.read(drawing)
             except UnreadablePaper:
                 costly.append(number)
@@ -136,6 +154,8 @@ class Reading:
 
 @cache
 def reading() -> Reading:
-    """Reads papers as the settings say, in one process for all: it takes a while to start."""
+    """Reads papers as the settings say, in the same processes for all: they take a while to start,
+    and start when they are first needed. There is one for each processor core."""
     ocr = engine() if settings().ocr == "auto" else None
-    return Reading(exempt_too=settings().exempt == "let in", ocr=ocr)
+    cores = os.cpu_count() or 1
+    return Reading(exempt_too=settings().exempt == "let in", ocr=ocr, processes=cores)

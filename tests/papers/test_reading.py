@@ -13,6 +13,7 @@ from qa.errors import UnreadablePaper
 from qa.papers import reading as module
 from qa.papers.pdf import LONGEST_TITLE
 from qa.papers.reading import Reading
+from qa.papers.worker import Worker
 from tests.papers import hostile
 from tests.papers.hostile import CORPUS, MADE
 from tests.papers.mutant import mutant, outcome, sources
@@ -136,10 +137,10 @@ def test_a_file_that_vanishes_while_it_is_read_is_told_page_by_page(
     paper.write_bytes(hostile.wide_tree(3))
     of_pages = Reading._sheets
 
-    def gone(self: Reading, path: Path, count: int) -> object:
+    def gone(self: Reading, worker: Worker, path: Path, count: int) -> object:
         path.unlink()
         self.close()
-        return of_pages(self, path, count)
+        return of_pages(self, worker, path, count)
 
     monkeypatch.setattr(Reading, "_sheets", gone)
     assert [problem.pages for problem in reading.read(paper).problems] == [(1, 2, 3)]
@@ -151,10 +152,10 @@ def test_a_file_that_becomes_another_while_it_is_read_harms_nobody(
     paper.write_bytes(hostile.wide_tree(3))
     of_pages = Reading._sheets
 
-    def other(self: Reading, path: Path, count: int) -> object:
+    def other(self: Reading, worker: Worker, path: Path, count: int) -> object:
         path.write_bytes(b"<html>" * 999)
         self.close()
-        return of_pages(self, path, count)
+        return of_pages(self, worker, path, count)
 
     monkeypatch.setattr(Reading, "_sheets", other)
     assert [problem.pages for problem in reading.read(paper).problems] == [(1, 2, 3)]
@@ -164,7 +165,7 @@ def test_a_file_is_closed_once_it_was_read(reading: Reading, paper: Path) -> Non
     paper.write_bytes(hostile.paper())
     reading.read(paper)
     if Path("/proc/self/fd").is_dir():
-        process = reading._worker.call(os.getpid)
+        process = reading._workers[0].call(os.getpid)
         held = {os.path.realpath(link) for link in Path(f"/proc/{process}/fd").iterdir()}
         assert str(paper) not in held
 
