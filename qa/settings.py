@@ -28,7 +28,14 @@ class Settings(BaseSettings):
         description="Name or folder of another sentence-transformers model, already on this "
         "machine; empty for the one that is installed with the program.",
     )
-    batch: int = Field(default=16, ge=1, description="Passages embedded at a time while indexing.")
+    form: Literal["auto", "float32", "int8"] = Field(
+        default="auto",
+        description="Numbers in which the installed model embeds papers: 32-bit, 8-bit integers, "
+        "or what a short trial finds the quicker here.",
+    )
+    batch: int = Field(
+        default=16, ge=1, description="Passages that another model embeds at a time."
+    )
     threads: int = Field(default=1, ge=1, description="Processor threads for one question.")
     top: int = Field(default=10, ge=1, le=100, description="Passages in an answer.")
     adding: Literal["off", "anyone", "passphrase", "sign-in"] = Field(

@@ -14,6 +14,8 @@ CORPUS = Path(__file__).parents[1] / "corpus"
 
 # What a machine can read pictures with is no matter here; tests of OCR choose an engine themselves.
 os.environ["QA_OCR"] = "off"
+# Nor is in what numbers it embeds; tests of that choose them themselves.
+os.environ["QA_FORM"] = "float32"
 
 # A machine that is busy is no failure: nothing here is about time.
 settings.register_profile("house", deadline=None)

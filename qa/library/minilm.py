@@ -2,8 +2,8 @@
 
 To load PyTorch, transformers and all they bring takes five of the seven seconds of a first
 question, and hundreds of megabytes. A question is a dozen words: what the model does with them is a
-few products of matrices. Texts by the thousand are PyTorch's (`qa/library/embedder.py`), with the
-same weights; tests hold both to the same vectors.
+few products of matrices. Texts by the thousand are PyTorch's (`qa/library/bulk.py`), with the same
+weights, which are held once; tests hold both to the same vectors.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Array = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class _Linear:
+class Linear:
     """A layer of weights [in, out] and biases [out]."""
 
     weights: Array
@@ -42,7 +42,7 @@ class _Linear:
 
 
 @dataclass(frozen=True, slots=True)
-class _Norm:
+class Norm:
     """Each row to mean 0 and variance 1, then scaled and moved."""
 
     scale: Array
@@ -56,15 +56,15 @@ class _Norm:
 
 
 @dataclass(frozen=True, slots=True)
-class _Layer:
+class Layer:
     """One layer: words look at each other, then each is thought over."""
 
-    looked: _Linear  # queries, keys and values, side by side
-    told: _Linear
-    told_norm: _Norm
-    wider: _Linear
-    narrower: _Linear
-    norm: _Norm
+    looked: Linear  # queries, keys and values, side by side
+    told: Linear
+    told_norm: Norm
+    wider: Linear
+    narrower: Linear
+    norm: Norm
 
     def __call__(self, x: Array) -> Array:
         count, width = x.shape
@@ -79,36 +79,36 @@ class _Layer:
 
 
 class MiniLm:
-    """all-MiniLM-L6-v2 as it lies in `folder`. Threads may share it."""
+    """all-MiniLM-L6-v2 as it lies in `folder`. Threads may share it, and what it holds."""
 
     def __init__(self, folder: Path, threads: int) -> None:
         self._threads = threads
         self._controller = ThreadpoolController()
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(LONGEST)
+        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self.tokenizer.no_padding()
+        self.tokenizer.enable_truncation(LONGEST)
         held = load_file(folder / "model.safetensors")
-        self._words = held["embeddings.word_embeddings.weight"]
+        self.words = held["embeddings.word_embeddings.weight"]
         # The model was made for pairs of texts too; a text alone is always the first of a pair.
         first = held["embeddings.token_type_embeddings.weight"][0]
-        self._places = held["embeddings.position_embeddings.weight"] + first
-        self._norm = _norm(held, "embeddings.LayerNorm")
-        self._layers = [_layer(held, f"encoder.layer.{n}") for n in range(LAYERS)]
+        self.places = held["embeddings.position_embeddings.weight"] + first
+        self.norm = _norm(held, "embeddings.LayerNorm")
+        self.layers = [_layer(held, f"encoder.layer.{n}") for n in range(LAYERS)]
 
     def embed(self, text: str) -> Matrix:
         """The vector of a text: float32 [dimension], of length 1."""
-        tokens = self._tokenizer.encode(text).ids
+        tokens = self.tokenizer.encode(text).ids
         # A few small products are done soonest by as few threads as the settings say.
         with self._controller.limit(limits=self._threads, user_api="blas"):
-            x = self._norm(self._words[tokens] + self._places[: len(tokens)])
-            for layer in self._layers:
+            x = self.norm(self.words[tokens] + self.places[: len(tokens)])
+            for layer in self.layers:
                 x = layer(x)
         mean = x.mean(axis=0)
         return np.asarray(mean / np.linalg.norm(mean), dtype=np.float32)
 
     def knows(self, word: str) -> bool:
         """Whether `word` is one of its vocabulary."""
-        return len(self._tokenizer.encode(word, add_special_tokens=False).ids) == 1
+        return len(self.tokenizer.encode(word, add_special_tokens=False).ids) == 1
 
 
 def _gelu(x: Array) -> Array:
@@ -122,13 +122,13 @@ def _gelu(x: Array) -> Array:
     return np.asarray(0.5 * x * (1 + error), dtype=np.float32)
 
 
-def _layer(held: dict[str, Array], name: str) -> _Layer:
+def _layer(held: dict[str, Array], name: str) -> Layer:
     parts = [_linear(held, f"{name}.attention.self.{part}") for part in ("query", "key", "value")]
-    looked = _Linear(
+    looked = Linear(
         np.concatenate([part.weights for part in parts], axis=1),
         np.concatenate([part.biases for part in parts]),
     )
-    return _Layer(
+    return Layer(
         looked,
         _linear(held, f"{name}.attention.output.dense"),
         _norm(held, f"{name}.attention.output.LayerNorm"),
@@ -138,10 +138,10 @@ def _layer(held: dict[str, Array], name: str) -> _Layer:
     )
 
 
-def _linear(held: dict[str, Array], name: str) -> _Linear:
+def _linear(held: dict[str, Array], name: str) -> Linear:
     weights = np.ascontiguousarray(held[f"{name}.weight"].T)
-    return _Linear(weights, held[f"{name}.bias"])
+    return Linear(weights, held[f"{name}.bias"])
 
 
-def _norm(held: dict[str, Array], name: str) -> _Norm:
-    return _Norm(held[f"{name}.weight"], held[f"{name}.bias"])
+def _norm(held: dict[str, Array], name: str) -> Norm:
+    return Norm(held[f"{name}.weight"], held[f"{name}.bias"])

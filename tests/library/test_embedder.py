@@ -21,7 +21,7 @@ from qa.settings import PROJECT
 
 @pytest.fixture(scope="module")
 def model() -> SentenceEmbedder:
-    return SentenceEmbedder("", batch=2, threads=1)
+    return SentenceEmbedder("", batch=2, threads=1, form="float32")
 
 
 def test_texts_of_like_meaning_are_near_and_nothing_is_fetched(
@@ -31,7 +31,7 @@ def test_texts_of_like_meaning_are_near_and_nothing_is_fetched(
         raise AssertionError("the network was asked")
 
     monkeypatch.setattr(socket.socket, "connect", refused)
-    model = SentenceEmbedder("", batch=2, threads=1)
+    model = SentenceEmbedder("", batch=2, threads=1, form="float32")
     texts = ["Children in care", "Looked after children", "The car park was resurfaced", ""]
     matrix = model.embed(texts)
     assert matrix.dtype == np.float32

@@ -1,0 +1,237 @@
+"""The installed model's arithmetic for texts by the thousand, with PyTorch.
+
+A batch is texts of nearly one length, their tokens end to end without padding, and small enough to
+stay in the processor's cache. Batches go down lanes, one for each core: two cores on one batch wait
+for each other at every product, and on a busy machine that can take twenty times as long. The
+weights are those of `qa/library/minilm.py`, as they are there or in 8-bit integers
+(`qa/library/integers.py`), whichever a short trial finds the quicker on this machine.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from qa.library import minilm
+from qa.library.embedder import Form
+from qa.library.integers import AfterGelu, ByRow, Range, Ranged
+from qa.library.minilm import EPSILON, HEADS, MiniLm
+from qa.library.records import Matrix
+
+BATCH = 512  # tokens, of which the most that a layer makes is 3 MB
+ROWS = 16  # tokens: a batch is filled up to a multiple, since a kernel is made for each number
+ALIKE = 0.99  # cosine to 32-bit, below which integers are not taken
+ROUNDS = 3  # of a trial
+# Words of made-up texts: those of a trial are as long as passages are; those that ranges are found
+# from have short ones among them, whose numbers go furthest.
+TRIED = (120, 120, 120, 120)
+LOOKED_AT = (200, 200, 200, 200, 32, 16, 8, 4, 2, 1)
+FIRST_WORD, BEGINS, ENDS = 999, 101, 102  # of the vocabulary
+
+Step = Callable[[Tensor], Tensor]
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """What `minilm.Layer` is, each step of rows [n, in] to rows [n, out]."""
+
+    looked: Step
+    told: Step
+    told_norm: Step
+    wider: Step  # and GELU
+    narrower: Step
+    norm: Step
+
+
+class Bulk:
+    """`model` for many texts at a time, in `lanes` at once; `form` says in words which was chosen.
+
+    Numbers are of 32 bits ("float32"), 8 ("int8"), or what is quicker here ("auto"); of 32 wherever
+    this processor or PyTorch cannot do the other.
+    """
+
+    def __init__(self, model: MiniLm, lanes: int, form: Form = "auto") -> None:
+        self._model = model
+        self._pool = ThreadPoolExecutor(
+            lanes, "embedding", initializer=torch.set_num_threads, initargs=(1,)
+        )
+        self._words, self._places = torch.from_numpy(model.words), torch.from_numpy(model.places)
+        self._norm = _norm(model.norm)
+        self._layers, self.form = self._pool.submit(self._chosen, form).result()
+
+    def embed(self, texts: Sequence[str]) -> Matrix:
+        """The vectors of `texts`: float32 [n, dimension], each of length 1."""
+        if not texts:
+            return np.empty((0, self._model.words.shape[1]), dtype=np.float32)
+        places = {text: n for n, text in enumerate(dict.fromkeys(texts))}
+        tokens = [e.ids for e in self._model.tokenizer.encode_batch_fast(list(places))]
+        by_length = sorted(range(len(tokens)), key=lambda n: len(tokens[n]), reverse=True)
+        batches = list(_batches([tokens[n] for n in by_length]))
+        made = self._pool.map(lambda batch: self._embedded(batch, self._layers), batches)
+        vectors = np.empty((len(tokens), self._model.words.shape[1]), dtype=np.float32)
+        vectors[by_length] = np.concatenate(list(made))
+        return vectors[[places[text] for text in texts]]
+
+    @torch.inference_mode()
+    def _embedded(self, texts: Sequence[Sequence[int]], layers: Sequence[_Layer]) -> Matrix:
+        """The vectors of `texts` of tokens, those of one length side by side."""
+        spare = -sum(map(len, texts)) % ROWS
+        tokens = torch.tensor([*(token for text in texts for token in text), *[0] * spare])
+        places = torch.tensor([*(n for text in texts for n in range(len(text))), *[0] * spare])
+        x = self._norm(self._words[tokens] + self._places[places])
+        runs = [(len(list(run)), length) for length, run in groupby(texts, key=len)]
+        for layer in layers:
+            x = layer.told_norm(layer.told(_seen(layer.looked(x), runs)).add_(x))
+            x = layer.norm(layer.narrower(layer.wider(x)).add_(x))
+        means = [run.view(n, length, -1).mean(1) for run, n, length in _parts(x, runs)]
+        made: Matrix = functional.normalize(torch.cat(means)).numpy()
+        return made
+
+    @torch.inference_mode()
+    def _chosen(self, form: Form) -> tuple[list[_Layer], str]:
+        """The layers to use, and why."""
+        floats = [_floats(layer) for layer in self._model.layers]
+        if form == "float32":
+            return floats, "32-bit numbers, as set"
+        try:
+            integers = self._integers(floats)
+            alike, quicker = self._trial(floats, integers)
+        except (RuntimeError, AttributeError):
+            return floats, "32-bit numbers: PyTorch has no 8-bit integers for this processor"
+        told = f"{quicker:.1f} times as quick here as 32-bit"
+        if alike < ALIKE:
+            return floats, "32-bit numbers: 8-bit integers are not exact on this processor"
+        if form == "int8" or quicker > 1:
+            return integers, f"8-bit integers, {told}"
+        return floats, f"32-bit numbers: 8-bit integers are {told}"
+
+    def _integers(self, floats: Sequence[_Layer]) -> list[_Layer]:
+        """The layers in 8-bit integers, their ranges found with `floats`."""
+        watched = [_watched(layer, self._model.words.shape[1]) for layer in floats]
+        self._embedded(self._any_words(LOOKED_AT), [layer for layer, _, _ in watched])
+        return [
+            replace(
+                layer,
+                looked=Ranged(*_tensors(held.looked), looked),
+                told=ByRow(*_tensors(held.told)),
+                wider=Ranged(*_tensors(held.wider), wider, "gelu"),
+                narrower=AfterGelu(*_tensors(held.narrower)),
+            )
+            for held, (layer, looked, wider) in zip(self._model.layers, watched, strict=True)
+        ]
+
+    def _trial(self, floats: list[_Layer], integers: list[_Layer]) -> tuple[float, float]:
+        """How like their vectors are, the least cosine, and how many times as quick integers are.
+
+        A text of one word goes before: a processor without the kernels would take minutes.
+        """
+        for tried in ((1,), TRIED):
+            texts = self._any_words(tried)
+            took: dict[str, float] = {}
+            made: dict[str, Matrix] = {}
+            for _ in range(ROUNDS):
+                for name, layers in (("floats", floats), ("integers", integers)):
+                    began = time.perf_counter()
+                    made[name] = self._embedded(texts, layers)
+                    seconds = time.perf_counter() - began
+                    took[name] = min(seconds, took.get(name, seconds))
+            alike = float((made["floats"] * made["integers"]).sum(1).min())
+            quicker = took["floats"] / took["integers"]
+            if quicker < 0.1:
+                break
+        return alike, quicker
+
+    def _any_words(self, lengths: Sequence[int]) -> list[list[int]]:
+        """Texts of so many words, drawn from all that the model knows, the same each time."""
+        words = np.random.default_rng(0)
+        most = len(self._model.words)
+        return [[BEGINS, *words.integers(FIRST_WORD, most, n).tolist(), ENDS] for n in lengths]
+
+
+def _batches(texts: Sequence[list[int]]) -> Iterator[list[list[int]]]:
+    """`texts` by the batch."""
+    batch: list[list[int]] = []
+    count = 0
+    for text in texts:
+        if batch and count + len(text) > BATCH:
+            yield batch
+            batch, count = [], 0
+        batch.append(text)
+        count += len(text)
+    if batch:
+        yield batch
+
+
+def _seen(parts: Tensor, runs: Sequence[tuple[int, int]]) -> Tensor:
+    """What each token sees in its text [n, width], from queries, keys and values [n, 3 width].
+
+    `runs` are so many texts of so many tokens each.
+    """
+    seen = parts.new_zeros(len(parts), parts.shape[1] // 3)
+    for (part, count, length), (to, _, _) in zip(
+        _parts(parts, runs), _parts(seen, runs), strict=True
+    ):
+        queries, keys, values = part.view(count, length, 3, HEADS, -1).permute(2, 0, 3, 1, 4)
+        found = functional.scaled_dot_product_attention(queries, keys, values)
+        to.view(count, length, HEADS, -1).copy_(found.transpose(1, 2))
+    return seen
+
+
+def _parts(x: Tensor, runs: Sequence[tuple[int, int]]) -> Iterator[tuple[Tensor, int, int]]:
+    """The rows of each run, with its numbers of texts and of tokens."""
+    at = 0
+    for count, length in runs:
+        yield x[at : at + count * length], count, length
+        at += count * length
+
+
+def _floats(layer: minilm.Layer) -> _Layer:
+    wider = _linear(layer.wider)
+    return _Layer(
+        _linear(layer.looked),
+        _linear(layer.told),
+        _norm(layer.told_norm),
+        lambda x: functional.gelu(wider(x)),
+        _linear(layer.narrower),
+        _norm(layer.norm),
+    )
+
+
+def _watched(layer: _Layer, width: int) -> tuple[_Layer, Range, Range]:
+    """`layer`, and the ranges that come into `looked` and `wider` as it is used."""
+    looked, wider = Range(width), Range(width)
+
+    def watched(step: Step, seen: Range) -> Step:
+        def noted(x: Tensor) -> Tensor:
+            seen.note(x)
+            return step(x)
+
+        return noted
+
+    watching = replace(
+        layer, looked=watched(layer.looked, looked), wider=watched(layer.wider, wider)
+    )
+    return watching, looked, wider
+
+
+def _linear(linear: minilm.Linear) -> Step:
+    weights, biases = _tensors(linear)
+    return lambda x: functional.linear(x, weights, biases)
+
+
+def _norm(norm: minilm.Norm) -> Step:
+    scale, offset = torch.from_numpy(norm.scale), torch.from_numpy(norm.offset)
+    return lambda x: functional.layer_norm(x, scale.shape, scale, offset, EPSILON)
+
+
+def _tensors(linear: minilm.Linear) -> tuple[Tensor, Tensor]:
+    """Weights [out, in] and biases [out], in the memory where they are."""
+    return torch.from_numpy(linear.weights).T, torch.from_numpy(linear.biases)

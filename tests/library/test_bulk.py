@@ -1,0 +1,146 @@
+"""Texts by the thousand have the vectors that they have one by one, in 8-bit integers nearly so."""
+
+from __future__ import annotations
+
+import json
+import random
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from qa.library import bulk
+from qa.library.bulk import Bulk, _Layer
+from qa.library.embedder import Form, SentenceEmbedder, _installed
+from qa.library.minilm import MiniLm
+from qa.library.records import Matrix
+from tests.conftest import CORPUS
+
+EXACT = {"float32": 0.99999, "int8": 0.996}  # cosine to the vector of the text alone
+ODD = {"float32": 0.99999, "int8": 0.95}
+
+
+@pytest.fixture(scope="module")
+def model() -> MiniLm:
+    return MiniLm(_installed(), 1)
+
+
+@pytest.fixture(scope="module", params=["float32", "int8"])
+def bulk_of(request: pytest.FixtureRequest, model: MiniLm) -> tuple[Bulk, Form]:
+    return Bulk(model, 2, request.param), request.param
+
+
+@pytest.fixture(scope="module")
+def texts() -> list[str]:
+    """Words of the sample papers: of a line, and of several pages."""
+    gold = [json.loads(line) for line in (CORPUS / "gold.jsonl").read_text("utf-8").splitlines()]
+    lines = list(dict.fromkeys(e["quote"] for g in gold for e in g["evidence"]))
+    return [*lines[:30], *("\n".join(lines[n : n + 9]) for n in range(0, 54, 9))]
+
+
+@pytest.fixture(scope="module")
+def alone(model: MiniLm, texts: list[str]) -> Matrix:
+    return np.stack([model.embed(text) for text in texts])
+
+
+def test_texts_have_the_vectors_that_they_have_alone(
+    bulk_of: tuple[Bulk, Form], texts: list[str], alone: Matrix
+) -> None:
+    bulk, form = bulk_of
+    vectors = bulk.embed(texts)
+    assert vectors.dtype == np.float32
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    assert (vectors * alone).sum(axis=1).min() > EXACT[form]
+
+
+def test_a_vector_is_the_same_among_others_in_any_order_and_from_two_threads(
+    bulk_of: tuple[Bulk, Form], texts: list[str]
+) -> None:
+    bulk, _ = bulk_of
+    vectors = dict(zip(texts, bulk.embed(texts), strict=True))
+    some = random.Random(1).sample(texts, 12)
+    with ThreadPoolExecutor(2) as pool:
+        for asked in (some, some[::-1], some[:1]):
+            for made in pool.map(bulk.embed, [asked, asked]):
+                assert np.allclose(made, [vectors[text] for text in asked], atol=1e-5)
+
+
+@settings(max_examples=25)
+@given(st.lists(st.text(max_size=60), min_size=1, max_size=4))
+@example([""])
+@example(["", "...", "!?" * 900, "council " * 900, "a" * 5000, "£1,234 (5.6)%"])
+def test_odd_texts_have_theirs(model: MiniLm, bulk_of: tuple[Bulk, Form], texts: list[str]) -> None:
+    bulk, form = bulk_of
+    alone = np.stack([model.embed(text) for text in texts])
+    assert (bulk.embed(texts) * alone).sum(axis=1).min() > ODD[form]
+
+
+def test_a_text_that_comes_again_is_embedded_once(
+    bulk_of: tuple[Bulk, Form], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bulk, _ = bulk_of
+    batches = []
+    true = bulk._embedded
+
+    def counted(texts: list[list[int]], layers: list[_Layer]) -> Matrix:
+        batches.append(len(texts))
+        return true(texts, layers)
+
+    monkeypatch.setattr(bulk, "_embedded", counted)
+    vectors = bulk.embed(["Agreed.", "Noted.", "Agreed.", "Agreed."])
+    assert sum(batches) == 2
+    assert np.array_equal(vectors[[0, 0]], vectors[[2, 3]])
+    assert not np.allclose(vectors[0], vectors[1], atol=0.1)
+
+
+def test_no_texts_have_no_vectors(bulk_of: tuple[Bulk, Form]) -> None:
+    assert bulk_of[0].embed([]).shape == (0, 384)
+
+
+def test_a_machine_without_integers_uses_32_bit(
+    model: MiniLm, texts: list[str], alone: Matrix, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(*_: object) -> None:
+        raise NotImplementedError("no engine for this processor")
+
+    monkeypatch.setattr(bulk, "Ranged", missing)
+    for form in ("auto", "int8"):
+        made = Bulk(model, 1, form)
+        assert made.form.startswith("32-bit numbers: PyTorch has no 8-bit integers")
+        assert np.allclose(made.embed(texts[:5]), alone[:5], atol=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("form", "alike", "quicker", "said"),
+    [
+        ("auto", 0.998, 2.04, "8-bit integers, 2.0 times as quick here as 32-bit"),
+        ("auto", 0.998, 0.5, "32-bit numbers: 8-bit integers are 0.5 times as quick here"),
+        ("auto", 0.7, 2.0, "32-bit numbers: 8-bit integers are not exact on this processor"),
+        ("int8", 0.7, 2.0, "32-bit numbers: 8-bit integers are not exact on this processor"),
+        ("int8", 0.998, 0.5, "8-bit integers, 0.5 times as quick here as 32-bit"),
+    ],
+)
+def test_integers_are_taken_where_they_are_quicker_and_exact(
+    model: MiniLm,
+    monkeypatch: pytest.MonkeyPatch,
+    form: Form,
+    alike: float,
+    quicker: float,
+    said: str,
+) -> None:
+    monkeypatch.setattr(Bulk, "_trial", lambda *_: (alike, quicker))
+    made = Bulk(model, 1, form)
+    assert made.form.startswith(said)
+    alone = model.embed("The car park was resurfaced.")
+    same = np.allclose(made.embed(["The car park was resurfaced."])[0], alone, atol=1e-5)
+    assert same == said.startswith("32-bit")
+
+
+def test_a_trial_finds_this_processor_exact_or_says_what_it_lacks(model: MiniLm) -> None:
+    assert "not exact" not in Bulk(model, 1).form
+
+
+def test_the_embedder_tells_the_form() -> None:
+    assert SentenceEmbedder("", 1, 1, "float32").form == "32-bit numbers, as set"
