@@ -39,8 +39,9 @@ if TYPE_CHECKING:
     from qa.answers.answer import Answer, Citation, Quote
     from qa.evaluation.evaluating import Evaluation
     from qa.library.doctor import Finding
-    from qa.library.ingest import IngestReport, Progress
+    from qa.library.ingest import Progress
     from qa.library.records import StoredPaper
+    from qa.library.run import IngestReport
 
 # Escape sequences (colours, titles, moves) and all other control characters but tab and newline;
 # and the marks that make text run backwards, which can hide what a file is called.

@@ -27,6 +27,13 @@ AMISS = {
         "SELECT p.paper FROM passages p WHERE 2 > (SELECT sum((number = p.page) + "
         "(number = p.page_end)) FROM pages WHERE paper = p.paper)"
     ),
+    "passages that no limit finds": (
+        "SELECT paper FROM passages WHERE portion NOT IN (SELECT id FROM portions)"
+    ),
+    "passages that are counted wrongly": (
+        "SELECT paper FROM portions WHERE passages IS NOT "
+        "(SELECT count(*) FROM passages WHERE portion = portions.id)"
+    ),
     "passages missing": "SELECT paper FROM passages GROUP BY paper HAVING max(ordinal) >= count(*)",
     "entries in the registers that stand elsewhere": (
         "SELECT e.paper FROM parts JOIN entries e ON e.id = parts.entry "
@@ -37,9 +44,10 @@ AMISS = {
 ASTRAY = {
     "words": "rowid NOT IN (SELECT id FROM passages)",
     "vectors": "id NOT IN (SELECT vector FROM passages)",
+    "sentences": "vector NOT IN (SELECT id FROM vectors)",
     "parts": "entry NOT IN (SELECT id FROM entries)",
     **dict.fromkeys(
-        ("passages", "pages", "problems", "sayings", "entries"),
+        ("passages", "pages", "portions", "problems", "sayings", "entries"),
         "paper NOT IN (SELECT id FROM papers)",
     ),
 }
@@ -110,8 +118,9 @@ class Contents:
     def _unfit(self, paper: int, dimension: int) -> list[int]:
         """The ids of the vectors of a paper that are not as its passages need them."""
         found = self._db.rows(
-            "SELECT v.id, v.vector, v.sentences, p.text FROM passages p "
-            "JOIN vectors v ON v.id = p.vector WHERE p.paper = ?",
+            "SELECT v.id, v.vector, coalesce(s.vectors, x'') AS sentences, p.text FROM passages p "
+            "JOIN vectors v ON v.id = p.vector LEFT JOIN sentences s ON s.vector = v.id "
+            "WHERE p.paper = ?",
             paper,
         )
         return [

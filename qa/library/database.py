@@ -72,7 +72,7 @@ class Database:
         with self.use() as db:
             db.execute("PRAGMA journal_mode = WAL")
             db.executescript(f"BEGIN IMMEDIATE; {TABLES}")
-            meta = {**self._wanted, "generation": ""}
+            meta = {**self._wanted, "store": secrets.token_hex(8), "generation": ""}
             db.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
 
     def _known(self) -> dict[str, str]:
@@ -87,6 +87,12 @@ class Database:
     def generation(self) -> str:
         """A token that every change of the passages replaces; empty before the first."""
         return self._known()["generation"]
+
+    @contextmanager
+    def apart(self) -> Iterator[sqlite3.Connection]:
+        """A connection that only reads, for long: meanwhile this one is there for others."""
+        with _told(self._file), closing(reader(self._file)) as db:
+            yield db
 
     @contextmanager
     def use(self) -> Iterator[sqlite3.Connection]:

@@ -13,14 +13,15 @@ from pathlib import Path
 from typing import Literal
 
 from qa.errors import CouncilPapersError, LibraryDamaged, ModelUnusable, UnreadablePaper
-from qa.library import store, vectors
+from qa.library import snapshot, store
 from qa.library.database import intact
 from qa.library.embedder import Embedder, SentenceEmbedder
 from qa.library.files import PaperFile
-from qa.library.ingest import UNOPENED, read_again
+from qa.library.ingest import read_again
 from qa.library.library import Library
 from qa.library.rebuild import ASIDE
-from qa.library.vectors import HALF, FlatVectors
+from qa.library.run import UNOPENED
+from qa.library.snapshot import HALF
 from qa.papers.paper import Paper
 from qa.papers.reading import reading
 from qa.settings import settings
@@ -65,7 +66,7 @@ def examined(
     on the library, if its folder is there.
     """
     chosen = settings()
-    embedder = embedder or SentenceEmbedder(chosen.model, chosen.batch, chosen.threads)
+    embedder = embedder or SentenceEmbedder(chosen.model, chosen.batch, chosen.threads, chosen.form)
     doctor = _Doctor(folder, deep, embedder, read)
     found = []
     for finding, how in doctor.looks():
@@ -132,10 +133,12 @@ class _Doctor:
         read_again([path], library, read=self.read)
 
     def _vectors(self, library: Library) -> Iterator[Found]:
-        if not FlatVectors().load(self.folder, library.store.generation):
+        noted = library.store.snapshot
+        there = noted and snapshot.opened(self.folder, snapshot.note(noted))
+        if len(library.store) and not there:
             told = "The file of the vectors is missing, damaged, or not of these papers."
-            finding = Finding("vectors", vectors.FILE, told, f"{MEND} (or ask a question)")
-            yield finding, lambda: library.vectors
+            finding = Finding("vectors", snapshot.FILE, told, MEND)
+            yield finding, library.save
 
     def _papers(self, library: Library) -> Iterator[Found]:
         otherwise = library.store.with_problems(reading().again)

@@ -11,19 +11,23 @@ from types import TracebackType
 from typing import ParamSpec, TypeVar
 
 from qa.errors import DiskFull, InputRefused, LibraryUnwritable, NothingIndexed, cannot_write
-from qa.library import store, vectors
+from qa.library import snapshot, store
 from qa.library.embedder import Embedder, SentenceEmbedder
 from qa.library.files import PaperFile
 from qa.library.filters import Filters
-from qa.library.records import Change, Embedded, Whole
+from qa.library.records import Embedded, Whole
+from qa.library.snapshot import Snapshot
 from qa.library.store import Store
-from qa.library.vectors import FlatVectors, Vectors
+from qa.library.vectors import Vectors
 from qa.papers.paper import Paper
-from qa.papers.source import Source
 from qa.settings import settings
 
 Found = TypeVar("Found")
 Given = ParamSpec("Given")
+# The share of the vectors that may change before they are written anew, and how many of them while
+# papers come one by one: what came late is soon read from the store.
+SHARE = 0.1
+FEW = 2_000
 TRIES = 5  # to find all in a library that does not change: it is written to once a paper
 
 
@@ -43,7 +47,9 @@ class Library:
         """
         chosen = settings()
         self.folder = folder or chosen.index
-        self.embedder = embedder or SentenceEmbedder(chosen.model, chosen.batch, chosen.threads)
+        self.embedder = embedder or SentenceEmbedder(
+            chosen.model, chosen.batch, chosen.threads, chosen.form
+        )
         if create:
             made(self.folder)
         elif not (self.folder / store.FILE).is_file():
@@ -53,9 +59,8 @@ class Library:
             self.close()
             raise NothingIndexed
         self._lock = threading.RLock()
-        self._vectors: Vectors = FlatVectors()
+        self._vectors: Vectors | None = None
         self._generation: str | None = None  # the one that the vectors are of
-        self._saved: str | None = None  # the one that the file beside the store is of
         self._whole: tuple[str | None, Whole | None] = None, None  # with its generation
 
     @property
@@ -63,16 +68,50 @@ class Library:
         """The vectors of the passages in the store now, whoever put them there."""
         with self._lock:
             now = self.store.generation
-            if self._generation != now:
-                self._vectors = FlatVectors()
-                if self._vectors.load(self.folder, now):
-                    self._saved = now
-                else:
-                    self._vectors.add(*self.store.vectors())
+            if self._vectors is None or self._generation != now:
+                self._vectors = self._followed(self._vectors)
                 self._generation = now
-                with suppress(DiskFull, LibraryUnwritable):  # the store has them all
-                    self.save()
+                if self._vectors.changes > FEW and self._vectors.changed > SHARE:
+                    with suppress(DiskFull, LibraryUnwritable):  # the store has them all
+                        self._take()
             return self._vectors
+
+    def save(self) -> None:
+        """Write the vectors beside the store, where there are none or many changed.
+
+        Raises `DiskFull` and `LibraryUnwritable`; what the store holds is safe then.
+        """
+        with self._lock:
+            if self.vectors.changed > SHARE:
+                self._take()
+
+    def _followed(self, held: Vectors | None) -> Vectors:
+        """Those held, or those on disk, with what came and went since."""
+        if held is not None:
+            since = self.store.since(held.position)
+            if since.position.store == held.position.store:
+                held.follow(since)
+                if held.changed <= SHARE:
+                    return held
+        held = Vectors(self._opened())  # which another process may have taken meanwhile
+        held.follow(self.store.since(held.position))
+        return held
+
+    def _opened(self) -> Snapshot | None:
+        noted = self.store.snapshot
+        return snapshot.opened(self.folder, snapshot.note(noted)) if noted else None
+
+    def _take(self) -> None:
+        """Take a snapshot of what the store holds, and go on from that."""
+        with self.store.moment() as moment:
+            found = snapshot.taken(moment)
+        self._vectors = Vectors(found)
+        self._generation = None  # what came meanwhile is to be followed
+        if found:
+            try:
+                self._vectors = Vectors(found.write(self.folder, self.store.note))
+            except OSError as error:
+                raise cannot_write(self.folder, error) from error
 
     @property
     def whole(self) -> Whole:
@@ -97,43 +136,11 @@ class Library:
         fresh: Mapping[str, Embedded],
     ) -> None:
         """Put a paper in, in place of what its path held; the arguments are `Store.put`'s."""
-        with self._lock:
-            held = self.vectors
-            self._follow(held, self.store.put(paper, file, digest, hashes, fresh))
+        self.store.put(paper, file, digest, hashes, fresh)
 
     def remove(self, paper_id: int) -> None:
         """Take a paper out."""
-        with self._lock:
-            held = self.vectors
-            self._follow(held, self.store.remove(paper_id))
-
-    def tell(self, paper_id: int, source: Source | None) -> None:
-        """Note what is now said of a paper, itself unchanged, where it was published."""
-        with self._lock:
-            held = self.vectors
-            self._follow(held, self.store.tell(paper_id, source))
-
-    def _follow(self, held: Vectors, change: Change) -> None:
-        """Change the vectors as the store was. If this is cut short they are of no generation."""
-        if change.before != self._generation:
-            return  # another process was quicker: they are made again when next asked for
-        self._generation = None
-        held.remove(change.removed)
-        held.add(*self.store.vectors(change.added))
-        self._generation = change.after
-
-    def save(self) -> None:
-        """Write the vectors beside the store, if they changed: opening need not make them again.
-
-        Raises `DiskFull` and `LibraryUnwritable`; what the store holds is safe then.
-        """
-        with self._lock:
-            if self._generation and self._generation != self._saved:
-                self._saved = self._generation  # or at best: each question would try again
-                try:
-                    self._vectors.save(self.folder, self._generation)
-                except OSError as error:
-                    raise cannot_write(self.folder, error) from error
+        self.store.remove(paper_id)
 
     def replace(self, folder: Path) -> Path | None:
         """Take the place of the library in `folder`, in one step; a damaged one is kept, and where.
@@ -144,7 +151,7 @@ class Library:
         try:
             kept = self.store.replace(folder)
             with suppress(FileNotFoundError):  # where there are no passages
-                (self.folder / vectors.FILE).replace(folder / vectors.FILE)
+                (self.folder / snapshot.FILE).replace(folder / snapshot.FILE)
         except OSError as error:
             raise cannot_write(folder, error) from error
         return kept

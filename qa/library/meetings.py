@@ -91,10 +91,10 @@ class Meetings:
     def all(self) -> list[Met]:
         """Every meeting, newest first, then by committee.
 
-        It goes through all passages, without their texts: keep it until the generation changes.
+        It goes through what each paper holds: keep it until the generation changes.
         """
         found = self._db.rows(
-            "SELECT DISTINCT paper, council, committee, meeting_date FROM passages "
+            "SELECT DISTINCT paper, council, committee, meeting_date FROM portions "
             "WHERE meeting_date IS NOT NULL UNION "
             "SELECT id, council, committee, meeting_date FROM papers "
             f"WHERE meeting_date IS NOT NULL AND id NOT IN ({HELD})"
@@ -130,7 +130,7 @@ class Meetings:
         where = "TRUE" if ids is None else f"papers.id {rows.LISTED}"
         values = [] if ids is None else [rows.as_list(ids)]
         found = self._db.rows(
-            f"SELECT {_LISTED}, kind, reason, remedy, pages FROM problems "
+            f"SELECT {_LISTED}, kind, reason, remedy, problems.pages FROM problems "
             "JOIN papers ON papers.id = problems.paper "
             f"WHERE papers.id NOT IN ({HELD}) AND {where} {_IN_ORDER}",
             *values,
@@ -167,7 +167,7 @@ class Meetings:
         )
         if not wanted:
             return []
-        where, values = filters.where()
+        where, values = filters.of_passages()
         found = self._db.rows(
             "SELECT words.rowid FROM words CROSS JOIN passages p ON p.id = words.rowid "
             f"WHERE words MATCH ? AND {where} LIMIT ?",

@@ -10,9 +10,10 @@ from pathlib import Path
 from qa.errors import LibraryDamaged, LibraryOutdated
 from qa.library.embedder import Embedder
 from qa.library.files import paper_files
-from qa.library.ingest import IngestReport, Progress, ingest
+from qa.library.ingest import Progress, ingest
 from qa.library.library import Library, made
 from qa.library.lock import locked
+from qa.library.run import IngestReport
 from qa.papers.paper import Paper, ProblemKind
 
 ASIDE = "rebuild"  # the folder, within the library's, in which the new one is made

@@ -106,10 +106,21 @@ class Facets:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """The passages that a change took out and put in, and the generations it led from and to."""
+class Position:
+    """How far a `store`, by its own name, has come: the `last` id that it gave to a passage, and
+    how many it took out."""
 
-    removed: list[int]
-    added: list[int]
-    before: str
-    after: str
+    store: str
+    last: int
+    gone: int
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What came since a position, with its vectors, float32 [n, dimension], and what of all that
+    ever came is gone since; it leads to another `position`."""
+
+    came: list[int]
+    vectors: Matrix
+    gone: list[int]
+    position: Position

@@ -63,7 +63,7 @@ class Registers:
         limit: int | None,
         within: Sequence[int] | None,
     ) -> Iterator[tuple[int, str, dict[int, StoredPassage]]]:
-        where, values = replace(filters, register=None).where()
+        where, values = replace(filters, register=None).of_passages()
         if within is not None:
             where += f" AND passage {rows.LISTED}"
             values = [*values, rows.as_list(within)]

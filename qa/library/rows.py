@@ -17,6 +17,7 @@ from qa.papers.paper import Meeting, Paper, Passage, Problem
 from qa.papers.source import Source, as_text, from_text
 
 Columns = dict[str, str | bytes | int | None]
+Portion = tuple[str | None, str | None, str | None, str]  # council, committee, day, document
 
 # The fields of a passage that a column holds as they are.
 OTHER = ("meeting", "published_with", "breaks", "terms", "ocr")
@@ -51,6 +52,8 @@ def paper_columns(paper: Paper, file: PaperFile, digest: str) -> Columns:
         "mtime_ns": file.mtime_ns,
         "title": paper.title,
         "document": paper.document,
+        "pages": len(paper.pages),
+        "passages": len(paper.passages),
         "source": source_text(paper.source),
         **_meeting_columns(paper.meeting),
     }
@@ -66,6 +69,13 @@ def passage_columns(passage: Passage) -> Columns:
         "published_with": passage.published_with.isoformat() if passage.published_with else None,
         "ocr": int(passage.ocr),
     }
+
+
+def portion_of(passage: Passage) -> Portion:
+    """Of which meeting, and of which kind, a passage is."""
+    meeting = passage.meeting
+    day = meeting.date.isoformat() if meeting.date else None
+    return meeting.council, meeting.committee, day, passage.document
 
 
 def stored_passage(row: sqlite3.Row) -> StoredPassage:
@@ -84,7 +94,7 @@ def stored_passage(row: sqlite3.Row) -> StoredPassage:
 
 
 def stored_paper(row: sqlite3.Row, problems: tuple[Problem, ...]) -> StoredPaper:
-    """A row of papers, with the counts `pages` and `passages`."""
+    """A row of papers."""
     meeting = _meeting(row)
     return StoredPaper(
         id=row["id"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # Raised whenever the tables, the reading of papers, or the text that is embedded change: an older
 # library is then built again rather than mixed with new passages.
-VERSION = 6
+VERSION = 7
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -21,6 +21,8 @@ CREATE TABLE papers (
     committee TEXT,
     meeting_date TEXT,
     document TEXT NOT NULL,
+    pages INTEGER NOT NULL,  -- how many it has
+    passages INTEGER NOT NULL,
     source TEXT  -- what was said of it where it was published, as JSON
 );
 CREATE INDEX papers_digest ON papers (digest);
@@ -43,21 +45,38 @@ CREATE TABLE pages (
     PRIMARY KEY (paper, number)
 ) WITHOUT ROWID;
 
--- One row for each text that was embedded: passages that say the same share it. `sentences` holds
--- the vectors of its sentences one after another, as halves: they are only read for the few
--- passages that an answer is chosen from.
+-- One row for each text that was embedded: passages that say the same share it.
 CREATE TABLE vectors (
     id INTEGER PRIMARY KEY,
     hash TEXT NOT NULL UNIQUE,
-    vector BLOB NOT NULL,
-    sentences BLOB NOT NULL
+    vector BLOB NOT NULL
 );
+-- The vectors of its sentences one after another, as halves: they are only read for the few
+-- passages that an answer is chosen from, and would lie between the vectors that are read at once.
+CREATE TABLE sentences (
+    vector INTEGER PRIMARY KEY REFERENCES vectors (id) ON DELETE CASCADE,
+    vectors BLOB NOT NULL
+);
+
+-- What a paper holds of one meeting and of one kind: what questions are limited by. There are some
+-- for each paper, where there are passages by the thousand.
+CREATE TABLE portions (
+    id INTEGER PRIMARY KEY,
+    paper INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
+    council TEXT,
+    committee TEXT,
+    meeting_date TEXT,
+    document TEXT NOT NULL,
+    passages INTEGER NOT NULL  -- how many
+);
+CREATE INDEX portions_paper ON portions (paper);
 
 -- Ids are never used twice, so that an id found in a vector index cannot mean another passage.
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     paper INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
     ordinal INTEGER NOT NULL,
+    portion INTEGER NOT NULL REFERENCES portions (id) ON DELETE CASCADE,
     vector INTEGER NOT NULL REFERENCES vectors (id),
     text TEXT NOT NULL,
     page INTEGER NOT NULL,
@@ -78,6 +97,9 @@ CREATE TABLE passages (
     UNIQUE (paper, ordinal)
 );
 CREATE INDEX passages_vector ON passages (vector);
+CREATE INDEX passages_portion ON passages (portion);
+-- Those that were taken out, in order: whoever holds vectors learns so which to forget.
+CREATE TABLE gone (n INTEGER PRIMARY KEY AUTOINCREMENT, passage INTEGER NOT NULL);
 
 -- Under which items each sentence stands, both as hashes: one that stands under several is
 -- boilerplate (qa/library/boilerplate.py).
@@ -113,9 +135,11 @@ CREATE VIRTUAL TABLE words USING fts5 (
     tokenize = 'porter unicode61 remove_diacritics 2'
 );
 -- In how many passages each stem stands: what a word is worth, and whether the papers know it.
-CREATE VIRTUAL TABLE stems USING fts5vocab (words, row);
+-- FTS5 would count them anew each time, and take the longer the more there are.
+CREATE TABLE stems (term TEXT PRIMARY KEY, passages INTEGER NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE occurrences USING fts5vocab (words, instance);
 CREATE TRIGGER passage_gone AFTER DELETE ON passages BEGIN
     DELETE FROM words WHERE rowid = old.id;
+    INSERT INTO gone (passage) VALUES (old.id);
 END;
 """

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-
-import numpy as np
 
 from qa.library import rows
 from qa.library.boilerplate import sayings, stands_under
@@ -18,19 +17,21 @@ from qa.library.database import Database, renew
 from qa.library.files import PaperFile
 from qa.library.filters import Filters
 from qa.library.meetings import Meetings
+from qa.library.moment import Moment, halves, matrix, position
 from qa.library.records import (
-    Change,
     Embedded,
     Facets,
     Matrix,
+    Position,
     Searched,
+    Since,
     StoredPaper,
     StoredPassage,
 )
 from qa.library.reference import Reference, mark
 from qa.library.registers import Registers, enter
 from qa.library.unread import HELD, Unread
-from qa.library.words import RANK, any_of, spans, word_columns
+from qa.library.words import RANK, any_of, spans, stems, word_columns
 from qa.papers.document import DOCUMENTS
 from qa.papers.paper import Page, Paper, ProblemKind
 from qa.papers.source import Source, from_text
@@ -40,6 +41,7 @@ FILE = "library.sqlite"
 _OF_KEY = (
     f"SELECT min(id) FROM papers WHERE digest BETWEEN ?1 AND ?1 || 'g' AND length(?1) = {rows.KEY}"
 )
+_REGISTERED = "id IN (SELECT passage FROM parts WHERE register = ?)"
 EXAMPLES = 8  # occurrences of a word that are looked at to see how it is spelt
 
 
@@ -78,13 +80,13 @@ class Store:
         digest: str,
         hashes: Sequence[str],
         vectors: Mapping[str, Embedded],
-    ) -> Change:
+    ) -> None:
         """Store `paper`, read from `file`, in place of what its path held.
 
         `hashes` names the embedded text of each passage; `vectors` are of those not yet `known`.
         """
         with self._db.use() as db:
-            removed, unused = _remove(db, "path = ?", os.fsencode(file.path))
+            unused = _remove(db, "path = ?", os.fsencode(file.path))
             paper_id = rows.insert(db, "papers", rows.paper_columns(paper, file, digest))
             db.executemany(
                 "INSERT INTO problems VALUES (?, ?, ?, ?, ?)",
@@ -97,34 +99,33 @@ class Store:
                 "INSERT INTO pages VALUES (?, ?, ?, ?)",
                 [(paper_id, page.number, page.printed, page.text) for page in paper.pages],
             )
-            db.executemany(
-                "INSERT OR IGNORE INTO vectors (hash, vector, sentences) VALUES (?, ?, ?)",
-                [
-                    (key, v.passage.astype("<f4").tobytes(), v.sentences.astype("<f2").tobytes())
-                    for key, v in vectors.items()
-                ],
-            )
+            for key, made in vectors.items():
+                _keep(db, key, made)
+            portions = _portions(db, paper_id, paper)
             added = []
+            told: Counter[str] = Counter()
             for ordinal, (passage, key) in enumerate(zip(paper.passages, hashes, strict=True)):
                 vector = db.execute("SELECT id FROM vectors WHERE hash = ?", (key,)).fetchone()[0]
-                place = {"paper": paper_id, "ordinal": ordinal, "vector": vector}
-                columns = {**place, **rows.passage_columns(passage)}
+                portion = portions[rows.portion_of(passage)]
+                place = {"paper": paper_id, "ordinal": ordinal, "portion": portion}
+                columns = {**place, "vector": vector, **rows.passage_columns(passage)}
                 added.append(rows.insert(db, "passages", columns))
-                words = {"rowid": added[-1], **word_columns(passage, paper)}
-                rows.insert(db, "words", words)
+                words = word_columns(passage, paper)
+                rows.insert(db, "words", {"rowid": added[-1], **words})
+                told.update(set(stems("\n".join(words.values()))))
                 if where := stands_under(passage):
                     db.executemany(
                         "INSERT OR IGNORE INTO sayings VALUES (?, ?, ?)",
                         [(said, where, paper_id) for said in sayings(passage)],
                     )
+            _count(db, told)
             enter(db, paper, paper_id, added)
-            return Change(removed, added, *_changed(db, unused))
+            _changed(db, unused)
 
-    def remove(self, paper_id: int) -> Change:
+    def remove(self, paper_id: int) -> None:
         """Take a paper out, with all that belongs to it."""
         with self._db.use() as db:
-            removed, unused = _remove(db, "id = ?", paper_id)
-            return Change(removed, [], *_changed(db, unused))
+            _changed(db, _remove(db, "id = ?", paper_id))
 
     def touch(self, paper_id: int, file: PaperFile) -> None:
         """Note that a paper, itself unchanged, now lies at `file`."""
@@ -134,12 +135,12 @@ class Store:
                 (os.fsencode(file.path), file.size, file.mtime_ns, paper_id),
             )
 
-    def tell(self, paper_id: int, source: Source | None) -> Change:
+    def tell(self, paper_id: int, source: Source | None) -> None:
         """Note what is now said of a paper, itself unchanged, where it was published."""
         with self._db.use() as db:
             sql = "UPDATE papers SET source = ? WHERE id = ?"
             db.execute(sql, (rows.source_text(source), paper_id))
-            return Change([], [], *renew(db))
+            renew(db)
 
     def sources(self) -> dict[int, Source]:
         """What was said of papers where they were published, by their ids."""
@@ -174,7 +175,7 @@ class Store:
         """
         if not terms:
             return []
-        where, values = (filters or Filters()).where()
+        where, values = (filters or Filters()).of_passages()
         # CROSS JOIN: the words first, which come sorted, then their passages.
         found = self._db.rows(
             "SELECT words.rowid, -words.rank "
@@ -191,36 +192,37 @@ class Store:
         """The ids of the passages within `filters`; None where they limit nothing."""
         if filters == Filters():
             return None
-        where, values = filters.where()
-        return [
-            row["id"] for row in self._db.rows(f"SELECT id FROM passages WHERE {where}", *values)
-        ]
+        where, values = filters.of_passages()
+        return [row[0] for row in self._db.rows(f"SELECT id FROM passages WHERE {where}", *values)]
 
     def searched(self, filters: Filters) -> Searched:
         """How many papers lie within `filters`, and the first and last of their meetings."""
         where, values = filters.where()
-        sql = "SELECT count(DISTINCT paper), min(meeting_date), max(meeting_date) FROM passages"
+        if filters.register:
+            where += f" AND id IN (SELECT portion FROM passages WHERE {_REGISTERED})"
+            values = [*values, filters.register]
+        sql = "SELECT count(DISTINCT paper), min(meeting_date), max(meeting_date) FROM portions"
         [(papers, first, last)] = self._db.rows(f"{sql} WHERE {where}", *values)
         return Searched(papers, rows.day(first), rows.day(last))
 
     def frequencies(self, stems: Iterable[str]) -> dict[str, int]:
         """In how many passages each of `stems` (as `qa.library.words.stem` makes them) stands."""
         found = self._db.rows(
-            f"SELECT term, doc FROM stems WHERE term {rows.LISTED}", rows.as_list(stems)
+            f"SELECT term, passages FROM stems WHERE term {rows.LISTED}", rows.as_list(stems)
         )
-        return {row["term"]: row["doc"] for row in found}
+        return {row["term"]: row["passages"] for row in found}
 
     def vocabulary(self, initial: str, shortest: int, longest: int) -> list[tuple[str, int]]:
         """Stems of so many letters that begin with `initial`, each with its passages counted."""
         found = self._db.rows(
-            "SELECT term, doc FROM stems WHERE term >= ? AND term < ? "
+            "SELECT term, passages FROM stems WHERE term >= ? AND term < ? "
             "AND length(term) BETWEEN ? AND ?",
             initial,
             chr(ord(initial[0]) + 1),
             shortest,
             longest,
         )
-        return [(row["term"], row["doc"]) for row in found]
+        return [(row["term"], row["passages"]) for row in found]
 
     def spellings(self, stem: str) -> set[str]:
         """How words of `stem` are spelt, in lower case, in a few of the passages that have them."""
@@ -248,7 +250,7 @@ class Store:
 
     def __len__(self) -> int:
         """How many passages there are."""
-        [row] = self._db.rows("SELECT count(*) AS n FROM passages")
+        [row] = self._db.rows("SELECT coalesce(sum(passages), 0) AS n FROM portions")
         return int(row["n"])
 
     # Reading.
@@ -266,8 +268,7 @@ class Store:
             if ids is None
             else self._db.rows(f"{sql} WHERE p.id {rows.LISTED}", rows.as_list(ids))
         )
-        matrix = np.frombuffer(b"".join(row["vector"] for row in found), "<f4").astype(np.float32)
-        return [row["id"] for row in found], matrix.reshape(len(found), -1 if found else 0)
+        return [row["id"] for row in found], matrix(row["vector"] for row in found)
 
     def sentence_vectors(self, ids: Sequence[int]) -> dict[int, Matrix]:
         """For each passage of `ids` the vectors of its sentences, float32 [n, dimension].
@@ -275,16 +276,47 @@ class Store:
         They are in the order of `qa.papers.text.sentences`.
         """
         found = self._db.rows(
-            "SELECT p.id, length(v.vector) / 4 AS dimension, v.sentences FROM passages p "
-            f"JOIN vectors v ON v.id = p.vector WHERE p.id {rows.LISTED}",
+            "SELECT p.id, length(v.vector) / 4 AS dimension, s.vectors FROM passages p "
+            "JOIN vectors v ON v.id = p.vector JOIN sentences s ON s.vector = p.vector "
+            f"WHERE p.id {rows.LISTED}",
             rows.as_list(ids),
         )
-        return {
-            row["id"]: np.frombuffer(row["sentences"], "<f2")
-            .astype(np.float32)
-            .reshape(-1, row["dimension"])
-            for row in found
-        }
+        return {row["id"]: halves(row["vectors"], row["dimension"]) for row in found}
+
+    # What the index of vectors is made from, and goes on from.
+
+    @contextmanager
+    def moment(self) -> Iterator[Moment]:
+        """What it holds now, to be gone through while it is asked and changed."""
+        with self._db.apart() as db:
+            yield Moment(db)
+
+    def since(self, before: Position) -> Since:
+        """What came and went since `before`: all of it where that is another store's."""
+        with self._db.use() as db:
+            db.execute("BEGIN")  # what follows is of one moment
+            now = position(db)
+            if before.store != now.store:
+                before = Position(now.store, 0, now.gone)
+            came = db.execute(
+                "SELECT p.id, v.vector FROM passages p JOIN vectors v ON v.id = p.vector "
+                "WHERE p.id > ? ORDER BY p.id",
+                (before.last,),
+            ).fetchall()
+            gone = db.execute("SELECT passage FROM gone WHERE n > ?", (before.gone,)).fetchall()
+        ids, vectors = [row[0] for row in came], matrix(row[1] for row in came)
+        return Since(ids, vectors, [row[0] for row in gone], now)
+
+    @property
+    def snapshot(self) -> str | None:
+        """What was noted of the last snapshot of the vectors."""
+        found = self._db.rows("SELECT value FROM meta WHERE key = 'snapshot'")
+        return found[0]["value"] if found else None
+
+    def note(self, snapshot: str) -> None:
+        """Note what is to be known of a snapshot."""
+        with self._db.use() as db:
+            db.execute("INSERT OR REPLACE INTO meta VALUES ('snapshot', ?)", (snapshot,))
 
     def passages(self, ids: Sequence[int]) -> list[StoredPassage]:
         """The passages of `ids`, in that order; those no longer there are left out."""
@@ -346,9 +378,7 @@ class Store:
 
     def _papers(self, where: str, *values: str) -> list[StoredPaper]:
         found = self._db.rows(
-            "SELECT *, (SELECT count(*) FROM pages WHERE paper = papers.id) AS pages, "
-            "(SELECT count(*) FROM passages WHERE paper = papers.id) AS passages "
-            f"FROM papers WHERE {where} ORDER BY meeting_date DESC, name, path",
+            f"SELECT * FROM papers WHERE {where} ORDER BY meeting_date DESC, name, path",
             *values,
         )
         problems = defaultdict(list)
@@ -370,9 +400,9 @@ class Store:
     def facets(self) -> Facets:
         """What there is to filter by."""
         committees = self._db.rows(
-            "SELECT DISTINCT committee FROM passages WHERE committee > '' ORDER BY 1"
+            "SELECT DISTINCT committee FROM portions WHERE committee > '' ORDER BY 1"
         )
-        kinds = {row[0] for row in self._db.rows("SELECT DISTINCT document FROM passages")}
+        kinds = {row[0] for row in self._db.rows("SELECT DISTINCT document FROM portions")}
         dates = self.searched(Filters())
         return Facets(
             tuple(row[0] for row in committees),
@@ -382,21 +412,59 @@ class Store:
         )
 
 
-def _remove(db: sqlite3.Connection, which: str, value: bytes | int) -> tuple[list[int], list[int]]:
-    """Take out the papers with `which`: the ids of their passages, and of the vectors they had."""
+def _keep(db: sqlite3.Connection, key: str, made: Embedded) -> None:
+    """Keep the vectors of a text, named by `key`, unless they are there."""
+    db.execute(
+        "INSERT OR IGNORE INTO vectors (hash, vector) VALUES (?, ?)",
+        (key, made.passage.astype("<f4").tobytes()),
+    )
+    db.execute(
+        "INSERT OR IGNORE INTO sentences SELECT id, ? FROM vectors WHERE hash = ?",
+        (made.sentences.astype("<f2").tobytes(), key),
+    )
+
+
+def _portions(db: sqlite3.Connection, paper_id: int, paper: Paper) -> dict[rows.Portion, int]:
+    """Put in what a paper holds of each meeting and kind, and name each by its id."""
+    counts = Counter(rows.portion_of(passage) for passage in paper.passages)
+    columns = "paper, council, committee, meeting_date, document, passages"
+    sql = f"INSERT INTO portions ({columns}) VALUES (?, ?, ?, ?, ?, ?)"
+    return {
+        one: db.execute(sql, (paper_id, *one, count)).lastrowid or 0
+        for one, count in counts.items()
+    }
+
+
+def _count(db: sqlite3.Connection, told: Mapping[str, int]) -> None:
+    """Count so many passages more, or fewer, in which each stem stands."""
+    db.executemany(
+        "INSERT INTO stems VALUES (?, ?) "
+        "ON CONFLICT (term) DO UPDATE SET passages = passages + excluded.passages",
+        told.items(),
+    )
+
+
+def _remove(db: sqlite3.Connection, which: str, value: bytes | int) -> list[int]:
+    """Take out the papers with `which`: the ids of the vectors that their passages had."""
+    of_it = f"paper IN (SELECT id FROM papers WHERE {which})"
     found = db.execute(
-        f"SELECT id, vector FROM passages WHERE paper IN (SELECT id FROM papers WHERE {which})",
+        "SELECT vector, text, heading, context, words.paper FROM "
+        f"(SELECT id, vector FROM passages WHERE {of_it}) p LEFT JOIN words ON words.rowid = p.id",
         (value,),
     ).fetchall()
+    told = Counter(stem for row in found for stem in set(stems("\n".join(filter(None, row[1:])))))
+    _count(db, {stem: -count for stem, count in told.items()})
+    sql = f"DELETE FROM stems WHERE passages < 1 AND term {rows.LISTED}"
+    db.execute(sql, (rows.as_list(told),))
     db.execute(f"DELETE FROM papers WHERE {which}", (value,))
-    return [row[0] for row in found], [row[1] for row in found]
+    return [row[0] for row in found]
 
 
-def _changed(db: sqlite3.Connection, unused: list[int]) -> tuple[str, str]:
+def _changed(db: sqlite3.Connection, unused: list[int]) -> None:
     """End a change: drop the vectors of `unused` that no passage has now, name a new generation."""
     db.execute(
         f"DELETE FROM vectors WHERE id {rows.LISTED} "
         "AND NOT EXISTS (SELECT 1 FROM passages WHERE passages.vector = vectors.id)",
         (rows.as_list(unused),),
     )
-    return renew(db)
+    renew(db)

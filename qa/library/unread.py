@@ -96,9 +96,10 @@ class Unread:
         return replace(self._gaps(where, values, filters), held_back=held_back)
 
     def _gaps(self, where: str, values: Sequence[str], filters: Filters) -> Gaps:
-        limits, within = replace(filters, document=None, register=None).where()
+        limits, within = replace(filters, document=None).where()
         found = self._db.rows(
-            "SELECT digest, name, committee, meeting_date, json_group_array(pages) AS pages, "
+            "SELECT digest, name, committee, meeting_date, "
+            "json_group_array(problems.pages) AS pages, "
             f"json_group_array(kind) AS kinds, count(*) OVER () AS papers {_PROBLEMS} "
             f"WHERE {_NOT_READ} AND papers.id NOT IN ({HELD}) AND {where} AND {limits} "
             "GROUP BY digest, name ORDER BY meeting_date DESC, name LIMIT ?",

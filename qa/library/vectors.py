@@ -1,34 +1,58 @@
 """The vectors of all passages, ready to search: derived from the store, and never the truth.
 
-On disk an index carries the generation of the store that it was made from. One that carries
-another, or that was cut short, is not used: the library makes it again from the store.
+They are a snapshot of some moment, and what came and went since: to put a paper in or take it out
+takes as long for a million passages as for none. When much has come and gone, another is taken.
 """
 
 from __future__ import annotations
 
-import hashlib
-import secrets
+import heapq
 import threading
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
-from qa.library.records import Matrix
-
-FILE = "vectors.faiss"
-HALF = ".new"  # ends the name of one that is being written
+from qa.library.records import Matrix, Position, Since
+from qa.library.snapshot import Snapshot
 
 
-class Vectors(Protocol):
-    """An index of unit vectors by passage id."""
+class Vectors:
+    """A `snapshot`, if there is one, and what came and went since. Threads may share it."""
 
-    def add(self, ids: Sequence[int], matrix: Matrix) -> None:
-        """Add the rows of `matrix`, float32 [n, dimension], each of length 1, under `ids`."""
+    def __init__(self, snapshot: Snapshot | None = None) -> None:
+        self.snapshot = snapshot
+        self.position = snapshot.note.position if snapshot else Position("", 0, 0)
+        self._lock = threading.Lock()  # FAISS reads from many threads, but not while it is changed
+        self._late: Any = None  # an index of what came since; the first tells its dimension
+        self._gone: set[int] = set()  # of the snapshot
 
-    def remove(self, ids: Sequence[int]) -> None:
-        """Take out `ids`."""
+    def follow(self, since: Since) -> None:
+        """Take in what came and went since `position`."""
+        import faiss
+
+        with self._lock:
+            if since.gone:
+                last = self.snapshot.note.position.last if self.snapshot else 0
+                self._gone.update(i for i in since.gone if i <= last)
+                if self._late is not None:
+                    self._late.remove_ids(np.asarray(since.gone, np.int64))
+            if since.came:
+                if self._late is None:
+                    flat = faiss.IndexFlatIP(since.vectors.shape[1])
+                    self._late = faiss.IndexIDMap2(flat)
+                self._late.add_with_ids(since.vectors, np.asarray(since.came, np.int64))
+            self.position = since.position
+
+    @property
+    def changes(self) -> int:
+        """How many came and went since the snapshot."""
+        return (0 if self._late is None else int(self._late.ntotal)) + len(self._gone)
+
+    @property
+    def changed(self) -> float:
+        """How many that is for each of the snapshot: without one it is all."""
+        return self.changes / max(1, self.snapshot.note.passages if self.snapshot else 0)
 
     def search(
         self, vector: Matrix, limit: int, allowed: Sequence[int] | None = None
@@ -37,92 +61,29 @@ class Vectors(Protocol):
 
         Only ids among `allowed`, unless it is None.
         """
+        import faiss
+
+        only = None if allowed is None else np.asarray(allowed, np.int64)
+        with self._lock:
+            gone = np.fromiter(self._gone, np.int64)
+            late: list[tuple[int, float]] = []
+            if self._late is not None and (only is None or len(only)):
+                options = faiss.SearchParameters()
+                if only is not None:
+                    selector = faiss.IDSelectorBatch(only)
+                    options.sel = selector  # which must outlive the search
+                scores, ids = self._late.search(vector[None, :], limit, params=options)
+                found = zip(ids[0].tolist(), scores[0].tolist(), strict=True)
+                late = [(i, score) for i, score in found if i >= 0]  # FAISS fills up with -1
+        if not self.snapshot or (only is not None and not len(only)):
+            return late
+        if only is not None and len(gone):
+            only = np.setdiff1d(only, gone)
+        early = self.snapshot.search(vector, limit, only, gone)
+        return list(heapq.merge(early, late, key=lambda one: -one[1]))[:limit]
 
     def __len__(self) -> int:
         """How many vectors there are."""
-
-    def save(self, folder: Path, generation: str) -> None:
-        """Write the index into `folder`, whole or not at all. Raises `OSError`."""
-
-    def load(self, folder: Path, generation: str) -> bool:
-        """Read it from there: False where there is none of `generation`, or it is damaged."""
-
-
-class FlatVectors:
-    """Exact search with FAISS: for the papers of a council (10^5 passages) some milliseconds."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()  # FAISS reads from many threads, but not while it is changed
-        self._index: Any = None  # its dimension is that of the first vectors added
-
-    def add(self, ids: Sequence[int], matrix: Matrix) -> None:
-        """See `Vectors`."""
-        import faiss
-
-        if not ids:
-            return
-        with self._lock:
-            if self._index is None:
-                self._index = faiss.IndexIDMap2(faiss.IndexFlatIP(matrix.shape[1]))
-            self._index.add_with_ids(matrix, np.asarray(ids, np.int64))
-
-    def remove(self, ids: Sequence[int]) -> None:
-        """See `Vectors`."""
-        with self._lock:
-            if self._index is not None and ids:
-                self._index.remove_ids(np.asarray(ids, np.int64))
-
-    def search(
-        self, vector: Matrix, limit: int, allowed: Sequence[int] | None = None
-    ) -> list[tuple[int, float]]:
-        """See `Vectors`."""
-        import faiss
-
-        with self._lock:
-            if self._index is None or (allowed is not None and not allowed):
-                return []
-            options = faiss.SearchParameters()
-            if allowed is not None:
-                selector = faiss.IDSelectorBatch(np.asarray(allowed, np.int64))
-                options.sel = selector  # which must outlive the search
-            scores, ids = self._index.search(vector[None, :], limit, params=options)
-        found = zip(ids[0].tolist(), scores[0].tolist(), strict=True)
-        return [(i, score) for i, score in found if i >= 0]  # FAISS fills up with -1
-
-    def __len__(self) -> int:
-        """See `Vectors`."""
-        return 0 if self._index is None else int(self._index.ntotal)
-
-    def save(self, folder: Path, generation: str) -> None:
-        """See `Vectors`."""
-        import faiss
-
-        with self._lock:
-            body = b"" if self._index is None else faiss.serialize_index(self._index).tobytes()
-        half = folder / f"{FILE}{secrets.token_hex(4)}{HALF}"  # of this process and thread alone
-        try:
-            half.write_bytes(_seal(generation, body) + body)
-            half.replace(folder / FILE)
-        finally:
-            half.unlink(missing_ok=True)
-
-    def load(self, folder: Path, generation: str) -> bool:
-        """See `Vectors`."""
-        import faiss
-
-        try:
-            data = (folder / FILE).read_bytes()
-        except OSError:
-            return False
-        size = len(_seal("", b""))
-        seal, body = data[:size], data[size:]
-        if seal != _seal(generation, body):
-            return False
-        with self._lock:
-            self._index = faiss.deserialize_index(np.frombuffer(body, np.uint8)) if body else None
-        return True
-
-
-def _seal(generation: str, body: bytes) -> bytes:
-    """What stands before an index in its file, and fits no other generation or contents."""
-    return hashlib.sha256(generation.encode() + body).digest()
+        late = 0 if self._late is None else int(self._late.ntotal)
+        held = self.snapshot.note.passages if self.snapshot else 0
+        return held - len(self._gone) + late

@@ -7,9 +7,10 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 from qa.errors import CouncilPapersError, InputRefused, NothingIndexed
-from qa.library.ingest import IngestReport, ingest
 from qa.library.ingest import Progress as Indexed
+from qa.library.ingest import ingest
 from qa.library.library import Library
+from qa.library.run import IngestReport
 from qa.moderngov.fetch import Progress
 from qa.moderngov.plan import Plan
 from qa.moderngov.request import Request

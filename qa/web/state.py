@@ -108,7 +108,7 @@ def _opened(folder: Path, file: int) -> Library:
 def embedder() -> Embedder:
     """The model, loaded once for the whole process."""
     chosen = settings()
-    return SentenceEmbedder(chosen.model, chosen.batch, chosen.threads)
+    return SentenceEmbedder(chosen.model, chosen.batch, chosen.threads, chosen.form)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)

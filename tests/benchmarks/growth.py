@@ -1,68 +1,230 @@
-"""How the time of a question grows with the library.
+"""How the time of a question, and of a change, grows with the library.
 
     python -m tests.benchmarks.growth LIBRARY GOLD.jsonl --passages 10000 --passages 100000
 
 The papers of a library are put in again and again under other names, each time with every fifth
-word exchanged for another of theirs and the vectors turned a little, until there are so many
-passages. The questions are asked of each size in one process on one core.
+word exchanged for another of theirs and the vectors turned a little; from MANY on they are copied
+within the file, changed likewise, as a million would else take an hour. The questions are asked of
+each size in one process on one core, after one that opens what the rest find open. Then a paper is
+put in and taken out again. Sizes beyond the first are steps of one library as it grows.
 """
 
 from __future__ import annotations
 
+import json
+import os
 import random
+import sqlite3
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from contextlib import closing
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Annotated
 
 import numpy as np
-import torch
 import typer
+from rich.console import Console
+from rich.table import Table
 
 from qa.answers.answering import answer
 from qa.answers.decisions import decisions
 from qa.answers.previous import previous
 from qa.evaluation.gold import GoldQuestion, read_gold
+from qa.library import snapshot
 from qa.library.files import PaperFile
 from qa.library.library import Library
 from qa.library.records import Embedded, Matrix, StoredPassage
+from qa.library.store import FILE
 from qa.papers.asked import asked
 from qa.papers.paper import Meeting, Page, Paper
 from qa.papers.resolution import resolutions
 from qa.papers.text import sentences
+from tests.benchmarks.watched import taken
 
 TURN = 0.6  # of a vector's length: copies have a cosine of some .86 to what they were made from
 EVERY = 5
+MANY = 25_000  # passages that are put in as papers
+MEASURE = "--measure"  # what the process is given that measures
+CHANGES = 7  # papers put in and taken out
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """What a library of so many `passages` takes: milliseconds of one core, or where it says so of
+    the clock; megabytes; bytes a passage. Questions are median and 95th percentile."""
+
+    passages: int
+    index: str
+    recall: float
+    asked: dict[str, tuple[float, float]]
+    opened: float
+    put: float
+    removed: float
+    megabytes: float
+    on_disk: float
 
 
 def main(
     library: Annotated[Path, typer.Argument(help="A library that was indexed before.")],
     gold: Annotated[list[Path], typer.Argument(help="Questions to ask.")],
     passages: Annotated[list[int], typer.Option(help="Sizes, smallest first.")],
+    folder: Annotated[Path | None, typer.Option(help="Where the library is to grow.")] = None,
+    figures: Annotated[Path | None, typer.Option("--json", help="Write figures here.")] = None,
 ) -> None:
     """Ask the questions of libraries of growing size, and print how long they took."""
-    torch.set_num_threads(1)
     questions = [question for path in gold for question in read_gold(path)]
+    found = []
+    with tempfile.TemporaryDirectory(dir=folder) as name:
+        grows = Path(name)
+        for size in sorted(passages):
+            grow(library, grows, size)
+            found.append(measured_apart(grows, gold))
+            tell(found, len(questions))
+    if figures:
+        figures.write_text(json.dumps([asdict(one) for one in found]))
+
+
+def tell(found: list[Size], questions: int) -> None:
+    """Print what was measured so far."""
+    table = Table("", *(f"{one.passages:,} passages" for one in found))
+    for called in ASKED:
+        cells = (one.asked[called] for one in found)
+        table.add_row(f"{called}, ms", *(f"{mid:.0f} / {most:.0f}" for mid, most in cells))
+    table.add_row("vectors", *(f"{one.index}, recall {one.recall:.3f}" for one in found))
+    table.add_row("opened and first answer, ms", *(f"{one.opened:.0f}" for one in found))
+    table.add_row("a paper put in, ms", *(f"{one.put:.0f}" for one in found))
+    table.add_row("a paper taken out, ms", *(f"{one.removed:.0f}" for one in found))
+    table.add_row("memory, MB", *(f"{one.megabytes:.0f}" for one in found))
+    table.add_row("on disk, kB a passage", *(f"{one.on_disk / 1000:.1f}" for one in found))
+    Console().print(table, f"{questions} questions, median and 95th percentile of one core.")
+
+
+def measured_apart(folder: Path, gold: list[Path]) -> Size:
+    """What the library in `folder` takes, by a process of its own: what made it holds memory."""
+    program = [sys.executable, "-m", "tests.benchmarks.growth", MEASURE, str(folder)]
+    told = subprocess.run([*program, *map(str, gold)], stdout=subprocess.PIPE, check=True)
+    held = json.loads(told.stdout)
+    return Size(**{**held, "asked": {name: tuple(two) for name, two in held["asked"].items()}})
+
+
+def measured(folder: Path, gold: list[Path]) -> Size:
+    """What the library in `folder` takes, in this process."""
+    questions = [question for path in gold for question in read_gold(path)]
+    began = time.perf_counter()
+    with Library(folder) as library:
+        answer(questions[0].question, library)
+        opened = 1000 * (time.perf_counter() - began)
+        asked = {}
+        for called, ask in ASKED.items():
+            times = [elapsed(ask, question, library) for question in questions]
+            asked[called] = median(times), quantiles(times, n=20)[-1]
+        megabytes = taken(os.getpid()).megabytes
+        assert library.store.snapshot
+        note = snapshot.note(library.store.snapshot)
+        copies = grown(library, random.Random(7), first=[1])
+        put, removed = [], []
+        for _, (paper, vectors) in zip(range(CHANGES), copies, strict=False):
+            began = time.perf_counter()
+            library.put(paper, PaperFile(folder / "late", 1, 1), "late", list(vectors), vectors)
+            _ = library.vectors
+            put.append(1000 * (time.perf_counter() - began))
+            [late] = [i for i, file, _ in library.store.fingerprints() if file.path.name == "late"]
+            began = time.perf_counter()
+            library.remove(late)
+            _ = library.vectors
+            removed.append(1000 * (time.perf_counter() - began))
+        on_disk = sum(path.stat().st_size for path in folder.iterdir()) / len(library.store)
+        many = len(library.store)
+    kept = note.kind, note.recall, asked, opened, median(put), median(removed), megabytes, on_disk
+    return Size(many, *kept)
+
+
+def grow(source: Path, folder: Path, size: int) -> None:
+    """Have the library in `folder` grow to about `size` passages."""
     chance = random.Random(20)
-    with Library(library) as source, tempfile.TemporaryDirectory() as folder:
-        copies = grown(source, chance)
-        with Library(Path(folder), create=True) as grows:
-            for size in sorted(passages):
-                while len(grows.store) < size:
-                    paper, vectors = next(copies)
-                    name = Path(folder) / paper.name
-                    grows.put(paper, PaperFile(name, 1, 1), paper.name, list(vectors), vectors)
-                answer(questions[0].question, grows)  # the first opens what the rest find open
-                typer.echo(f"{len(grows.store):,} passages")
-                for called, ask in ASKED.items():
-                    times = [elapsed(ask, question, grows) for question in questions]
-                    typer.echo(
-                        f"  {called:<17} median {median(times):4.0f} ms, "
-                        f"95th percentile {quantiles(times, n=20)[-1]:4.0f} ms of one core"
-                    )
+    with Library(source) as from_, Library(folder, create=True) as grows:
+        copies = grown(from_, chance)
+        held = len(grows.store)
+        while held < min(size, MANY):
+            paper, vectors = next(copies)
+            name = folder / paper.name
+            grows.put(paper, PaperFile(name, 1, 1), paper.name, list(vectors), vectors)
+            held += len(paper.passages)
+        words = [
+            word
+            for one in from_.store.passages(from_.store.vectors()[0])
+            for word in one.passage.text.split()
+        ]
+    if held < size:
+        with closing(sqlite3.connect(folder / FILE)) as db:
+            multiply(db, round(size / held) - 1, words)
+    with Library(folder) as grows:
+        grows.save()
+
+
+def multiply(db: sqlite3.Connection, times: int, words: list[str]) -> None:
+    """Copy all papers so often, changed as `grown` changes them."""
+    chance, turned = random.Random(21), np.random.default_rng(21)
+    dimension = len(db.execute("SELECT vector FROM vectors").fetchone()[0]) // 4
+
+    def altered(text: str) -> str:
+        every = text.split(" ")
+        every[::EVERY] = chance.choices(words, k=len(every[::EVERY]))
+        return " ".join(every)
+
+    def moved(blob: bytes) -> bytes:
+        return turn(np.frombuffer(blob, "<f4").reshape(1, dimension), turned).tobytes()
+
+    db.create_function("altered", 1, altered)
+    db.create_function("moved", 1, moved)
+    db.execute("PRAGMA synchronous = OFF")
+    held = {
+        table: db.execute(f"SELECT max({key}) FROM {table}").fetchone()[0]
+        for table, key in KEYS.items()
+    }
+    for n in range(1, times + 1):
+        by = {table: n * most for table, most in held.items()}
+        for sql in COPIES:
+            db.execute(sql.format(n=n, **by, last=held))
+        db.commit()
+    db.execute(f"UPDATE stems SET passages = passages * {times + 1}")
+    db.execute("UPDATE meta SET value = 'grown' WHERE key = 'generation'")
+    db.commit()
+
+
+KEYS = {"papers": "id", "vectors": "id", "portions": "id", "passages": "id", "entries": "id"}
+_MEETING = "council, committee, meeting_date"
+COPIES = (
+    "INSERT INTO papers SELECT id + {papers}, path || {n}, name, digest || {n}, size, mtime_ns, "
+    "title, council, committee, meeting_date, document, pages, passages, source FROM papers "
+    "WHERE id <= {last[papers]}",
+    "INSERT INTO pages SELECT paper + {papers}, number, printed, text FROM pages "
+    "WHERE paper <= {last[papers]}",
+    "INSERT INTO vectors SELECT id + {vectors}, hash || ' ' || {n}, moved(vector) FROM vectors "
+    "WHERE id <= {last[vectors]}",
+    "INSERT INTO sentences SELECT vector + {vectors}, vectors FROM sentences "
+    "WHERE vector <= {last[vectors]}",
+    "INSERT INTO portions SELECT id + {portions}, paper + {papers}, council, committee, "
+    "meeting_date, document, passages FROM portions WHERE id <= {last[portions]}",
+    "INSERT INTO passages SELECT id + {passages}, paper + {papers}, ordinal, portion + {portions}, "
+    "vector + {vectors}, altered(text), page, page_end, printed_page, council, committee, "
+    "meeting_date, published_with, document, standing, item, section, context, '[]', terms, ocr "
+    "FROM passages WHERE id <= {last[passages]}",
+    "INSERT INTO words (rowid, text, heading, context, paper) SELECT p.id, p.text, w.heading, "
+    "w.context, w.paper FROM passages p JOIN words w ON w.rowid = p.id - {passages} "
+    "WHERE p.id > {passages}",
+    "INSERT OR IGNORE INTO sayings SELECT sentence, place, paper + {papers} FROM sayings "
+    "WHERE paper <= {last[papers]}",
+    "INSERT INTO entries SELECT id + {entries}, paper + {papers}, register, record FROM entries "
+    "WHERE id <= {last[entries]}",
+    "INSERT INTO parts SELECT entry + {entries}, part, passage + {passages}, register FROM parts "
+    "WHERE entry <= {last[entries]}",
+)
 
 
 def elapsed(
@@ -81,20 +243,26 @@ ASKED: dict[str, Callable[[GoldQuestion, Library], object]] = {
 }
 
 
-def grown(source: Library, chance: random.Random) -> Iterator[tuple[Paper, dict[str, Embedded]]]:
-    """Papers without end, as the library has them and then changed, each with its vectors."""
+def grown(
+    source: Library, chance: random.Random, first: list[int] | None = None
+) -> Iterator[tuple[Paper, dict[str, Embedded]]]:
+    """Papers without end, as the library has them and then changed, each with its vectors.
+
+    They are made of those papers alone that have the ids `first`, if these are given.
+    """
     turned = np.random.default_rng(20)
-    ids, matrix = source.store.vectors()
-    vectors = dict(zip(ids, matrix, strict=True))
-    held: dict[int, list[StoredPassage]] = {}
-    for stored in source.store.passages(sorted(ids)):
-        held.setdefault(stored.paper_id, []).append(stored)
+    papers = [paper.id for paper in source.store.papers() if not first or paper.id in first]
+    held: dict[int, list[StoredPassage]] = {
+        i: source.store.meetings.in_order(i, 0, 10_000) for i in papers
+    }
     words = [word for group in held.values() for p in group for word in p.passage.text.split()]
     number = 0
     while True:
         for group in held.values():
             number += 1
-            spoken = source.store.sentence_vectors([stored.id for stored in group])
+            ids = [stored.id for stored in group]
+            vectors = dict(zip(*source.store.vectors(ids), strict=True))
+            spoken = source.store.sentence_vectors(ids)
             made = {}
             told = []
             for stored in group:
@@ -104,7 +272,7 @@ def grown(source: Library, chance: random.Random) -> Iterator[tuple[Paper, dict[
                 )
                 told.append(replace(stored.passage, text=text, breaks=()))
                 said = spoken[stored.id][np.arange(len(sentences(text))) % len(spoken[stored.id])]
-                made[f"{number} {stored.id}"] = Embedded(
+                made[f"{number} {stored.id} {len(first or ())}"] = Embedded(
                     turn(vectors[stored.id], turned), turn(said, turned)
                 )
             pages = (Page(1, None, ""),)
@@ -132,4 +300,8 @@ def turn(vectors: Matrix, chance: np.random.Generator) -> Matrix:
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    if sys.argv[1:2] == [MEASURE]:
+        size = measured(Path(sys.argv[2]), [Path(path) for path in sys.argv[3:]])
+        print(json.dumps(asdict(size)))
+    else:
+        typer.run(main)

@@ -298,10 +298,11 @@ def kept(names: Sequence[str], row: Sequence[object]) -> list[object]:
     return [value for name, value in zip(names, row, strict=True) if name not in ANEW]
 
 
-ANEW = {"id", "paper", "vector"}
+ANEW = {"id", "paper", "portion", "vector"}
 PASSAGES = (
-    "SELECT p.*, v.hash, hex(v.vector) AS floats, hex(v.sentences), w.text, w.heading, w.context, "
+    "SELECT p.*, v.hash, hex(v.vector) AS floats, hex(s.vectors), w.text, w.heading, w.context, "
     "w.paper AS names FROM passages p JOIN vectors v ON v.id = p.vector "
+    "JOIN sentences s ON s.vector = p.vector "
     "JOIN words w ON w.rowid = p.id WHERE p.paper = ? ORDER BY ordinal"
 )
 HELD = (

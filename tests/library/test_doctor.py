@@ -16,7 +16,7 @@ import pytest
 
 from qa.cli import main
 from qa.errors import ModelUnusable
-from qa.library import vectors
+from qa.library import snapshot
 from qa.library.doctor import Finding, examined
 from qa.library.embedder import SentenceEmbedder
 from qa.library.ingest import ingest
@@ -100,6 +100,8 @@ SHORT = np.full(3, 3**-0.5, "f4").tobytes().hex()
         (WORDS_GONE, ["0.pdf"], "passages that no word finds"),
         ("DELETE FROM pages WHERE number = 2", ["0.pdf", "1.pdf"], "pages that it does not have"),
         ("DELETE FROM passages WHERE ordinal = 0", ["0.pdf", "1.pdf"], "passages missing"),
+        ("UPDATE portions SET passages = 9", ["0.pdf", "1.pdf"], "counted wrongly"),
+        ("UPDATE passages SET portion = 999", ["0.pdf", "1.pdf"], "that no limit finds"),
         ("DELETE FROM parts", ["0.pdf", "1.pdf"], "record is broken"),
         ("UPDATE entries SET record = '{'", ["0.pdf", "1.pdf"], "record is broken"),
         ("UPDATE parts SET passage = 999", ["0.pdf", "1.pdf"], "that stand elsewhere"),
@@ -114,7 +116,8 @@ SHORT = np.full(3, 3**-0.5, "f4").tobytes().hex()
             for blob in (BAD, LONG, SHORT, "")
         ),
         (
-            f"UPDATE vectors SET sentences = zeroblob(8) WHERE {SHARED}",
+            "UPDATE sentences SET vectors = zeroblob(8) "
+            f"WHERE vector IN (SELECT id FROM vectors WHERE {SHARED})",
             ["0.pdf", "1.pdf"],
             "not fit",
         ),
@@ -134,17 +137,31 @@ def test_a_paper_that_is_not_whole_is_read_again(
 
 
 @pytest.mark.parametrize(
-    "table", ["words", "vectors", "parts", "passages", "pages", "problems", "sayings", "entries"]
+    "table",
+    [
+        "words",
+        "vectors",
+        "sentences",
+        "parts",
+        "passages",
+        "pages",
+        "portions",
+        "problems",
+        "sayings",
+        "entries",
+    ],
 )
 def test_rows_that_belong_to_nothing_are_dropped(folder: Path, table: str) -> None:
     good = texts(folder)
     stray = {
         "words": "INSERT INTO words (rowid, text) VALUES (999, 'A paper astray')",
-        "vectors": "INSERT INTO vectors VALUES (999, 'x', x'', x'')",
+        "vectors": "INSERT INTO vectors VALUES (999, 'x', x'')",
+        "sentences": "INSERT INTO sentences VALUES (999, x'')",
+        "portions": "INSERT INTO portions VALUES (999, 999, NULL, NULL, NULL, 'other', 0)",
         "parts": "INSERT INTO parts VALUES (999, 0, 1, 'asked')",
-        "passages": "INSERT INTO passages SELECT 999, 999, ordinal, vector, text, page, page_end, "
-        "printed_page, council, committee, meeting_date, published_with, document, standing, item, "
-        "section, context, breaks, terms, ocr FROM passages WHERE id = 1",
+        "passages": "INSERT INTO passages SELECT 999, 999, ordinal, portion, vector, text, "
+        "page, page_end, printed_page, council, committee, meeting_date, published_with, "
+        "document, standing, item, section, context, breaks, terms, ocr FROM passages WHERE id = 1",
         "pages": "INSERT INTO pages VALUES (999, 1, NULL, 'A paper astray')",
         "problems": "INSERT INTO problems VALUES (999, 'unread', '', '', '[]')",
         "sayings": "INSERT INTO sayings VALUES (1, 1, 999)",
@@ -169,11 +186,11 @@ def test_an_index_of_words_that_is_not_the_papers_is_made_again(folder: Path) ->
 
 @pytest.mark.parametrize("data", [None, b"", b"garbage"])
 def test_a_vector_file_is_made_again_from_the_store(folder: Path, data: bytes | None) -> None:
-    file = folder / vectors.FILE
+    file = folder / snapshot.FILE
     good = file.read_bytes()
     file.unlink() if data is None else file.write_bytes(data)
     [finding] = look(folder)
-    assert (finding.kind, finding.about) == ("vectors", vectors.FILE)
+    assert (finding.kind, finding.about) == ("vectors", snapshot.FILE)
     [finding] = look(folder, mend=True)
     assert finding.mended
     assert len(file.read_bytes()) == len(good)
@@ -303,7 +320,7 @@ def test_the_command_prints_findings_and_ends_with_1_until_all_are_mended(
     run: Run, folder: Path
 ) -> None:
     assert run([]) == (0, "All is well.\n")
-    (folder / vectors.FILE).unlink()
+    (folder / snapshot.FILE).unlink()
     code, out = run([])
     assert code == 1
     assert "The file of the vectors is missing" in out

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from qa.errors import InputRefused, NothingIndexed
-from qa.library.ingest import IngestReport, Progress, ingest
+from qa.library.ingest import Progress, ingest
 from qa.library.library import Library
 from qa.library.records import Matrix
+from qa.library.run import IngestReport
 from qa.papers.paper import Paper
 from tests.made import LineReader, WordEmbedder
 
@@ -153,8 +154,10 @@ def test_a_paper_that_may_not_be_opened_is_tried_again(
 
 @pytest.mark.parametrize("where", ["reading", "embedding"])
 def test_what_was_done_before_an_interruption_stays(
-    tmp_path: Path, folder: Path, where: str
+    tmp_path: Path, folder: Path, where: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("qa.library.run.TOGETHER", 1)
+
     class Stopped(WordEmbedder):
         def embed(self, texts: Sequence[str]) -> Matrix:
             if where == "embedding" and any("Potholes" in text for text in texts):

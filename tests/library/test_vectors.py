@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from qa.library.files import PaperFile
 from qa.library.library import Library
-from qa.library.records import Embedded
-from qa.library.vectors import FILE, FlatVectors
+from qa.library.records import Embedded, Position, Since
+from qa.library.snapshot import FILE, note, opened
+from qa.library.vectors import Vectors
 from tests.made import WordEmbedder, a_paper, a_passage
 
 TEXTS = ("The bus passes were renewed.", "The library is to close.", "Potholes were filled.")
@@ -69,7 +70,8 @@ def test_a_file_that_is_not_of_the_store_is_made_again(tmp_path: Path, damage: s
     assert nearest(tmp_path, TEXTS[2]) == TEXTS[2]
     if damage != "a folder":  # which nothing can be written to
         with Library(tmp_path, embedder=WordEmbedder()) as library:
-            assert FlatVectors().load(tmp_path, library.store.generation)
+            library.save()
+            assert opened(tmp_path, note(library.store.snapshot or ""))
 
 
 def test_what_another_process_adds_or_takes_out_is_seen(tmp_path: Path) -> None:
@@ -105,9 +107,9 @@ def test_the_nearest_come_first_and_only_those_allowed(
     ids = [10 + 3 * n for n in range(len(rows))]
     allowed = data.draw(st.none() | st.lists(st.sampled_from(ids), unique=True))
     gone = data.draw(st.lists(st.sampled_from(ids), unique=True))
-    vectors = FlatVectors()
-    vectors.add(ids, matrix)
-    vectors.remove(gone)
+    vectors = Vectors()
+    vectors.follow(Since(ids, matrix, [], Position("", 99, 0)))
+    vectors.follow(Since([], matrix[:0], gone, Position("", 99, len(gone))))
     hits = vectors.search(matrix[0], len(rows), allowed)
     assert {i for i, _ in hits} == (set(ids) if allowed is None else set(allowed)) - set(gone)
     exact = dict(zip(ids, (matrix @ matrix[0]).tolist(), strict=True))
