@@ -15,7 +15,6 @@ from packaging.utils import canonicalize_name
 from qa.settings import PROJECT
 from tests import supply
 
-
 # What the program is compared with runs in environments of its own.
 APART = PROJECT / "tests/benchmarks/compare/ways"
 
