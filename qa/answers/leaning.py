@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from qa.answers.period import Period, months, periods, spanning
 from qa.library.filters import Filters
+from qa.library.records import Outline
 from qa.papers.dates import MONTHS
 from qa.papers.document import Document
 from qa.papers.paper import Passage, Standing
@@ -93,14 +94,14 @@ class Leaning:
     limits: Filters = NO_LIMITS
     now: bool = False
 
-    def timely(self, passage: Passage) -> bool:
+    def timely(self, passage: Passage | Outline) -> bool:
         """Whether `passage` is of a meeting of that time."""
         day = passage.meeting.date
         if not day:
             return False
         return bool(self.period and self.period.holds(day)) or day.month in self.months
 
-    def fitting(self, passage: Passage) -> bool:
+    def fitting(self, passage: Passage | Outline) -> bool:
         """Whether `passage` is of that committee, kind or standing."""
         return (
             passage.standing in self.standings

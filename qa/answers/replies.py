@@ -11,17 +11,15 @@ from collections.abc import Iterable, Mapping
 
 from qa.library.filters import Filters
 from qa.library.library import Library
-from qa.library.records import Entry, StoredPassage
+from qa.library.records import Entry, Outline
 from qa.papers.register import Asked, Reply
 
 ASKED = re.compile(r"\b(?:ask(?:ed|ing)?|question|quer(?:y|ied)|raised)\b", re.IGNORECASE)
 
 
-def put_first(
-    scores: dict[int, float], found: Mapping[int, StoredPassage], library: Library
-) -> None:
+def put_first(scores: dict[int, float], found: Mapping[int, Outline], library: Library) -> None:
     """Give the best reply among those `found` the score of its question, and the question its."""
-    answered = [i for i, stored in found.items() if stored.passage.standing == "answered"]
+    answered = [i for i, outline in found.items() if outline.standing == "answered"]
     if not answered:
         return
     for entry in library.store.registers.asked(Filters(), within=answered):

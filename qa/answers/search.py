@@ -10,6 +10,7 @@ weighed down. Near-copies are then folded together, so that ten passages are ten
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,7 +25,7 @@ from qa.answers.replies import ASKED, put_first
 from qa.library.boilerplate import sayings, share
 from qa.library.filters import Filters
 from qa.library.library import Library
-from qa.library.records import Matrix, Searched, StoredPassage
+from qa.library.records import Matrix, Outline, Searched, StoredPassage
 from qa.papers.text import mended
 
 CANDIDATES = 200  # from each of the two searches
@@ -68,20 +69,19 @@ def search(
     nearest = {i for i, _ in library.vectors.search(vector, CANDIDATES, allowed)}
     asked = [*question.terms, *(question.names if ranking.names else ())]
     words = dict(library.store.search_words(asked, CANDIDATES, filters))
-    ids, matrix = library.store.vectors([*{*nearest, *words}])
-    cosines = dict(zip(ids, (matrix @ vector).tolist(), strict=True)) if ids else {}
-    spoken = {i: said @ vector for i, said in library.store.sentence_vectors(ids).items()}
-    meaning = {i: cosines[i] + ranking.sentence * float(near.max()) for i, near in spoken.items()}
+    near = _near([*{*nearest, *words}], vector, library)
+    meaning = {i: one.cosine + ranking.sentence * max(one.sentences) for i, one in near.items()}
     by_meaning, by_words = _levelled(meaning), _levelled(words)
     part = ranking.naming if question.named else ranking.meaning
     scores = {i: part * by_meaning[i] + (1 - part) * by_words.get(i, 0.0) for i in by_meaning}
-    found = {stored.id: stored for stored in library.store.passages(sorted(scores))}
-    _lean(scores, found, question.leaning, library, ranking)
+    outlines = {i: one.outline for i, one in near.items()}
+    _lean(scores, outlines, question.leaning, library, ranking)
     if ranking.replies and not ASKED.search(question.text):
-        put_first(scores, found, library)
-    best = sorted(found.values(), key=lambda s: (-scores[s.id], s.id))[: limit + COPIES]
+        put_first(scores, outlines, library)
+    ranked = sorted(scores, key=lambda i: (-scores[i], i))[: limit + COPIES]
+    best = library.store.passages(ranked)
     _weigh_down(scores, best[:WEIGHED], library, ranking)
-    hits = [Hit(s, scores[s.id], cosines[s.id], tuple(spoken[s.id])) for s in best]
+    hits = [Hit(s, scores[s.id], near[s.id].cosine, near[s.id].sentences) for s in best]
     return _folded(sorted(hits, key=lambda hit: (-hit.score, hit.stored.id)), limit)
 
 
@@ -102,34 +102,62 @@ def follow(
 
 def nearness(ids: Sequence[int], vector: Matrix, library: Library) -> dict[int, tuple[float, ...]]:
     """The cosines of the sentences of each passage of `ids` to `vector`, float32 [dimension]."""
-    found = library.store.sentence_vectors(ids)
-    return {i: tuple((said @ vector).tolist()) for i, said in found.items()}
+    return {i: one.sentences for i, one in _near(ids, vector, library).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """How near a passage and each of its sentences are to a question, as cosines."""
+
+    outline: Outline
+    cosine: float
+    sentences: tuple[float, ...]
+
+
+def _near(ids: Sequence[int], vector: Matrix, library: Library) -> dict[int, _Near]:
+    """The passages of `ids` that are still there, each by its id."""
+    found = library.store.candidates(ids)
+    if not found.outlines:
+        return {}
+    cosines, said = _cosines(found.vectors, vector), _cosines(found.sentences, vector)
+    ends = [*found.begins[1:], len(said)]
+    return {
+        outline.id: _Near(outline, cosine, tuple(said[begin:end]))
+        for outline, cosine, begin, end in zip(
+            found.outlines, cosines, found.begins, ends, strict=True
+        )
+    }
+
+
+def _cosines(vectors: Matrix, vector: Matrix) -> list[float]:
+    # Not "@": that goes to threads that wait for more at full speed, and take a core from others.
+    found: list[float] = np.einsum("nd,d->n", vectors, vector).tolist()
+    return found
 
 
 def _lean(
     scores: dict[int, float],
-    found: Mapping[int, StoredPassage],
+    found: Mapping[int, Outline],
     leaning: Leaning,
     library: Library,
     ranking: Ranking,
 ) -> None:
     """Put forward what the question leans towards, and what stands beside a passage that fits."""
     alone = dict(scores)
-    for i, stored in found.items():
+    for i, one in found.items():
         beside = (found.get(j) for j in (i - 1, i + 1))
         scores[i] += ranking.neighbour * max(
-            (alone[other.id] for other in beside if other and _together(stored, other)), default=0
+            (alone[other.id] for other in beside if other and _together(one, other)), default=0
         )
-        passage = stored.passage
-        scores[i] += ranking.leaning * (leaning.timely(passage) + leaning.fitting(passage))
+        scores[i] += ranking.leaning * (leaning.timely(one) + leaning.fitting(one))
     if leaning.now:
         whole = library.whole.searched
-        for i, stored in found.items():
-            scores[i] += ranking.now * _lateness(stored.passage.meeting.date, whole)
+        for i, one in found.items():
+            scores[i] += ranking.now * _lateness(one.meeting.date, whole)
 
 
-def _together(a: StoredPassage, b: StoredPassage) -> bool:
-    return a.paper_id == b.paper_id and a.passage.item == b.passage.item
+def _together(a: Outline, b: Outline) -> bool:
+    return a.paper_id == b.paper_id and a.item == b.item
 
 
 def _lateness(day: date | None, whole: Searched) -> float:
@@ -174,15 +202,20 @@ def _levelled(scores: dict[int, float]) -> dict[int, float]:
 def _folded(hits: Iterable[Hit], limit: int) -> list[Hit]:
     """The first `limit` hits that say different things, each with its near-copies."""
     kept: list[Hit] = []
-    said: list[frozenset[tuple[str, ...]]] = []
+    lengths: list[int] = []
+    said: dict[tuple[str, ...], list[int]] = defaultdict(list)  # which of `kept` say each run
     for hit in hits:
         own = runs(hit.stored.passage.text)
-        at = next((i for i, other in enumerate(said) if same(own, other)), None)
+        shared = Counter(at for run in own for at in said.get(run, ()))
+        alike = (at for at, n in shared.items() if n >= SAME * min(len(own), lengths[at]))
+        at = min(alike, default=None)
         if at is not None:
             kept[at] = _with_copy(kept[at], hit)
         elif len(kept) < limit:
+            for run in own:
+                said[run].append(len(kept))
             kept.append(hit)
-            said.append(own)
+            lengths.append(len(own))
     return kept
 
 

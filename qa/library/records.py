@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.papers.document import Document
-from qa.papers.paper import Passage, Problem
+from qa.papers.paper import Meeting, Passage, Problem, Standing
 from qa.papers.register import Asked, Resolution, Words
 from qa.papers.source import Source
 
@@ -41,6 +41,32 @@ class StoredPassage:
     paper: str
     passage: Passage
     source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a search ranks a passage by beside its words: where it stands, and what it is worth."""
+
+    id: int
+    paper_id: int
+    meeting: Meeting
+    document: Document
+    standing: Standing
+    item: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Passages that may be what is asked for, with their `vectors`, float32 [n, dimension].
+
+    `sentences` are the vectors of their sentences, float32 [m, dimension], in the order of
+    `qa.papers.text.sentences`; those of each passage begin at one of `begins` [n].
+    """
+
+    outlines: list[Outline]
+    vectors: Matrix
+    sentences: Matrix
+    begins: list[int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from qa.library.files import PaperFile
-from qa.library.records import StoredPaper, StoredPassage
+from qa.library.records import Outline, StoredPaper, StoredPassage
 from qa.papers.paper import Meeting, Paper, Passage, Problem
 from qa.papers.source import Source, as_text, from_text
 
@@ -26,6 +26,8 @@ PLAIN = [field.name for field in fields(Passage) if field.name not in OTHER]
 # What `stored_passage` takes, and the passages with it.
 COLUMNS = "p.*, papers.name AS paper_name, papers.digest AS paper_digest, papers.source AS source"
 PASSAGES = f"SELECT {COLUMNS} FROM passages p JOIN papers ON papers.id = p.paper"
+# What `outline` takes.
+OUTLINE = "p.id, p.paper, p.council, p.committee, p.meeting_date, p.document, p.standing, p.item"
 KEY = 16  # characters of a digest: more would never tell two papers apart
 LISTED = "IN (SELECT value FROM json_each(?))"  # as many values as need be, as one `as_list`
 
@@ -91,6 +93,13 @@ def stored_passage(row: sqlite3.Row) -> StoredPassage:
     key = key_of(row["paper_digest"])
     said = source(row["source"])
     return StoredPassage(row["id"], row["paper"], key, row["paper_name"], passage, said)
+
+
+def outline(row: sqlite3.Row) -> Outline:
+    """A row that begins with `OUTLINE`."""
+    passage, paper, council, committee, meeting_date, document, standing, item = row[:8]
+    meeting = Meeting(council, committee, day(meeting_date))
+    return Outline(passage, paper, meeting, document, standing, item)
 
 
 def stored_paper(row: sqlite3.Row, problems: tuple[Problem, ...]) -> StoredPaper:

@@ -78,7 +78,6 @@ CREATE TABLE passages (
     ordinal INTEGER NOT NULL,
     portion INTEGER NOT NULL REFERENCES portions (id) ON DELETE CASCADE,
     vector INTEGER NOT NULL REFERENCES vectors (id),
-    text TEXT NOT NULL,
     page INTEGER NOT NULL,
     page_end INTEGER NOT NULL,
     printed_page TEXT,
@@ -90,10 +89,11 @@ CREATE TABLE passages (
     standing TEXT NOT NULL,
     item TEXT,
     section TEXT,
+    ocr INTEGER NOT NULL,
+    text TEXT NOT NULL,  -- what is long comes last: the rest is read without it
     context TEXT NOT NULL,
     breaks TEXT NOT NULL,
     terms TEXT NOT NULL,
-    ocr INTEGER NOT NULL,
     UNIQUE (paper, ordinal)
 );
 CREATE INDEX passages_vector ON passages (vector);

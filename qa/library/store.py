@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import accumulate, takewhile
 from pathlib import Path
 
 from qa.library import rows
@@ -19,6 +21,7 @@ from qa.library.filters import Filters
 from qa.library.meetings import Meetings
 from qa.library.moment import Moment, halves, matrix, position
 from qa.library.records import (
+    Candidates,
     Embedded,
     Facets,
     Matrix,
@@ -42,6 +45,9 @@ _OF_KEY = (
     f"SELECT min(id) FROM papers WHERE digest BETWEEN ?1 AND ?1 || 'g' AND length(?1) = {rows.KEY}"
 )
 _REGISTERED = "id IN (SELECT passage FROM parts WHERE register = ?)"
+# Times the root of all passages: those that are ranked by their words, of 100,000 a tenth. Of 400
+# to 2,600 the same was found as by all words; with 25 it was not.
+RANKED = 30
 EXAMPLES = 8  # occurrences of a word that are looked at to see how it is spelt
 
 
@@ -171,8 +177,10 @@ class Store:
     ) -> list[tuple[int, float]]:
         """The ids of passages with any of `terms`, best first, with their BM25 (higher is better).
 
-        A term of several words is found where they stand side by side.
+        A term of several words is found where they stand side by side. Among many passages the
+        commonest terms tell none apart, and are left out, since each would be counted.
         """
+        terms = self._telling(terms)
         if not terms:
             return []
         where, values = (filters or Filters()).of_passages()
@@ -187,6 +195,17 @@ class Store:
             limit,
         )
         return [(row[0], row[1]) for row in found]
+
+    def _telling(self, terms: Sequence[str]) -> list[str]:
+        """The rarest of `terms`, as far as the passages that have them are not too many to rank."""
+        words = {term: stems(term) for term in terms}
+        counts = self.frequencies({stem for each in words.values() for stem in each})
+        held = {t: min((counts.get(s, 0) for s in each), default=0) for t, each in words.items()}
+        [row] = self._db.rows("SELECT coalesce(max(id), 0) AS last FROM passages")
+        left = RANKED * math.sqrt(row["last"])
+        rarest = sorted(held, key=held.__getitem__)
+        telling = takewhile(lambda so_far: so_far <= left, accumulate(held[t] for t in rarest))
+        return rarest[: max(1, len(list(telling)))]
 
     def passage_ids(self, filters: Filters) -> list[int] | None:
         """The ids of the passages within `filters`; None where they limit nothing."""
@@ -270,18 +289,19 @@ class Store:
         )
         return [row["id"] for row in found], matrix(row["vector"] for row in found)
 
-    def sentence_vectors(self, ids: Sequence[int]) -> dict[int, Matrix]:
-        """For each passage of `ids` the vectors of its sentences, float32 [n, dimension].
-
-        They are in the order of `qa.papers.text.sentences`.
-        """
+    def candidates(self, ids: Sequence[int]) -> Candidates:
+        """The passages of `ids`, as far as they are there, for a search to rank."""
         found = self._db.rows(
-            "SELECT p.id, length(v.vector) / 4 AS dimension, s.vectors FROM passages p "
+            f"SELECT {rows.OUTLINE}, v.vector AS vector, s.vectors AS sentences FROM passages p "
             "JOIN vectors v ON v.id = p.vector JOIN sentences s ON s.vector = p.vector "
             f"WHERE p.id {rows.LISTED}",
             rows.as_list(ids),
         )
-        return {row["id"]: halves(row["vectors"], row["dimension"]) for row in found}
+        vectors = matrix(row["vector"] for row in found)
+        spoken = halves(b"".join(row["sentences"] for row in found), max(vectors.shape[1], 1))
+        each = (len(row["sentences"]) // (2 * vectors.shape[1]) for row in found)
+        begins = list(accumulate(each, initial=0))[:-1]
+        return Candidates([rows.outline(row) for row in found], vectors, spoken, begins)
 
     # What the index of vectors is made from, and goes on from.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import Stemmer
@@ -14,7 +14,9 @@ from qa.papers.paper import Paper, Passage
 from qa.papers.text import mended, sound
 
 _WORD = re.compile(r"[^\W_]+")
+_FAR = re.compile(r"[^\0-\u02ff]+")  # no accent that stands apart from its letter is nearer
 SHORT = 3  # letters
+KEPT = 1 << 16  # words whose stems are kept: papers have fewer
 LATER = re.compile(r"(?<=log)i$|(?<=bl)i$")  # "apologi", "possibli"
 
 # The columns of the index, and what a word found in each counts for.
@@ -47,22 +49,19 @@ def _level(heading: str) -> str:
 
 def stems(text: str) -> list[str]:
     """The words of `text`, stemmed as the index stems them (Porter's algorithm)."""
-    return _stemmed(_WORD.findall(_plain(text)))
+    return [_stem(word) for word in _WORD.findall(_plain(text))]
 
 
 def spans(text: str) -> list[tuple[str, int, int]]:
     """Each word of `text`, stemmed, with where it begins and ends."""
-    found = list(_WORD.finditer(text.lower()))
-    stemmed = _stemmed([_plain(match[0]) for match in found])
-    return [(s, match.start(), match.end()) for s, match in zip(stemmed, found, strict=True)]
+    found = _WORD.finditer(text.lower())
+    return [(_stem(_plain(match[0])), match.start(), match.end()) for match in found]
 
 
-def _stemmed(words: list[str]) -> list[str]:
+@lru_cache(KEPT)
+def _stem(word: str) -> str:
     """SQLite leaves short words alone and has Porter's later endings, where Snowball's has not."""
-    return [
-        word if len(word) < SHORT else LATER.sub("", stem)
-        for word, stem in zip(words, _stemmer().stemWords(words), strict=True)
-    ]
+    return word if len(word) < SHORT else LATER.sub("", _stemmer().stemWord(word))
 
 
 @cache
@@ -76,7 +75,7 @@ def _plain(text: str) -> str:
     if plain.isascii():
         return plain
     apart = unicodedata.normalize("NFKD", plain)
-    return "".join(char for char in apart if not unicodedata.combining(char))
+    return _FAR.sub(lambda far: "".join(c for c in far[0] if not unicodedata.combining(c)), apart)
 
 
 def any_of(terms: Iterable[str]) -> str:

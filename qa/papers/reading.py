@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import threading
 from functools import cache
@@ -158,4 +159,6 @@ def reading() -> Reading:
     and start when they are first needed. There is one for each processor core."""
     ocr = engine() if settings().ocr == "auto" else None
     cores = os.cpu_count() or 1
-    return Reading(exempt_too=settings().exempt == "let in", ocr=ocr, processes=cores)
+    chosen = Reading(exempt_too=settings().exempt == "let in", ocr=ocr, processes=cores)
+    atexit.register(chosen.close)
+    return chosen

@@ -3,10 +3,11 @@
     python -m tests.benchmarks.growth LIBRARY GOLD.jsonl --passages 10000 --passages 100000
 
 The papers of a library are put in again and again under other names, each time with every fifth
-word exchanged for another of theirs and the vectors turned a little; from MANY on they are copied
-within the file, changed likewise, as a million would else take an hour. The questions are asked of
-each size in one process on one core, after one that opens what the rest find open. Then a paper is
-put in and taken out again. Sizes beyond the first are steps of one library as it grows.
+word exchanged for another of theirs, the vectors turned a little, and of earlier meetings; from
+MANY on they are copied within the file, changed likewise, as a million would else take an hour.
+The questions are asked of each size in one process on one core, after one that opens what the rest
+find open. Then a paper is put in and taken out again. Sizes beyond the first are steps of one
+library as it grows.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Annotated
@@ -41,13 +43,13 @@ from qa.library.library import Library
 from qa.library.records import Embedded, Matrix, StoredPassage
 from qa.library.store import FILE
 from qa.papers.asked import asked
-from qa.papers.paper import Meeting, Page, Paper
+from qa.papers.paper import Meeting, Page, Paper, Passage
 from qa.papers.resolution import resolutions
-from qa.papers.text import sentences
 from tests.benchmarks.watched import taken
 
 TURN = 0.6  # of a vector's length: copies have a cosine of some .86 to what they were made from
 EVERY = 5
+APART, YEARS = 9, 250  # days by which each round of papers, or of copies, lies before the last
 MANY = 25_000  # passages that are put in as papers
 MEASURE = "--measure"  # what the process is given that measures
 CHANGES = 7  # papers put in and taken out
@@ -155,11 +157,7 @@ def grow(source: Path, folder: Path, size: int) -> None:
             name = folder / paper.name
             grows.put(paper, PaperFile(name, 1, 1), paper.name, list(vectors), vectors)
             held += len(paper.passages)
-        words = [
-            word
-            for one in from_.store.passages(from_.store.vectors()[0])
-            for word in one.passage.text.split()
-        ]
+        words = plain_words(one.passage for one in from_.store.passages(from_.store.vectors()[0]))
     if held < size:
         with closing(sqlite3.connect(folder / FILE)) as db:
             multiply(db, round(size / held) - 1, words)
@@ -172,15 +170,10 @@ def multiply(db: sqlite3.Connection, times: int, words: list[str]) -> None:
     chance, turned = random.Random(21), np.random.default_rng(21)
     dimension = len(db.execute("SELECT vector FROM vectors").fetchone()[0]) // 4
 
-    def altered(text: str) -> str:
-        every = text.split(" ")
-        every[::EVERY] = chance.choices(words, k=len(every[::EVERY]))
-        return " ".join(every)
-
     def moved(blob: bytes) -> bytes:
         return turn(np.frombuffer(blob, "<f4").reshape(1, dimension), turned).tobytes()
 
-    db.create_function("altered", 1, altered)
+    db.create_function("altered", 1, lambda text: altered(text, words, chance))
     db.create_function("moved", 1, moved)
     db.execute("PRAGMA synchronous = OFF")
     held = {
@@ -190,7 +183,7 @@ def multiply(db: sqlite3.Connection, times: int, words: list[str]) -> None:
     for n in range(1, times + 1):
         by = {table: n * most for table, most in held.items()}
         for sql in COPIES:
-            db.execute(sql.format(n=n, **by, last=held))
+            db.execute(sql.format(n=n, days=n * YEARS, **by, last=held))
         db.commit()
     db.execute(f"UPDATE stems SET passages = passages * {times + 1}")
     db.execute("UPDATE meta SET value = 'grown' WHERE key = 'generation'")
@@ -198,7 +191,6 @@ def multiply(db: sqlite3.Connection, times: int, words: list[str]) -> None:
 
 
 KEYS = {"papers": "id", "vectors": "id", "portions": "id", "passages": "id", "entries": "id"}
-_MEETING = "council, committee, meeting_date"
 COPIES = (
     "INSERT INTO papers SELECT id + {papers}, path || {n}, name, digest || {n}, size, mtime_ns, "
     "title, council, committee, meeting_date, document, pages, passages, source FROM papers "
@@ -210,11 +202,13 @@ COPIES = (
     "INSERT INTO sentences SELECT vector + {vectors}, vectors FROM sentences "
     "WHERE vector <= {last[vectors]}",
     "INSERT INTO portions SELECT id + {portions}, paper + {papers}, council, committee, "
-    "meeting_date, document, passages FROM portions WHERE id <= {last[portions]}",
+    "date(meeting_date, '-{days} days'), document, passages FROM portions "
+    "WHERE id <= {last[portions]}",
     "INSERT INTO passages SELECT id + {passages}, paper + {papers}, ordinal, portion + {portions}, "
-    "vector + {vectors}, altered(text), page, page_end, printed_page, council, committee, "
-    "meeting_date, published_with, document, standing, item, section, context, '[]', terms, ocr "
-    "FROM passages WHERE id <= {last[passages]}",
+    "vector + {vectors}, page, page_end, printed_page, council, committee, "
+    "date(meeting_date, '-{days} days'), date(published_with, '-{days} days'), document, standing, "
+    "item, section, ocr, altered(text), context, '[]', terms FROM passages "
+    "WHERE id <= {last[passages]}",
     "INSERT INTO words (rowid, text, heading, context, paper) SELECT p.id, p.text, w.heading, "
     "w.context, w.paper FROM passages p JOIN words w ON w.rowid = p.id - {passages} "
     "WHERE p.id > {passages}",
@@ -252,28 +246,29 @@ def grown(
     """
     turned = np.random.default_rng(20)
     papers = [paper.id for paper in source.store.papers() if not first or paper.id in first]
-    held: dict[int, list[StoredPassage]] = {
-        i: source.store.meetings.in_order(i, 0, 10_000) for i in papers
-    }
-    words = [word for group in held.values() for p in group for word in p.passage.text.split()]
+    every = ((i, source.store.meetings.in_order(i, 0, 10_000)) for i in papers)
+    held: dict[int, list[StoredPassage]] = {i: passages for i, passages in every if passages}
+    words = plain_words(one.passage for group in held.values() for one in group)
     number = 0
     while True:
         for group in held.values():
             number += 1
+            before = timedelta(APART * (number // len(held)))
             ids = [stored.id for stored in group]
-            vectors = dict(zip(*source.store.vectors(ids), strict=True))
-            spoken = source.store.sentence_vectors(ids)
+            found = source.store.candidates(ids)
+            own = [one.id for one in found.outlines]
+            vectors = dict(zip(own, found.vectors, strict=True))
+            spoken = dict(zip(own, np.split(found.sentences, found.begins[1:]), strict=True))
             made = {}
             told = []
             for stored in group:
-                text = " ".join(
-                    chance.choice(words) if number > len(held) and not n % EVERY else word
-                    for n, word in enumerate(stored.passage.text.split())
-                )
-                told.append(replace(stored.passage, text=text, breaks=()))
-                said = spoken[stored.id][np.arange(len(sentences(text))) % len(spoken[stored.id])]
+                passage = earlier(stored.passage, before)
+                if number > len(held):
+                    text = altered(passage.text, words, chance)
+                    passage = replace(passage, text=text, breaks=())
+                told.append(passage)
                 made[f"{number} {stored.id} {len(first or ())}"] = Embedded(
-                    turn(vectors[stored.id], turned), turn(said, turned)
+                    turn(vectors[stored.id], turned), turn(spoken[stored.id], turned)
                 )
             pages = (Page(1, None, ""),)
             yield (
@@ -289,6 +284,28 @@ def grown(
                 ),
                 made,
             )
+
+
+def plain_words(passages: Iterable[Passage]) -> list[str]:
+    """The words of passages that begin and end no sentence."""
+    every = (word for passage in passages for word in passage.text.split(" "))
+    return [word for word in every if word.isalpha() and word.islower()]
+
+
+def altered(text: str, words: list[str], chance: random.Random) -> str:
+    """The text with every fifth word exchanged for one of `words`; its sentences stay as many."""
+    every = text.split(" ")
+    for n in range(0, len(every), EVERY):
+        if every[n].isalpha() and every[n].islower():
+            every[n] = chance.choice(words)
+    return " ".join(every)
+
+
+def earlier(passage: Passage, by: timedelta) -> Passage:
+    """The passage as one of a meeting so much earlier."""
+    meeting, printed = passage.meeting, passage.published_with
+    moved = replace(meeting, date=meeting.date and meeting.date - by)
+    return replace(passage, meeting=moved, published_with=printed and printed - by)
 
 
 def turn(vectors: Matrix, chance: np.random.Generator) -> Matrix:

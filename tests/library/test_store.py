@@ -171,7 +171,9 @@ def test_each_sentence_keeps_its_vector(store: Store) -> None:
     paper, file = a_paper("a.pdf", a_passage("x")), PaperFile(Path("/papers/a.pdf"), 1, 1)
     store.put(paper, file, "", ["x"], {"x": Embedded(rows[0], rows)})
     [i], _ = store.vectors()
-    assert np.allclose(store.sentence_vectors([i, i + 1])[i], rows, atol=1e-3)
+    found = store.candidates([i, i + 1])
+    assert [(one.id, one.item) for one in found.outlines] == [(i, None)] and found.begins == [0]
+    assert np.allclose(found.sentences, rows, atol=1e-3)
 
 
 def test_several_threads_may_read_while_one_writes(store: Store) -> None:
