@@ -22,6 +22,7 @@ from qa.errors import (
 from qa.library.lock import locked
 from qa.library.schema import TABLES, VERSION
 
+CACHE = 32_768  # kB of pages that questions come back to
 BUSY_SECONDS = 30  # to wait for another process that is writing
 # What SQLite says where there is no room, and where it may not write.
 FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE}
@@ -60,6 +61,7 @@ class Database:
         self._db.create_function("folded", 1, lambda text: text and text.casefold())
         with self.use() as db:
             db.execute("PRAGMA foreign_keys = ON")
+            db.execute(f"PRAGMA cache_size = -{CACHE}")
         if not self._made():
             with locked(self._file.parent):  # two processes may begin at once
                 if not self._made():

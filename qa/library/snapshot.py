@@ -26,13 +26,13 @@ from qa.library.records import Matrix, Position
 FILE = "vectors.faiss"
 HALF = ".new"  # ends the name of one that is being written
 
-FLAT = 50_000  # vectors: some 7 ms of a core, and 75 MB
-BYTES = 250_000  # vectors: some 20 ms of a core, a byte a number
+FLAT = 20_000  # vectors: some 3 ms of a core, and 30 MB
+BYTES = 50_000  # vectors: some 6 ms of a core, a byte a number
 SAMPLE = 40_000  # vectors that the range of a byte, or the parts of space, are learnt from
 ROUNDS = 8  # of learning the parts of space; more found no more
 ASKED = 64  # sentences that recall is measured with
 NEAREST = 100  # passages of each
-RECALL = 0.97  # of them that should be found
+RECALL = 0.98  # of them that should be found
 PROBES = (8, 16, 32, 64, 128, 256)  # parts of space looked through
 EDGE = 4 << 20  # bytes at either end of a file, by which it is known
 

@@ -6,10 +6,11 @@ import json
 import math
 import os
 import sqlite3
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import accumulate, takewhile
+from itertools import accumulate
 from pathlib import Path
 
 from qa.library import rows
@@ -48,6 +49,8 @@ _REGISTERED = "id IN (SELECT passage FROM parts WHERE register = ?)"
 # Times the root of all passages: those that are ranked by their words, of 100,000 a tenth. Of 400
 # to 2,600 the same was found as by all words; with 25 it was not.
 RANKED = 30
+MOST_RANKED = 5_000  # passages: each takes 3 µs
+COUNTED = 50_000  # passages with any of the terms: each takes a tenth of that
 EXAMPLES = 8  # occurrences of a word that are looked at to see how it is spelt
 
 
@@ -177,35 +180,36 @@ class Store:
     ) -> list[tuple[int, float]]:
         """The ids of passages with any of `terms`, best first, with their BM25 (higher is better).
 
-        A term of several words is found where they stand side by side. Among many passages the
-        commonest terms tell none apart, and are left out, since each would be counted.
+        A term of several words is found where they stand side by side. Of many passages those are
+        ranked that have one of the rarer terms: by the commoner ones too, but the commonest, which
+        tell none apart and would all be counted.
         """
-        terms = self._telling(terms)
         if not terms:
             return []
+        rarer, commoner = self._by_rarity(terms)
         where, values = (filters or Filters()).of_passages()
         # CROSS JOIN: the words first, which come sorted, then their passages.
         found = self._db.rows(
             "SELECT words.rowid, -words.rank "
             "FROM words CROSS JOIN passages p ON p.id = words.rowid "
             f"WHERE words MATCH ? AND words.rank MATCH ? AND {where} ORDER BY words.rank LIMIT ?",
-            any_of(terms),
+            any_of(rarer, commoner),
             RANK,
             *values,
             limit,
         )
         return [(row[0], row[1]) for row in found]
 
-    def _telling(self, terms: Sequence[str]) -> list[str]:
-        """The rarest of `terms`, as far as the passages that have them are not too many to rank."""
+    def _by_rarity(self, terms: Sequence[str]) -> tuple[list[str], list[str]]:
+        """Those of `terms` that few passages have, one at least, and those that more have."""
         words = {term: stems(term) for term in terms}
         counts = self.frequencies({stem for each in words.values() for stem in each})
         held = {t: min((counts.get(s, 0) for s in each), default=0) for t, each in words.items()}
         [row] = self._db.rows("SELECT coalesce(max(id), 0) AS last FROM passages")
-        left = RANKED * math.sqrt(row["last"])
         rarest = sorted(held, key=held.__getitem__)
-        telling = takewhile(lambda so_far: so_far <= left, accumulate(held[t] for t in rarest))
-        return rarest[: max(1, len(list(telling)))]
+        so_far = list(accumulate(held[term] for term in rarest))
+        few = max(1, bisect_right(so_far, min(RANKED * math.sqrt(row["last"]), MOST_RANKED)))
+        return rarest[:few], rarest[few : bisect_right(so_far, COUNTED)]
 
     def passage_ids(self, filters: Filters) -> list[int] | None:
         """The ids of the passages within `filters`; None where they limit nothing."""

@@ -78,9 +78,12 @@ def _plain(text: str) -> str:
     return _FAR.sub(lambda far: "".join(c for c in far[0] if not unicodedata.combining(c)), apart)
 
 
-def any_of(terms: Iterable[str]) -> str:
-    """A query for any of `terms`, each taken literally, whatever characters a person typed."""
-    return " OR ".join(_quoted(term) for term in terms)
+def any_of(terms: Iterable[str], also: Iterable[str] = ()) -> str:
+    """A query for any of `terms`, ranked by those and by others `also`: each taken literally,
+    whatever characters a person typed."""
+    found, more = list(map(_quoted, terms)), list(map(_quoted, also))
+    query = " OR ".join(found)
+    return f"({query}) AND ({' OR '.join(found + more)})" if more else query
 
 
 def _quoted(term: str) -> str:
