@@ -159,9 +159,10 @@ def test_rows_that_belong_to_nothing_are_dropped(folder: Path, table: str) -> No
         "sentences": "INSERT INTO sentences VALUES (999, x'')",
         "portions": "INSERT INTO portions VALUES (999, 999, NULL, NULL, NULL, 'other', 0)",
         "parts": "INSERT INTO parts VALUES (999, 0, 1, 'asked')",
-        "passages": "INSERT INTO passages SELECT 999, 999, ordinal, portion, vector, text, "
+        "passages": "INSERT INTO passages SELECT 999, 999, ordinal, portion, vector, "
         "page, page_end, printed_page, council, committee, meeting_date, published_with, "
-        "document, standing, item, section, context, breaks, terms, ocr FROM passages WHERE id = 1",
+        "document, standing, item, section, ocr, text, context, breaks, terms FROM passages "
+        "WHERE id = 1",
         "pages": "INSERT INTO pages VALUES (999, 1, NULL, 'A paper astray')",
         "problems": "INSERT INTO problems VALUES (999, 'unread', '', '', '[]')",
         "sayings": "INSERT INTO sayings VALUES (1, 1, 999)",
