@@ -147,7 +147,7 @@ def taken(moment: Moment) -> Snapshot | None:
             index = faiss.index_factory(matrix.shape[1], kind, faiss.METRIC_INNER_PRODUCT)
             if not index.is_trained:
                 if kind.startswith("IVF"):
-                    index.cp.niter = ROUNDS
+                    index.cp.niter, index.cp.min_points_per_centroid = ROUNDS, 1
                 index.train(moment.some(SAMPLE))
         index.add_with_ids(matrix, np.asarray(ids, np.int64))
         exact.look(ids, matrix)
