@@ -161,7 +161,7 @@ def decisions(
         found = sought(text, library, filters, "resolutions")
         notes, limits = found.notes, found.limits
         ranks = {i: rank for rank, i in enumerate(found.passages)}
-        entries = registers.resolutions(limits, within=found.passages)
+        entries = registers.resolutions(found.passages)
         entries = [e for e in entries if found.evidence.held(_known_by(e)) > 0] or entries
         entries.sort(key=lambda entry: _rank(entry, ranks))
     else:

@@ -19,6 +19,7 @@ from qa.answers.search import question_vector, search
 from qa.answers.spelling import corrected
 from qa.answers.timeline import LONGEST, Subject, subject
 from qa.answers.words import is_known, other_names
+from qa.library.allowed import Allowed
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.meetings import Count
@@ -75,8 +76,10 @@ def discussed(text: str, library: Library, filters: Filters) -> Discussed:
     about = subject(asked, first, known)
     called = _called(asked.subject)
     words = tuple(names[0] for stem, names in called.items() if stem in about.worth)
-    ids = library.store.meetings.holding(_enough(about, called), limits, MOST)
-    near = [i for i, near in library.vectors.search(vector, len(ids), ids) if near >= LEAST]
+    allowed = library.allowed(limits)
+    ids = library.store.meetings.holding(_enough(about, called), allowed, MOST)
+    found = library.vectors.search(vector, len(ids), Allowed.of(ids))
+    near = [i for i, near in found if near >= LEAST]
     meetings, undated = library.store.meetings.counted(near)
     more = len(ids) == MOST
     return Discussed(

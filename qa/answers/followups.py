@@ -198,13 +198,13 @@ def _entries(
     store = library.store
 
     def ids(narrower: Filters) -> list[int]:
-        return [i for i, _ in store.search_words(words, FOUND, narrower)]
+        return [i for i, _ in store.search_words(words, FOUND, library.allowed(narrower))]
 
     within_resolutions = ids(replace(limits, register="resolutions"))
     within_asked = ids(replace(limits, register="asked"))
     return (
-        store.registers.resolutions(Filters(), within=within_resolutions),
-        store.registers.asked(Filters(), within=within_asked),
+        store.registers.resolutions(within_resolutions),
+        store.registers.asked(within_asked),
         store.passages(ids(replace(limits, document="tracker"))),
     )
 

@@ -90,4 +90,5 @@ def _rows(library: Library) -> list[StoredPassage]:
     if not latest:
         return []
     recent = Filters(document="tracker", date_from=latest - RECENT)
-    return library.store.passages((library.store.passage_ids(recent) or [])[-ROWS:])
+    rows = library.allowed(recent)
+    return library.store.passages(rows.ids[-ROWS:] if rows else [])

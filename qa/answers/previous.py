@@ -170,7 +170,7 @@ def previous(
     found = sought(draft, library, filters, "asked") if draft.strip() else None
     if found:
         ranks = {i: rank for rank, i in enumerate(found.passages)}
-        entries = asked(found.limits, within=found.passages)
+        entries = asked(found.passages)
         held = {entry.id: found.evidence.held(_asked(entry)) for entry in entries}
         entries.sort(key=lambda entry: (_rank(entry, ranks), -held[entry.id]))
     else:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.records import Entry, Outline
 from qa.papers.register import Asked, Reply
@@ -22,7 +21,7 @@ def put_first(scores: dict[int, float], found: Mapping[int, Outline], library: L
     answered = [i for i, outline in found.items() if outline.standing == "answered"]
     if not answered:
         return
-    for entry in library.store.registers.asked(Filters(), within=answered):
+    for entry in library.store.registers.asked(answered):
         record = entry.record
         told = _stands_in(entry, record.replies)
         more = _stands_in(entry, record.supplementary_replies)

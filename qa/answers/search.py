@@ -63,12 +63,12 @@ def search(
 
     `vector`, float32 [dimension], is the question's, as `question_vector` makes it.
     """
-    allowed = library.store.passage_ids(filters)
-    if allowed == []:
+    allowed = library.allowed(filters)
+    if allowed is not None and not allowed:
         return []
     nearest = {i for i, _ in library.vectors.search(vector, CANDIDATES, allowed)}
     asked = [*question.terms, *(question.names if ranking.names else ())]
-    words = dict(library.store.search_words(asked, CANDIDATES, filters))
+    words = dict(library.store.search_words(asked, CANDIDATES, allowed))
     near = _near([*{*nearest, *words}], vector, library)
     meaning = {i: one.cosine + ranking.sentence * max(one.sentences) for i, one in near.items()}
     by_meaning, by_words = _levelled(meaning), _levelled(words)

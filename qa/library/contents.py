@@ -28,11 +28,13 @@ AMISS = {
         "(number = p.page_end)) FROM pages WHERE paper = p.paper)"
     ),
     "passages that no limit finds": (
-        "SELECT paper FROM passages WHERE portion NOT IN (SELECT id FROM portions)"
+        "SELECT paper FROM passages p WHERE NOT EXISTS (SELECT 1 FROM portions "
+        "WHERE paper = p.paper AND p.id BETWEEN first AND last)"
     ),
     "passages that are counted wrongly": (
-        "SELECT paper FROM portions WHERE passages IS NOT "
-        "(SELECT count(*) FROM passages WHERE portion = portions.id)"
+        "SELECT paper FROM portions o WHERE last - first + 1 IS NOT (SELECT count(*) FROM passages "
+        "WHERE id BETWEEN o.first AND o.last AND paper = o.paper AND council IS o.council AND "
+        "committee IS o.committee AND meeting_date IS o.meeting_date AND document = o.document)"
     ),
     "passages missing": "SELECT paper FROM passages GROUP BY paper HAVING max(ordinal) >= count(*)",
     "entries in the registers that stand elsewhere": (

@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from functools import wraps
+from functools import lru_cache, wraps
 from pathlib import Path
 from types import TracebackType
 from typing import ParamSpec, TypeVar
 
 from qa.errors import DiskFull, InputRefused, LibraryUnwritable, NothingIndexed, cannot_write
 from qa.library import snapshot, store
+from qa.library.allowed import Allowed
 from qa.library.embedder import Embedder, SentenceEmbedder
 from qa.library.files import PaperFile
 from qa.library.filters import Filters
@@ -28,6 +29,7 @@ Given = ParamSpec("Given")
 # papers come one by one: what came late is soon read from the store.
 SHARE = 0.1
 FEW = 2_000
+LIMITS = 32  # that are kept: a byte for each passage
 TRIES = 5  # to find all in a library that does not change: it is written to once a paper
 
 
@@ -61,6 +63,8 @@ class Library:
         self._lock = threading.RLock()
         self._vectors: Vectors | None = None
         self._generation: str | None = None  # the one that the vectors are of
+        # By generation too: those of others than the last are soon forgotten.
+        self._allowed = lru_cache(LIMITS)(lambda _, filters: self.store.allowed(filters))
         self._whole: tuple[str | None, Whole | None] = None, None  # with its generation
 
     @property
@@ -112,6 +116,11 @@ class Library:
                 self._vectors = Vectors(found.write(self.folder, self.store.note))
             except OSError as error:
                 raise cannot_write(self.folder, error) from error
+
+    def allowed(self, filters: Filters) -> Allowed | None:
+        """The passages within `filters`, kept for when they are asked for again; None where they
+        limit nothing."""
+        return self._allowed(self.store.generation, filters)
 
     @property
     def whole(self) -> Whole:

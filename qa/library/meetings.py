@@ -7,10 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from qa.library import rows
+from qa.library.allowed import Allowed
 from qa.library.database import Database
-from qa.library.filters import Filters
 from qa.library.records import StoredPassage
 from qa.library.unread import HELD
 from qa.library.words import any_of
@@ -156,9 +157,9 @@ class Meetings:
         return [_part(same) for same in parts.values()]
 
     def holding(
-        self, ways: Iterable[Iterable[Iterable[str]]], filters: Filters, limit: int
+        self, ways: Iterable[Iterable[Iterable[str]]], allowed: Allowed | None, limit: int
     ) -> list[int]:
-        """The ids of passages within `filters` in which, or over which, stands what is wanted.
+        """The ids of passages `allowed` in which, or over which, stands what is wanted.
 
         That is, for one of the `ways`, one of each of its alternatives, as words side by side.
         """
@@ -167,15 +168,11 @@ class Meetings:
         )
         if not wanted:
             return []
-        where, values = filters.of_passages()
-        found = self._db.rows(
-            "SELECT words.rowid FROM words CROSS JOIN passages p ON p.id = words.rowid "
-            f"WHERE words MATCH ? AND {where} LIMIT ?",
-            f"{{text heading context}} : ({wanted})",
-            *values,
-            limit,
-        )
-        return [row[0] for row in found]
+        sql = "SELECT rowid FROM words WHERE words MATCH ?"
+        with self._db.use() as db:
+            found = db.execute(sql, (f"{{text heading context}} : ({wanted})",))
+            ids = (row[0] for row in found if allowed is None or row[0] in allowed)
+            return list(islice(ids, limit))
 
     def counted(self, passages: Iterable[int]) -> tuple[list[Count], int]:
         """How many there are of `passages`, by their ids, of each meeting, oldest first, and of

@@ -29,7 +29,7 @@ class Moment:
         self._db = db
         db.execute("BEGIN")  # until the connection is closed it sees what it saw first
         self.position = position(db)
-        [self.passages] = db.execute("SELECT coalesce(sum(passages), 0) FROM portions").fetchone()
+        [self.passages] = db.execute(rows.COUNTED).fetchone()
 
     def chunks(self) -> Iterator[tuple[list[int], Matrix]]:
         """The ids and vectors of all passages, float32 [n, dimension], some at a time."""

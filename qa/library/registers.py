@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from pydantic import TypeAdapter
 
@@ -27,24 +27,20 @@ class Registers:
         self._db = db
 
     def resolutions(
-        self, filters: Filters, limit: int | None = None, within: Sequence[int] | None = None
+        self, which: Filters | Sequence[int], limit: int | None = None
     ) -> list[Entry[Resolution]]:
-        """What was resolved at the meetings within `filters`, newest first, `limit` at most.
-
-        `within` leaves only what stands in one of these passages.
-        """
+        """What was resolved at the meetings within `which` limits, or stands in one of those
+        passages, by their ids: newest first, `limit` at most."""
         return [
             Entry(i, _RESOLUTION.validate_json(record), parts)
-            for i, record, parts in self._entries("resolutions", filters, limit, within)
+            for i, record, parts in self._entries("resolutions", which, limit)
         ]
 
-    def asked(
-        self, filters: Filters, limit: int | None = None, within: Sequence[int] | None = None
-    ) -> list[Entry[Asked]]:
+    def asked(self, which: Filters | Sequence[int], limit: int | None = None) -> list[Entry[Asked]]:
         """What was asked and answered; otherwise like `resolutions`."""
         return [
             Entry(i, _ASKED.validate_json(record), parts)
-            for i, record, parts in self._entries("asked", filters, limit, within)
+            for i, record, parts in self._entries("asked", which, limit)
         ]
 
     def trackers(self, days: Iterable[date]) -> list[StoredPassage]:
@@ -57,25 +53,13 @@ class Registers:
         return [rows.stored_passage(row) for row in found]
 
     def _entries(
-        self,
-        register: Register,
-        filters: Filters,
-        limit: int | None,
-        within: Sequence[int] | None,
+        self, register: Register, which: Filters | Sequence[int], limit: int | None
     ) -> Iterator[tuple[int, str, dict[int, StoredPassage]]]:
-        where, values = replace(filters, register=None).of_passages()
-        if within is not None:
-            where += f" AND passage {rows.LISTED}"
-            values = [*values, rows.as_list(within)]
-        entries = self._db.rows(
-            "SELECT entry, max(meeting_date) AS day FROM parts "
-            "JOIN passages ON passages.id = parts.passage "
-            f"WHERE register = ? AND {where} GROUP BY entry ORDER BY day DESC, entry LIMIT ?",
-            register,
-            *values,
-            -1 if limit is None else limit,
-        )
-        ids = rows.as_list(row["entry"] for row in entries)
+        sql, values = _within(which) if isinstance(which, Filters) else _among(which)
+        with self._db.use() as db:
+            found = (row["entry"] for row in db.execute(sql, (register, *values)))
+            entries = list(islice(_once(found), limit))
+        ids = rows.as_list(entries)
         sql = f"SELECT id, record FROM entries WHERE id {rows.LISTED}"
         records = {row["id"]: row["record"] for row in self._db.rows(sql, ids)}
         parts: dict[int, dict[int, StoredPassage]] = defaultdict(dict)
@@ -86,7 +70,34 @@ class Registers:
             ids,
         ):
             parts[row["entry"]][row["part"]] = rows.stored_passage(row)
-        return ((row["entry"], records[row["entry"]], parts[row["entry"]]) for row in entries)
+        return ((entry, records[entry], parts[entry]) for entry in entries)
+
+
+def _within(filters: Filters) -> tuple[str, list[str]]:
+    """The entries of a register at the meetings within `filters`, as SQL with its values."""
+    where, values = filters.where("portions")
+    # CROSS JOIN: by the index of days, newest first, so that no more is read than is wanted.
+    return (
+        "SELECT entry FROM portions CROSS JOIN parts ON passage BETWEEN first AND last "
+        f"AND register = ? WHERE {where} ORDER BY meeting_date DESC"
+    ), values
+
+
+def _among(passages: Sequence[int]) -> tuple[str, list[str]]:
+    """The entries of a register that stand in `passages`, likewise."""
+    return (
+        "SELECT entry FROM parts JOIN passages ON passages.id = passage "
+        f"WHERE register = ? AND passage {rows.LISTED} ORDER BY meeting_date DESC, entry"
+    ), [rows.as_list(passages)]
+
+
+def _once(entries: Iterable[int]) -> Iterator[int]:
+    """Each of `entries` where it comes first."""
+    seen: set[int] = set()
+    for entry in entries:
+        if entry not in seen:
+            seen.add(entry)
+            yield entry
 
 
 def enter(db: sqlite3.Connection, paper: Paper, paper_id: int, passages: Sequence[int]) -> None:

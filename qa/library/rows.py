@@ -17,7 +17,6 @@ from qa.papers.paper import Meeting, Paper, Passage, Problem
 from qa.papers.source import Source, as_text, from_text
 
 Columns = dict[str, str | bytes | int | None]
-Portion = tuple[str | None, str | None, str | None, str]  # council, committee, day, document
 
 # The fields of a passage that a column holds as they are.
 OTHER = ("meeting", "published_with", "breaks", "terms", "ocr")
@@ -28,6 +27,8 @@ COLUMNS = "p.*, papers.name AS paper_name, papers.digest AS paper_digest, papers
 PASSAGES = f"SELECT {COLUMNS} FROM passages p JOIN papers ON papers.id = p.paper"
 # What `outline` takes.
 OUTLINE = "p.id, p.paper, p.council, p.committee, p.meeting_date, p.document, p.standing, p.item"
+# How many passages there are.
+COUNTED = "SELECT coalesce(sum(last - first + 1), 0) AS n FROM portions"
 KEY = 16  # characters of a digest: more would never tell two papers apart
 LISTED = "IN (SELECT value FROM json_each(?))"  # as many values as need be, as one `as_list`
 
@@ -73,11 +74,9 @@ def passage_columns(passage: Passage) -> Columns:
     }
 
 
-def portion_of(passage: Passage) -> Portion:
-    """Of which meeting, and of which kind, a passage is."""
-    meeting = passage.meeting
-    day = meeting.date.isoformat() if meeting.date else None
-    return meeting.council, meeting.committee, day, passage.document
+def of_what(passage: Passage) -> Columns:
+    """Of which meeting, and of which kind, a passage is, as columns."""
+    return {**_meeting_columns(passage.meeting), "document": passage.document}
 
 
 def stored_passage(row: sqlite3.Row) -> StoredPassage:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # Raised whenever the tables, the reading of papers, or the text that is embedded change: an older
 # library is then built again rather than mixed with new passages.
-VERSION = 7
+VERSION = 8
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -58,8 +58,8 @@ CREATE TABLE sentences (
     vectors BLOB NOT NULL
 );
 
--- What a paper holds of one meeting and of one kind: what questions are limited by. There are some
--- for each paper, where there are passages by the thousand.
+-- The runs of a paper's passages that are of one meeting and of one kind: what questions are
+-- limited by. There are some for each paper, where there are passages by the thousand.
 CREATE TABLE portions (
     id INTEGER PRIMARY KEY,
     paper INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
@@ -67,16 +67,17 @@ CREATE TABLE portions (
     committee TEXT,
     meeting_date TEXT,
     document TEXT NOT NULL,
-    passages INTEGER NOT NULL  -- how many
+    first INTEGER NOT NULL,  -- the ids of its passages lie between these two
+    last INTEGER NOT NULL
 );
 CREATE INDEX portions_paper ON portions (paper);
+CREATE INDEX portions_day ON portions (meeting_date);
 
 -- Ids are never used twice, so that an id found in a vector index cannot mean another passage.
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     paper INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
     ordinal INTEGER NOT NULL,
-    portion INTEGER NOT NULL REFERENCES portions (id) ON DELETE CASCADE,
     vector INTEGER NOT NULL REFERENCES vectors (id),
     page INTEGER NOT NULL,
     page_end INTEGER NOT NULL,
@@ -97,7 +98,6 @@ CREATE TABLE passages (
     UNIQUE (paper, ordinal)
 );
 CREATE INDEX passages_vector ON passages (vector);
-CREATE INDEX passages_portion ON passages (portion);
 -- Those that were taken out, in order: whoever holds vectors learns so which to forget.
 CREATE TABLE gone (n INTEGER PRIMARY KEY AUTOINCREMENT, passage INTEGER NOT NULL);
 

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from qa.library.allowed import Allowed, Ids
 from qa.library.moment import Moment
 from qa.library.records import Matrix, Position
 
@@ -34,9 +34,9 @@ ASKED = 64  # sentences that recall is measured with
 NEAREST = 100  # passages of each
 RECALL = 0.98  # of them that should be found
 PROBES = (8, 16, 32, 64, 128, 256)  # parts of space looked through
+# Times the probes, divided by the share that limits leave: what they leave may lie anywhere.
+WIDER = 8
 EDGE = 4 << 20  # bytes at either end of a file, by which it is known
-
-Ids = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,32 +75,27 @@ class Snapshot:
     note: Note
 
     def search(
-        self, vector: Matrix, limit: int, allowed: Ids | None, gone: Ids
+        self, vector: Matrix, limit: int, allowed: Allowed | None, gone: Ids
     ) -> list[tuple[int, float]]:
         """The ids nearest to `vector`, best first, with their cosines as this index has them.
 
-        Only those of `allowed`, or where that is None, those not `gone`.
+        Only those `allowed`, or where that is None, those not `gone`.
         """
         import faiss
 
         options: Any = faiss.SearchParametersIVF() if self.note.probes else faiss.SearchParameters()
         if self.note.probes:
-            # What is allowed may lie anywhere, and is soon looked through.
-            options.nprobe = self.note.probes if allowed is None else self.index.nlist
+            share = 1.0 if allowed is None else len(allowed) / self.note.passages / WIDER
+            options.nprobe = math.ceil(min(self.note.probes / max(share, 1e-9), self.index.nlist))
+        bits = (Allowed.of(gone) if allowed is None else allowed).bits
         named: Any = faiss.IDSelectorBitmap
-        listed = named(self._bits(gone if allowed is None else allowed))
+        listed = named(bits)
         selector = listed if allowed is not None else faiss.IDSelectorNot(listed)
         if allowed is not None or len(gone):
             options.sel = selector  # which must outlive the search, as must what it holds
         scores, ids = self.index.search(vector[None, :], limit, params=options)
         found = zip(ids[0].tolist(), scores[0].tolist(), strict=True)
         return [(i, score) for i, score in found if i >= 0]  # FAISS fills up with -1
-
-    def _bits(self, ids: Ids) -> npt.NDArray[np.uint8]:
-        """A bit for each id that this can hold, set for `ids`."""
-        held = np.zeros(self.note.position.last + 1, bool)
-        held[ids[ids < len(held)]] = True
-        return np.packbits(held, bitorder="little")
 
     def write(self, folder: Path, keep: Callable[[str], None]) -> Snapshot:
         """Write it into `folder`, `keep` what is to be known of it, and have it as it lies there.

@@ -10,10 +10,11 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import accumulate
+from itertools import accumulate, groupby, islice
 from pathlib import Path
 
 from qa.library import rows
+from qa.library.allowed import Allowed
 from qa.library.boilerplate import sayings, stands_under
 from qa.library.contents import Contents
 from qa.library.database import Database, renew
@@ -45,7 +46,6 @@ FILE = "library.sqlite"
 _OF_KEY = (
     f"SELECT min(id) FROM papers WHERE digest BETWEEN ?1 AND ?1 || 'g' AND length(?1) = {rows.KEY}"
 )
-_REGISTERED = "id IN (SELECT passage FROM parts WHERE register = ?)"
 # Times the root of all passages: those that are ranked by their words, of 100,000 a tenth. Of 400
 # to 2,600 the same was found as by all words; with 25 it was not.
 RANKED = 30
@@ -110,14 +110,12 @@ class Store:
             )
             for key, made in vectors.items():
                 _keep(db, key, made)
-            portions = _portions(db, paper_id, paper)
             added = []
             told: Counter[str] = Counter()
             for ordinal, (passage, key) in enumerate(zip(paper.passages, hashes, strict=True)):
                 vector = db.execute("SELECT id FROM vectors WHERE hash = ?", (key,)).fetchone()[0]
-                portion = portions[rows.portion_of(passage)]
-                place = {"paper": paper_id, "ordinal": ordinal, "portion": portion}
-                columns = {**place, "vector": vector, **rows.passage_columns(passage)}
+                place = {"paper": paper_id, "ordinal": ordinal, "vector": vector}
+                columns = {**place, **rows.passage_columns(passage)}
                 added.append(rows.insert(db, "passages", columns))
                 words = word_columns(passage, paper)
                 rows.insert(db, "words", {"rowid": added[-1], **words})
@@ -128,6 +126,7 @@ class Store:
                         [(said, where, paper_id) for said in sayings(passage)],
                     )
             _count(db, told)
+            _portion(db, paper_id, paper, added)
             enter(db, paper, paper_id, added)
             _changed(db, unused)
 
@@ -176,32 +175,31 @@ class Store:
     # Searching.
 
     def search_words(
-        self, terms: Sequence[str], limit: int, filters: Filters | None = None
+        self, terms: Sequence[str], limit: int, allowed: Allowed | None = None
     ) -> list[tuple[int, float]]:
         """The ids of passages with any of `terms`, best first, with their BM25 (higher is better).
 
-        A term of several words is found where they stand side by side. Of many passages those are
-        ranked that have one of the rarer terms: by the commoner ones too, but the commonest, which
-        tell none apart and would all be counted.
+        Only those `allowed`, unless that is None. A term of several words is found where they stand
+        side by side. Of many passages those are ranked that have one of the rarer terms: by the
+        commoner ones too, but the commonest, which tell none apart and would all be counted.
         """
-        if not terms:
-            return []
         rarer, commoner = self._by_rarity(terms)
-        where, values = (filters or Filters()).of_passages()
-        # CROSS JOIN: the words first, which come sorted, then their passages.
-        found = self._db.rows(
-            "SELECT words.rowid, -words.rank "
-            "FROM words CROSS JOIN passages p ON p.id = words.rowid "
-            f"WHERE words MATCH ? AND words.rank MATCH ? AND {where} ORDER BY words.rank LIMIT ?",
-            any_of(rarer, commoner),
-            RANK,
-            *values,
-            limit,
+        if not rarer:
+            return []
+        sql = (
+            "SELECT rowid, -rank FROM words WHERE words MATCH ? AND rank MATCH ? ORDER BY rank "
+            f"LIMIT {limit if allowed is None else -1}"
         )
-        return [(row[0], row[1]) for row in found]
+        with self._db.use() as db:
+            found = db.execute(sql, (any_of(rarer, commoner), RANK))
+            every = ((row[0], row[1]) for row in found if allowed is None or row[0] in allowed)
+            return list(islice(every, limit))
 
     def _by_rarity(self, terms: Sequence[str]) -> tuple[list[str], list[str]]:
-        """Those of `terms` that few passages have, one at least, and those that more have."""
+        """Those of `terms` that few passages have, and those that more have.
+
+        One at least is of the rarer, unless the rarest is itself too common to be counted.
+        """
         words = {term: stems(term) for term in terms}
         counts = self.frequencies({stem for each in words.values() for stem in each})
         held = {t: min((counts.get(s, 0) for s in each), default=0) for t, each in words.items()}
@@ -209,20 +207,27 @@ class Store:
         rarest = sorted(held, key=held.__getitem__)
         so_far = list(accumulate(held[term] for term in rarest))
         few = max(1, bisect_right(so_far, min(RANKED * math.sqrt(row["last"]), MOST_RANKED)))
-        return rarest[:few], rarest[few : bisect_right(so_far, COUNTED)]
+        counted = bisect_right(so_far, COUNTED)
+        return rarest[: min(few, counted)], rarest[few:counted]
 
-    def passage_ids(self, filters: Filters) -> list[int] | None:
-        """The ids of the passages within `filters`; None where they limit nothing."""
+    def allowed(self, filters: Filters) -> Allowed | None:
+        """The passages within `filters`; None where they limit nothing."""
         if filters == Filters():
             return None
-        where, values = filters.of_passages()
-        return [row[0] for row in self._db.rows(f"SELECT id FROM passages WHERE {where}", *values)]
+        where, values = filters.where("portions")
+        sql = f"SELECT first, last FROM portions WHERE {where}"
+        found = Allowed.between([(row[0], row[1]) for row in self._db.rows(sql, *values)])
+        if filters.register:
+            sql = "SELECT passage FROM parts WHERE register = ?"
+            found &= Allowed.of(row[0] for row in self._db.rows(sql, filters.register))
+        return found
 
     def searched(self, filters: Filters) -> Searched:
         """How many papers lie within `filters`, and the first and last of their meetings."""
-        where, values = filters.where()
+        where, values = filters.where("portions")
         if filters.register:
-            where += f" AND id IN (SELECT portion FROM passages WHERE {_REGISTERED})"
+            within = "passage BETWEEN first AND last"
+            where += f" AND EXISTS (SELECT 1 FROM parts WHERE {within} AND register = ?)"
             values = [*values, filters.register]
         sql = "SELECT count(DISTINCT paper), min(meeting_date), max(meeting_date) FROM portions"
         [(papers, first, last)] = self._db.rows(f"{sql} WHERE {where}", *values)
@@ -273,7 +278,7 @@ class Store:
 
     def __len__(self) -> int:
         """How many passages there are."""
-        [row] = self._db.rows("SELECT coalesce(sum(passages), 0) AS n FROM portions")
+        [row] = self._db.rows(rows.COUNTED)
         return int(row["n"])
 
     # Reading.
@@ -448,15 +453,11 @@ def _keep(db: sqlite3.Connection, key: str, made: Embedded) -> None:
     )
 
 
-def _portions(db: sqlite3.Connection, paper_id: int, paper: Paper) -> dict[rows.Portion, int]:
-    """Put in what a paper holds of each meeting and kind, and name each by its id."""
-    counts = Counter(rows.portion_of(passage) for passage in paper.passages)
-    columns = "paper, council, committee, meeting_date, document, passages"
-    sql = f"INSERT INTO portions ({columns}) VALUES (?, ?, ?, ?, ?, ?)"
-    return {
-        one: db.execute(sql, (paper_id, *one, count)).lastrowid or 0
-        for one, count in counts.items()
-    }
+def _portion(db: sqlite3.Connection, paper_id: int, paper: Paper, added: Sequence[int]) -> None:
+    """Put in which runs of a paper's passages, of the ids `added`, are of a meeting and a kind."""
+    for one, run in groupby(zip(paper.passages, added, strict=True), lambda p: rows.of_what(p[0])):
+        ids = [i for _, i in run]
+        rows.insert(db, "portions", {"paper": paper_id, **one, "first": ids[0], "last": ids[-1]})
 
 
 def _count(db: sqlite3.Connection, told: Mapping[str, int]) -> None:

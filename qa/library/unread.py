@@ -96,7 +96,7 @@ class Unread:
         return replace(self._gaps(where, values, filters), held_back=held_back)
 
     def _gaps(self, where: str, values: Sequence[str], filters: Filters) -> Gaps:
-        limits, within = replace(filters, document=None).where()
+        limits, within = replace(filters, document=None).where("papers")
         found = self._db.rows(
             "SELECT digest, name, committee, meeting_date, "
             "json_group_array(problems.pages) AS pages, "

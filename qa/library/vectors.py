@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import heapq
 import threading
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
+from qa.library.allowed import Allowed
 from qa.library.records import Matrix, Position, Since
 from qa.library.snapshot import Snapshot
 
@@ -55,31 +55,34 @@ class Vectors:
         return self.changes / max(1, self.snapshot.note.passages if self.snapshot else 0)
 
     def search(
-        self, vector: Matrix, limit: int, allowed: Sequence[int] | None = None
+        self, vector: Matrix, limit: int, allowed: Allowed | None = None
     ) -> list[tuple[int, float]]:
         """The ids nearest to `vector`, float32 [dimension], best first, with their cosine.
 
-        Only ids among `allowed`, unless it is None.
+        Only those `allowed`, unless that is None.
         """
         import faiss
 
-        only = None if allowed is None else np.asarray(allowed, np.int64)
+        if allowed is not None and not allowed:
+            return []
         with self._lock:
             gone = np.fromiter(self._gone, np.int64)
             late: list[tuple[int, float]] = []
-            if self._late is not None and (only is None or len(only)):
+            if self._late is not None:
                 options = faiss.SearchParameters()
-                if only is not None:
-                    selector = faiss.IDSelectorBatch(only)
-                    options.sel = selector  # which must outlive the search
+                if allowed is not None:
+                    bits = allowed.bits
+                    named: Any = faiss.IDSelectorBitmap
+                    selector = named(bits)
+                    options.sel = selector  # which must outlive the search, as must what it holds
                 scores, ids = self._late.search(vector[None, :], limit, params=options)
                 found = zip(ids[0].tolist(), scores[0].tolist(), strict=True)
                 late = [(i, score) for i, score in found if i >= 0]  # FAISS fills up with -1
-        if not self.snapshot or (only is not None and not len(only)):
+        if not self.snapshot:
             return late
-        if only is not None and len(gone):
-            only = np.setdiff1d(only, gone)
-        early = self.snapshot.search(vector, limit, only, gone)
+        if allowed is not None and len(gone):
+            allowed = allowed.without(gone)
+        early = self.snapshot.search(vector, limit, allowed, gone)
         return list(heapq.merge(early, late, key=lambda one: -one[1]))[:limit]
 
     def __len__(self) -> int:

@@ -202,9 +202,10 @@ COPIES = (
     "INSERT INTO sentences SELECT vector + {vectors}, vectors FROM sentences "
     "WHERE vector <= {last[vectors]}",
     "INSERT INTO portions SELECT id + {portions}, paper + {papers}, council, committee, "
-    "date(meeting_date, '-{days} days'), document, passages FROM portions "
+    "date(meeting_date, '-{days} days'), document, first + {passages}, last + {passages} "
+    "FROM portions "
     "WHERE id <= {last[portions]}",
-    "INSERT INTO passages SELECT id + {passages}, paper + {papers}, ordinal, portion + {portions}, "
+    "INSERT INTO passages SELECT id + {passages}, paper + {papers}, ordinal, "
     "vector + {vectors}, page, page_end, printed_page, council, committee, "
     "date(meeting_date, '-{days} days'), date(published_with, '-{days} days'), document, standing, "
     "item, section, ocr, altered(text), context, '[]', terms FROM passages "

@@ -36,6 +36,7 @@ from rich.table import Table
 from qa.answers.answering import answer
 from qa.errors import NothingIndexed
 from qa.library import store
+from qa.library.allowed import Allowed
 from qa.library.doctor import examined
 from qa.library.embedder import Embedder
 from qa.library.ingest import ingest
@@ -244,7 +245,7 @@ class Trial:
                 if len(library.vectors) != len(ids):
                     raise Between("the vectors are not those of the store")
                 for i, vector in list(zip(ids, matrix, strict=True))[::7]:
-                    if library.vectors.search(vector, 1, [i])[0][1] < 0.99:
+                    if library.vectors.search(vector, 1, Allowed.of([i]))[0][1] < 0.99:
                         raise Between("a vector is not that of the store")
                 pages = {p.id: pages_of(library, p.id) for p in library.store.papers()}
                 for question in QUESTIONS:
@@ -298,7 +299,7 @@ def kept(names: Sequence[str], row: Sequence[object]) -> list[object]:
     return [value for name, value in zip(names, row, strict=True) if name not in ANEW]
 
 
-ANEW = {"id", "paper", "portion", "vector"}
+ANEW = {"id", "paper", "vector"}
 PASSAGES = (
     "SELECT p.*, v.hash, hex(v.vector) AS floats, hex(s.vectors), w.text, w.heading, w.context, "
     "w.paper AS names FROM passages p JOIN vectors v ON v.id = p.vector "

@@ -100,8 +100,9 @@ SHORT = np.full(3, 3**-0.5, "f4").tobytes().hex()
         (WORDS_GONE, ["0.pdf"], "passages that no word finds"),
         ("DELETE FROM pages WHERE number = 2", ["0.pdf", "1.pdf"], "pages that it does not have"),
         ("DELETE FROM passages WHERE ordinal = 0", ["0.pdf", "1.pdf"], "passages missing"),
-        ("UPDATE portions SET passages = 9", ["0.pdf", "1.pdf"], "counted wrongly"),
-        ("UPDATE passages SET portion = 999", ["0.pdf", "1.pdf"], "that no limit finds"),
+        ("UPDATE portions SET last = last + 9", ["0.pdf", "1.pdf"], "counted wrongly"),
+        ("UPDATE portions SET document = 'letter'", ["0.pdf", "1.pdf"], "counted wrongly"),
+        ("DELETE FROM portions", ["0.pdf", "1.pdf"], "that no limit finds"),
         ("DELETE FROM parts", ["0.pdf", "1.pdf"], "record is broken"),
         ("UPDATE entries SET record = '{'", ["0.pdf", "1.pdf"], "record is broken"),
         ("UPDATE parts SET passage = 999", ["0.pdf", "1.pdf"], "that stand elsewhere"),
@@ -157,9 +158,9 @@ def test_rows_that_belong_to_nothing_are_dropped(folder: Path, table: str) -> No
         "words": "INSERT INTO words (rowid, text) VALUES (999, 'A paper astray')",
         "vectors": "INSERT INTO vectors VALUES (999, 'x', x'')",
         "sentences": "INSERT INTO sentences VALUES (999, x'')",
-        "portions": "INSERT INTO portions VALUES (999, 999, NULL, NULL, NULL, 'other', 0)",
+        "portions": "INSERT INTO portions VALUES (999, 999, NULL, NULL, NULL, 'other', 1, 1)",
         "parts": "INSERT INTO parts VALUES (999, 0, 1, 'asked')",
-        "passages": "INSERT INTO passages SELECT 999, 999, ordinal, portion, vector, "
+        "passages": "INSERT INTO passages SELECT 999, 999, ordinal, vector, "
         "page, page_end, printed_page, council, committee, meeting_date, published_with, "
         "document, standing, item, section, ocr, text, context, breaks, terms FROM passages "
         "WHERE id = 1",

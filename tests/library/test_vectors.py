@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa.library.allowed import Allowed
 from qa.library.files import PaperFile
 from qa.library.library import Library
 from qa.library.records import Embedded, Position, Since
@@ -110,7 +111,8 @@ def test_the_nearest_come_first_and_only_those_allowed(
     vectors = Vectors()
     vectors.follow(Since(ids, matrix, [], Position("", 99, 0)))
     vectors.follow(Since([], matrix[:0], gone, Position("", 99, len(gone))))
-    hits = vectors.search(matrix[0], len(rows), allowed)
+    only = None if allowed is None else Allowed.of(allowed)
+    hits = vectors.search(matrix[0], len(rows), only)
     assert {i for i, _ in hits} == (set(ids) if allowed is None else set(allowed)) - set(gone)
     exact = dict(zip(ids, (matrix @ matrix[0]).tolist(), strict=True))
     assert [score for _, score in hits] == sorted((score for _, score in hits), reverse=True)
