@@ -22,7 +22,7 @@ from qa.answers.tracked import row_of, statuses_asked, tracked
 from qa.answers.unread import unread
 from qa.library.filters import Filters
 from qa.library.library import Library, steady
-from qa.library.records import Matrix, Searched
+from qa.library.records import Matrix
 
 TOP = 10
 QUOTED = 4  # citations that an answer quotes
@@ -139,7 +139,7 @@ class _Told:
                 for cited, hit in zip(quoted, hits, strict=False)
             ),
             citations=tuple(c for c in citations if c.n <= shown or c.n in kept),
-            searched=_searched(library, self.limits),
+            searched=library.searched(self.limits),
             seconds=0.0,
             timeline=steps,
             reason=self.reason,
@@ -204,10 +204,6 @@ def _last_mention(
 def _step(one: Telling, cited: Citation, library: Library) -> Step:
     quote = Quote.of(cited, one.start, one.end, _printed(cited, library))
     return Step(one.day, quote, one.kind, cited.standing, tuple(map(Place.of, one.copies)))
-
-
-def _searched(library: Library, limits: Filters) -> Searched:
-    return library.whole.searched if limits == Filters() else library.store.searched(limits)
 
 
 def _citation(hit: Hit, n: int) -> Citation:

@@ -171,7 +171,7 @@ def decisions(
     tracked = _Tracked(library, [entry for entry, _ in each])
     return Decisions(
         tuple(_decision(entry, places, library, tracked) for entry, places in each),
-        library.store.searched(replace(limits, register=None)),
+        library.searched(replace(limits, register=None)),
         notes,
         len(entries) > limit,
     )

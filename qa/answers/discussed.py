@@ -67,7 +67,7 @@ def discussed(text: str, library: Library, filters: Filters) -> Discussed:
     asked = understood(typed, None, library.whole.committees)
     limits = filters.within(asked.leaning.limits)
     notes = (*(slip.said() for slip in slips), *filter(None, [asked.leaning.said()]))
-    searched = library.store.searched(limits)
+    searched = library.searched(limits)
     vector, known = question_vector(asked, library), evidence(asked, library)
     first = search(asked, vector, library, limits, TOP)
     reason = _unheard(known) or doubt(asked, first, known, library)

@@ -88,7 +88,7 @@ def _not_of_the_time(
     when = f"{'on' if period.days == 1 else 'in'} {period.spoken()}"
     spoken_of = any(month.lower() in text.lower() for text in texts)
     decided = "decided" in question.leaning.standings
-    if not library.store.searched(Filters(date_from=period.first, date_to=period.last)).papers:
+    if not library.searched(Filters(date_from=period.first, date_to=period.last)).papers:
         return None if spoken_of and not decided else f"There are no papers of a meeting {when}."
     of_a_meeting = decided or "meeting" in question.text.lower()
     timely = any(question.leaning.timely(hit.stored.passage) for hit in hits)

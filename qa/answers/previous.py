@@ -188,7 +188,7 @@ def previous(
     limits = replace(found.limits if found else filters, register=None)
     return Previous(
         tuple(told),
-        library.store.searched(limits),
+        library.searched(limits),
         found.notes if found else (),
         len(each) > limit,
     )

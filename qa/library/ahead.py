@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
@@ -13,7 +13,7 @@ Made = TypeVar("Made")
 
 def ahead(
     make: Callable[[Given], Made], items: Iterable[Given], threads: int, most: int
-) -> Iterator[Made]:
+) -> Generator[Made, None, None]:
     """What `make` makes of `items`, in their order: by so many threads, and of `most` at a time.
 
     An error, of `make` or `items`, is raised once what came before it was had.
@@ -24,8 +24,6 @@ def ahead(
     try:
         source = iter(items)
         while True:
-            while waiting and (len(waiting) == most or waiting[0].done()):
-                yield waiting.popleft().result()
             try:
                 waiting.append(pool.submit(make, next(source)))
             except StopIteration:
@@ -33,6 +31,9 @@ def ahead(
             except (Exception, KeyboardInterrupt) as error:
                 failed = error
                 break
+            # One is left, so that the next is made while whoever wants them is busy with this.
+            while len(waiting) == most or (len(waiting) > 1 and waiting[0].done()):
+                yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
         if failed:

@@ -16,7 +16,7 @@ from qa.library.allowed import Allowed
 from qa.library.embedder import Embedder, SentenceEmbedder
 from qa.library.files import PaperFile
 from qa.library.filters import Filters
-from qa.library.records import Embedded, Whole
+from qa.library.records import Embedded, Searched, Whole
 from qa.library.snapshot import Snapshot
 from qa.library.store import Store
 from qa.library.vectors import Vectors
@@ -65,6 +65,7 @@ class Library:
         self._generation: str | None = None  # the one that the vectors are of
         # By generation too: those of others than the last are soon forgotten.
         self._allowed = lru_cache(LIMITS)(lambda _, filters: self.store.allowed(filters))
+        self._searched = lru_cache(LIMITS)(lambda _, filters: self.store.searched(filters))
         self._whole: tuple[str | None, Whole | None] = None, None  # with its generation
 
     @property
@@ -122,6 +123,10 @@ class Library:
         limit nothing."""
         return self._allowed(self.store.generation, filters)
 
+    def searched(self, filters: Filters) -> Searched:
+        """How much lies within `filters`, likewise kept."""
+        return self._searched(self.store.generation, filters)
+
     @property
     def whole(self) -> Whole:
         """What the library holds in all, counted once for each change of it."""
@@ -132,7 +137,7 @@ class Library:
                 secret = self.store.unread.held()
                 papers = [one for one in self.store.papers() if one.id not in secret]
                 names = sorted({paper.committee for paper in papers if paper.committee})
-                whole = Whole(self.store.searched(Filters()), len(self.store), tuple(names))
+                whole = Whole(self.searched(Filters()), len(self.store), tuple(names))
                 self._whole = now, whole
             return whole
 

@@ -46,8 +46,10 @@ class Registers:
     def trackers(self, days: Iterable[date]) -> list[StoredPassage]:
         """The passages of trackers that record what was decided at the meetings of `days`."""
         found = self._db.rows(
-            f"{rows.PASSAGES} WHERE p.document = 'tracker' AND p.meeting_date {rows.LISTED} "
-            "ORDER BY p.id",
+            f"SELECT {rows.COLUMNS} FROM portions o "
+            "CROSS JOIN passages p ON p.id BETWEEN o.first AND o.last "
+            "JOIN papers ON papers.id = p.paper "
+            f"WHERE o.document = 'tracker' AND o.meeting_date {rows.LISTED} ORDER BY p.id",
             rows.as_list(day.isoformat() for day in days),
         )
         return [rows.stored_passage(row) for row in found]

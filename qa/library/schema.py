@@ -71,7 +71,7 @@ CREATE TABLE portions (
     last INTEGER NOT NULL
 );
 CREATE INDEX portions_paper ON portions (paper);
-CREATE INDEX portions_day ON portions (meeting_date);
+CREATE INDEX portions_day ON portions (meeting_date, first, last);
 
 -- Ids are never used twice, so that an id found in a vector index cannot mean another passage.
 CREATE TABLE passages (
