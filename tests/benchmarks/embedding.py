@@ -1,7 +1,7 @@
 """How fast texts become vectors: `python -m tests.benchmarks.embedding`.
 
 The passages of the sample papers, or of other folders: by sentence-transformers with its defaults,
-and by the library's own two forms of the same weights, by turns in one process, so that the
+and by the library's own three forms of the same weights, by turns in one process, so that the
 machine's noise falls on all alike. Each against the limit: the products a second that all cores do
 when they do nothing but one product of matrices of the model's size. Medians of the rounds.
 """
@@ -28,7 +28,7 @@ from sentence_transformers import SentenceTransformer
 
 from qa.errors import UnreadablePaper
 from qa.library.bulk import Bulk
-from qa.library.embedder import _installed
+from qa.library.embedder import Form, _installed
 from qa.library.embedding import embedding_text
 from qa.library.files import paper_files
 from qa.library.minilm import MiniLm
@@ -68,14 +68,15 @@ def main(
     texts = passages(folders or [PROJECT / "corpus"], most)
     model = MiniLm(_installed(), 1)
     plain = SentenceTransformer(str(_installed()), device="cpu", local_files_only=True)
-    forms = {"32-bit": Bulk(model, CORES, "float32"), "8-bit": Bulk(model, CORES, "int8")}
+    named: dict[str, Form] = {"32-bit": "float32", "16-bit": "bfloat16", "8-bit": "int8"}
+    forms = {name: Bulk(model, CORES, form) for name, form in named.items()}
     ways: dict[str, tuple[int, Callable[[Sequence[str]], Matrix]]] = {
         PLAIN: (CORES, lambda texts: plain.encode(list(texts), normalize_embeddings=True)),
         **{name: (1, bulk.embed) for name, bulk in forms.items()},
     }
     took: dict[str, list[float]] = {name: [] for name in ways}
     made: dict[str, Matrix] = {}
-    limits: dict[str, list[float]] = {"float": [], "integer": []}
+    limits: dict[str, list[float]] = {"32-bit": [], "16-bit": [], "8-bit": []}
     for _ in range(rounds):
         for name, (threads, embed) in ways.items():
             torch.set_num_threads(threads)
@@ -97,7 +98,7 @@ def main(
             len(texts) / min(seconds),
             int(lengths.sum()) / median,
             work / median,
-            work / median / statistics.median(limits["integer" if name == "8-bit" else "float"]),
+            work / median / statistics.median(limits.get(name, limits["32-bit"])),
             float(alike.mean()),
             float(alike.min()),
         )
@@ -117,7 +118,7 @@ def main(
     console.print(table)
     console.print(
         f"{len(texts)} passages of {lengths.mean():.0f} tokens on average, {CORES} cores. By "
-        f"itself this machine would take: {forms['8-bit'].form}. Limits: "
+        f"itself this machine would take: {Bulk(model, CORES).form}. Limits: "
         + ", ".join(f"{kind} {statistics.median(v):.0f} GFLOPS" for kind, v in limits.items())
     )
     if figures:
@@ -155,14 +156,13 @@ def limit(kind: str) -> float:
 
     def multiplied(_: int) -> None:
         torch.set_num_threads(1)
-        if kind == "integer":
-            a = torch.ones(ROWS, NARROW, dtype=torch.int8)
-            b = torch.ones(NARROW, WIDE, dtype=torch.int8)
-            for _ in range(PRODUCTS):
-                torch._int_mm(a, b)
-        else:
-            x, y = torch.ones(ROWS, NARROW), torch.ones(NARROW, WIDE)
-            for _ in range(PRODUCTS):
+        numbers = {"16-bit": torch.bfloat16, "8-bit": torch.int8}.get(kind, torch.float32)
+        x = torch.ones(ROWS, NARROW, dtype=numbers)
+        y = torch.ones(NARROW, WIDE, dtype=numbers)
+        for _ in range(PRODUCTS):
+            if kind == "8-bit":
+                torch._int_mm(x, y)
+            else:
                 torch.mm(x, y)
 
     with ThreadPoolExecutor(CORES) as pool:
