@@ -26,14 +26,14 @@ from qa.library.integers import AfterGelu, ByRow, Range, Ranged
 from qa.library.minilm import EPSILON, HEADS, MiniLm
 from qa.library.records import Matrix
 
-BATCH = 512  # tokens, of which the most that a layer makes is 3 MB
+BATCH = 1024  # tokens, of which the most that a layer makes is 3 MB, or in 32 bits 6
 ROWS = 16  # tokens: a batch is filled up to a multiple, since a kernel is made for each number
 ALIKE = 0.99  # cosine to 32-bit, below which a form is not taken
 QUICKER = 1.1  # times as quick as one that is more exact, which it is worth
 ROUNDS = 3  # of a trial
 # Words of made-up texts: those of a trial are as long as passages are; those that ranges are found
 # from have short ones among them, whose numbers go furthest.
-TRIED = (120, 120, 120, 120)
+TRIED = (120, 120)
 LOOKED_AT = (200, 200, 200, 200, 32, 16, 8, 4, 2, 1)
 FIRST_WORD, BEGINS, ENDS = 999, 101, 102  # of the vocabulary
 
