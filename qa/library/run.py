@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from qa.papers.paper import Meeting, Paper, Passage, Problem, ProblemKind
 from qa.papers.source import Source, source_of
 
 AHEAD = 2  # papers for each process that reads them, and groups of papers, that are made ready
+EMBEDDING = 2  # groups: while one is got ready, the processors work on the other
 TOGETHER = 128  # passages that are embedded at once
 UNOPENED = ""  # the digest of a file that could not be opened, and is tried again each time
 
@@ -67,6 +69,7 @@ class Run:
         self.readers = readers
         self.report = IngestReport()
         self._coming: set[str] = set()  # names of texts that are embedded and not yet put in
+        self._lock = threading.Lock()  # that none is embedded by two
         self.outdated = library.store.with_problems(again)
         self.sources = library.store.sources()
         held = library.store.fingerprints()
@@ -96,7 +99,7 @@ class Run:
         """Papers are read ahead, each in a process of its own, and embedded ahead, some at a time:
         none of the processors waits for another."""
         read = ahead(self._read, tasks, self.readers, AHEAD * self.readers)
-        for group in ahead(self._embed, self._grouped(read), 1, AHEAD):
+        for group in ahead(self._embed, self._grouped(read), EMBEDDING, AHEAD + EMBEDDING):
             for task in group:
                 self._put(task)
                 yield task.file
@@ -155,8 +158,9 @@ class Run:
                 task.hashes = [name_of(passage) for passage in task.paper.passages]
                 for key, passage in zip(task.hashes, task.paper.passages, strict=True):
                     wanted.setdefault(key, (task, passage))
-        fresh = sorted(wanted.keys() - self._coming - self.library.store.known(wanted))
-        self._coming.update(fresh)
+        with self._lock:
+            fresh = sorted(wanted.keys() - self._coming - self.library.store.known(wanted))
+            self._coming.update(fresh)
         made = embedded([wanted[key][1] for key in fresh], self.library.embedder)
         for key, vectors in zip(fresh, made, strict=True):
             wanted[key][0].fresh[key] = vectors
