@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 
@@ -206,7 +207,7 @@ def _folded(hits: Iterable[Hit], limit: int) -> list[Hit]:
     said: dict[tuple[str, ...], list[int]] = defaultdict(list)  # which of `kept` say each run
     for hit in hits:
         own = runs(hit.stored.passage.text)
-        shared = Counter(at for run in own for at in said.get(run, ()))
+        shared = Counter(chain.from_iterable(said[run] for run in own & said.keys()))
         alike = (at for at, n in shared.items() if n >= SAME * min(len(own), lengths[at]))
         at = min(alike, default=None)
         if at is not None:
