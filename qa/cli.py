@@ -89,12 +89,12 @@ def index(
                     report = ingest(
                         named, library, on_progress=show, wait=wait, on_wait=console.warn
                     )
-            papers = library.store.papers()
+            papers, note = library.store.papers(), library.note
     except KeyboardInterrupt:
         left = "The library is as it was" if rebuild else "What was read so far can be asked"
         console.say(f"Stopped. {left}; run this again to go on.")
         raise typer.Exit(130) from None
-    console.show_report(report, papers)
+    console.show_report(report, papers, note)
     if strict and any(paper.problems for paper in papers):
         raise typer.Exit(1)
 

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from qa.library.ingest import Progress
     from qa.library.records import StoredPaper
     from qa.library.run import IngestReport
+    from qa.library.snapshot import Note
 
 # Escape sequences (colours, titles, moves) and all other control characters but tab and newline;
 # and the marks that make text run backwards, which can hide what a file is called.
@@ -150,8 +151,9 @@ def _progress_line(now: Progress) -> None:
         say(f"{now.papers + 1} of {now.all_papers}: {one_line(now.name)}")
 
 
-def show_report(report: IngestReport, papers: Sequence[StoredPaper]) -> None:
-    """What an ingest did, and which of the library's `papers` have a problem."""
+def show_report(report: IngestReport, papers: Sequence[StoredPaper], note: Note | None) -> None:
+    """What an ingest did, which of the library's `papers` have a problem, and in what form all that
+    is kept."""
     did = {
         f"{count(report.read, 'paper')} read "
         f"({count(report.pages, 'page')}, {count(report.passages, 'passage')})": report.read,
@@ -161,7 +163,11 @@ def show_report(report: IngestReport, papers: Sequence[StoredPaper]) -> None:
         f"{report.unchanged:,} unchanged": report.unchanged,
     }
     say((", ".join(words for words, n in did.items() if n) or "No papers found") + ".")
+    if report.form:
+        say(f"Embedded in {report.form}.")
     say(f"The library holds {count(len(papers), 'paper')}.")
+    if note:
+        say(note.said())
     show_problems(papers)
 
 

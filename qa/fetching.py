@@ -97,7 +97,7 @@ def _index(folder: Path, index: Path, as_json: bool, wait: bool) -> None:
         with nullcontext(_silent) if as_json else console.indexing() as show:
             report = ingest([folder], library, on_progress=show, wait=wait, on_wait=console.warn)
         if not as_json:
-            console.show_report(report, library.store.papers())
+            console.show_report(report, library.store.papers(), library.note)
 
 
 def _silent(_: object) -> None:

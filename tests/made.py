@@ -46,7 +46,7 @@ def a_paper(name: str, *passages: Passage) -> Paper:
 class WordEmbedder:
     """Adds up a fixed direction for each word: texts with the same words are near each other."""
 
-    name = "words"
+    name = form = "words"
 
     def __init__(self) -> None:
         self.embedded: list[str] = []

@@ -71,8 +71,11 @@ def test_index_names_the_paper_that_cannot_be_read_and_what_to_do(run: Run, fold
     assert "Minutes 13072021 [red].pdf" in out, "the name was read as markup"
     assert "It seems to be a web page." in " ".join(out.split())
     assert "Download the paper itself" in out
+    assert "Embedded in 32-bit numbers, as set." in out
+    assert "A question is compared with all " in out
     code, out, _ = run("index", folder, "--strict")
     assert code == 1
+    assert "Embedded" not in out, "nothing was embedded"
     assert "2 unchanged" in out
     assert "The file is not a PDF." in out, "a problem is only told once"
 

@@ -41,6 +41,10 @@ class Embedder(Protocol):
     def name(self) -> str:
         """Tells this model from others: vectors of two models do not compare."""
 
+    @property
+    def form(self) -> str:
+        """In what form many texts are embedded, in words; the model may be loaded to tell."""
+
     def embed(self, texts: Sequence[str]) -> Matrix:
         """The vectors of many texts: float32 [n, dimension]."""
 
@@ -110,7 +114,7 @@ class SentenceEmbedder:
 
     @property
     def form(self) -> str:
-        """In what form many texts are embedded, in words; the model is loaded to tell."""
+        """See `Embedder`."""
         return "as the model has it" if self._chosen else self._bulk().form
 
     def _installed(self) -> MiniLm:

@@ -103,8 +103,13 @@ class Library:
         return held
 
     def _opened(self) -> Snapshot | None:
+        return snapshot.opened(self.folder, self.note) if self.note else None
+
+    @property
+    def note(self) -> snapshot.Note | None:
+        """What is known of the last snapshot of the vectors."""
         noted = self.store.snapshot
-        return snapshot.opened(self.folder, snapshot.note(noted)) if noted else None
+        return snapshot.note(noted) if noted else None
 
     def _take(self) -> None:
         """Take a snapshot of what the store holds, and go on from that."""

@@ -24,7 +24,10 @@ UNOPENED = ""  # the digest of a file that could not be opened, and is tried aga
 
 @dataclass(slots=True)
 class IngestReport:
-    """What an ingest did, counted in papers; `pages` and `passages` are of those read."""
+    """What an ingest did, counted in papers; `pages` and `passages` are of those read.
+
+    `form` says, if any text was, in what form it was embedded.
+    """
 
     read: int = 0
     unreadable: int = 0
@@ -33,6 +36,7 @@ class IngestReport:
     removed: int = 0
     pages: int = 0
     passages: int = 0
+    form: str = ""
 
 
 @dataclass(slots=True)
@@ -164,6 +168,8 @@ class Run:
         made = embedded([wanted[key][1] for key in fresh], self.library.embedder)
         for key, vectors in zip(fresh, made, strict=True):
             wanted[key][0].fresh[key] = vectors
+        if made:
+            self.report.form = self.library.embedder.form
         return group
 
     def _put(self, task: Task) -> None:

@@ -26,6 +26,7 @@ from qa.library.records import Matrix, Position
 FILE = "vectors.faiss"
 HALF = ".new"  # ends the name of one that is being written
 
+PLAIN = "IDMap,Flat"
 FLAT = 20_000  # vectors: some 3 ms of a core, and 30 MB
 BYTES = 50_000  # vectors: some 6 ms of a core, a byte a number
 SAMPLE = 40_000  # vectors that the range of a byte, or the parts of space, are learnt from
@@ -55,6 +56,17 @@ class Note:
     recall: float = 1.0
     size: int = 0
     digest: str = ""
+
+    def said(self) -> str:
+        """How a question goes through the vectors, and what that finds, for people."""
+        vectors = f"{self.passages:,} vectors"
+        if self.kind == PLAIN:
+            return f"A question is compared with all {vectors}."
+        how = f"with all {vectors}, a byte a number"
+        if self.probes:
+            parts = self.kind.removeprefix("IVF").partition(",")[0]
+            how = f"with those of {vectors} that lie in the nearest {self.probes} of {parts} parts"
+        return f"A question is compared {how}: that finds {self.recall:.1%} of the nearest."
 
     def as_text(self) -> str:
         """As the store keeps it."""
@@ -135,7 +147,7 @@ def taken(moment: Moment) -> Snapshot | None:
 
     index: Any = None
     kind = _kind(moment.passages)
-    asked = moment.sentences(ASKED) if kind != "IDMap,Flat" else np.zeros((0, 0), np.float32)
+    asked = moment.sentences(ASKED) if kind != PLAIN else np.zeros((0, 0), np.float32)
     exact = _Nearest(asked)
     for ids, matrix in moment.chunks():
         if index is None:
@@ -155,7 +167,7 @@ def taken(moment: Moment) -> Snapshot | None:
 def _kind(count: int) -> str:
     """What an index of `count` vectors is, in FAISS's words."""
     if count <= FLAT:
-        return "IDMap,Flat"
+        return PLAIN
     if count <= BYTES:
         return "IDMap,SQ8"
     return f"IVF{2 ** round(math.log2(2 * math.sqrt(count)))},SQ8"

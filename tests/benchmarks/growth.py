@@ -39,6 +39,7 @@ from qa.answers.previous import previous
 from qa.evaluation.gold import GoldQuestion, read_gold
 from qa.library import snapshot
 from qa.library.files import PaperFile
+from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.records import Embedded, Matrix, StoredPassage
 from qa.library.store import FILE
@@ -231,8 +232,15 @@ def elapsed(
     return 1000 * (time.process_time() - began)
 
 
+def in_one_committee(question: GoldQuestion, library: Library) -> object:
+    """Ask it of the papers of the first committee alone."""
+    limits = Filters(committee=next(iter(library.whole.committees), None))
+    return answer(question.question, library, filters=limits, previous=question.previous)
+
+
 ASKED: dict[str, Callable[[GoldQuestion, Library], object]] = {
     "question": lambda q, library: answer(q.question, library, previous=q.previous),
+    "in one committee": in_one_committee,
     "decisions": lambda q, library: decisions(library, q.question),
     "previous answers": lambda q, library: previous(library, q.question),
 }

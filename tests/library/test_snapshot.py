@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from qa.library.allowed import Allowed
 from qa.library.files import PaperFile
 from qa.library.filters import Filters
 from qa.library.library import Library
-from qa.library.records import Embedded, Matrix
+from qa.library.records import Embedded, Matrix, Position
 from qa.library.snapshot import FILE, note
 from tests.made import WordEmbedder, a_paper, a_passage
 
@@ -78,6 +79,18 @@ def test_its_kind_is_that_of_its_size_and_its_recall_is_measured(
     assert known.passages == len(library.vectors) == MANY
     assert known.recall >= 0.95
     assert recall(library) >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        (("IDMap,Flat",), "with all 45,000 vectors."),
+        (("IDMap,SQ8", 0, 0.993), "with all 45,000 vectors, a byte a number: that finds 99.3% of"),
+        (("IVF512,SQ8", 8, 0.9812), "that lie in the nearest 8 of 512 parts: that finds 98.1% of"),
+    ],
+)
+def test_what_a_question_is_compared_with_is_said(known: tuple[Any, ...], said: str) -> None:
+    assert said in snapshot.Note(45_000, Position("", 45_000, 0), *known).said()
 
 
 def test_it_is_opened_from_its_file(library: Library) -> None:

@@ -205,3 +205,53 @@ def test_a_file_that_is_no_library_is_told(tmp_path: Path) -> None:
     (tmp_path / FILE).write_bytes(b"not a database at all" * 99)
     with pytest.raises(LibraryDamaged, match="index --rebuild"):
         Store(tmp_path, "words")
+
+
+def test_stems_are_counted_as_papers_come_and_go(store: Store) -> None:
+    texts = ("The council met.", "Meetings of the council.", "Potholes were filled, all potholes.")
+    put(store, a_paper("minutes.pdf", *map(a_passage, texts)))
+    before = store.frequencies(["council", "meet", "pothol", "mermaid"])
+    assert before == {"council": 2, "meet": 1, "pothol": 1}
+    put(store, a_paper("other.pdf", a_passage("The council sat."), a_passage("Mermaids swam.")))
+    assert store.frequencies(["council", "mermaid"]) == {"council": 3, "mermaid": 1}
+    [other] = [i for i, file, _ in store.fingerprints() if file.path.name == "other.pdf"]
+    store.remove(other)
+    assert store.frequencies(["council", "meet", "pothol", "mermaid"]) == before
+    put(store, a_paper("minutes.pdf", a_passage("Nothing.")))  # in place of the first
+    assert store.frequencies(["council", "meet", "pothol"]) == {}
+
+
+def commons(store: Store) -> None:
+    """A paper in each passage of which stands "council", in few "library", in one "kestrel"."""
+    texts = [f"The council noted {n}." for n in range(40)]
+    texts[7:10] = [f"The council closed library {n}." for n in range(3)]
+    texts[20] = "The kestrel of the council and of the library."
+    put(store, a_paper("minutes.pdf", *map(a_passage, texts)))
+
+
+def test_the_commonest_words_are_not_counted_in_a_library_that_is_large(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commons(store)
+    every = found(store, "council", "library", "kestrel")
+    assert len(every) == 10 and "kestrel" in every[0]
+    monkeypatch.setattr("qa.library.store.COUNTED", 30)
+    assert found(store, "council", "library", "kestrel") == every[:4]
+    assert found(store, "kestrel", "council") == every[:1]
+    assert found(store, "council") == [], "it tells none apart"
+
+
+def test_commoner_words_tell_apart_what_has_a_rarer_one(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = ("The bridge and the weather.", "The bridge of the council.", "Buses.")
+    put(store, a_paper("minutes.pdf", *map(a_passage, [*texts, *["The council met."] * 6])))
+    monkeypatch.setattr("qa.library.store.MOST_RANKED", 2)
+    assert found(store, "council", "bridge") == [texts[1], texts[0]]
+
+
+def test_words_are_found_among_what_is_allowed_however_far_down(store: Store) -> None:
+    commons(store)
+    put(store, a_paper("late.pdf", a_passage("At last the council " * 9, date(2024, 1, 1))))
+    late = Filters(date_from=date(2024, 1, 1))
+    assert found(store, "council", filters=late) == ["At last the council " * 9]

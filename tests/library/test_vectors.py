@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from qa.library.allowed import Allowed
 from qa.library.files import PaperFile
+from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.records import Embedded, Position, Since
 from qa.library.snapshot import FILE, note, opened
@@ -95,6 +97,20 @@ def test_two_libraries_open_at_once_both_keep_up(tmp_path: Path) -> None:
         one.remove(one.store.papers()[0].id)
         two.put(a_paper("new.pdf"), PaperFile(Path("/papers/new.pdf"), 1, 1), "", (), {})
         assert len(one.vectors) == len(two.vectors) == 0
+
+
+def test_a_limit_follows_the_library(tmp_path: Path) -> None:
+    filled(tmp_path)
+    limit, other = Filters(date_from=date(2021, 1, 1)), Filters(committee="planning")
+    with Library(tmp_path, embedder=WordEmbedder()) as library:
+        before = library.allowed(limit)
+        assert before and before.ids == sorted(library.store.vectors()[0])
+        assert library.allowed(other) is not None and not library.allowed(other)
+        assert library.searched(limit).papers == 1
+        library.remove(library.store.papers()[0].id)
+        assert not library.allowed(limit)
+        assert library.searched(limit).papers == 0
+        assert library.allowed(Filters()) is None
 
 
 @given(
