@@ -57,7 +57,7 @@ class Library:
         elif not (self.folder / store.FILE).is_file():
             raise NothingIndexed
         self.store = Store(self.folder, self.embedder.name)
-        if not create and not self.store.fingerprints():
+        if not create and self.store.is_empty:
             self.close()
             raise NothingIndexed
         self._lock = threading.RLock()
@@ -139,10 +139,8 @@ class Library:
         with self._lock:
             held, whole = self._whole
             if held != now or whole is None:
-                secret = self.store.unread.held()
-                papers = [one for one in self.store.papers() if one.id not in secret]
-                names = sorted({paper.committee for paper in papers if paper.committee})
-                whole = Whole(self.searched(Filters()), len(self.store), tuple(names))
+                names = self.store.meetings.committees()
+                whole = Whole(self.searched(Filters()), len(self.store), names)
                 self._whole = now, whole
             return whole
 

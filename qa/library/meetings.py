@@ -118,6 +118,14 @@ class Meetings:
         ]
         return sorted(met, key=lambda one: one.day, reverse=True)
 
+    def committees(self) -> tuple[str, ...]:
+        """The committees that papers are of, as these name them, in order."""
+        found = self._db.rows(
+            "SELECT DISTINCT committee FROM papers "
+            f"WHERE committee > '' AND id NOT IN ({HELD}) ORDER BY committee"
+        )
+        return tuple(row["committee"] for row in found)
+
     def papers(self, ids: Iterable[int]) -> list[Listed]:
         """The papers of `ids`, oldest meeting first, those without a date last."""
         return self._papers(f"id {rows.LISTED}", rows.as_list(ids))

@@ -276,6 +276,11 @@ class Store:
         )
         return {row["sentence"]: row["n"] for row in found}
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no paper."""
+        return not self._db.rows("SELECT 1 FROM papers LIMIT 1")
+
     def __len__(self) -> int:
         """How many passages there are."""
         [row] = self._db.rows(rows.COUNTED)
