@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, takewhile
 from pathlib import Path
 
@@ -26,6 +26,7 @@ SENTENCES = 2  # of a step, beside short lines
 FULL = 15  # words: what is shorter is a heading, a cell or a list item rather than a sentence
 FEW = 5  # words: a step does not begin with less
 LINES = 4
+KEPT = 4096  # sentences whose kind is known: stories of one subject have the same
 OF_IT = 0.5  # of the subject, by its worth: what holds so much of it is on the subject
 TOUCHES = 0.2  # what holds so much of it may stand beside a sentence that is
 # What a sentence's nearness to the question (a cosine), the share of the subject that it holds by
@@ -110,6 +111,7 @@ class Rule:
         return self.unless is None or not self.unless.search(text)
 
 
+@lru_cache(KEPT)
 def told(text: str, standing: Standing) -> StepKind | None:
     """The kind of step that the words of `text` tell; None where none of them does."""
     level = _level(text)

@@ -6,8 +6,7 @@ The papers of a library are put in again and again under other names, each time 
 word exchanged for another of theirs, the vectors turned a little, and of earlier meetings; from
 MANY on they are copied within the file, changed likewise, as a million would else take an hour.
 The questions are asked of each size in one process on one core, after one that opens what the rest
-find open. Then a paper is put in and taken out again. Sizes beyond the first are steps of one
-library as it grows.
+find open. Then a paper is put in and taken out again.
 """
 
 from __future__ import annotations
@@ -82,12 +81,11 @@ def main(
     """Ask the questions of libraries of growing size, and print how long they took."""
     questions = [question for path in gold for question in read_gold(path)]
     found = []
-    with tempfile.TemporaryDirectory(dir=folder) as name:
-        grows = Path(name)
-        for size in sorted(passages):
-            grow(library, grows, size)
-            found.append(measured_apart(grows, gold))
-            tell(found, len(questions))
+    for size in sorted(passages):
+        with tempfile.TemporaryDirectory(dir=folder) as name:
+            grow(library, Path(name), size)
+            found.append(measured_apart(Path(name), gold))
+        tell(found, len(questions))
     if figures:
         figures.write_text(json.dumps([asdict(one) for one in found]))
 
