@@ -26,7 +26,7 @@ from qa.settings import settings
 Found = TypeVar("Found")
 Given = ParamSpec("Given")
 # The share of the vectors that may change before they are written anew, and how many of them while
-# papers come one by one: what came late is soon read from the store.
+# papers come one by one, or where none are written: what came late is soon read from the store.
 SHARE = 0.1
 FEW = 2_000
 LIMITS = 32  # that are kept: a byte for each passage
@@ -60,7 +60,7 @@ class Library:
         if not create and self.store.is_empty:
             self.close()
             raise NothingIndexed
-        self._lock = threading.RLock()
+        self._lock, self._saving = threading.RLock(), threading.Lock()
         self._vectors: Vectors | None = None
         self._generation: str | None = None  # the one that the vectors are of
         # By generation too: those of others than the last are soon forgotten.
@@ -76,19 +76,24 @@ class Library:
             if self._vectors is None or self._generation != now:
                 self._vectors = self._followed(self._vectors)
                 self._generation = now
-                if self._vectors.changes > FEW and self._vectors.changed > SHARE:
-                    with suppress(DiskFull, LibraryUnwritable):  # the store has them all
-                        self._take()
             return self._vectors
 
-    def save(self) -> None:
-        """Write the vectors beside the store, where there are none or many changed.
+    def save(self, few: int = 0) -> None:
+        """Write the vectors beside the store, where more than `few` and many of them changed.
 
-        Raises `DiskFull` and `LibraryUnwritable`; what the store holds is safe then.
+        Questions go on meanwhile. Raises `DiskFull` and `LibraryUnwritable`; what the store holds
+        is safe then.
         """
-        with self._lock:
-            if self.vectors.changed > SHARE:
-                self._take()
+        with self._saving:
+            if not (self.vectors.changes > few and self.vectors.changed > SHARE):
+                return
+            taken = self._taken()
+            try:
+                taken = self._written(taken)
+            finally:
+                with self._lock:
+                    self._vectors = Vectors(taken)
+                    self._generation = None  # what came meanwhile is to be followed
 
     def _followed(self, held: Vectors | None) -> Vectors:
         """Those held, or those on disk, with what came and went since."""
@@ -98,12 +103,14 @@ class Library:
                 held.follow(since)
                 if held.changed <= SHARE:
                     return held
-        held = Vectors(self._opened())  # which another process may have taken meanwhile
+        found = self._opened()  # which another process may have taken meanwhile
+        if found is None and len(self.store) > FEW:
+            found = self._taken()
+            with suppress(DiskFull, LibraryUnwritable):  # the store has them all
+                found = self._written(found)
+        held = Vectors(found)
         held.follow(self.store.since(held.position))
         return held
-
-    def _opened(self) -> Snapshot | None:
-        return snapshot.opened(self.folder, self.note) if self.note else None
 
     @property
     def note(self) -> snapshot.Note | None:
@@ -111,17 +118,20 @@ class Library:
         noted = self.store.snapshot
         return snapshot.note(noted) if noted else None
 
-    def _take(self) -> None:
-        """Take a snapshot of what the store holds, and go on from that."""
+    def _opened(self) -> Snapshot | None:
+        return snapshot.opened(self.folder, self.note) if self.note else None
+
+    def _taken(self) -> Snapshot | None:
+        """A snapshot of what the store holds now, if it holds anything."""
         with self.store.moment() as moment:
-            found = snapshot.taken(moment)
-        self._vectors = Vectors(found)
-        self._generation = None  # what came meanwhile is to be followed
-        if found:
-            try:
-                self._vectors = Vectors(found.write(self.folder, self.store.note))
-            except OSError as error:
-                raise cannot_write(self.folder, error) from error
+            return snapshot.taken(moment)
+
+    def _written(self, taken: Snapshot | None) -> Snapshot | None:
+        """A snapshot as it lies beside the store once it is written."""
+        try:
+            return taken and taken.write(self.folder, self.store.note)
+        except OSError as error:
+            raise cannot_write(self.folder, error) from error
 
     def allowed(self, filters: Filters) -> Allowed | None:
         """The passages within `filters`, kept for when they are asked for again; None where they

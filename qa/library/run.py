@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from qa.errors import UnreadablePaper
+from qa.errors import DiskFull, LibraryUnwritable, UnreadablePaper
 from qa.library.ahead import ahead
 from qa.library.embedding import embedded, name_of
 from qa.library.files import PaperFile
-from qa.library.library import Library
+from qa.library.library import FEW, Library
 from qa.library.records import Embedded
 from qa.papers.paper import Meeting, Paper, Passage, Problem, ProblemKind
 from qa.papers.source import Source, source_of
@@ -181,7 +182,8 @@ class Run:
             self._make_up(task, task.paper)
             self.library.put(task.paper, task.file, task.digest, task.hashes, task.fresh)
             self._coming -= task.fresh.keys()
-            _ = self.library.vectors  # which are written now and then
+            with suppress(DiskFull, LibraryUnwritable):  # which the end of the run tells
+                self.library.save(FEW)
             self.report.read += 1
             self.report.pages += len(task.paper.pages)
             self.report.passages += len(task.paper.passages)

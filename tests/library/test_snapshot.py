@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from qa.library.allowed import Allowed
 from qa.library.files import PaperFile
 from qa.library.filters import Filters
 from qa.library.library import Library
+from qa.library.moment import Moment
 from qa.library.records import Embedded, Matrix, Position
 from qa.library.snapshot import FILE, note
 from tests.made import WordEmbedder, a_paper, a_passage
@@ -150,3 +153,41 @@ def test_a_damaged_file_is_left_alone_and_taken_again(library: Library) -> None:
         assert len({i for i, _ in again.vectors.search(one, 9)} & found) >= 8
         again.save()
         assert again.vectors.snapshot is not None
+
+
+def test_questions_go_on_while_it_is_taken(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(library, range(20, 23))
+    taking, go_on = threading.Event(), threading.Event()
+    true = snapshot.taken
+
+    def slowly(moment: Moment) -> snapshot.Snapshot | None:
+        taking.set()
+        assert go_on.wait(30)
+        return true(moment)
+
+    monkeypatch.setattr(snapshot, "taken", slowly)
+    with ThreadPoolExecutor(1) as pool:
+        saving = pool.submit(library.save)
+        assert taking.wait(30)
+        add(library, range(30, 31))
+        one, late = near_some(1, 5)[0], library.store.vectors()[0][-1]
+        assert late in {i for i, _ in library.vectors.search(one, 2 * MANY)}
+        go_on.set()
+        saving.result()
+    assert kept(library).passages == MANY + 3 * EACH
+    assert late in {i for i, _ in library.vectors.search(one, 2 * MANY)}
+
+
+def test_whoever_only_asks_takes_one_where_there_is_none(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (library.folder / FILE).unlink()
+    with Library(library.folder, embedder=WordEmbedder()) as again:
+        assert again.vectors.snapshot is None
+    monkeypatch.setattr("qa.library.library.FEW", MANY - 1)
+    with Library(library.folder, embedder=WordEmbedder()) as again:
+        assert again.vectors.snapshot is not None
+        assert len(again.vectors) == MANY
+    assert (library.folder / FILE).is_file()
