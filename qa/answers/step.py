@@ -20,6 +20,7 @@ from qa.papers.paper import STANDINGS, Passage, Standing, StepKind
 from qa.papers.text import mended, sentences
 
 RULES = Path(__file__).with_name("steps.toml")
+BEGINS = r"\b"  # a pattern of what begins where a word does
 
 WORDS = 90  # of a step, unless one sentence is longer
 SENTENCES = 2  # of a step, beside short lines
@@ -83,7 +84,7 @@ _UNITS = re.compile(
 # A line that begins the next row of a tracker.
 NEXT = re.compile(r"(?:recommendation|resolution|action)s? \(?\w{1,5}\)?[.:]?$", re.IGNORECASE)
 
-Held = Callable[[str], float]
+Held = Callable[..., float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +165,15 @@ def wordings(
 ) -> list[Wording]:
     """The words of `passage` that tell a step best, and the next best elsewhere in it, if any.
 
-    `held` tells the share (0…1) of the subject that a text holds, `near` has the cosine of each
-    sentence to the question; where the passage is `on_subject` as a whole, its sentences are too.
+    `held` tells the share (0…1) of the subject that texts hold together, `near` has the cosine of
+    each sentence to the question; where the passage is `on_subject` as a whole, its sentences are
+    too.
     """
     text = passage.text
     spans = sentences(text)
     lines = [text[start:end] for start, end in spans]
-    heading = f"{passage.item or ''} {passage.section or ''}"
-    all_of_it = on_subject or held(heading) >= OF_IT
+    over = heading(passage)
+    all_of_it = on_subject or held(over) >= OF_IT
     own = [held(line) for line in lines]
     tells = [
         TELLS * bool(told(line, passage.standing)) + DATED * bool(FIGURE.search(line))
@@ -180,7 +182,7 @@ def wordings(
     worth = [
         NEAR * near[k]
         + tells[k]
-        + UNDER * held(f"{heading} {lines[k]}")
+        + UNDER * held(over, lines[k])
         + (0 if all_of_it else HOLDS * own[k])
         for k in range(len(lines))
     ]
@@ -192,10 +194,11 @@ def wordings(
             return BESIDE * tells[k]
         return AFTER * tells[k] if k == top + 1 else -ASTRAY
 
-    reply = _reply(passage)
+    reply, plain = _reply(passage), _plain(over)
+    headings = [_plain(line) in plain for line in lines]
     found: list[tuple[float, int, int]] = []
     for i, j in _runs(lines):
-        if spans[i][0] >= reply and _plain(lines[i]) not in _plain(heading):
+        if spans[i][0] >= reply and not headings[i]:
             top = max(range(i, j + 1), key=lambda k: worth[k])
             rest = sum(beside(k, top, i) for k in range(i, j + 1) if k != top)
             found.append((worth[top] + rest, i, j))
@@ -214,6 +217,11 @@ def wordings(
         Wording(*_led_in(text, spans, first, last, reply), score)
         for score, first, last in (found[0], *islice(others, 1))
     ]
+
+
+def heading(passage: Passage) -> str:
+    """What a passage stands under."""
+    return f"{passage.item or ''} {passage.section or ''}"
 
 
 def _runs(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -271,4 +279,13 @@ def _rules() -> tuple[tuple[Rule, ...], dict[Standing, StepKind]]:
 
 
 def _any(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+    """Any of `patterns`. Those that begin where a word does are tried there only, and not at each
+    letter: that takes a fifth of the time."""
+    words = [pattern.removeprefix(BEGINS) for pattern in patterns if pattern.startswith(BEGINS)]
+    others = [pattern for pattern in patterns if not pattern.startswith(BEGINS)]
+    ways = [*([f"{BEGINS}{_one_of(words)}"] if words else []), *others]
+    return re.compile(_one_of(ways))
+
+
+def _one_of(patterns: list[str]) -> str:
+    return f"(?:{'|'.join(f'(?:{pattern})' for pattern in patterns)})"

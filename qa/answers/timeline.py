@@ -11,7 +11,7 @@ from qa.answers.answer import Difference, Figure, Step
 from qa.answers.evidence import Evidence
 from qa.answers.question import Question
 from qa.answers.search import Hit, runs, same
-from qa.answers.step import OF_IT, figures, kind_of, lead_to, wordings
+from qa.answers.step import OF_IT, figures, heading, kind_of, lead_to, wordings
 from qa.answers.words import other_names
 from qa.library.records import StoredPassage
 from qa.library.words import stems
@@ -71,27 +71,30 @@ class Subject:
     worth: dict[str, float]
     names: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
     numbers: frozenset[str] = frozenset()
-    known: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
+    known: dict[tuple[str, ...], float] = field(default_factory=dict, repr=False, compare=False)
+    own: dict[str, set[str]] = field(default_factory=dict, repr=False, compare=False)
 
-    def held(self, text: str) -> float:
-        """The share (0…1) of the subject that `text` holds, by its own words or other names.
+    def held(self, *texts: str) -> float:
+        """The share (0…1) of the subject that `texts` hold together, by its own words or other
+        names.
 
         It is kept: a passage is asked for it several times while its story is told.
         """
-        if text not in self.known:
-            found = self.heard(text)
+        if texts not in self.known:
+            found = self.heard(*texts)
             total = sum(self.worth.values())
             held = sum(worth for stem, worth in self.worth.items() if stem in found)
             # Of the number 17 bus, a bus without the number is only half the subject.
             part = 1.0 if self.numbers <= found else UNNUMBERED
-            self.known[text] = part * held / total if total else 0.0
-        return self.known[text]
+            self.known[texts] = part * held / total if total else 0.0
+        return self.known[texts]
 
-    def heard(self, text: str) -> set[str]:
-        """The stems of `text`, with those that other names in it stand for."""
-        found = set(stems(text))
-        if self.names:
-            found.update(_words(text))
+    def heard(self, *texts: str) -> set[str]:
+        """The stems of `texts`, with those that other names in them stand for."""
+        for text in texts:
+            if text not in self.own:
+                self.own[text] = {*stems(text), *(_words(text) if self.names else ())}
+        found = set().union(*(self.own[text] for text in texts))
         for own, other in self.names:
             if other <= found:
                 found |= own
@@ -234,7 +237,7 @@ def _steps(
     base = SCORE * hit.score + HELD * held + DECIDED * (passage.standing == "decided")
     for words in wordings(passage, about.held, near[hit.stored.id], on_subject=carried):
         text = passage.text[words.start : words.end]
-        if not carried and about.held(f"{passage.item} {passage.section} {text}") < SAID:
+        if not carried and about.held(heading(passage), text) < SAID:
             continue  # a long paragraph speaks of many things
         level = " ".join(text.split())
         copies = [c for c in hit.copies if level in " ".join(c.passage.text.split())]
