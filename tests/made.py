@@ -51,6 +51,9 @@ class WordEmbedder:
     def __init__(self) -> None:
         self.embedded: list[str] = []
 
+    def prepare(self) -> None:
+        """See `Embedder`."""
+
     def embed(self, texts: Sequence[str]) -> Matrix:
         """See `Embedder`."""
         self.embedded += texts

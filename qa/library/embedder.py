@@ -45,6 +45,9 @@ class Embedder(Protocol):
     def form(self) -> str:
         """In what form many texts are embedded, in words; the model may be loaded to tell."""
 
+    def prepare(self) -> None:
+        """Load what `embed` needs, before it is needed."""
+
     def embed(self, texts: Sequence[str]) -> Matrix:
         """The vectors of many texts: float32 [n, dimension]."""
 
@@ -82,6 +85,14 @@ class SentenceEmbedder:
         """See `Embedder`."""
         return self._chosen or f"all-MiniLM-L6-v2 {WEIGHTS_SHA256[:8]}"
 
+    def prepare(self) -> None:
+        """See `Embedder`."""
+        if not self._chosen:
+            self._bulk()
+            return
+        with self._lock:
+            self._loaded()
+
     def embed(self, texts: Sequence[str]) -> Matrix:
         """See `Embedder`. Uses all processor cores, and lets questions in between."""
         if not self._chosen:
@@ -108,9 +119,7 @@ class SentenceEmbedder:
         if not self._chosen:
             return self._installed().knows(word)
         with self._lock:
-            if self._model is None:
-                self._model = self._load()
-            return len(self._model.tokenizer.tokenize(word)) == 1
+            return len(self._loaded().tokenizer.tokenize(word)) == 1
 
     @property
     def form(self) -> str:
@@ -140,10 +149,9 @@ class SentenceEmbedder:
         import torch
 
         with self._lock:
-            if self._model is None:
-                self._model = self._load()
+            model = self._loaded()
             torch.set_num_threads(threads)
-            vectors = self._model.encode(
+            vectors = model.encode(
                 list(texts),
                 batch_size=self._batch,
                 normalize_embeddings=True,
@@ -151,6 +159,12 @@ class SentenceEmbedder:
                 show_progress_bar=False,
             )
         return np.ascontiguousarray(vectors, dtype=np.float32)
+
+    def _loaded(self) -> SentenceTransformer:
+        """The other model, loaded once; whoever calls this holds the lock."""
+        if self._model is None:
+            self._model = self._load()
+        return self._model
 
     def _load(self) -> SentenceTransformer:
         os.environ.update(

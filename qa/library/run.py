@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -75,6 +76,7 @@ class Run:
         self.report = IngestReport()
         self._coming: set[str] = set()  # names of texts that are embedded and not yet put in
         self._lock = threading.Lock()  # that none is embedded by two
+        self._preparing: ThreadPoolExecutor | None = None
         self.outdated = library.store.with_problems(again)
         self.sources = library.store.sources()
         held = library.store.fingerprints()
@@ -129,11 +131,19 @@ class Run:
 
     def _read(self, task: Task) -> Task:
         if not (task.held or task.refused):
+            self._prepare()
             try:
                 task.paper = replace(self.read(task.file.path), name=task.file.name)
             except UnreadablePaper as error:
                 task.refused = error
         return task
+
+    def _prepare(self) -> None:
+        """Have the model loaded while the first papers are read."""
+        with self._lock:
+            if not self._preparing:
+                self._preparing = ThreadPoolExecutor(1)
+                self._preparing.submit(self.library.embedder.prepare)  # `embed` tells its errors
 
     def _grouped(self, tasks: Iterable[Task]) -> Iterator[list[Task]]:
         """As many papers together as have passages enough to be embedded at once."""
