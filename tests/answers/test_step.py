@@ -79,9 +79,9 @@ def test_any_words_are_some_kind_of_step(text: str, standing: Standing) -> None:
     )
 
 
-def held(text: str) -> float:
-    """Whether a text speaks of the roof."""
-    return float("roof" in text.lower())
+def held(*texts: str) -> float:
+    """Whether one of `texts` speaks of the roof."""
+    return float(any("roof" in text.lower() for text in texts))
 
 
 def test_the_sentence_that_tells_is_quoted_and_not_the_one_that_names_the_item() -> None:
