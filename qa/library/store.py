@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from itertools import accumulate, groupby, islice
 from pathlib import Path
 
@@ -51,6 +52,7 @@ _OF_KEY = (
 RANKED = 30
 MOST_RANKED = 5_000  # passages: each takes 3 µs
 COUNTED = 50_000  # passages with any of the terms: each takes a tenth of that
+RANKINGS = 4  # that are kept
 EXAMPLES = 8  # occurrences of a word that are looked at to see how it is spelt
 
 
@@ -67,6 +69,9 @@ class Store:
         self.meetings = Meetings(self._db)
         self.unread = Unread(self._db)
         self.contents = Contents(self._db)
+        # By generation too. A story, and what was said since an answer, is searched for by the same
+        # words within one limit after another.
+        self._ranked = lru_cache(RANKINGS)(lambda _, terms, limit: self._rank(terms, limit))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -183,17 +188,22 @@ class Store:
         side by side. Of many passages those are ranked that have one of the rarer terms: by the
         commoner ones too, but the commonest, which tell none apart and would all be counted.
         """
+        found = self._ranked(self.generation, tuple(terms), limit if allowed is None else -1)
+        return list(islice((o for o in found if allowed is None or o[0] in allowed), limit))
+
+    def _rank(self, terms: tuple[str, ...], limit: int) -> list[tuple[int, float]]:
+        """As `search_words`, of all passages; of as many as there are where `limit` is -1."""
         rarer, commoner = self._by_rarity(terms)
         if not rarer:
             return []
-        sql = (
+        found = self._db.rows(
             "SELECT rowid, -rank FROM words WHERE words MATCH ? AND rank MATCH ? ORDER BY rank "
-            f"LIMIT {limit if allowed is None else -1}"
+            "LIMIT ?",
+            any_of(rarer, commoner),
+            RANK,
+            limit,
         )
-        with self._db.use() as db:
-            found = db.execute(sql, (any_of(rarer, commoner), RANK))
-            every = ((row[0], row[1]) for row in found if allowed is None or row[0] in allowed)
-            return list(islice(every, limit))
+        return [(row[0], row[1]) for row in found]
 
     def _by_rarity(self, terms: Sequence[str]) -> tuple[list[str], list[str]]:
         """Those of `terms` that few passages have, and those that more have.
