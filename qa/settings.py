@@ -30,8 +30,8 @@ class Settings(BaseSettings):
     )
     form: Literal["auto", "float32", "bfloat16", "int8"] = Field(
         default="auto",
-        description="Numbers in which the installed model embeds papers: 32-bit, 8-bit integers, "
-        "or what a short trial finds the quicker here.",
+        description="Numbers in which the installed model embeds papers: 32-bit, 16-bit, 8-bit "
+        "integers, or what a short trial finds the quickest here.",
     )
     batch: int = Field(
         default=16, ge=1, description="Passages that another model embeds at a time."
