@@ -12,6 +12,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from qa.errors import InputRefused
 
 PROJECT = Path(__file__).resolve().parent.parent
+# Of the numbers in which many texts are embedded.
+Form = Literal["auto", "float32", "bfloat16", "int8"]
 
 
 class Settings(BaseSettings):
@@ -28,7 +30,7 @@ class Settings(BaseSettings):
         description="Name or folder of another sentence-transformers model, already on this "
         "machine; empty for the one that is installed with the program.",
     )
-    form: Literal["auto", "float32", "bfloat16", "int8"] = Field(
+    form: Form = Field(
         default="auto",
         description="Numbers in which the installed model embeds papers: 32-bit, 16-bit, 8-bit "
         "integers, or what a short trial finds the quickest here.",

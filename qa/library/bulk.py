@@ -21,10 +21,10 @@ from torch import Tensor
 from torch.nn import functional
 
 from qa.library import minilm
-from qa.library.embedder import Form
 from qa.library.integers import AfterGelu, ByRow, Range, Ranged
 from qa.library.minilm import EPSILON, HEADS, MiniLm
 from qa.library.records import Matrix
+from qa.settings import Form
 
 BATCH = 1024  # tokens, of which the most that a layer makes is 3 MB, or in 32 bits 6
 ROWS = 16  # tokens: a batch is filled up to a multiple, since a kernel is made for each number

