@@ -122,7 +122,7 @@ class SentenceEmbedder:
     @property
     def form(self) -> str:
         """See `Embedder`."""
-        return "as the model has it" if self._chosen else self._bulk().form
+        return "the form that the model has" if self._chosen else self._bulk().form
 
     def _installed(self) -> MiniLm:
         """The model that is installed with the program, for one text at a time."""
