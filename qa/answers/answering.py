@@ -17,7 +17,16 @@ from qa.answers.ranking import RANKING, Ranking
 from qa.answers.response import statuses
 from qa.answers.search import Hit, follow, nearness, question_vector, search
 from qa.answers.spelling import corrected
-from qa.answers.timeline import DEPTH, Subject, Telling, differences, mentions, subject, telling
+from qa.answers.timeline import (
+    DEPTH,
+    Subject,
+    Telling,
+    differences,
+    goes_on,
+    mentions,
+    subject,
+    telling,
+)
 from qa.answers.tracked import row_of, statuses_asked, tracked
 from qa.answers.unread import unread
 from qa.library.filters import Filters
@@ -27,7 +36,7 @@ from qa.library.records import Matrix
 TOP = 10
 QUOTED = 4  # citations that an answer quotes
 WHOLE = 150  # words: a list in a passage no longer than this is quoted whole
-BEFORE = (1, 2)  # passages before one found, from which it may go on
+BEFORE = (1, 2)  # passages before one found, from which it goes on
 LOOKS = 8  # at papers later than the latest that was found
 LATER = 20  # passages later than a story's last step that are looked through for its subject
 
@@ -170,7 +179,8 @@ def _quote(asked: Question, cited: Citation, known: Evidence, hit: Hit, library:
 def _story(hits: Sequence[Hit], about: Subject, vector: Matrix, library: Library) -> list[Telling]:
     """The steps that `hits` tell, oldest first; one merely recorded is "raised" if it is first."""
     near = nearness([hit.stored.id for hit in hits], vector, library)
-    before = library.store.passages([hit.stored.id - n for hit in hits for n in BEFORE])
+    later = [hit.stored.id for hit in hits if goes_on(hit.stored)]
+    before = library.store.passages([i - n for i in later for n in BEFORE])
     story = telling(hits, about, near, before)
     if story and story[0].kind == "progress":
         story[0] = replace(story[0], kind="raised")

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.answers.answer import Citation, Quote
-from qa.answers.search import runs
+from qa.answers.search import Runs, runs
 from qa.library.records import StoredPassage
 from qa.papers.dates import dates_in
 
@@ -54,8 +54,6 @@ target update updates when
 """
 COLUMNS = frozenset(_COLUMNS.split())
 NUMBERED = re.compile(r"^\d{1,3}\.(?:\s|$)")  # the name of an item: "32. School examinations"
-
-Runs = frozenset[tuple[str, ...]]  # of three words
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ COPIES = 50  # passages beyond those wanted that are looked through for near-cop
 KEPT = 4096  # texts whose runs are kept, to be compared with others again
 SAME = 0.8  # passages that share so much of the shorter one's three-word runs say the same
 
+Runs = frozenset[str]
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -204,7 +206,7 @@ def _folded(hits: Iterable[Hit], limit: int) -> list[Hit]:
     """The first `limit` hits that say different things, each with its near-copies."""
     kept: list[Hit] = []
     lengths: list[int] = []
-    said: dict[tuple[str, ...], list[int]] = defaultdict(list)  # which of `kept` say each run
+    said: dict[str, list[int]] = defaultdict(list)  # which of `kept` say each run
     for hit in hits:
         own = runs(hit.stored.passage.text)
         shared = Counter(chain.from_iterable(said[run] for run in own & said.keys()))
@@ -240,12 +242,14 @@ def _published_late(stored: StoredPassage) -> bool:
 
 
 @lru_cache(KEPT)
-def runs(text: str) -> frozenset[tuple[str, ...]]:
+def runs(text: str) -> Runs:
     """The three-word runs of `text`."""
     words = re.findall(r"[a-z0-9£%]+", mended(text).lower())
-    return frozenset(zip(words, words[1:], words[2:], strict=False)) or frozenset({tuple(words)})
+    # Joined, since thousands of tuples are gone through each time Python looks for garbage.
+    found = frozenset(map(" ".join, zip(words, words[1:], words[2:], strict=False)))
+    return found or frozenset({" ".join(words)})
 
 
-def same(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]]) -> bool:
+def same(a: Runs, b: Runs) -> bool:
     """Whether two texts, by their runs, say the same."""
     return len(a & b) >= SAME * min(len(a), len(b))

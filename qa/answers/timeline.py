@@ -145,7 +145,7 @@ def telling(
     """The steps that `hits` tell of the story `about` a subject, oldest first.
 
     `near` has, by passage, the cosines of its sentences to the question; `before` are passages that
-    stand before hits, from which those may go on.
+    stand before hits that go on from them.
     """
     held = subject_held([*(hit.stored for hit in hits), *before], about)
     left = [one for hit in hits for one in _steps(hit, about, near, held[hit.stored.id])]
@@ -177,10 +177,15 @@ def subject_held(found: Sequence[StoredPassage], about: Subject) -> dict[int, fl
             before
             and before.paper_id == one.paper_id
             and before.passage.item == one.passage.item
-            and GOES_ON.search(one.passage.text[:BEGINNING])
+            and goes_on(one)
         ):
             held[i] = max(held[i], CARRIED * held[before.id])
     return held
+
+
+def goes_on(one: StoredPassage) -> bool:
+    """Whether a passage begins as one that goes on from the one before it does."""
+    return bool(GOES_ON.search(one.passage.text[:BEGINNING]))
 
 
 def said_on(stored: StoredPassage, text: str, copies: Sequence[StoredPassage] = ()) -> date | None:

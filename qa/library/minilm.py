@@ -27,9 +27,7 @@ EPSILON = 1e-12
 ERF = (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592)
 ERF_SCALE = 0.3275911
 
-# Rows and columns of a block of weights, and the words that are done with it at a time.
-BLOCK = 384, 64
-FEW = 16
+BLOCK = 384, 64  # rows and columns of a block of weights
 
 Array = npt.NDArray[np.float32]
 
