@@ -32,6 +32,9 @@ TOLD: list[tuple[StepKind, Standing, str]] = [
     ),
     ("delayed", "recorded", "We expect this to be launched by June – we apologise for the delay."),
     ("delayed", "recorded", "The RPZ process is being put back until 2026/27."),
+    ("completed", "recorded", "Complete"),
+    ("completed", "recorded", "Lead: the director\nCompleted - the guidance is with the schools."),
+    ("completed", "recorded", "Completed July 2023"),
     ("rejected", "recorded", "Not agreed. The service is in negotiation with the CPS."),
     ("rejected", "recorded", "Kent has not been selected to be included on the programme."),
     ("deferred", "decided", "That the item be deferred to the meeting of 18 January 2022."),
@@ -65,6 +68,9 @@ def test_the_kind_of_a_step_is_told_by_its_words(
         "Nothing can be done until the plans are issued and the survey is complete.",
         "The work is to be completed by April.",
         "The guidance will be published once it has been completed.",
+        "1. Complete a survey of the roofs by May.",
+        "Complete training of the volunteers",
+        "Completed actions will be moved to the second table.",
     ],
 )
 def test_what_is_yet_to_come_is_not_done(text: str) -> None:
