@@ -28,8 +28,10 @@ from qa.settings import Form
 
 BATCH = 1024  # tokens, of which the most that a layer makes is 3 MB, or in 32 bits 6
 ROWS = 16  # tokens: a batch is filled up to a multiple, since a kernel is made for each number
+FULL = 16  # numbers that the processor does at once
 ALIKE = 0.99  # cosine to 32-bit, below which a form is not taken
 QUICKER = 1.1  # times as quick as one that is more exact, which it is worth
+ENOUGH = 2.5  # times as quick as 32 bits, beyond which no other form is tried
 ROUNDS = 3  # of a trial
 # Words of made-up texts: those of a trial are as long as passages are; those that ranges are found
 # from have short ones among them, whose numbers go furthest.
@@ -99,12 +101,13 @@ class Bulk:
         tokens = torch.tensor([*(token for text in texts for token in text), *[0] * spare])
         places = torch.tensor([*(n for text in texts for n in range(len(text))), *[0] * spare])
         x = self._norm(self._words[tokens] + self._places[places]).to(layers.numbers)
-        runs = [(len(list(run)), length) for length, run in groupby(texts, key=len)]
+        lengths = [len(text) for text in texts]
+        sight = _Sight.of(lengths, len(x), layers.numbers)
         for layer in layers.each:
-            x = layer.told_norm(layer.told(_seen(layer.looked(x), runs)).add_(x))
+            x = layer.told_norm(layer.told(sight.seen(layer.looked(x))).add_(x))
             x = layer.norm(layer.narrower(layer.wider(x)).add_(x))
-        means = [run.view(n, length, -1).float().mean(1) for run, n, length in _parts(x, runs)]
-        made: Matrix = functional.normalize(torch.cat(means)).numpy()
+        means = [text.float().mean(0) for text in x.split_with_sizes([*lengths, spare])[:-1]]
+        made: Matrix = functional.normalize(torch.stack(means)).numpy()
         return made
 
     @torch.inference_mode()
@@ -120,6 +123,8 @@ class Bulk:
         best, chosen, told = 1.0, floats, ""
         but = []
         for name in made if form == "auto" else (form,):
+            if best >= ENOUGH:
+                break
             try:
                 layers = made[name]()
                 alike, quicker = self._trial(floats, layers)
@@ -184,6 +189,45 @@ class Bulk:
         return [[BEGINS, *words.integers(FIRST_WORD, most, n).tolist(), ENDS] for n in lengths]
 
 
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """Which tokens of a batch see each other: those of one text.
+
+    For this texts are laid out apart, each filled up to a multiple of FULL tokens, which the others
+    do not see: PyTorch's attention does what is left over beyond that one number at a time.
+    """
+
+    sources: Tensor  # the token that each place is filled with; any token where it is not seen
+    places: Tensor  # of each token
+    runs: Sequence[tuple[int, int, Tensor]]  # so many texts of one length, and what is not seen
+
+    @classmethod
+    def of(cls, lengths: Sequence[int], rows: int, numbers: torch.dtype) -> _Sight:
+        """Of `rows` tokens, those of texts of such lengths, those of one length side by side."""
+        runs = []
+        filled: list[Tensor] = []
+        for full, run in groupby(lengths, key=lambda length: -(-length // FULL) * FULL):
+            within = torch.arange(full)[None] < torch.tensor(list(run))[:, None]
+            filled.append(within.flatten())
+            unseen = torch.zeros(within.shape, dtype=numbers).masked_fill_(~within, -torch.inf)
+            runs.append((len(within), full, unseen[:, None, None].expand(-1, 1, full, -1)))
+        places = torch.cat(filled).nonzero().squeeze(1)
+        sources = torch.zeros(sum(map(len, filled)), dtype=torch.long)
+        sources[places] = torch.arange(len(places))
+        return cls(sources, functional.pad(places, (0, rows - len(places))), runs)
+
+    def seen(self, parts: Tensor) -> Tensor:
+        """What each token sees [n, width], from queries, keys and values [n, 3 width]."""
+        apart = parts.index_select(0, self.sources)
+        each = apart.split_with_sizes([count * full for count, full, _ in self.runs])
+        found = []
+        for part, (count, full, unseen) in zip(each, self.runs, strict=True):
+            queries, keys, values = part.view(count, full, 3, HEADS, -1).permute(2, 0, 3, 1, 4)
+            one = functional.scaled_dot_product_attention(queries, keys, values, unseen)
+            found.append(one.transpose(1, 2).reshape(count * full, -1))
+        return torch.cat(found).index_select(0, self.places)
+
+
 def _batches(texts: Sequence[list[int]]) -> Iterator[list[list[int]]]:
     """`texts` by the batch."""
     batch: list[list[int]] = []
@@ -196,29 +240,6 @@ def _batches(texts: Sequence[list[int]]) -> Iterator[list[list[int]]]:
         count += len(text)
     if batch:
         yield batch
-
-
-def _seen(parts: Tensor, runs: Sequence[tuple[int, int]]) -> Tensor:
-    """What each token sees in its text [n, width], from queries, keys and values [n, 3 width].
-
-    `runs` are so many texts of so many tokens each.
-    """
-    seen = parts.new_zeros(len(parts), parts.shape[1] // 3)
-    for (part, count, length), (to, _, _) in zip(
-        _parts(parts, runs), _parts(seen, runs), strict=True
-    ):
-        queries, keys, values = part.view(count, length, 3, HEADS, -1).permute(2, 0, 3, 1, 4)
-        found = functional.scaled_dot_product_attention(queries, keys, values)
-        to.view(count, length, HEADS, -1).copy_(found.transpose(1, 2))
-    return seen
-
-
-def _parts(x: Tensor, runs: Sequence[tuple[int, int]]) -> Iterator[tuple[Tensor, int, int]]:
-    """The rows of each run, with its numbers of texts and of tokens."""
-    at = 0
-    for count, length in runs:
-        yield x[at : at + count * length], count, length
-        at += count * length
 
 
 def _floats(layer: minilm.Layer) -> _Layer:

@@ -125,6 +125,7 @@ LIKE, UNLIKE = 0.998, 0.7
     ("form", "halves", "integers", "said"),
     [
         ("auto", (LIKE, 2.04), (LIKE, 2.2), "16-bit numbers, 2.0 times as quick here as 32-bit"),
+        ("auto", (LIKE, 2.5), None, "16-bit numbers, 2.5 times as quick here as 32-bit"),
         ("auto", (LIKE, 2.0), (LIKE, 2.3), "8-bit integers, 2.3 times as quick here as 32-bit"),
         ("auto", (LIKE, 0.1), (LIKE, 2.3), "8-bit integers, 2.3 times as quick here as 32-bit"),
         ("auto", (UNLIKE, 9.0), (UNLIKE, 9.0), "32-bit numbers: 16-bit numbers are not exact"),
