@@ -43,6 +43,7 @@ FIRST_WORD, BEGINS, ENDS = 999, 101, 102  # of the vocabulary
 SAID = {"float32": "32-bit numbers", "bfloat16": "16-bit numbers", "int8": "8-bit integers"}
 
 Step = Callable[[Tensor], Tensor]
+Onto = Callable[[Tensor, Tensor], Tensor]  # a step, and what its outcome is added to
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,10 @@ class _Layer:
     """What `minilm.Layer` is, each step of rows [n, in] to rows [n, out]."""
 
     looked: Step
-    told: Step
+    told: Onto
     told_norm: Step
     wider: Step  # and GELU
-    narrower: Step
+    narrower: Onto
     norm: Step
 
 
@@ -100,12 +101,14 @@ class Bulk:
         spare = -sum(map(len, texts)) % ROWS
         tokens = torch.tensor([*(token for text in texts for token in text), *[0] * spare])
         places = torch.tensor([*(n for text in texts for n in range(len(text))), *[0] * spare])
-        x = self._norm(self._words[tokens] + self._places[places]).to(layers.numbers)
+        x = self._norm(
+            self._words.index_select(0, tokens).add_(self._places.index_select(0, places))
+        ).to(layers.numbers)
         lengths = [len(text) for text in texts]
         sight = _Sight.of(lengths, len(x), layers.numbers)
         for layer in layers.each:
-            x = layer.told_norm(layer.told(sight.seen(layer.looked(x))).add_(x))
-            x = layer.norm(layer.narrower(layer.wider(x)).add_(x))
+            x = layer.told_norm(layer.told(sight.seen(layer.looked(x)), x))
+            x = layer.norm(layer.narrower(layer.wider(x), x))
         means = [text.float().mean(0) for text in x.split_with_sizes([*lengths, spare])[:-1]]
         made: Matrix = functional.normalize(torch.stack(means)).numpy()
         return made
@@ -153,9 +156,9 @@ class Bulk:
                 replace(
                     layer,
                     looked=Ranged(*_tensors(held.looked), looked),
-                    told=ByRow(*_tensors(held.told)),
+                    told=_onto(ByRow(*_tensors(held.told))),
                     wider=Ranged(*_tensors(held.wider), wider, "gelu"),
-                    narrower=AfterGelu(*_tensors(held.narrower)),
+                    narrower=_onto(AfterGelu(*_tensors(held.narrower))),
                 )
                 for held, (layer, looked, wider) in zip(self._model.layers, watched, strict=True)
             ]
@@ -246,10 +249,10 @@ def _floats(layer: minilm.Layer) -> _Layer:
     wider = _linear(layer.wider)
     return _Layer(
         _linear(layer.looked),
-        _linear(layer.told),
+        _onto(_linear(layer.told)),
         _norm(layer.told_norm),
         lambda x: functional.gelu(wider(x)),
-        _linear(layer.narrower),
+        _onto(_linear(layer.narrower)),
         _norm(layer.norm),
     )
 
@@ -257,20 +260,35 @@ def _floats(layer: minilm.Layer) -> _Layer:
 def _halves(layer: minilm.Layer) -> _Layer:
     return _Layer(
         _packed(layer.looked),
-        _packed(layer.told),
+        _packed_onto(layer.told),
         _norm(layer.told_norm),
         _packed(layer.wider, "gelu"),
-        _packed(layer.narrower),
+        _packed_onto(layer.narrower),
         _norm(layer.norm),
     )
 
 
 def _packed(linear: minilm.Linear, then: str = "none") -> Step:
-    """A layer in 16 bits as its kernels want it, and what is done to its outcome."""
-    weights, biases = (one.to(torch.bfloat16).contiguous() for one in _tensors(linear))
-    packed = torch.ops.mkldnn._reorder_linear_weight(weights, BATCH)
+    """A layer in 16 bits, and what is done to its outcome."""
     product: Callable[..., Tensor] = torch.ops.mkldnn._linear_pointwise
-    return lambda x: product(x, packed, biases, then, (), "none")
+    known = _packed_tensors(linear)
+    return lambda x: product(x, *known, then, (), "none")
+
+
+def _packed_onto(linear: minilm.Linear) -> Onto:
+    product: Callable[..., Tensor] = torch.ops.mkldnn._linear_pointwise.binary
+    known = _packed_tensors(linear)
+    return lambda x, to: product(x, to, *known, "add")
+
+
+def _packed_tensors(linear: minilm.Linear) -> tuple[Tensor, Tensor]:
+    """Weights and biases in 16 bits as their kernels want them."""
+    weights, biases = (one.to(torch.bfloat16).contiguous() for one in _tensors(linear))
+    return torch.ops.mkldnn._reorder_linear_weight(weights, BATCH), biases
+
+
+def _onto(step: Step) -> Onto:
+    return lambda x, to: step(x).add_(to)
 
 
 def _watched(layer: _Layer, width: int) -> tuple[_Layer, Range, Range]:
