@@ -10,8 +10,10 @@ import ctypes
 import itertools
 import math
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from operator import sub
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -23,6 +25,10 @@ THIN = 2.0
 MOST_PATHS = 5000  # drawn objects of one page that are looked at: a map has hundreds of thousands
 # pdfium gives one of these for a hyphen at the end of a line, and joins the two lines.
 LINE_END_HYPHENS = "\ufffe\x02"
+# What stands on one line. Such a hyphen ends it: the word goes on in the next line of the page.
+ON_A_LINE = re.compile(
+    rf"[^\r\n{LINE_END_HYPHENS}]*[{LINE_END_HYPHENS}]|[^\r\n{LINE_END_HYPHENS}]+"
+)
 # Controls, which would be obeyed where the words are shown, and marks that turn their direction.
 CONTROLS = (c for c in map(chr, range(0xA0)) if not (c.isprintable() or c.isspace()))
 TURNS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -54,6 +60,17 @@ class Line:
 
 Box = tuple[float, float, float, float]
 
+# Two of pdfium's functions, here given bare addresses: a page has thousands of characters, and to
+# wrap four numbers for each takes as long as all else.
+_unicode = ctypes.cast(
+    pdfium_c.FPDFText_GetUnicode,
+    ctypes.PYFUNCTYPE(ctypes.c_uint, ctypes.c_void_p, ctypes.c_int),
+)
+_box = ctypes.cast(
+    pdfium_c.FPDFText_GetCharBox,
+    ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, *[ctypes.c_void_p] * 4),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
@@ -65,13 +82,19 @@ class Glyph:
     struck: bool
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Run:
-    """Characters of one line while it is gathered."""
+    """Characters of one line, the boxes of those that are drawn, and the number of the first of
+    these on its page, or -1."""
 
-    chars: list[str] = field(default_factory=list)
-    boxes: list[Box | None] = field(default_factory=list)
-    first: int = -1
+    chars: str
+    boxes: list[Box | None]
+    first: int
+
+    @property
+    def drawn(self) -> list[Box]:
+        """The boxes of what is drawn."""
+        return [box for box in self.boxes if box]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +113,31 @@ class _View:
         width, height = page.get_size()
         return cls(left, bottom, width, height, page.get_rotation())
 
-    def seen(self, box: Box) -> Box:
-        """A box in page space as (x0, top, x1, bottom) of the sheet as it is seen."""
-        x0, x1 = box[0] - self.left, box[2] - self.left
-        y0, y1 = box[1] - self.bottom, box[3] - self.bottom
-        if self.rotation == 90:
-            return y0, x0, y1, x1
-        if self.rotation == 180:
-            return self.width - x1, y0, self.width - x0, y1
-        if self.rotation == 270:
-            return self.width - y1, self.height - x1, self.width - y0, self.height - x0
-        return x0, self.height - y1, x1, self.height - y0
+    def seen(self, boxes: Iterable[Box]) -> list[Box]:
+        """Boxes in page space as (x0, top, x1, bottom) of the sheet as it is seen."""
+        left, low, width, height = self.left, self.bottom, self.width, self.height
+        match self.rotation:
+            case 90:
+                return [(y0 - low, x0 - left, y1 - low, x1 - left) for x0, y0, x1, y1 in boxes]
+            case 180:
+                return [
+                    (width - (x1 - left), y0 - low, width - (x0 - left), y1 - low)
+                    for x0, y0, x1, y1 in boxes
+                ]
+            case 270:
+                return [
+                    (
+                        width - (y1 - low),
+                        height - (x1 - left),
+                        width - (y0 - low),
+                        height - (x0 - left),
+                    )
+                    for x0, y0, x1, y1 in boxes
+                ]
+        return [
+            (x0 - left, height - (y1 - low), x1 - left, height - (y0 - low))
+            for x0, y0, x1, y1 in boxes
+        ]
 
 
 def page_lines(page: pdfium.PdfPage, number: int) -> tuple[Line, ...]:
@@ -130,7 +167,7 @@ def page_glyphs(page: pdfium.PdfPage) -> list[list[Glyph]]:
 
 def clean(text: str) -> str:
     """One line's characters, white space and invisible ones apart, as they are printed."""
-    return re.sub(r"\s+", " ", text.translate(INVISIBLE)).strip()
+    return " ".join(text.translate(INVISIBLE).split())
 
 
 def _printed(page: pdfium.PdfPage, text: object) -> Iterator[tuple[_Run, list[bool]]]:
@@ -142,13 +179,9 @@ def _printed(page: pdfium.PdfPage, text: object) -> Iterator[tuple[_Run, list[bo
 
 def _strokes(page: pdfium.PdfPage, view: _View) -> list[Box]:
     """Thin level lines drawn on a page: rules, underlines, and what strikes words out."""
-    found = []
     paths = page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=4)
-    for path in itertools.islice(paths, MOST_PATHS):
-        box = view.seen(path.get_bounds())
-        if box[3] - box[1] <= THIN and box[2] - box[0] > 2 * THIN:
-            found.append(box)
-    return found
+    seen = view.seen(path.get_bounds() for path in itertools.islice(paths, MOST_PATHS))
+    return [box for box in seen if box[3] - box[1] <= THIN and box[2] - box[0] > 2 * THIN]
 
 
 def _annotated(page: pdfium.PdfPage, view: _View) -> Iterator[Box]:
@@ -161,7 +194,7 @@ def _annotated(page: pdfium.PdfPage, view: _View) -> Iterator[Box]:
                 pdfium_c.FPDFAnnot_GetAttachmentPoints(note, k, quad)
                 x0, x1 = sorted((quad.x1, quad.x4))
                 y0, y1 = sorted((quad.y1, quad.y4))
-                left, top, right, bottom = view.seen((x0, y0, x1, y1))
+                [(left, top, right, bottom)] = view.seen([(x0, y0, x1, y1)])
                 yield left, (top + bottom) / 2, right, (top + bottom) / 2
         pdfium_c.FPDFPage_CloseAnnot(note)
 
@@ -172,17 +205,20 @@ def _struck(run: _Run, strokes: list[Box]) -> list[bool]:
     Amendments show deletions so, over live text: quoted, they would reverse the meaning.
     """
     whole = [False] * len(run.chars)
-    boxes = [box for box in run.boxes if box]
-    if not strokes or not boxes:
+    drawn = run.drawn
+    if not strokes or not drawn:
         return whole
-    top, bottom = min(b[1] for b in boxes), max(b[3] for b in boxes)
-    left, right = min(b[0] for b in boxes) - 4, max(b[2] for b in boxes) + 4
-    if bottom - top > 2.5 * max(b[3] - b[1] for b in boxes):
+    x0s, tops, x1s, bottoms = zip(*drawn, strict=True)
+    top, bottom = min(tops), max(bottoms)
+    if bottom - top > 2.5 * max(map(sub, bottoms, tops)):
         return whole  # set sideways: no level line strikes it out
+    left, right = min(x0s) - 4, max(x1s) + 4
     upper, lower = top + 0.25 * (bottom - top), bottom - 0.3 * (bottom - top)
     across = [
         s for s in strokes if upper <= (s[1] + s[3]) / 2 <= lower and left <= s[0] and s[2] <= right
     ]
+    if not across:
+        return whole
     return [
         box is not None and any(s[0] - 1 <= (box[0] + box[2]) / 2 <= s[2] + 1 for s in across)
         for box in run.boxes
@@ -195,53 +231,51 @@ def _unstruck(run: _Run, struck: list[bool]) -> _Run:
         return run
     kept = [i for i, gone in enumerate(struck) if not gone]
     first = next((run.first + i for i in kept if run.boxes[i]), run.first)
-    return _Run([run.chars[i] for i in kept], [run.boxes[i] for i in kept], first)
+    return _Run("".join(run.chars[i] for i in kept), [run.boxes[i] for i in kept], first)
 
 
 def _runs(text: object, view: _View) -> Iterator[_Run]:
-    """The characters of a page line by line, with the boxes of those that are drawn."""
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    run = _Run()
-    for i in range(pdfium_c.FPDFText_CountChars(text)):
-        char = chr(pdfium_c.FPDFText_GetUnicode(text, i))
-        if char in "\r\n":
-            if run.chars:
-                yield run
-                run = _Run()
-            continue
-        box = None
-        if not char.isspace() and pdfium_c.FPDFText_GetCharBox(text, i, left, right, bottom, top):
-            box = view.seen((left.value, bottom.value, right.value, top.value))
-            if run.first < 0:
-                run.first = i
-        run.chars.append(char)
-        run.boxes.append(box)
-        if char in LINE_END_HYPHENS:
-            # The word goes on in the next line of the page: that line is a line of its own here.
-            yield run
-            run = _Run()
-    if run.chars:
-        yield run
+    """The characters of a page line by line."""
+    chars, boxes = _characters(text, view)
+    for line in ON_A_LINE.finditer(chars):
+        here = boxes[line.start() : line.end()]
+        first = next((n for n, box in enumerate(here, line.start()) if box), -1)
+        yield _Run(line[0], here, first)
+
+
+def _characters(text: Any, view: _View) -> tuple[str, list[Box | None]]:
+    """The characters of a page, and the boxes of those that are drawn."""
+    count = pdfium_c.FPDFText_CountChars(text)
+    numbers = (ctypes.c_double * (4 * count))()
+    one = ctypes.sizeof(ctypes.c_double)
+    page = itertools.repeat(ctypes.cast(text, ctypes.c_void_p).value)
+    places = ctypes.addressof(numbers)
+    ends = places + ctypes.sizeof(numbers)
+    into = (range(places + n * one, ends, 4 * one) for n in range(4))
+    chars = "".join(map(chr, map(_unicode, page, range(count))))
+    known = map(_box, page, range(count), *into)
+    shown = [bool(has) and not char.isspace() for has, char in zip(known, chars, strict=True)]
+    every = numbers[:]
+    seen = view.seen(zip(every[0::4], every[2::4], every[1::4], every[3::4], strict=True))
+    return chars, [box if is_shown else None for box, is_shown in zip(seen, shown, strict=True)]
 
 
 def _lines(runs: Iterator[_Run], text: object, page: int) -> Iterator[Line]:
     for run in runs:
-        words = clean(
-            "".join(run.chars).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        )
-        boxes = [box for box in run.boxes if box]
-        if not words or not boxes:
+        words = clean(run.chars.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+        drawn = run.drawn
+        if not words or not drawn:
             continue
         size = _size(text, run.first)
-        tops, bottoms = sorted(b[1] for b in boxes), sorted(b[3] for b in boxes)
-        height = max(b[3] - b[1] for b in boxes)
+        x0s, tops, x1s, bottoms = zip(*drawn, strict=True)
+        height = max(map(sub, bottoms, tops))
         yield Line(
             words,
             page,
-            min(b[0] for b in boxes),
-            max(b[2] for b in boxes),
-            tops[0],
-            bottoms[-1],
+            min(x0s),
+            max(x1s),
+            min(tops),
+            max(bottoms),
             round(size if size > 1.5 else height, 1),
             _is_bold(text, run.first),
             _cells(run, max(size, height)),
@@ -269,18 +303,16 @@ def _is_bold(text: object, char: int) -> bool:
 
 def _cells(run: _Run, size: float) -> tuple[tuple[float, str], ...]:
     """The pieces of a line that stand apart like the cells of a table: (x0, text) each."""
-    cells: list[tuple[float, list[str]]] = []
-    edge = None
-    for char, box in zip(run.chars, run.boxes, strict=True):
-        if box is None:
-            if cells:
-                cells[-1][1].append(char)
-            continue
-        if edge is None or box[0] - edge > COLUMN_GAP * size:
-            cells.append((box[0], []))
-        cells[-1][1].append(char)
-        edge = box[2]
-    return tuple((x0, clean("".join(chars))) for x0, chars in cells)
+    drawn = [(n, box) for n, box in enumerate(run.boxes) if box]
+    begins = drawn[:1] + [
+        here
+        for before, here in itertools.pairwise(drawn)
+        if here[1][0] - before[1][2] > COLUMN_GAP * size
+    ]
+    ends = [*(n for n, _ in begins[1:]), len(run.chars)]
+    return tuple(
+        (box[0], clean(run.chars[n:end])) for (n, box), end in zip(begins, ends, strict=True)
+    )
 
 
 def _merged(lines: Iterator[Line]) -> Iterator[Line]:

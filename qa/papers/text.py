@@ -56,7 +56,7 @@ def joined(lines: list[str]) -> tuple[str, list[str]]:
     """
     text, cut = "", []
     for line in lines:
-        broken = LINE_BREAK_WORD.search(text)
+        broken = text.endswith("-") and LINE_BREAK_WORD.search(text)
         if broken and line[:1].islower():
             tail = re.match(r"[a-z]+", line)
             cut.append(broken[1] + (tail[0] if tail else ""))
