@@ -13,7 +13,7 @@ from collections.abc import Iterable
 # Calibri's ligatures as PDF printers without a character map leave them ("meeƟng", "aƩend").
 LIGATURES = (("Ɵ", "ti"), ("Ʃ", "tt"), ("ƫ", "tti"), ("ƞ", "ft"), ("�", " "))
 QUOTES = tuple(zip("‘’‚“”„–—", "'''\"\"\"--", strict=True))
-LINE_BREAK_WORD = re.compile(r"([A-Za-z]{2,})-$")
+LINE_BREAK_WORD = re.compile(r"(?<![A-Za-z])([A-Za-z]{2,})-$")
 # A full stop that ends no sentence: initials, titles, common abbreviations, numbered items.
 ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Cllr|Cllrs|Prof|Rev|St|No|no|p|pp|para|paras|ref|e\.g|i\.e|etc|vs|approx"
@@ -55,8 +55,8 @@ def joined(lines: list[str]) -> tuple[str, list[str]]:
     the word without it is returned beside, to be searched by.
     """
     text, cut = "", []
-    for line in lines:
-        broken = text.endswith("-") and LINE_BREAK_WORD.search(text)
+    for before, line in zip(["", *lines], lines, strict=False):
+        broken = LINE_BREAK_WORD.search(before)
         if broken and line[:1].islower():
             tail = re.match(r"[a-z]+", line)
             cut.append(broken[1] + (tail[0] if tail else ""))
