@@ -1,5 +1,5 @@
 """What `python -m qa` runs."""
 
-from qa.cli import main
+from qa.terminal.cli import main
 
 main()

@@ -23,16 +23,15 @@ from markdown_it import MarkdownIt
 from qa import logs
 from qa.answers.answer import Citation
 from qa.answers.answering import answer
-from qa.answers.decisions import decisions
-from qa.answers.previous import previous
-from qa.answers.question import LONGEST
+from qa.answers.registers.decisions import decisions
+from qa.answers.registers.previous import previous
+from qa.answers.understanding.question import LONGEST
 from qa.briefing.basket import Basket
 from qa.briefing.blocks import blocks
 from qa.briefing.briefing import Briefing, briefing
 from qa.briefing.markdown import markdown
 from qa.briefing.text import text
 from qa.briefing.word import word
-from qa.cli import main
 from qa.library.filters import Filters
 from qa.library.ingest import ingest
 from qa.library.library import Library
@@ -40,7 +39,8 @@ from qa.library.uploads import safe_name
 from qa.papers.paper import Meeting, Paper
 from qa.papers.register import Asked, Reply, Resolution, Words
 from qa.papers.source import Source
-from qa.sheet import csv_text, source_row
+from qa.spreadsheet import csv_text, source_row
+from qa.terminal.cli import main
 from tests.attacks import ATTACKS
 from tests.made import a_paper, a_passage, library_of
 

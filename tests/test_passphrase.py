@@ -9,9 +9,9 @@ import pytest
 from typer.testing import CliRunner
 
 from qa import passphrase
-from qa.cli import app
 from qa.errors import InputRefused
 from qa.passphrase import LONGEST, SHORTEST, Tries, hashed, matches
+from qa.terminal.cli import app
 
 WORDS = "Café horse battery staple"
 SET = "QA_PASSPHRASE_HASH="

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
-from qa.elsewhere import Elsewhere, opened, published
 from qa.library.records import Searched, StoredPassage
 from qa.library.reference import Reference, mark
 from qa.library.unread import Gap, Gaps
 from qa.papers.document import Document
 from qa.papers.paper import Standing, StepKind
 from qa.papers.source import Source
+from qa.publication import Elsewhere, opened, published
 from qa.wording import A_DOCUMENT, HELD_BACK, MAY_HOLD, count, day_and_month, listed, pages_or_all
 
 Status = Literal["answered", "not_found"]

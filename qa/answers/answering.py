@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from qa.answers.answer import Answer, Citation, Mention, Place, Quote, Step
-from qa.answers.doubt import doubt
-from qa.answers.evidence import Evidence, evidence
-from qa.answers.gist import gist
-from qa.answers.question import Question, understood
-from qa.answers.quotes import best_quote
-from qa.answers.ranking import RANKING, Ranking
-from qa.answers.response import statuses
-from qa.answers.search import Hit, follow, nearness, question_vector, search
-from qa.answers.spelling import corrected
-from qa.answers.timeline import (
+from qa.answers.registers.response import statuses
+from qa.answers.registers.tracked import row_of, statuses_asked, tracked
+from qa.answers.search.gist import gist
+from qa.answers.search.quotes import best_quote
+from qa.answers.search.ranking import RANKING, Ranking
+from qa.answers.search.refusal import doubt
+from qa.answers.search.search import Hit, follow, nearness, question_vector, search
+from qa.answers.search.term_weights import Evidence, evidence
+from qa.answers.search.unread import unread
+from qa.answers.story.timeline import (
     DEPTH,
     Subject,
     Telling,
@@ -27,8 +27,8 @@ from qa.answers.timeline import (
     subject,
     telling,
 )
-from qa.answers.tracked import row_of, statuses_asked, tracked
-from qa.answers.unread import unread
+from qa.answers.understanding.question import Question, understood
+from qa.answers.understanding.spelling import corrected
 from qa.library.filters import Filters
 from qa.library.library import Library, steady
 from qa.library.records import Matrix

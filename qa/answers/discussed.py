@@ -12,19 +12,19 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from qa.answers.answering import TOP
-from qa.answers.doubt import HOLDING, NEAR, doubt
-from qa.answers.evidence import Evidence, evidence
-from qa.answers.question import understood
-from qa.answers.search import question_vector, search
-from qa.answers.spelling import corrected
-from qa.answers.timeline import LONGEST, Subject, subject
-from qa.answers.words import is_known, other_names
+from qa.answers.search.refusal import HOLDING, NEAR, doubt
+from qa.answers.search.search import question_vector, search
+from qa.answers.search.term_weights import Evidence, evidence
+from qa.answers.story.timeline import LONGEST, Subject, subject
+from qa.answers.understanding.question import understood
+from qa.answers.understanding.spelling import corrected
+from qa.answers.understanding.synonyms import is_known, other_names
 from qa.library.allowed import Allowed
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.meetings import Count
 from qa.library.records import Searched
-from qa.library.words import spans
+from qa.library.stemming import spans
 
 # Of a subject, by its worth: of two words that are worth the same, both. With half of it, "care
 # leavers accommodation" counted 70 passages of a county's packs; with this 31, of which 28 were

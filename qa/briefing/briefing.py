@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from qa.answers.answer import Citation, Quote
 from qa.briefing.basket import Basket, Kept
-from qa.elsewhere import Elsewhere, opened
 from qa.library.filters import Filters
 from qa.library.records import Searched, StoredPassage
 from qa.library.reference import Reference
 from qa.library.store import Store
+from qa.publication import Elsewhere, opened
 from qa.wording import citation_line
 
 UNTITLED = "Briefing"

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from qa.answers.ranking import RANKING, Ranking
-from qa.evaluation.evaluating import answers_to, by_kind, gold_for, scored
+from qa.answers.search.ranking import RANKING, Ranking
+from qa.evaluation.measuring import answers_to, by_kind, gold_for, scored
 from qa.evaluation.pages import library_pages
 from qa.evaluation.scoring import Measures, Score, measures, unfaithful
 from qa.library.ingest import ingest

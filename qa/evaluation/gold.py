@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.errors import InputRefused
-from qa.questions import objects
+from qa.evaluation.questions import objects
 
 
 @dataclass(frozen=True, slots=True)

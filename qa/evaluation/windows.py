@@ -15,14 +15,14 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-from qa.answers.question import understood
-from qa.answers.search import question_vector, search
+from qa.answers.search.search import question_vector, search
+from qa.answers.understanding.question import understood
 from qa.errors import InputRefused
 from qa.library.filters import Filters
 from qa.library.ingest import ingest
 from qa.library.library import Library
+from qa.papers.layout.speaker import speakers
 from qa.papers.paper import Meeting, Page, Paper, Passage
-from qa.papers.speaker import speakers
 
 DEPTH = 10  # passages found that are looked at
 K = 5

@@ -4,7 +4,7 @@ A batch is texts of nearly one length, their tokens end to end without padding, 
 stay in the processor's cache. Batches go down lanes, one for each core: two cores on one batch wait
 for each other at every product, and on a busy machine that can take twenty times as long. The
 weights are those of `qa/library/minilm.py`, as they are there, in 16 bits, or in 8-bit integers
-(`qa/library/integers.py`), whichever a short trial finds the quickest on this machine.
+(`qa/library/int8.py`), whichever a short trial finds the quickest on this machine.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from qa.library import minilm
-from qa.library.integers import AfterGelu, ByRow, Range, Ranged
+from qa.library.int8 import AfterGelu, ByRow, Range, Ranged
 from qa.library.minilm import EPSILON, HEADS, MiniLm
 from qa.library.records import Matrix
 from qa.settings import Form

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from qa.errors import CouncilPapersError, LibraryDamaged, ModelUnusable, UnreadablePaper
-from qa.library import snapshot, store
+from qa.library import store, vector_index
 from qa.library.database import intact
 from qa.library.embedder import Embedder, SentenceEmbedder
 from qa.library.files import PaperFile
@@ -21,7 +21,7 @@ from qa.library.ingest import read_again
 from qa.library.library import Library
 from qa.library.rebuild import ASIDE
 from qa.library.run import UNOPENED
-from qa.library.snapshot import HALF
+from qa.library.vector_index import HALF
 from qa.papers.paper import Paper
 from qa.papers.reading import reading
 from qa.settings import settings
@@ -134,10 +134,10 @@ class _Doctor:
 
     def _vectors(self, library: Library) -> Iterator[Found]:
         noted = library.store.snapshot
-        there = noted and snapshot.opened(self.folder, snapshot.note(noted))
+        there = noted and vector_index.opened(self.folder, vector_index.note(noted))
         if len(library.store) and not there:
             told = "The file of the vectors is missing, damaged, or not of these papers."
-            finding = Finding("vectors", snapshot.FILE, told, MEND)
+            finding = Finding("vectors", vector_index.FILE, told, MEND)
             yield finding, library.save
 
     def _papers(self, library: Library) -> Iterator[Found]:

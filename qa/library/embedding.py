@@ -9,7 +9,7 @@ import numpy as np
 
 from qa.library.embedder import Embedder
 from qa.library.records import Embedded
-from qa.library.words import said
+from qa.library.stemming import said
 from qa.papers.paper import Passage
 from qa.papers.text import mended, sentences
 

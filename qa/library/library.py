@@ -12,14 +12,14 @@ from types import TracebackType
 from typing import ParamSpec, TypeVar
 
 from qa.errors import DiskFull, InputRefused, LibraryUnwritable, NothingIndexed, cannot_write
-from qa.library import snapshot, store
+from qa.library import store, vector_index
 from qa.library.allowed import Allowed
 from qa.library.embedder import Embedder, SentenceEmbedder
 from qa.library.files import PaperFile
 from qa.library.filters import Filters
 from qa.library.records import Embedded, Searched, Whole
-from qa.library.snapshot import Snapshot
 from qa.library.store import Store
+from qa.library.vector_index import Snapshot
 from qa.library.vectors import Vectors
 from qa.papers.paper import Paper
 from qa.settings import settings
@@ -118,18 +118,18 @@ class Library:
         return held
 
     @property
-    def note(self) -> snapshot.Note | None:
+    def note(self) -> vector_index.Note | None:
         """What is known of the last snapshot of the vectors."""
         noted = self.store.snapshot
-        return snapshot.note(noted) if noted else None
+        return vector_index.note(noted) if noted else None
 
     def _opened(self) -> Snapshot | None:
-        return snapshot.opened(self.folder, self.note) if self.note else None
+        return vector_index.opened(self.folder, self.note) if self.note else None
 
     def _taken(self) -> Snapshot | None:
         """A snapshot of what the store holds now, if it holds anything."""
         with self.store.moment() as moment:
-            return snapshot.taken(moment)
+            return vector_index.taken(moment)
 
     def _written(self, taken: Snapshot | None) -> Snapshot | None:
         """A snapshot as it lies beside the store once it is written."""
@@ -183,7 +183,7 @@ class Library:
         try:
             kept = self.store.replace(folder)
             with suppress(FileNotFoundError):  # where there are no passages
-                (self.folder / snapshot.FILE).replace(folder / snapshot.FILE)
+                (self.folder / vector_index.FILE).replace(folder / vector_index.FILE)
         except OSError as error:
             raise cannot_write(folder, error) from error
         return kept

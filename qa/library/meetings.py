@@ -13,8 +13,8 @@ from qa.library import rows
 from qa.library.allowed import Allowed
 from qa.library.database import Database
 from qa.library.records import StoredPassage
+from qa.library.stemming import any_of
 from qa.library.unread import HELD
-from qa.library.words import any_of
 from qa.papers.document import Document
 from qa.papers.paper import Problem
 from qa.papers.source import Source

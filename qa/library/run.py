@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from qa.errors import DiskFull, LibraryUnwritable, UnreadablePaper
-from qa.library.ahead import ahead
 from qa.library.embedding import embedded, name_of
 from qa.library.files import PaperFile
 from qa.library.library import FEW, Library
+from qa.library.prefetch import ahead
 from qa.library.records import Embedded
 from qa.papers.paper import Meeting, Paper, Passage, Problem, ProblemKind
 from qa.papers.source import Source, source_of

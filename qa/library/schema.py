@@ -131,7 +131,7 @@ CREATE TABLE parts (
 CREATE INDEX parts_passage ON parts (passage, register);
 
 CREATE VIRTUAL TABLE words USING fts5 (
-    text, heading, context, paper,  -- as in qa/library/words.py
+    text, heading, context, paper,  -- as in qa/library/stemming.py
     tokenize = 'porter unicode61 remove_diacritics 2'
 );
 -- In how many passages each stem stands: what a word is worth, and whether the papers know it.

@@ -22,7 +22,6 @@ from qa.library.database import Database, renew
 from qa.library.files import PaperFile
 from qa.library.filters import Filters
 from qa.library.meetings import Meetings
-from qa.library.moment import Moment, halves, matrix, position
 from qa.library.records import (
     Candidates,
     Embedded,
@@ -36,8 +35,9 @@ from qa.library.records import (
 )
 from qa.library.reference import Reference, mark
 from qa.library.registers import Registers, enter
+from qa.library.snapshot import Moment, halves, matrix, position
+from qa.library.stemming import RANK, any_of, spans, stems, word_columns
 from qa.library.unread import HELD, Unread
-from qa.library.words import RANK, any_of, spans, stems, word_columns
 from qa.papers.document import DOCUMENTS
 from qa.papers.paper import Page, Paper, ProblemKind
 from qa.papers.source import Source, from_text
@@ -244,7 +244,7 @@ class Store:
         return Searched(papers, rows.day(first), rows.day(last))
 
     def frequencies(self, stems: Iterable[str]) -> dict[str, int]:
-        """In how many passages each of `stems` (as `qa.library.words.stem` makes them) stands."""
+        """In how many passages each of `stems` (made by `qa.library.stemming.stem`) stands."""
         found = self._db.rows(
             f"SELECT term, passages FROM stems WHERE term {rows.LISTED}", rows.as_list(stems)
         )

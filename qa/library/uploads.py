@@ -14,7 +14,7 @@ from pathlib import Path
 from qa.errors import InputRefused
 from qa.library.files import paper_files
 from qa.library.records import StoredPaper
-from qa.papers import signature
+from qa.papers.pages import signature
 from qa.papers.paper import Paper
 from qa.papers.reading import reading
 from qa.papers.text import sound

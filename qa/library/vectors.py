@@ -14,7 +14,7 @@ import numpy as np
 
 from qa.library.allowed import Allowed
 from qa.library.records import Matrix, Position, Since
-from qa.library.snapshot import Snapshot
+from qa.library.vector_index import Snapshot
 
 
 class Vectors:

@@ -17,7 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 from qa.library.uploads import SEPARATOR, safe_name
 from qa.moderngov.records import Agenda, Item, Linked, Meeting
 from qa.papers.document import Document
-from qa.papers.opening import APPENDIX
+from qa.papers.kinds.opening import APPENDIX
 from qa.papers.source import Address, Source
 
 Role = Literal["single", "pack", "front sheet", "minutes", "supplement"]

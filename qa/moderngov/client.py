@@ -22,7 +22,7 @@ from qa.moderngov.guard import Guard, Guarded
 from qa.moderngov.reach import Reach
 from qa.moderngov.robots import Robots
 from qa.moderngov.status import Denied, Passing, judge
-from qa.papers.signature import PDF, WITHIN
+from qa.papers.pages.signature import PDF, WITHIN
 from qa.settings import settings
 
 VERSION = "0.1.0"

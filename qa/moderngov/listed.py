@@ -19,7 +19,7 @@ from qa.moderngov.manifest import read_manifest
 from qa.moderngov.plan import Plan, compared
 from qa.moderngov.reconciled import reconcile
 from qa.moderngov.records import Committee, Meeting
-from qa.papers import signature
+from qa.papers.pages import signature
 
 ALL = Committee(0, "")  # the ledger knows a manifest's papers as those of one meeting
 FILE = "file:"  # how the ledger knows a paper that lies beside its manifest

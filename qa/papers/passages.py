@@ -10,15 +10,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from qa.papers.group import FULL, LONG, SMALL, WHOLE_LONG, Group
-from qa.papers.minutes import minutes
+from qa.papers.kinds.minutes import minutes
+from qa.papers.kinds.questions import questions
+from qa.papers.kinds.report import report
+from qa.papers.kinds.tracker import tracker
+from qa.papers.layout.group import FULL, LONG, SMALL, WHOLE_LONG, Group
+from qa.papers.layout.piece import Piece
+from qa.papers.layout.section import Section
 from qa.papers.paper import Passage, Standing
-from qa.papers.piece import Piece
-from qa.papers.questions import questions
-from qa.papers.report import report
-from qa.papers.section import Section
 from qa.papers.text import sentences
-from qa.papers.tracker import tracker
 
 _GROUPED = {"minutes": minutes, "questions": questions, "tracker": tracker}
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import pickle
+from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.papers.asked import asked
-from qa.papers.block import body_size
 from qa.papers.exempt import held, without
-from qa.papers.furniture import bodies
 from qa.papers.glossary import with_terms
-from qa.papers.opening import council_named
+from qa.papers.kinds.opening import council_named
+from qa.papers.layout.block import body_size
+from qa.papers.layout.piece import pieces
+from qa.papers.layout.running_heads import bodies
+from qa.papers.layout.speaker import speakers
+from qa.papers.pages.packed import Packed
+from qa.papers.pages.pdf import Pdf, forget
 from qa.papers.paper import Page, Paper, Passage, Problem
 from qa.papers.passages import passages
-from qa.papers.pdf import Pdf
-from qa.papers.piece import pieces
-from qa.papers.resolution import resolutions
-from qa.papers.section import sections
+from qa.papers.registers.asked import asked
+from qa.papers.registers.resolution import resolutions
+from qa.papers.sections import sections
 from qa.papers.source import Source
-from qa.papers.speaker import speakers
 
 DAMAGED_PAGES = (
     "These pages are damaged and could not be read.",
@@ -47,6 +50,22 @@ LET_IN_PAGES = (
     "These pages are marked as not for the public: they were let in by the setting QA_EXEMPT.",
     "Take the paper out of the library, or the setting back, if others may ask.",
 )
+
+
+def unpacked(
+    name: str,
+    title: str | None,
+    packed: Sequence[Packed],
+    unread: Sequence[int],
+    costly: Sequence[int],
+    exempt_too: bool,
+    source: Source | None,
+) -> Paper:
+    """The paper in the file called `name`, which is closed, from its packed sheets. See `Pdf` and
+    `paper`."""
+    forget()
+    sheets = tuple(pickle.loads(one.pickled) for one in packed)
+    return paper(name, Pdf(sheets, title, tuple(unread), tuple(costly)), exempt_too, source)
 
 
 def paper(name: str, pdf: Pdf, exempt_too: bool = False, source: Source | None = None) -> Paper:

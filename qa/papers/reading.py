@@ -11,15 +11,16 @@ from queue import LifoQueue
 from time import monotonic
 
 from qa.errors import UnreadablePaper
-from qa.papers import packed, pdf
-from qa.papers.line import clean
-from qa.papers.ocr import Ocr, engine
-from qa.papers.packed import Packed
+from qa.papers.pages import packed, pdf
+from qa.papers.pages.line import clean
+from qa.papers.pages.ocr import Ocr, engine
+from qa.papers.pages.packed import Packed
+from qa.papers.pages.pdf import Sheet
+from qa.papers.pages.worker import TooMuch, Worker
 from qa.papers.paper import Paper, ProblemKind
-from qa.papers.pdf import Sheet
+from qa.papers.reader import unpacked
 from qa.papers.source import source_of
 from qa.papers.text import sound
-from qa.papers.worker import TooMuch, Worker
 from qa.settings import settings
 
 # Of the papers of three councils the longest page took 0.5 seconds and 0.2 MB, the longest paper
@@ -84,7 +85,7 @@ class Reading:
             costly = sorted([*costly, *more])
             return worker.call_within(
                 self._step + A_PAGE * len(sheets),
-                packed.paper,
+                unpacked,
                 clean(sound(name or path.name)),
                 cover.title,
                 sheets,

@@ -13,8 +13,8 @@ from qa.papers.text import sound
 from qa.settings import settings
 from qa.web import door, state, visitors
 from qa.web.intake import Intake, Sent, Stage, take_out
+from qa.web.markdown import escaped
 from qa.web.registers import html
-from qa.web.words import escaped
 
 MOST = 20  # papers at a time
 SOME = 20  # papers that are listed at a time

@@ -24,9 +24,9 @@ from starlette.routing import Route
 from qa import logs
 from qa.answers.answer import Citation
 from qa.answers.answering import answer
-from qa.answers.decisions import Decision
-from qa.answers.decisions import decisions as decided
-from qa.answers.previous import Earlier, previous
+from qa.answers.registers.decisions import Decision
+from qa.answers.registers.decisions import decisions as decided
+from qa.answers.registers.previous import Earlier, previous
 from qa.errors import CouncilPapersError, InputRefused
 from qa.library.filters import Filters
 from qa.library.records import Searched, StoredPaper

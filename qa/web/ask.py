@@ -13,8 +13,8 @@ import streamlit as st
 from qa import logs
 from qa.answers.answer import Answer
 from qa.answers.answering import answer, more_like
-from qa.answers.followups import followups
-from qa.answers.question import LONGEST
+from qa.answers.suggestions.followups import followups
+from qa.answers.understanding.question import LONGEST
 from qa.errors import CouncilPapersError, InputRefused
 from qa.library.filters import Filters
 from qa.library.library import Library
@@ -24,9 +24,9 @@ from qa.settings import settings
 from qa.web import choices, state
 from qa.web.address import AFTER, FOLLOW, LIKE, QUESTION, front
 from qa.web.bridge import say, show_from
+from qa.web.markdown import escaped, initial
 from qa.web.shown import answer_html, question_html, refusal_html
 from qa.web.state import ManyAsk, Turn
-from qa.web.words import escaped, initial
 from qa.wording import STANDING_WORDS, WITHDRAWN_MEANS, count
 
 ASKING = (QUESTION, AFTER, LIKE, FOLLOW)  # what of the address asks

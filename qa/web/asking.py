@@ -9,9 +9,9 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, Field
 from pydantic.json_schema import SkipJsonSchema
 
-from qa.answers import previous
-from qa.answers.decisions import MOST
-from qa.answers.question import LONGEST
+from qa.answers.registers import previous
+from qa.answers.registers.decisions import MOST
+from qa.answers.understanding.question import LONGEST
 from qa.library.filters import Filters
 from qa.library.reference import FORM
 from qa.papers.document import DOCUMENTS, Document

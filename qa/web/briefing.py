@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qa.answers.question import LONGEST
+from qa.answers.understanding.question import LONGEST
 from qa.briefing.basket import NOTE, QUESTION, TITLE, Basket
 from qa.briefing.blocks import blocks, drafted
 from qa.briefing.briefing import Briefing, Source, briefing
@@ -14,7 +14,7 @@ from qa.web import registers, state
 from qa.web.basket import Held, held
 from qa.web.bridge import focus, say
 from qa.web.downloads import KINDS
-from qa.web.words import escaped
+from qa.web.markdown import escaped
 from qa.wording import count
 
 ABOUT = (

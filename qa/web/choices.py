@@ -17,7 +17,7 @@ from qa.errors import InputRefused
 from qa.library.filters import Filters
 from qa.library.records import Facets
 from qa.papers.document import Document
-from qa.web.words import escaped, initial
+from qa.web.markdown import escaped, initial
 from qa.wording import DOCUMENT_WORDS
 
 Chosen = TypeVar("Chosen")

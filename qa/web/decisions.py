@@ -6,10 +6,10 @@ from collections.abc import Hashable, Sequence
 
 import streamlit as st
 
-from qa.answers.decisions import MOST, Decision, decisions
-from qa.answers.question import LONGEST
+from qa.answers.registers.decisions import MOST, Decision, decisions
+from qa.answers.understanding.question import LONGEST
 from qa.papers.register import KINDS, OUTCOMES
-from qa.sheet import decision_row
+from qa.spreadsheet import decision_row
 from qa.web import choices, registers, state
 from qa.web.shown import limits
 from qa.wording import OUTCOME_WORDS, kind_words

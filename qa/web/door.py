@@ -8,7 +8,7 @@ from streamlit.errors import StreamlitAuthError
 from qa.errors import InputRefused
 from qa.passphrase import Tries
 from qa.settings import settings
-from qa.web.words import escaped
+from qa.web.markdown import escaped
 
 TRIES = Tries()
 KNOWN = "passphrase known"

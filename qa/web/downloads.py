@@ -23,7 +23,7 @@ from qa.briefing.markdown import markdown
 from qa.briefing.word import word
 from qa.errors import CouncilPapersError
 from qa.papers.text import sound
-from qa.sheet import csv_text, gone_row, source_row
+from qa.spreadsheet import csv_text, gone_row, source_row
 from qa.web import address, basket, state
 from qa.web.limits import Busy, Turns
 

@@ -18,13 +18,13 @@ from qa.moderngov.ledger import FILE, Followed, Ledger
 from qa.moderngov.records import Committee
 from qa.moderngov.request import Request
 from qa.moderngov.service import Service
-from qa.moderngov.told import plan_lines
+from qa.moderngov.wording import plan_lines
 from qa.papers.text import sound
 from qa.settings import settings
 from qa.web import door
 from qa.web.haul import Haul, hauls
+from qa.web.markdown import escaped
 from qa.web.registers import html
-from qa.web.words import escaped
 from qa.wording import count
 
 PAUSE = 1  # seconds between two looks at how far papers have come

@@ -15,7 +15,7 @@ from qa.moderngov.fetch import Progress
 from qa.moderngov.plan import Plan
 from qa.moderngov.request import Request
 from qa.moderngov.session import Shown, fetch, followed, ledger_in
-from qa.moderngov.told import report_lines, size
+from qa.moderngov.wording import report_lines, size
 from qa.settings import settings
 from qa.web import state
 from qa.web.intake import INSIDE, TURN

@@ -11,7 +11,7 @@ from qa.errors import CouncilPapersError
 from qa.settings import settings
 from qa.web import adding
 from qa.web.bridge import bridge, followed
-from qa.web.words import escaped
+from qa.web.markdown import escaped
 
 HERE = Path(__file__).parent
 NAME = "Council papers"

@@ -14,8 +14,8 @@ from qa.library.reference import Reference
 from qa.library.store import Store
 from qa.web import choices, registers, state
 from qa.web.address import CITE, PAGE, PAPER
+from qa.web.markdown import escaped
 from qa.web.shown import Shown
-from qa.web.words import escaped
 from qa.wording import count
 
 MOST = 60  # passages of one page that are shown

@@ -11,21 +11,21 @@ from typing import TypeVar
 
 import streamlit as st
 
-from qa.answers.decisions import MOST, decisions
 from qa.answers.discussed import MOST as COUNTED
 from qa.answers.discussed import Discussed, discussed
-from qa.answers.question import LONGEST
-from qa.elsewhere import opened
+from qa.answers.registers.decisions import MOST, decisions
+from qa.answers.understanding.question import LONGEST
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.meetings import Listed, Met, Part, folded
 from qa.papers.paper import Problem
 from qa.papers.source import Source
+from qa.publication import opened
 from qa.web import choices, registers, state
 from qa.web.address import COMMITTEE, MEETING, chosen, front
+from qa.web.markdown import escaped
 from qa.web.shown import TEMPLATES, limits
 from qa.web.when import chart
-from qa.web.words import escaped
 
 OfCommittee = TypeVar("OfCommittee", Met, Listed)
 

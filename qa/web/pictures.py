@@ -17,10 +17,10 @@ from starlette.routing import Route
 
 from qa.errors import CouncilPapersError, InputRefused, UnreadablePaper
 from qa.library.reference import Reference
-from qa.papers import worker
+from qa.papers.pages import worker
+from qa.papers.pages.picture import MEDIA_TYPE, picture
+from qa.papers.pages.worker import Worker
 from qa.papers.paper import Passage
-from qa.papers.picture import MEDIA_TYPE, picture
-from qa.papers.worker import Worker
 from qa.web import limits, state
 from qa.web.address import CITE
 from qa.web.limits import Turns

@@ -8,9 +8,9 @@ from functools import partial
 
 import streamlit as st
 
-from qa.answers.previous import FOLLOWED, MOST, Earlier, Previous, previous
-from qa.answers.question import LONGEST
-from qa.sheet import earlier_row
+from qa.answers.registers.previous import FOLLOWED, MOST, Earlier, Previous, previous
+from qa.answers.understanding.question import LONGEST
+from qa.spreadsheet import earlier_row
 from qa.web import choices, registers, state
 from qa.web.shown import limits
 

@@ -14,10 +14,10 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from qa.answers.answer import Citation
-from qa.answers.decisions import Decisions
-from qa.answers.previous import Previous
+from qa.answers.registers.decisions import Decisions
+from qa.answers.registers.previous import Previous
 from qa.papers.text import sound
-from qa.sheet import Row, csv_text
+from qa.spreadsheet import Row, csv_text
 from qa.web.shown import TEMPLATES
 
 Shown = TypeVar("Shown")

@@ -11,12 +11,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from qa import wording
 from qa.answers.answer import Answer, Citation, Place, Quote, Step
-from qa.elsewhere import opened, published
 from qa.library.filters import Filters
 from qa.library.store import Store
+from qa.publication import opened, published
 from qa.web import address, state
 from qa.web.axis import axis
-from qa.web.words import initial
+from qa.web.markdown import initial
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 import streamlit as st
 
 from qa.answers.answer import Answer
-from qa.answers.openings import openings as suggested
+from qa.answers.suggestions.openings import openings as suggested
 from qa.errors import CouncilPapersError
 from qa.library import store
 from qa.library.embedder import Embedder, SentenceEmbedder

@@ -13,7 +13,7 @@ from qa.answers import discussed as module
 from qa.answers.discussed import Discussed, discussed
 from qa.library.filters import Filters
 from qa.library.library import Library
-from qa.library.words import stems
+from qa.library.stemming import stems
 from tests.made import a_paper, a_passage, library_of
 
 NO_LIMITS = Filters()

@@ -33,18 +33,18 @@ from rich.console import Console
 from rich.table import Table
 
 from qa.answers.answering import answer
-from qa.answers.decisions import decisions
-from qa.answers.previous import previous
+from qa.answers.registers.decisions import decisions
+from qa.answers.registers.previous import previous
 from qa.evaluation.gold import GoldQuestion, read_gold
-from qa.library import snapshot
+from qa.library import vector_index
 from qa.library.files import PaperFile
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.records import Embedded, Matrix, StoredPassage
 from qa.library.store import FILE
-from qa.papers.asked import asked
 from qa.papers.paper import Meeting, Page, Paper, Passage
-from qa.papers.resolution import resolutions
+from qa.papers.registers.asked import asked
+from qa.papers.registers.resolution import resolutions
 from tests.benchmarks.watched import taken
 
 TURN = 0.6  # of a vector's length: copies have a cosine of some .86 to what they were made from
@@ -126,7 +126,7 @@ def measured(folder: Path, gold: list[Path]) -> Size:
             asked[called] = median(times), quantiles(times, n=20)[-1]
         megabytes = taken(os.getpid()).megabytes
         assert library.store.snapshot
-        note = snapshot.note(library.store.snapshot)
+        note = vector_index.note(library.store.snapshot)
         copies = grown(library, random.Random(7), first=[1])
         put, removed = [], []
         for _, (paper, vectors) in zip(range(CHANGES), copies, strict=False):

@@ -42,9 +42,9 @@ from qa.library.embedder import Embedder
 from qa.library.ingest import ingest
 from qa.library.library import Library
 from qa.library.rebuild import rebuild
-from qa.papers.asked import asked
 from qa.papers.paper import Paper
-from qa.papers.resolution import resolutions
+from qa.papers.registers.asked import asked
+from qa.papers.registers.resolution import resolutions
 from qa.settings import PROJECT
 from tests.made import LineReader, WordEmbedder
 

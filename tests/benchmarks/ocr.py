@@ -32,9 +32,9 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from qa.papers import pdf
-from qa.papers.engines import ENGINES
-from qa.papers.ocr import Ocr
+from qa.papers.pages import pdf
+from qa.papers.pages.ocr import Ocr
+from qa.papers.pages.ocr_engines import ENGINES
 from qa.papers.paper import Paper, Passage
 from qa.papers.reading import Reading
 

@@ -15,7 +15,7 @@ from qa.briefing.markdown import markdown
 from qa.briefing.text import text
 from qa.briefing.word import word
 from qa.library.store import Store
-from qa.sheet import csv_text, source_row
+from qa.spreadsheet import csv_text, source_row
 from tests.briefing.conftest import FIRST, SECOND, words
 from tests.made import KEY, PUBLISHED, a_paper, a_passage, library_of
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from qa.briefing.basket import Basket
 from qa.briefing.briefing import Briefing, briefing
 from qa.library.store import Store
-from qa.sheet import csv_text, gone_row, source_row
+from qa.spreadsheet import csv_text, gone_row, source_row
 from tests.made import PUBLISHED
 
 

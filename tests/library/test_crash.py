@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from qa.errors import DiskFull, LibraryUnwritable, NothingIndexed
-from qa.library import snapshot
+from qa.library import vector_index
 from qa.library.doctor import examined
 from qa.library.ingest import ingest
 from qa.library.library import Library
@@ -30,7 +30,7 @@ import sys
 from pathlib import Path
 sys.path[:0] = {path!r}
 {first}
-from qa import cli
+from qa.terminal import cli
 from qa.library import ingest, library
 from tests.made import LineReader, WordEmbedder
 library.SentenceEmbedder = lambda *_: WordEmbedder()
@@ -208,7 +208,7 @@ def test_a_vector_file_that_is_not_of_the_library_changes_no_answer(
     with Library(folder, embedder=WordEmbedder()) as library:
         query = library.embedder.embed_one("potholes")
         before = library.vectors.search(query, 9)
-    file = folder / snapshot.FILE
+    file = folder / vector_index.FILE
     match damage:
         case "missing":
             file.unlink()
@@ -222,7 +222,7 @@ def test_a_vector_file_that_is_not_of_the_library_changes_no_answer(
             (tmp_path / "elsewhere" / "papers").mkdir(parents=True)
             (tmp_path / "elsewhere" / "papers" / "c.pdf").write_text("School meals are free.")
             update(tmp_path / "elsewhere" / "index")
-            file.write_bytes((tmp_path / "elsewhere" / "index" / snapshot.FILE).read_bytes())
+            file.write_bytes((tmp_path / "elsewhere" / "index" / vector_index.FILE).read_bytes())
     with Library(folder, embedder=WordEmbedder()) as library:
         assert library.vectors.search(query, 9) == before
 
@@ -294,14 +294,14 @@ def test_a_full_disk_keeps_no_vectors_but_all_answers(
         raise OSError(28, "No space left on device")
 
     (papers_of(folder) / "c.pdf").write_text("School meals are free.")
-    (folder / snapshot.FILE).unlink()  # or it would do, with what came since
+    (folder / vector_index.FILE).unlink()  # or it would do, with what came since
     with monkeypatch.context() as patch:
         patch.setattr(Path, "write_bytes", full)
         with pytest.raises(DiskFull):
             update(folder)
         assert texts(folder) == BEFORE | {"School meals are free."}, "questions need no room"
     assert update(folder).unchanged == 3
-    assert sorted(path.name for path in folder.glob("vectors*")) == [snapshot.FILE]
+    assert sorted(path.name for path in folder.glob("vectors*")) == [vector_index.FILE]
 
 
 def test_a_folder_that_may_not_be_written_to_is_told(folder: Path) -> None:

@@ -14,9 +14,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from qa.cli import main
 from qa.errors import ModelUnusable
-from qa.library import snapshot
+from qa.library import vector_index
 from qa.library.doctor import Finding, examined
 from qa.library.embedder import SentenceEmbedder
 from qa.library.ingest import ingest
@@ -25,8 +24,9 @@ from qa.library.rebuild import ASIDE
 from qa.library.records import Matrix
 from qa.library.store import FILE
 from qa.papers.paper import Paper
-from qa.papers.resolution import resolutions
+from qa.papers.registers.resolution import resolutions
 from qa.settings import settings
+from qa.terminal.cli import main
 from tests.made import LineReader, WordEmbedder
 
 LINES = (
@@ -188,11 +188,11 @@ def test_an_index_of_words_that_is_not_the_papers_is_made_again(folder: Path) ->
 
 @pytest.mark.parametrize("data", [None, b"", b"garbage"])
 def test_a_vector_file_is_made_again_from_the_store(folder: Path, data: bytes | None) -> None:
-    file = folder / snapshot.FILE
+    file = folder / vector_index.FILE
     good = file.read_bytes()
     file.unlink() if data is None else file.write_bytes(data)
     [finding] = look(folder)
-    assert (finding.kind, finding.about) == ("vectors", snapshot.FILE)
+    assert (finding.kind, finding.about) == ("vectors", vector_index.FILE)
     [finding] = look(folder, mend=True)
     assert finding.mended
     assert len(file.read_bytes()) == len(good)
@@ -322,7 +322,7 @@ def test_the_command_prints_findings_and_ends_with_1_until_all_are_mended(
     run: Run, folder: Path
 ) -> None:
     assert run([]) == (0, "All is well.\n")
-    (folder / snapshot.FILE).unlink()
+    (folder / vector_index.FILE).unlink()
     code, out = run([])
     assert code == 1
     assert "The file of the vectors is missing" in out

@@ -58,7 +58,7 @@ def test_the_words_of_the_model_are_known(model: SentenceEmbedder) -> None:
 
 
 def test_a_question_is_answered_without_pytorch(samples: Library) -> None:
-    code = "import sys; from qa.cli import main; main()\n"
+    code = "import sys; from qa.terminal.cli import main; main()\n"
     code = code.replace("main()\n", "\ntry:\n main()\nfinally:\n print(*sys.modules)")
     command = [sys.executable, "-c", code, "ask", "who chairs it?", "--index", str(samples.folder)]
     told = subprocess.run(command, capture_output=True, text=True, cwd=PROJECT, check=True)

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from qa.cli import main
 from qa.errors import LibraryBusy
 from qa.library.ingest import ingest
 from qa.library.library import Library
 from qa.library.lock import locked
 from qa.library.rebuild import rebuild
 from qa.library.store import Store
+from qa.terminal.cli import main
 from tests.made import LineReader, WordEmbedder
 
 HOLD = """

@@ -12,7 +12,7 @@ import pytest
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.papers.paper import Paper
-from qa.papers.resolution import resolutions
+from qa.papers.registers.resolution import resolutions
 from tests.made import a_paper, a_passage, library_of
 
 

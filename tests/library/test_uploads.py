@@ -12,11 +12,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from qa.cli import main
 from qa.errors import InputRefused, UnreadablePaper
 from qa.library.library import Library
 from qa.library.uploads import NAMELESS, Uploads, safe_name
 from qa.settings import PROJECT, settings
+from qa.terminal.cli import main
 
 SAMPLES = PROJECT / "corpus" / "thurlbridge"
 ONE, TWO = (SAMPLES / f"Appendix {n}.pdf" for n in (1, 2))

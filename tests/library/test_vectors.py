@@ -15,7 +15,7 @@ from qa.library.files import PaperFile
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.records import Embedded, Position, Since
-from qa.library.snapshot import FILE, note, opened
+from qa.library.vector_index import FILE, note, opened
 from qa.library.vectors import Vectors
 from tests.made import WordEmbedder, a_paper, a_passage
 

@@ -15,13 +15,13 @@ import httpx
 import pytest
 from typer.testing import CliRunner
 
-from qa.cli import app
 from qa.moderngov.fetch import FetchReport
 from qa.moderngov.plan import Plan
 from qa.moderngov.request import Request
 from qa.moderngov.session import Shown, fetch, followed, ledger_in
 from qa.papers.source import Source, source_of
 from qa.settings import PROJECT, settings
+from qa.terminal.cli import app
 from tests.moderngov.council import GROUP, SCRUTINY, Council, cut
 from tests.moderngov.site import Asked, Dropped, Html, Slow, StandIn, Status
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from qa.cli import app
 from qa.papers.source import source_of
 from qa.settings import settings
+from qa.terminal.cli import app
 from tests.moderngov.council import cut
 from tests.moderngov.site import StandIn
 

@@ -13,8 +13,8 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
 
 from qa.errors import UnreadablePaper
+from qa.papers.pages.pdf import PAGE_ERRORS
 from qa.papers.paper import Paper
-from qa.papers.pdf import PAGE_ERRORS
 from qa.papers.reading import MOST_NAMED, Reading
 
 Outcome = Literal["read", "read in part", "no text", "refused"]

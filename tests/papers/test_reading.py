@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from qa.console import plain
 from qa.errors import UnreadablePaper
 from qa.papers import reading as module
-from qa.papers.pdf import LONGEST_TITLE
+from qa.papers.pages.pdf import LONGEST_TITLE
+from qa.papers.pages.worker import Worker
 from qa.papers.reading import Reading
-from qa.papers.worker import Worker
+from qa.terminal.console import plain
 from tests.papers import hostile
 from tests.papers.hostile import CORPUS, MADE
 from tests.papers.mutant import mutant, outcome, sources

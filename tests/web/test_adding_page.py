@@ -19,7 +19,7 @@ from qa.library.library import Library
 from qa.settings import PROJECT, settings
 from qa.web import adding, door, intake, state
 from qa.web.intake import Intake
-from qa.web.words import escaped
+from qa.web.markdown import escaped
 
 SAMPLES = PROJECT / "corpus" / "thurlbridge"
 APPENDIX = "Appendix 1.pdf"

@@ -25,9 +25,9 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from qa.answers.answering import answer
-from qa.answers.decisions import decisions
-from qa.answers.previous import previous
-from qa.answers.question import LONGEST
+from qa.answers.registers.decisions import decisions
+from qa.answers.registers.previous import previous
+from qa.answers.understanding.question import LONGEST
 from qa.library import store
 from qa.library.filters import Filters
 from qa.library.library import Library

@@ -12,8 +12,8 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from qa.answers.openings import KINDS
-from qa.answers.question import LONGEST
+from qa.answers.suggestions.openings import KINDS
+from qa.answers.understanding.question import LONGEST
 from qa.library.library import Library
 from qa.web import state
 from tests.made import WordEmbedder, a_paper, a_passage

@@ -18,7 +18,7 @@ from starlette.testclient import TestClient
 from qa.library.ingest import ingest
 from qa.library.library import Library
 from qa.library.reference import Reference, mark
-from qa.papers.worker import Busy, Worker
+from qa.papers.pages.worker import Busy, Worker
 from qa.web import address, pictures, state
 from qa.web.pictures import NOT_THERE, Kept, Wanted
 from qa.web.served import CHANGED, GONE, NOT_PUBLIC

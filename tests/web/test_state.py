@@ -11,13 +11,13 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
-from qa.answers.question import LONGEST
+from qa.answers.understanding.question import LONGEST
 from qa.library.library import Library
 from qa.settings import settings
 from qa.web import basket, downloads, served, state
 from qa.web.limits import Busy
+from qa.web.markdown import escaped
 from qa.web.state import AT_ONCE, Asked, ManyAsk
-from qa.web.words import escaped
 from tests.web.conftest import PAGE, answers, key_of
 
 WAITING = 2

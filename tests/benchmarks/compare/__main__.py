@@ -28,8 +28,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from qa.evaluation.evaluating import scored
 from qa.evaluation.gold import GoldQuestion, read_gold
+from qa.evaluation.measuring import scored
 from qa.evaluation.pages import PageWords
 from qa.evaluation.scoring import Json, Measures, measures
 from qa.library.files import paper_files

@@ -1,0 +1,1 @@
+"""Decisions and previous answers, as people ask for them."""

@@ -1,0 +1,257 @@
+"""The decisions register: what was resolved, by whom moved, how carried, and what became of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from qa.answers.answer import Citation, Place, Quote
+from qa.answers.registers.entry import Cited, committee_of, day_of, once, sought, together
+from qa.answers.registers.response import Response, responses
+from qa.library.filters import Filters
+from qa.library.library import Library, steady
+from qa.library.records import Entry, Searched, StoredPassage
+from qa.papers.register import Kind, Outcome, Resolution, Votes
+
+MOST = 1000  # entries of one listing
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What somebody is to do; `owner` and `due` are as printed, `by` the day that `due` names."""
+
+    quote: Quote
+    owner: str | None
+    due: str | None
+    by: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A resolution, or a motion or amendment that was put, with its citations, numbered from 1.
+
+    `quotes` are its words, `how` those that tell how it came about; `responses` are from trackers.
+    """
+
+    id: int
+    kind: Kind
+    outcome: Outcome
+    proposer: str | None
+    seconder: str | None
+    votes: Votes | None
+    quotes: tuple[Quote, ...]
+    how: tuple[Quote, ...]
+    tasks: tuple[Task, ...]
+    responses: tuple[Response, ...]
+    citations: tuple[Citation, ...]
+    also_in: tuple[Place, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Its words, a clause a line."""
+        return together(self.quotes)
+
+    @property
+    def citation(self) -> Citation:
+        """What its first words stand on."""
+        return next(one for one in self.citations if one.n == self.quotes[0].citation)
+
+    @property
+    def pages(self) -> tuple[int, int]:
+        """The PDF pages on which its words begin and end."""
+        last = next(one for one in self.citations if one.n == self.quotes[-1].citation)
+        return self.quotes[0].pdf_page, max(self.quotes[-1].pdf_page, last.pdf_page)
+
+    @property
+    def ocr(self) -> bool:
+        """Whether some of what it stands on was read from a picture."""
+        return any(one.ocr for one in self.citations)
+
+    @property
+    def statuses(self) -> tuple[str, ...]:
+        """The statuses that trackers print of it, in our words, each once."""
+        found = (status for response in self.responses for status in response.statuses)
+        return tuple(dict.fromkeys(found))
+
+    def to_json(self) -> dict[str, Any]:
+        """The decision for programs."""
+        cited = self.citation
+        return {
+            "kind": self.kind,
+            "outcome": self.outcome,
+            "meeting_date": _iso(cited.meeting_date),
+            "council": cited.council,
+            "committee": cited.committee,
+            "item": cited.item,
+            "text": self.text,
+            "proposer": self.proposer,
+            "seconder": self.seconder,
+            "votes": _votes(self.votes),
+            "how": together(self.how),
+            "actions": [
+                {
+                    "text": task.quote.text,
+                    "owner": task.owner,
+                    "due": task.due,
+                    "by": _iso(task.by),
+                    "pdf_page": task.quote.pdf_page,
+                }
+                for task in self.tasks
+            ],
+            "status": list(self.statuses),
+            "responses": [
+                {
+                    "text": together(response.quotes),
+                    "status": list(response.statuses),
+                    "paper": response.citation.paper,
+                    "published_with": _iso(response.citation.published_with),
+                    "pdf_page": response.citation.pdf_page,
+                    "printed_page": response.citation.printed_page,
+                    "ocr": response.citation.ocr,
+                }
+                for response in self.responses
+            ],
+            "document": cited.document,
+            "standing": cited.standing,
+            "paper": cited.paper,
+            **cited.published(),
+            "pdf_page": self.pages[0],
+            "pdf_page_end": self.pages[1],
+            "printed_page": self.quotes[0].printed_page,
+            "ocr": self.ocr,
+            "also_in": [
+                {
+                    "paper": place.paper,
+                    "pdf_page": place.pdf_page,
+                    "printed_page": place.printed_page,
+                }
+                for place in self.also_in
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What a search of the register found: best first where a text was sought, else newest first.
+
+    `more` says that there are older ones than were listed; `notes` how the text was read.
+    """
+
+    found: tuple[Decision, ...]
+    searched: Searched
+    notes: tuple[str, ...] = ()
+    more: bool = False
+
+
+@steady
+def decisions(
+    library: Library,
+    text: str = "",
+    filters: Filters | None = None,
+    limit: int = MOST,
+) -> Decisions:
+    """The decisions within `filters` that speak of `text`, or all of them; `limit` at most."""
+    filters = filters or Filters()
+    registers = library.store.registers
+    notes: tuple[str, ...] = ()
+    if text.strip():
+        found = sought(text, library, filters, "resolutions")
+        notes, limits = found.notes, found.limits
+        ranks = {i: rank for rank, i in enumerate(found.passages)}
+        entries = registers.resolutions(found.passages)
+        entries = [e for e in entries if found.evidence.held(_known_by(e)) > 0] or entries
+        entries.sort(key=lambda entry: _rank(entry, ranks))
+    else:
+        entries = registers.resolutions(filters, limit + 1)
+        limits = filters
+    each = once(entries[:limit], map(_known_by, entries[:limit]))
+    tracked = _Tracked(library, [entry for entry, _ in each])
+    return Decisions(
+        tuple(_decision(entry, places, library, tracked) for entry, places in each),
+        library.searched(replace(limits, register=None)),
+        notes,
+        len(entries) > limit,
+    )
+
+
+def _rank(entry: Entry[Resolution], ranks: dict[int, int]) -> int:
+    return min(ranks.get(stored.id, len(ranks)) for stored in entry.passages.values())
+
+
+def _known_by(entry: Entry[Resolution]) -> str:
+    item = next(iter(entry.passages.values())).passage.item or ""
+    return "\n".join([item, *map(entry.said, entry.record.words)])
+
+
+class _Tracked:
+    """The rows of trackers of the days of some entries, and all that was decided on those days."""
+
+    def __init__(self, library: Library, entries: Iterable[Entry[Resolution]]) -> None:
+        registers = library.store.registers
+        self._rows: dict[date, list[StoredPassage]] = defaultdict(list)
+        for row in registers.trackers({day for day in map(day_of, entries) if day}):
+            if row.passage.meeting.date:
+                self._rows[row.passage.meeting.date].append(row)
+        self._decided = {
+            day: registers.resolutions(Filters(date_from=day, date_to=day)) for day in self._rows
+        }
+
+    def responses(self, entry: Entry[Resolution]) -> tuple[Response, ...]:
+        """What the trackers say of one entry."""
+        day, committee = day_of(entry), committee_of(entry)
+        if day not in self._rows or entry.record.kind not in ("resolution", "actions"):
+            return ()
+        rows = [r for r in self._rows[day] if r.passage.meeting.committee in (committee, None)]
+        own = _clauses(entry)
+        others = [c for other in self._decided[day] for c in _clauses(other) if c not in own]
+        return tuple(responses(own, others, rows))
+
+
+def _clauses(entry: Entry[Resolution]) -> list[str]:
+    record = entry.record
+    return [*map(entry.said, record.words), *(entry.said(a.words) for a in record.actions)]
+
+
+def _decision(
+    entry: Entry[Resolution],
+    places: tuple[Place, ...],
+    library: Library,
+    tracked: _Tracked,
+) -> Decision:
+    record, cited = entry.record, Cited(entry, library)
+    return Decision(
+        entry.id,
+        record.kind,
+        record.outcome,
+        record.proposer,
+        record.seconder,
+        record.votes,
+        cited.quotes(record.words),
+        cited.quotes(record.how),
+        tuple(Task(cited.quote(a.words), a.owner, a.due, a.by) for a in record.actions),
+        tracked.responses(entry),
+        cited.citations,
+        places,
+    )
+
+
+def _votes(votes: Votes | None) -> dict[str, Any] | None:
+    if votes is None:
+        return None
+    return {
+        "for": votes.favour,
+        "against": votes.against,
+        "abstain": votes.abstained,
+        "names": {
+            "for": list(votes.in_favour),
+            "against": list(votes.opposed),
+            "abstain": list(votes.abstaining),
+        },
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,308 @@
+"""What was asked before and answered then, and what the papers have said since.
+
+An old answer is not today's: beside it stand later passages on the same subject, and what is new
+in them: a figure, a date, a status.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from qa.answers.answer import Citation, Place, Quote
+from qa.answers.registers.entry import Cited, Sought, day_of, once, sought, together
+from qa.answers.registers.response import statuses
+from qa.answers.search.quotes import best_quote
+from qa.answers.search.refusal import HOLDING, near_enough
+from qa.answers.search.search import Hit, follow, search
+from qa.library.filters import Filters
+from qa.library.library import Library, steady
+from qa.library.records import Entry, Searched
+from qa.papers.dates import dates_in
+from qa.papers.register import Asked
+from qa.papers.text import mended
+
+MOST = 10  # earlier answers to one draft
+FOLLOWED = 3  # of which, the nearest, it is told what the papers have said since
+SINCE = 3  # later passages for each
+LOOKED_AT = 20  # later passages that these are chosen from
+# How near to the draft, by meaning and by words, in shares of what is nearest: an earlier question
+# that is followed, and a later passage that is of its subject.
+ON_IT, LIKE = 0.8, 0.7
+# Figures that mean something by themselves: money, shares, numbers of two digits or more; not the
+# number of a paragraph, nor ages or years that are a range ("19-21").
+FIGURE = re.compile(
+    r"£\d[\d,.]*\d?(?: ?(?:million|billion|m|k)\b)?|\b\d[\d,.]*\d? ?%"
+    r"|(?<![-–/.])\b\d[\d,]*\d\b(?![-–/):]|\.(?:\s|\d))"
+)
+NAMED = 5  # of the new figures of a later passage
+YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A reply as it was given, and by whom, where the paper says so."""
+
+    quotes: tuple[Quote, ...]
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What a later paper says of the same subject, and what in it is new, as printed."""
+
+    citation: Citation
+    quote: Quote
+    figures: tuple[str, ...]
+    dates: tuple[str, ...]
+    statuses: tuple[str, ...]
+
+    @property
+    def news(self) -> str:
+        """The figures, dates and statuses that the earlier answer had not, in short; may be empty.
+
+        Of the many figures of a table the first are named.
+        """
+        more = ["more figures"] if len(self.figures) > NAMED else []
+        return ", ".join([*self.dates, *self.statuses, *self.figures[:NAMED], *more])
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A question that was asked before, with its answer; its citations are numbered from 1.
+
+    `since` is None where nobody looked for later papers, and empty where they say nothing.
+    """
+
+    id: int
+    formal: bool
+    number: str | None
+    by: str | None
+    to: tuple[str, ...]
+    question: tuple[Quote, ...]
+    replies: tuple[Given, ...]
+    supplementary: tuple[Quote, ...]
+    supplementary_replies: tuple[Given, ...]
+    citations: tuple[Citation, ...]
+    also_in: tuple[Place, ...] = ()
+    since: tuple[Later, ...] | None = None
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """The words of the question, if it could be told, and then of its replies."""
+        return (*self.question, *(quote for reply in self.replies for quote in reply.quotes))
+
+    @property
+    def first(self) -> Quote:
+        """Its first words."""
+        return self.quotes[0]
+
+    @property
+    def citation(self) -> Citation:
+        """What its first words stand on."""
+        return next(one for one in self.citations if one.n == self.first.citation)
+
+    @property
+    def pages(self) -> tuple[int, int]:
+        """The PDF pages on which it begins and ends."""
+        return self.first.pdf_page, max(one.pdf_page_end for one in self.citations)
+
+    @property
+    def ocr(self) -> bool:
+        """Whether some of what it stands on was read from a picture."""
+        return any(one.ocr for one in self.citations)
+
+    def to_json(self) -> dict[str, Any]:
+        """The question and its answer for programs."""
+        cited = self.citation
+        return {
+            "formal": self.formal,
+            "number": self.number,
+            "by": self.by,
+            "to": list(self.to),
+            "question": together(self.question),
+            "answers": [_given(reply) for reply in self.replies],
+            "supplementary": together(self.supplementary) or None,
+            "supplementary_answers": [_given(reply) for reply in self.supplementary_replies],
+            "meeting_date": cited.meeting_date and cited.meeting_date.isoformat(),
+            "council": cited.council,
+            "committee": cited.committee,
+            "item": cited.item,
+            "document": cited.document,
+            "paper": cited.paper,
+            **cited.published(),
+            "pdf_page": self.pages[0],
+            "pdf_page_end": self.pages[1],
+            "printed_page": self.first.printed_page,
+            "ocr": self.ocr,
+            "also_in": [
+                {"paper": p.paper, "pdf_page": p.pdf_page, "printed_page": p.printed_page}
+                for p in self.also_in
+            ],
+            "since": None if self.since is None else [_later(later) for later in self.since],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """What was asked before: nearest first where a draft was given, else newest first.
+
+    `searched` is of all papers within the limits, up to whose last meeting nothing later was said
+    where `since` is empty.
+    """
+
+    found: tuple[Earlier, ...]
+    searched: Searched
+    notes: tuple[str, ...] = ()
+    more: bool = False
+
+
+@steady
+def previous(
+    library: Library, draft: str = "", filters: Filters | None = None, limit: int = MOST
+) -> Previous:
+    """The questions within `filters` that are nearest to `draft`, or all; `limit` at most."""
+    filters = filters or Filters()
+    asked = library.store.registers.asked
+    found = sought(draft, library, filters, "asked") if draft.strip() else None
+    if found:
+        ranks = {i: rank for rank, i in enumerate(found.passages)}
+        entries = asked(found.passages)
+        held = {entry.id: found.evidence.held(_asked(entry)) for entry in entries}
+        entries.sort(key=lambda entry: (_rank(entry, ranks), -held[entry.id]))
+    else:
+        entries = asked(filters, limit + 1)
+    each = once(entries, map(_asked, entries))
+    told = [
+        _earlier(
+            entry,
+            places,
+            library,
+            _since(found, entry, library) if found and n < FOLLOWED else None,
+        )
+        for n, (entry, places) in enumerate(each[:limit])
+    ]
+    limits = replace(found.limits if found else filters, register=None)
+    return Previous(
+        tuple(told),
+        library.searched(limits),
+        found.notes if found else (),
+        len(each) > limit,
+    )
+
+
+def _rank(entry: Entry[Asked], ranks: dict[int, int]) -> int:
+    return min(ranks.get(stored.id, len(ranks)) for stored in entry.passages.values())
+
+
+def _asked(entry: Entry[Asked]) -> str:
+    return "\n".join(map(entry.said, entry.record.question))
+
+
+def _earlier(
+    entry: Entry[Asked],
+    places: tuple[Place, ...],
+    library: Library,
+    since: tuple[Later, ...] | None,
+) -> Earlier:
+    record, cited = entry.record, Cited(entry, library)
+    replies = tuple(Given(cited.quotes(r.words), r.by) for r in record.replies)
+    more = tuple(Given(cited.quotes(r.words), r.by) for r in record.supplementary_replies)
+    return Earlier(
+        entry.id,
+        record.formal,
+        record.number,
+        record.by,
+        record.to,
+        cited.quotes(record.question),
+        replies,
+        cited.quotes(record.supplementary),
+        more,
+        cited.citations,
+        places,
+        since,
+    )
+
+
+def _since(found: Sought, entry: Entry[Asked], library: Library) -> tuple[Later, ...] | None:
+    """What papers of later meetings say of what was asked, oldest first.
+
+    None where the entry is too far from the draft for the draft to be followed on from it.
+    """
+    day = day_of(entry)
+    here = {stored.id for stored in entry.passages.values()}
+    own = [hit for hit in found.hits if hit.stored.id in here]
+    if not (day and own):
+        return None
+    later = replace(found.limits, register=None, date_from=day + timedelta(days=1), date_to=None)
+    thread = follow(own, found.vector, library)
+    hits = search(found.question, thread, library, later, LOOKED_AT)
+    near = _nearness(found, [*found.hits, *hits], library)
+    best = max(near[hit.stored.id] for hit in found.hits)
+    if max(near[hit.stored.id] for hit in own) < ON_IT * best:
+        return None
+    kept = [
+        hit
+        for hit in near_enough(hits, found.evidence)
+        if near[hit.stored.id] >= LIKE * best and hit.stored.passage.document != "agenda"
+    ]
+    told = "\n".join(stored.passage.text for stored in entry.passages.values())
+    result = []
+    for n, hit in enumerate(kept[:SINCE], 1):
+        citation = Citation.of(hit.stored, n, hit.score)
+        printed = library.store.printed_pages(citation.paper_id) if citation.breaks else {}
+        quote = best_quote(found.question, citation, found.evidence, hit.sentences, printed)
+        result.append(_new(citation, quote, told))
+    return tuple(sorted(result, key=lambda one: one.citation.meeting_date or day))
+
+
+def _nearness(found: Sought, hits: Iterable[Hit], library: Library) -> dict[int, float]:
+    """How near each passage is to the draft itself, by meaning and by words, by its id."""
+    held = {h.stored.id: found.evidence.held(h.stored.passage.text) for h in hits}
+    ids, vectors = library.store.vectors(list(held))
+    return {
+        i: float(v @ found.vector) + HOLDING * held[i] for i, v in zip(ids, vectors, strict=True)
+    }
+
+
+def _new(citation: Citation, quote: Quote, told: str) -> Later:
+    """A later passage, with what in its quote the earlier answer had not."""
+    known = mended(told)
+    dates = {text: d for d, a, b in dates_in(quote.text) if (text := quote.text[a:b])}
+    before = {d for d, _, _ in dates_in(told)}
+    new_dates = tuple(text for text, d in dates.items() if d not in before)
+    figures = (match[0].rstrip(".,") for match in FIGURE.finditer(_without(quote.text, dates)))
+    new = dict.fromkeys(f for f in figures if f not in known and not YEAR.fullmatch(f))
+    fresh = tuple(s for s in statuses(quote.text) if s not in statuses(told))
+    return Later(citation, quote, tuple(new), new_dates, fresh)
+
+
+def _without(text: str, parts: Iterable[str]) -> str:
+    for part in parts:
+        text = text.replace(part, " ")
+    return text
+
+
+def _given(reply: Given) -> dict[str, Any]:
+    return {"by": reply.by, "text": together(reply.quotes)}
+
+
+def _later(later: Later) -> dict[str, Any]:
+    cited = later.citation
+    return {
+        "text": later.quote.text,
+        "meeting_date": cited.meeting_date and cited.meeting_date.isoformat(),
+        "committee": cited.committee,
+        "document": cited.document,
+        "standing": cited.standing,
+        "paper": cited.paper,
+        "pdf_page": later.quote.pdf_page,
+        "printed_page": later.quote.printed_page,
+        "ocr": cited.ocr,
+        "new_figures": list(later.figures),
+        "new_dates": list(later.dates),
+        "new_status": list(later.statuses),
+    }

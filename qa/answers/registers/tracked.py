@@ -1,0 +1,111 @@
+"""Lists of recommendations and actions by what became of them: "which are overdue?".
+
+A tracker has them row by row, each with its response or status in the papers' own few words, which
+no question repeats: "partially agreed" answers "which did cabinet not fully accept?". So the rows
+are read for their statuses, in the schedule that the question is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.answers.registers.response import statuses
+from qa.answers.search.search import Hit, search
+from qa.answers.understanding.question import Question
+from qa.library.filters import Filters
+from qa.library.library import Library
+from qa.library.records import Matrix
+from qa.papers.text import sentences
+
+# What a question asks of recommendations, and the statuses that answer it.
+ASKED: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
+    (
+        re.compile(
+            r"\b(?:not|n't|never|nt) (?:been )?(?:fully |wholly |entirely |completely )?"
+            r"(?:accept|agree|support)\w*",
+            re.IGNORECASE,
+        ),
+        frozenset(("not accepted", "accepted in part")),
+    ),
+    (
+        re.compile(r"\breject\w*|\bturn(?:ed)? down\b|\brefus\w+\b", re.IGNORECASE),
+        frozenset(("not accepted",)),
+    ),
+    (
+        re.compile(r"\b(?:partly|partially|in part|part)\b.{0,20}\b(?:accept|agree)", re.I),
+        frozenset(("accepted in part",)),
+    ),
+    (re.compile(r"\boverdue\b|\bbehind\b|\bmissed\b", re.IGNORECASE), frozenset(("overdue",))),
+    (
+        re.compile(
+            r"\boutstanding\b|\bunfinished\b|\bstill (?:open|to be done|to do)\b|\bongoing\b"
+            r"|\b(?:not|n't) (?:yet )?(?:been )?(?:done|finished|completed?)\b",
+            re.IGNORECASE,
+        ),
+        frozenset(("overdue", "ongoing")),
+    ),
+    (re.compile(r"\b(?:complete[d]?|done|finished)\b", re.IGNORECASE), frozenset(("completed",))),
+    (re.compile(r"\b(?:accept|agree)\w*", re.IGNORECASE), frozenset(("accepted",))),
+)
+# "which child exploitation recommendations were …", "of the recommendations …, which ones".
+OF_THEM = re.compile(
+    r"\b(?:which|what|list|any|all)\b(?:\W+\w+){0,5}?\W+(?:recommendations|actions)\b"
+    r"|\b(?:recommendations|actions)\b.{0,120}\bwhich (?:ones|of them)\b",
+    re.IGNORECASE,
+)
+# Words of such a question that tell nothing of what the recommendations are about.
+_PLAIN = """
+recommendation recommendations action actions ones response responses executive cabinet committee
+accept accepted agree agreed fully partly partially part reject rejected overdue outstanding
+ongoing complete completed finished council scrutiny
+"""
+PLAIN = frozenset(_PLAIN.split())
+DEPTH = 400  # rows of trackers that are looked through
+NEAR = 0.95  # a schedule is asked about whose best row scores so much of the best one's
+WORDS = 90  # of a row that are quoted
+
+
+def statuses_asked(question: Question) -> frozenset[str]:
+    """The statuses of recommendations or actions that `question` asks a list of."""
+    if not OF_THEM.search(question.own):
+        return frozenset()
+    return next((found for asks, found in ASKED if asks.search(question.own)), frozenset())
+
+
+def tracked(question: Question, vector: Matrix, library: Library, limits: Filters) -> list[Hit]:
+    """The rows of trackers that answer a question for a status, in the order of their schedule."""
+    wanted = statuses_asked(question)
+    if not wanted or limits.document not in (None, "tracker"):
+        return []
+    found = search(question, vector, library, replace(limits, document="tracker"), DEPTH)
+    schedules: dict[tuple[int, str | None], list[Hit]] = defaultdict(list)
+    for hit in found:
+        schedules[hit.stored.paper_id, hit.stored.passage.item].append(hit)
+    best = max((hit.score for hit in found), default=0.0)
+    about_all = PLAIN.issuperset(question.terms)
+    return [
+        hit
+        for rows in schedules.values()
+        if about_all or max(hit.score for hit in rows) >= NEAR * best
+        for hit in sorted(rows, key=lambda hit: hit.stored.id)
+        if wanted & set(statuses(hit.stored.passage.text))
+    ]
+
+
+def row_of(text: str, wanted: frozenset[str]) -> tuple[int, int]:
+    """Where in `text` the row begins and ends that has one of the `wanted` statuses."""
+    spans = sentences(text)
+    at = next((i for i, (a, b) in enumerate(spans) if wanted & set(statuses(text[a:b]))), 0)
+    first, last = at, at
+    while first and _words(text, spans, first - 1, last) <= WORDS:
+        first -= 1
+    while last + 1 < len(spans) and _words(text, spans, first, last + 1) <= WORDS:
+        last += 1
+    return spans[first][0], spans[last][1]
+
+
+def _words(text: str, spans: Sequence[tuple[int, int]], first: int, last: int) -> int:
+    return len(text[spans[first][0] : spans[last][1]].split())

@@ -1,0 +1,1 @@
+"""The passages that answer: found, ranked, quoted, or refused."""

@@ -1,0 +1,1 @@
+"""The story of a subject over time, step by step."""

@@ -1,0 +1,1 @@
+"""Questions that the papers answer: to begin with, and to go on with."""

@@ -1,0 +1,94 @@
+"""Questions to begin with: for each kind of user some that the papers answer.
+
+They are made from the newest entries of the registers and rows of trackers, of different subjects
+and meetings, and each is asked before it is offered.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import islice
+
+from qa.answers.suggestions.item import (
+    Item,
+    Suggestion,
+    asked,
+    carried_out,
+    decided,
+    happened,
+    items,
+    promised,
+    proposed,
+    told,
+    voted,
+)
+from qa.library.filters import Filters
+from qa.library.library import Library
+from qa.library.records import StoredPassage
+
+NEWEST = 60  # entries of each register that are looked at
+RECENT = timedelta(days=800)  # before the last meeting: the trackers that are looked at
+ROWS = 400  # of them
+TRIED = 4  # candidates for each question that is offered
+
+KINDS: dict[str, tuple[Callable[[Item], Suggestion | None], ...]] = {
+    "Preparing a question": (happened, promised, carried_out),
+    "Exploring decisions": (decided, voted, proposed),
+    "Checking an answer": (told, asked),
+}
+
+
+def openings(library: Library) -> Mapping[str, tuple[str, ...]]:
+    """For each kind of user some questions that the papers answer; no kind that has none."""
+    known = _newest(library)
+    used: list[Item] = []
+    found: dict[str, tuple[str, ...]] = {}
+    for kind, forms in KINDS.items():
+        chosen: dict[str, Item] = {}
+        tried: set[str] = set()
+        for form in forms * 2:
+            others = [item for item in known if not any(map(item.alike, chosen.values()))]
+            fresh = (one for one in _may_ask(form, others, used) if one[1].question not in tried)
+            for item, suggestion in islice(fresh, TRIED if len(chosen) < len(forms) else 0):
+                tried.add(suggestion.question)
+                if suggestion.answered(library):
+                    chosen[suggestion.question] = item
+                    used.append(item)
+                    break
+        if chosen:
+            found[kind] = tuple(chosen)
+    return found
+
+
+def _may_ask(
+    form: Callable[[Item], Suggestion | None], found: Iterable[Item], used: Sequence[Item]
+) -> Iterator[tuple[Item, Suggestion]]:
+    """What may be asked of the items `found`, first of subjects and meetings least `used`."""
+    meetings = Counter((item.committee, item.day) for item in used)
+
+    def worn(item: Item) -> tuple[bool, int]:
+        return any(map(item.alike, used)), meetings[item.committee, item.day]
+
+    for item in sorted(found, key=worn):
+        if suggestion := form(item):
+            yield item, suggestion
+
+
+def _newest(library: Library) -> list[Item]:
+    """The items of the newest entries of the registers and rows of trackers, newest first."""
+    registers, everything = library.store.registers, Filters()
+    resolutions = registers.resolutions(everything, NEWEST)
+    found = items(resolutions, registers.asked(everything, NEWEST), _rows(library), library)
+    return sorted(found, key=lambda item: item.day or date.min, reverse=True)
+
+
+def _rows(library: Library) -> list[StoredPassage]:
+    """Rows of the trackers of the last years."""
+    latest = library.whole.searched.latest
+    if not latest:
+        return []
+    recent = Filters(document="tracker", date_from=latest - RECENT)
+    rows = library.allowed(recent)
+    return library.store.passages(rows.ids[-ROWS:] if rows else [])

@@ -1,0 +1,169 @@
+"""The title of an item: the subjects that it names, each as a sentence has it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Set
+
+from qa.answers.understanding.question import terms
+from qa.library.stemming import stems
+from qa.papers.dates import MONTHS
+from qa.papers.text import mended
+
+LONGEST, MOST = 70, 10  # characters and words of a subject
+TITLE = 300  # characters: a longer title is none
+
+# What a title begins with that is no part of its subject: its number, or a decision's.
+NUMBER = re.compile(r"^(?:\d\d/\d{4,6}\b|\d{1,3}[.):]*\s|[^\w£]+)+")
+# Where a title goes from its subject to what is told of it.
+PARTS = re.compile(r"\s+[-–—]\s+|:\s+|\s*[\[\]]\s*|\s+&\s+(?=\.\.\.)")
+ASIDE = re.compile(r"\s*\([^)]*\)?")
+_PAPER = (
+    r"(?:review|update|report|progress|performance|presentation|briefing|overview|outcome|provision"
+    r"|adoption|finding|proposal|recommendation)s?"
+)
+_OFTEN = (
+    r"(?:annual|yearly|half-yearly|quarterly|monthly|\d[- ]monthly|mid-year|end of year|first|final"
+    r"|interim|verbal|progress|performance|monitoring)"
+)
+LEAD = re.compile(
+    rf"^(?:(?:{_OFTEN}\s+)*{_PAPER}"
+    r"(?:\s+(?:and|of|on|about|to|from|against|for|into|regarding)|,)\s+(?:the\s+)?)+",
+    re.IGNORECASE,
+)
+TAIL = re.compile(
+    rf"\s+(?:(?:{_OFTEN}\s+)+(?:updates?|reports?|reviews?)|updates?|progress)"
+    r"(?:\s+[\d/–-]+)?$",
+    re.IGNORECASE,
+)
+# Parts of titles that stood on many agendas that were read while this was written, and name no
+# subject by themselves.
+ROUTINE = re.compile(
+    r"apolog|substitut|declaration|\bminutes?\b|election of|^welcome|^introduction|announcement"
+    r"|(?:chair\w*|mayor|leader|councillor|member|officer|bearer|police)s?['’]?s? (?:\w+ )?"
+    r"(?:reports?|updates?)|\breports? (?:by|of|from) (?:the )?(?:leader|chair|cabinet member)"
+    r"|\bquestions?\b|^[mp]q\b|^petitions?$|^deputations|urgent|business|next meeting|exempt"
+    r"|restricted item"
+    r"|exclusion of|work(?:ing)? (?:plan|programme)|forward plan|agenda|^close\b|adjourn"
+    r"|evacuation|recording|matters? arising|^a\.?o\.?c?\.?b?$|\bforum\b|time limited debate"
+    r"|terms of reference|appendix|^(?:schedule|summary|actions?|items?|motions?|verbal)\b"
+    r"|^amendment|^any other|^planning$|decision \d|remit$|action log|^supplementary"
+    r"|(?:committee|panel|council|cabinet|working party)$"
+    rf"|^(?:(?:{_OFTEN}|{_PAPER}|{'|'.join(MONTHS)}|of|and|the|independent|chair|internal|audit|year"
+    r"|options?|quarter|q\d|[\d/,–-]++)\s*)*$",
+    re.IGNORECASE,
+)
+# What shows that a title is a sentence, a file's name, or cut short.
+BROKEN = re.compile(
+    r"\.\.\.|_|\.pdf\b|\d[.:]\d\d\b|\d(?:st|nd|rd|th)\b|\w-\w+-\w|[.:;!?] "
+    r"|\b(?:was|were|is|are|has|had|gave|agreed|reported|raised|no|nothing|following|since)\b"
+    r"|\b(?:and|or|of|for|to|the|a|in|on|by|with|from|against|its)$|&$|^(?:to|that|this)\b"
+    r"|^(?!\w+ing\b)\w+ (?:the|an?|its|our)\b",
+    re.IGNORECASE,
+)
+MARKUP = re.compile(r"[<>{}\\|@`*#$]")
+# Things that there are several of, so that one of them is "the …".
+_COUNTED = """
+adviser agreement authority base board budget charter consultation contract covenant framework fund
+group notice paper partnership plan policy process programme project protocol register resolution
+review scheme service settlement statement strategy survey system team zone
+"""
+COUNTED = frozenset(_COUNTED.split())
+LINK = re.compile(r"\s(?:for|in|on|with|to|from|at|by|across|within|against|of)\s")
+YEARS = re.compile(r"\s+[\d/–-]+$")
+WORDS = re.compile(
+    r"[^\W\d_][\w'-]*"
+    r"(?: (?:and |& )?(?!(?:and|at|by|for|from|in|of|on|the|to|with)\b)[^\W\d_][\w'-]*)*",
+    re.IGNORECASE,
+)
+# What follows a whole noun phrase, rather than a part of one.
+NOUN_ENDS = (
+    r"(?=[^\w\s]|\s(?:and|as|at|by|for|from|had|has|in|is|of|on|or|that|to|was|were|will|with)\b|$)"
+)
+
+
+def subjects(
+    title: str | None, text: str = "", knows: Callable[[str], bool] = str.isupper
+) -> list[str]:
+    """What an item of that `title` is about, as a sentence has it, best first; empty where the
+    title makes no question.
+
+    `text` shows how its words are spelt where they are no heading; a word that it does not show
+    is no name if one `knows` it.
+    """
+    found: list[str] = []
+    text, title = mended(text), " ".join(mended(title or "").split())
+    if len(title) > TITLE or MARKUP.search(title) or not title.isprintable():
+        return found
+    title = NUMBER.sub("", ASIDE.sub("", title))
+    for part in PARTS.split(title):
+        part = part.strip(" .,;:")
+        named = TAIL.sub("", LEAD.sub("", part))
+        words = named.split()
+        if any(map(ROUTINE.search, (part, named))) or BROKEN.search(named):
+            continue
+        if len(named) > LONGEST or len(words) > MOST:
+            continue
+        if len(words) > 1 or (named == part and len(named) > 3):
+            found.append(_with_article(_spelt(named, text, knows), text))
+    return found
+
+
+def _spelt(title: str, text: str, knows: Callable[[str], bool]) -> str:
+    """A title as a sentence has it: its words as `text` spells them, so that names keep theirs."""
+    one_capital = title[1:] == title[1:].lower()
+
+    def spelling(words: re.Match[str]) -> str:
+        run = words[0]
+        midway = _midway(re.escape(run), text)
+        if midway:
+            return Counter(midway).most_common(1)[0][0]
+        if title.isupper():
+            return run.lower()
+        opening = run.split()[0]
+        seen = _midway(re.escape(opening), text)
+        known = 2 * seen.count(opening.lower()) > len(seen) or (not seen and knows(opening.lower()))
+        if one_capital and not words.start() and known:
+            return run[0].lower() + run[1:]
+        return run
+
+    return WORDS.sub(spelling, title)
+
+
+def _midway(words: str, text: str) -> list[str]:
+    """How `words`, a pattern, are printed in sentences of `text`: with a capital only after a word
+    without one, where a name has it; not in headings in capitals."""
+    found = re.finditer(rf"(\b[a-z][\w'-]*,? )?\b((?i:{words}))\b", text)
+    printed = [match[2] for match in found if match[1] or match[2][0].islower()]
+    return [one for one in printed if words.isupper() or not one.isupper()]
+
+
+def spelt(phrase: str, text: str) -> str:
+    """A phrase as `text` prints it most, of one thing or of several, and as a sentence has it."""
+    words = rf"{re.escape(phrase)}s?"
+    printed = _midway(words, text) or re.findall(rf"\b{words}\b", text, re.IGNORECASE)
+    return _with_article(Counter(printed or [phrase]).most_common(1)[0][0], text)
+
+
+def _with_article(subject: str, text: str) -> str:
+    if subject.lower().startswith("the "):
+        return f"the {subject[4:]}"
+    whole = YEARS.sub("", subject)
+    head = YEARS.sub("", LINK.split(subject, maxsplit=1)[0])
+    called = re.findall(rf"(\bthe )?\b{re.escape(head)}\b{NOUN_ENDS}", text, re.IGNORECASE)
+    heads = [whole, *(part for part in head.split(" and ") if part)]
+    counted = any(one.split()[-1].lower() in COUNTED for one in heads)
+    of = re.match(r"(?!\w+s\b)\w+ of\b", subject)
+    one = not head.endswith("s") and 2 * sum(map(bool, called)) > len(called)
+    return f"the {subject}" if counted or of or one else subject
+
+
+def about(subject: str) -> frozenset[str]:
+    """The stems of the words of `subject` that carry it."""
+    return frozenset(stems(" ".join(terms(YEARS.sub("", subject)))))
+
+
+def alike(a: Set[str], b: Set[str]) -> bool:
+    """Whether two subjects, by their stems, are about the same."""
+    return 2 * len(a & b) >= min(len(a), len(b))

@@ -1,0 +1,1 @@
+"""What a question asks: its subject, its time, its kind of paper, its other words."""

@@ -1,0 +1,198 @@
+"""What a question leans towards: a time, a committee, a kind of paper, a decision, an answer.
+
+These are preferences: a passage that fits is put a little forward, and one that does not fit may
+still come first. Only where a person says so ("minutes of 2021 only") is the search limited.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.answers.understanding.period import Period, months, periods, spanning
+from qa.library.filters import Filters
+from qa.library.records import Outline
+from qa.papers.dates import MONTHS
+from qa.papers.document import Document
+from qa.papers.paper import Passage, Standing
+from qa.wording import DOCUMENT_PLURALS, listed
+
+# Words of a question, and the standing of the passages it is likely to be answered by.
+STANDINGS: tuple[tuple[re.Pattern[str], Standing], ...] = (
+    (
+        re.compile(
+            r"\bdecid\w*|\bdecision\b|\bresol(?:ved?|ution)\b|\bagreed?\b|\bvot(?:e|ed|es|ing)\b"
+            r"|\bapproved?\b|\bcarried\b|\bpassed\b|\bsettled\b|\bsigned off\b|\bsay yes\b"
+            r"|\bwhat did (?:\w+ ){1,3}(?:want|ask for|recommend|call for)\b|\bpropos(?:ed|er)\b"
+            r"|\bseconde[dr]\b",
+            re.IGNORECASE,
+        ),
+        "decided",
+    ),
+    (
+        re.compile(
+            r"\b(?:has|have|did) (?:anyone|anybody|any|a member|a resident)\b.*\b(?:ask|rais)"
+            r"|\bwhat (?:did|have) we (?:say|said|tell|told|reply|replied|answer)"
+            r"|\bour (?:reply|answer|response)\b|\b(?:public|member'?s'?) question\b"
+            r"|\bwas (?:told|said to)\b|\basked about\b|\bcheck (?:our|the) (?:reply|answer)",
+            re.IGNORECASE,
+        ),
+        "answered",
+    ),
+)
+# Words that name a kind of paper, where they are not about something else ("20 minutes").
+DOCUMENTS: dict[Document, re.Pattern[str]] = {
+    "minutes": re.compile(
+        r"\b(?:the|in|of|from|only|printed) (?:[a-z]+ )?minutes\b"
+        r"|(?<!\d )\bminutes (?:of|from|in|only)\b"
+        r"|^minutes\b|\bminuted\b",
+        re.IGNORECASE,
+    ),
+    "agenda": re.compile(r"\bagendas?\b(?! item)", re.IGNORECASE),
+    "questions": re.compile(r"\b(?:public|members?'?|written|formal) questions?\b", re.IGNORECASE),
+    "tracker": re.compile(
+        r"\btrackers?\b|\b(?:schedule|list) of (?:recommendations|actions)\b|\baction log\b",
+        re.IGNORECASE,
+    ),
+    "letter": re.compile(r"\bletters?\b", re.IGNORECASE),
+    "decision": re.compile(
+        r"\bdecision (?:notices?|papers?)\b|\brecords? of decisions?\b", re.IGNORECASE
+    ),
+    "report": re.compile(
+        r"\b(?:officers?'?|committee) reports?\b|\breports? (?:of|from|in) (?=20\d\d)"
+        r"|\breports? only\b|\bonly (?:in |the |\d+ )*reports?\b",
+        re.IGNORECASE,
+    ),
+}
+# "minutes of 2021 only", "only in the minutes", "just the minutes of March": a limit, not a wish.
+ONLY = re.compile(r"[,;]?\s*\b(?:only|nothing but|just (?=the |in ))\b", re.IGNORECASE)
+# What may stand between "only" and what it limits to.
+LINK = re.compile(r"(?:\s|\b(?:of|from|in|the|for|and|to|meetings?|papers?)\b)*", re.IGNORECASE)
+# Words that many committees have in their names; the rest tell one from another.
+COMMON = frozenset(
+    ("a", "and", "board", "committee", "council", "county", "for", "group", "of", "panel", "the")
+)
+NO_LIMITS = Filters()
+# "Is it still …", "are members getting …": of the present, the latest papers know most.
+NOW = re.compile(r"\b(?:is|are|has|have|do|does|will|now|still|latest|current(?:ly)?)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """The meetings, the kinds of paper and the standing that a question leans towards.
+
+    `months` are those named without a year. `limits` holds what the search is limited to because
+    the question says "only". `now` says that it asks of the present.
+    """
+
+    period: Period | None = None
+    months: frozenset[int] = frozenset()
+    committees: frozenset[str] = frozenset()
+    documents: frozenset[Document] = frozenset()
+    standings: frozenset[Standing] = frozenset()
+    limits: Filters = NO_LIMITS
+    now: bool = False
+
+    def timely(self, passage: Passage | Outline) -> bool:
+        """Whether `passage` is of a meeting of that time."""
+        day = passage.meeting.date
+        if not day:
+            return False
+        return bool(self.period and self.period.holds(day)) or day.month in self.months
+
+    def fitting(self, passage: Passage | Outline) -> bool:
+        """Whether `passage` is of that committee, kind or standing."""
+        return (
+            passage.standing in self.standings
+            or passage.document in self.documents
+            or passage.meeting.committee in self.committees
+        )
+
+    def said(self) -> str | None:
+        """What was limited or preferred, said back: "Searched minutes of 2021 only."."""
+        first, last = self.limits.date_from, self.limits.date_to
+        days = Period(first, last) if first and last else None
+        if self.limits.document or days:
+            kinds = frozenset({self.limits.document} if self.limits.document else ())
+            return f"Searched {_papers(kinds, frozenset(), days)} only, as you asked."
+        if self.period or self.months or self.committees or self.documents:
+            words = _papers(self.documents, self.committees, self.period, self.months)
+            return f"Looked first at {words}."
+        return None
+
+
+def _papers(
+    documents: frozenset[Document],
+    committees: frozenset[str],
+    period: Period | None,
+    months: frozenset[int] = frozenset(),
+) -> str:
+    """Papers in words: "minutes of Cabinet of March 2021"."""
+    kinds = [DOCUMENT_PLURALS[kind] for kind in sorted(documents)]
+    words = [listed(kinds) if kinds else "papers", *(f"of {name}" for name in sorted(committees))]
+    if period:
+        words.append(f"of {period.spoken()}")
+    elif months:
+        words.append(f"of {listed([MONTHS[month - 1] for month in sorted(months)])}")
+    return " ".join(words)
+
+
+def leaning(question: str, committees: Sequence[str] = ()) -> Leaning:
+    """What the words of `question` lean towards; `committees` are those there are papers of."""
+    times = periods(question)
+    documents = [
+        (kind, found) for kind, asks in DOCUMENTS.items() if (found := asks.search(question))
+    ]
+    return Leaning(
+        spanning(times),
+        frozenset() if times else months(question),
+        _committees(question, committees),
+        frozenset(kind for kind, _ in documents),
+        frozenset(standing for asks, standing in STANDINGS if asks.search(question)),
+        _limits(question, times, documents),
+        not times and bool(NOW.search(question)),
+    )
+
+
+def without_limits(question: str) -> str:
+    """`question` without the "only" by which it limits the search."""
+    return ONLY.sub("", question) if leaning(question).limits != NO_LIMITS else question
+
+
+def _limits(
+    question: str, times: Sequence[Period], documents: Sequence[tuple[Document, re.Match[str]]]
+) -> Filters:
+    """The time and the kind of paper that stand beside "only"."""
+    spans = [match.span() for _, match in documents] + [(time.start, time.end) for time in times]
+    blanked = question
+    for start, end in spans:
+        blanked = blanked[:start] + " " * (end - start) + blanked[end:]
+    for only in ONLY.finditer(question):
+        kinds = [kind for kind, match in documents if _beside(only, *match.span(), blanked)]
+        days = spanning([time for time in times if _beside(only, time.start, time.end, blanked)])
+        if kinds or days:
+            return Filters(
+                date_from=days.first if days else None,
+                date_to=days.last if days else None,
+                document=kinds[0] if kinds else None,
+            )
+    return NO_LIMITS
+
+
+def _beside(only: re.Match[str], start: int, end: int, blanked: str) -> bool:
+    """Whether nothing but links stand between "only" and the words from `start` to `end`."""
+    between = blanked[end : only.start()] if start < only.start() else blanked[only.end() : start]
+    return bool(LINK.fullmatch(between))
+
+
+def _committees(question: str, committees: Sequence[str]) -> frozenset[str]:
+    """Those of `committees` that the question names by all words that tell them from others.
+
+    "Scrutiny" may be any committee with that word in its name.
+    """
+    asked = set(re.findall(r"[a-z]+", question.lower()))
+    telling = {name: set(re.findall(r"[a-z]+", name.lower())) - COMMON for name in committees}
+    named = [words for words in telling.values() if words and words <= asked]
+    found = {name for name in committees if any(words <= telling[name] for words in named)}
+    return frozenset(found) if len(found) < len(committees) else frozenset()

@@ -1,0 +1,75 @@
+"""Typing errors forgiven: the library's own vocabulary decides what was meant."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from qa.answers.understanding.question import LONGEST, WORD, carries_nothing
+from qa.answers.understanding.synonyms import is_known
+from qa.library.library import Library
+from qa.library.stemming import stems
+from qa.library.store import Store
+
+# Letters: shorter words are too like one another; in longer ones two slips are forgiven.
+SHORTEST, LONG = 5, 9
+MOST = 6  # words of one question that are mended: each is looked for in the whole vocabulary
+CHOICES = 12  # words nearly spelt so that are looked at, the likest and commonest first
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A word of a question that no paper has, and the one that is taken to be meant."""
+
+    typed: str
+    meant: str
+
+    def said(self) -> str:
+        """What was done, said back to the person."""
+        return f"Read “{self.typed}” as “{self.meant}”."
+
+
+def corrected(question: str, library: Library) -> tuple[str, tuple[Slip, ...]]:
+    """`question` with its typing errors mended, and what was mended.
+
+    A word is an error only where no paper has it, neither the terms nor the model know it, and
+    some paper has one that differs by a letter left out, put in, mistaken or exchanged with the
+    next: "agaisnt" is "against", but "hopeless" is not "homeless".
+    """
+    question, store = question[:LONGEST], library.store
+    typed = [
+        word
+        for word in dict.fromkeys(WORD.findall(question.lower()))
+        if word.isalpha() and len(word) >= SHORTEST and not carries_nothing(word)
+    ]
+    there = store.frequencies(stems(" ".join(typed))).keys()
+    unknown = [
+        word
+        for word in typed
+        if not (there & set(stems(word)) or is_known(word) or library.embedder.knows(word))
+    ]
+    slips = [Slip(word, meant) for word in unknown[:MOST] if (meant := _meant(word, store))]
+    for slip in slips:
+        question = re.sub(rf"\b{slip.typed}\b", slip.meant, question, flags=re.IGNORECASE)
+    return question, tuple(slips)
+
+
+def _meant(word: str, store: Store) -> str | None:
+    """The word of the papers that is nearest to `word`, the commonest where several are."""
+    slips = 2 if len(word) >= LONG else 1
+    [stem] = stems(word) or [word]
+    near = [
+        (OSA.distance(word, known), -count, known)
+        for known, count in store.vocabulary(word[0], SHORTEST - 2, len(stem) + 2)
+        # A slip near the end keeps a word from being stemmed.
+        if min(OSA.distance(stem, known), OSA.distance(word[: len(known)], known)) <= slips
+    ]
+    found = [
+        (OSA.distance(word, spelling), count, spelling)
+        for _, count, known in sorted(near)[:CHOICES]
+        for spelling in store.spellings(known)
+    ]
+    distance, _, spelling = min(found, default=(slips + 1, 0, ""))
+    return spelling if distance <= slips else None

@@ -1,0 +1,86 @@
+"""Asking gold questions of a library, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from qa.answers.answering import answer
+from qa.answers.search.ranking import RANKING, Ranking
+from qa.errors import InputRefused
+from qa.evaluation.gold import GoldQuestion, read_gold
+from qa.evaluation.pages import PageWords, library_pages
+from qa.evaluation.scoring import Json, Measures, Score, measures, score, unfaithful
+from qa.library.library import Library
+from qa.settings import settings
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The measures over all questions, and by kind.
+
+    `unfaithful` are those of the `quoted` texts that are not on the page they cite.
+    """
+
+    measures: Measures
+    kinds: dict[str, Measures]
+    quoted: int
+    unfaithful: list[str]
+
+
+def evaluate(path: Path, library: Library) -> Evaluation:
+    """Ask the questions in the file at `path` and measure the answers.
+
+    Raises `InputRefused` where the file is not as it should be, or the library lacks a paper that
+    the answers stand in.
+    """
+    questions = gold_for(path, library)
+    answers = answers_to(questions, library)
+    pages = library_pages(library)
+    scores = scored(questions, answers, pages)
+    bad, quoted = unfaithful(answers, pages)
+    return Evaluation(measures(scores), by_kind(scores), quoted, bad)
+
+
+def gold_for(path: Path, library: Library) -> list[GoldQuestion]:
+    """The questions in the file at `path`. Raises as `evaluate` does."""
+    questions = read_gold(path)
+    held = {paper.name.lower() for paper in library.store.papers()}
+    for question in questions:
+        for evidence in (piece for group in question.groups for piece in group):
+            if evidence.file.lower() not in held:
+                raise InputRefused(
+                    f"The answer to {question.id} stands in {evidence.file}, which is not in the "
+                    "library. Index the folder that has it first."
+                )
+    return questions
+
+
+def answers_to(
+    questions: Sequence[GoldQuestion], library: Library, ranking: Ranking = RANKING
+) -> list[Json]:
+    """The answers to `questions`, as `python -m qa ask --json` prints them."""
+    return [
+        answer(
+            question.question,
+            library,
+            top=settings().top,
+            previous=question.previous,
+            ranking=ranking,
+        ).to_json()
+        for question in questions
+    ]
+
+
+def scored(
+    questions: Sequence[GoldQuestion], answers: Sequence[Json], pages: PageWords
+) -> list[Score]:
+    """The score of each answer."""
+    return [score(q, given, pages) for q, given in zip(questions, answers, strict=True)]
+
+
+def by_kind(scores: Sequence[Score]) -> dict[str, Measures]:
+    """The measures of each kind of question."""
+    kinds = sorted({score.gold.kind for score in scores})
+    return {kind: measures([s for s in scores if s.gold.kind == kind]) for kind in kinds}

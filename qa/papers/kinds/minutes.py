@@ -1,0 +1,107 @@
+"""Minutes into groups: a debate bullet whole, a resolution with its preamble, a vote with its
+result, each under its item."""
+
+from __future__ import annotations
+
+import re
+
+from qa.papers.layout.group import SMALL, Builder, Group
+from qa.papers.layout.item import items
+from qa.papers.layout.piece import Piece
+from qa.papers.layout.section import Section
+from qa.papers.paper import Standing
+from qa.papers.standing import (
+    AGREED_ALONE,
+    MOVED,
+    RESULT,
+    TO_THE_VOTE,
+    VOTE_COUNT,
+    in_minutes,
+)
+
+# "put the motion set out in paragraph 2 to the vote": what is voted upon stands there.
+PARAGRAPH = re.compile(r"\bparagraph (\d{1,3})\b")
+MOTION_WORDS = 90  # of it, by which the vote is found
+
+
+def minutes(section: Section, found: list[Piece]) -> list[Group]:
+    """The groups of a section of minutes."""
+    builder = Builder(section)
+    starts: list[tuple[int, str | None]] = [(0, None), *items(found)]
+    for (start, item), (end, _) in zip(starts, [*starts[1:], (len(found), None)], strict=True):
+        part = found[start:end]
+        if not part:
+            continue
+        builder.start(item=item, section=None)
+        fresh = [p.kind == "heading" for p in part]
+        standings = in_minutes([p.text for p in part], [p.x0 for p in part], fresh)
+        votes = _votes(part, standings)
+        lead = ""  # of the resolution at hand: "RESOLVED: That the committee recommends that:"
+        for j, piece in enumerate(part):
+            if j in votes:
+                if votes[j] == j:
+                    builder.start(whole=True, context=_motion(part, j))
+                builder.group.pieces.append(piece)
+                builder.group.standing = standings[j]
+                if j + 1 not in votes or votes[j + 1] != votes[j]:
+                    builder.start()
+                continue
+            if piece.kind == "heading" and j and builder.group.words >= SMALL:
+                builder.start(section=piece.text)
+            elif piece.kind == "heading" and j:
+                builder.group.section = builder.group.section or piece.text
+            builder.add(piece, _with_preamble(part, standings, j))
+            if standings[j] != "decided":
+                lead = ""
+            elif piece.text.endswith(":"):
+                lead = piece.text
+            elif lead and builder.group.pieces == [piece]:
+                builder.group.context = lead
+    return builder.groups()
+
+
+def _with_preamble(part: list[Piece], standings: list[Standing], j: int) -> Standing:
+    """A short "A proposed and B seconded …" takes the standing of the resolution under it."""
+    following = standings[j + 1] if j + 1 < len(part) else None
+    if following == "decided" and MOVED.search(part[j].text) and part[j].words < 60:
+        return "decided"
+    return standings[j]
+
+
+def _motion(part: list[Piece], vote: int) -> str:
+    """What is voted upon: the paragraph that the vote names, or the last that was moved."""
+    named = PARAGRAPH.search(part[vote].text)
+    starts = [
+        i
+        for i in range(vote)
+        if (named and part[i].text.startswith(f"{named[1]})"))
+        or (not named and MOVED.search(part[i].text))
+    ]
+    if not starts:
+        return ""
+    words = " ".join(piece.text for piece in part[starts[-1] : vote]).split()
+    return " ".join(words[:MOTION_WORDS])
+
+
+def _votes(part: list[Piece], standings: list[Standing]) -> dict[int, int]:
+    """For the pieces of each vote (who, counts, names, result): the index of its first piece."""
+    votes: dict[int, int] = {}
+    for i, piece in enumerate(part):
+        alone = AGREED_ALONE.match(piece.text.strip())
+        if not (alone or RESULT.match(piece.text.strip())):
+            continue
+        start = i
+        for j in range(i - 1, max(-1, i - 14), -1):
+            if part[j].kind == "heading" or j in votes:
+                break
+            if TO_THE_VOTE.search(part[j].text):
+                start = j
+                break
+            if VOTE_COUNT.match(part[j].text):
+                start = j
+        if alone and start == i:
+            continue  # it ends what was moved above it, and stays with that
+        for j in range(start, i + 1):
+            votes[j] = start
+            standings[j] = standings[i]
+    return votes

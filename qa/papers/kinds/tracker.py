@@ -1,0 +1,49 @@
+"""Trackers of recommendations and actions into groups: rows under the meeting they date from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from qa.papers.dates import dates_in
+from qa.papers.layout.block import MARKER
+from qa.papers.layout.group import SMALL, Builder, Group
+from qa.papers.layout.piece import Piece
+from qa.papers.layout.section import Section
+from qa.papers.paper import Standing
+
+
+def tracker(section: Section, found: list[Piece]) -> list[Group]:
+    """Rows, each with the meeting that its date names, carried down over the rows below."""
+    builder = Builder(section)
+    meeting = section.meeting
+    title = section.item
+    standing: Standing = "recorded"
+    edge = min((p.x0 for p in found if p.kind == "row"), default=0.0)
+    for piece in found:
+        day = _row_day(piece, edge)
+        if day:
+            meeting = replace(meeting, date=day)
+            builder.start(meeting=meeting)
+            standing = "recorded"
+        if len(piece.cells) > 1 and not MARKER.match(piece.text):
+            second = edge + 20 < piece.x0 < edge + 120
+            name = piece.cells[1][1] if day else piece.cells[0][1] if second else ""
+            if name[:1].isupper() and len(name.split()) < 30:  # not the rest of a wrapped name
+                title, standing = name, "recorded"
+                builder.start(item=title, meeting=meeting)
+        if piece.kind == "heading" and builder.group.words >= SMALL:
+            builder.start(section=piece.text)
+        if re.search(r"\bRESOLVED\b", piece.text):
+            standing = "decided"  # and so are the rows under it, up to the next item
+        builder.add(piece, standing)
+        builder.group.context = f"{title or ''} {meeting.date or ''}".strip()
+    return builder.groups()
+
+
+def _row_day(piece: Piece, edge: float) -> date | None:
+    if piece.x0 > edge + 6:
+        return None
+    dates = dates_in(" ".join(piece.text.split()[:6]))
+    return dates[0][0] if dates and dates[0][1] < 12 else None

@@ -1,0 +1,1 @@
+"""How the lines of a paper hang together: running heads, blocks, items, groups."""

@@ -1,0 +1,167 @@
+"""Where the words of a passage stand on a page.
+
+A passage was read from the characters that pdfium finds on its pages (`qa.papers.pages.line`), so
+it stands there as one run of the same characters, white space apart; or as several in the same
+order, where lines between them belong to no passage (running heads) or to another (rows of a
+table).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import pypdfium2 as pdfium
+
+from qa.papers.pages.line import Box, Glyph, page_glyphs
+from qa.papers.paper import Passage
+
+# What lies beyond 16 bits comes as two halves, and as one odd character where a half is missing.
+HALVES = re.compile("[\ud800-\udfff\ufffd\U00010000-\U0010ffff]")
+APART = 2.0  # heights of a line, between characters that one box does not hold
+LEVEL = 1.4  # a line is no higher than so many times its tallest character
+CLOSE = 0.75  # of their height, between lines of one paragraph
+
+_Place = tuple[int, int]  # a line and a glyph in it
+_Way = tuple[int, list[int]]  # how often lines are left out, and the characters of the page
+
+
+def marks(page: pdfium.PdfPage, number: int, passage: Passage, start: int, end: int) -> list[Box]:
+    """The boxes of what stands of `start` to `end` of the passage's text on PDF page `number`.
+
+    They are as of a `Line`, one for each stretch of a line, in order; none where the words are
+    not found. Words that are struck out lie in no box.
+    """
+    cuts = (0, *passage.breaks, len(passage.text))
+    part = number - passage.page
+    if not 0 <= part < len(cuts) - 1:
+        return []
+    first, last = cuts[part : part + 2]
+    lines = page_glyphs(page)
+    printed, places = _printed(lines)
+    found = _found(passage.text[first:last], printed, places, last < len(passage.text))
+    chosen: dict[int, set[int]] = {}
+    for offset, at in found.items():
+        if start <= first + offset < end:
+            line, glyph = places[at]
+            chosen.setdefault(line, set()).add(glyph)
+    return [box for line in sorted(chosen) for box in _boxes(lines[line], chosen[line])]
+
+
+def _printed(lines: list[list[Glyph]]) -> tuple[str, list[_Place]]:
+    """The text of a page without what is struck out, and the place of each of its characters."""
+    text: list[str] = []
+    places: list[_Place] = []
+    for i, line in enumerate(lines):
+        for k, glyph in enumerate(line):
+            if glyph.char and not glyph.struck:
+                text.append(glyph.char)
+                places.append((i, k))
+        text.append(" ")
+        places.append((i, len(line)))
+    return "".join(text), places
+
+
+def _found(wanted: str, printed: str, places: list[_Place], runs_on: bool) -> dict[int, int]:
+    """For each character of `wanted` its place in `printed`; none where it does not stand there."""
+    wanted, printed = HALVES.sub(" ", wanted), HALVES.sub(" ", printed)
+    ours = [i for i, char in enumerate(wanted) if not char.isspace()]
+    theirs = [i for i, char in enumerate(printed) if not char.isspace()]
+    words, page = "".join(wanted[i] for i in ours), "".join(printed[i] for i in theirs)
+    starts = [n for n, i in enumerate(theirs) if not n or places[theirs[n - 1]][0] < places[i][0]]
+    lines = [range(start, end) for start, end in pairwise([*starts, len(theirs)])]
+    found = _run(words, page, lines, runs_on) or _chain(words, page, lines)
+    return {i: theirs[n] for i, n in zip(ours, found, strict=False)}
+
+
+def _run(words: str, page: str, lines: list[range], runs_on: bool) -> Sequence[int]:
+    """Where each character of `words` stands on the page, as one run of it.
+
+    Of several places the likeliest is one that begins and ends with a line, as most passages do,
+    then the last if the passage runs on to the next page, else the first.
+    """
+    begins, ends = {line.start for line in lines}, {line.stop for line in lines}
+    found = []
+    at = page.find(words) if words else -1
+    while at >= 0:
+        found.append(range(at, at + len(words)))
+        at = page.find(words, at + 1)
+
+    def unlikely(place: range) -> tuple[int, int]:
+        whole = (place.start in begins) + (place.stop in ends)
+        return -whole, -place.start if runs_on else place.start
+
+    return min(found, key=unlikely, default=())
+
+
+def _chain(words: str, page: str, lines: list[range]) -> Sequence[int]:
+    """The same where other lines stand between: of all ways, the one that leaves out lines least
+    often. Of its first line it may have the end only, and of its last the beginning."""
+    best: dict[int, _Way] = {}  # by how many of the characters it has
+    held: dict[int, _Way] = {}  # those that end with the line before
+    for line in lines:
+        ways: dict[int, _Way] = {}
+        text = page[line.start : line.stop]
+        begins = next((i for i in range(len(text)) if words.startswith(text[i:])), len(text))
+        if begins < len(text):
+            ways[len(text) - begins] = int(begins > 0), [*line[begins:]]
+        for at, (gaps, taken) in best.items():
+            n = min(len(text), len(words) - at)
+            if n and words[at : at + n] == text[:n]:
+                way = min((gaps + 1, taken), held.get(at, (gaps + 1, taken)))
+                _keep(ways, at + n, (way[0], [*way[1], *line[:n]]))
+        for at, way in ways.items():
+            _keep(best, at, way)
+        held = ways
+    return best.get(len(words), (0, []))[1]
+
+
+def _keep(ways: dict[int, _Way], at: int, way: _Way) -> None:
+    if at not in ways or way[0] < ways[at][0]:
+        ways[at] = way
+
+
+def _boxes(line: list[Glyph], chosen: set[int]) -> Iterator[Box]:
+    """The boxes of some characters of a line: as high as it is, apart where others stand between
+    or, in a table, where nothing does."""
+    drawn = [glyph.box for glyph in line if glyph.box]
+    if not drawn:
+        return
+    tallest = max(box[3] - box[1] for box in drawn)
+    top, bottom = min(box[1] for box in drawn), max(box[3] for box in drawn)
+    level = bottom - top <= LEVEL * tallest
+    held: Box | None = None
+    for i, glyph in enumerate(line):
+        if glyph.box is None:
+            continue
+        x0, _, x1, _ = glyph.box
+        box = (x0, top, x1, bottom) if level else glyph.box
+        if held and (i not in chosen or _distance(held, glyph.box) > APART * tallest):
+            yield held
+            held = None
+        if i in chosen:
+            held = _around(held, box) if held else box
+    if held:
+        yield held
+
+
+def _distance(a: Box, b: Box) -> float:
+    return max(b[0] - a[2], a[0] - b[2], b[1] - a[3], a[1] - b[3])
+
+
+def _around(a: Box, b: Box) -> Box:
+    return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
+
+
+def closed(boxes: list[Box]) -> list[Box]:
+    """Boxes with those of lines that follow each other closely drawn out until they meet."""
+    result = list(boxes)
+    for i, (upper, lower) in enumerate(pairwise(boxes)):
+        gap = lower[1] - upper[3]
+        beside = min(upper[2], lower[2]) > max(upper[0], lower[0])
+        if beside and 0 < gap < CLOSE * (upper[3] - upper[1]):
+            middle = upper[3] + gap / 2
+            result[i] = (*result[i][:3], middle)
+            result[i + 1] = (lower[0], middle, *lower[2:])
+    return result

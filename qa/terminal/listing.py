@@ -1,0 +1,139 @@
+"""What the commands print of the registers: decisions, and previous answers."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+
+from qa.answers.answer import Citation, Quote
+from qa.answers.registers.decisions import Decision, Decisions
+from qa.answers.registers.entry import together
+from qa.answers.registers.previous import Earlier, Given, Later, Previous
+from qa.papers.text import sound
+from qa.terminal.console import (
+    elsewhere,
+    file_words,
+    indented,
+    met,
+    out,
+    plain,
+    say,
+    told_first,
+)
+from qa.wording import (
+    DOCUMENT_WORDS,
+    OCR_WORDS,
+    count,
+    full_date,
+    kind_words,
+    meeting_date,
+    outcome_words,
+    page_words,
+    searched_words,
+)
+
+
+def show_csv(text: str) -> None:
+    """CSV as it is, whatever the terminal: it goes into a file or another program."""
+    sys.stdout.write(sound(text))
+
+
+def show_decisions(found: Decisions) -> None:
+    """The decisions, each with its meeting, how it was carried, and what became of it."""
+    _notes(found.notes)
+    for decision in found.found:
+        _show_decision(decision)
+    searched = found.searched
+    where = searched_words(searched.papers, searched.earliest, searched.latest)
+    number = count(len(found.found), "entry", "entries") if found.found else "No decision found"
+    say(f"{number}. Searched: {where}.")
+    if found.more:
+        say("There are more. Give a text, --committee, --from or --to, or a greater --limit.")
+
+
+def _show_decision(decision: Decision) -> None:
+    cited = decision.citation
+    _bold(f"{kind_words(decision.kind)}. {outcome_words(decision.outcome, decision.votes)}")
+    lines = [*told_first(cited), decision.text, "", *met(cited), cited.item or ""]
+    if decision.proposer or decision.seconder:
+        moved = [
+            decision.proposer and f"Proposed by {decision.proposer}",
+            decision.seconder and f"seconded by {decision.seconder}",
+        ]
+        lines.append(", ".join(filter(None, moved)))
+    for task in decision.tasks:
+        if task.owner or task.due:
+            lines.append("Action: " + ", ".join(filter(None, [task.owner, task.due])))
+    lines += _where(cited, decision.quotes[0], decision.pages[1], decision.ocr)
+    for response in decision.responses:
+        status = ", ".join(response.statuses) or "response"
+        lines += [
+            *told_first(response.citation),
+            f"Since then ({status}): “{together(response.quotes)}”",
+            *_where(response.citation, response.quotes[0], response.quotes[-1].pdf_page),
+        ]
+    indented(lines)
+
+
+def show_previous(found: Previous) -> None:
+    """What was asked before, the answer given then, and what the papers have said since."""
+    _notes(found.notes)
+    for earlier in found.found:
+        _show_earlier(earlier, found)
+    searched = found.searched
+    where = searched_words(searched.papers, searched.earliest, searched.latest)
+    if not found.found:
+        say("Nothing like it was asked and answered in these papers.")
+    say(f"Searched: {where}.")
+
+
+def _show_earlier(earlier: Earlier, found: Previous) -> None:
+    cited = earlier.citation
+    label = earlier.number if earlier.formal else "Point of debate"
+    asked = ", ".join(filter(None, [label, earlier.by]))
+    _bold(asked + (f", to {'; '.join(earlier.to)}" if earlier.to else ""))
+    lines = [*told_first(cited), f"“{together(earlier.question)}”"]
+    lines += _replies("Answer", earlier.replies)
+    if earlier.supplementary:
+        lines.append(f"Supplementary question: “{together(earlier.supplementary)}”")
+        lines += _replies("Answer", earlier.supplementary_replies)
+    lines += ["", *met(cited), *_where(cited, earlier.first, earlier.pages[1], earlier.ocr)]
+    if earlier.since:
+        lines += ["", "Said since:"]
+        for later in earlier.since:
+            lines += _later(later)
+    elif earlier.since is not None and found.searched.latest:
+        lines.append(f"Nothing later in papers up to {full_date(found.searched.latest)}.")
+    indented(lines)
+
+
+def _replies(label: str, replies: Sequence[Given]) -> Iterable[str]:
+    for reply in replies:
+        by = f" by {reply.by}" if reply.by else ""
+        yield f"{label}{by}: “{together(reply.quotes)}”"
+
+
+def _later(later: Later) -> Iterable[str]:
+    cited = later.citation
+    yield from told_first(cited)
+    when = f"{meeting_date(cited.meeting_date)}, {DOCUMENT_WORDS[cited.document]}"
+    yield f"{when}: “{later.quote.text}”"
+    if later.news:
+        yield f"New since the answer: {later.news}"
+    yield from _where(cited, later.quote, later.quote.pdf_page)
+
+
+def _where(cited: Citation, first: Quote, last: int, ocr: bool = False) -> Iterable[str]:
+    yield f"{page_words(first.printed_page, first.pdf_page, last)}, {file_words(cited)}"
+    if ocr or cited.ocr:
+        yield OCR_WORDS
+    yield from elsewhere(cited, first.pdf_page)
+
+
+def _notes(notes: Iterable[str]) -> None:
+    for note in notes:
+        say(note)
+
+
+def _bold(text: str) -> None:
+    out.print(plain(text), style="bold", soft_wrap=not out.is_terminal)

@@ -1,0 +1,87 @@
+"""Quotes: whole sentences of their passage, on their very page, with what they lean on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.answers.answer import Citation, Quote
+from qa.answers.search.quotes import best_quote
+from qa.answers.search.term_weights import Evidence
+from qa.answers.understanding.question import understood
+from qa.library.records import StoredPassage
+from qa.papers.paper import Standing
+from qa.papers.text import sentences
+from tests.made import KEY, a_passage
+
+PADDING = "The committee considered the report of the director at some length. " * 6
+
+
+def quoted(
+    text: str,
+    question: str,
+    nearest: int,
+    breaks: tuple[int, ...] = (),
+    standing: Standing = "recorded",
+) -> Quote:
+    """The quote from a passage on page 4 of which sentence `nearest` is nearest in meaning."""
+    passage = replace(
+        a_passage(text, page=4), page_end=4 + len(breaks), breaks=breaks, standing=standing
+    )
+    citation = Citation.of(StoredPassage(1, 1, KEY, "minutes.pdf", passage), 1, 1.0)
+    cosines = [0.9 if n == nearest else 0.1 for n in range(len(sentences(text)))]
+    return best_quote(understood(question), citation, Evidence({}, {}), cosines)
+
+
+def test_a_quote_is_cited_by_the_page_it_stands_on() -> None:
+    wait = "The longest wait for an assessment was 214 days."
+    quote = quoted(PADDING + wait, "how long was the longest wait?", 6, (len(PADDING),))
+    assert quote.text == wait
+    assert quote.pdf_page == 5
+
+
+def test_a_sentence_that_leans_on_another_brings_it_along() -> None:
+    text = PADDING + "The mobile library was sold. It went to a dealer in Hexley."
+    quote = quoted(text, "where did it go?", 7)
+    assert quote.text == "The mobile library was sold. It went to a dealer in Hexley."
+
+
+def test_a_colon_brings_what_it_leads_to() -> None:
+    text = PADDING + "RESOLVED: That the committee:\n(a) notes the report."
+    quote = quoted(text, "what was decided?", 6)
+    assert quote.text.endswith("(a) notes the report.")
+
+
+QUESTIONED = (
+    "PQ 1 Mr W Impey, Hexley\nWe were promised that the pool would open in May. Who is at fault?\n"
+    "Response:\nThe contractor found that the beams were rotten. "
+    "The pool will open on 3 September 2022 at the latest, and lessons will begin that week. "
+    "The council has apologised to the swimming club and to all of the schools."
+)
+
+
+def test_of_a_formal_question_the_reply_is_quoted() -> None:
+    quote = quoted(QUESTIONED, "when will the pool open?", 1, standing="answered")
+    assert "We were promised" not in quote.text
+    assert "3 September 2022" in quote.text
+
+
+def test_what_was_asked_is_quoted_where_that_is_the_question() -> None:
+    quote = quoted(QUESTIONED, "what was asked about the pool?", 1, standing="answered")
+    assert "We were promised" in quote.text
+
+
+def test_a_short_passage_is_quoted_whole() -> None:
+    text = "Apologies were received from Councillor Rao."
+    assert quoted(text, "who sent apologies?", 0).text == text
+
+
+@given(st.lists(st.text("ab .!?\n", max_size=60), max_size=6).map(" ".join), st.text(max_size=80))
+def test_a_quote_is_always_the_words_of_its_passage(text: str, question: str) -> None:
+    passage = StoredPassage(1, 1, KEY, "minutes.pdf", a_passage(text))
+    citation = Citation.of(passage, 1, 1.0)
+    cosines = [0.5] * len(sentences(text))
+    quote = best_quote(understood(question), citation, Evidence({"ab": 1.0}, {}), cosines)
+    assert quote.text == text[quote.start : quote.end]

@@ -1,0 +1,95 @@
+"""When the sample papers do not answer, and what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from qa.answers.answering import answer
+from qa.library.ingest import ingest
+from qa.library.library import Library
+
+CORPUS = Path(__file__).parents[3] / "corpus"
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    with Library(tmp_path_factory.mktemp("index"), create=True) as opened:
+        ingest([CORPUS], opened)
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("are there any mermaids in Hexley?", "No paper mentions “mermaids”."),
+        (
+            "what did the council say about the A4042 junction at Marsh Pelham?",
+            "None of the passages found mentions “A4042”.",
+        ),
+        (
+            "how much did the two studies of Castle Street traffic cost?",
+            "The passages found do not give an amount of money for it.",
+        ),
+        (
+            "what was decided about the pool roof in May 2019?",
+            "There are no papers of a meeting in May 2019.",
+        ),
+        (
+            "what day are the brown bins collected in tolbury",
+            "The passages found do not give a date",
+        ),
+    ],
+)
+def test_what_the_papers_do_not_tell_is_refused_with_the_reason(
+    library: Library, question: str, reason: str
+) -> None:
+    found = answer(question, library)
+    assert found.status == "not_found"
+    assert found.reason is not None
+    assert found.reason.startswith(reason)
+    assert found.citations, "what is there instead is shown"
+    assert not found.quotes
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how much will the pool roof cost?",
+        "when did the refunds to sheltered tenants start?",
+        "What was decided about council tax in February 2023?",
+        "who proposed the pay policy statement?",
+        "is the evening bus still running?",
+        "what is the council tax for 23/24?",
+        "how much was council tax for 2023-24?",
+        "what was decided about the leisure centre on 18/01/2022?",
+    ],
+)
+def test_what_the_papers_tell_is_not_refused(library: Library, question: str) -> None:
+    found = answer(question, library)
+    assert found.reason is None
+    assert found.status == "answered"
+
+
+def test_a_limit_in_the_question_is_kept_and_said_back(library: Library) -> None:
+    found = answer("what was said about the pool roof, minutes of 2022 only", library)
+    assert found.notes == ("Searched minutes of 2022 only, as you asked.",)
+    assert found.citations
+    assert all(c.document == "minutes" for c in found.citations)
+    assert all(c.meeting_date and c.meeting_date.year == 2022 for c in found.citations)
+
+
+def test_a_slip_of_the_pen_is_mended_and_said_back(library: Library) -> None:
+    found = answer("how much will the pool rooof cost?", library)
+    assert found.asked == "how much will the pool roof cost?"
+    assert found.notes[0] == "Read “rooof” as “roof”."
+
+
+def test_a_correction_takes_the_place_of_the_time_before(library: Library) -> None:
+    before = "What was decided about council tax in February 2022?"
+    found = answer("no, February 2023", library, previous=before)
+    assert found.asked == "What was decided about council tax, February 2023"
+    first = found.citations[0].meeting_date
+    assert first and (first.year, first.month) == (2023, 2)

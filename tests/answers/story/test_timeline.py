@@ -1,0 +1,232 @@
+"""Stories over the sample papers, whose truth is in `corpus/source`, and over made ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from qa.answers.answer import Answer, Citation, Quote, Step
+from qa.answers.answering import answer
+from qa.answers.search.term_weights import Evidence
+from qa.answers.story.timeline import STEPS, differences, said_on, subject
+from qa.answers.understanding.question import understood
+from qa.library.filters import Filters
+from qa.library.ingest import ingest
+from qa.library.library import Library
+from qa.library.records import StoredPassage
+from qa.papers.paper import Paper, Passage
+from tests.made import KEY, WordEmbedder, a_paper, a_passage
+
+
+@pytest.fixture(scope="module")
+def reconciliation(samples: Library) -> Answer:
+    return answer("what happened to the reconciliation process?", samples)
+
+
+def told(found: Answer, kind: str) -> list[tuple[date, str]]:
+    return [
+        (step.date, " ".join(step.text.split())) for step in found.timeline if step.kind == kind
+    ]
+
+
+def test_the_story_of_the_reconciliation_process(reconciliation: Answer) -> None:
+    days = [step.date for step in reconciliation.timeline]
+    assert days == sorted(days)
+    assert days[0] == date(2021, 7, 13)
+    assert days[-1] == date(2023, 9, 19)
+    assert len(days) <= STEPS
+    accepted = [text for day, text in told(reconciliation, "accepted") if day == date(2021, 11, 9)]
+    assert any("be in place by 1 April 2022" in text for text in accepted)
+    delayed = [text for day, text in told(reconciliation, "delayed") if day == date(2022, 7, 12)]
+    assert any("delayed for lack of an independent chair" in text for text in delayed)
+    done = [text for day, text in told(reconciliation, "completed") if day == date(2023, 7, 11)]
+    assert any("had opened on Monday 3 April 2023" in text for text in done)
+
+
+def test_steps_are_word_for_word_and_speak_of_the_subject(reconciliation: Answer) -> None:
+    for step in reconciliation.timeline:
+        cited = reconciliation.cited(step.citation)
+        assert step.text in cited.text
+        assert step.standing == cited.standing
+        assert any(word in cited.text.lower() for word in ("reconcil", "process"))
+
+
+def test_a_story_that_reaches_the_newest_papers_ends_without_silence(
+    reconciliation: Answer,
+) -> None:
+    assert reconciliation.last_mentioned
+    assert reconciliation.last_mentioned.date == date(2023, 9, 19)
+    assert reconciliation.nothing_later_up_to is None
+
+
+def test_silence_begins_after_the_last_mention_within_the_limits(samples: Library) -> None:
+    until = Filters(date_to=date(2022, 7, 31))
+    found = answer("what happened to the reconciliation process?", samples, filters=until)
+    assert found.last_mentioned
+    assert found.last_mentioned.date <= date(2022, 7, 31)
+    assert all(step.date <= date(2022, 7, 31) for step in found.timeline)
+
+
+def test_the_json_of_a_story_has_its_steps_and_its_end(reconciliation: Answer) -> None:
+    told = reconciliation.to_json()
+    numbers = {cited["n"] for cited in told["citations"]}
+    for step in told["timeline"]:
+        assert {"date", "citation", "text", "step", "standing", "also_in"} <= step.keys()
+        assert step["citation"] in numbers
+    assert told["last_mentioned"]["citation"] in numbers
+    assert told["nothing_later_up_to"] is None
+
+
+def test_figures_that_differ_stand_beside_each_other(samples: Library) -> None:
+    found = answer("how has the wait for adult care assessments moved since summer 2021", samples)
+    [waiting] = [d for d in found.differences if d.about == "people waiting"]
+    given = {figure.text: figure.date for figure in waiting.figures}
+    assert given["412"] == date(2021, 9, 14)
+    assert given["188"] == date(2023, 7, 13)
+
+
+def library_of(folder: Path, *papers: Paper) -> Library:
+    by_name = {paper.name: paper for paper in papers}
+    (folder / "papers").mkdir()
+    for name in by_name:
+        (folder / "papers" / name).write_text(name)
+    library = Library(folder / "index", embedder=WordEmbedder(), create=True)
+    ingest([folder / "papers"], library, read=lambda path: by_name[path.name])
+    return library
+
+
+RECOMMENDED = "That the committee recommends that a mobile library be bought for the villages."
+
+
+def test_a_recommendation_repeated_in_three_papers_is_one_step_with_its_places(
+    tmp_path: Path,
+) -> None:
+    day = date(2021, 7, 13)
+    papers = [
+        a_paper("minutes.pdf", a_passage(RECOMMENDED, day)),
+        a_paper("pack.pdf", replace(a_passage(RECOMMENDED, day), published_with=date(2021, 9, 14))),
+        a_paper("later.pdf", a_passage(f"{RECOMMENDED} It was noted.", date(2021, 11, 9))),
+        a_paper("news.pdf", a_passage("Bus passes were renewed.", date(2022, 5, 3))),
+    ]
+    with library_of(tmp_path, *papers) as library:
+        found = answer("what happened to the mobile library?", library)
+    [step] = found.timeline
+    assert (step.date, step.kind) == (day, "recommended")
+    assert {found.cited(step.citation).paper, *(place.paper for place in step.also_in)} == {
+        "minutes.pdf",
+        "pack.pdf",
+        "later.pdf",
+    }
+    assert found.ending()[-1] == "Nothing later in papers up to 3 May 2022."
+
+
+def test_a_mention_that_is_no_step_is_the_last_one(tmp_path: Path) -> None:
+    agenda = replace(a_passage("7. The mobile library", date(2022, 3, 1)), document="agenda")
+    papers = [
+        a_paper("minutes.pdf", a_passage(RECOMMENDED)),
+        a_paper("agenda.pdf", agenda),
+        a_paper("news.pdf", a_passage("Bus passes were renewed.", date(2022, 5, 3))),
+    ]
+    with library_of(tmp_path, *papers) as library:
+        found = answer("what happened to the mobile library?", library)
+    assert found.ending() == (
+        "Last mentioned 1 March 2022, in an agenda.",
+        "Nothing later in papers up to 3 May 2022.",
+    )
+
+
+def a_tracker_row(text: str, printed: date | None) -> StoredPassage:
+    row = a_passage(text, date(2020, 9, 15))
+    passage: Passage = replace(row, document="tracker", published_with=printed)
+    return StoredPassage(1, 1, KEY, "tracker.pdf", passage)
+
+
+def test_what_a_tracker_reports_was_said_when_it_was_printed() -> None:
+    printed = date(2021, 6, 1)
+    report = "We expect it by June and apologise for the delay."
+    assert said_on(a_tracker_row(report, printed), report) == printed
+    assert said_on(a_tracker_row(RECOMMENDED, printed), RECOMMENDED) == date(2020, 9, 15)
+    assert said_on(a_tracker_row(report, None), report) == date(2020, 9, 15)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What happened to the mobile library?",
+        "what's the latest on the pool roof",
+        "Has the flood survey been done?",
+        "have the drains on Castle Street been sorted yet",
+        "was the noise survey ever carried out?",
+        "Did the talks with the trust ever happen?",
+        "has the opening of the framework slipped?",
+    ],
+)
+def test_what_became_of_a_thing_is_a_story(question: str) -> None:
+    assert understood(question).story
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Has anything been done about fares?",
+        "Buses have become hopeless. What is behind it, and has anything been done on fares?",
+        "Has it been done?",
+        "Did the committee vote for it?",
+        "Was the amendment carried?",
+        "Has the council ever had a mayor?",
+        "who proposed the motion?",
+    ],
+)
+def test_a_plain_question_is_no_story(question: str) -> None:
+    assert not understood(question).story
+
+
+def step(day: date, n: int, text: str) -> Step:
+    cited = Citation.of(StoredPassage(n, n, KEY, f"{n}.pdf", a_passage(text, day)), n, 0.9)
+    return Step(day, Quote.of(cited, 0, len(text)), "progress", "recorded")
+
+
+def test_the_same_figure_or_another_thing_is_no_difference() -> None:
+    first, second = date(2021, 7, 13), date(2022, 7, 12)
+    told = [
+        step(first, 1, "There were 355 children in care. The hall opened on 5 February."),
+        step(second, 2, "There were 355 children in care. The hall opened on 5 February 2022."),
+        step(second, 3, "There were 358 children in schools."),
+    ]
+    assert differences(told) == ()
+    told.append(step(second, 4, "There were 358 children in care."))
+    [one] = differences(told)
+    assert [(figure.text, figure.date) for figure in one.figures] == [
+        ("355", first),
+        ("358", second),
+    ]
+
+
+def test_dates_of_meetings_and_rows_of_tables_are_no_difference() -> None:
+    first, second = date(2021, 7, 13), date(2022, 7, 12)
+    told = [
+        step(first, 1, "It went to the scrutiny committee held on 4 May. 1.0 250.0 transport core"),
+        step(second, 2, "It went to the scrutiny committee held on 8 June. 2.0 0.0 transport core"),
+    ]
+    assert differences(told) == ()
+
+
+def test_an_abbreviation_is_heard_as_it_is_written() -> None:
+    about = subject(understood("what happened to the defibrillator?"), [], Evidence({}, {}))
+    [(_, other)] = about.names
+    assert other == frozenset({"aed"})
+    assert "defibril" in about.heard("The AED was moved to the hall.")
+    assert "defibril" not in about.heard("A report was made to a meeting.")
+
+
+def test_a_bus_without_its_number_is_another_bus(samples: Library) -> None:
+    found = answer("what happened to the number 17 bus?", samples)
+    assert found.timeline
+    assert all("17" in found.cited(step.citation).text for step in found.timeline)
+    assert found.ending() == (
+        "Last mentioned 13 July 2023, in a question or its answer.",
+        "Nothing later in papers up to 19 September 2023.",
+    )

@@ -1,0 +1,128 @@
+"""What a question leans towards, what it is limited to, and how that is said back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.answers.understanding.period import Period, without_time
+from qa.answers.understanding.preference import leaning, without_limits
+from qa.library.filters import Filters
+from tests.made import a_passage
+
+COMMITTEES = ("Cabinet", "Children and young people scrutiny committee", "Planning committee")
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "last"),
+    [
+        ("apologies 16/3/20", date(2020, 3, 16), date(2020, 3, 16)),
+        ("what was agreed on 9th January 2025?", date(2025, 1, 9), date(2025, 1, 9)),
+        ("the vote of March 2021", date(2021, 3, 1), date(2021, 3, 31)),
+        ("how ready were schools in autumn 2020?", date(2020, 9, 1), date(2020, 12, 31)),
+        ("from Sept 2020 to June 2021", date(2020, 9, 1), date(2021, 6, 30)),
+        ("the budget of 2023", date(2023, 1, 1), date(2023, 12, 31)),
+    ],
+)
+def test_the_time_that_is_named_is_leaned_towards(question: str, first: date, last: date) -> None:
+    found = leaning(question)
+    assert found.period == Period(first, last)
+    assert found.timely(a_passage("words", first))
+    assert not found.timely(a_passage("words", date(2019, 1, 1)))
+    assert not found.timely(a_passage("words", None))
+
+
+def test_a_month_without_a_year_is_that_month_of_any() -> None:
+    found = leaning("How close was the vote in January?")
+    assert found.timely(a_passage("words", date(2025, 1, 9)))
+    assert found.timely(a_passage("words", date(2024, 1, 11)))
+    assert not found.timely(a_passage("words", date(2025, 3, 13)))
+    assert not leaning("who may speak at meetings?").months
+
+
+@pytest.mark.parametrize(
+    ("question", "limits", "said"),
+    [
+        (
+            "parking, minutes of 2021 only",
+            Filters(None, date(2021, 1, 1), date(2021, 12, 31), "minutes"),
+            "Searched minutes of 2021 only, as you asked.",
+        ),
+        (
+            "only in the minutes of March 2021: what was said of parking?",
+            Filters(None, date(2021, 3, 1), date(2021, 3, 31), "minutes"),
+            "Searched minutes of March 2021 only, as you asked.",
+        ),
+        (
+            "what do the public questions say about buses, 2022 only",
+            Filters(None, date(2022, 1, 1), date(2022, 12, 31), None),
+            "Searched papers of 2022 only, as you asked.",
+        ),
+    ],
+)
+def test_only_limits_the_search_and_is_said_back(question: str, limits: Filters, said: str) -> None:
+    found = leaning(question)
+    assert found.limits == limits
+    assert found.said() == said
+    assert "only" not in without_limits(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which school is the only one without a policy?",
+        "Was only one councillor against?",
+        "how long are the 20 minutes of public questions",
+    ],
+)
+def test_only_limits_nothing_where_it_stands_beside_no_limit(question: str) -> None:
+    assert leaning(question).limits == Filters()
+    assert without_limits(question) == question
+
+
+@pytest.mark.parametrize("question", ["20 minutes of questions", "how long are the 20 minutes?"])
+def test_minutes_of_a_clock_are_no_paper(question: str) -> None:
+    assert not leaning(question).documents
+
+
+def test_a_preference_is_said_back() -> None:
+    found = leaning("What did cabinet agree in March 2021, by the minutes?", COMMITTEES)
+    assert found.committees == {"Cabinet"}
+    assert found.said() == "Looked first at minutes of Cabinet of March 2021."
+    assert leaning("what became of the roof?").said() is None
+
+
+def test_a_committee_is_known_by_the_words_that_tell_it_from_others() -> None:
+    named = leaning("did the children and young people scrutiny committee see it?", COMMITTEES)
+    assert named.committees == {"Children and young people scrutiny committee"}
+    assert not leaning("how many children are in care?", COMMITTEES).committees
+
+
+def test_a_word_that_two_committees_share_may_be_either() -> None:
+    committees = (*COMMITTEES, "Scrutiny Committee")
+    found = leaning("what did scrutiny ask for?", committees).committees
+    assert found == {"Scrutiny Committee", "Children and young people scrutiny committee"}
+
+
+@pytest.mark.parametrize(
+    ("question", "without"),
+    [
+        ("How close was the vote in February 2023?", "How close was the vote ?"),
+        ("apologies on 16/3/20", "apologies"),
+        ("what changed from January to March?", "what changed ?"),
+        ("no date at all", "no date at all"),
+    ],
+)
+def test_a_time_is_taken_out_with_what_leads_to_it(question: str, without: str) -> None:
+    assert without_time(question) == without
+
+
+@given(st.text(max_size=120))
+def test_any_question_leans_somewhere_or_nowhere(question: str) -> None:
+    found = leaning(question, COMMITTEES)
+    assert found.period is None or found.period.days > 0
+    assert (found.said() or ".").endswith(".")
+    assert (found.limits.document is None) or found.limits.document in found.documents

@@ -1,0 +1,110 @@
+"""What a question is taken to ask, and when it is read together with the one before."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.answers.understanding.question import LONGEST, leans, understood
+
+VOTE = "How close was the vote on the leisure centre roof?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "And who abstained?",
+        "why?",
+        "what about the libraries?",
+        "who proposed it?",
+        "when was that?",
+        "and the year after?",
+        "did they agree to it?",
+    ],
+)
+def test_a_question_that_leans_is_completed_from_the_one_before(question: str) -> None:
+    assert leans(question)
+    assert understood(question, VOTE).text == f"{VOTE} {question}"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did the council decide about bus subsidies in 2022?",
+        "How many days of sickness absence were there in adult social care last year?",
+        "Are there any plans to close the library in Hexley?",
+        "Is it true that the market charges doubled?",
+        "wait times for adult care assessments",
+        "No overspend in children's services?",
+    ],
+)
+def test_a_new_subject_is_not_dragged_along(question: str) -> None:
+    assert not leans(question)
+    assert understood(question, VOTE).text == question
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("what happened to the reconciliation process?", "the reconciliation process?"),
+        ("What's the latest on the pool roof", "the pool roof"),
+        ("whatever happened to the mobile library", "to the mobile library"),
+    ],
+)
+def test_what_happened_is_no_part_of_the_subject(question: str, subject: str) -> None:
+    asked = understood(question)
+    assert asked.story
+    assert subject.split("the ")[1].strip("?") in asked.subject
+    assert "happened" not in asked.terms
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "asked"),
+    [
+        ("How was the vote in May 2023?", "no, the March one", "How was the vote, the March one"),
+        ("Who chaired it in 2021?", "and in 2022?", "Who chaired it, and in 2022?"),
+        (VOTE, "sorry, I meant the libraries", f"{VOTE} the libraries"),
+        (VOTE, "no the pool roof", f"{VOTE} the pool roof"),
+        (VOTE, "not the roof, the libraries", f"{VOTE} the libraries"),
+    ],
+)  # fmt: skip
+def test_a_correction_takes_the_place_of_what_it_corrects(
+    before: str, now: str, asked: str
+) -> None:
+    assert understood(now, before).text == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("What did Bill Wiggin say about the A438?", ("Bill", "Wiggin", "A438")),
+        ("what happened in Leominster in March 2020?", ("Leominster",)),
+        ("What Happened To The Reconciliation Process", ()),
+        ("Did Cllr Rao vote? The budget passed.", ("Rao",)),
+        ("how many kids get free dinners", ()),
+    ],
+)
+def test_what_a_question_names(question: str, named: tuple[str, ...]) -> None:
+    assert understood(question).named == named
+
+
+def test_what_to_do_with_a_subject_is_no_part_of_it() -> None:
+    asked = understood("Summarise the discussion about the pool roof")
+    assert asked.terms == ("pool", "roof")
+
+
+def test_a_plain_question_asks_for_no_story() -> None:
+    assert not understood("How much is council tax for band D?").story
+
+
+def test_lay_words_bring_the_papers_words_along() -> None:
+    names = understood("how many kids in care get free dinners?").names
+    assert "looked after children" in names
+    assert "free school meals" in names
+
+
+@given(st.text(), st.none() | st.text())
+def test_any_question_is_understood_within_bounds(question: str, previous: str | None) -> None:
+    asked = understood(question, previous)
+    assert len(asked.text) <= 2 * LONGEST + 1

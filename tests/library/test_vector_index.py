@@ -1,0 +1,193 @@
+"""The index of vectors follows the size of the library, and finds what comparing all finds."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from qa.library import vector_index
+from qa.library.allowed import Allowed
+from qa.library.files import PaperFile
+from qa.library.filters import Filters
+from qa.library.library import Library
+from qa.library.records import Embedded, Matrix, Position
+from qa.library.snapshot import Moment
+from qa.library.vector_index import FILE, note
+from tests.made import WordEmbedder, a_paper, a_passage
+
+MANY, EACH, WIDE = 600, 100, 64
+
+
+def near_some(count: int, seed: int) -> Matrix:
+    """Vectors in clusters, as passages lie."""
+    chance = np.random.default_rng(seed)
+    middles = np.random.default_rng(0).normal(size=(12, WIDE))
+    found = middles[chance.integers(0, 12, count)] + chance.normal(size=(count, WIDE)) * 0.7
+    return np.asarray(found / np.linalg.norm(found, axis=1, keepdims=True), np.float32)
+
+
+def add(library: Library, names: range) -> None:
+    """Papers of EACH passages, whose vectors are as many others."""
+    for n in names:
+        texts = [f"Paper {n} says {m}." for m in range(EACH)]
+        vectors = near_some(EACH, n)
+        made = {t: Embedded(v, v[None]) for t, v in zip(texts, vectors, strict=True)}
+        paper = a_paper(f"{n}.pdf", *(a_passage(t, page=m + 1) for m, t in enumerate(texts)))
+        library.put(paper, PaperFile(Path(f"/papers/{n}.pdf"), 1, 1), f"{n}", texts, made)
+
+
+@pytest.fixture(params=["IDMap,Flat", "IDMap,SQ8", "IVF"])
+def library(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Library]:
+    """A library of MANY passages, of the size of which there is such an index."""
+    flat, some = {"IDMap,Flat": (MANY, MANY), "IDMap,SQ8": (9, MANY), "IVF": (9, 10)}[request.param]
+    monkeypatch.setattr(vector_index, "FLAT", flat)
+    monkeypatch.setattr(vector_index, "BYTES", some)
+    monkeypatch.setattr(vector_index, "PROBES", (2, 4, 8, 16, 32, 64))
+    with Library(tmp_path, embedder=WordEmbedder(), create=True) as opened:
+        add(opened, range(MANY // EACH))
+        opened.save()
+        yield opened
+
+
+def kept(library: Library) -> vector_index.Note:
+    """What is known of the index of the library."""
+    return note(library.store.snapshot or "")
+
+
+def recall(library: Library, allowed: Allowed | None = None) -> float:
+    """The share of the nearest ten that are found, on average."""
+    ids, matrix = library.store.vectors()
+    right, asked = 0, near_some(40, 99)
+    for one in asked:
+        near = sorted(zip((-matrix @ one).tolist(), ids, strict=True))
+        exact = [i for _, i in near if allowed is None or i in allowed][:10]
+        right += len({i for i, _ in library.vectors.search(one, 10, allowed)} & set(exact))
+    return right / 10 / len(asked)
+
+
+def test_its_kind_is_that_of_its_size_and_its_recall_is_measured(
+    library: Library, request: pytest.FixtureRequest
+) -> None:
+    known = kept(library)
+    assert known.kind.startswith(request.node.callspec.params["library"])
+    assert bool(known.probes) == known.kind.startswith("IVF")
+    assert known.passages == len(library.vectors) == MANY
+    assert known.recall >= 0.95
+    assert recall(library) >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        (("IDMap,Flat",), "with all 45,000 vectors."),
+        (("IDMap,SQ8", 0, 0.993), "with all 45,000 vectors, a byte a number: that finds 99.3% of"),
+        (("IVF512,SQ8", 8, 0.9812), "that lie in the nearest 8 of 512 parts: that finds 98.1% of"),
+    ],
+)
+def test_what_a_question_is_compared_with_is_said(known: tuple[Any, ...], said: str) -> None:
+    assert said in vector_index.Note(45_000, Position("", 45_000, 0), *known).said()
+
+
+def test_it_is_opened_from_its_file(library: Library) -> None:
+    one = near_some(1, 5)[0]
+    found = library.vectors.search(one, 9)
+    with Library(library.folder, embedder=WordEmbedder()) as again:
+        assert again.vectors.snapshot is not None
+        assert again.vectors.search(one, 9) == found
+
+
+def test_only_what_is_allowed_is_found_and_all_of_it(library: Library) -> None:
+    ids, _ = library.store.vectors()
+    for allowed in (Allowed.of(ids[:7]), Allowed.of(ids[::3])):
+        found = library.vectors.search(near_some(1, 5)[0], MANY, allowed)
+        assert {i for i, _ in found} == set(allowed.ids)
+    assert recall(library, Allowed.of(ids[::2])) >= 0.95
+    nothing = library.store.allowed(Filters(committee="planning"))
+    assert library.vectors.search(near_some(1, 5)[0], MANY, nothing) == []
+
+
+def test_what_came_and_went_since_is_known_at_once(library: Library) -> None:
+    before = (library.folder / FILE).read_bytes()
+    paper = library.store.papers()[0]
+    gone = {stored.id for stored in library.store.passages_of(paper.key)}
+    [held] = {i for i, file, _ in library.store.fingerprints() if file.path.name == paper.name}
+    library.remove(held)
+    add(library, range(70, 71))
+    every = library.store.vectors()[0]
+    found = {i for i, _ in library.vectors.search(near_some(1, 5)[0], 2 * MANY)}
+    assert found <= set(every) and not found & gone
+    assert found >= set(every[-EACH:])
+    assert recall(library) >= 0.95
+    late = Allowed.of(every[-5:])
+    assert {i for i, _ in library.vectors.search(near_some(1, 5)[0], 9, late)} == set(late.ids)
+    assert (library.folder / FILE).read_bytes() == before
+
+
+def test_it_becomes_another_as_the_library_grows(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vector_index, "FLAT", 9)
+    monkeypatch.setattr(vector_index, "BYTES", MANY + EACH)
+    add(library, range(10, 12))
+    library.save()
+    assert kept(library).kind.startswith("IVF")
+    assert kept(library).passages == len(library.vectors) == MANY + 2 * EACH
+    assert recall(library) >= 0.95
+
+
+def test_a_damaged_file_is_left_alone_and_taken_again(library: Library) -> None:
+    file = library.folder / FILE
+    one = near_some(1, 5)[0]
+    found = {i for i, _ in library.vectors.search(one, 9)}
+    file.write_bytes(b"x" + file.read_bytes()[1:])
+    with Library(library.folder, embedder=WordEmbedder()) as again:
+        assert again.vectors.snapshot is None
+        assert len({i for i, _ in again.vectors.search(one, 9)} & found) >= 8
+        again.save()
+        assert again.vectors.snapshot is not None
+
+
+def test_questions_go_on_while_it_is_taken(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(library, range(20, 23))
+    taking, go_on = threading.Event(), threading.Event()
+    true = vector_index.taken
+
+    def slowly(moment: Moment) -> vector_index.Snapshot | None:
+        taking.set()
+        assert go_on.wait(30)
+        return true(moment)
+
+    monkeypatch.setattr(vector_index, "taken", slowly)
+    with ThreadPoolExecutor(1) as pool:
+        saving = pool.submit(library.save)
+        assert taking.wait(30)
+        add(library, range(30, 31))
+        one, late = near_some(1, 5)[0], library.store.vectors()[0][-1]
+        assert late in {i for i, _ in library.vectors.search(one, 2 * MANY)}
+        go_on.set()
+        saving.result()
+    assert kept(library).passages == MANY + 3 * EACH
+    assert late in {i for i, _ in library.vectors.search(one, 2 * MANY)}
+
+
+def test_whoever_only_asks_takes_one_where_there_is_none(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (library.folder / FILE).unlink()
+    with Library(library.folder, embedder=WordEmbedder()) as again:
+        assert again.vectors.snapshot is None
+    monkeypatch.setattr("qa.library.library.FEW", MANY - 1)
+    with Library(library.folder, embedder=WordEmbedder()) as again:
+        assert again.vectors.snapshot is not None
+        assert len(again.vectors) == MANY
+    assert (library.folder / FILE).is_file()

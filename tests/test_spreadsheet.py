@@ -1,0 +1,56 @@
+"""The registers as tables: nothing is lost, and nothing in a cell is run."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.answers.registers.decisions import decisions
+from qa.answers.registers.previous import previous
+from qa.briefing.plain import plain
+from qa.library.library import Library
+from qa.spreadsheet import FORMULA, csv_text, decision_row, earlier_row
+
+CELL = st.text(max_size=30)
+
+
+def read(text: str) -> list[dict[str, str]]:
+    """CSV as a spreadsheet reads it."""
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+@given(st.lists(CELL, min_size=1, max_size=5))
+def test_no_cell_begins_as_a_formula_does_and_every_word_is_there(cells: list[str]) -> None:
+    found = read(csv_text([{"Words": cell, "Rest": "x"} for cell in cells]))
+    for cell, row in zip(cells, found, strict=True):
+        assert not FORMULA.search(row["Words"])
+        assert row["Words"].removeprefix("'") == plain(cell).removeprefix("'")
+
+
+def test_formulas_are_made_inert() -> None:
+    [row] = read(csv_text([{"Words": '=HYPERLINK("http://evil.example")'}]))
+    assert row["Words"].startswith("'=")
+
+
+def test_no_rows_are_an_empty_sheet() -> None:
+    assert csv_text([]).strip() == ""
+
+
+def test_a_decision_has_its_counts_in_columns_of_their_own(samples: Library) -> None:
+    rows = read(csv_text(map(decision_row, decisions(samples).found)))
+    [budget] = [row for row in rows if "Approves the net revenue budget" in row["Decision"]]
+    assert (budget["For"], budget["Against"], budget["Abstentions"]) == ("14", "9", "1")
+    assert budget["Outcome"] == "Carried by 14 to 9, 1 abstention"
+    assert (budget["Proposer"], budget["Seconder"]) == ("Mr Pell", "Mr Strickland")
+    assert (budget["PDF page"], budget["Printed page"]) == ("5", "5")
+
+
+def test_an_earlier_answer_has_what_was_said_since(samples: Library) -> None:
+    found = previous(samples, "how many tenants have registered for reconciliation?")
+    row = read(csv_text(map(earlier_row, found.found)))[0]
+    assert row["Kind"] == "Formal question"
+    assert "204 had registered" in row["Answer"]
+    assert "2023-09-19: " in row["Said since"]
