@@ -1,0 +1,59 @@
+"""Phrases that councils use, kept as data: a TOML file beside the module that looks for them.
+
+A phrase has a name and several wordings, each a regular expression, beside a comment that says in
+what sort of council it was seen:
+
+    decided = [
+      'resolved\\b',  # county and district councils: "RESOLVED that …"
+      'decision\\s*:',  # Scottish and Welsh councils
+    ]
+
+What all wordings of a phrase have in common is said once, in a table of its own:
+
+    [decided]
+    before = '^(?:it was )?'
+    any = ['resolved\\b', 'agreed\\b']
+    after = '(?! with\\b)'
+    case = true  # capitals matter; they do not otherwise
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+
+class Phrases:
+    """The phrases in the file at `path`, each compiled when it is first asked for by its name."""
+
+    def __init__(self, path: Path) -> None:
+        self._data: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+
+    @classmethod
+    def beside(cls, module: str) -> Phrases:
+        """The phrases of the file with the name of a module: `Phrases.beside(__file__)`."""
+        return cls(Path(module).with_suffix(".toml"))
+
+    def __getitem__(self, name: str) -> re.Pattern[str]:
+        """One pattern that matches any wording of the phrase `name`."""
+        return compiled(self._data[name])
+
+    def words(self, name: str) -> frozenset[str]:
+        """The words of a list that is written as one text: `titles = "mr mrs ms miss"`."""
+        return frozenset(str(self._data[name]).split())
+
+
+def compiled(phrase: Mapping[str, Any] | list[str] | str) -> re.Pattern[str]:
+    """The pattern of a phrase as a TOML file holds it: a wording, a list of them, or a table."""
+    table: Mapping[str, Any] = phrase if isinstance(phrase, Mapping) else {"any": phrase}
+    wordings = [table["any"]] if isinstance(table["any"], str) else table["any"]
+    pattern = "|".join(wordings)
+    if "before" in table or "after" in table:
+        pattern = f"{table.get('before', '')}(?:{pattern}){table.get('after', '')}"
+    flags = re.NOFLAG if table.get("case") else re.IGNORECASE
+    if table.get("dotall"):
+        flags |= re.DOTALL
+    return re.compile(pattern, flags)

@@ -1,0 +1,50 @@
+"""Phrases as data: wordings become one pattern."""
+
+from pathlib import Path
+
+import pytest
+
+from qa.phrases import Phrases
+
+DATA = r"""
+titles = "mr mrs"
+vote = ['put to the vote\b', 'a show of hands']
+
+[resolved]
+before = '^(?:it was )?'
+any = ['resolved\b', 'agreed\b']
+after = '(?! with)'
+
+[cabinet]
+any = 'Cabinet'
+case = true
+"""
+
+
+@pytest.fixture
+def phrases(tmp_path: Path) -> Phrases:
+    path = tmp_path / "module.toml"
+    path.write_text(DATA, encoding="utf-8")
+    return Phrases.beside(str(path.with_suffix(".py")))
+
+
+def test_any_wording_of_a_phrase_matches(phrases: Phrases) -> None:
+    assert phrases["vote"].search("The motion was PUT to the vote")
+    assert phrases["vote"].search("by a show of hands")
+    assert not phrases["vote"].search("put to the voters")
+
+
+def test_what_wordings_have_in_common_holds_for_each(phrases: Phrases) -> None:
+    assert phrases["resolved"].search("It was agreed to go ahead")
+    assert phrases["resolved"].search("RESOLVED that")
+    assert not phrases["resolved"].search("They agreed")
+    assert not phrases["resolved"].search("agreed with the report")
+
+
+def test_capitals_matter_where_the_data_says_so(phrases: Phrases) -> None:
+    assert phrases["cabinet"].search("the Cabinet met")
+    assert not phrases["cabinet"].search("a filing cabinet")
+
+
+def test_a_text_is_a_list_of_words(phrases: Phrases) -> None:
+    assert phrases.words("titles") == {"mr", "mrs"}
