@@ -30,7 +30,7 @@ OPEN = '[__import__("os").path.realpath(f"/proc/self/fd/{n}") for n in range(64)
 MAIN = """
 import pathlib, sys
 from qa.papers.pages.worker import Worker
-from tests.papers.test_worker import spin
+from tests.papers.pages.test_worker import spin
 print("begun", flush=True)
 worker = Worker(seconds=float(sys.argv[1]), megabytes=1024)
 print(worker.call(int, "42"), flush=True)
