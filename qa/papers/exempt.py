@@ -18,7 +18,7 @@ from typing import Literal
 from qa.papers.kinds.opening import APPENDIX, WORK_PROGRAMME, opening
 from qa.papers.layout.running_heads import bodies, in_margin
 from qa.papers.layout.section import Section
-from qa.papers.pages.pdf import Pdf, Sheet
+from qa.papers.pages.sheet import Pdf, Sheet
 from qa.papers.sections import sections
 
 # No paper without one of these is marked: the others are not looked at.

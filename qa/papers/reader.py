@@ -14,7 +14,8 @@ from qa.papers.layout.piece import pieces
 from qa.papers.layout.running_heads import bodies
 from qa.papers.layout.speaker import speakers
 from qa.papers.pages.packed import Packed
-from qa.papers.pages.pdf import Pdf, forget
+from qa.papers.pages.pdf import forget
+from qa.papers.pages.sheet import Pdf
 from qa.papers.paper import Page, Paper, Passage, Problem
 from qa.papers.passages import passages
 from qa.papers.registers.asked import asked

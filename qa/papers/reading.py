@@ -15,7 +15,7 @@ from qa.papers.pages import packed, pdf
 from qa.papers.pages.line import clean
 from qa.papers.pages.ocr import Ocr, engine
 from qa.papers.pages.packed import Packed
-from qa.papers.pages.pdf import Sheet
+from qa.papers.pages.sheet import Sheet
 from qa.papers.pages.worker import TooMuch, Worker
 from qa.papers.paper import Paper, ProblemKind
 from qa.papers.reader import unpacked

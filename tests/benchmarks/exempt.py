@@ -23,8 +23,8 @@ from rich.console import Console
 from rich.table import Table
 
 from qa.papers.exempt import held
-from qa.papers.pages.line import Line
-from qa.papers.pages.pdf import Pdf, Sheet, cover, sheet
+from qa.papers.pages.pdf import cover, sheet
+from qa.papers.pages.sheet import Line, Pdf, Sheet
 from tests.papers.exempt import HEIGHT, WIDTH, Written, typeset, written
 
 CORPUS = Path(__file__).parents[2] / "corpus"

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Literal
 
 from qa.papers.layout.running_heads import Body
-from qa.papers.pages.line import Line
+from qa.papers.pages.sheet import Line
 from qa.papers.text import joined
 
 Kind = Literal["heading", "text", "item", "row"]

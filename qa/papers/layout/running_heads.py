@@ -10,8 +10,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from qa.papers.pages.line import Line
-from qa.papers.pages.pdf import Sheet
+from qa.papers.pages.sheet import Line, Sheet
 
 TOP, BOTTOM = 0.085, 0.905  # shares of the sheet's height that bound its body
 IN_STEP = 0.7  # a running line numbers the sheets if so many of its numbers keep step with them

@@ -14,7 +14,8 @@ from itertools import pairwise
 
 import pypdfium2 as pdfium
 
-from qa.papers.pages.line import Box, Glyph, page_glyphs
+from qa.papers.pages.line import Glyph, page_glyphs
+from qa.papers.pages.sheet import Box
 from qa.papers.paper import Passage
 
 # What lies beyond 16 bits comes as two halves, and as one odd character where a half is missing.

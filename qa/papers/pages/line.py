@@ -18,6 +18,8 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from qa.papers.pages.sheet import Box, Line
+
 # A gap between two glyphs of more than this many font sizes is a gap between table columns.
 COLUMN_GAP = 1.5
 # A level line no thicker than this (points) may be a stroke through words.
@@ -36,29 +38,6 @@ INVISIBLE: dict[int, str | None] = {
     **dict.fromkeys(map(ord, (*CONTROLS, *TURNS, *"\u200b\u200c\u200d\ufeff\u00ad"))),
     **dict.fromkeys(map(ord, LINE_END_HYPHENS), "-"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One printed line. Boxes are in points from the top left of the sheet as it is seen."""
-
-    text: str
-    page: int
-    x0: float = 0.0
-    x1: float = 0.0
-    top: float = 0.0
-    bottom: float = 0.0
-    size: float = 0.0
-    bold: bool = False
-    cells: tuple[tuple[float, str], ...] = ()
-
-    @property
-    def height(self) -> float:
-        """Height of the glyphs, in points."""
-        return self.bottom - self.top
-
-
-Box = tuple[float, float, float, float]
 
 # Two of pdfium's functions, here given bare addresses: a page has thousands of characters, and to
 # wrap four numbers for each takes as long as all else.

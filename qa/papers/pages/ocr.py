@@ -15,7 +15,8 @@ from qa.errors import UnreadablePaper
 from qa.papers.pages.ocr_engines import ENGINES
 from qa.papers.pages.ocr_words import Word, ink, lines, sure, weight
 from qa.papers.pages.packed import Packed
-from qa.papers.pages.pdf import Drawing, Sheet, pgm
+from qa.papers.pages.pdf import Drawing, pgm
+from qa.papers.pages.sheet import Sheet
 from qa.papers.pages.worker import Worker
 
 log = logging.getLogger(__name__)

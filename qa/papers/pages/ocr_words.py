@@ -17,7 +17,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL.Image import Image
 
-from qa.papers.pages.line import COLUMN_GAP, Line, clean
+from qa.papers.pages.line import COLUMN_GAP, clean
+from qa.papers.pages.sheet import Line
 
 LEAST = 0.5  # how sure a line must be: those below are specks and pictures
 # Of the type size: what letters rise above the base line, and reach below it.

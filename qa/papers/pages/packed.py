@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qa.papers.pages import pdf
-from qa.papers.pages.pdf import Sheet
+from qa.papers.pages.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ from pypdf.errors import DependencyError, DeprecationError, PyPdfError
 
 from qa.errors import UnreadablePaper
 from qa.papers.pages import signature
-from qa.papers.pages.line import Line, clean, page_lines
+from qa.papers.pages.line import clean, page_lines
+from qa.papers.pages.sheet import Line, Sheet
 from qa.papers.text import sound
 
 # Its warnings are about how it repairs a file, not for people.
@@ -63,22 +64,6 @@ DAMAGED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """One page of the file: number from 1, size in points as seen, and its lines in order.
-
-    `drawn` marks a page that shows something but has no text: a scan, or letters drawn as shapes;
-    `ocr` one whose lines were read from its picture.
-    """
-
-    number: int
-    width: float
-    height: float
-    lines: tuple[Line, ...]
-    drawn: bool = False
-    ocr: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Drawing:
     """A page as a grey picture in PGM, with its number and its size in points as seen."""
 
@@ -94,17 +79,6 @@ class Cover:
 
     pages: int
     title: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Pdf:
-    """A file's sheets and its title, the pages that could not be read, and those that took more
-    than they may."""
-
-    sheets: tuple[Sheet, ...]
-    title: str | None
-    unread: tuple[int, ...] = ()
-    costly: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from PIL import Image, ImageChops, ImageDraw
 
 from qa.errors import UnreadablePaper
 from qa.papers.pages.highlight import closed, marks
-from qa.papers.pages.line import Box
+from qa.papers.pages.sheet import Box
 from qa.papers.paper import Passage
 
 WIDEST, TALLEST = 2400, 5000  # pixels: an A4 page is 2400 by 3394

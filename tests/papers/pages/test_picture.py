@@ -23,8 +23,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from qa.errors import UnreadablePaper
 from qa.papers.pages.highlight import marks
-from qa.papers.pages.line import Box, page_lines
+from qa.papers.pages.line import page_lines
 from qa.papers.pages.picture import TALLEST, WIDEST, marked, picture
+from qa.papers.pages.sheet import Box
 from qa.papers.paper import Passage
 from qa.papers.reading import reading
 from tests.made import a_passage

@@ -1,0 +1,54 @@
+"""The sheets of a file as records: what every later step reads, whatever read the file itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Box = tuple[float, float, float, float]  # x0, top, x1, bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line. Boxes are in points from the top left of the sheet as it is seen."""
+
+    text: str
+    page: int
+    x0: float = 0.0
+    x1: float = 0.0
+    top: float = 0.0
+    bottom: float = 0.0
+    size: float = 0.0
+    bold: bool = False
+    cells: tuple[tuple[float, str], ...] = ()
+
+    @property
+    def height(self) -> float:
+        """Height of the glyphs, in points."""
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page of the file: number from 1, size in points as seen, and its lines in order.
+
+    `drawn` marks a page that shows something but has no text: a scan, or letters drawn as shapes;
+    `ocr` one whose lines were read from its picture.
+    """
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    drawn: bool = False
+    ocr: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """A file's sheets and its title, the pages that could not be read, and those that took more
+    than they may."""
+
+    sheets: tuple[Sheet, ...]
+    title: str | None
+    unread: tuple[int, ...] = ()
+    costly: tuple[int, ...] = ()
