@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import zip_longest
 
 from qa.papers.dates import month_in
 from qa.papers.document import Document
@@ -241,7 +242,7 @@ def _agenda_items(agendas: list[Section]) -> Iterator[tuple[str, str]]:
     """(number, title) of the entries on the front sheet."""
     for section in agendas:
         lines = [line for body in section.sheets for line in body.lines]
-        for line, following in zip(lines, [*lines[1:], None], strict=True):
+        for line, following in zip_longest(lines, lines[1:]):
             match = AGENDA_ENTRY.match(line.text)
             if not match:
                 continue
