@@ -1,5 +1,4 @@
-"""What `streamlit run app.py` starts: the page, the papers that its links open, and the answers for
-machines."""
+"""`streamlit run app.py` starts this: the pages, the files of the papers, and the JSON API."""
 
 from __future__ import annotations
 
@@ -9,14 +8,15 @@ from starlette.middleware import Middleware
 from streamlit import App
 
 from qa import logs
-from qa.web import api, downloads, headers, pictures, served, visitors
+from qa.web import downloads, headers, page_pictures, paper_files, visitors
+from qa.web.api import routes as api
 from qa.web.state import warming
 
 logs.discreet()
 visitors.make_room()
-routes = [*served.ROUTES, *pictures.ROUTES, *downloads.ROUTES, *api.ROUTES]
+routes = [*paper_files.ROUTES, *page_pictures.ROUTES, *downloads.ROUTES, *api.ROUTES]
 app = App(
-    Path(__file__).parent / "qa/web/page.py",
+    Path(__file__).parent / "qa/web/pages/frame.py",
     routes=routes,
     lifespan=warming,
     middleware=[Middleware(headers.Guard), Middleware(visitors.Visitors)],

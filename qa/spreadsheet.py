@@ -13,7 +13,7 @@ from qa.answers.registers.entry import together
 from qa.answers.registers.previous import Earlier, Later
 from qa.briefing.blocks import Link
 from qa.briefing.briefing import Gone, Source
-from qa.briefing.plain import plain
+from qa.briefing.printable import plain
 from qa.publication import opened
 from qa.wording import DOCUMENT_WORDS, STANDING_WORDS, kind_words, outcome_words
 

@@ -26,11 +26,11 @@ from qa.answers.answering import answer
 from qa.answers.registers.decisions import decisions
 from qa.answers.registers.previous import previous
 from qa.answers.understanding.question import LONGEST
-from qa.briefing.basket import Basket
 from qa.briefing.blocks import blocks
 from qa.briefing.briefing import Briefing, briefing
 from qa.briefing.markdown import markdown
-from qa.briefing.text import text
+from qa.briefing.plain_text import text
+from qa.briefing.selection import Basket
 from qa.briefing.word import word
 from qa.library.filters import Filters
 from qa.library.ingest import ingest

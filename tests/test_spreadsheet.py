@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from qa.answers.registers.decisions import decisions
 from qa.answers.registers.previous import previous
-from qa.briefing.plain import plain
+from qa.briefing.printable import plain
 from qa.library.library import Library
 from qa.spreadsheet import FORMULA, csv_text, decision_row, earlier_row
 

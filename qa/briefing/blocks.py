@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qa.briefing.briefing import Briefing, Source
-from qa.briefing.plain import line, plain
+from qa.briefing.printable import line, plain
 from qa.library.reference import Reference
 from qa.wording import (
     OCR_WORDS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qa.answers.answer import Citation, Quote
-from qa.briefing.basket import Basket, Kept
+from qa.briefing.selection import Basket, Kept
 from qa.library.filters import Filters
 from qa.library.records import Searched, StoredPassage
 from qa.library.reference import Reference

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from qa.briefing.blocks import Block, Link, Style, blocks
 from qa.briefing.briefing import Briefing, Source
-from qa.briefing.plain import line, plain
+from qa.briefing.printable import line, plain
 
 # What means something wherever it stands, and what does at the beginning of a line: "- a", "12) b",
 # "(a) c", "i. d", ": e", "% f".

@@ -23,7 +23,7 @@ from docx.text.paragraph import Paragraph
 
 from qa.briefing.blocks import Link, Style, blocks
 from qa.briefing.briefing import Briefing, Source
-from qa.briefing.plain import line
+from qa.briefing.printable import line
 
 PARTS = Path(__file__).parent / "parts"
 STYLES: dict[Style, str] = {

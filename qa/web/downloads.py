@@ -24,8 +24,8 @@ from qa.briefing.word import word
 from qa.errors import CouncilPapersError
 from qa.papers.text import sound
 from qa.spreadsheet import csv_text, gone_row, source_row
-from qa.web import address, basket, state
-from qa.web.limits import Busy, Turns
+from qa.web import address, selection, state
+from qa.web.throttle import Busy, Turns
 
 GONE = "This briefing is no longer open. Open its page again, and download it there."
 BUSY = "Many files are being made just now. Download this one again in a moment."
@@ -66,7 +66,7 @@ turns = Turns()
 async def file(request: Request) -> Response:
     """A briefing as a file of the kind that is asked for."""
     await asyncio.sleep(ARRIVING)
-    mine = basket.held_as(request.path_params["key"])
+    mine = selection.held_as(request.path_params["key"])
     ending = request.path_params["ending"]
     if mine is None or ending not in KINDS:
         return PlainTextResponse(GONE, 404)
@@ -82,7 +82,7 @@ def file_name(title: str, ending: str) -> str:
     return f"{'-'.join(['briefing', *words])[:60].rstrip('-')}.{ending}"
 
 
-def _made(mine: basket.Held, ending: str) -> Response:
+def _made(mine: selection.Held, ending: str) -> Response:
     kind, here = KINDS[ending], mine.address
     link = (lambda reference: urljoin(here, address.citation(reference))) if here else None
     try:

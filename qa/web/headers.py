@@ -23,7 +23,7 @@ from qa.settings import settings_or_defaults
 
 # Of Streamlit's page, by what would be fetched or run.
 PAGE = {
-    "script-src": "'self' blob:",  # Streamlit runs bridge.js, and it alone, from a blob
+    "script-src": "'self' blob:",  # Streamlit runs browser.js, and it alone, from a blob
     "style-src": "'self' 'unsafe-inline'",  # Streamlit writes its styles while it draws
     "connect-src": "'self'",  # and the web socket: https://www.w3.org/TR/CSP3/#match-schemes
     "img-src": "'self'",

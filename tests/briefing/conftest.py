@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from qa.answers.answer import Citation
-from qa.briefing.basket import Basket
 from qa.briefing.briefing import Briefing, briefing
+from qa.briefing.selection import Basket
 from qa.library.library import Library
 from qa.library.reference import Reference, mark
 from qa.library.store import Store

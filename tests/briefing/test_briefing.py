@@ -8,11 +8,11 @@ from pathlib import Path
 
 from docx import Document
 
-from qa.briefing.basket import Basket
 from qa.briefing.blocks import MISREAD, blocks, drafted
 from qa.briefing.briefing import Briefing, briefing
 from qa.briefing.markdown import markdown
-from qa.briefing.text import text
+from qa.briefing.plain_text import text
+from qa.briefing.selection import Basket
 from qa.briefing.word import word
 from qa.library.store import Store
 from qa.spreadsheet import csv_text, source_row

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from qa.briefing.basket import Basket
 from qa.briefing.briefing import Briefing, briefing
 from qa.briefing.markdown import JOINER, escaped, markdown
-from qa.briefing.plain import line
+from qa.briefing.printable import line
+from qa.briefing.selection import Basket
 from qa.library.store import Store
 from tests.made import PUBLISHED
 from tests.web.conftest import HOSTILE

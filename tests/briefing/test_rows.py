@@ -6,8 +6,8 @@ import csv
 import io
 from dataclasses import replace
 
-from qa.briefing.basket import Basket
 from qa.briefing.briefing import Briefing, briefing
+from qa.briefing.selection import Basket
 from qa.library.store import Store
 from qa.spreadsheet import csv_text, gone_row, source_row
 from tests.made import PUBLISHED

@@ -14,10 +14,10 @@ from docx.oxml.ns import qn
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from qa.briefing.basket import Basket
 from qa.briefing.blocks import blocks
 from qa.briefing.briefing import Briefing, briefing
-from qa.briefing.plain import plain
+from qa.briefing.printable import plain
+from qa.briefing.selection import Basket
 from qa.briefing.word import word
 from qa.library.records import Searched
 from qa.library.store import Store

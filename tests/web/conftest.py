@@ -20,7 +20,7 @@ from qa.settings import settings
 from qa.web import state
 from tests.made import WordEmbedder, a_paper, a_passage
 
-PAGE = Path(state.__file__).with_name("page.py")
+PAGE = Path(state.__file__).parent / "pages" / "frame.py"
 CABINET = Meeting("Thurlbridge Council", "Cabinet", date(2021, 11, 9))
 EVIL = "<img src=x onerror=alert(1)>\r\nX-Evil: \u00e9.pdf"
 HOSTILE = (

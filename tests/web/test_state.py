@@ -14,10 +14,10 @@ from streamlit.testing.v1 import AppTest
 from qa.answers.understanding.question import LONGEST
 from qa.library.library import Library
 from qa.settings import settings
-from qa.web import basket, downloads, served, state
-from qa.web.limits import Busy
+from qa.web import downloads, paper_files, selection, state
 from qa.web.markdown import escaped
 from qa.web.state import AT_ONCE, Asked, ManyAsk
+from qa.web.throttle import Busy
 from tests.web.conftest import PAGE, answers, key_of
 
 WAITING = 2
@@ -70,7 +70,7 @@ def test_a_question_that_must_wait_is_kept_and_asked_again(
     assert "412 bus passes" in answers(page)[-1]
 
 
-@pytest.mark.parametrize("name", ["decisions", "previous"])
+@pytest.mark.parametrize("name", ["decisions", "previous_answers"])
 def test_the_other_pages_that_search_say_so_too(
     library: Library, crowd: ExitStack, name: str
 ) -> None:
@@ -97,8 +97,8 @@ def test_who_downloads_when_too_many_files_are_being_made_is_told_when_to_come_a
         async def take(self, *_: object) -> None:
             raise Busy
 
-    mine = basket.Held()
-    monkeypatch.setitem(basket._VISITS, mine.key, mine)
+    mine = selection.Held()
+    monkeypatch.setitem(selection._VISITS, mine.key, mine)
     client = TestClient(Starlette(routes=downloads.ROUTES))
     assert client.get(f"/briefing/{mine.key}.docx").status_code == 200
     monkeypatch.setattr(downloads, "turns", Full())
@@ -111,7 +111,7 @@ def test_who_downloads_when_too_many_files_are_being_made_is_told_when_to_come_a
 def test_a_paper_is_never_sent_longer_than_it_is_however_many_parts_are_asked_for(
     library: Library, part: str
 ) -> None:
-    client = TestClient(Starlette(routes=served.ROUTES))
+    client = TestClient(Starlette(routes=paper_files.ROUTES))
     path = f"/papers/{key_of(library, 'minutes july.pdf')}.pdf"
     whole = client.get(path).content
     for number in (2, 100, 101, 5000):

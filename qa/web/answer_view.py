@@ -1,0 +1,159 @@
+"""How an answer is shown: its quotes with their citations, as HTML in which all words are inert."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from qa import wording
+from qa.answers.answer import Answer, Citation, Place, Quote, Step
+from qa.library.filters import Filters
+from qa.library.store import Store
+from qa.publication import opened, published
+from qa.web import address, state
+from qa.web.markdown import initial
+from qa.web.timeline_chart import axis
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A citation as it is shown, with the `quote` it was found for, or None for the whole passage.
+
+    `before` and `after` are the passages around; `step` is the step of a timeline that it is.
+    """
+
+    citation: Citation
+    quote: Quote | None
+    before: str = ""
+    after: str = ""
+    step: Step | None = None
+
+    @property
+    def kind(self) -> str:
+        """What kind of step it is, in words."""
+        return wording.STEP_WORDS[self.step.kind] if self.step else ""
+
+    @property
+    def places(self) -> Sequence[Place]:
+        """Where else the same words stand."""
+        return self.step.also_in if self.step else self.citation.also_in
+
+    @property
+    def last(self) -> int:
+        """The PDF page on which it ends, as far as that is told."""
+        return self.quote.pdf_page if self.quote else self.citation.pdf_page_end
+
+    @property
+    def terms(self) -> Sequence[tuple[str, str]]:
+        """The abbreviations in the words shown, each with what its paper says it stands for."""
+        words = self.quote.text if self.quote else self.citation.text
+        return [(short, meaning) for short, meaning in self.citation.terms if short in words]
+
+    @property
+    def marked(self) -> tuple[str, str, str]:
+        """The passage before the quote, the quote, and the passage after it."""
+        start, end = (self.quote.start, self.quote.end) if self.quote else (0, 0)
+        text = self.citation.text
+        return text[:start], text[start:end], text[end:]
+
+
+def answer_html(answer: Answer, filters: Filters, store: Store, link: str = "") -> str:
+    """The answer as HTML, with the passages around its quotes from `store`; `link` leads to it."""
+    told = {step.citation for step in answer.timeline}
+    steps = [_step(answer, step, store) for step in answer.timeline]
+    quotes = [
+        _quoted(answer.cited(quote.citation), quote, store)
+        for quote in answer.quotes
+        if quote.citation not in told
+    ]
+    seen = told | {quote.citation for quote in answer.quotes}
+    return TEMPLATES.get_template("answer.html").render(
+        answer=answer,
+        understood=answer.asked if answer.asked.split() != answer.question.split() else "",
+        steps=steps,
+        quotes=quotes,
+        rest=[_whole(citation) for citation in answer.citations if citation.n not in seen],
+        limits=limits(filters),
+        axis=axis(answer.timeline),
+        key=secrets.token_hex(4),
+        link=link,
+    )
+
+
+def question_html(question: str) -> str:
+    """What was asked, as a heading that the keyboard can be put on."""
+    template = '<h2 class="question" tabindex="-1"><bdi>{{ question }}</bdi></h2>'
+    return TEMPLATES.from_string(template).render(question=question)
+
+
+def refusal_html(error: Exception) -> str:
+    """What stands in the way of an answer, for the person who asked."""
+    return TEMPLATES.from_string('<p role="alert">{{ error }}</p>').render(error=error)
+
+
+def limits(filters: Filters) -> Sequence[str]:
+    """Each of the limits that a person chose, in words."""
+    chosen = [
+        filters.committee,
+        filters.document and wording.DOCUMENT_WORDS[filters.document],
+        filters.date_from and f"from {wording.full_date(filters.date_from)}",
+        filters.date_to and f"to {wording.full_date(filters.date_to)}",
+    ]
+    return [words for words in chosen if words]
+
+
+def line(cited: Citation, printed: str | None, first: int, last: int, ocr: bool) -> str:
+    """A citation on one line, as it is pasted; it stands on the PDF pages `first` to `last`."""
+    return wording.citation_line(
+        cited.committee,
+        cited.meeting_date,
+        cited.document,
+        cited.item,
+        printed,
+        first,
+        last,
+        ocr,
+        withdrawn=bool(cited.said.withdrawn),
+        address=opened(cited.said.address, first),
+    )
+
+
+def unread(cited: Citation) -> Sequence[int]:
+    """The pages that could not be read of the paper that is cited."""
+    return state.library().store.unread.pages(cited.paper_id)
+
+
+def _quoted(citation: Citation, quote: Quote, store: Store, step: Step | None = None) -> Shown:
+    around = store.neighbours(citation.passage_id, 1)
+    return Shown(
+        citation,
+        quote,
+        before="".join(near.passage.text for near in around if near.id < citation.passage_id),
+        after="".join(near.passage.text for near in around if near.id > citation.passage_id),
+        step=step,
+    )
+
+
+def _whole(citation: Citation) -> Shown:
+    return Shown(citation, None)
+
+
+def _step(answer: Answer, step: Step, store: Store) -> Shown:
+    return _quoted(answer.cited(step.citation), step.quote, store, step)
+
+
+TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,  # whatever a paper, a file name or a question holds
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+TEMPLATES.filters.update(initial=initial)
+TEMPLATES.globals.update(
+    wording=wording, address=address, line=line, unread=unread, published=published
+)

@@ -1,0 +1,1 @@
+"""The answers as JSON over HTTP, for other programs."""

@@ -1,0 +1,119 @@
+"""What machines are told where there is no answer: one shape, in words that say what to do next."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from qa.errors import CouncilPapersError, InputRefused, NothingIndexed
+from qa.web.throttle import Busy
+
+HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+PROBLEM = "application/problem+json"
+VALUE = 60  # characters of what was given that a refusal says back
+SOON = "5"  # seconds after which to ask a busy service again
+UNUSABLE = (
+    "The library or the model of this service cannot be used. Whoever keeps it is told why by: "
+    "python -m qa ask QUESTION"
+)
+# Of what the router itself refuses.
+ROUTED = {
+    404: "There is nothing at this address. The page at /api lists what there is.",
+    405: "Only GET and HEAD are answered here.",
+}
+WHY = {
+    404: "It is not there.",
+    422: "A parameter is unknown or missing, or its value cannot be used.",
+    429: "One address asked too often: Retry-After says in how many seconds to ask again.",
+    503: "There is no library, or too many are asking: then Retry-After says when to ask again.",
+}
+
+
+class Json(Response):
+    """A value as JSON in UTF-8."""
+
+    media_type = "application/json"
+
+    def __init__(
+        self,
+        content: object,
+        status_code: int = 200,
+        headers: Mapping[str, str] | None = None,
+        media_type: str | None = None,
+    ) -> None:
+        super().__init__(content, status_code, {**HEADERS, **(headers or {})}, media_type)
+
+    def render(self, content: object) -> bytes:
+        """The value as bytes; half a character, for which there are none, is a "?"."""
+        return json.dumps(content, ensure_ascii=False, default=str).encode("utf-8", "replace")
+
+
+def refusal(status: int, detail: str, headers: Mapping[str, str] | None = None) -> Json:
+    """A refusal, as RFC 9457 has it."""
+    told = {"title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    return Json(told, status, headers, PROBLEM)
+
+
+def described(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """What may be refused with these statuses, for the description of a route."""
+    content = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Refusal"}}}
+    return {status: {"description": WHY[status], "content": content} for status in statuses}
+
+
+def told(error: CouncilPapersError) -> str:
+    """An error in words for those who need not know of files, versions and models."""
+    return str(error) if isinstance(error, InputRefused | NothingIndexed) else UNUSABLE
+
+
+def told_to(api: FastAPI) -> None:
+    """Have `api` refuse in these words."""
+    api.exception_handler(RequestValidationError)(_misread)
+    api.exception_handler(HTTPException)(_refused)
+    api.exception_handler(Busy)(_busy)
+    api.exception_handler(CouncilPapersError)(_unusable)
+    api.exception_handler(Exception)(_failed)
+
+
+async def _misread(request: Request, error: RequestValidationError) -> Json:
+    wrong = error.errors()[0]
+    name = str(wrong["loc"][1])
+    operation = request.app.openapi()["paths"][request.scope["route"].path]["get"]
+    known = {one["name"]: one["description"] for one in operation["parameters"]}
+    if wrong["type"] == "missing":
+        return refusal(422, f"Give {name}: {known[name]}.")
+    if name not in known:
+        there = ", ".join(known)
+        return refusal(422, f"There is no “{_short(name)}” here. Leave it out, or use: {there}.")
+    value = _short(str(wrong["input"]))
+    return refusal(422, f"“{value}” cannot be used for {name}: give {known[name]}.")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= VALUE else f"{text[:VALUE]}…"
+
+
+async def _refused(_: Request, error: HTTPException) -> Json:
+    routed = error.detail == HTTPStatus(error.status_code).phrase
+    detail = ROUTED.get(error.status_code, error.detail) if routed else error.detail
+    return refusal(error.status_code, detail, error.headers)
+
+
+async def _busy(_: Request, error: Busy) -> Json:
+    detail = f"Too many are asking at this moment. Ask again in {SOON} seconds."
+    return refusal(503, detail, {"Retry-After": SOON})
+
+
+async def _unusable(_: Request, error: CouncilPapersError) -> Json:
+    return refusal(422 if isinstance(error, InputRefused) else 503, told(error))
+
+
+async def _failed(_: Request, error: Exception) -> Json:
+    return refusal(500, "This cannot be answered. It is in the log of whoever keeps this service.")

@@ -1,0 +1,80 @@
+"""The description of what machines may ask: the file of a paper, and all of it as a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from qa.library.reference import KEY
+from qa.settings import settings
+from qa.web.answer_view import TEMPLATES
+from qa.web.api.contract import Refusal
+from qa.web.headers import policy
+
+# Nothing is fetched for the page, and nothing in it can run.
+HEADERS = {"Content-Security-Policy": policy(page=False), "X-Content-Type-Options": "nosniff"}
+_FILE = {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}
+_WORDS = {"text/plain": {"schema": {"type": "string"}}}
+# The file of a paper is served by `qa.web.paper_files`.
+PDF: Mapping[str, Any] = {
+    "summary": "Pdf",
+    "description": "The file of a paper, whole or in ranges of bytes.",
+    "operationId": "pdf",
+    "parameters": [
+        {
+            "name": "key",
+            "in": "path",
+            "required": True,
+            "description": "the key of a paper",
+            "schema": {"type": "string", "pattern": f"^{KEY.pattern}$"},
+        },
+        {
+            "name": "Range",
+            "in": "header",
+            "description": "the bytes that are wanted, such as bytes=0-65535",
+            "schema": {"type": "string"},
+        },
+    ],
+    "responses": {
+        "200": {"description": "The file.", "content": _FILE},
+        "206": {"description": "The bytes that were wanted.", "content": _FILE},
+        "400": {"description": "The range cannot be understood.", "content": _WORDS},
+        "404": {"description": "There is no such paper.", "content": _WORDS},
+        "410": {"description": "It was changed since it was indexed.", "content": _WORDS},
+        "416": {"description": "It has no such bytes.", "content": _WORDS},
+        "503": {"description": "There is no library.", "content": _WORDS},
+    },
+}
+
+
+def complete(schema: dict[str, Any]) -> None:
+    """Put into the OpenAPI `schema` what no function of it tells."""
+    schema["paths"]["/papers/{key}.pdf"] = {"get": PDF}
+    schema["components"]["schemas"]["Refusal"] = Refusal.model_json_schema()
+
+
+def page(schema: Mapping[str, Any]) -> str:
+    """The page that tells people what the OpenAPI `schema` tells machines."""
+    operations = [(path, item["get"]) for path, item in schema["paths"].items()]
+    tried = {path: list(_tried(path, operation)) for path, operation in operations}
+    return TEMPLATES.get_template("api.html").render(
+        info=schema["info"],
+        operations=operations,
+        tried=tried,
+        shapes=schema["components"]["schemas"],
+        stored=bool(settings().log_questions),
+    )
+
+
+def _tried(path: str, operation: Mapping[str, Any]) -> Iterator[str]:
+    """Addresses to try, from the front page: with what must be given, and with all that may."""
+    asked = operation.get("parameters", [])
+    given = {
+        one["name"]: one["schema"]["examples"][0] for one in asked if "examples" in one["schema"]
+    }
+    needed = [one["name"] for one in asked if one.get("required")]
+    if given.keys() >= set(needed):
+        for some in {tuple(needed), tuple(given)}:
+            query = urlencode({name: given[name] for name in some}, quote_via=quote)
+            yield path.lstrip("/") + (f"?{query}" if query else "")

@@ -1,0 +1,240 @@
+"""For machines: the answers as JSON over HTTP, from the process that serves the page.
+
+FastAPI reads the parameters and describes the routes; what is sent is the JSON of the records
+themselves. Other sites' scripts may not read it: nothing here allows it them (CORS).
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from functools import wraps
+from typing import Annotated, Any, ParamSpec
+
+from fastapi import Depends, FastAPI, Query
+from fastapi.routing import APIRoute
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+
+from qa import logs
+from qa.answers.answer import Citation
+from qa.answers.answering import answer
+from qa.answers.registers.decisions import Decision
+from qa.answers.registers.decisions import decisions as decided
+from qa.answers.registers.previous import Earlier, previous
+from qa.errors import CouncilPapersError, InputRefused
+from qa.library.filters import Filters
+from qa.library.records import Searched, StoredPaper
+from qa.library.reference import Reference
+from qa.settings import settings
+from qa.web import address, state
+from qa.web.api import contract, error_responses, openapi, parameters
+from qa.web.api.error_responses import Json
+from qa.web.throttle import Rate, Turns
+
+EVERY = 100_000  # decisions that are looked through for those of a kind
+GONE = "No paper in the library has these words now. Ask the question again."
+Given = ParamSpec("Given")
+
+api = FastAPI(
+    title="Council papers",
+    version="1",
+    description="Questions answered from council papers, word for word and with the page.",
+    openapi_url="/api/openapi.json",
+    docs_url=None,  # FastAPI's own pages load scripts from elsewhere
+    redoc_url=None,
+    generate_unique_id_function=lambda route: route.name,
+)
+error_responses.told_to(api)
+rate, turns = Rate(), Turns()
+
+
+async def counted(request: Request) -> None:
+    """Refuse an address that asks too often.
+
+    Behind a proxy it is what uvicorn reads from the proxy's headers, of the proxies that
+    FORWARDED_ALLOW_IPS names: by default, those on this machine.
+    """
+    client = request.client.host if request.client else ""
+    if wait := math.ceil(rate.wait(client, settings().rate, time.monotonic())):
+        detail = f"Too many requests came from your address. Ask again in {wait} seconds."
+        raise HTTPException(429, detail, {"Retry-After": str(wait)})
+
+
+def get(
+    path: str, shape: type[BaseModel], *statuses: int
+) -> Callable[[Callable[Given, object]], Callable[Given, object]]:
+    """Answer at `path` with what a function returns, in its turn: JSON of this `shape`.
+
+    `statuses` are those it may refuse with, beside those that any may.
+    """
+
+    def register(work: Callable[Given, object]) -> Callable[Given, object]:
+        @wraps(work)
+        async def answered(*args: Given.args, **kwargs: Given.kwargs) -> Json:
+            chosen = settings()
+            return await turns.take(
+                lambda: Json(work(*args, **kwargs)), chosen.at_once, chosen.waiting
+            )
+
+        api.get(
+            path,
+            response_model=shape,
+            response_description=shape.__doc__ or "",
+            responses=error_responses.described(*statuses, 422, 429, 503),
+            dependencies=[Depends(counted)],
+        )(answered)
+        return work
+
+    return register
+
+
+@get("/api/ask", contract.Answer)
+def ask(asked: Annotated[parameters.ForAnswer, Query()]) -> object:
+    """What the papers say to a question."""
+    found = answer(
+        asked.q,
+        state.library(),
+        filters=asked.filters(),
+        top=asked.top or settings().top,
+        previous=asked.previous,
+    )
+    logs.asked(asked.q, found.status)
+    told = found.to_json()
+    gaps = [{**gap, "links": _at(gap["key"], gap["pages"])} for gap in told["unread"]["papers"]]
+    return {
+        **told,
+        "citations": [_cited(one) for one in found.citations],
+        "unread": {**told["unread"], "papers": gaps},
+    }
+
+
+@get("/api/decisions", contract.Decisions)
+def decisions(asked: Annotated[parameters.ForDecisions, Query()]) -> object:
+    """What was decided: best first where it is to speak of something, else newest first."""
+    limit = EVERY if asked.kind or asked.outcome else asked.limit
+    found = decided(state.library(), asked.about, asked.filters(), limit)
+    kept = [
+        _entry(one)
+        for one in found.found
+        if asked.kind in (None, one.kind) and asked.outcome in (None, one.outcome)
+    ]
+    return {
+        "decisions": kept[: asked.limit],
+        "more": found.more or len(kept) > asked.limit,
+        "notes": found.notes,
+        "searched": _searched(found.searched),
+    }
+
+
+@get("/api/answers", contract.Answers)
+def answers(asked: Annotated[parameters.ForEarlier, Query()]) -> object:
+    """What was asked before: nearest first where a question is given, else newest first."""
+    found = previous(state.library(), asked.q, asked.filters(), asked.limit)
+    return {
+        "answers": [_entry(one) for one in found.found],
+        "more": found.more,
+        "notes": found.notes,
+        "searched": _searched(found.searched),
+    }
+
+
+@get("/api/papers", contract.Papers)
+def papers(asked: Annotated[parameters.ForPapers, Query()]) -> object:
+    """The papers in the library, newest meeting first, and what could not be read of them."""
+    filters = asked.filters()
+    store = state.library().store
+    held = store.unread.held()
+    found = [one for one in store.papers() if one.id not in held and _within(one, filters)]
+    some = found[asked.offset : asked.offset + asked.limit]
+    return {"papers": list(map(_paper, some)), "total": len(found), "held_back": len(held)}
+
+
+@get("/api/passage", contract.Passage, 404)
+def passage(asked: Annotated[parameters.ForPassage, Query()]) -> object:
+    """The words behind a reference, for as long as a paper has them."""
+    try:
+        reference = Reference.parse(asked.cite)
+    except InputRefused as error:
+        raise HTTPException(404, str(error)) from error
+    stored = state.library().store.find(reference)
+    if stored is None:
+        raise HTTPException(404, GONE)
+    words = stored.passage.text[reference.start : reference.end]
+    return {"words": words, "citation": _cited(Citation.of(stored, 1, 1.0))}
+
+
+@api.get(
+    "/healthz",
+    response_model=contract.Ready,
+    response_description="It can be asked.",
+    responses={503: {"model": contract.NotReady, "description": "It cannot be asked now."}},
+)
+def healthz() -> Json:
+    """Whether the service can be asked."""
+    if not state.warmed.is_set():
+        return Json({"status": "starting", "detail": "The model is being loaded. Wait."}, 503)
+    try:
+        library = state.library()
+        library.embedder.knows("paper")  # which needs the model
+        whole = library.whole
+    except CouncilPapersError as error:
+        return Json({"status": "unusable", "detail": error_responses.told(error)}, 503)
+    counts = {"papers": whole.searched.papers, "passages": whole.passages}
+    return Json({"status": "ready", **counts, "latest": whole.searched.latest})
+
+
+@api.get("/api", include_in_schema=False)
+def page() -> HTMLResponse:
+    """The description, for people."""
+    return HTMLResponse(openapi.page(api.openapi()), headers=openapi.HEADERS)
+
+
+def _cited(citation: Citation) -> dict[str, Any]:
+    return {**citation.to_json(), "links": _links(citation.reference())}
+
+
+def _entry(one: Decision | Earlier) -> dict[str, Any]:
+    return {**one.to_json(), "links": _links(one.citation.reference(*one.quotes))}
+
+
+def _links(words: Reference) -> dict[str, str]:
+    return {"page": address.citation(words), "pdf": address.pdf(words.paper, words.page)}
+
+
+def _searched(searched: Searched) -> dict[str, Any]:
+    return {"papers": searched.papers, "from": searched.earliest, "to": searched.latest}
+
+
+def _within(paper: StoredPaper, filters: Filters) -> bool:
+    day, first, last = paper.meeting_date, filters.date_from, filters.date_to
+    return (
+        (filters.committee or "").casefold() in (paper.committee or "").casefold()
+        and filters.document in (None, paper.document)
+        and (not first or (day is not None and day >= first))
+        and (not last or (day is not None and day <= last))
+    )
+
+
+def _paper(paper: StoredPaper) -> dict[str, Any]:
+    told = asdict(paper)
+    del told["id"], told["path"]
+    return {**told, "links": _at(paper.key)}
+
+
+def _at(key: str, pages: Sequence[int] = ()) -> dict[str, str]:
+    """Where a paper can be seen, at the first of `pages`."""
+    page = next(iter(pages), 1)
+    return {"page": address.paper(key, page), "pdf": address.pdf(key, page)}
+
+
+openapi.complete(api.openapi())
+for route in api.routes:  # now that they are described: each once, not for HEAD again
+    if isinstance(route, APIRoute) and route.methods:
+        route.methods.add("HEAD")
+ROUTES = [Route(path, api) for path in ("/healthz", "/api", "/api/{rest:path}")]

@@ -1,0 +1,86 @@
+"""What the page hears from the browser, and tells it: see static/browser.js."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+import streamlit as st
+
+from qa.errors import InputRefused
+from qa.web import selection, state
+
+KEY = "bridge"
+SCRIPT = Path(__file__).parent / "static" / "browser.js"
+LONGEST = 4000  # characters of an address
+
+
+def connect() -> None:
+    """Put the browser's side at the end of a page; it is not seen."""
+    turns = state.conversation()
+    with st.container(key=KEY + "-place"):
+        _BROWSER(
+            key=KEY,
+            data={
+                "kept": [str(kept.reference) for kept in selection.kept()],
+                "briefing": selection.dumped() if selection.used() else None,
+                "answers": len(turns),
+                "said": st.session_state.pop("said", ""),
+                "focus": st.session_state.pop("focus", ()),
+            },
+            on_keep_change=_keep,
+            on_restore_change=_restore,
+            on_go_change=_go,
+        )
+
+
+def say(words: str) -> None:
+    """Have `words` read aloud to who does not see the page change."""
+    st.session_state["said"] = words
+
+
+def show_from(number: int) -> None:
+    """Have the page scrolled to a question, by its number from 0, once it is drawn: an answer may
+    be longer than the screen, and is read from there down."""
+    st.html(f'<i class="unseen" data-from="{number}"></i>')
+
+
+def focus(*keys: str) -> None:
+    """Put the keyboard on the first button of these `keys` that there will be."""
+    st.session_state["focus"] = keys
+
+
+def followed_link() -> tuple[str, dict[str, str]] | None:
+    """The page, by its path, and the query of a link that was followed; once."""
+    address = st.session_state.pop("followed", None)
+    if address is None:
+        return None
+    parts = urlsplit(address)
+    return parts.path.strip("./"), dict(parse_qsl(parts.query))
+
+
+def _keep() -> None:
+    try:
+        kept = selection.toggle(_said("keep"))
+    except InputRefused as error:
+        st.toast(str(error))
+        say(str(error))
+    else:
+        number = len(selection.kept())
+        say(f"{'Kept' if kept else 'Let go'}. The briefing has {number} of them.")
+
+
+def _restore() -> None:
+    selection.restore(_said("restore"))
+
+
+def _go() -> None:
+    st.session_state["followed"] = _said("go")[:LONGEST]
+
+
+def _said(name: str) -> str:
+    """What the browser sent, which may be anything."""
+    return str(st.session_state[KEY].get(name) or "")
+
+
+_BROWSER = st.components.v2.component("bridge", js=SCRIPT.read_text("utf-8"), isolate_styles=False)

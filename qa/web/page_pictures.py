@@ -1,0 +1,149 @@
+"""Pages of the papers as pictures, with the words of a citation marked where they stand."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from qa.errors import CouncilPapersError, InputRefused, UnreadablePaper
+from qa.library.reference import Reference
+from qa.papers.pages import worker
+from qa.papers.pages.picture import MEDIA_TYPE, picture
+from qa.papers.pages.worker import Worker
+from qa.papers.paper import Passage
+from qa.web import state, throttle
+from qa.web.address import CITE
+from qa.web.paper_files import CHANGED, GONE, NOT_PUBLIC, is_as_indexed
+from qa.web.throttle import Turns
+
+WIDTH = "width"
+WIDTHS = ("800", "1200", "1800")  # pixels: of a telephone, a desk, and either enlarged
+NUMBER = re.compile("[1-9][0-9]{0,5}")
+SECONDS, MEGABYTES = 5.0, 1024  # for one picture: of 1,252 pages, 1800 wide, the worst took 0.4
+WAITING = 12  # pictures that may wait for their turn
+SOON = "3"  # seconds after which to ask again
+KEPT = 48 * 1024 * 1024  # bytes
+NOT_THERE = "The words that this address cites are not in this paper as it was read last."
+BUSY = "Too many pictures are being drawn just now. Try again in a moment."
+HEADERS = {
+    # The key is of the paper's contents, so that the picture never changes.
+    "Cache-Control": "private, max-age=86400, immutable",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Encoding": "identity",  # it is small already
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A picture: of which page of the paper with this key, how wide, and what it is to mark."""
+
+    key: str
+    number: int
+    width: int
+    cited: Reference | None
+
+    @classmethod
+    def of(cls, request: Request) -> Wanted:
+        """What the address asks for. Raises `InputRefused`."""
+        key, number = request.path_params["key"], request.path_params["number"]
+        width = request.query_params.get(WIDTH, WIDTHS[1])
+        cite = request.query_params.get(CITE)
+        if not NUMBER.fullmatch(number):
+            raise InputRefused("Pages are counted from 1.")
+        if width not in WIDTHS:
+            raise InputRefused(f"A picture is {', '.join(WIDTHS)} pixels wide. Choose one of them.")
+        cited = Reference.parse(cite) if cite else None
+        if cited and cited.paper != key:
+            raise InputRefused("This address cites another paper. Copy it again, whole.")
+        return cls(key, int(number), int(width), cited)
+
+
+class Kept:
+    """Pictures that were drawn, up to so many bytes; the one not asked for longest goes first."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._size = 0
+        self._held: OrderedDict[Wanted, bytes] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, wanted: Wanted) -> bytes | None:
+        """The picture, if it is kept."""
+        with self._lock:
+            if wanted in self._held:
+                self._held.move_to_end(wanted)
+            return self._held.get(wanted)
+
+    def put(self, wanted: Wanted, drawn: bytes) -> None:
+        """Keep a picture."""
+        with self._lock:
+            self._size += len(drawn) - len(self._held.pop(wanted, b""))
+            self._held[wanted] = drawn
+            while self._size > self._most:
+                self._size -= len(self._held.popitem(last=False)[1])
+
+
+kept = Kept(KEPT)
+turns = Turns()
+drawer = Worker(SECONDS, MEGABYTES)
+
+
+async def page(request: Request) -> Response:
+    """The picture of a page; its paper must be as it was indexed."""
+    try:
+        wanted = Wanted.of(request)
+        path, passage = await run_in_threadpool(_found, wanted)
+        drawn = kept.get(wanted)
+        if drawn is None:
+            drawn = await turns.take(partial(_drawn, wanted, path, passage), 1, WAITING)
+    except InputRefused as error:
+        raise _refused(400, str(error)) from error
+    except UnreadablePaper as error:
+        raise _refused(422, str(error)) from error
+    except (throttle.Busy, worker.Busy) as error:
+        raise _refused(503, BUSY, {"Retry-After": SOON}) from error
+    except CouncilPapersError as error:
+        raise _refused(503, str(error)) from error
+    return Response(drawn, media_type=MEDIA_TYPE, headers=HEADERS)
+
+
+def _found(wanted: Wanted) -> tuple[Path, Passage | None]:
+    """Where the paper lies, and the passage that is cited."""
+    store = state.library().store
+    if store.is_held_back(wanted.key, wanted.number):
+        raise _refused(403, NOT_PUBLIC)
+    file = store.paper_file(wanted.key)
+    if file is None or not file.path.is_file():
+        raise _refused(404, GONE)
+    if not is_as_indexed(file, wanted.key):
+        raise _refused(410, CHANGED)
+    stored = store.find(wanted.cited) if wanted.cited else None
+    if wanted.cited and stored is None:
+        raise _refused(404, NOT_THERE)
+    return file.path, stored.passage if stored else None
+
+
+def _drawn(wanted: Wanted, path: Path, passage: Passage | None) -> bytes:
+    drawn = kept.get(wanted)  # by one that had its turn before
+    if drawn is None:
+        start, end = (wanted.cited.start, wanted.cited.end) if wanted.cited else (0, 0)
+        drawn = drawer.call(picture, path, wanted.number, wanted.width, passage, start, end)
+        kept.put(wanted, drawn)
+    return drawn
+
+
+def _refused(status: int, detail: str, headers: dict[str, str] | None = None) -> HTTPException:
+    return HTTPException(status, detail, {"Cache-Control": "no-store", **(headers or {})})
+
+
+ROUTES = [Route("/papers/{key}/{number}.png", page)]

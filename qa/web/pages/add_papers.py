@@ -1,0 +1,157 @@
+"""The page on which papers are added, and taken out again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from qa.errors import CouncilPapersError, InputRefused, NothingIndexed
+from qa.library.library import Library
+from qa.library.uploads import Upload, Uploads
+from qa.papers.text import sound
+from qa.settings import settings
+from qa.web import access, state, visitors
+from qa.web.markdown import escaped
+from qa.web.register_view import html
+from qa.web.upload_job import Intake, Sent, Stage, take_out
+
+MOST = 20  # papers at a time
+SOME = 20  # papers that are listed at a time
+PAUSE = 1  # seconds between two looks at how far papers have come
+ABOUT = (
+    "Papers are read as you add them. Everybody who can open these pages can then find them and "
+    "read them whole: **add nothing that is exempt or confidential.**"
+)
+SAME_NAME = (
+    "If this is not ticked, a paper whose name another one has is added beside it, as "
+    "“name (2).pdf”."
+)
+GONE = "Its quotes and links will no longer be found."
+
+
+def is_offered() -> bool:
+    """Whether this page is among those to choose from. Settings that make no sense are told by
+    the page that is asked for."""
+    try:
+        return settings().adding != "off"
+    except InputRefused:
+        return False
+
+
+def page() -> None:
+    """Let those who may add papers, and remove what was added."""
+    st.title("Add papers", anchor=False)
+    if not access.admitted():
+        return
+    st.write(ABOUT)
+    status = st.container()  # always in this place, so that what comes to stand in it is read out
+    if "intake" in st.session_state:
+        watch()
+    else:
+        library = _library()
+        if path := st.session_state.pop("removing", None):
+            with st.spinner("Removing the paper…"):
+                st.session_state["became"] = [removed(path, library)]
+        ask(library)
+        show(Uploads().listed(library.store.papers() if library else ()))
+    status.html(html("became.html", stages=st.session_state.get("became", ())))
+
+
+def ask(library: Library | None) -> None:
+    """Ask for papers, and begin to take them in."""
+    visitors.let_send()
+    size = min(settings().upload_mb, st.get_option("server.maxUploadSize"))
+    with st.form("papers"):
+        files = st.file_uploader(
+            f"PDF files, at most {MOST} at a time, each of at most {size} MB",
+            type="pdf",
+            accept_multiple_files=True,
+            max_upload_size=size,
+        )
+        replace = st.checkbox("Replace papers of the same name")
+        st.html(f'<p class="aside">{SAME_NAME}</p>')
+        if not st.form_submit_button("Add these papers"):
+            return
+    if not files:
+        st.error("No paper was chosen. Choose one or more above.")
+    elif len(files) > MOST:
+        st.error(
+            f"{len(files)} papers were chosen, and at most {MOST} can be added at a time. Take "
+            "some out, and add them after the others."
+        )
+    else:
+        sent = [Sent(file.name, file.getvalue()) for file in files]
+        visitors.let_go()
+        st.session_state["became"] = ()
+        st.session_state["intake"] = Intake(sent, library, replace)
+        st.rerun()
+
+
+@st.fragment(run_every=PAUSE)
+def watch() -> None:
+    """Show how far the papers that were sent have come, until all are through."""
+    intake: Intake = st.session_state["intake"]
+    if intake.done:
+        st.session_state["became"] = intake.stages
+        del st.session_state["intake"]
+        st.rerun()
+    for stage in intake.stages:
+        st.progress(stage.share, f"{escaped(stage.name)}: {escaped(stage.words)}")
+
+
+def show(added: list[Upload]) -> None:
+    """The papers that were added, newest first, each with a way to remove it."""
+    st.header("Papers that were added here", anchor=False)
+    if not added:
+        st.write("None yet.")
+    listed = st.session_state.get("listed", SOME)
+    for upload in added[:listed]:
+        about, button = st.columns([3, 1], vertical_alignment="center")
+        about.html(html("upload.html", upload=upload))
+        label = f"Remove {escaped(upload.name)}"
+        if button.button(label, key=f"remove {sound(str(upload.path))}", width="stretch"):
+            confirm(upload)
+    left = min(SOME, len(added) - listed)
+    if left > 0:
+        st.button(f"Show {left} more", on_click=_list, args=(listed + SOME,))
+
+
+@st.dialog("Remove this paper?")
+def confirm(upload: Upload) -> None:
+    """Ask whether a paper is really to be removed."""
+    st.write(f"Remove **{escaped(upload.name)}** from the library? {GONE}")
+    with st.container(horizontal=True):
+        yes = st.button("Yes, remove it", on_click=_remove, args=(upload.path,))
+        no = st.button("No, keep it")
+    if yes or no:
+        st.rerun()
+
+
+def removed(path: Path, library: Library | None) -> Stage:
+    """Remove a paper, and say what became of it."""
+    try:
+        take_out(path, library)
+        return Stage(sound(path.name), f"Removed from the library. {GONE}")
+    except CouncilPapersError as error:
+        return Stage(sound(path.name), f"Not removed: {error}")
+
+
+def _library() -> Library | None:
+    """The library, or None where it holds no papers yet."""
+    try:
+        return state.library()
+    except NothingIndexed:
+        return None
+
+
+def _remove(path: Path) -> None:
+    st.session_state["removing"] = path
+
+
+def _list(number: int) -> None:
+    st.session_state["listed"] = number
+
+
+if __name__ == "__main__":
+    page()

@@ -1,0 +1,208 @@
+"""The page of the briefing: what was kept, in order, with notes, and the files that it makes."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from qa.answers.understanding.question import LONGEST
+from qa.briefing.blocks import blocks, drafted
+from qa.briefing.briefing import Briefing, Source, briefing
+from qa.briefing.plain_text import text
+from qa.briefing.selection import NOTE, QUESTION, TITLE, Basket
+from qa.library.reference import Reference
+from qa.web import register_view, state
+from qa.web.browser import focus, say
+from qa.web.downloads import KINDS
+from qa.web.markdown import escaped
+from qa.web.selection import Held, held
+from qa.wording import count
+
+ABOUT = (
+    "Put what you kept in order, add notes, and take it away for Word, as Markdown or as a "
+    "spreadsheet. Quotes stay word for word, each with its source."
+)
+EMPTY = (
+    "Nothing is kept yet. Choose **Keep** under any citation: in an answer, in the list of "
+    "decisions, or under a previous answer. It then stands here, on this browser only."
+)
+GONE = (
+    "The papers of these were changed or taken out since. Look for the words again and keep them "
+    "anew, or remove them here."
+)
+FILLED_BY = {
+    "ask.py": "Ask a question",
+    "decisions.py": "Look through the decisions",
+    "previous_answers.py": "Look through previous answers",
+}
+
+
+def page() -> None:
+    """Show the briefing, or how to begin one."""
+    st.title("Briefing", anchor=False)
+    mine, store = held(), state.library().store
+    if mine.basket == Basket():
+        st.write(EMPTY)
+        for path, label in FILLED_BY.items():
+            st.page_link(path, label=label)
+        return
+    st.write(ABOUT)
+    made = briefing(mine.basket, store)
+    title(mine)
+    downloads(mine)
+    st.header("Citations", anchor=False)
+    if not mine.basket.kept:
+        st.write(EMPTY)
+    show_sources(made)
+    show_gone(made)
+    draft(mine, made)
+    with st.expander("All of it as text, to copy"):
+        st.code(text(blocks(made)), language=None, wrap_lines=True)
+    clear(mine)
+
+
+def title(mine: Held) -> None:
+    """The title, to be typed."""
+    key = "briefing-title"
+    _put(key, mine.basket.title)
+    st.text_input(
+        "Title of the briefing",
+        max_chars=TITLE,
+        key=key,
+        on_change=lambda: mine.change(mine.basket.titled(st.session_state[key])),
+    )
+
+
+def downloads(mine: Held) -> None:
+    """The links to the files."""
+    mine.address = st.context.url or ""
+    st.html(register_view.html("files.html", key=mine.key, kinds=KINDS))
+
+
+def show_sources(made: Briefing) -> None:
+    """Each citation with its note, and what can be done with it."""
+    around = (None, *made.sources, None)
+    for before, source, after in zip(around, made.sources, around[2:], strict=False):
+        st.html(register_view.html("briefing.html", source=source))
+        note(source.n, source.reference, source.note)
+        with st.container(horizontal=True):
+            for name, other in (("up", before), ("down", after)):
+                st.button(
+                    f"Move {name}: citation {source.n}",
+                    key=f"{name}-{source.n}",
+                    disabled=other is None,
+                    on_click=_exchange,
+                    args=(source, other, name),
+                )
+            remove(source.n, source.reference)
+
+
+def show_gone(made: Briefing) -> None:
+    """What was kept and is no longer in the library, with its note."""
+    if made.gone:
+        st.header("No longer in the library", anchor=False)
+        st.write(GONE)
+    for n, gone in enumerate(made.gone, len(made.sources) + 1):
+        st.markdown(f"**Citation {n}.** {escaped(gone.line)}")
+        note(n, gone.reference, gone.note)
+        remove(n, gone.reference)
+
+
+def note(n: int, reference: Reference, words: str) -> None:
+    """The note on a citation, to be typed."""
+    mine, key = held(), f"note-{reference}"
+    _put(key, words)
+    st.text_area(
+        f"Note on {n}",
+        max_chars=NOTE,
+        key=key,
+        on_change=lambda: mine.change(mine.basket.noted(reference, st.session_state[key])),
+    )
+
+
+def remove(n: int, reference: Reference) -> None:
+    """What lets go of a citation."""
+    st.button(f"Remove: citation {n}", key=f"remove-{n}", on_click=_remove, args=(n, reference))
+
+
+def draft(mine: Held, made: Briefing) -> None:
+    """The question that is drafted, with its sources as they are pasted."""
+    st.header("Draft a question", anchor=False)
+    key = "briefing-question"
+    _put(key, mine.basket.question)
+    st.text_area(
+        "Your question",
+        max_chars=QUESTION,
+        key=key,
+        on_change=lambda: mine.change(mine.basket.asking(st.session_state[key])),
+    )
+    if made.question:
+        query = {"question": made.question[:LONGEST]}
+        st.page_link(
+            "previous_answers.py", label="See whether it was asked before", query_params=query
+        )
+    if pasted := text(drafted(made)):
+        st.write("With its sources, to be pasted:")
+        st.code(pasted, language=None, wrap_lines=True)
+
+
+def clear(mine: Held) -> None:
+    """What empties the briefing, once that is confirmed."""
+    if not st.session_state.get("clearing"):
+        st.button("Clear the briefing", key="clear", on_click=_ask_whether_to_clear)
+        return
+    number = count(len(mine.basket.kept), "citation")
+    st.warning(f"This removes the title, {number} with every note, and the draft question.")
+    with st.container(horizontal=True):
+        st.button("Yes, clear it", key="clear-yes", on_click=_clear)
+        st.button("No, keep it", key="clear-no", on_click=_leave)
+
+
+def _put(key: str, value: str) -> None:
+    """Have the input with this key show `value`. One that does is left alone: somebody may type."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+
+def _exchange(one: Source, other: Source, name: str) -> None:
+    mine = held()
+    mine.change(mine.basket.exchanged(one.reference, other.reference))
+    _done(
+        f"Moved {name}: now citation {other.n}.",
+        f"{name}-{other.n}",
+        f"up-{other.n}",
+        f"down-{other.n}",
+    )
+
+
+def _remove(n: int, reference: Reference) -> None:
+    mine = held()
+    if reference in mine.basket:
+        mine.change(mine.basket.toggled(reference))
+    left = len(mine.basket.kept)
+    _done(f"Removed. {count(left, 'citation')} left.", f"remove-{min(n, left)}")
+
+
+def _ask_whether_to_clear() -> None:
+    st.session_state["clearing"] = True
+    _done("Clear it? There is no way back.", "clear-no")
+
+
+def _leave() -> None:
+    st.session_state["clearing"] = False
+    _done("Nothing was removed.", "clear")
+
+
+def _clear() -> None:
+    st.session_state["clearing"] = False
+    held().change(Basket())
+    _done("The briefing is empty.")
+
+
+def _done(words: str, *keys: str) -> None:
+    """Say aloud what was done; the keyboard goes on at the first of `keys` that is there."""
+    say(words)
+    focus(*keys)
+
+
+if __name__ == "__main__":
+    page()

@@ -1,0 +1,230 @@
+"""The page on which papers are fetched from councils' own sites, and kept up to date."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, datetime
+from textwrap import shorten
+
+import streamlit as st
+
+from qa.errors import CouncilPapersError, InputRefused
+from qa.moderngov.address import base_of
+from qa.moderngov.client import Client
+from qa.moderngov.ledger import FILE, Followed, Ledger
+from qa.moderngov.records import Committee
+from qa.moderngov.request import Request
+from qa.moderngov.service import Service
+from qa.moderngov.wording import plan_lines
+from qa.papers.text import sound
+from qa.settings import settings
+from qa.web import access
+from qa.web.fetch_job import Haul, hauls
+from qa.web.markdown import escaped
+from qa.web.register_view import html
+from qa.wording import count
+
+PAUSE = 1  # seconds between two looks at how far papers have come
+MOST = 30  # lines of a plan or a report, and committees that are followed, that are shown
+LONGEST = 600  # characters of a line
+FIRST, LAST = date(1990, 1, 1), date(2069, 12, 31)
+ABOUT = (
+    "Papers can be fetched from a council's own site, where that is a ModernGov site: many are. "
+    "What the council does not publish is never asked for. Everybody who can open these pages can "
+    "then find the papers and read them whole."
+)
+NO_CONTACT = (
+    "The council's site is not told whom it can write to. The administrator of this service should "
+    "set QA_CONTACT to an email address."
+)
+AT_WORK = (
+    "{} You may leave this page: it goes on. There is one fetch at a time, so whoever wants "
+    "another must wait until this one has ended."
+)
+
+
+def page() -> None:
+    """Let those who may add papers fetch some, and see what became of them."""
+    st.title("Fetch papers", anchor=False)
+    if not access.admitted():
+        return
+    st.write(ABOUT)
+    if not settings().contact:
+        st.html(f'<p class="aside">{NO_CONTACT}</p>')
+    at_work = hauls.at_work()
+    own: Haul | None = st.session_state.setdefault("haul", at_work)  # of who opens the page again
+    haul = at_work or own
+    ask_site()
+    if "listing" in st.session_state:
+        ask_committees(own)
+    status = st.container()  # always in this place, so that what comes to stand in it is read out
+    if haul and haul is at_work:
+        watch(haul)
+    elif haul and haul.dry and haul.plans and st.button("Fetch these papers"):
+        begin(haul.wanted)
+    status.html(told(haul))
+    show_followed()
+
+
+def ask_site() -> None:
+    """Ask for a council's site, and look which committees it has."""
+    st.header("Find a council's committees", anchor=False)
+    with st.form("site"):
+        typed = st.text_input(
+            "Address of the council's site, such as democracy.example.gov.uk",
+            max_chars=500,
+            autocomplete="url",
+        )
+        if not st.form_submit_button("Show its committees"):
+            return
+    if not typed.strip():
+        st.error("Type the address of the council's site first.")
+        return
+    try:
+        site = base_of(typed)
+        with (
+            st.spinner("Asking the site for its committees…"),
+            Client(site, private=settings().fetch_private) as client,
+        ):
+            committees = Service(client, site).committees()
+    except CouncilPapersError as error:
+        st.error(escaped(str(error)))
+        return
+    if committees:
+        st.session_state["listing"] = site, committees
+    else:
+        st.error("The site lists no committees. Look at the address in a browser.")
+
+
+def ask_committees(haul: Haul | None) -> None:
+    """Ask which papers of the site are wanted, and begin to look what there is."""
+    site, committees = st.session_state["listing"]
+    labels = labelled(committees)
+    st.header("Choose what to fetch", anchor=False)
+    st.html(html("site.html", site=site, committees=len(committees)))
+    with st.form("committees"):
+        chosen = st.multiselect(
+            "Committees",
+            labels,
+            format_func=labels.__getitem__,
+            key=f"of {site}",
+            placeholder="Choose one or more",
+        )
+        since, until = st.columns(2)
+        first = since.date_input(
+            "Meetings from", date(date.today().year - 1, 1, 1), FIRST, LAST, format="DD/MM/YYYY"
+        )
+        last = until.date_input("Until (may be left empty)", None, FIRST, LAST, format="DD/MM/YYYY")
+        council = st.text_input("Name of the council (may be left empty)", max_chars=200)
+        hosts = ""
+        if haul and haul.wanted and (haul.wanted.hosts or any(p.elsewhere for p in haul.plans)):
+            hosts = st.text_input("Other hosts that you trust, with spaces between", max_chars=500)
+        if not st.form_submit_button("Show what would be fetched"):
+            return
+    if not chosen:
+        st.error("No committee was chosen. Choose one or more above.")
+    elif first and last and last < first:
+        st.error("The last day is before the first. Change one of them.")
+    else:
+        wanted = Request(
+            site,
+            tuple(map(str, chosen)),
+            first=first,
+            last=last,
+            council=" ".join(council.split()) or None,
+            hosts=tuple(hosts.replace(",", " ").split()),
+        )
+        begin(wanted, dry=True)
+
+
+def begin(wanted: Request | None, *, dry: bool = False) -> None:
+    """Begin a run, unless another goes on."""
+    try:
+        st.session_state["haul"] = hauls.begin(wanted, dry=dry)
+    except InputRefused as error:
+        st.error(escaped(str(error)))
+    else:
+        st.rerun()
+
+
+@st.fragment(run_every=PAUSE)
+def watch(haul: Haul) -> None:
+    """Show how far a run has come, until it has ended."""
+    if haul.done:
+        st.rerun()
+    st.progress(haul.step.share, escaped(shorten(sound(haul.step.words), LONGEST)))
+    if st.button("Stop") or haul.stopping:
+        haul.stop()
+        st.write("It stops before the next paper…")
+
+
+def told(haul: Haul | None) -> str:
+    """What a run would do, or what became of it, as HTML."""
+    if haul is None:
+        return html("haul.html", heading="", lines=(), more=0)
+    if not haul.done:
+        what = "The site is asked what there is." if haul.dry else "Papers are being fetched."
+        return html("haul.html", heading=AT_WORK.format(what), lines=(), more=0)
+    lines = list(haul.lines)
+    if haul.dry:
+        for plan in haul.plans:
+            lines += plan_lines(replace(plan, elsewhere=()))
+            lines += [
+                f"Left out: {count(number, 'paper')} on another host, {host}. If you trust it, "
+                "add it above and look again."
+                for host, number in plan.elsewhere
+            ]
+    heading = "What would be fetched" if haul.dry else "What became of the papers"
+    shown = [shorten(sound(line), LONGEST, placeholder=" …") for line in lines[:MOST]]
+    return html("haul.html", heading=heading, lines=shown, more=len(lines) - len(shown))
+
+
+def show_followed() -> None:
+    """The committees whose papers are kept up to date, and a way to do so now."""
+    st.header("Followed committees", anchor=False)
+    try:
+        followed = _followed()
+    except InputRefused as error:
+        st.error(escaped(str(error)))
+        return
+    if not followed:
+        st.write("None yet: a committee is followed once papers of it were fetched.")
+        return
+    st.html(html("followed.html", followed=followed[:MOST]))
+    if len(followed) > MOST:
+        st.write(f"And {len(followed) - MOST} more.")
+    if st.button("Bring up to date"):
+        begin(None)
+
+
+def labelled(committees: Sequence[Committee]) -> dict[int, str]:
+    """What to call each of the committees, by its number; no two are called the same."""
+    called = {
+        one.id: sound(one.name) + (" (no longer meets)" if one.former else "") for one in committees
+    }
+    times = Counter(called.values())
+    return {
+        number: f"{name} (number {number})" if times[name] > 1 else name
+        for number, name in called.items()
+    }
+
+
+def _followed() -> list[tuple[Followed, datetime | None]]:
+    """The committees that are followed, each with when one of its meetings was looked at last."""
+    folder = settings().fetched
+    if not (folder / FILE).exists():
+        return []
+    with closing(Ledger(folder)) as ledger:
+        return [(one, _looked(ledger, one)) for one in ledger.followed()]
+
+
+def _looked(ledger: Ledger, followed: Followed) -> datetime | None:
+    looked = ledger.looked(followed.site, followed.committee).values()
+    return max((one.looked.astimezone() for one in looked), default=None)
+
+
+if __name__ == "__main__":
+    page()

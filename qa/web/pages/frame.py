@@ -1,0 +1,73 @@
+"""The frame around the pages: their list, their style, and the message when one cannot be shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from qa.errors import CouncilPapersError
+from qa.settings import settings
+from qa.web.browser import connect, followed_link
+from qa.web.markdown import escaped
+from qa.web.pages import add_papers
+
+HERE = Path(__file__).parent
+STYLE = HERE.parent / "static" / "style.css"
+NAME = "Council papers"
+STORED = "The keeper of this service stores the questions that are asked."
+
+
+def frame() -> None:
+    """Show the requested page within the frame.
+
+    Every page has an address that is one step deep, as the links to papers are relative to that.
+    """
+    ask = st.Page(HERE / "ask.py", title="Ask", default=True)
+    listed = [
+        ask,
+        _page("decisions", "Decisions"),
+        _page("previous_answers", "Previous answers"),
+        _page("papers", "Papers"),
+        _page("briefing", "Briefing"),
+    ]
+    if add_papers.is_offered():
+        listed += [_page("add_papers", "Add papers"), _page("fetch_papers", "Fetch papers")]
+    paper = st.Page(HERE / "paper.py", title="Paper", url_path="paper", visibility="hidden")
+    current = st.navigation([*listed, paper], position="top")
+    _follow_link([*listed, paper])
+    if current == ask:
+        st.set_page_config(page_title=NAME)
+    else:
+        st.set_page_config(page_title=f"{current.title} – {NAME}", layout="wide")
+    st.html(STYLE)
+    # On a narrow screen Streamlit hides its own links in the sidebar; these stay visible.
+    with st.container(key="pages", horizontal=True):
+        for one in listed:
+            st.page_link(one)
+    try:
+        current.run()
+        if settings().log_questions:
+            st.caption(STORED)
+    except CouncilPapersError as error:
+        st.error(escaped(str(error)))
+    connect()
+
+
+def _page(name: str, title: str) -> st.Page:
+    """The page in the module `name`; its address has hyphens where the name has underscores."""
+    return st.Page(HERE / f"{name}.py", title=title, url_path=name.replace("_", "-"))
+
+
+def _follow_link(pages: list[st.Page]) -> None:
+    """Go to the page of a link that was clicked, within the same visit."""
+    if (link := followed_link()) is None:
+        return
+    path, query = link
+    for page in pages:
+        if page.url_path == path:
+            st.switch_page(page, query_params=query)
+
+
+if __name__ == "__main__":
+    frame()

@@ -1,0 +1,93 @@
+"""The page of one paper, at one of its pages: the address of every citation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from qa.answers.answer import Citation, Quote
+from qa.errors import InputRefused
+from qa.library.records import StoredPaper, StoredPassage
+from qa.library.reference import Reference
+from qa.library.store import Store
+from qa.web import inputs, register_view, state
+from qa.web.address import CITE, PAGE, PAPER
+from qa.web.answer_view import Shown
+from qa.web.markdown import escaped
+from qa.wording import count
+
+MOST = 60  # passages of one page that are shown
+NO_PAPER = "This address names no paper of the library. Choose one on the page Papers."
+TAKEN_OUT = (
+    "The paper that this address cites is no longer in the library: it was taken out, or its file "
+    "was changed. Ask for its words on the page Ask."
+)
+NOT_THERE = "The words that this address cites are not in this paper as it was read last."
+
+
+def page() -> None:
+    """Show the paper that the address names, at its page or at the words that it cites."""
+    title = st.empty()
+    title.title("Paper", anchor=False)  # of what cannot be shown
+    store = state.library().store
+    asked = st.query_params.get(CITE, "")
+    reference = Reference.parse(asked) if asked else None
+    paper = store.paper(reference.paper if reference else st.query_params.get(PAPER, ""))
+    if paper is None:
+        raise InputRefused(TAKEN_OUT if reference else NO_PAPER)
+    title.title(escaped(paper.name), anchor=False)
+    found = store.find(reference) if reference else None
+    if reference and not found:
+        st.warning(NOT_THERE)
+    wanted = str(reference.page) if reference else st.query_params.get(PAGE, "1")
+    number = nearest(wanted, paper.pages)
+    if paper.pages and str(number) != wanted:
+        st.info(escaped(f"It has no PDF page {wanted[:20]}: this is page {number}."))
+    cited = shown(found, store, reference) if found else None
+    on_page = store.meetings.on_page(paper.id, number, MOST)
+    held = {page for one in paper.problems if one.kind == "exempt" for page in one.pages}
+    st.html(
+        register_view.html(
+            "paper.html",
+            paper=paper,
+            parts=store.meetings.parts([paper.id]),
+            number=number if paper.pages else None,
+            held=number in held,
+            reference=reference if found else None,
+            cited=cited,
+            passages=[cited if one == found and cited else shown(one, store) for one in on_page],
+        )
+    )
+    label = f"Show {count(paper.passages, 'passage')}, all of this paper"
+    if paper.passages and inputs.in_address(
+        "all", bool, lambda on: "yes" if on else "", lambda key: st.toggle(label, key=key)
+    ):
+        register_view.in_turn(range(paper.passages), paper.key, partial(in_order, paper, store))
+
+
+def nearest(wanted: str, pages: int) -> int:
+    """The number of a page that there is, nearest to the one wanted; 1 where that is none."""
+    number = int(wanted) if wanted.isdecimal() and len(wanted) < 9 else 1
+    return max(1, min(number, pages))
+
+
+def shown(stored: StoredPassage, store: Store, reference: Reference | None = None) -> Shown:
+    """A passage as it is shown, with the words of `reference` as its quote."""
+    citation = Citation.of(stored, 1, 1.0)
+    if reference is None:
+        return Shown(citation, None)
+    printed = store.printed_pages(stored.paper_id) if citation.breaks else {}
+    return Shown(citation, Quote.of(citation, reference.start, reference.end, printed))
+
+
+def in_order(paper: StoredPaper, store: Store, heading: str, some: Sequence[int]) -> str:
+    """Passages of a paper as HTML under a heading; `some` numbers them from 0."""
+    found = store.meetings.in_order(paper.id, some[0], len(some))
+    passages = [shown(stored, store) for stored in found]
+    return register_view.html("paper.html", heading=heading, paper=paper, passages=passages)
+
+
+if __name__ == "__main__":
+    page()

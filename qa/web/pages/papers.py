@@ -1,0 +1,229 @@
+"""The page of papers: the meetings of a year on a calendar, the papers of each, and when a subject
+was discussed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeVar
+
+import streamlit as st
+
+from qa.answers.discussed import MOST as COUNTED
+from qa.answers.discussed import Discussed, discussed
+from qa.answers.registers.decisions import MOST, decisions
+from qa.answers.understanding.question import LONGEST
+from qa.library.filters import Filters
+from qa.library.library import Library
+from qa.library.meetings import Listed, Met, Part, folded
+from qa.papers.paper import Problem
+from qa.papers.source import Source
+from qa.publication import opened
+from qa.web import inputs, register_view, state
+from qa.web.address import COMMITTEE, MEETING, chosen, front
+from qa.web.answer_view import TEMPLATES, limits
+from qa.web.discussion_chart import chart
+from qa.web.markdown import escaped
+
+OfCommittee = TypeVar("OfCommittee", Met, Listed)
+
+UNDATED = "Undated"
+FAULTS = 500  # problems that are listed
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A committee on the calendar, with its meetings in each of the twelve months."""
+
+    committee: str | None
+    councils: tuple[str, ...]
+    months: tuple[tuple[Met, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A paper with what it holds of a meeting, and what is wrong with it."""
+
+    paper: Listed
+    parts: tuple[Part, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def copy(self) -> Source | None:
+        """What is said of its file where that was published, without the meeting."""
+        said = self.paper.source
+        return replace(said, meeting_address=None) if said and opened(said.address) else None
+
+
+def page() -> None:
+    """Show the meeting that the address names, or else the calendar."""
+    st.title("Papers", anchor=False)
+    library = state.library()
+    generation = library.store.generation
+    choose = st.container(horizontal=True)
+    with choose:
+        committee = chosen_committee(generation)
+    met = of(meetings(generation), committee)
+    asked = st.query_params.get(MEETING, "")
+    if found := [one for one in met if one.day.isoformat() == asked]:
+        show_day(found, met, library)
+        return
+    if asked:
+        st.info(escaped(f"No paper is of this meeting ({asked[:40]}). Choose another."))
+    loose = of(undated(generation), committee)
+    with choose:
+        year = chosen_year(met, bool(loose))
+        subject = inputs.text("When was it discussed? Name a subject", "about", LONGEST)
+    if subject:
+        told = spoken(generation, subject, committee)
+        bars = chart(told, subject)
+        st.html(drawn("discussed", subject, told, bars, limits(told.limits), COUNTED))
+    if year == UNDATED:
+        register_view.in_turn(loose, (generation, UNDATED, committee), partial(drawn, "listed"))
+    elif year:
+        st.html(drawn("calendar", year, rows(met, int(year))))
+    problems = library.store.meetings.problems()
+    faults = [(paper, problem) for paper, problem in problems if of([paper], committee)]
+    faults.sort(key=lambda one: one[1].kind == "ocr")  # what could be read after what could not
+    held_back = 0 if committee else len(library.store.unread.held())
+    if faults or held_back:
+        st.html(drawn("faulty", faults[:FAULTS], len(faults), held_back))
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def meetings(generation: str) -> Sequence[Met]:
+    """The meetings in the library of this `generation`, newest first."""
+    return state.library().store.meetings.all()
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def undated(generation: str) -> Sequence[Listed]:
+    """The papers of no stated meeting in the library of this `generation`."""
+    return state.library().store.meetings.undated()
+
+
+@st.cache_resource(max_entries=50, show_spinner="Searching the papers…")
+def spoken(generation: str, subject: str, committee: str | None) -> Discussed:
+    """When a subject was discussed, by the library of this `generation`."""
+    with state.asked.one():
+        return discussed(subject, state.library(), Filters(committee))
+
+
+def chosen_committee(generation: str) -> str | None:
+    """The committee that is chosen, or None for all: also of papers without text."""
+    facets = state.facets(generation)
+    met = (one.committee for one in meetings(generation))
+    loose = (one.committee for one in undated(generation))
+    names = {*facets.committees, *filter(None, met), *filter(None, loose)}
+    return inputs.committee(replace(facets, committees=tuple(sorted(names))))
+
+
+def chosen_year(met: Sequence[Met], loose: bool) -> str | None:
+    """The year that is chosen, at first the newest, or `UNDATED` where papers are."""
+    years = [*dict.fromkeys(str(one.day.year) for one in met), *[UNDATED][: int(loose)]]
+    newest = years[0] if years else None
+
+    def read(words: str) -> str | None:
+        return words if words in years else newest
+
+    def told(year: str | None) -> str:
+        return year if year and year != newest else ""
+
+    def ask(key: str) -> str | None:
+        year: str | None = st.selectbox("Year", years, key=key)
+        return year
+
+    return inputs.in_address("year", read, told, ask)
+
+
+def show_day(found: Sequence[Met], others: Sequence[Met], library: Library) -> None:
+    """The meeting of a day; of several the one without a name, which no other address has."""
+    if len(found) > 1:
+        st.html(drawn("several", found[0].day, [one for one in found if one.committee]))
+        found = [one for one in found if not one.committee]
+    for one in found:
+        show_meeting(one, others, library)
+
+
+def show_meeting(met: Met, others: Sequence[Met], library: Library) -> None:
+    """What there is of a meeting: its papers and their items, and what was decided. `others` are
+    meetings before and after it, newest first."""
+    own = Filters(met.committee, met.day, met.day)
+    same = [one for one in others if folded(one.committee) == folded(met.committee)]
+    here = same.index(met)
+    papers = held(met, library)
+    st.html(
+        drawn(
+            "meeting",
+            met=met,
+            said=said_of(met, (one.paper for one in papers)),
+            calendar=chosen("papers", {COMMITTEE: met.committee or "", "year": str(met.day.year)}),
+            earlier=same[here + 1] if here + 1 < len(same) else None,
+            later=same[here - 1] if here else None,
+            decided=len(decisions(library, "", own, MOST).found),
+            decisions=chosen("decisions", inputs.query(own)),
+            ask=front({}, inputs.query(own)),
+        )
+    )
+    register_view.in_turn(papers, met, partial(drawn, "papers", met=met))
+
+
+def held(met: Met, library: Library) -> list[Held]:
+    """The papers of a meeting, those that were written for it first, with what each holds of it;
+    one that holds nothing of it, as minutes of another that are for its agenda, with all."""
+    store = library.store.meetings
+    parts: dict[int, list[Part]] = defaultdict(list)
+    for part in store.parts(met.papers, met):
+        parts[part.paper].append(part)
+    for part in store.parts(set(met.papers) - parts.keys()):
+        parts[part.paper].append(part)
+    problems: dict[int, list[Problem]] = defaultdict(list)
+    for paper, problem in store.problems(met.papers):
+        problems[paper.id].append(problem)
+    papers = sorted(store.papers(met.papers), key=lambda one: (one.day != met.day, not one.day))
+    return [Held(one, tuple(parts[one.id]), tuple(problems[one.id])) for one in papers]
+
+
+def said_of(met: Met, papers: Iterable[Listed]) -> Source:
+    """What a site says of a meeting, as one of its own `papers` has it."""
+    for one in papers:
+        own = one.day == met.day and folded(one.committee) == folded(met.committee)
+        if own and one.source and one.source.meeting_address:
+            return replace(one.source, address=None)
+    return Source()
+
+
+def rows(met: Iterable[Met], year: int) -> list[Row]:
+    """The rows of the calendar of a year, by the names of the committees."""
+    by_committee: dict[str, list[Met]] = defaultdict(list)
+    for one in met:
+        if one.day.year == year:
+            by_committee[folded(one.committee)].append(one)
+    return [_row(same) for _, same in sorted(by_committee.items())]
+
+
+def _row(same: Sequence[Met]) -> Row:
+    """The row of one committee, of its meetings of a year, newest first."""
+    councils = {name for one in same for name in one.councils} - {same[0].committee}
+    months = [
+        tuple(one for one in reversed(same) if one.day.month == month) for month in range(1, 13)
+    ]
+    return Row(same[0].committee, tuple(sorted(councils)), tuple(months))
+
+
+def of(listed: Iterable[OfCommittee], committee: str | None) -> list[OfCommittee]:
+    """Those of meetings or papers that are of a committee, or all."""
+    return [
+        one for one in listed if committee is None or folded(one.committee) == folded(committee)
+    ]
+
+
+def drawn(macro: str, *given: object, **named: object) -> str:
+    """A part of the page as HTML; every word in it is inert."""
+    return str(getattr(TEMPLATES.get_template("papers.html").module, macro)(*given, **named))
+
+
+if __name__ == "__main__":
+    page()

@@ -1,0 +1,111 @@
+"""What the pages of the two registers share: a table to sort, a file to take away, and the entries.
+
+A table is drawn as a picture, in which a small screen and a screen reader find little. So it is
+never the only way: the same entries stand below it as text, some at a time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from textwrap import shorten
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from qa.answers.answer import Citation
+from qa.answers.registers.decisions import Decisions
+from qa.answers.registers.previous import Previous
+from qa.papers.text import sound
+from qa.spreadsheet import Row, csv_text
+from qa.web.answer_view import TEMPLATES
+
+Shown = TypeVar("Shown")
+
+SOME = 20  # entries as text at a time
+HINT = "Choose a cell to read all of its row below, or the name of a column to sort by it."
+FIRST_WORDS = 160  # characters of a cell
+ROWS, HEIGHT = 8, 330  # of the table, in pixels: what is chosen begins on the same screen
+
+
+def tell(
+    found: Decisions | Previous, number: int, order: str, nothing: str, limits: Sequence[str]
+) -> None:
+    """Say how many entries there are in which order, or that there is `nothing`, and of what."""
+    st.html(
+        html("found.html", found=found, number=number, order=order, nothing=nothing, limits=limits)
+    )
+
+
+def html(template: str, **values: Any) -> str:
+    """A template of this folder filled in; every word in it is inert."""
+    return TEMPLATES.get_template(template).render(terms_in=terms_in, **values)
+
+
+def terms_in(citations: Iterable[Citation], words: str) -> list[tuple[str, str]]:
+    """The abbreviations in `words`, each with what its paper says it stands for."""
+    found = {short: meaning for cited in citations for short, meaning in cited.terms}
+    return [
+        (short, meaning)
+        for short, meaning in found.items()
+        if re.search(rf"\b{re.escape(short)}\b", words)
+    ]
+
+
+def table(
+    rows: Sequence[Mapping[str, Any]], columns: Mapping[str, Any], of: Hashable, alt: str
+) -> int | None:
+    """Show the `columns` of the rows; the index of the one that is chosen. `of` names its content.
+
+    Words are cut: a cell is one line, and all of them stand below.
+    """
+    cells = [{name: _short(row[name]) for name in columns} for row in rows]
+    st.html(f'<p class="aside">{HINT}</p>')
+    chosen = st.dataframe(
+        cells,
+        height=HEIGHT if len(rows) > ROWS else "auto",
+        hide_index=True,
+        column_config=columns,
+        key=f"table {hash(of)}",  # what is chosen in one table is not chosen in the next
+        on_select="rerun",
+        selection_mode="single-cell",  # anywhere in a row: a box to tick is small on a phone
+        placeholder="",
+        alt=alt,
+    ).selection
+    return chosen.cells[0][0] if chosen.cells else None
+
+
+def download(rows: Iterable[Row], name: str) -> None:
+    """Offer the rows, whole, as a file. It says that it is Unicode, as Excel reads it by that."""
+    st.download_button(
+        "Download as CSV",
+        sound(csv_text(rows)).encode("utf-8-sig"),
+        name,
+        "text/csv",
+        on_click="ignore",
+    )
+
+
+def in_turn(
+    entries: Sequence[Shown], of: Hashable, text: Callable[[str, Sequence[Shown]], str]
+) -> None:
+    """Show the entries, a few at first and more when asked. `text` makes HTML of some under a
+    heading; each lot is an element of its own, so that what a reader opened stays open."""
+    kept, wanted = st.session_state.get("in turn", (None, SOME))
+    wanted = wanted if kept == of else SOME
+    whole = f"{len(entries):,}"
+    for start in range(0, min(wanted, len(entries)), SOME):
+        some = entries[start : start + SOME]
+        last = f" to {start + len(some)}" if len(some) > 1 else ""
+        st.html(text(f"{start + 1}{last} of {whole}", some))
+    left = min(SOME, len(entries) - wanted)
+    if left > 0:
+        st.button(f"Show {left} more", on_click=_want, args=(of, wanted + SOME))
+
+
+def _want(of: Hashable, number: int) -> None:
+    st.session_state["in turn"] = (of, number)
+
+
+def _short(value: object) -> object:
+    return shorten(value, FIRST_WORDS, placeholder=" …") if isinstance(value, str) else value
