@@ -1,4 +1,4 @@
-"""The passphrase of those who may add papers: only a hash is kept, which does not tell it."""
+"""The passphrase of those who may add papers. Only a hash of it is stored."""
 
 from __future__ import annotations
 
@@ -14,75 +14,83 @@ from collections import deque
 
 from qa.errors import InputRefused
 
-SHORTEST, LONGEST = 12, 1000  # characters
-# The work that one guess costs: of the choices that OWASP's advice on password storage holds to be
-# equal, one that takes little memory (32 MB).
-COST, BLOCK, PARALLEL = 2**15, 8, 3
-MEMORY = 2**27  # bytes that a hash may take: a line that asks for more is refused
-# No character of it means anything to a shell, in a file of settings or to Docker Compose.
-KEPT = re.compile(r"scrypt:(\d{1,7}):(\d{1,2}):(\d{1,2}):([\w-]{22}):([\w-]{43})", re.ASCII)
-WRONG, SECONDS = 5, 60  # wrong tries within so long, and all have to wait
+MIN_LENGTH, MAX_LENGTH = 12, 1000  # characters
+# What one guess costs, in scrypt's terms. OWASP's advice on password storage lists several choices
+# as equal; this one takes little memory (32 MB).
+COST, BLOCK_SIZE, PARALLELISM = 2**15, 8, 3
+MAX_MEMORY = 2**27  # bytes that one hash may take; a stored line that asks for more is refused
+# A stored line has no character that means anything to a shell, a settings file or Docker Compose.
+STORED = re.compile(r"scrypt:(\d{1,7}):(\d{1,2}):(\d{1,2}):([\w-]{22}):([\w-]{43})", re.ASCII)
+MAX_WRONG, WINDOW = 5, 60  # wrong tries within so many seconds, after which everyone has to wait
 
 
-def hashed(passphrase: str) -> str:
-    """The line that is kept. Raises `InputRefused` where the passphrase is too short or long."""
-    if not SHORTEST <= len(_typed(passphrase)) <= LONGEST:
+def hash_passphrase(passphrase: str) -> str:
+    """The line to store. Raises `InputRefused` where the passphrase is too short or too long."""
+    if not MIN_LENGTH <= len(_normalised(passphrase)) <= MAX_LENGTH:
         raise InputRefused(
-            f"A passphrase has {SHORTEST} to {LONGEST:,} characters. Choose a few words that "
+            f"A passphrase has {MIN_LENGTH} to {MAX_LENGTH:,} characters. Choose a few words that "
             "nobody would guess together."
         )
     salt = secrets.token_bytes(16)
-    work = COST, BLOCK, PARALLEL
-    return ":".join(["scrypt", *map(str, work), _text(salt), _text(_hash(passphrase, salt, *work))])
+    work = COST, BLOCK_SIZE, PARALLELISM
+    hashed = _hash(passphrase, salt, *work)
+    return ":".join(["scrypt", *map(str, work), _base64(salt), _base64(hashed)])
 
 
-def matches(passphrase: str, kept: str) -> bool:
-    """Whether `kept` was made of `passphrase`. Raises `InputRefused` where it is no such line."""
+def matches(passphrase: str, stored: str) -> bool:
+    """Whether `stored` was made of `passphrase`. Raises `InputRefused` if it is no such line."""
     wrong = "QA_PASSPHRASE_HASH cannot be used. Set it to what python -m qa passphrase prints."
-    parts = KEPT.fullmatch(kept.strip())
+    parts = STORED.fullmatch(stored.strip())
     if not parts:
         raise InputRefused(wrong)
     *work, salt, known = parts.groups()
     try:
-        found = _hash(passphrase[:LONGEST], _bytes(salt), *map(int, work))
-    except ValueError as error:  # work that cannot be done, or takes too much memory
+        hashed = _hash(passphrase[:MAX_LENGTH], _from_base64(salt), *map(int, work))
+    except ValueError as error:  # the work cannot be done, or takes too much memory
         raise InputRefused(wrong) from error
-    return hmac.compare_digest(found, _bytes(known))
+    return hmac.compare_digest(hashed, _from_base64(known))
 
 
 class Tries:
     """The tries of a passphrase by all visitors: one at a time, and few wrong ones a minute."""
 
     def __init__(self) -> None:
-        self._wrong: deque[float] = deque(maxlen=WRONG)
+        self._wrong: deque[float] = deque(maxlen=MAX_WRONG)  # when, by time.monotonic
         self._turn = threading.Lock()
 
-    def right(self, passphrase: str, kept: str) -> bool:
-        """See `matches`. Raises `InputRefused` too where there were too many wrong ones."""
+    def is_right(self, passphrase: str, stored: str) -> bool:
+        """As `matches`. Also raises `InputRefused` after too many wrong tries."""
         with self._turn:
-            if len(self._wrong) == WRONG and time.monotonic() - self._wrong[0] < SECONDS:
+            if len(self._wrong) == MAX_WRONG and time.monotonic() - self._wrong[0] < WINDOW:
                 raise InputRefused(
                     "Too many wrong passphrases were typed. Wait a minute, and try again."
                 )
-            if not matches(passphrase, kept):
+            if not matches(passphrase, stored):
                 self._wrong.append(time.monotonic())
                 return False
             return True
 
 
-def _typed(passphrase: str) -> str:
+def _normalised(passphrase: str) -> str:
     """The same characters, whatever keyboard they were typed on or wherever copied from."""
     return unicodedata.normalize("NFC", passphrase).strip()
 
 
-def _hash(passphrase: str, salt: bytes, cost: int, block: int, parallel: int) -> bytes:
-    typed = _typed(passphrase).encode("utf-8", "replace")
-    return hashlib.scrypt(typed, salt=salt, n=cost, r=block, p=parallel, maxmem=MEMORY, dklen=32)
+def _hash(passphrase: str, salt: bytes, cost: int, block_size: int, parallelism: int) -> bytes:
+    return hashlib.scrypt(
+        _normalised(passphrase).encode("utf-8", "replace"),
+        salt=salt,
+        n=cost,
+        r=block_size,
+        p=parallelism,
+        maxmem=MAX_MEMORY,
+        dklen=32,
+    )
 
 
-def _text(raw: bytes) -> str:
+def _base64(raw: bytes) -> str:
     return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
 
-def _bytes(text: str) -> bytes:
+def _from_base64(text: str) -> bytes:
     return base64.urlsafe_b64decode(f"{text}==")

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from qa import passphrase
 from qa.errors import InputRefused
-from qa.passphrase import LONGEST, SHORTEST, Tries, hashed, matches
+from qa.passphrase import MAX_LENGTH, MIN_LENGTH, Tries, hash_passphrase, matches
 from qa.terminal.cli import app
 
 WORDS = "Café horse battery staple"
@@ -18,54 +18,54 @@ SET = "QA_PASSPHRASE_HASH="
 
 
 @pytest.fixture(scope="module")
-def kept() -> str:
-    return hashed(WORDS)
+def stored() -> str:
+    return hash_passphrase(WORDS)
 
 
 @pytest.mark.parametrize("typed", [WORDS, f" {WORDS}\n", WORDS.replace("é", "e\u0301")])
-def test_it_is_known_again_however_it_was_typed(kept: str, typed: str) -> None:
-    assert matches(typed, kept)
+def test_it_is_known_again_however_it_was_typed(stored: str, typed: str) -> None:
+    assert matches(typed, stored)
 
 
 @pytest.mark.parametrize("typed", ["", WORDS[:-1], WORDS.lower(), f"{WORDS}\ud800", WORDS * 99])
-def test_other_words_are_not_it(kept: str, typed: str) -> None:
-    assert not matches(typed, kept)
+def test_other_words_are_not_it(stored: str, typed: str) -> None:
+    assert not matches(typed, stored)
 
 
-def test_the_line_that_is_kept_needs_no_quotes_and_is_new_each_time(kept: str) -> None:
-    assert re.fullmatch(r"[\w:-]+", kept, re.ASCII)
-    assert hashed(WORDS) != kept
+def test_the_line_that_is_kept_needs_no_quotes_and_is_new_each_time(stored: str) -> None:
+    assert re.fullmatch(r"[\w:-]+", stored, re.ASCII)
+    assert hash_passphrase(WORDS) != stored
 
 
-@pytest.mark.parametrize("words", ["", "short", " " * SHORTEST, "x" * (LONGEST + 1)])
+@pytest.mark.parametrize("words", ["", "short", " " * MIN_LENGTH, "x" * (MAX_LENGTH + 1)])
 def test_short_and_endless_ones_are_refused(words: str) -> None:
     with pytest.raises(InputRefused, match="12 to 1,000 characters"):
-        hashed(words)
+        hash_passphrase(words)
 
 
 @pytest.mark.parametrize(
     "line", ["", "secret", "scrypt:1", "{0}x", "x{0}", "{0}\n{0}", "scrypt:32767{1}", "scrypt:0{1}"]
 )
-def test_a_line_that_is_no_hash_is_told_by_its_setting(kept: str, line: str) -> None:
+def test_a_line_that_is_no_hash_is_told_by_its_setting(stored: str, line: str) -> None:
     with pytest.raises(InputRefused, match="QA_PASSPHRASE_HASH"):
-        matches(WORDS, line.format(kept, kept.removeprefix("scrypt:32768")))
+        matches(WORDS, line.format(stored, stored.removeprefix("scrypt:32768")))
 
 
 def test_after_some_wrong_ones_even_the_right_one_has_to_wait(
-    kept: str, monkeypatch: pytest.MonkeyPatch
+    stored: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = 1000.0
     monkeypatch.setattr(time, "monotonic", lambda: now)
-    monkeypatch.setattr(passphrase, "WRONG", 2)
+    monkeypatch.setattr(passphrase, "MAX_WRONG", 2)
     tries = Tries()
-    assert not tries.right("wrong", kept)
-    assert tries.right(WORDS, kept)
+    assert not tries.is_right("wrong", stored)
+    assert tries.is_right(WORDS, stored)
     now += 30
-    assert not tries.right("wrong", kept)
+    assert not tries.is_right("wrong", stored)
     with pytest.raises(InputRefused, match="Wait a minute"):
-        tries.right(WORDS, kept)
+        tries.is_right(WORDS, stored)
     now += 31
-    assert tries.right(WORDS, kept)
+    assert tries.is_right(WORDS, stored)
 
 
 def test_the_command_asks_twice_and_prints_the_line_to_set_only() -> None:

@@ -1,20 +1,21 @@
-"""What each part of the search adds: every question asked again without it."""
+"""What each part of the search adds: every question is asked again without that part."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from qa.answers.search.ranking import RANKING, Ranking
-from qa.evaluation.measuring import answers_to, by_kind, gold_for, scored
-from qa.evaluation.pages import library_pages
-from qa.evaluation.scoring import Measures, Score, measures, unfaithful
+from qa.evaluation.evaluation import ask_all, measures_by_kind, read_gold_for, score_answers
+from qa.evaluation.page_words import library_pages
+from qa.evaluation.scoring import Measures, Score, compute_measures, find_unfaithful
 from qa.library.ingest import ingest
 from qa.library.library import Library
 
-# Each part, and the ranking without it.
-PARTS: dict[str, Ranking] = {
+# The search without each of its parts.
+VARIANTS: dict[str, Ranking] = {
     "everything": RANKING,
     "words alone": replace(RANKING, meaning=0.0, naming=0.0),
     "meaning alone": replace(RANKING, meaning=1.0, naming=1.0),
@@ -30,8 +31,8 @@ PARTS: dict[str, Ranking] = {
     "typing errors left": replace(RANKING, spelling=False),
     "doubt by distance alone": replace(RANKING, doubt=False),
 }
-# The columns of the tables.
-SHOWN = (
+# The measures that are columns of the tables.
+COLUMNS = (
     "text@1",
     "text@5",
     "page@5",
@@ -54,82 +55,86 @@ class GoldSet:
 
     @property
     def name(self) -> str:
-        """What its rows are called: "hexley" for hexley.dev.jsonl."""
+        """The name of its rows: "hexley" for hexley.dev.jsonl, else that of the folder."""
         stem = self.gold.name.split(".")[0]
         return self.papers.resolve().name if stem == "gold" else stem
+
+
+# The scores of each variant, by the name of the set of questions.
+Scores = dict[str, dict[str, list[Score]]]
 
 
 def ablation(
     sets: Sequence[GoldSet], folder: Path, on_step: Callable[[str], None] = lambda step: None
 ) -> str:
-    """The tables, as Markdown: each part, council and kind. Libraries are kept under `folder`.
+    """The tables, as Markdown: by variant, council and kind. Libraries are kept under `folder`.
 
     Raises `InputRefused` where a file or folder is not as it should be.
     """
-    found: dict[str, dict[str, list[Score]]] = {part: {} for part in PARTS}
-    bad: list[str] = []
+    scores: Scores = {variant: {} for variant in VARIANTS}
+    unfaithful: list[str] = []
     quoted = 0
-    for one in sets:
-        on_step(f"Indexing {one.papers}")
-        with Library(folder / one.name, create=True) as library:
-            ingest([one.papers], library)
-            questions = gold_for(one.gold, library)
+    for gold_set in sets:
+        on_step(f"Indexing {gold_set.papers}")
+        with Library(folder / gold_set.name, create=True) as library:
+            ingest([gold_set.papers], library)
+            questions = read_gold_for(gold_set.gold, library)
             pages = library_pages(library)
-            for part, ranking in PARTS.items():
-                on_step(f"Asking {one.name}: {part}")
-                answers = answers_to(questions, library, ranking)
-                found[part][one.name] = scored(questions, answers, pages)
+            for variant, ranking in VARIANTS.items():
+                on_step(f"Asking {gold_set.name}: {variant}")
+                answers = ask_all(questions, library, ranking)
+                scores[variant][gold_set.name] = score_answers(questions, answers, pages)
                 if ranking == RANKING:
-                    missed, n = unfaithful(answers, pages)
-                    bad, quoted = bad + missed, quoted + n
-    fidelity = (
-        f"{quoted - len(bad):,} of {quoted:,} quotes and passages stand on the page they cite."
+                    misplaced, checked = find_unfaithful(answers, pages)
+                    unfaithful, quoted = unfaithful + misplaced, quoted + checked
+    faithful = (
+        f"{quoted - len(unfaithful):,} of {quoted:,} quotes and passages stand on the page they "
+        "cite."
     )
-    return _page(found, " ".join([fidelity, *(f"Not there: {text}" for text in bad)]))
+    return _tables(scores, " ".join([faithful, *(f"Not there: {text}" for text in unfaithful)]))
 
 
-def _page(found: dict[str, dict[str, list[Score]]], fidelity: str) -> str:
-    """The tables of all scores, by part and then by set, with a word on the fidelity."""
-    together = {
-        part: [s for scores in sets.values() for s in scores] for part, sets in found.items()
+def _tables(scores: Scores, fidelity: str) -> str:
+    """All tables, after the settings, the number of questions and the `fidelity` in words."""
+    of_all_sets = {
+        variant: list(chain.from_iterable(by_set.values())) for variant, by_set in scores.items()
     }
-    whole = found["everything"]
-    kinds = by_kind(together["everything"])
+    by_set = scores["everything"]
     settings = ", ".join(f"{name} {value}" for name, value in asdict(RANKING).items())
-    parts_by_set = {
-        part: {name: measures(scores)["text@5"] for name, scores in sets.items()}
-        for part, sets in found.items()
+    variants_by_set = {
+        variant: {name: compute_measures(found)["text@5"] for name, found in sets.items()}
+        for variant, sets in scores.items()
     }
-    parts_by_kind = {
-        part: {kind: m["text@5"] for kind, m in by_kind(scores).items() if kind != "unanswerable"}
-        for part, scores in together.items()
+    variants_by_kind = {
+        variant: {
+            kind: measures["text@5"]
+            for kind, measures in measures_by_kind(found).items()
+            if kind != "unanswerable"
+        }
+        for variant, found in of_all_sets.items()
     }
-    return (
-        "\n\n".join(
-            (
-                "# What each part of the search adds",
-                f"Made by `python -m qa ablate`, with the settings: {settings}. "
-                f"{len(together['everything'])} questions: "
-                f"{', '.join(f'{name} {len(scores)}' for name, scores in whole.items())}.",
-                fidelity,
-                "## Each part, all councils",
-                _table("", {part: measures(scores) for part, scores in together.items()}, SHOWN),
-                "## Each council, everything",
-                _table("", {name: measures(scores) for name, scores in whole.items()}, SHOWN),
-                "## Each kind of question, everything",
-                _table("", kinds, ("questions", *SHOWN)),
-                "## text@5 without each part, by council",
-                _table("", parts_by_set, tuple(whole)),
-                "## text@5 without each part, by kind of question",
-                _table("", parts_by_kind, tuple(parts_by_kind["everything"])),
-            )
-        )
-        + "\n"
+    sections = (
+        "# What each part of the search adds",
+        f"Made by `python -m qa ablate`, with the settings: {settings}. "
+        f"{len(of_all_sets['everything'])} questions: "
+        f"{', '.join(f'{name} {len(found)}' for name, found in by_set.items())}.",
+        fidelity,
+        "## Each part, all councils",
+        _table({name: compute_measures(found) for name, found in of_all_sets.items()}, COLUMNS),
+        "## Each council, everything",
+        _table({name: compute_measures(found) for name, found in by_set.items()}, COLUMNS),
+        "## Each kind of question, everything",
+        _table(measures_by_kind(of_all_sets["everything"]), ("questions", *COLUMNS)),
+        "## text@5 without each part, by council",
+        _table(variants_by_set, tuple(by_set)),
+        "## text@5 without each part, by kind of question",
+        _table(variants_by_kind, tuple(variants_by_kind["everything"])),
     )
+    return "\n\n".join(sections) + "\n"
 
 
-def _table(corner: str, rows: dict[str, Measures], columns: Sequence[str]) -> str:
-    lines = [[corner, *columns], ["---"] * (len(columns) + 1)]
+def _table(rows: dict[str, Measures], columns: Sequence[str]) -> str:
+    lines = [["", *columns], ["---"] * (len(columns) + 1)]
     lines += [
         [name, *(_figure(row.get(column)) for column in columns)] for name, row in rows.items()
     ]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.errors import InputRefused
-from qa.evaluation.questions import objects
+from qa.evaluation.json_lines import read_objects
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +20,12 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class GoldQuestion:
-    """A question with its answer: any one of the evidence of each group.
+    """A question with its evidence: one piece of each group answers it.
 
-    `kind` is such as "fact", "timeline" or, where there is no evidence, "unanswerable". `keyfacts`
-    should stand in the quotes. `all_needed` says that it takes more than one passage to answer.
+    `kind` is "fact", "timeline" or the like, and "unanswerable" where there is no evidence.
+    `previous` is the question before, where this one follows it. `keyfacts` should stand in the
+    quotes. `all_needed` says that the answer needs a piece of every group; otherwise all evidence
+    is one group.
     """
 
     id: str
@@ -43,7 +45,7 @@ class GoldQuestion:
 def read_gold(path: Path) -> list[GoldQuestion]:
     """The questions in the file at `path`. Raises `InputRefused`, which names the line."""
     questions = []
-    for number, line in objects(path):
+    for number, line in read_objects(path):
         try:
             questions.append(_question(line))
         except (KeyError, TypeError) as error:

@@ -1,6 +1,7 @@
-"""The search measured on passages as they are given, which nobody here wrote or cut.
+"""The search measured on passages as a file gives them: windows of transcripts, for example.
 
-A file holds `passages`, each with an id, the meeting it is from and its text, in order, and
+This measures ranking alone, on passages that the program did not read from a PDF or cut itself.
+The file holds `passages`, in order, each with an id, the meeting it is from and its text; and
 `queries`, each with the ids of the passages that are `relevant` to it.
 """
 
@@ -24,26 +25,26 @@ from qa.library.library import Library
 from qa.papers.layout.speaker import speakers
 from qa.papers.paper import Meeting, Page, Paper, Passage
 
-DEPTH = 10  # passages found that are looked at
+DEPTH = 10  # passages of each query's results that are measured
 K = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Windows:
+class WindowSet:
     """The passages of each meeting in order, each as (id, text), and the queries."""
 
     meetings: dict[str, list[tuple[str, str]]]
     queries: list[tuple[str, frozenset[str]]]
 
 
-def windows(path: Path) -> Windows:
-    """What the file at `path` holds. Raises `InputRefused` where it is not as it should be."""
+def read_windows(path: Path) -> WindowSet:
+    """The passages and queries in the file at `path`. Raises `InputRefused` if it is malformed."""
     meetings: dict[str, list[tuple[str, str]]] = defaultdict(list)
     try:
-        held = json.loads(path.read_text(encoding="utf-8"))
-        for passage in held["passages"]:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        for passage in data["passages"]:
             meetings[str(passage["meeting"])].append((str(passage["id"]), str(passage["text"])))
-        queries = [(str(q["query"]), frozenset(map(str, q["relevant"]))) for q in held["queries"]]
+        queries = [(str(q["query"]), frozenset(map(str, q["relevant"]))) for q in data["queries"]]
     except (OSError, UnicodeDecodeError) as error:
         raise InputRefused(f"{path} cannot be read ({error}).") from error
     except (ValueError, KeyError, TypeError) as error:
@@ -53,28 +54,29 @@ def windows(path: Path) -> Windows:
         ) from error
     if not meetings or not queries:
         raise InputRefused(f"{path} holds no passages, or no queries.")
-    return Windows(dict(meetings), queries)
+    return WindowSet(dict(meetings), queries)
 
 
-def measured(
-    given: Windows, folder: Path, on_step: Callable[[str], None] = lambda step: None
+def measure_search(
+    given: WindowSet, folder: Path, on_step: Callable[[str], None] = lambda step: None
 ) -> dict[str, float]:
-    """hit@5, nDCG@10 and the reciprocal rank of the search over `given`, and how much that is.
+    """hit@5, nDCG@10 and the mean reciprocal rank of the search, and the number of passages and
+    queries.
 
-    A library of them is kept in `folder`; the next run finds it there.
+    A library of the passages is kept in `folder` for the next run.
     """
-    files = _laid_out(given, folder / "windows")
+    ids_by_file = _write_files(given, folder / "windows")
     on_step("Embedding the passages")
     with Library(folder / "index", create=True) as library:
-        ingest([folder / "windows"], library, read=_read)
+        ingest([folder / "windows"], library, read=_read_passages)
         found = []
         for n, (query, relevant) in enumerate(given.queries, 1):
             on_step(f"Asking {n} of {len(given.queries)}")
             asked = understood(query)
             vector = question_vector(asked, library)
             hits = search(asked, vector, library, Filters(), DEPTH)
-            ids = [files[hit.stored.paper][hit.stored.passage.page - 1] for hit in hits]
-            found.append(_measures([i in relevant for i in ids], len(relevant)))
+            found_ids = [ids_by_file[hit.stored.paper][hit.stored.passage.page - 1] for hit in hits]
+            found.append(_measures([id in relevant for id in found_ids], len(relevant)))
     return {
         "passages": sum(map(len, given.meetings.values())),
         "queries": len(given.queries),
@@ -82,23 +84,25 @@ def measured(
     }
 
 
-def _laid_out(given: Windows, folder: Path) -> Mapping[str, Sequence[str]]:
-    """A file for each meeting, for the library to read; the ids of its passages by its name."""
+def _write_files(given: WindowSet, folder: Path) -> Mapping[str, Sequence[str]]:
+    """Write a file for each meeting, which `_read_passages` reads in place of a PDF; the ids of its
+    passages by its name."""
     folder.mkdir(parents=True, exist_ok=True)
-    files = {}
+    ids_by_file = {}
     for number, passages in enumerate(given.meetings.values(), 1):
         name = f"meeting {number}.pdf"
         text = json.dumps([text for _, text in passages])
         if not (folder / name).exists() or (folder / name).read_text(encoding="utf-8") != text:
             (folder / name).write_text(text, encoding="utf-8")
-        files[name] = [i for i, _ in passages]
+        ids_by_file[name] = [id for id, _ in passages]
     for left in folder.glob("meeting *.pdf"):
-        if left.name not in files:
-            left.unlink()  # of another file that was measured before
-    return files
+        if left.name not in ids_by_file:
+            left.unlink()  # written for another file that was measured before
+    return ids_by_file
 
 
-def _read(path: Path) -> Paper:
+def _read_passages(path: Path) -> Paper:
+    """A file of passages as a paper, a page for each passage."""
     texts: list[Any] = json.loads(path.read_text(encoding="utf-8"))
     passages = tuple(
         Passage(text, n, n, None, Meeting(), None, "minutes", "recorded", context=speaker)
@@ -108,12 +112,13 @@ def _read(path: Path) -> Paper:
     return Paper(path.name, None, Meeting(), "minutes", pages, passages)
 
 
-def _measures(right: Sequence[bool], relevant: int) -> dict[str, float]:
-    gains = [hit / math.log2(rank + 1) for rank, hit in enumerate(right, 1)]
+def _measures(hits: Sequence[bool], relevant: int) -> dict[str, float]:
+    """The measures of one query, by whether each passage found is one of the `relevant` ones."""
+    gains = [hit / math.log2(rank + 1) for rank, hit in enumerate(hits, 1)]
     best = sum(1 / math.log2(rank + 1) for rank in range(1, min(DEPTH, relevant) + 1))
-    first = next((rank for rank, hit in enumerate(right, 1) if hit), None)
+    first = next((rank for rank, hit in enumerate(hits, 1) if hit), None)
     return {
-        f"hit@{K}": float(any(right[:K])),
+        f"hit@{K}": float(any(hits[:K])),
         f"nDCG@{DEPTH}": sum(gains) / best if best else 0.0,
         "MRR": 1 / first if first else 0.0,
     }

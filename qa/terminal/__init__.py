@@ -1,1 +1,1 @@
-"""The commands of python -m qa, and how the terminal shows what they find."""
+"""The commands of `python -m qa`, and how the terminal shows what they find."""

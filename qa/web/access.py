@@ -30,8 +30,8 @@ def admitted() -> bool:
 
 
 def _knows_passphrase() -> bool:
-    kept = settings().passphrase_hash
-    if not kept:
+    stored = settings().passphrase_hash
+    if not stored:
         st.error(
             "Nobody can add papers yet: QA_PASSPHRASE_HASH is to be set to what "
             f"python -m qa passphrase prints. {WHOM}"
@@ -45,7 +45,7 @@ def _knows_passphrase() -> bool:
         given = st.form_submit_button("Continue")
     if given:
         try:
-            if TRIES.right(typed, kept):
+            if TRIES.is_right(typed, stored):
                 st.session_state[KNOWN] = True
                 st.rerun()
             st.error(f"That is not the passphrase. Type it again. {WHOM}")

@@ -17,7 +17,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, Playwright
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from qa.passphrase import hashed
+from qa.passphrase import hash_passphrase
 from qa.settings import PROJECT
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -45,7 +45,7 @@ def running(index: Path, folder: Path, **also: str) -> Iterator[str]:
         "QA_INDEX": str(index),
         "QA_UPLOADS": str(folder / "uploads"),
         "QA_ADDING": "passphrase",
-        "QA_PASSPHRASE_HASH": hashed(PASSPHRASE),
+        "QA_PASSPHRASE_HASH": hash_passphrase(PASSPHRASE),
         "QA_RATE": "0",
         **also,
     }

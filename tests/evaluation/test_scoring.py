@@ -11,8 +11,8 @@ import pytest
 
 from qa.errors import InputRefused
 from qa.evaluation.gold import read_gold
-from qa.evaluation.pages import PageWords
-from qa.evaluation.scoring import measures, score, unfaithful
+from qa.evaluation.page_words import PageWords
+from qa.evaluation.scoring import compute_measures, find_unfaithful, score
 
 SCORER = Path(__file__).parents[3] / "shared" / "eval" / "score.py"
 PAGES = {
@@ -128,7 +128,7 @@ def pages() -> PageWords:
 
 def test_each_measure_is_as_reckoned_by_hand(gold: Path, pages: PageWords) -> None:
     scores = [score(q, a, pages) for q, a in zip(read_gold(gold), ANSWERS, strict=True)]
-    assert measures(scores) == pytest.approx(
+    assert compute_measures(scores) == pytest.approx(
         {
             "questions": 7,
             "text@1": 1 / 3,
@@ -149,22 +149,22 @@ def test_each_measure_is_as_reckoned_by_hand(gold: Path, pages: PageWords) -> No
 
 def test_measures_that_no_question_has_are_left_open(gold: Path, pages: PageWords) -> None:
     none = [score(q, a, pages) for q, a in zip(read_gold(gold), ANSWERS, strict=True)][5:]
-    assert measures(none)["text@1"] is None
-    assert measures(none)["rightly refused"] == 0.5
+    assert compute_measures(none)["text@1"] is None
+    assert compute_measures(none)["rightly refused"] == 0.5
 
 
 def test_a_text_that_is_not_on_its_page_is_found_out(pages: PageWords) -> None:
-    bad, quoted = unfaithful(ANSWERS, pages)
+    bad, quoted = find_unfaithful(ANSWERS, pages)
     assert bad == ["b.pdf, PDF page 1: invented words that stand nowhere in it"]
     assert quoted == 1 + sum(len(a["quotes"]) + len(a["citations"]) for a in ANSWERS)
-    [moved], _ = unfaithful([answered("x", ("a.pdf", 2, 2, A1))], pages)
+    [moved], _ = find_unfaithful([answered("x", ("a.pdf", 2, 2, A1))], pages)
     assert moved.startswith("a.pdf, PDF page 2")
-    assert unfaithful([answered("x", ("other.pdf", 1, 1, A1))], pages)[0]
+    assert find_unfaithful([answered("x", ("other.pdf", 1, 1, A1))], pages)[0]
 
 
 def test_two_papers_may_have_one_name() -> None:
     both = PageWords(lambda name: [["Something else entirely."], [A1]])
-    assert unfaithful([answered("x", ("a.pdf", 1, 1, A1))], both) == ([], 1)
+    assert find_unfaithful([answered("x", ("a.pdf", 1, 1, A1))], both) == ([], 1)
 
 
 def test_the_scorer_beside_the_project_finds_the_same(
@@ -181,14 +181,14 @@ def test_the_scorer_beside_the_project_finds_the_same(
     theirs = other["Pages"](tmp_path / "pages.json")
     table = other["summary"](other["score"](ANSWERS, other["load"](gold), theirs))
     scores = [score(q, a, pages) for q, a in zip(read_gold(gold), ANSWERS, strict=True)]
-    ours = measures(scores)
+    ours = compute_measures(scores)
     ours["median s"] = ours["median seconds"]
     assert {name: ours[name] for name in table if name in ours} == pytest.approx(
         {name: value for name, value in table.items() if name in ours}, abs=0.0006
     )
     assert len(table.keys() & ours.keys()) == 12
     found, quoted, _ = other["fidelity"](ANSWERS, theirs)
-    bad, ours_quoted = unfaithful(ANSWERS, pages)
+    bad, ours_quoted = find_unfaithful(ANSWERS, pages)
     steps = 1  # which that one does not look at
     assert (ours_quoted - len(bad) - steps, ours_quoted - steps) == (found, quoted)
 

@@ -13,7 +13,7 @@ from qa.papers import reading as module
 from qa.papers.pages.pdf import LONGEST_TITLE
 from qa.papers.pages.worker import Worker
 from qa.papers.reading import Reading
-from qa.terminal.console import plain
+from qa.terminal.output.screen import plain
 from tests.papers import hostile
 from tests.papers.hostile import CORPUS, MADE
 from tests.papers.mutant import mutant, outcome, sources

@@ -28,10 +28,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from qa.evaluation.evaluation import score_answers
 from qa.evaluation.gold import GoldQuestion, read_gold
-from qa.evaluation.measuring import scored
-from qa.evaluation.pages import PageWords
-from qa.evaluation.scoring import Json, Measures, measures
+from qa.evaluation.page_words import PageWords
+from qa.evaluation.scoring import Json, Measures, compute_measures
 from qa.library.files import paper_files
 from qa.settings import PROJECT
 from tests.benchmarks.compare.environments import environment
@@ -112,7 +112,7 @@ def answered_by(files: Sequence[Path], gold: Sequence[Path]) -> list[GoldQuestio
 
 def judged(asked: Sequence[GoldQuestion], answers: Sequence[Json], pages: PageWords) -> Measures:
     """The MEASURES of the answers of a way."""
-    told = measures(scored(asked, answers, pages))
+    told = compute_measures(score_answers(asked, answers, pages))
     return {name: told[name] for name in MEASURES}
 
 

@@ -341,7 +341,7 @@ def test_nobody_adds_papers_unless_that_is_set(
 
 
 def test_the_passphrase_lets_in_and_no_other_words(set_up: Set) -> None:
-    set_up(adding="passphrase", passphrase_hash=passphrase.hashed(WORDS))
+    set_up(adding="passphrase", passphrase_hash=passphrase.hash_passphrase(WORDS))
     assert add_papers.is_offered()
     page = opened()
     box = page.text_input[0]
@@ -362,7 +362,7 @@ def test_the_passphrase_lets_in_and_no_other_words(set_up: Set) -> None:
 def test_after_some_wrong_tries_all_have_to_wait(
     set_up: Set, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    set_up(adding="passphrase", passphrase_hash=passphrase.hashed(WORDS))
+    set_up(adding="passphrase", passphrase_hash=passphrase.hash_passphrase(WORDS))
     monkeypatch.setattr(passphrase, "WRONG", 1)
     monkeypatch.setattr(access, "TRIES", passphrase.Tries())
     page = opened()

@@ -1,25 +1,20 @@
-"""What the commands print of the registers: decisions, and previous answers."""
+"""Entries of the registers: decisions, and previous answers."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Sequence
 
 from qa.answers.answer import Citation, Quote
 from qa.answers.registers.decisions import Decision, Decisions
 from qa.answers.registers.entry import together
 from qa.answers.registers.previous import Earlier, Given, Later, Previous
-from qa.papers.text import sound
-from qa.terminal.console import (
-    elsewhere,
+from qa.terminal.output.citations import (
+    address_lines,
     file_words,
-    indented,
-    met,
-    out,
-    plain,
-    say,
-    told_first,
+    meeting_lines,
+    withdrawal_lines,
 )
+from qa.terminal.output.screen import indented, say
 from qa.wording import (
     DOCUMENT_WORDS,
     OCR_WORDS,
@@ -33,14 +28,10 @@ from qa.wording import (
 )
 
 
-def show_csv(text: str) -> None:
-    """CSV as it is, whatever the terminal: it goes into a file or another program."""
-    sys.stdout.write(sound(text))
-
-
 def show_decisions(found: Decisions) -> None:
     """The decisions, each with its meeting, how it was carried, and what became of it."""
-    _notes(found.notes)
+    for note in found.notes:
+        say(note)
     for decision in found.found:
         _show_decision(decision)
     searched = found.searched
@@ -53,8 +44,11 @@ def show_decisions(found: Decisions) -> None:
 
 def _show_decision(decision: Decision) -> None:
     cited = decision.citation
-    _bold(f"{kind_words(decision.kind)}. {outcome_words(decision.outcome, decision.votes)}")
-    lines = [*told_first(cited), decision.text, "", *met(cited), cited.item or ""]
+    say(
+        f"{kind_words(decision.kind)}. {outcome_words(decision.outcome, decision.votes)}",
+        style="bold",
+    )
+    lines = [*withdrawal_lines(cited), decision.text, "", *meeting_lines(cited), cited.item or ""]
     if decision.proposer or decision.seconder:
         moved = [
             decision.proposer and f"Proposed by {decision.proposer}",
@@ -68,7 +62,7 @@ def _show_decision(decision: Decision) -> None:
     for response in decision.responses:
         status = ", ".join(response.statuses) or "response"
         lines += [
-            *told_first(response.citation),
+            *withdrawal_lines(response.citation),
             f"Since then ({status}): “{together(response.quotes)}”",
             *_where(response.citation, response.quotes[0], response.quotes[-1].pdf_page),
         ]
@@ -77,7 +71,8 @@ def _show_decision(decision: Decision) -> None:
 
 def show_previous(found: Previous) -> None:
     """What was asked before, the answer given then, and what the papers have said since."""
-    _notes(found.notes)
+    for note in found.notes:
+        say(note)
     for earlier in found.found:
         _show_earlier(earlier, found)
     searched = found.searched
@@ -91,13 +86,17 @@ def _show_earlier(earlier: Earlier, found: Previous) -> None:
     cited = earlier.citation
     label = earlier.number if earlier.formal else "Point of debate"
     asked = ", ".join(filter(None, [label, earlier.by]))
-    _bold(asked + (f", to {'; '.join(earlier.to)}" if earlier.to else ""))
-    lines = [*told_first(cited), f"“{together(earlier.question)}”"]
+    say(asked + (f", to {'; '.join(earlier.to)}" if earlier.to else ""), style="bold")
+    lines = [*withdrawal_lines(cited), f"“{together(earlier.question)}”"]
     lines += _replies("Answer", earlier.replies)
     if earlier.supplementary:
         lines.append(f"Supplementary question: “{together(earlier.supplementary)}”")
         lines += _replies("Answer", earlier.supplementary_replies)
-    lines += ["", *met(cited), *_where(cited, earlier.first, earlier.pages[1], earlier.ocr)]
+    lines += [
+        "",
+        *meeting_lines(cited),
+        *_where(cited, earlier.first, earlier.pages[1], earlier.ocr),
+    ]
     if earlier.since:
         lines += ["", "Said since:"]
         for later in earlier.since:
@@ -115,7 +114,7 @@ def _replies(label: str, replies: Sequence[Given]) -> Iterable[str]:
 
 def _later(later: Later) -> Iterable[str]:
     cited = later.citation
-    yield from told_first(cited)
+    yield from withdrawal_lines(cited)
     when = f"{meeting_date(cited.meeting_date)}, {DOCUMENT_WORDS[cited.document]}"
     yield f"{when}: “{later.quote.text}”"
     if later.news:
@@ -127,13 +126,4 @@ def _where(cited: Citation, first: Quote, last: int, ocr: bool = False) -> Itera
     yield f"{page_words(first.printed_page, first.pdf_page, last)}, {file_words(cited)}"
     if ocr or cited.ocr:
         yield OCR_WORDS
-    yield from elsewhere(cited, first.pdf_page)
-
-
-def _notes(notes: Iterable[str]) -> None:
-    for note in notes:
-        say(note)
-
-
-def _bold(text: str) -> None:
-    out.print(plain(text), style="bold", soft_wrap=not out.is_terminal)
+    yield from address_lines(cited, first.pdf_page)

@@ -10,7 +10,8 @@ import pytest
 from qa.answers.answer import Answer, Citation, Difference, Figure, Mention, Quote, Step
 from qa.library.records import Searched, StoredPassage
 from qa.library.unread import Gap, Gaps
-from qa.terminal import console
+from qa.terminal.output import screen
+from qa.terminal.output.answer import show_answer
 from tests.made import KEY, PUBLISHED, a_passage
 
 
@@ -32,16 +33,16 @@ from tests.made import KEY, PUBLISHED, a_passage
     ],
 )
 def test_control_codes_are_taken_out(bad: str) -> None:
-    assert console.plain(f"before{bad}after") == "beforeafter"
+    assert screen.plain(f"before{bad}after") == "beforeafter"
 
 
 def test_lines_and_letters_stay() -> None:
     text = "£5 – “café”\n\tŵ 100% [bold]"
-    assert console.plain(text) == text
+    assert screen.plain(text) == text
 
 
 def test_markup_is_shown_as_it_is_written(capsys: pytest.CaptureFixture[str]) -> None:
-    console.say("[bold]x[/bold] [/] :smile:")
+    screen.say("[bold]x[/bold] [/] :smile:")
     assert capsys.readouterr().out == "[bold]x[/bold] [/] :smile:\n"
 
 
@@ -51,7 +52,7 @@ def test_a_story_says_each_kind_of_step_what_differs_and_where_it_ends(
     days = (date(2021, 7, 13), date(2022, 7, 12))
     text = "The hall would open in May."
     cited = Citation.of(StoredPassage(1, 1, KEY, "minutes.pdf", a_passage(text, days[0])), 1, 0.9)
-    console.show_answer(
+    show_answer(
         Answer(
             question="what happened to the hall?",
             asked="what happened to the hall?",
@@ -92,7 +93,7 @@ def test_words_of_a_picture_and_pages_that_could_not_be_read_are_told(
         reason="Nothing is near.",
         unread=Gaps((gap,), 1),
     )
-    console.show_answer(found)
+    show_answer(found)
     printed = capsys.readouterr().out
     told = "may hold the answer: scan.pdf (PDF pages 2 to 3) and 1 more paper."
     assert f"Some pages could not be read, and {told}" in printed
@@ -100,7 +101,7 @@ def test_words_of_a_picture_and_pages_that_could_not_be_read_are_told(
     answered = replace(
         found, status="answered", citations=(cited,), quotes=(Quote.of(cited, 0, 2),)
     )
-    console.show_answer(answered)
+    show_answer(answered)
     printed = capsys.readouterr().out
     assert told.replace("the answer", "more") in printed
     assert "OCR" not in printed
@@ -109,12 +110,12 @@ def test_words_of_a_picture_and_pages_that_could_not_be_read_are_told(
 def test_where_it_was_published_is_told_with_whole_addresses(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(console.out, "width", 60)
+    monkeypatch.setattr(screen.out, "width", 60)
     text = "The hall would open in May."
     gone = replace(PUBLISHED, withdrawn=date(2026, 3, 3), title="Minutes\n\x1b[2Jof July")
     stored = StoredPassage(1, 1, KEY, "a.pdf", a_passage(text), gone)
     cited = Citation.of(stored, 1, 0.9)
-    console.show_answer(
+    show_answer(
         Answer(
             question="when?",
             asked="when?",

@@ -1,4 +1,4 @@
-"""Asking gold questions of a library, and what comes of it."""
+"""Gold questions asked of a library, and the measures of the answers."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from qa.answers.answering import answer
 from qa.answers.search.ranking import RANKING, Ranking
 from qa.errors import InputRefused
 from qa.evaluation.gold import GoldQuestion, read_gold
-from qa.evaluation.pages import PageWords, library_pages
-from qa.evaluation.scoring import Json, Measures, Score, measures, score, unfaithful
+from qa.evaluation.page_words import PageWords, library_pages
+from qa.evaluation.scoring import Json, Measures, Score, compute_measures, find_unfaithful, score
 from qa.library.library import Library
 from qa.settings import settings
 
@@ -20,7 +20,8 @@ from qa.settings import settings
 class Evaluation:
     """The measures over all questions, and by kind.
 
-    `unfaithful` are those of the `quoted` texts that are not on the page they cite.
+    `quoted` counts the quotes and passages that were checked; `unfaithful` lists those of them that
+    are not on the page they cite.
     """
 
     measures: Measures
@@ -35,16 +36,19 @@ def evaluate(path: Path, library: Library) -> Evaluation:
     Raises `InputRefused` where the file is not as it should be, or the library lacks a paper that
     the answers stand in.
     """
-    questions = gold_for(path, library)
-    answers = answers_to(questions, library)
+    questions = read_gold_for(path, library)
+    answers = ask_all(questions, library)
     pages = library_pages(library)
-    scores = scored(questions, answers, pages)
-    bad, quoted = unfaithful(answers, pages)
-    return Evaluation(measures(scores), by_kind(scores), quoted, bad)
+    scores = score_answers(questions, answers, pages)
+    unfaithful, quoted = find_unfaithful(answers, pages)
+    return Evaluation(compute_measures(scores), measures_by_kind(scores), quoted, unfaithful)
 
 
-def gold_for(path: Path, library: Library) -> list[GoldQuestion]:
-    """The questions in the file at `path`. Raises as `evaluate` does."""
+def read_gold_for(path: Path, library: Library) -> list[GoldQuestion]:
+    """The questions in the file at `path`, all of whose evidence stands in papers of the library.
+
+    Raises as `evaluate` does.
+    """
     questions = read_gold(path)
     held = {paper.name.lower() for paper in library.store.papers()}
     for question in questions:
@@ -57,7 +61,7 @@ def gold_for(path: Path, library: Library) -> list[GoldQuestion]:
     return questions
 
 
-def answers_to(
+def ask_all(
     questions: Sequence[GoldQuestion], library: Library, ranking: Ranking = RANKING
 ) -> list[Json]:
     """The answers to `questions`, as `python -m qa ask --json` prints them."""
@@ -73,14 +77,15 @@ def answers_to(
     ]
 
 
-def scored(
+def score_answers(
     questions: Sequence[GoldQuestion], answers: Sequence[Json], pages: PageWords
 ) -> list[Score]:
     """The score of each answer."""
-    return [score(q, given, pages) for q, given in zip(questions, answers, strict=True)]
+    pairs = zip(questions, answers, strict=True)
+    return [score(question, answer, pages) for question, answer in pairs]
 
 
-def by_kind(scores: Sequence[Score]) -> dict[str, Measures]:
+def measures_by_kind(scores: Sequence[Score]) -> dict[str, Measures]:
     """The measures of each kind of question."""
     kinds = sorted({score.gold.kind for score in scores})
-    return {kind: measures([s for s in scores if s.gold.kind == kind]) for kind in kinds}
+    return {kind: compute_measures([s for s in scores if s.gold.kind == kind]) for kind in kinds}

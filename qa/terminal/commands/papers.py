@@ -1,0 +1,126 @@
+"""`index`, `papers` and `doctor`: the papers in the library, and its health."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qa.settings import settings
+from qa.terminal.options import Index, Json, Wait
+from qa.terminal.output.screen import say, show_json, warn
+
+if TYPE_CHECKING:
+    from qa.library.library import Library
+    from qa.library.run import IngestReport
+
+
+def index(
+    folders: Annotated[
+        list[Path] | None, typer.Argument(metavar="FOLDER…", help="Folders of papers (PDF).")
+    ] = None,
+    index: Index = None,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Forget all papers and read these anew.")
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 if any paper has a problem.")
+    ] = False,
+    wait: Wait = True,
+) -> None:
+    """Bring the library up to date with the papers in FOLDER…: new, changed and gone.
+
+    Without a FOLDER, these are the corpus and the papers that were added on the page or fetched.
+    """
+    from qa.library.library import Library
+    from qa.terminal.output.papers import show_report
+
+    folder = index or settings().index
+    named = _folders_of_papers(folders, folder, rebuild)
+    try:
+        report = _rebuild(named, folder, wait) if rebuild else None
+        with Library(folder, create=True) as library:
+            report = report or _update(named, library, wait)
+            papers, note = library.store.papers(), library.note
+    except KeyboardInterrupt:
+        left = "The library is as it was" if rebuild else "What was read so far can be asked"
+        say(f"Stopped. {left}; run this again to go on.")
+        raise typer.Exit(130) from None
+    show_report(report, papers, note)
+    if strict and any(paper.problems for paper in papers):
+        raise typer.Exit(1)
+
+
+def _folders_of_papers(
+    folders: list[Path] | None, library_folder: Path, rebuild: bool
+) -> list[Path]:
+    """The folders to index. What was added on the page or fetched belongs to the library of the
+    settings: it is read with the corpus, and again by every rebuild of that library."""
+    named = folders or [settings().corpus]
+    is_own_library = library_folder.resolve() == settings().index.resolve()
+    if is_own_library and (rebuild or not folders):
+        added = settings().uploads, settings().fetched
+        named = [*named, *(folder for folder in added if folder.is_dir())]
+    return named
+
+
+def _update(folders: list[Path], library: Library, wait: bool) -> IngestReport:
+    from qa.library.ingest import ingest
+    from qa.terminal.output.progress import show_indexing
+
+    with show_indexing() as on_progress:
+        return ingest(folders, library, on_progress=on_progress, wait=wait, on_wait=warn)
+
+
+def _rebuild(folders: list[Path], library_folder: Path, wait: bool) -> IngestReport:
+    from qa.library.rebuild import rebuild
+    from qa.terminal.output.progress import show_indexing
+
+    with show_indexing() as on_progress:
+        return rebuild(
+            folders,
+            library_folder,
+            on_progress=on_progress,
+            on_kept=lambda path: say(f"The damaged library was kept in {path}."),
+            wait=wait,
+            on_wait=warn,
+        )
+
+
+def papers(as_json: Json = False, index: Index = None) -> None:
+    """List the papers in the library, and what is wrong with any."""
+    from qa.library.library import Library
+    from qa.terminal.output.papers import show_papers
+
+    with Library(index) as library:
+        held = library.store.papers()
+    if as_json:
+        show_json([asdict(paper) for paper in held])
+    else:
+        show_papers(held)
+
+
+def doctor(
+    mend: Annotated[bool, typer.Option("--mend", help="Mend what can be mended.")] = False,
+    deep: Annotated[bool, typer.Option("--deep", help="Compare each file byte by byte.")] = False,
+    as_json: Json = False,
+    wait: Wait = True,
+    index: Index = None,
+) -> None:
+    """Say what is wrong with the library and what to do; exit with 1 if anything is left."""
+    from qa.library.doctor import examined
+    from qa.library.lock import locked
+    from qa.terminal.output.papers import show_findings
+
+    folder = index or settings().index
+    with locked(folder, wait=wait, on_wait=warn) if folder.is_dir() else nullcontext():
+        findings = examined(folder, mend=mend, deep=deep)
+    if as_json:
+        show_json([asdict(finding) for finding in findings])
+    else:
+        show_findings(findings)
+    if not all(finding.mended for finding in findings):
+        raise typer.Exit(1)

@@ -1,0 +1,53 @@
+"""`ask`: a question, or a file of them, answered from the papers in the library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qa.papers.document import Document
+from qa.papers.text import sound
+from qa.settings import settings
+from qa.terminal.options import Index, Json, SearchLimits
+from qa.terminal.output.screen import show_json
+
+
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question.")] = None,
+    *,
+    as_json: Json = False,
+    batch: Annotated[
+        Path | None,
+        typer.Option("--batch", help="Questions, one JSON object a line; answers in JSON."),
+    ] = None,
+    top: Annotated[
+        int | None, typer.Option("--top", min=1, max=100, help="Passages in an answer.")
+    ] = None,
+    limits: SearchLimits,
+    document: Annotated[Document | None, typer.Option(help="Kind of document.")] = None,
+    index: Index = None,
+) -> None:
+    """Answer QUESTION from the papers in the library."""
+    from qa.answers.answering import answer
+    from qa.library.library import Library
+    from qa.terminal.batch import Question, read_questions
+    from qa.terminal.output.answer import show_answer
+
+    if bool(question and question.strip()) == bool(batch):
+        raise typer.BadParameter("Give a question, or --batch and a file of questions.")
+    filters = limits.filters(document)
+    questions = read_questions(batch) if batch else [Question("", sound(question or ""))]
+    top = top or settings().top
+    with Library(index) as library:
+        for asked in questions:
+            found = answer(
+                asked.question, library, filters=filters, top=top, previous=asked.previous
+            )
+            if batch:
+                show_json({"id": asked.id, **found.to_json()})
+            elif as_json:
+                show_json(found.to_json())
+            else:
+                show_answer(found)

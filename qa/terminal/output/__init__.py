@@ -1,0 +1,1 @@
+"""How the terminal shows answers, registers, papers, measures and progress."""

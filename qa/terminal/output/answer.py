@@ -1,0 +1,105 @@
+"""An answer: quotes with their citations, a story, or why there is none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qa.terminal.output.citations import (
+    address_lines,
+    file_words,
+    meeting_lines,
+    withdrawal_lines,
+)
+from qa.terminal.output.screen import indented, say
+from qa.wording import (
+    OCR_WORDS,
+    STANDING_WORDS,
+    STEP_WORDS,
+    day_and_month,
+    full_date,
+    listed,
+    page_words,
+    searched_words,
+)
+
+if TYPE_CHECKING:
+    from qa.answers.answer import Answer, Citation, Quote
+
+
+def show_answer(answer: Answer) -> None:
+    """An answer: its quotes, best first; the steps of its story, oldest first; or, where there is
+    no answer, the reason and the nearest passages."""
+    for note in answer.notes:
+        say(note)
+    if answer.status == "not_found":
+        _show_refusal(answer)
+        return
+    if answer.timeline:
+        _show_story(answer)
+    else:
+        for quote in answer.quotes:
+            _show_quote(f"“{quote.text}”", answer.cited(quote.citation), quote)
+    for line in answer.unread_said():
+        say(line)
+    say(_searched(answer))
+
+
+def _searched(answer: Answer) -> str:
+    searched = answer.searched
+    return f"Searched: {searched_words(searched.papers, searched.earliest, searched.latest)}."
+
+
+def _show_refusal(answer: Answer) -> None:
+    say(f"The papers do not answer this. {answer.reason} {_searched(answer)}")
+    for line in answer.unread_said():
+        say(line)
+    say("")
+    if answer.citations:
+        say("The nearest passages, which may be about something else:\n")
+    for citation in answer.citations:
+        _show_quote(citation.text, citation)
+
+
+def _show_story(answer: Answer) -> None:
+    """The steps of a story, the figures on which papers differ, the last mention, and up to when
+    nothing later is said."""
+    for step in answer.timeline:
+        text = f"{full_date(step.date)}, {STEP_WORDS[step.kind]}: “{step.text}”"
+        _show_quote(text, answer.cited(step.citation), step.quote)
+    for difference in answer.differences:
+        given = [
+            f"{figure.text} ({day_and_month(figure.date)}) [{figure.citation}]"
+            for figure in difference.figures
+        ]
+        say(f"The papers differ on “{difference.about}”: {listed(given)}.")
+    for line in answer.ending():
+        say(line)
+    say("")
+
+
+def _show_quote(text: str, citation: Citation, quote: Quote | None = None) -> None:
+    """Words in bold with their citation below. Without a `quote` they are the whole passage."""
+    for line in withdrawal_lines(citation):
+        say(line)
+    say(text, style="bold")
+    who, *when = meeting_lines(citation)
+    lines = [
+        f"[{citation.n}] {who}",
+        *when,
+        citation.item or "",
+        f"{_pages(citation, quote)}, {file_words(citation)}",
+        STANDING_WORDS[citation.standing],
+        OCR_WORDS if citation.ocr else "",
+    ]
+    lines += [f"{short}: {meaning}" for short, meaning in citation.terms if short in text]
+    if citation.published_with and citation.published_with != citation.meeting_date:
+        lines.insert(2, f"published with the papers of {full_date(citation.published_with)}")
+    lines += address_lines(citation, (quote or citation).pdf_page)
+    indented(filter(None, lines), style="dim")
+
+
+def _pages(citation: Citation, quote: Quote | None) -> str:
+    """Where a quote begins, or where the whole passage stands."""
+    if quote:
+        return page_words(quote.printed_page, quote.pdf_page, quote.pdf_page)
+    return page_words(citation.printed_page, citation.pdf_page, citation.pdf_page_end)

@@ -1,0 +1,91 @@
+"""Reports on indexing, the list of papers, and what is wrong with any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from qa.publication import published
+from qa.terminal.output.screen import one_line, out, plain, say, table
+from qa.wording import DOCUMENT_WORDS, count, page_list, title_words, withdrawn_words
+
+if TYPE_CHECKING:
+    from qa.library.doctor import Finding
+    from qa.library.records import StoredPaper
+    from qa.library.run import IngestReport
+    from qa.library.vector_index import Note
+
+MAX_FINDINGS = 100  # findings that are shown; --json lists all
+
+
+def show_report(report: IngestReport, papers: Sequence[StoredPaper], note: Note | None) -> None:
+    """What an indexing run did, what is wrong with any of the library's `papers`, and how their
+    passages were embedded and are compared (`note`)."""
+    counts = {
+        f"{count(report.read, 'paper')} read "
+        f"({count(report.pages, 'page')}, {count(report.passages, 'passage')})": report.read,
+        f"{count(report.unreadable, 'paper')} that cannot be read": report.unreadable,
+        f"{report.moved:,} moved": report.moved,
+        f"{report.removed:,} taken out": report.removed,
+        f"{report.unchanged:,} unchanged": report.unchanged,
+    }
+    say((", ".join(words for words, n in counts.items() if n) or "No papers found") + ".")
+    if report.form:
+        say(f"Embedded in {report.form}.")
+    say(f"The library holds {count(len(papers), 'paper')}.")
+    if note:
+        say(note.said())
+    show_problems(papers)
+
+
+def show_problems(papers: Sequence[StoredPaper]) -> None:
+    """The papers that could not be read, or not all of them, and what to do about each."""
+    problems = table("Paper", "What is wrong", "What to do")
+    for paper in papers:
+        for problem in paper.problems:
+            pages = f" (PDF pages {page_list(problem.pages)})" if problem.pages else ""
+            reason = plain(problem.reason) + pages
+            problems.add_row(one_line(paper.name), reason, plain(problem.remedy))
+    if problems.rows:
+        out.print(problems)
+
+
+def show_findings(findings: Sequence[Finding]) -> None:
+    """What is wrong with the library, and what to do about each thing, or that it was mended."""
+    shown = table("What is wrong", "Where", "What to do")
+    for finding in findings[:MAX_FINDINGS]:
+        remedy = "Mended." if finding.mended else finding.remedy
+        shown.add_row(one_line(finding.found), one_line(finding.about), one_line(remedy))
+    if shown.rows:
+        out.print(shown)
+    if len(findings) > MAX_FINDINGS:
+        say(f"And {len(findings) - MAX_FINDINGS:,} more, which --json lists.")
+    mended = sum(finding.mended for finding in findings)
+    say(f"{count(len(findings), 'finding')}, {mended:,} mended." if findings else "All is well.")
+
+
+def show_papers(papers: Sequence[StoredPaper]) -> None:
+    """The papers in the library."""
+    names = "Meeting", "Council", "Committee", "Kind", "Pages", "Passages", "Problems", "Paper"
+    listed = table(*names)
+    for paper in papers:
+        listed.add_row(
+            paper.meeting_date.isoformat() if paper.meeting_date else "not stated",
+            plain(paper.council or "not stated"),
+            plain(paper.committee or "not stated"),
+            DOCUMENT_WORDS[paper.document],
+            f"{paper.pages:,}",
+            f"{paper.passages:,}",
+            str(len(paper.problems) or ""),
+            "\n".join(filter(None, [one_line(paper.name), *_published(paper)])),
+        )
+    out.print(listed)
+    show_problems(papers)
+
+
+def _published(paper: StoredPaper) -> Iterator[str]:
+    """A paper's title where it was published, whether it was withdrawn, and its addresses there."""
+    if source := paper.source:
+        yield one_line(title_words(source.title, paper.name))
+        yield withdrawn_words(source.withdrawn) if source.withdrawn else ""
+        yield from (link.address for link in published(source))
