@@ -8,7 +8,7 @@ from datetime import date
 
 from qa.papers.document import Document
 from qa.papers.paper import ProblemKind, Standing, StepKind
-from qa.papers.register import Kind, Outcome, Votes
+from qa.papers.registers.records import Outcome, ResolutionKind, Votes
 
 DOCUMENT_WORDS: dict[Document, str] = {
     "agenda": "agenda",
@@ -74,7 +74,7 @@ HELD_BACK = (
     "Some papers or pages of a meeting that is cited are not for the public, and are held back."
 )
 
-KIND_WORDS: dict[Kind, str] = {
+KIND_WORDS: dict[ResolutionKind, str] = {
     "resolution": "Resolution",
     "motion": "Motion",
     "amendment": "Amendment",
@@ -101,7 +101,7 @@ ITEM_TITLE = 60  # characters of one in a citation
 MERELY = ("", "confirmed")  # what a meeting's status says of one that is as any other
 
 
-def kind_words(kind: Kind) -> str:
+def kind_words(kind: ResolutionKind) -> str:
     """What kind of entry of the decisions register it is."""
     return KIND_WORDS[kind]
 

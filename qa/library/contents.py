@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from qa.errors import LibraryDamaged
 from qa.library import rows
 from qa.library.database import Database, renew
-from qa.papers.register import Asked, Resolution, stands_in
+from qa.papers.registers.records import Asked, Resolution, passages_of
 from qa.papers.text import sentences
 
 # What a paper may have that it should not, and which papers have it, once for each.
@@ -148,7 +148,7 @@ class Contents:
             except (KeyError, ValidationError):
                 yield True
             else:
-                yield stands_in(record) != tuple(sorted(json.loads(row["parts"])))
+                yield passages_of(record) != tuple(sorted(json.loads(row["parts"])))
 
 
 def _fits(blob: bytes, kind: str, count: int, dimension: int, slack: float) -> bool:

@@ -15,7 +15,7 @@ from qa.library.database import Database
 from qa.library.filters import Filters, Register
 from qa.library.records import Entry, StoredPassage
 from qa.papers.paper import Paper
-from qa.papers.register import Asked, Resolution, stands_in
+from qa.papers.registers.records import Asked, Resolution, passages_of
 
 _RESOLUTION, _ASKED = TypeAdapter(Resolution), TypeAdapter(Asked)
 
@@ -106,10 +106,10 @@ def enter(db: sqlite3.Connection, paper: Paper, paper_id: int, passages: Sequenc
     """Enter what a paper resolved and answered; `passages` are its passages' ids, by index."""
     for resolution in paper.resolutions:
         record = _RESOLUTION.dump_json(resolution).decode()
-        _enter(db, "resolutions", record, paper_id, stands_in(resolution), passages)
+        _enter(db, "resolutions", record, paper_id, passages_of(resolution), passages)
     for asked in paper.asked:
         record = _ASKED.dump_json(asked).decode()
-        _enter(db, "asked", record, paper_id, stands_in(asked), passages)
+        _enter(db, "asked", record, paper_id, passages_of(asked), passages)
 
 
 def _enter(

@@ -7,13 +7,16 @@ import re
 from datetime import date, datetime
 
 MONTHS = tuple(calendar.month_name[1:])
-_MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+# The name of a month, as part of a pattern that ignores case: in full, or shortened too.
+MONTH_IN_FULL = f"(?:{'|'.join(MONTHS).lower()})"
+MONTH_NAME = (
+    "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    "|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 # "Monday 16 March 2020", "9th January, 2025", "13th-Mar-2025", "10 th December 2025".
 WORDED = re.compile(
-    rf"\b(?P<day>\d{{1,2}})\s?(?:st|nd|rd|th)?[\s,-]+(?:of\s+)?{_MONTH}\.?,?[\s,-]+(?P<year>20\d\d|19\d\d)\b",
+    rf"\b(?P<day>\d{{1,2}})\s?(?:st|nd|rd|th)?[\s,-]+(?:of\s+)?(?P<month>{MONTH_NAME})"
+    r"\.?,?[\s,-]+(?P<year>20\d\d|19\d\d)\b",
     re.IGNORECASE,
 )
 # "16/03/2020", "16/3/20", "10.12.24", "13-03-2025"; but "4.2.10" is a paragraph.
@@ -24,7 +27,9 @@ FIGURES = re.compile(
 # File names: "16032020 1015 …".
 PACKED = re.compile(r"\b(?P<day>[0-3]\d)(?P<m>[01]\d)(?P<year>20\d\d)\b")
 # File names: "feb25m.pdf", "september24", "March26": a month without its day.
-MONTH_ONLY = re.compile(rf"^{_MONTH}[ _-]?(?P<year>20\d\d|\d\d)(?=[a-z]{{0,4}}\b|_)", re.IGNORECASE)
+MONTH_ONLY = re.compile(
+    rf"^(?P<month>{MONTH_NAME})[ _-]?(?P<year>20\d\d|\d\d)(?=[a-z]{{0,4}}\b|_)", re.IGNORECASE
+)
 
 
 def dates_in(text: str) -> list[tuple[date, int, int]]:
@@ -33,7 +38,7 @@ def dates_in(text: str) -> list[tuple[date, int, int]]:
     for pattern in (WORDED, FIGURES, PACKED):
         for match in pattern.finditer(text):
             parts = match.groupdict()
-            month = _month(parts["month"]) if parts.get("month") else int(parts["m"])
+            month = month_number(parts["month"]) if parts.get("month") else int(parts["m"])
             day = _date(int(parts["year"]), month, int(parts["day"]))
             if day and not any(a < match.end() and match.start() < b for _, a, b in found):
                 found.append((day, match.start(), match.end()))
@@ -56,10 +61,11 @@ def month_in(name: str) -> tuple[int, int] | None:
     if not match:
         return None
     year = int(match["year"])
-    return (year if year > 99 else 2000 + year), _month(match["month"])
+    return (year if year > 99 else 2000 + year), month_number(match["month"])
 
 
-def _month(name: str) -> int:
+def month_number(name: str) -> int:
+    """The number, 1 to 12, of a month that is named in full or shortened."""
     return next(i for i, full in enumerate(MONTHS, 1) if full.lower().startswith(name.lower()[:3]))
 
 

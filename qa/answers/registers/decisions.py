@@ -14,7 +14,7 @@ from qa.answers.registers.response import Response, responses
 from qa.library.filters import Filters
 from qa.library.library import Library, steady
 from qa.library.records import Entry, Searched, StoredPassage
-from qa.papers.register import Kind, Outcome, Resolution, Votes
+from qa.papers.registers.records import Outcome, Resolution, ResolutionKind, Votes
 
 MOST = 1000  # entries of one listing
 
@@ -37,7 +37,7 @@ class Decision:
     """
 
     id: int
-    kind: Kind
+    kind: ResolutionKind
     outcome: Outcome
     proposer: str | None
     seconder: str | None

@@ -22,7 +22,7 @@ from qa.library.filters import Filters
 from qa.library.library import Library, steady
 from qa.library.records import Entry, Searched
 from qa.papers.dates import dates_in
-from qa.papers.register import Asked
+from qa.papers.registers.records import Asked
 from qa.papers.text import mended
 
 MOST = 10  # earlier answers to one draft

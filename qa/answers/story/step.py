@@ -19,6 +19,7 @@ from typing import Any
 import re2
 
 from qa.answers.search.quotes import LEANS, REPLY
+from qa.papers.dates import MONTH_IN_FULL
 from qa.papers.paper import STANDINGS, Passage, Standing, StepKind
 from qa.papers.text import mended, sentences
 
@@ -40,8 +41,7 @@ BESIDE = 0.3  # of what a second sentence tells, where it is on the subject
 AFTER = 0.15  # the same, where it merely follows
 ASTRAY = 0.1  # taken where it is on something else
 FIGURE = re.compile(
-    r"\d\d|[£%]|\b(?:january|february|march|april|may|june|july|august|september|october|november"
-    r"|december|spring|summer|autumn|winter)\b",
+    rf"\d\d|[£%]|\b(?:{MONTH_IN_FULL}|spring|summer|autumn|winter)\b",
     re.IGNORECASE,
 )
 # What was asked in a debate: the answer is the next sentence.
@@ -52,7 +52,6 @@ QUERY = re.compile(
     re.IGNORECASE,
 )
 
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _WORD = r"[a-z][a-z'-]+"
 # A count with what is counted ("355 children in care"), money with what it is for ("the estimated
 # cost was £3.1 million"), a date with what falls on it ("fully operational from July 2021").
@@ -65,7 +64,7 @@ MONEY = re.compile(
 WHEN = re.compile(
     rf"({_WORD}(?: {_WORD}){{1,3}}) (?:by|from|in|until|on|at) (?:the )?"
     r"(?:(?:end|start|beginning|middle) of |early |late |mid[- ])?"
-    rf"((?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{_MONTHS})(?: 20\d\d)?)\b"
+    rf"((?:\d{{1,2}}(?:st|nd|rd|th)? )?{MONTH_IN_FULL}(?: 20\d\d)?)\b"
 )
 # Words between which and a figure nothing of the thing stands.
 _LINK_WORDS = """
@@ -81,7 +80,8 @@ members councillors published dated date page pages appendix item paragraph
 _MEETINGS = frozenset(_MEETING_WORDS.split())
 # What is measured rather than counted: "within 5 working days" of many things.
 _UNITS = re.compile(
-    rf"^(?:working |calendar )?(?:{_MONTHS}|days?|weeks?|months?|years?|hours?|minutes?|times)\b"
+    rf"^(?:working |calendar )?(?:{MONTH_IN_FULL}"
+    r"|days?|weeks?|months?|years?|hours?|minutes?|times)\b"
 )
 
 # A line that begins the next row of a tracker.

@@ -16,7 +16,7 @@ from qa.answers.understanding.question import leans
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.records import Entry, Record, StoredPassage
-from qa.papers.register import Asked, Resolution
+from qa.papers.registers.records import Asked, Resolution
 from qa.papers.text import mended
 
 FIRST = 3  # quotes, in which what a question was made from is to stand

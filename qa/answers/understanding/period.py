@@ -8,19 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from qa.papers.dates import MONTHS, dates_in
+from qa.papers.dates import MONTH_NAME, dates_in, month_number
 from qa.wording import day_and_month
 
-_MONTH = "|".join(f"{name[:3].lower()}(?:{name[3:].lower()})?" for name in MONTHS) + "|sept"
 MONTH_YEAR = re.compile(
-    rf"\b({_MONTH})\.?,?\s+(?:of\s+)?(20\d\d|'?[12]\d)(?![\d/]|:\d|(?:st|nd|rd|th)\b)",
+    rf"\b({MONTH_NAME})\.?,?\s+(?:of\s+)?(20\d\d|'?[12]\d)(?![\d/]|:\d|(?:st|nd|rd|th)\b)",
     re.IGNORECASE,
 )
 # "in January", "from January through to March", "the March meeting"; but "may" is mostly a verb.
 MONTH = re.compile(
-    rf"\b(?:in|of|from|since|until|to|by|for|last|the|and|through|between|during) ({_MONTH})\b"
+    rf"\b(?:in|of|from|since|until|to|by|for|last|the|and|through|between|during) ({MONTH_NAME})\b"
     rf"(?!\s+(?:be|have|not|need|only)\b)"
-    rf"|\b({_MONTH})(?='?s? (?:meeting|minutes|one|vote|report|agenda|pack)\b)",
+    rf"|\b({MONTH_NAME})(?='?s? (?:meeting|minutes|one|vote|report|agenda|pack)\b)",
     re.IGNORECASE,
 )
 SEASON_YEAR = re.compile(
@@ -88,7 +87,7 @@ def periods(text: str) -> list[Period]:
     return (
         [Period(day, day, start, end) for day, start, end in dates_in(text)]
         or [
-            Period(*_months(_year(m[2]), _month(m[1]), _month(m[1])), *m.span())
+            Period(*_months(_year(m[2]), month_number(m[1]), month_number(m[1])), *m.span())
             for m in MONTH_YEAR.finditer(text)
         ]
         or [
@@ -108,7 +107,7 @@ def spanning(found: Sequence[Period]) -> Period | None:
 
 def months(text: str) -> frozenset[int]:
     """The months that are named without a year, 1 to 12."""
-    return frozenset(_month(match[1] or match[2]) for match in MONTH.finditer(text))
+    return frozenset(month_number(match[1] or match[2]) for match in MONTH.finditer(text))
 
 
 def names_a_time(question: str) -> bool:
@@ -128,10 +127,6 @@ def without_time(question: str) -> str:
 def _year(text: str) -> int:
     year = int(text.lstrip("'"))
     return year if year > 99 else 2000 + year
-
-
-def _month(name: str) -> int:
-    return next(i for i, full in enumerate(MONTHS, 1) if full.lower()[:3] == name.lower()[:3])
 
 
 def _months(year: int, first: int, last: int) -> tuple[date, date]:

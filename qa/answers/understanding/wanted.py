@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+from qa.papers.dates import MONTH_IN_FULL
+
 _NUMBERS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|half|twice|once|none|no"
     "|quarter|third|unanimous(?:ly)?"
@@ -51,7 +52,7 @@ WANTS = (
             re.IGNORECASE,
         ),
         re.compile(
-            rf"\b(?:19|20)\d\d\b|\b(?:{_MONTHS})\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b"
+            rf"\b(?:19|20)\d\d\b|\b{MONTH_IN_FULL}\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b"
             r"|\b(?:easter|christmas|summer|autumn|winter|spring|weeks?|months?|years?|term)\b"
             r"|\b(?:today|tomorrow|yesterday|next|already|now)\b|\d{1,2}[:.]\d\d",
             re.IGNORECASE,

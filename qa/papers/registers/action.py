@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from qa.papers.dates import dates_in
-from qa.papers.register import Action, Words
+from qa.papers.dates import MONTH_IN_FULL, dates_in
+from qa.papers.registers.records import Action, Words
 
 # The line over a list of actions: "Actions arising:".
 ACTIONS = re.compile(
@@ -39,14 +39,13 @@ OFFICE = re.compile(
 )
 # "Delegates to the Monitoring Officer the submission of …": what is given follows whom it is given.
 OBJECT = re.compile(r"(?<!\bfor)(?<!\bof)(?<!\band)(?<!\bin)(?<!\bwith) (?:the|authority|all|any) ")
-_MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 # "by 1 April 2022", "no later than 1 March 2023", "at its meeting on 14 September 2021", "within
 # five days", "before the January 2024 deadline", "by September 2023".
 DUE = re.compile(
     r"\b(?:by|before|no later than|not later than|at (?:its|the|their) meeting (?:on|of|in)"
     r"|to (?:its|the|their) (?:next )?meeting (?:on|of|in)|in place by|at the latest by)"
-    rf" (?:the )?(?:(?:end|start|beginning|middle) of )?(?:\d{{1,2}}(?:st|nd|rd|th)? )?{_MONTH}"
-    r"(?: 20\d\d)?(?: deadline| meeting)?\b"
+    r" (?:the )?(?:(?:end|start|beginning|middle) of )?(?:\d{1,2}(?:st|nd|rd|th)? )?"
+    rf"{MONTH_IN_FULL}(?: 20\d\d)?(?: deadline| meeting)?\b"
     r"|\bwithin (?:\d{1,3}|a|one|two|three|four|five|six|seven|ten|twelve|fourteen) "
     r"(?:working )?(?:day|week|month)s?\b"
     r"|\b(?:at|to) (?:its|the|a) (?:next|following) meeting\b",

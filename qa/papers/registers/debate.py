@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from qa.papers.paper import Passage
-from qa.papers.register import Asked, Reply, Words
+from qa.papers.registers.records import Asked, Reply, Words
 from qa.papers.text import sentences
 
 # Where a bullet or a numbered paragraph begins: "• It was queried …", "3. A Member …", "(a) The …".

@@ -14,10 +14,10 @@ from itertools import groupby
 
 from qa.papers.layout.block import MARKER
 from qa.papers.paper import Passage, Standing
-from qa.papers.register import Action, Kind, Outcome, Resolution, Votes, Words
 from qa.papers.registers.action import ACTIONS, action
 from qa.papers.registers.agreement import agreements
 from qa.papers.registers.mover import FROM_THE_CHAIR, IN_THE_NAMES, movers
+from qa.papers.registers.records import Action, Outcome, Resolution, ResolutionKind, Votes, Words
 from qa.papers.registers.vote import fate, votes
 from qa.papers.standing import AGREED_ALONE, BODY, DECIDED, MOVED, RESULT, VOTE_COUNT
 
@@ -64,7 +64,7 @@ class _Line:
 class _Motion:
     """A motion, amendment or resolution while it is gathered."""
 
-    kind: Kind
+    kind: ResolutionKind
     lines: list[_Line] = field(default_factory=list)
     how: list[_Line] = field(default_factory=list)
     number: str | None = None
@@ -301,7 +301,7 @@ class _Item:
                 return numbered[-1]
         return self._moved_last("amendment" if AMENDMENT.search(text) else "motion")
 
-    def _moved_last(self, kind: Kind | None) -> _Motion | None:
+    def _moved_last(self, kind: ResolutionKind | None) -> _Motion | None:
         kinds = (kind,) if kind else ("motion", "amendment", "resolution")
         found = [m for m in self.found if m.kind in kinds]
         waiting = [m for m in found if m.outcome is None] or found

@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 
 from qa.papers.document import Document
 from qa.papers.paper import ProblemKind, Standing, StepKind
-from qa.papers.register import Kind, Outcome
+from qa.papers.registers.records import Outcome, ResolutionKind
 
 
 def told(words: str, alias: str | None = None) -> Any:
@@ -221,7 +221,7 @@ class TrackerRow(Place, Read):
 class Decision(Paged):
     """A resolution, or a motion or an amendment that was put."""
 
-    kind: Kind = told("Which of these it is.")
+    kind: ResolutionKind = told("Which of these it is.")
     outcome: Outcome = told("How it ended.")
     text: str = told("The words.")
     standing: Standing = told("What the words are worth.")

@@ -15,7 +15,7 @@ from qa.answers.understanding.question import LONGEST
 from qa.library.filters import Filters
 from qa.library.reference import FORM
 from qa.papers.document import DOCUMENTS, Document
-from qa.papers.register import KINDS, OUTCOMES, Kind, Outcome
+from qa.papers.registers.records import OUTCOMES, RESOLUTION_KINDS, Outcome, ResolutionKind
 
 NAME = 200  # characters of a part of a committee's name
 BEFORE = 3 * LONGEST  # characters of the question before: it may itself be one that was completed
@@ -101,8 +101,10 @@ class ForDecisions(Limits):
         description=f"what they speak of, at most {LONGEST} characters, or empty for all",
         examples=["heating"],
     )
-    kind: Kind | SkipJsonSchema[None] = Field(
-        None, description=f"the kind of entry: {', '.join(KINDS)}", examples=["resolution"]
+    kind: ResolutionKind | SkipJsonSchema[None] = Field(
+        None,
+        description=f"the kind of entry: {', '.join(RESOLUTION_KINDS)}",
+        examples=["resolution"],
     )
     outcome: Outcome | SkipJsonSchema[None] = Field(
         None, description=f"how it ended: {', '.join(OUTCOMES)}", examples=["agreed"]

@@ -8,7 +8,7 @@ import streamlit as st
 
 from qa.answers.registers.decisions import MOST, Decision, decisions
 from qa.answers.understanding.question import LONGEST
-from qa.papers.register import KINDS, OUTCOMES
+from qa.papers.registers.records import OUTCOMES, RESOLUTION_KINDS
 from qa.spreadsheet import decision_row
 from qa.web import inputs, register_view, state
 from qa.web.answer_view import limits
@@ -41,7 +41,7 @@ def page() -> None:
     with st.container(horizontal=True):
         committee = inputs.committee(facets)
         dates = inputs.meetings(facets)
-        kind = inputs.option("Kind", "kind", KINDS, kind_words, "All kinds")
+        kind = inputs.option("Kind", "kind", RESOLUTION_KINDS, kind_words, "All kinds")
         outcome = inputs.option(
             "How it ended", "outcome", OUTCOMES, OUTCOME_WORDS.__getitem__, "All outcomes"
         )

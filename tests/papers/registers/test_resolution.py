@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from qa.papers.paper import Paper, Passage, Standing
 from qa.papers.reading import reading
-from qa.papers.register import Outcome, Resolution, Votes, stands_in
+from qa.papers.registers.records import Outcome, Resolution, Votes, passages_of
 from qa.papers.registers.resolution import resolutions
 from tests.made import a_passage
 
@@ -374,4 +374,4 @@ def test_whatever_stands_there_words_are_words_of_the_paper(
         assert one.words
         for words in (*one.words, *one.how, *(action.words for action in one.actions)):
             assert 0 <= words.start < words.end <= len(passages[words.passage].text)
-        assert stands_in(one)
+        assert passages_of(one)

@@ -13,11 +13,11 @@ from typing import Literal, get_args
 
 # A motion is one that no resolution followed: it was lost or withdrawn, or was one of procedure.
 # Actions are those that minutes set down under an item without a resolution.
-Kind = Literal["resolution", "motion", "amendment", "actions"]
+ResolutionKind = Literal["resolution", "motion", "amendment", "actions"]
 # How it ended: "carried" is by a vote or on its being put, "agreed" without a word of how.
 Outcome = Literal["unanimous", "carried", "agreed", "lost", "fell", "withdrawn", "not stated"]
 
-KINDS: tuple[Kind, ...] = get_args(Kind)
+RESOLUTION_KINDS: tuple[ResolutionKind, ...] = get_args(ResolutionKind)
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 
@@ -60,7 +60,7 @@ class Resolution:
     lost. The people are as printed, None where the paper does not say.
     """
 
-    kind: Kind
+    kind: ResolutionKind
     outcome: Outcome
     words: tuple[Words, ...]
     how: tuple[Words, ...] = ()
@@ -98,7 +98,7 @@ class Asked:
     supplementary_replies: tuple[Reply, ...] = ()
 
 
-def stands_in(record: Resolution | Asked) -> tuple[int, ...]:
+def passages_of(record: Resolution | Asked) -> tuple[int, ...]:
     """The indices of the passages that a record has words of, in order."""
     return tuple(sorted({words.passage for words in _words(record)}))
 
