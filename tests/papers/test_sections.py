@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.papers.layout.running_heads import bodies
-from qa.papers.pages.pdf import Sheet
+from qa.papers.pages.sheet import Sheet
 from qa.papers.sections import sections
 
 NAMES = {
