@@ -93,8 +93,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 def made(hostile: Library) -> Briefing:
     """A briefing that quotes every attack, with each as a note, and all as its question."""
     basket = Basket().titled(" ".join(ATTACKS.values())).asking("\n".join(ATTACKS.values()))
-    for paper, attack in zip(hostile.store.papers(), ATTACKS.values(), strict=False):
-        [stored] = hostile.store.passages_of(paper.key)
+    for paper, attack in zip(hostile.store.papers.all(), ATTACKS.values(), strict=False):
+        [stored] = hostile.store.passages.of_paper(paper.key)
         reference = Citation.of(stored, 1, 1.0).reference()
         basket = basket.toggled(reference).noted(reference, attack)
     return briefing(basket, hostile.store)
@@ -211,12 +211,12 @@ def test_a_question_is_only_words(run: Run, attack: str) -> None:
 def test_a_question_changes_nothing_and_a_committee_is_no_pattern(
     hostile: Library, attack: str
 ) -> None:
-    before = hostile.store.generation, len(hostile.store.papers())
+    before = hostile.store.generation, len(hostile.store.papers.all())
     found = answer(attack, hostile, filters=Filters(committee=attack))
     assert all(attack in (cited.committee or "") for cited in found.citations)
     decisions(hostile, attack)
     previous(hostile, attack)
-    assert (hostile.store.generation, len(hostile.store.papers())) == before
+    assert (hostile.store.generation, len(hostile.store.papers.all())) == before
 
 
 @pytest.mark.parametrize("piece", PIECES, ids=ascii)

@@ -30,7 +30,7 @@ from qa.answers.story.timeline import (
 from qa.answers.understanding.question import Question, understood
 from qa.answers.understanding.spelling import corrected
 from qa.library.filters import Filters
-from qa.library.library import Library, steady
+from qa.library.library import Library, consistent
 from qa.library.records import Matrix
 
 TOP = 10
@@ -41,7 +41,7 @@ LOOKS = 8  # at papers later than the latest that was found
 LATER = 20  # passages later than a story's last step that are looked through for its subject
 
 
-@steady
+@consistent
 def answer(
     question: str,
     library: Library,
@@ -58,7 +58,7 @@ def answer(
     """
     began = time.perf_counter()
     typed, slips = corrected(question, library) if ranking.spelling else (question, ())
-    asked = understood(typed, previous, library.whole.committees)
+    asked = understood(typed, previous, library.totals.committees)
     limits = (filters or Filters()).within(asked.leaning.limits)
     vector = question_vector(asked, library, ranking)
     hits = search(asked, vector, library, limits, top, ranking)
@@ -69,19 +69,19 @@ def answer(
     return told.answer(hits, library, began)
 
 
-@steady
+@consistent
 def more_like(passage_id: int, library: Library, *, story: bool = False) -> Answer | None:
     """What other passages say of what this one is about; None where it is no longer there.
 
     As a `story`, what was said of it meeting by meeting, itself included.
     """
     began = time.perf_counter()
-    found = library.store.passages([passage_id])
+    found = library.store.passages.get([passage_id])
     if not found:
         return None
     [stored] = found
     asked = understood(gist(stored.passage, library))
-    _, [vector] = library.store.vectors([passage_id])
+    _, [vector] = library.store.vectors.get([passage_id])
     hits = search(asked, vector, library, Filters(), TOP + 1)
     if story:
         shared = gist(stored.passage, library, [hit.stored.passage for hit in hits])
@@ -180,7 +180,7 @@ def _story(hits: Sequence[Hit], about: Subject, vector: Matrix, library: Library
     """The steps that `hits` tell, oldest first; one merely recorded is "raised" if it is first."""
     near = nearness([hit.stored.id for hit in hits], vector, library)
     later = [hit.stored.id for hit in hits if goes_on(hit.stored)]
-    before = library.store.passages([i - n for i in later for n in BEFORE])
+    before = library.store.passages.get([i - n for i in later for n in BEFORE])
     story = telling(hits, about, near, before)
     if story and story[0].kind == "progress":
         story[0] = replace(story[0], kind="raised")
@@ -222,4 +222,4 @@ def _citation(hit: Hit, n: int) -> Citation:
 
 def _printed(citation: Citation, library: Library) -> Mapping[int, str | None]:
     """The printed numbers of the pages of a citation that runs over several."""
-    return library.store.printed_pages(citation.paper_id) if citation.breaks else {}
+    return library.store.papers.printed_pages(citation.paper_id) if citation.breaks else {}

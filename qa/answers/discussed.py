@@ -22,7 +22,7 @@ from qa.answers.understanding.synonyms import is_known, other_names
 from qa.library.allowed import Allowed
 from qa.library.filters import Filters
 from qa.library.library import Library
-from qa.library.meetings import Count
+from qa.library.meetings import PassageCount
 from qa.library.records import Searched
 from qa.library.stemming import spans
 
@@ -51,7 +51,7 @@ class Discussed:
     notes: tuple[str, ...]
     reason: str | None = None
     words: tuple[str, ...] = ()
-    meetings: tuple[Count, ...] = ()
+    meetings: tuple[PassageCount, ...] = ()
     undated: int = 0
     more: bool = False
 
@@ -64,7 +64,7 @@ class Discussed:
 def discussed(text: str, library: Library, filters: Filters) -> Discussed:
     """When the papers within `filters` speak of the subject that `text` names."""
     typed, slips = corrected(text, library)
-    asked = understood(typed, None, library.whole.committees)
+    asked = understood(typed, None, library.totals.committees)
     limits = filters.within(asked.leaning.limits)
     notes = (*(slip.said() for slip in slips), *filter(None, [asked.leaning.said()]))
     searched = library.searched(limits)
@@ -77,10 +77,10 @@ def discussed(text: str, library: Library, filters: Filters) -> Discussed:
     called = _called(asked.subject)
     words = tuple(names[0] for stem, names in called.items() if stem in about.worth)
     allowed = library.allowed(limits)
-    ids = library.store.meetings.holding(_enough(about, called), allowed, MOST)
+    ids = library.store.words.containing(_enough(about, called), allowed, MOST)
     found = library.vectors.search(vector, len(ids), Allowed.of(ids))
     near = [i for i, near in found if near >= LEAST]
-    meetings, undated = library.store.meetings.counted(near)
+    meetings, undated = library.store.meetings.count_passages(near)
     more = len(ids) == MOST
     return Discussed(
         asked.text, limits, searched, notes, None, words, tuple(meetings), undated, more

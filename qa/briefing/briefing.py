@@ -97,7 +97,7 @@ class Briefing:
 
 def briefing(basket: Basket, store: Store) -> Briefing:
     """The briefing from `basket`: in its order, with what is gone from `store` apart."""
-    found = [(kept, store.find(kept.reference)) for kept in basket.kept]
+    found = [(kept, store.passages.find(kept.reference)) for kept in basket.kept]
     there = [(kept, stored) for kept, stored in found if stored]
     return Briefing(
         title=basket.title.strip() or UNTITLED,
@@ -110,11 +110,11 @@ def briefing(basket: Basket, store: Store) -> Briefing:
 
 def _source(n: int, kept: Kept, stored: StoredPassage, store: Store) -> Source:
     cited = Citation.of(stored, n, 1.0)
-    printed = store.printed_pages(cited.paper_id) if cited.breaks else {}
+    printed = store.papers.printed_pages(cited.paper_id) if cited.breaks else {}
     quote = Quote.of(cited, kept.reference.start, kept.reference.end, printed)
     return Source(kept.reference, cited, quote, kept.note)
 
 
 def _gone(kept: Kept, store: Store) -> Gone:
-    paper = store.paper(kept.reference.paper)
+    paper = store.papers.get(kept.reference.paper)
     return Gone(kept.reference, kept.note, paper.name if paper else None)

@@ -50,7 +50,7 @@ def read_gold_for(path: Path, library: Library) -> list[GoldQuestion]:
     Raises as `evaluate` does.
     """
     questions = read_gold(path)
-    held = {paper.name.lower() for paper in library.store.papers()}
+    held = {paper.name.lower() for paper in library.store.papers.all()}
     for question in questions:
         for evidence in (piece for group in question.groups for piece in group):
             if evidence.file.lower() not in held:

@@ -94,7 +94,7 @@ class PageWords:
 def library_pages(library: Library) -> PageWords:
     """The pages of the papers in the library, as their files are now."""
     papers: dict[str, list[StoredPaper]] = {}
-    for paper in library.store.papers():
+    for paper in library.store.papers.all():
         papers.setdefault(paper.name.lower(), []).append(paper)
     return PageWords(lambda name: [_page_texts(library, paper) for paper in papers.get(name, [])])
 
@@ -106,4 +106,4 @@ def _page_texts(library: Library, paper: StoredPaper) -> list[str]:
         with pypdfium2.PdfDocument(paper.path) as document:
             return [page.get_textpage().get_text_range() for page in document]
     except (FileNotFoundError, pypdfium2.PdfiumError):
-        return [page.text for page in library.store.pages(paper.id)]
+        return [page.text for page in library.store.papers.pages(paper.id)]

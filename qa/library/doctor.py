@@ -19,9 +19,9 @@ from qa.library.embedder import Embedder, SentenceEmbedder
 from qa.library.files import PaperFile
 from qa.library.ingest import read_again
 from qa.library.library import Library
-from qa.library.rebuild import ASIDE
+from qa.library.rebuild import REBUILD_FOLDER
 from qa.library.run import UNOPENED
-from qa.library.vector_index import HALF
+from qa.library.vector_index import UNFINISHED, open_index
 from qa.papers.paper import Paper
 from qa.papers.reading import reading
 from qa.settings import settings
@@ -51,7 +51,7 @@ class Finding:
 Found = tuple[Finding, Callable[[], object] | None]
 
 
-def examined(
+def examine(
     folder: Path,
     *,
     mend: bool = False,
@@ -112,7 +112,7 @@ class _Doctor:
             yield _told("library", str(file), error), None
 
     def _contents(self, library: Library, dimension: int) -> Iterator[Found]:
-        contents = library.store.contents
+        contents = library.store.integrity
         for table, n in contents.astray().items():
             told = f"{count(n, 'row')} of the table “{table}” belong to nothing."
             yield Finding("contents", table, told, MEND), partial(contents.drop, table)
@@ -129,20 +129,20 @@ class _Doctor:
 
     def _renew(self, library: Library, paper: int, dimension: int) -> None:
         path = _files(library)[paper].path
-        library.store.contents.disown(paper, dimension)
+        library.store.integrity.disown(paper, dimension)
         read_again([path], library, read=self.read)
 
     def _vectors(self, library: Library) -> Iterator[Found]:
-        noted = library.store.snapshot
-        there = noted and vector_index.opened(self.folder, vector_index.note(noted))
+        note = library.index_note
+        there = note and open_index(self.folder, note)
         if len(library.store) and not there:
             told = "The file of the vectors is missing, damaged, or not of these papers."
             finding = Finding("vectors", vector_index.FILE, told, MEND)
             yield finding, library.save
 
     def _papers(self, library: Library) -> Iterator[Found]:
-        otherwise = library.store.with_problems(reading().again)
-        for i, file, digest in library.store.fingerprints():
+        otherwise = library.store.papers.with_problems(reading().again)
+        for i, file, digest in library.store.papers.fingerprints():
             told, remedy = self._stale(file, digest, i in otherwise)
             if told:
                 again = partial(read_again, [file.path], library, read=self.read)
@@ -168,14 +168,14 @@ class _Doctor:
 
     def _leftovers(self) -> Iterator[Found]:
         chosen = settings()
-        halves = [*self.folder.glob(f"*{HALF}")]
+        halves = [*self.folder.glob(f"*{UNFINISHED}")]
         if self.folder.resolve() == chosen.index.resolve():  # the papers added are of this library
             halves += chosen.uploads.glob(".*.part")
         for half in halves:
             if time.time() - half.stat().st_mtime > HOUR:
                 finding = Finding("leftovers", str(half), "A file was never finished.", MEND)
                 yield finding, half.unlink
-        aside = self.folder / ASIDE
+        aside = self.folder / REBUILD_FOLDER
         if aside.exists():
             told = "Building the library again was interrupted."
             finding = Finding("leftovers", str(aside), told, GO_ON)
@@ -183,7 +183,7 @@ class _Doctor:
 
 
 def _files(library: Library) -> dict[int, PaperFile]:
-    return {i: file for i, file, _ in library.store.fingerprints()}
+    return {i: file for i, file, _ in library.store.papers.fingerprints()}
 
 
 def _damaged(file: Path) -> Finding:

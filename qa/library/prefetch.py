@@ -1,4 +1,4 @@
-"""Work that is done ahead of whoever wants it, so that reading, embedding and writing overlap."""
+"""Results made before they are asked for, so that reading, embedding and writing overlap."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 
-def ahead(
+def prefetch(
     make: Callable[[Given], Made], items: Iterable[Given], threads: int, most: int
 ) -> Generator[Made, None, None]:
-    """What `make` makes of `items`, in their order: by so many threads, and of `most` at a time.
+    """The results of `make` for `items`, in their order, made by so many threads.
 
-    An error, of `make` or `items`, is raised once what came before it was had.
+    At most `most` items are taken before their results are. An error of `make` or of `items` is
+    raised after the results that come before it.
     """
     pool = ThreadPoolExecutor(threads)
     waiting: deque[Future[Made]] = deque()
@@ -31,7 +32,7 @@ def ahead(
             except (Exception, KeyboardInterrupt) as error:
                 failed = error
                 break
-            # One is left, so that the next is made while whoever wants them is busy with this.
+            # One is left waiting, so that it is made while the caller is busy with this one.
             while len(waiting) == most or (len(waiting) > 1 and waiting[0].done()):
                 yield waiting.popleft().result()
         while waiting:

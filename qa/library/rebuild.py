@@ -11,12 +11,12 @@ from qa.errors import LibraryDamaged, LibraryOutdated
 from qa.library.embedder import Embedder
 from qa.library.files import paper_files
 from qa.library.ingest import Progress, ingest
-from qa.library.library import Library, made
+from qa.library.library import Library, create_folder
 from qa.library.lock import locked
 from qa.library.run import IngestReport
 from qa.papers.paper import Paper, ProblemKind
 
-ASIDE = "rebuild"  # the folder, within the library's, in which the new one is made
+REBUILD_FOLDER = "rebuild"  # the folder, within the library's, in which the new one is made
 
 
 def rebuild(
@@ -39,15 +39,15 @@ def rebuild(
     """
     folders = [one.resolve() for one in folders]
     paper_files(folders)  # one that is not there is told before hours of work
-    made(folder)
+    create_folder(folder)
     with locked(folder, wait=wait, on_wait=on_wait):
         with closing(_beside(folder, embedder)) as library:
-            for i, file, _ in library.store.fingerprints():
+            for i, file, _ in library.store.papers.fingerprints():
                 if not any(file.path.is_relative_to(one) for one in folders):
-                    library.remove(i)  # the interrupted one was of other folders
+                    library.store.remove(i)  # the interrupted one was of other folders
             report = ingest(folders, library, on_progress=on_progress, read=read, again=again)
             kept = library.replace(folder)
-        shutil.rmtree(folder / ASIDE)
+        shutil.rmtree(folder / REBUILD_FOLDER)
     if kept:
         on_kept(kept)
     return report
@@ -55,7 +55,7 @@ def rebuild(
 
 def _beside(folder: Path, embedder: Embedder | None) -> Library:
     """The library that is to take the place of the one in `folder`, as far as it was built."""
-    aside = folder / ASIDE
+    aside = folder / REBUILD_FOLDER
     with suppress(LibraryDamaged, LibraryOutdated):
         library = Library(aside, embedder=embedder, create=True)
         if library.store.begin_beside(folder):

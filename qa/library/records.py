@@ -1,4 +1,4 @@
-"""What the library hands out."""
+"""The records that the library hands out."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Record = TypeVar("Record", Resolution, Asked)
 
 
 @dataclass(frozen=True, slots=True)
-class Embedded:
+class PassageVectors:
     """The vectors of a passage, float32 [dimension], and of its sentences, float32 [n, dimension].
 
     Each is of length 1; a sentence too short to mean anything has zeros.
@@ -45,7 +45,7 @@ class StoredPassage:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What a search ranks a passage by beside its words: where it stands, and what it is worth."""
+    """What a search ranks a passage by, beside its words: its paper, meeting, kind and standing."""
 
     id: int
     paper_id: int
@@ -57,10 +57,10 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Passages that may be what is asked for, with their `vectors`, float32 [n, dimension].
+    """Passages that a search ranks, with their `vectors`, float32 [n, dimension].
 
     `sentences` are the vectors of their sentences, float32 [m, dimension], in the order of
-    `qa.papers.text.sentences`; those of each passage begin at one of `begins` [n].
+    `qa.papers.text.sentences`; those of passage i begin at row `begins[i]`.
     """
 
     outlines: list[Outline]
@@ -71,14 +71,17 @@ class Candidates:
 
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[Record]):
-    """An entry of a register, with the passages that it stands in by the index it knows them by."""
+    """An entry of a register, and the passages that it stands in.
+
+    `passages` has as its keys the indexes by which `record` names them.
+    """
 
     id: int
     record: Record
     passages: Mapping[int, StoredPassage]
 
-    def said(self, words: Words) -> str:
-        """The words themselves."""
+    def text_of(self, words: Words) -> str:
+        """The text of `words`, a place in one of its passages."""
         return self.passages[words.passage].passage.text[words.start : words.end]
 
 
@@ -112,9 +115,9 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
-    """What a library holds in all: what a search without limits searches, how many passages, and
-    the committees that it has papers of."""
+class Totals:
+    """What a library holds in all: what a search without limits searches, the number of passages,
+    and the committees that it has papers of."""
 
     searched: Searched
     passages: int
@@ -123,7 +126,7 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """What there is to choose from: each committee and kind of document, and the date range."""
+    """What there is to filter by: each committee, each kind of document, and the date range."""
 
     committees: tuple[str, ...]
     documents: tuple[Document, ...]
@@ -133,8 +136,8 @@ class Facets:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """How far a `store`, by its own name, has come: the `last` id that it gave to a passage, and
-    how many it took out."""
+    """Where a store stands: its own random name (`store`), the `last` id that it gave to a passage,
+    and the number of the last passage that was taken out (`gone`). Later positions are greater."""
 
     store: str
     last: int
@@ -142,9 +145,12 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
-class Since:
-    """What came since a position, with its vectors, float32 [n, dimension], and what of all that
-    ever came is gone since; it leads to another `position`."""
+class Changes:
+    """What changed in a store since one position, up to another, its `position`.
+
+    `came` are the ids of new passages, with their `vectors`, float32 [n, dimension]; `gone` are
+    the ids of those taken out.
+    """
 
     came: list[int]
     vectors: Matrix

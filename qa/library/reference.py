@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from qa.errors import InputRefused
 
 KEY = re.compile("[0-9a-f]{16}")  # of a paper: the beginning of its SHA-256
-FORM = re.compile(r"([0-9a-f]{16})\.([1-9]\d{0,5})\.([0-9a-f]{8})\.(\d{1,6})-(\d{1,6})", re.ASCII)
+PATTERN = re.compile(
+    r"([0-9a-f]{16})\.([1-9]\d{0,5})\.([0-9a-f]{8})\.(\d{1,6})-(\d{1,6})", re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Reference:
     @classmethod
     def parse(cls, text: str) -> Reference:
         """The reference that an address carries. Raises `InputRefused` where it is none."""
-        found = FORM.fullmatch(text)
+        found = PATTERN.fullmatch(text)
         if not found or int(found[4]) >= int(found[5]):
             raise InputRefused("This address names no words of the papers. Copy it again, whole.")
         return cls(found[1], int(found[2]), found[3], int(found[4]), int(found[5]))

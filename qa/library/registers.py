@@ -49,7 +49,7 @@ class Registers:
             f"SELECT {rows.COLUMNS} FROM portions o "
             "CROSS JOIN passages p ON p.id BETWEEN o.first AND o.last "
             "JOIN papers ON papers.id = p.paper "
-            f"WHERE o.document = 'tracker' AND o.meeting_date {rows.LISTED} ORDER BY p.id",
+            f"WHERE o.document = 'tracker' AND o.meeting_date {rows.IN_LIST} ORDER BY p.id",
             rows.as_list(day.isoformat() for day in days),
         )
         return [rows.stored_passage(row) for row in found]
@@ -62,13 +62,13 @@ class Registers:
             found = (row["entry"] for row in db.execute(sql, (register, *values)))
             entries = list(islice(_once(found), limit))
         ids = rows.as_list(entries)
-        sql = f"SELECT id, record FROM entries WHERE id {rows.LISTED}"
+        sql = f"SELECT id, record FROM entries WHERE id {rows.IN_LIST}"
         records = {row["id"]: row["record"] for row in self._db.rows(sql, ids)}
         parts: dict[int, dict[int, StoredPassage]] = defaultdict(dict)
         for row in self._db.rows(
             f"SELECT parts.entry, parts.part, {rows.COLUMNS} FROM parts "
             "JOIN passages p ON p.id = parts.passage JOIN papers ON papers.id = p.paper "
-            f"WHERE parts.entry {rows.LISTED}",
+            f"WHERE parts.entry {rows.IN_LIST}",
             ids,
         ):
             parts[row["entry"]][row["part"]] = rows.stored_passage(row)
@@ -89,7 +89,7 @@ def _among(passages: Sequence[int]) -> tuple[str, list[str]]:
     """The entries of a register that stand in `passages`, likewise."""
     return (
         "SELECT entry FROM parts JOIN passages ON passages.id = passage "
-        f"WHERE register = ? AND passage {rows.LISTED} ORDER BY meeting_date DESC, entry"
+        f"WHERE register = ? AND passage {rows.IN_LIST} ORDER BY meeting_date DESC, entry"
     ), [rows.as_list(passages)]
 
 

@@ -1,4 +1,4 @@
-"""Records as rows of the store's tables, and back."""
+"""Records as rows of the store's tables, and rows as records."""
 
 from __future__ import annotations
 
@@ -11,30 +11,38 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
+
+from qa.errors import LibraryDamaged
 from qa.library.files import PaperFile
-from qa.library.records import Outline, StoredPaper, StoredPassage
+from qa.library.records import Matrix, Outline, StoredPaper, StoredPassage
 from qa.papers.paper import Meeting, Paper, Passage, Problem
 from qa.papers.source import Source, as_text, from_text
 
 Columns = dict[str, str | bytes | int | None]
 
-# The fields of a passage that a column holds as they are.
-OTHER = ("meeting", "published_with", "breaks", "terms", "ocr")
-PLAIN = [field.name for field in fields(Passage) if field.name not in OTHER]
+# The fields of a passage that a column does not hold as they are, and those that one does.
+CONVERTED = ("meeting", "published_with", "breaks", "terms", "ocr")
+UNCHANGED = [field.name for field in fields(Passage) if field.name not in CONVERTED]
 
-# What `stored_passage` takes, and the passages with it.
+# The columns that `stored_passage` takes, and a query for passages with these.
 COLUMNS = "p.*, papers.name AS paper_name, papers.digest AS paper_digest, papers.source AS source"
 PASSAGES = f"SELECT {COLUMNS} FROM passages p JOIN papers ON papers.id = p.paper"
-# What `outline` takes.
+# The columns that `outline` takes, of passages called p.
 OUTLINE = "p.id, p.paper, p.council, p.committee, p.meeting_date, p.document, p.standing, p.item"
-# How many passages there are.
-COUNTED = "SELECT coalesce(sum(last - first + 1), 0) AS n FROM portions"
-KEY = 16  # characters of a digest: more would never tell two papers apart
-LISTED = "IN (SELECT value FROM json_each(?))"  # as many values as need be, as one `as_list`
+# The number of all passages: portions are far fewer than passages.
+COUNT_PASSAGES = "SELECT coalesce(sum(last - first + 1), 0) AS n FROM portions"
+KEY_LENGTH = 16  # characters of a digest, which are enough to tell papers apart
+# The id of the paper whose digest begins with a key: "g" comes after every hexadecimal digit.
+PAPER_OF_KEY = (
+    "SELECT min(id) FROM papers "
+    f"WHERE digest BETWEEN ?1 AND ?1 || 'g' AND length(?1) = {KEY_LENGTH}"
+)
+IN_LIST = "IN (SELECT value FROM json_each(?))"  # its one parameter is made by `as_list`
 
 
 def as_list(values: Iterable[str | int]) -> str:
-    """Values as one, for `LISTED`."""
+    """Any number of values as the one parameter of `IN_LIST`."""
     return json.dumps(list(values))
 
 
@@ -63,9 +71,9 @@ def paper_columns(paper: Paper, file: PaperFile, digest: str) -> Columns:
 
 
 def passage_columns(passage: Passage) -> Columns:
-    """What a passage says about itself, as columns."""
+    """The row of a passage, but for its id, its place in the paper and its vector."""
     return {
-        **{name: getattr(passage, name) for name in PLAIN},
+        **{name: getattr(passage, name) for name in UNCHANGED},
         **_meeting_columns(passage.meeting),
         "breaks": json.dumps(passage.breaks),
         "terms": json.dumps(passage.terms, ensure_ascii=False),
@@ -74,15 +82,15 @@ def passage_columns(passage: Passage) -> Columns:
     }
 
 
-def of_what(passage: Passage) -> Columns:
-    """Of which meeting, and of which kind, a passage is, as columns."""
+def portion(passage: Passage) -> Columns:
+    """The meeting and the kind of a passage, which those of one portion share, as columns."""
     return {**_meeting_columns(passage.meeting), "document": passage.document}
 
 
 def stored_passage(row: sqlite3.Row) -> StoredPassage:
-    """A row with `COLUMNS`."""
+    """The passage of a row with `COLUMNS`."""
     passage = Passage(
-        **{name: row[name] for name in PLAIN},
+        **{name: row[name] for name in UNCHANGED},
         meeting=_meeting(row),
         breaks=tuple(json.loads(row["breaks"])),
         terms=tuple((short, meaning) for short, meaning in json.loads(row["terms"])),
@@ -90,19 +98,19 @@ def stored_passage(row: sqlite3.Row) -> StoredPassage:
         ocr=bool(row["ocr"]),
     )
     key = key_of(row["paper_digest"])
-    said = source(row["source"])
-    return StoredPassage(row["id"], row["paper"], key, row["paper_name"], passage, said)
+    stated = source(row["source"])
+    return StoredPassage(row["id"], row["paper"], key, row["paper_name"], passage, stated)
 
 
 def outline(row: sqlite3.Row) -> Outline:
-    """A row that begins with `OUTLINE`."""
+    """The outline of a row that begins with `OUTLINE`."""
     passage, paper, council, committee, meeting_date, document, standing, item = row[:8]
     meeting = Meeting(council, committee, day(meeting_date))
     return Outline(passage, paper, meeting, document, standing, item)
 
 
 def stored_paper(row: sqlite3.Row, problems: tuple[Problem, ...]) -> StoredPaper:
-    """A row of papers."""
+    """The paper of a row of the table of papers, with its `problems`."""
     meeting = _meeting(row)
     return StoredPaper(
         id=row["id"],
@@ -122,34 +130,47 @@ def stored_paper(row: sqlite3.Row, problems: tuple[Problem, ...]) -> StoredPaper
 
 
 def problem(row: sqlite3.Row) -> Problem:
-    """A row of problems."""
+    """The problem of a row of the table of problems."""
     return Problem(row["kind"], row["reason"], row["remedy"], tuple(json.loads(row["pages"])))
 
 
-def source_text(said: Source | None) -> str | None:
-    """What was said of a paper where it was published, as a column holds it."""
-    return as_text(said) if said else None
+def source_text(stated: Source | None) -> str | None:
+    """What was stated of a paper where it was published, as a column holds it."""
+    return as_text(stated) if stated else None
 
 
 @lru_cache(maxsize=1000)  # an answer reads many passages of few papers
 def source(text: str | None) -> Source | None:
-    """What was said of a paper where it was published, from its column."""
+    """What was stated of a paper where it was published, from its column."""
     return from_text(text) if text else None
 
 
 def key_of(digest: str) -> str:
     """The key of a paper by its SHA-256; empty for a file that could not be opened."""
-    return digest[:KEY]
+    return digest[:KEY_LENGTH]
 
 
 def path(name: bytes) -> Path:
-    """A path as columns hold it."""
+    """The path that a column holds."""
     return Path(os.fsdecode(name))
 
 
 def day(text: str | None) -> date | None:
-    """A date as columns hold it."""
+    """The date that a column holds."""
     return date.fromisoformat(text) if text else None
+
+
+def vectors(blobs: Iterable[bytes]) -> Matrix:
+    """The vectors that columns hold: float32 [n, dimension]. Raises `LibraryDamaged`."""
+    held = list(blobs)
+    if len({len(blob) for blob in held}) > 1 or any(len(blob) % 4 for blob in held[:1]):
+        raise LibraryDamaged("vectors of different lengths")
+    return np.frombuffer(b"".join(held), "<f4").reshape(len(held), -1 if held else 0)
+
+
+def half_vectors(blob: bytes, dimension: int) -> Matrix:
+    """The vectors of sentences, in 16 bits, that a column holds: float32 [n, dimension]."""
+    return np.frombuffer(blob, "<f2").astype(np.float32).reshape(-1, dimension)
 
 
 def _meeting_columns(meeting: Meeting) -> Columns:

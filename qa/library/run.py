@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from qa.errors import DiskFull, LibraryUnwritable, UnreadablePaper
-from qa.library.embedding import embedded, name_of
+from qa.library.embedding import embed_passages, text_hash
 from qa.library.files import PaperFile
-from qa.library.library import FEW, Library
-from qa.library.prefetch import ahead
-from qa.library.records import Embedded
+from qa.library.library import FEW_CHANGES, Library
+from qa.library.prefetch import prefetch
+from qa.library.records import PassageVectors
 from qa.papers.paper import Meeting, Paper, Passage, Problem, ProblemKind
 from qa.papers.source import Source, source_of
 
@@ -57,7 +57,7 @@ class Task:
     refused: UnreadablePaper | None = None
     paper: Paper | None = None
     hashes: Sequence[str] = ()
-    fresh: dict[str, Embedded] = field(default_factory=dict)
+    fresh: dict[str, PassageVectors] = field(default_factory=dict)
 
 
 class Run:
@@ -77,9 +77,9 @@ class Run:
         self._coming: set[str] = set()  # names of texts that are embedded and not yet put in
         self._lock = threading.Lock()  # that none is embedded by two
         self._preparing: ThreadPoolExecutor | None = None
-        self.outdated = library.store.with_problems(again)
-        self.sources = library.store.sources()
-        held = library.store.fingerprints()
+        self.outdated = library.store.papers.with_problems(again)
+        self.sources = library.store.papers.sources()
+        held = library.store.papers.fingerprints()
         self.held = {file.path: (i, file, digest) for i, file, digest in held}
         # Papers whose file is not in its place, to be known again in another folder. Under another
         # name they would be read again: a file's name may hold the date of its meeting.
@@ -105,8 +105,8 @@ class Run:
     def _through(self, tasks: Iterable[Task]) -> Iterator[PaperFile]:
         """Papers are read ahead, each in a process of its own, and embedded ahead, some at a time:
         none of the processors waits for another."""
-        read = ahead(self._read, tasks, self.readers, AHEAD * self.readers)
-        for group in ahead(self._embed, self._grouped(read), EMBEDDING, AHEAD + EMBEDDING):
+        read = prefetch(self._read, tasks, self.readers, AHEAD * self.readers)
+        for group in prefetch(self._embed, self._grouped(read), EMBEDDING, AHEAD + EMBEDDING):
             for task in group:
                 self._put(task)
                 yield task.file
@@ -170,13 +170,13 @@ class Run:
         wanted: dict[str, tuple[Task, Passage]] = {}
         for task in group:
             if task.paper:
-                task.hashes = [name_of(passage) for passage in task.paper.passages]
+                task.hashes = [text_hash(passage) for passage in task.paper.passages]
                 for key, passage in zip(task.hashes, task.paper.passages, strict=True):
                     wanted.setdefault(key, (task, passage))
         with self._lock:
-            fresh = sorted(wanted.keys() - self._coming - self.library.store.known(wanted))
+            fresh = sorted(wanted.keys() - self._coming - self.library.store.vectors.known(wanted))
             self._coming.update(fresh)
-        made = embedded([wanted[key][1] for key in fresh], self.library.embedder)
+        made = embed_passages([wanted[key][1] for key in fresh], self.library.embedder)
         for key, vectors in zip(fresh, made, strict=True):
             wanted[key][0].fresh[key] = vectors
         if made:
@@ -190,29 +190,29 @@ class Run:
             self._put_unreadable(task.file, task.digest, task.refused)
         elif task.paper:
             self._make_up(task, task.paper)
-            self.library.put(task.paper, task.file, task.digest, task.hashes, task.fresh)
+            self.library.store.put(task.paper, task.file, task.digest, task.hashes, task.fresh)
             self._coming -= task.fresh.keys()
             with suppress(DiskFull, LibraryUnwritable):  # which the end of the run tells
-                self.library.save(FEW)
+                self.library.save(FEW_CHANGES)
             self.report.read += 1
             self.report.pages += len(task.paper.pages)
             self.report.passages += len(task.paper.passages)
 
     def _make_up(self, task: Task, paper: Paper) -> None:
         """Make what vectors there were when the paper was embedded, and are no more."""
-        lacking = {*task.hashes} - self.library.store.known(task.hashes) - task.fresh.keys()
+        lacking = {*task.hashes} - self.library.store.vectors.known(task.hashes) - task.fresh.keys()
         by_hash = dict(zip(task.hashes, paper.passages, strict=True))
-        made = embedded([by_hash[key] for key in sorted(lacking)], self.library.embedder)
+        made = embed_passages([by_hash[key] for key in sorted(lacking)], self.library.embedder)
         task.fresh.update(zip(sorted(lacking), made, strict=True))
 
     def _keep(self, task: Task) -> None:
         """Note where the file of a paper lies, and what is said of it."""
-        self.library.store.touch(task.held, task.file)
+        self.library.store.set_file(task.held, task.file)
         if task.moved:
             self.report.moved += 1
             return
         if (said := self._said(task.file)) != self.sources.get(task.held):
-            self.library.store.tell(task.held, said)
+            self.library.store.set_source(task.held, said)
         self.report.unchanged += 1
 
     def _reads_as_before(self, i: int, file: PaperFile) -> bool:
@@ -235,13 +235,13 @@ class Run:
         paper = Paper(
             file.name, said.title, meeting, document, (), (), (problem,), source=self._said(file)
         )
-        self.library.put(paper, file, digest, (), {})
+        self.library.store.put(paper, file, digest, (), {})
         self.report.unreadable += 1
 
     def remove_missing(self, folders: list[Path], there: set[Path]) -> None:
         """Take out the papers of `folders` whose file is not `there`."""
-        for i, file, _ in self.library.store.fingerprints():
+        for i, file, _ in self.library.store.papers.fingerprints():
             within = any(file.path.is_relative_to(folder) for folder in folders)
             if within and file.path not in there:
-                self.library.remove(i)
+                self.library.store.remove(i)
                 self.report.removed += 1

@@ -1,4 +1,4 @@
-"""The words that passages are found by, and a question's terms as SQLite's FTS5 takes them."""
+"""Stemming as the index of words does it, the columns of that index, and queries of it."""
 
 from __future__ import annotations
 
@@ -14,36 +14,39 @@ from qa.papers.paper import Paper, Passage
 from qa.papers.text import mended, sound
 
 _WORD = re.compile(r"[^\W_]+")
-_FAR = re.compile(r"[^\0-\u02ff]+")  # no accent that stands apart from its letter is nearer
-SHORT = 3  # letters
-KEPT = 1 << 16  # words whose stems are kept: papers have fewer
-LATER = re.compile(r"(?<=log)i$|(?<=bl)i$")  # "apologi", "possibli"
+# Runs of characters among which may be combining accents: all of these are above U+02FF.
+_BEYOND_LATIN = re.compile(r"[^\0-\u02ff]+")
+MIN_STEMMED_LENGTH = 3  # letters: SQLite leaves shorter words as they are
+CACHED_STEMS = 1 << 16  # more than there are different words in most libraries
+# SQLite's stemmer has endings of Porter's that Snowball's has not: "apologi", "possibli".
+PORTER_ENDINGS = re.compile(r"(?<=log)i$|(?<=bl)i$")
 
-# The columns of the index, and what a word found in each counts for.
+# The columns of the index of words, and the weight of a word that is found in each.
 WEIGHTS = {"text": 1.0, "heading": 0.5, "context": 0.3, "paper": 0.1}
-# Asked for by FTS5's own `rank` (lower is better), which sorts as it goes: on 2,658 passages that
-# took 3 ms a question where ordering by an expression took 360.
+# For FTS5's own `rank` (lower is better), which sorts as it goes: ordering by an expression takes
+# far longer.
 RANK = f"bm25({', '.join(map(str, WEIGHTS.values()))})"
 
 
 def word_columns(passage: Passage, paper: Paper) -> dict[str, str]:
-    """The words of each column for a passage of `paper`."""
+    """The text of each column of the index of words for a passage of `paper`."""
     return {
-        "text": mended(said(passage)),
+        "text": mended(text_below_headings(passage)),
         "heading": mended(f"{passage.item or ''}\n{passage.section or ''}"),
         "context": mended("\n".join([passage.context, *map(" ".join, passage.terms)])),
         "paper": mended(f"{paper.title or ''}\n{Path(paper.name).stem}"),
     }
 
 
-def said(passage: Passage) -> str:
-    """What a passage says below its headings, by which it is searched already."""
-    headings = {_level(heading) for heading in (passage.item, passage.section) if heading}
-    lines = [line for line in passage.text.splitlines() if _level(line) not in headings]
+def text_below_headings(passage: Passage) -> str:
+    """The text of a passage without its headings, which the index holds in another column."""
+    headings = {_words_of(heading) for heading in (passage.item, passage.section) if heading}
+    lines = [line for line in passage.text.splitlines() if _words_of(line) not in headings]
     return "\n".join(lines) or passage.text
 
 
-def _level(heading: str) -> str:
+def _words_of(heading: str) -> str:
+    """A heading without what differs between its copies: case, punctuation and spaces."""
     return " ".join(_WORD.findall(heading.lower()))
 
 
@@ -58,10 +61,11 @@ def spans(text: str) -> list[tuple[str, int, int]]:
     return [(_stem(_plain(match[0])), match.start(), match.end()) for match in found]
 
 
-@lru_cache(KEPT)
+@lru_cache(CACHED_STEMS)
 def _stem(word: str) -> str:
-    """SQLite leaves short words alone and has Porter's later endings, where Snowball's has not."""
-    return word if len(word) < SHORT else LATER.sub("", _stemmer().stemWord(word))
+    if len(word) < MIN_STEMMED_LENGTH:
+        return word
+    return PORTER_ENDINGS.sub("", _stemmer().stemWord(word))
 
 
 @cache
@@ -70,17 +74,23 @@ def _stemmer() -> Stemmer.Stemmer:
 
 
 def _plain(text: str) -> str:
-    """Lower case without accents, as the index has it."""
+    """`text` in lower case and without accents, as the index holds it."""
     plain = mended(text).lower()
     if plain.isascii():
         return plain
     apart = unicodedata.normalize("NFKD", plain)
-    return _FAR.sub(lambda far: "".join(c for c in far[0] if not unicodedata.combining(c)), apart)
+    return _BEYOND_LATIN.sub(_without_accents, apart)
 
 
-def any_of(terms: Iterable[str], also: Iterable[str] = ()) -> str:
-    """A query for any of `terms`, ranked by those and by others `also`: each taken literally,
-    whatever characters a person typed."""
+def _without_accents(run: re.Match[str]) -> str:
+    return "".join(c for c in run[0] if not unicodedata.combining(c))
+
+
+def match_any(terms: Iterable[str], also: Iterable[str] = ()) -> str:
+    """An FTS5 query for any of `terms`, ranked by these and by others `also`.
+
+    Terms are taken literally, whatever characters a person typed.
+    """
     found, more = list(map(_quoted, terms)), list(map(_quoted, also))
     query = " OR ".join(found)
     return f"({query}) AND ({' OR '.join(found + more)})" if more else query

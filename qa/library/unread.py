@@ -16,7 +16,7 @@ from qa.papers.paper import ProblemKind
 NAMED = 3  # papers of an answer's
 # The ids of the papers that are held back as a whole: marked so, or with nothing left that could be
 # read. Nothing of such a paper may be told to the public, for its very name may say too much.
-HELD = (
+HELD_BACK = (
     "SELECT problems.paper FROM problems WHERE kind = 'exempt' AND (problems.pages = '[]' "
     "OR NOT EXISTS (SELECT 1 FROM passages WHERE passages.paper = problems.paper))"
 )
@@ -57,9 +57,9 @@ class Unread:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def held(self) -> frozenset[int]:
+    def held_back(self) -> frozenset[int]:
         """The ids of the papers that are held back as a whole."""
-        return frozenset(row["paper"] for row in self._db.rows(HELD))
+        return frozenset(row["paper"] for row in self._db.rows(HELD_BACK))
 
     def pages(self, paper: int) -> list[int]:
         """The pages that could not be read of a paper, by its id."""
@@ -82,7 +82,7 @@ class Unread:
         With the `silence` of a story, the day it begins and the one up to which nothing is said
         of it: also of what is of that last day or later, and of its committees since it begins.
         """
-        here = f"{_MEETING} {rows.LISTED}"
+        here = f"{_MEETING} {rows.IN_LIST}"
         these = rows.as_list(f"{day}{(name or '').casefold()}" for name, day in meetings)
         sql = f"SELECT 1 {_PROBLEMS} WHERE kind = 'exempt' AND {here} LIMIT 1"
         held_back = bool(self._db.rows(sql, these))
@@ -90,7 +90,7 @@ class Unread:
         if silence:
             first, last = map(str, silence)
             own = rows.as_list(name.casefold() for name, _ in meetings if name)
-            since = f"folded(committee) {rows.LISTED} AND coalesce(meeting_date, ?) >= ?"
+            since = f"folded(committee) {rows.IN_LIST} AND coalesce(meeting_date, ?) >= ?"
             where = f"({here} OR meeting_date >= ? OR {since})"
             values += [last, own, first, first]
         return replace(self._gaps(where, values, filters), held_back=held_back)
@@ -101,7 +101,7 @@ class Unread:
             "SELECT digest, name, committee, meeting_date, "
             "json_group_array(problems.pages) AS pages, "
             f"json_group_array(kind) AS kinds, count(*) OVER () AS papers {_PROBLEMS} "
-            f"WHERE {_NOT_READ} AND papers.id NOT IN ({HELD}) AND {where} AND {limits} "
+            f"WHERE {_NOT_READ} AND papers.id NOT IN ({HELD_BACK}) AND {where} AND {limits} "
             "GROUP BY digest, name ORDER BY meeting_date DESC, name LIMIT ?",
             *values,
             *within,

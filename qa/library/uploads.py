@@ -20,17 +20,17 @@ from qa.papers.reading import reading
 from qa.papers.text import sound
 from qa.settings import settings
 
-LONGEST = 160  # bytes of a name without its ending: file systems take 255, with " (2)" and all
-NAMELESS = "paper"
+MAX_NAME_BYTES = 160  # without its ending: file systems take 255, with " (2)" and all
+DEFAULT_NAME = "paper"
 SEPARATOR = re.compile(r"[/\\]")
 FORBIDDEN = re.compile(r'[<>:"|?*]')  # by Windows
 # Control characters, marks that change the direction of text or take no room, and halves of pairs.
-UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
+INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 # What Windows takes for a device, whatever the ending.
-DEVICE = re.compile(
+DEVICE_NAME = re.compile(
     r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\.|$)", re.IGNORECASE
 )
-ENDING = re.compile(r"\.pdf$", re.IGNORECASE)
+PDF_ENDING = re.compile(r"\.pdf$", re.IGNORECASE)
 MEGABYTE = 1024 * 1024
 
 
@@ -107,7 +107,7 @@ class Uploads:
 
     def _place(self, name: str, data: bytes, replace: bool) -> Path:
         """Where a paper called `name` goes: where no other paper lies, unless that is replaced."""
-        stem = ENDING.sub("", name)
+        stem = PDF_ENDING.sub("", name)
         names = chain([name], (f"{stem} ({n}).pdf" for n in count(2)))
         places = (self.folder / name for name in names)
         return next(p for p in places if replace or not p.exists() or _holds(p, data))
@@ -120,9 +120,9 @@ def _holds(path: Path, data: bytes) -> bool:
 def safe_name(sent: str) -> str:
     """The name under which a file that was sent as `sent` is kept: one part, visible, ends .pdf."""
     name = unicodedata.normalize("NFC", SEPARATOR.split(sent)[-1])
-    seen = "".join(c for c in name if c.isspace() or unicodedata.category(c) not in UNSEEN)
+    seen = "".join(c for c in name if c.isspace() or unicodedata.category(c) not in INVISIBLE)
     name = unicodedata.normalize("NFC", FORBIDDEN.sub("-", " ".join(seen.split())))
-    stem = ENDING.sub("", name).strip(" .") or NAMELESS
-    if DEVICE.match(stem):
-        stem = f"{NAMELESS} {stem}"
-    return stem.encode()[:LONGEST].decode(errors="ignore").rstrip(" .") + ".pdf"
+    stem = PDF_ENDING.sub("", name).strip(" .") or DEFAULT_NAME
+    if DEVICE_NAME.match(stem):
+        stem = f"{DEFAULT_NAME} {stem}"
+    return stem.encode()[:MAX_NAME_BYTES].decode(errors="ignore").rstrip(" .") + ".pdf"

@@ -1,9 +1,10 @@
-"""All vectors of a store at one moment, as a FAISS index that does not change: taken, kept, opened.
+"""The FAISS index of all vectors of a store at one moment: built, written, opened, searched.
 
-What kind of index it is depends on how many vectors there are: all are compared while that takes
-milliseconds, then as a byte a number, then only those of the parts of space that lie nearest. How
-many of the nearest that finds is measured as it is taken, with sentences of the papers in place of
-questions. Its file is mapped into memory, not read: a million open in milliseconds.
+It does not change; what came and went since is kept beside it (`qa/library/vectors.py`). While all
+vectors can be compared in milliseconds it is flat. A larger one is an inverted file: vectors are
+divided into parts of space, of which those nearest to a question are searched, and each number is
+stored in a byte. The share of the nearest passages that this finds is measured when it is built,
+with sentences of the papers in place of questions. The file is mapped into memory, not read.
 """
 
 from __future__ import annotations
@@ -21,32 +22,35 @@ import numpy as np
 
 from qa.library.allowed import Allowed, Ids
 from qa.library.records import Matrix, Position
-from qa.library.snapshot import Moment
+from qa.library.snapshot import Snapshot
 
 FILE = "vectors.faiss"
-HALF = ".new"  # ends the name of one that is being written
+UNFINISHED = ".new"  # ends the name of a file that is being written
 
-PLAIN = "IDMap,Flat"
-FLAT = 20_000  # vectors: some 3 ms of a core, and 30 MB
-BYTES = 50_000  # vectors: some 6 ms of a core, a byte a number
-SAMPLE = 40_000  # vectors that the range of a byte, or the parts of space, are learnt from
-ROUNDS = 8  # of learning the parts of space; more found no more
-ASKED = 64  # sentences that recall is measured with
-NEAREST = 100  # passages of each
-RECALL = 0.98  # of them that should be found
-PROBES = (8, 16, 32, 64, 128, 256)  # parts of space looked through
-# Times the probes, divided by the share that limits leave: what they leave may lie anywhere.
-WIDER = 8
-EDGE = 4 << 20  # bytes at either end of a file, by which it is known
+FLAT = "IDMap,Flat"  # as FAISS names it
+MAX_FLAT = 20_000  # vectors, in an index that is flat
+MAX_BYTES = 50_000  # vectors, in an index that has a byte a number and compares all
+TRAINING_SAMPLE = (
+    40_000  # vectors from which the parts of space, and the range of a byte, are learnt
+)
+TRAINING_ROUNDS = 8  # of learning the parts of space; more found no more
+RECALL_QUERIES = 64  # sentences with which recall is measured
+RECALL_DEPTH = 100  # nearest passages of each that should be found
+MIN_RECALL = 0.98  # of these passages
+PROBES = (8, 16, 32, 64, 128, 256)  # parts of space that are searched: the first that suffices
+# Within limits, which leave passages that may lie anywhere, more parts are searched: the number of
+# probes times this, divided by the share of the passages that the limits leave.
+FILTERED_PROBES_FACTOR = 8
+EDGE = 4 << 20  # bytes at either end of a file, from which its digest is made
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """What a store knows of its snapshot: how many `passages` it is of, and up to which position.
+class IndexNote:
+    """What a store knows of its index: how many `passages` it is of, and up to which position.
 
-    `kind` is FAISS's own word for the index. `probes` of the parts of space are looked through; 0:
-    there are none. `recall` is the share (0…1) of the nearest passages that it finds. `size` (in
-    bytes) and `digest` tell its file from another.
+    `kind` is FAISS's name for such an index. `probes` parts of space are searched; 0 where there
+    are none. `recall` is the share (0…1) of the nearest passages that it finds. `size` (in bytes)
+    and `digest` identify its file.
     """
 
     passages: int
@@ -57,10 +61,20 @@ class Note:
     size: int = 0
     digest: str = ""
 
-    def said(self) -> str:
-        """How a question goes through the vectors, and what that finds, for people."""
+    @classmethod
+    def from_text(cls, text: str) -> IndexNote:
+        """The note that `as_text` made."""
+        held = json.loads(text)
+        return cls(**{**held, "position": Position(**held["position"])})
+
+    def as_text(self) -> str:
+        """The note as the store keeps it."""
+        return json.dumps(asdict(self))
+
+    def describe(self) -> str:
+        """What a question is compared with, and how many of the nearest that finds, for people."""
         vectors = f"{self.passages:,} vectors"
-        if self.kind == PLAIN:
+        if self.kind == FLAT:
             return f"A question is compared with all {vectors}."
         how = f"with all {vectors}, a byte a number"
         if self.probes:
@@ -68,23 +82,13 @@ class Note:
             how = f"with those of {vectors} that lie in the nearest {self.probes} of {parts} parts"
         return f"A question is compared {how}: that finds {self.recall:.1%} of the nearest."
 
-    def as_text(self) -> str:
-        """As the store keeps it."""
-        return json.dumps(asdict(self))
-
-
-def note(text: str) -> Note:
-    """A note as the store keeps it."""
-    held = json.loads(text)
-    return Note(**{**held, "position": Position(**held["position"])})
-
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
-    """An index, and what is known of it. Threads may search it at once."""
+class VectorIndex:
+    """A FAISS index, and what is known of it. Threads may search it at once."""
 
     index: Any
-    note: Note
+    note: IndexNote
 
     def search(
         self, vector: Matrix, limit: int, allowed: Allowed | None, gone: Ids
@@ -95,120 +99,155 @@ class Snapshot:
         """
         import faiss
 
-        options: Any = faiss.SearchParametersIVF() if self.note.probes else faiss.SearchParameters()
+        options: Any = None
         if self.note.probes:
-            share = 1.0 if allowed is None else len(allowed) / self.note.passages / WIDER
-            options.nprobe = math.ceil(min(self.note.probes / max(share, 1e-9), self.index.nlist))
-        bits = (Allowed.of(gone) if allowed is None else allowed).bits
-        named: Any = faiss.IDSelectorBitmap
-        listed = named(bits)
-        selector = listed if allowed is not None else faiss.IDSelectorNot(listed)
-        if allowed is not None or len(gone):
-            options.sel = selector  # which must outlive the search, as must what it holds
-        scores, ids = self.index.search(vector[None, :], limit, params=options)
-        found = zip(ids[0].tolist(), scores[0].tolist(), strict=True)
-        return [(i, score) for i, score in found if i >= 0]  # FAISS fills up with -1
+            share = 1.0 if allowed is None else len(allowed) / self.note.passages
+            if allowed is not None:
+                share /= FILTERED_PROBES_FACTOR
+            wanted = self.note.probes / max(share, 1e-9)
+            options = faiss.SearchParametersIVF()
+            options.nprobe = math.ceil(min(wanted, self.index.nlist))
+        return search_index(self.index, vector, limit, options, allowed=allowed, gone=gone)
 
-    def write(self, folder: Path, keep: Callable[[str], None]) -> Snapshot:
-        """Write it into `folder`, `keep` what is to be known of it, and have it as it lies there.
+    def write(self, folder: Path, note: Callable[[str], None]) -> VectorIndex:
+        """Write it into `folder`, have its note kept by `note`, and return it as mapped from there.
 
         Raises `OSError`.
         """
         import faiss
 
-        half = folder / f"{FILE}{secrets.token_hex(4)}{HALF}"  # of this process and thread alone
+        # The name is of this process and thread alone.
+        unfinished = folder / f"{FILE}{secrets.token_hex(4)}{UNFINISHED}"
         try:
-            half.write_bytes(faiss.serialize_index(self.index).data)
-            kept = replace(self.note, size=half.stat().st_size, digest=_digest(half))
-            half.replace(folder / FILE)
+            unfinished.write_bytes(faiss.serialize_index(self.index).data)
+            size, digest = unfinished.stat().st_size, _digest(unfinished)
+            written = replace(self.note, size=size, digest=digest)
+            unfinished.replace(folder / FILE)
         finally:
-            half.unlink(missing_ok=True)
-        keep(kept.as_text())
-        return opened(folder, kept) or self
+            unfinished.unlink(missing_ok=True)
+        note(written.as_text())
+        return open_index(folder, written) or self
 
 
-def opened(folder: Path, known: Note) -> Snapshot | None:
-    """The snapshot in `folder`; None where that is not the one that is `known`."""
+def open_index(folder: Path, note: IndexNote) -> VectorIndex | None:
+    """The index in `folder`; None where its file is not the one that `note` describes."""
     import faiss
 
     path = folder / FILE
     try:
-        if path.stat().st_size != known.size or _digest(path) != known.digest:
+        if path.stat().st_size != note.size or _digest(path) != note.digest:
             return None
         index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
-    except (OSError, RuntimeError):  # which FAISS raises
+    except (OSError, RuntimeError):  # FAISS raises the latter
         return None
-    return Snapshot(index, known)
+    return VectorIndex(index, note)
 
 
-def taken(moment: Moment) -> Snapshot | None:
-    """A snapshot of `moment`; None where there are no vectors."""
+def search_index(
+    index: Any,
+    vector: Matrix,
+    limit: int,
+    options: Any = None,
+    *,
+    allowed: Allowed | None = None,
+    gone: Ids | None = None,
+) -> list[tuple[int, float]]:
+    """The ids of a FAISS index nearest to `vector`, float32 [dimension], with their cosines.
+
+    Only those `allowed`, or where that is None, those not `gone`.
+    """
+    import faiss
+
+    options = options or faiss.SearchParameters()
+    only = allowed
+    if only is None and gone is not None and len(gone):
+        only = Allowed.of(gone)
+    if only is not None:
+        bits = only.bits
+        bitmap: Any = faiss.IDSelectorBitmap
+        listed = bitmap(bits)
+        # All three must outlive the search.
+        selector = faiss.IDSelectorNot(listed) if allowed is None else listed
+        options.sel = selector
+    scores, ids = index.search(vector[None, :], limit, params=options)
+    found = zip(ids[0].tolist(), scores[0].tolist(), strict=True)
+    return [(i, score) for i, score in found if i >= 0]  # FAISS fills up with -1
+
+
+def build_index(snapshot: Snapshot) -> VectorIndex | None:
+    """An index of the vectors in `snapshot`; None where there are none."""
     import faiss
 
     index: Any = None
-    kind = _kind(moment.passages)
-    asked = moment.sentences(ASKED) if kind != PLAIN else np.zeros((0, 0), np.float32)
-    exact = _Nearest(asked)
-    for ids, matrix in moment.chunks():
+    kind = _kind(snapshot.passages)
+    queries = np.zeros((0, 0), np.float32)
+    if kind != FLAT:
+        queries = snapshot.sample_sentences(RECALL_QUERIES)
+    nearest = _Nearest(queries)
+    for ids, vectors in snapshot.chunks():
         if index is None:
-            index = faiss.index_factory(matrix.shape[1], kind, faiss.METRIC_INNER_PRODUCT)
+            index = faiss.index_factory(vectors.shape[1], kind, faiss.METRIC_INNER_PRODUCT)
             if not index.is_trained:
                 if kind.startswith("IVF"):
-                    index.cp.niter, index.cp.min_points_per_centroid = ROUNDS, 1
-                index.train(moment.some(SAMPLE))
-        index.add_with_ids(matrix, np.asarray(ids, np.int64))
-        exact.look(ids, matrix)
+                    index.cp.niter, index.cp.min_points_per_centroid = TRAINING_ROUNDS, 1
+                index.train(snapshot.sample(TRAINING_SAMPLE))
+        index.add_with_ids(vectors, np.asarray(ids, np.int64))
+        nearest.compare(ids, vectors)
     if index is None:
         return None
-    found = Snapshot(index, Note(index.ntotal, moment.position, kind))
-    return _measured(found, asked, exact.ids) if len(asked) else found
+    built = VectorIndex(index, IndexNote(index.ntotal, snapshot.position, kind))
+    return _with_recall(built, queries, nearest.ids) if len(queries) else built
 
 
 def _kind(count: int) -> str:
-    """What an index of `count` vectors is, in FAISS's words."""
-    if count <= FLAT:
-        return PLAIN
-    if count <= BYTES:
+    """The kind of index for `count` vectors, as FAISS names it."""
+    if count <= MAX_FLAT:
+        return FLAT
+    if count <= MAX_BYTES:
         return "IDMap,SQ8"
     return f"IVF{2 ** round(math.log2(2 * math.sqrt(count)))},SQ8"
 
 
-def _measured(snapshot: Snapshot, asked: Matrix, exact: Ids) -> Snapshot:
-    """The same, with as many parts of space looked through as its recall needs, and that."""
-    tries = PROBES if snapshot.note.kind.startswith("IVF") else (0,)
-    for probes in tries:
-        snapshot = replace(snapshot, note=replace(snapshot.note, probes=probes))
-        none = np.zeros(0, np.int64)
-        found = [{i for i, _ in snapshot.search(one, exact.shape[1], None, none)} for one in asked]
-        hits = sum(len(one & set(right)) for one, right in zip(found, exact.tolist(), strict=True))
-        recall = hits / exact.size
-        snapshot = replace(snapshot, note=replace(snapshot.note, recall=round(recall, 4)))
-        if recall >= RECALL:
+def _with_recall(built: VectorIndex, queries: Matrix, nearest: Ids) -> VectorIndex:
+    """The same index with its recall measured, and with as many probes as that needs.
+
+    `nearest` are the ids of the passages nearest to each of `queries`: [n, RECALL_DEPTH].
+    """
+    none = np.zeros(0, np.int64)
+    for probes in PROBES if built.note.kind.startswith("IVF") else (0,):
+        built = replace(built, note=replace(built.note, probes=probes))
+        found = [{i for i, _ in built.search(one, nearest.shape[1], None, none)} for one in queries]
+        hits = sum(
+            len(one & set(right)) for one, right in zip(found, nearest.tolist(), strict=True)
+        )
+        recall = hits / nearest.size
+        built = replace(built, note=replace(built.note, recall=round(recall, 4)))
+        if recall >= MIN_RECALL:
             break
-    return snapshot
+    return built
 
 
 class _Nearest:
-    """The passages nearest to some vectors, of all that were looked at."""
+    """The passages nearest to some queries, of all that they were compared with."""
 
-    def __init__(self, asked: Matrix) -> None:
-        self._asked = asked
-        self.ids: Ids = np.zeros((len(asked), 0), np.int64)
-        self._scores: Matrix = np.zeros((len(asked), 0), np.float32)
+    def __init__(self, queries: Matrix) -> None:
+        self._queries = queries
+        self.ids: Ids = np.zeros((len(queries), 0), np.int64)
+        self._scores: Matrix = np.zeros((len(queries), 0), np.float32)
 
-    def look(self, ids: list[int], matrix: Matrix) -> None:
-        """Look at more passages."""
-        if not len(self._asked):
+    def compare(self, ids: list[int], vectors: Matrix) -> None:
+        """Compare the queries with more passages."""
+        if not len(self._queries):
             return
-        scores = np.concatenate([self._scores, self._asked @ matrix.T], axis=1)
-        every = np.concatenate([self.ids, np.tile(ids, (len(self._asked), 1))], axis=1)
-        best = np.argsort(-scores, axis=1)[:, :NEAREST]
+        scores = np.concatenate([self._scores, self._queries @ vectors.T], axis=1)
+        every = np.concatenate([self.ids, np.tile(ids, (len(self._queries), 1))], axis=1)
+        best = np.argsort(-scores, axis=1)[:, :RECALL_DEPTH]
         self._scores = np.take_along_axis(scores, best, axis=1)
         self.ids = np.take_along_axis(every, best, axis=1)
 
 
 def _digest(path: Path) -> str:
-    """Of both ends of a file: what stands between is not worth reading a million vectors for, as
+    """The digest of both ends of a file. To read all of it would take long, and is not needed:
     every passage found is compared with the store's own vector before it is shown."""
     with path.open("rb") as file:
         digest = hashlib.sha256(file.read(EDGE))

@@ -1,7 +1,8 @@
 """The vectors of all passages, ready to search: derived from the store, and never the truth.
 
-They are a snapshot of some moment, and what came and went since: to put a paper in or take it out
-takes as long for a million passages as for none. When much has come and gone, another is taken.
+They are an index of some moment, and what came and went since: to put a paper in or take it out
+takes as long in a library of a million passages as in an empty one. When much has come and gone,
+another index is built.
 """
 
 from __future__ import annotations
@@ -13,46 +14,49 @@ from typing import Any
 import numpy as np
 
 from qa.library.allowed import Allowed
-from qa.library.records import Matrix, Position, Since
-from qa.library.vector_index import Snapshot
+from qa.library.records import Changes, Matrix, Position
+from qa.library.vector_index import VectorIndex, search_index
 
 
 class Vectors:
-    """A `snapshot`, if there is one, and what came and went since. Threads may share it."""
+    """An `index`, if there is one, and what came and went since. Threads may share it.
 
-    def __init__(self, snapshot: Snapshot | None = None) -> None:
-        self.snapshot = snapshot
-        self.position = snapshot.note.position if snapshot else Position("", 0, 0)
+    `position` is the one up to which changes were applied.
+    """
+
+    def __init__(self, index: VectorIndex | None = None) -> None:
+        self.index = index
+        self.position = index.note.position if index else Position("", 0, 0)
         self._lock = threading.Lock()  # FAISS reads from many threads, but not while it is changed
-        self._late: Any = None  # an index of what came since; the first tells its dimension
-        self._gone: set[int] = set()  # of the snapshot
+        self._late: Any = None  # an index of what came since, made once its dimension is known
+        self._gone: set[int] = set()  # ids that the index still holds
 
-    def follow(self, since: Since) -> None:
+    def apply(self, changes: Changes) -> None:
         """Take in what came and went since `position`."""
         import faiss
 
         with self._lock:
-            if since.gone:
-                last = self.snapshot.note.position.last if self.snapshot else 0
-                self._gone.update(i for i in since.gone if i <= last)
+            if changes.gone:
+                last = self.index.note.position.last if self.index else 0
+                self._gone.update(i for i in changes.gone if i <= last)
                 if self._late is not None:
-                    self._late.remove_ids(np.asarray(since.gone, np.int64))
-            if since.came:
+                    self._late.remove_ids(np.asarray(changes.gone, np.int64))
+            if changes.came:
                 if self._late is None:
-                    flat = faiss.IndexFlatIP(since.vectors.shape[1])
+                    flat = faiss.IndexFlatIP(changes.vectors.shape[1])
                     self._late = faiss.IndexIDMap2(flat)
-                self._late.add_with_ids(since.vectors, np.asarray(since.came, np.int64))
-            self.position = since.position
+                self._late.add_with_ids(changes.vectors, np.asarray(changes.came, np.int64))
+            self.position = changes.position
 
     @property
     def changes(self) -> int:
-        """How many came and went since the snapshot."""
+        """How many passages came and went since the index was built."""
         return (0 if self._late is None else int(self._late.ntotal)) + len(self._gone)
 
     @property
-    def changed(self) -> float:
-        """How many that is for each of the snapshot: without one it is all."""
-        return self.changes / max(1, self.snapshot.note.passages if self.snapshot else 0)
+    def changed_share(self) -> float:
+        """The same for each passage of the index; more than 1 where there is no index."""
+        return self.changes / max(1, self.index.note.passages if self.index else 0)
 
     def search(
         self, vector: Matrix, limit: int, allowed: Allowed | None = None
@@ -61,32 +65,20 @@ class Vectors:
 
         Only those `allowed`, unless that is None.
         """
-        import faiss
-
         if allowed is not None and not allowed:
             return []
         with self._lock:
             gone = np.fromiter(self._gone, np.int64)
             late: list[tuple[int, float]] = []
             if self._late is not None:
-                options = faiss.SearchParameters()
-                if allowed is not None:
-                    bits = allowed.bits
-                    named: Any = faiss.IDSelectorBitmap
-                    selector = named(bits)
-                    options.sel = selector  # which must outlive the search, as must what it holds
-                scores, ids = self._late.search(vector[None, :], limit, params=options)
-                found = zip(ids[0].tolist(), scores[0].tolist(), strict=True)
-                late = [(i, score) for i, score in found if i >= 0]  # FAISS fills up with -1
-        if not self.snapshot:
+                late = search_index(self._late, vector, limit, allowed=allowed)
+        if not self.index:
             return late
-        if allowed is not None and len(gone):
-            allowed = allowed.without(gone)
-        early = self.snapshot.search(vector, limit, allowed, gone)
+        early = self.index.search(vector, limit, allowed, gone)
         return list(heapq.merge(early, late, key=lambda one: -one[1]))[:limit]
 
     def __len__(self) -> int:
         """How many vectors there are."""
         late = 0 if self._late is None else int(self._late.ntotal)
-        held = self.snapshot.note.passages if self.snapshot else 0
+        held = self.index.note.passages if self.index else 0
         return held - len(self._gone) + late

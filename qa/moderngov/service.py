@@ -20,7 +20,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from qa.errors import SiteFailed, SiteRefused
-from qa.library.uploads import UNSEEN
+from qa.library.uploads import INVISIBLE
 from qa.moderngov.address import absolute
 from qa.moderngov.records import Agenda, Committee, Item, Linked, Meeting
 
@@ -232,8 +232,10 @@ def _unescaped(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    seen: Iterator[str] = (c for c in text if c.isspace() or unicodedata.category(c) not in UNSEEN)
-    return " ".join("".join(seen).split())[:LONGEST].rstrip()
+    visible: Iterator[str] = (
+        c for c in text if c.isspace() or unicodedata.category(c) not in INVISIBLE
+    )
+    return " ".join("".join(visible).split())[:LONGEST].rstrip()
 
 
 def _number(element: Element, name: str) -> int | None:

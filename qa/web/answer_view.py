@@ -128,7 +128,7 @@ def unread(cited: Citation) -> Sequence[int]:
 
 
 def _quoted(citation: Citation, quote: Quote, store: Store, step: Step | None = None) -> Shown:
-    around = store.neighbours(citation.passage_id, 1)
+    around = store.passages.neighbours(citation.passage_id, 1)
     return Shown(
         citation,
         quote,

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Literal
 
 from qa.answers.discussed import Discussed
-from qa.library.meetings import Count
+from qa.library.meetings import PassageCount
 from qa.web import address, inputs
 from qa.wording import count, day_and_month
 
@@ -62,7 +62,7 @@ def chart(found: Discussed, subject: str) -> Chart | None:
 
 
 def _bars(
-    found: Discussed, subject: str, told: Sequence[tuple[Sequence[Count], date, date]]
+    found: Discussed, subject: str, told: Sequence[tuple[Sequence[PassageCount], date, date]]
 ) -> tuple[Bar, ...]:
     """A bar for each of the spans of time, with the meetings in it."""
     counts = [sum(one.passages for one in some) for some, _, _ in told]
@@ -78,7 +78,9 @@ def _bars(
     )
 
 
-def _link(found: Discussed, subject: str, some: Sequence[Count], first: date, last: date) -> str:
+def _link(
+    found: Discussed, subject: str, some: Sequence[PassageCount], first: date, last: date
+) -> str:
     """What the papers of a span of time say of the subject."""
     who = some[0].committee if first == last else found.limits.committee
     limits = replace(found.limits, committee=who, date_from=first, date_to=last)

@@ -120,14 +120,14 @@ async def page(request: Request) -> Response:
 def _found(wanted: Wanted) -> tuple[Path, Passage | None]:
     """Where the paper lies, and the passage that is cited."""
     store = state.library().store
-    if store.is_held_back(wanted.key, wanted.number):
+    if store.papers.is_held_back(wanted.key, wanted.number):
         raise _refused(403, NOT_PUBLIC)
-    file = store.paper_file(wanted.key)
+    file = store.papers.file(wanted.key)
     if file is None or not file.path.is_file():
         raise _refused(404, GONE)
     if not is_as_indexed(file, wanted.key):
         raise _refused(410, CHANGED)
-    stored = store.find(wanted.cited) if wanted.cited else None
+    stored = store.passages.find(wanted.cited) if wanted.cited else None
     if wanted.cited and stored is None:
         raise _refused(404, NOT_THERE)
     return file.path, stored.passage if stored else None

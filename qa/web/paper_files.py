@@ -36,9 +36,9 @@ def paper(request: Request) -> Response:
     key = request.path_params["key"]
     try:
         store = state.library().store
-        if store.is_held_back(key):
+        if store.papers.is_held_back(key):
             return PlainTextResponse(NOT_PUBLIC, 403, {"Cache-Control": "no-store"})
-        file = store.paper_file(key)
+        file = store.papers.file(key)
         if file is None or not file.path.is_file():
             return PlainTextResponse(GONE, 404)
         if not is_as_indexed(file, key):

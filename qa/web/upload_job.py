@@ -109,7 +109,7 @@ class Intake:
             self.stages[n] = Stage(path.name, f"{count(pages, 'page')} read", READ, pages)
         if kept:
             ingest([uploads.folder], library, on_progress=self._move, read=read)
-        for stored in library.store.papers():
+        for stored in library.store.papers.all():
             if stored.path in kept:
                 n = kept[stored.path]
                 self.stages[n] = Stage(stored.name, outcome(stored, safe_name(self._sent[n].name)))
@@ -152,6 +152,6 @@ def take_out(path: Path, library: Library | None) -> None:
 
 def _readable(library: Library) -> dict[str, str]:
     """The names of the papers that the library could read, by the SHA-256 of their files."""
-    read = {paper.id for paper in library.store.papers() if paper.pages}
-    held = library.store.fingerprints()
+    read = {paper.id for paper in library.store.papers.all() if paper.pages}
+    held = library.store.papers.fingerprints()
     return {digest: file.name for i, file, digest in held if i in read and file.path.exists()}

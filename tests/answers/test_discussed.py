@@ -107,14 +107,14 @@ def test_nothing_is_counted_that_does_not_hold_the_words(samples: Library) -> No
         assert allowed
         holding = {
             passage.text
-            for passage in (stored.passage for stored in samples.store.passages(allowed.ids))
+            for passage in (stored.passage for stored in samples.store.passages.get(allowed.ids))
             if {"wait", "time"} <= set(stems(f"{passage.item} {passage.section} {passage.text}"))
         }
         assert 0 < one.passages <= len(holding) + 2  # some hold it in what stands over a table
 
 
 def test_a_subject_is_counted_by_its_other_names(samples: Library) -> None:
-    assert not samples.store.frequencies(stems("kids"))
+    assert not samples.store.words.frequencies(stems("kids"))
     found = discussed("kids", samples, NO_LIMITS)
     assert found.reason is None
     assert found.passages > 3

@@ -28,7 +28,7 @@ from sentence_transformers import SentenceTransformer
 
 from qa.errors import UnreadablePaper
 from qa.library.bulk import Bulk
-from qa.library.embedder import _installed
+from qa.library.embedder import installed_model
 from qa.library.embedding import embedding_text
 from qa.library.files import paper_files
 from qa.library.minilm import MiniLm
@@ -66,8 +66,8 @@ def main(
 ) -> None:
     """Measure and print."""
     texts = passages(folders or [PROJECT / "corpus"], most)
-    model = MiniLm(_installed(), 1)
-    plain = SentenceTransformer(str(_installed()), device="cpu", local_files_only=True)
+    model = MiniLm(installed_model(), 1)
+    plain = SentenceTransformer(str(installed_model()), device="cpu", local_files_only=True)
     named: dict[str, Form] = {"32-bit": "float32", "16-bit": "bfloat16", "8-bit": "int8"}
     forms = {name: Bulk(model, CORES, form) for name, form in named.items()}
     ways: dict[str, tuple[int, Callable[[Sequence[str]], Matrix]]] = {

@@ -36,11 +36,10 @@ from qa.answers.answering import answer
 from qa.answers.registers.decisions import decisions
 from qa.answers.registers.previous import previous
 from qa.evaluation.gold import GoldQuestion, read_gold
-from qa.library import vector_index
 from qa.library.files import PaperFile
 from qa.library.filters import Filters
 from qa.library.library import Library
-from qa.library.records import Embedded, Matrix, StoredPassage
+from qa.library.records import Matrix, PassageVectors, StoredPassage
 from qa.library.store import FILE
 from qa.papers.paper import Meeting, Page, Paper, Passage
 from qa.papers.registers.asked import asked
@@ -125,18 +124,20 @@ def measured(folder: Path, gold: list[Path]) -> Size:
             times = [elapsed(ask, question, library) for question in questions]
             asked[called] = median(times), quantiles(times, n=20)[-1]
         megabytes = taken(os.getpid()).megabytes
-        assert library.store.snapshot
-        note = vector_index.note(library.store.snapshot)
+        note = library.index_note
+        assert note
         copies = grown(library, random.Random(7), first=[1])
         put, removed = [], []
         for _, (paper, vectors) in zip(range(CHANGES), copies, strict=False):
             began = time.perf_counter()
-            library.put(paper, PaperFile(folder / "late", 1, 1), "late", list(vectors), vectors)
+            file = PaperFile(folder / "late", 1, 1)
+            library.store.put(paper, file, "late", list(vectors), vectors)
             _ = library.vectors
             put.append(1000 * (time.perf_counter() - began))
-            [late] = [i for i, file, _ in library.store.fingerprints() if file.path.name == "late"]
+            held = library.store.papers.fingerprints()
+            [late] = [i for i, file, _ in held if file.path.name == "late"]
             began = time.perf_counter()
-            library.remove(late)
+            library.store.remove(late)
             _ = library.vectors
             removed.append(1000 * (time.perf_counter() - began))
         on_disk = sum(path.stat().st_size for path in folder.iterdir()) / len(library.store)
@@ -154,9 +155,10 @@ def grow(source: Path, folder: Path, size: int) -> None:
         while held < min(size, MANY):
             paper, vectors = next(copies)
             name = folder / paper.name
-            grows.put(paper, PaperFile(name, 1, 1), paper.name, list(vectors), vectors)
+            grows.store.put(paper, PaperFile(name, 1, 1), paper.name, list(vectors), vectors)
             held += len(paper.passages)
-        words = plain_words(one.passage for one in from_.store.passages(from_.store.vectors()[0]))
+        ids, _ = from_.store.vectors.get()
+        words = plain_words(one.passage for one in from_.store.passages.get(ids))
     if held < size:
         with closing(sqlite3.connect(folder / FILE)) as db:
             multiply(db, round(size / held) - 1, words)
@@ -232,7 +234,7 @@ def elapsed(
 
 def in_one_committee(question: GoldQuestion, library: Library) -> object:
     """Ask it of the papers of the first committee alone."""
-    limits = Filters(committee=next(iter(library.whole.committees), None))
+    limits = Filters(committee=next(iter(library.totals.committees), None))
     return answer(question.question, library, filters=limits, previous=question.previous)
 
 
@@ -246,14 +248,14 @@ ASKED: dict[str, Callable[[GoldQuestion, Library], object]] = {
 
 def grown(
     source: Library, chance: random.Random, first: list[int] | None = None
-) -> Iterator[tuple[Paper, dict[str, Embedded]]]:
+) -> Iterator[tuple[Paper, dict[str, PassageVectors]]]:
     """Papers without end, as the library has them and then changed, each with its vectors.
 
     They are made of those papers alone that have the ids `first`, if these are given.
     """
     turned = np.random.default_rng(20)
-    papers = [paper.id for paper in source.store.papers() if not first or paper.id in first]
-    every = ((i, source.store.meetings.in_order(i, 0, 10_000)) for i in papers)
+    papers = [paper.id for paper in source.store.papers.all() if not first or paper.id in first]
+    every = ((i, source.store.passages.in_order(i, 0, 10_000)) for i in papers)
     held: dict[int, list[StoredPassage]] = {i: passages for i, passages in every if passages}
     words = plain_words(one.passage for group in held.values() for one in group)
     number = 0
@@ -262,7 +264,7 @@ def grown(
             number += 1
             before = timedelta(APART * (number // len(held)))
             ids = [stored.id for stored in group]
-            found = source.store.candidates(ids)
+            found = source.store.vectors.candidates(ids)
             own = [one.id for one in found.outlines]
             vectors = dict(zip(own, found.vectors, strict=True))
             spoken = dict(zip(own, np.split(found.sentences, found.begins[1:]), strict=True))
@@ -274,7 +276,7 @@ def grown(
                     text = altered(passage.text, words, chance)
                     passage = replace(passage, text=text, breaks=())
                 told.append(passage)
-                made[f"{number} {stored.id} {len(first or ())}"] = Embedded(
+                made[f"{number} {stored.id} {len(first or ())}"] = PassageVectors(
                     turn(vectors[stored.id], turned), turn(spoken[stored.id], turned)
                 )
             pages = (Page(1, None, ""),)

@@ -158,7 +158,7 @@ def main(
 def endings(library: Library, watched: Watched, folders: list[Path]) -> list[Ended]:
     """How each file ended that lies in `folders`, as the library tells it."""
     found = []
-    for paper in library.store.papers():
+    for paper in library.store.papers.all():
         folder = next(f.resolve() for f in folders if paper.path.is_relative_to(f.resolve()))
         kind = paper.path.relative_to(folder).parts[0] if folder.name != CORPUS.name else "corpus"
         unread = [problem for problem in paper.problems if problem.kind == "unread"]

@@ -37,7 +37,7 @@ from qa.answers.answering import answer
 from qa.errors import NothingIndexed
 from qa.library import store
 from qa.library.allowed import Allowed
-from qa.library.doctor import examined
+from qa.library.doctor import examine
 from qa.library.embedder import Embedder
 from qa.library.ingest import ingest
 from qa.library.library import Library
@@ -241,13 +241,13 @@ class Trial:
         index = self.indexer.index
         try:
             with Library(index, embedder=self.indexer.embedder) as library:
-                ids, matrix = library.store.vectors()
+                ids, matrix = library.store.vectors.get()
                 if len(library.vectors) != len(ids):
                     raise Between("the vectors are not those of the store")
                 for i, vector in list(zip(ids, matrix, strict=True))[::7]:
                     if library.vectors.search(vector, 1, Allowed.of([i]))[0][1] < 0.99:
                         raise Between("a vector is not that of the store")
-                pages = {p.id: pages_of(library, p.id) for p in library.store.papers()}
+                pages = {p.id: pages_of(library, p.id) for p in library.store.papers.all()}
                 for question in QUESTIONS:
                     for cited in answer(question, library).citations:
                         if cited.text not in pages[cited.paper_id]:
@@ -269,14 +269,14 @@ class Trial:
     def _found(self, allowed: set[str]) -> Iterator[str]:
         """What the doctor finds of other kinds than those `allowed`."""
         indexer = self.indexer
-        for one in examined(indexer.index, embedder=indexer.embedder, read=indexer.read):
+        for one in examine(indexer.index, embedder=indexer.embedder, read=indexer.read):
             if one.kind not in allowed:
                 yield f"{one.about}: {one.found}"
 
 
 def pages_of(library: Library, paper: int) -> str:
     """The words of a paper's passages."""
-    return "\n".join(p.passage.text for p in library.store.meetings.in_order(paper, 0, 10_000))
+    return "\n".join(p.passage.text for p in library.store.passages.in_order(paper, 0, 10_000))
 
 
 def state(index: Path) -> State:

@@ -30,7 +30,7 @@ from tests.benchmarks.watched import taken
 from tests.browser.app import running
 
 QUESTION = "what happened to the reconciliation process?"
-VECTOR = "from qa.library.embedder import SentenceEmbedder, _installed as model\n"
+VECTOR = "from qa.library.embedder import SentenceEmbedder, installed_model as model\n"
 WAYS = {
     "Python alone": ["-c", "pass"],
     "vector of a question": [

@@ -40,8 +40,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def words(store: Store, text: str) -> Reference:
     """The reference of `text`, wherever it stands."""
-    for paper in store.papers():
-        for stored in store.passages_of(paper.key):
+    for paper in store.papers.all():
+        for stored in store.passages.of_paper(paper.key):
             start = stored.passage.text.find(text)
             if start >= 0:
                 passage = stored.passage
@@ -56,13 +56,13 @@ def basket(store: Store) -> Basket:
     """A basket with a title, a question, two citations, one of them hostile, and a note."""
     kept = Basket().titled("Passes: spring & summer").asking("How many passes?\n\nAnd what next?")
     renewed = words(store, "412 bus passes were renewed")
-    [hostile] = store.passages_of(_key(store, "\n"))
+    [hostile] = store.passages.of_paper(_key(store, "\n"))
     kept = kept.toggled(renewed).toggled(Citation.of(hostile, 1, 1.0).reference())
     return kept.noted(renewed, "Ask for the cost.\n=cmd() <b>too</b>")
 
 
 def _key(store: Store, part: str) -> str:
-    return next(paper.key for paper in store.papers() if part in paper.name)
+    return next(paper.key for paper in store.papers.all() if part in paper.name)
 
 
 @pytest.fixture

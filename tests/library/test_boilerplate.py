@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from qa.answers.answering import answer
-from qa.library.boilerplate import sayings, share
+from qa.library.boilerplate import boilerplate_share, sentence_hashes
 from qa.library.ingest import ingest
 from qa.library.library import Library
 from qa.papers.paper import Passage
@@ -39,10 +39,10 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 
 def test_it_is_known_by_standing_under_several_items(library: Library) -> None:
-    duty, own = sayings(a_passage(DUTY)), sayings(a_passage(OWN))
-    places = library.store.places([*duty, *own])
-    assert share(duty, places) == 1.0
-    assert share(own, places) == 0.0
+    duty, own = sentence_hashes(a_passage(DUTY)), sentence_hashes(a_passage(OWN))
+    places = library.store.words.item_counts([*duty, *own])
+    assert boilerplate_share(duty, places) == 1.0
+    assert boilerplate_share(own, places) == 0.0
 
 
 def test_it_is_found_when_it_is_asked_for(library: Library) -> None:
@@ -50,6 +50,7 @@ def test_it_is_found_when_it_is_asked_for(library: Library) -> None:
     assert found.citations[0].text == DUTY
 
 
-def test_a_paper_taken_out_takes_its_sayings_along(library: Library) -> None:
-    library.remove(library.store.papers()[0].id)
-    assert share(sayings(a_passage(DUTY)), library.store.places(sayings(a_passage(DUTY)))) == 0.0
+def test_a_paper_taken_out_takes_its_sentences_along(library: Library) -> None:
+    library.store.remove(library.store.papers.all()[0].id)
+    sentences = sentence_hashes(a_passage(DUTY))
+    assert boilerplate_share(sentences, library.store.words.item_counts(sentences)) == 0.0

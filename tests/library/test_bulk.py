@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from qa.library import bulk
 from qa.library.bulk import Bulk, _Layers
-from qa.library.embedder import SentenceEmbedder, _installed
+from qa.library.embedder import SentenceEmbedder, installed_model
 from qa.library.minilm import MiniLm
 from qa.library.records import Matrix
 from qa.settings import Form
@@ -26,7 +26,7 @@ ALSO = {"float32": 1e-5, "bfloat16": 1e-3, "int8": 1e-5}  # by which others in t
 
 @pytest.fixture(scope="module")
 def model() -> MiniLm:
-    return MiniLm(_installed(), 1)
+    return MiniLm(installed_model(), 1)
 
 
 @pytest.fixture(scope="module", params=list(EXACT))

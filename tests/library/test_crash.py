@@ -14,10 +14,10 @@ import pytest
 
 from qa.errors import DiskFull, LibraryUnwritable, NothingIndexed
 from qa.library import vector_index
-from qa.library.doctor import examined
+from qa.library.doctor import examine
 from qa.library.ingest import ingest
 from qa.library.library import Library
-from qa.library.rebuild import ASIDE, rebuild
+from qa.library.rebuild import REBUILD_FOLDER, rebuild
 from qa.library.run import IngestReport
 from qa.library.store import FILE
 from qa.papers.paper import Paper
@@ -70,7 +70,7 @@ def build_again(folder: Path, read: Callable[[Path], Paper] | None = None) -> In
 def found(library: Library) -> set[str]:
     """All passages, as found by their vectors."""
     hits = library.vectors.search(library.embedder.embed_one("the"), 9_999)
-    return {one.passage.text for one in library.store.passages([i for i, _ in hits])}
+    return {one.passage.text for one in library.store.passages.get([i for i, _ in hits])}
 
 
 def texts(folder: Path) -> set[str]:
@@ -110,7 +110,7 @@ def test_an_interrupted_rebuild_leaves_the_old_library_and_is_gone_on_with(folde
     build_again(folder, reader)
     assert reader.read == ["b.pdf"]
     assert texts(folder) == {"Bins are emptied on Tuesdays.", "Potholes were filled."}
-    assert not (folder / ASIDE).exists()
+    assert not (folder / REBUILD_FOLDER).exists()
 
 
 def test_a_rebuild_begun_before_the_library_changed_is_begun_again(folder: Path) -> None:
@@ -126,7 +126,7 @@ def test_a_rebuild_begun_before_the_library_changed_is_begun_again(folder: Path)
 def test_a_rebuild_gives_no_number_that_the_old_library_gave(folder: Path) -> None:
     def ids() -> set[int]:
         with Library(folder, embedder=WordEmbedder()) as library:
-            return set(library.store.vectors()[0])
+            return set(library.store.vectors.get()[0])
 
     before = ids()
     build_again(folder)
@@ -184,7 +184,7 @@ def test_whoever_has_it_open_sees_the_old_or_the_new_and_nothing_between(
     def look() -> None:
         with Library(folder, embedder=WordEmbedder()) as library:
             while not through.is_set():
-                seen.append(library.steadily(lambda: found(library)))
+                seen.append(library.read_consistently(lambda: found(library)))
             seen.append(found(library))
 
     readers = [threading.Thread(target=look) for _ in range(2)]
@@ -252,7 +252,7 @@ def test_a_full_disk_is_told_and_loses_nothing(
     assert texts(folder) >= BEFORE
     assert indexed(folder, *options).returncode == 0
     assert texts(folder) == BEFORE | set(LONG.splitlines())
-    assert examined(folder, embedder=WordEmbedder(), read=LineReader()) == []
+    assert examine(folder, embedder=WordEmbedder(), read=LineReader()) == []
 
 
 @pytest.fixture

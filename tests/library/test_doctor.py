@@ -16,11 +16,11 @@ import pytest
 
 from qa.errors import ModelUnusable
 from qa.library import vector_index
-from qa.library.doctor import Finding, examined
+from qa.library.doctor import Finding, examine
 from qa.library.embedder import SentenceEmbedder
 from qa.library.ingest import ingest
 from qa.library.library import Library
-from qa.library.rebuild import ASIDE
+from qa.library.rebuild import REBUILD_FOLDER
 from qa.library.records import Matrix
 from qa.library.store import FILE
 from qa.papers.paper import Paper
@@ -59,15 +59,15 @@ def read(path: Path) -> Paper:
 
 def look(folder: Path, *, mend: bool = False, deep: bool = False) -> list[Finding]:
     """What is wrong with the library in `folder`."""
-    return examined(folder, mend=mend, deep=deep, embedder=WordEmbedder(), read=read)
+    return examine(folder, mend=mend, deep=deep, embedder=WordEmbedder(), read=read)
 
 
 def texts(folder: Path) -> list[str]:
     """What the library finds by the word "paper", and by nearness."""
     with Library(folder, embedder=WordEmbedder()) as library:
         near = library.vectors.search(library.embedder.embed_one("paper says"), 99)
-        ids = {i for i, _ in library.store.search_words(["paper"], 9)} & {i for i, _ in near}
-        return sorted(one.passage.text for one in library.store.passages(sorted(ids)))
+        ids = {i for i, _ in library.store.words.search(["paper"], 9)} & {i for i, _ in near}
+        return sorted(one.passage.text for one in library.store.passages.get(sorted(ids)))
 
 
 def harmed(folder: Path, *sql: str) -> None:
@@ -84,7 +84,7 @@ def test_a_library_in_order_has_no_findings(folder: Path) -> None:
 
 
 def test_the_sample_papers_have_no_findings(samples: Library) -> None:
-    assert examined(samples.folder, embedder=samples.embedder, deep=True) == []
+    assert examine(samples.folder, embedder=samples.embedder, deep=True) == []
 
 
 WORDS_GONE = "DELETE FROM words WHERE rowid = (SELECT min(id) FROM passages)"
@@ -250,18 +250,19 @@ def test_leftovers_are_deleted_once_they_are_old(
     assert look(folder) == [], "they may still be written to"
     for path in left:
         os.utime(path, (1, 1))
-    (folder / ASIDE).mkdir()
-    assert [finding.about for finding in look(folder)] == [*map(str, left), str(folder / ASIDE)]
+    (folder / REBUILD_FOLDER).mkdir()
+    wanted = [*map(str, left), str(folder / REBUILD_FOLDER)]
+    assert [finding.about for finding in look(folder)] == wanted
     assert all(finding.mended for finding in look(folder, mend=True))
     settings.cache_clear()
-    assert not any(path.exists() for path in (*left, folder / ASIDE))
+    assert not any(path.exists() for path in (*left, folder / REBUILD_FOLDER))
 
 
 def test_a_library_that_cannot_be_opened_is_told_of_with_what_to_do(folder: Path) -> None:
     class Other(WordEmbedder):
         name = "other words"
 
-    [finding] = examined(folder, embedder=Other())
+    [finding] = examine(folder, embedder=Other())
     assert "made with model words" in finding.found
     assert "index --rebuild" in finding.remedy
     harmed(folder, "UPDATE meta SET value = '3' WHERE key = 'version'")
@@ -289,13 +290,13 @@ def test_a_model_that_is_not_there_is_told(folder: Path) -> None:
         def embed_one(self, text: str) -> Matrix:
             raise ModelUnusable("The embedding model is not installed. Install it again: pip")
 
-    [finding] = examined(folder, embedder=Missing(), read=read)
+    [finding] = examine(folder, embedder=Missing(), read=read)
     assert (finding.kind, finding.found) == ("model", "The embedding model is not installed.")
     assert finding.remedy == "Install it again: pip"
 
 
 def test_a_model_with_other_weights_is_told(folder: Path, tmp_path: Path) -> None:
-    [finding, _] = examined(folder, embedder=SentenceEmbedder(str(tmp_path), 1, 1), read=read)
+    [finding, _] = examine(folder, embedder=SentenceEmbedder(str(tmp_path), 1, 1), read=read)
     assert finding.kind == "model"
     assert "is not on this machine" in finding.found
 

@@ -55,7 +55,7 @@ def test_all_that_is_odd_is_indexed_with_its_reason_and_stops_nothing(
     assert "device.pdf" not in found
     with Library(tmp_path / "index", embedder=WordEmbedder(), create=True) as library:
         report = ingest([odd], library)
-        papers = {paper.path.name: paper for paper in library.store.papers()}
+        papers = {paper.path.name: paper for paper in library.store.papers.all()}
     assert papers.keys() == found
     assert papers["good.pdf"].passages == 1
     assert report.unreadable == len([p for p in papers.values() if p.problems]) >= 6

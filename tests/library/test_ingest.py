@@ -43,15 +43,15 @@ def run(library: Library, *folders: Path) -> tuple[IngestReport, list[str]]:
 
 def held(library: Library) -> list[str]:
     """The names of the papers in the library."""
-    return sorted(paper.name for paper in library.store.papers())
+    return sorted(paper.name for paper in library.store.papers.all())
 
 
 def texts(library: Library, word: str) -> set[str]:
     """The passages found by `word`, that the vectors know too."""
-    ids = [i for i, _ in library.store.search_words([word], 10)]
+    ids = [i for i, _ in library.store.words.search([word], 10)]
     near = {i for i, _ in library.vectors.search(library.embedder.embed_one(word), 99)}
     assert near.issuperset(ids)
-    return {stored.passage.text for stored in library.store.passages(ids)}
+    return {stored.passage.text for stored in library.store.passages.get(ids)}
 
 
 def test_papers_are_found_in_folders_whatever_the_case_of_their_ending(
@@ -110,7 +110,7 @@ def test_a_paper_that_moved_is_not_read_again(library: Library, folder: Path) ->
     moved = (folder / "a.pdf").rename(folder / "2021" / "a.pdf")
     report, read = run(library, folder)
     assert (report.moved, report.removed, read) == (1, 0, [])
-    assert [p.path for p in library.store.papers() if p.name == "a.pdf"] == [moved]
+    assert [p.path for p in library.store.papers.all() if p.name == "a.pdf"] == [moved]
 
 
 def test_a_new_name_is_read_since_names_hold_dates(library: Library, folder: Path) -> None:
@@ -125,7 +125,7 @@ def test_a_broken_paper_is_named_and_the_rest_goes_on(library: Library, folder: 
     (folder / "a.pdf").write_text("broken")
     report, _ = run(library, folder)
     assert (report.read, report.unreadable) == (2, 1)
-    [broken] = [paper for paper in library.store.papers() if paper.problems]
+    [broken] = [paper for paper in library.store.papers.all() if paper.problems]
     assert (broken.name, broken.problems[0].reason) == ("a.pdf", "The file is damaged.")
     assert run(library, folder)[1] == [], "a broken file that did not change is read again"
     (folder / "a.pdf").write_text("Mended.")
@@ -147,7 +147,7 @@ def test_a_paper_that_may_not_be_opened_is_tried_again(
         patch.setattr(Path, "open", refused)
         report, _ = run(library, folder)
         assert (report.read, report.unreadable) == (1, 2)
-    [problem, _] = [p for paper in library.store.papers() for p in paper.problems]
+    [problem, _] = [p for paper in library.store.papers.all() for p in paper.problems]
     assert "Permission denied" in problem.reason
     assert run(library, folder)[0].read == 2
 
@@ -189,11 +189,11 @@ def test_an_end_in_the_middle_of_a_paper_leaves_no_part_of_it(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("qa.library.store._changed", stop)  # the last step of a transaction
+        patch.setattr("qa.library.store.finish_change", stop)  # the last step of a transaction
         with pytest.raises(KeyboardInterrupt):
             run(library, folder)
     assert held(library) == []
-    assert library.store.vectors()[0] == []
+    assert library.store.vectors.get()[0] == []
     assert run(library, folder)[0].read == 3
 
 

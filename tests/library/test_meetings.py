@@ -11,7 +11,7 @@ import pytest
 
 from qa.library.filters import Filters
 from qa.library.library import Library
-from qa.library.meetings import Item, Met
+from qa.library.meetings import ListedItem, StoredMeeting
 from qa.papers.paper import Paper, Passage, Problem
 from tests.made import MEETING, WordEmbedder, a_paper, a_passage, library_of
 
@@ -57,15 +57,15 @@ def library(tmp_path: Path) -> Iterator[Library]:
         yield opened
 
 
-def names(library: Library, met: Met) -> list[str]:
+def names(library: Library, met: StoredMeeting) -> list[str]:
     return [paper.name for paper in library.store.meetings.papers(met.papers)]
 
 
 def held(library: Library, *terms: str, filters: Filters | None = None) -> list[str]:
     """The texts of the passages that hold all of `terms`."""
     way = [[term] for term in terms]
-    ids = library.store.meetings.holding([way], library.allowed(filters or Filters()), 10)
-    return sorted(stored.passage.text for stored in library.store.passages(ids))
+    ids = library.store.words.containing([way], library.allowed(filters or Filters()), 10)
+    return sorted(stored.passage.text for stored in library.store.passages.get(ids))
 
 
 def test_a_meeting_has_the_papers_written_for_it_and_those_that_record_it(
@@ -85,17 +85,17 @@ def test_a_committee_that_is_spelt_otherwise_in_one_paper_is_still_one(library: 
 
 def test_a_paper_holds_items_in_their_order_each_from_where_it_begins(library: Library) -> None:
     july = library.store.meetings.all()[2]
-    [pack] = [p for p in library.store.papers() if p.name == "pack.pdf"]
+    [pack] = [p for p in library.store.papers.all() if p.name == "pack.pdf"]
     minutes, report = library.store.meetings.parts([pack.id])
     assert (minutes.day, minutes.document, minutes.page) == (JULY, "minutes", 2)
-    assert minutes.items == (Item("8. Pool", 2, "4"), Item("9. Buses", 3, "5"))
+    assert minutes.items == (ListedItem("8. Pool", 2, "4"), ListedItem("9. Buses", 3, "5"))
     assert (report.day, report.document, report.items) == (
         AUTUMN,
         "report",
-        (Item("16. Buses", 5, "7"),),
+        (ListedItem("16. Buses", 5, "7"),),
     )
     assert [part.items for part in library.store.meetings.parts(july.papers, july)] == [
-        (Item("8. Pool", 1, "3"),),
+        (ListedItem("8. Pool", 1, "3"),),
         minutes.items,
     ]
 
@@ -115,32 +115,32 @@ def test_words_are_found_in_passages_and_over_them_but_not_in_names_of_files(
     assert held(library, "pool roof") == []
     assert held(library, 'pool" OR "buses') == []
     assert held(library, "buses", filters=Filters(date_from=AUTUMN)) == ["A report."]
-    assert library.store.meetings.holding([], None, 10) == []
+    assert library.store.words.containing([], None, 10) == []
 
 
 def test_any_of_the_ways_and_of_their_alternatives_will_do(library: Library) -> None:
     ways = [[["tram", "hall roof"], ["surveys"]], [["market"]]]
-    ids = library.store.meetings.holding(ways, None, 10)
-    assert {s.passage.text for s in library.store.passages(ids)} == {
+    ids = library.store.words.containing(ways, None, 10)
+    assert {s.passage.text for s in library.store.passages.get(ids)} == {
         ROOF,
         "The stalls of the market.",
     }
-    assert len(library.store.meetings.holding(ways, None, 1)) == 1
+    assert len(library.store.words.containing(ways, None, 1)) == 1
 
 
 def test_what_is_printed_twice_of_a_meeting_counts_once(library: Library) -> None:
-    ids = library.store.meetings.holding([[["pool"]], [["market"]]], None, 10)
+    ids = library.store.words.containing([[["pool"]], [["market"]]], None, 10)
     assert len(ids) == 4
-    [july], undated = library.store.meetings.counted(ids)
+    [july], undated = library.store.meetings.count_passages(ids)
     assert ((july.day, july.passages), undated) == ((JULY, 2), 1)
 
 
 def test_passages_are_had_by_page_and_by_number(library: Library) -> None:
-    [pack] = [p for p in library.store.papers() if p.name == "pack.pdf"]
-    meetings = library.store.meetings
-    assert [s.passage.text for s in meetings.on_page(pack.id, 3, 10)] == [BUSES]
-    assert meetings.on_page(pack.id, 9, 10) == []
-    assert [s.passage.page for s in meetings.in_order(pack.id, 1, 2)] == [3, 4]
+    [pack] = [p for p in library.store.papers.all() if p.name == "pack.pdf"]
+    passages = library.store.passages
+    assert [s.passage.text for s in passages.on_page(pack.id, 3, 10)] == [BUSES]
+    assert passages.on_page(pack.id, 9, 10) == []
+    assert [s.passage.page for s in passages.in_order(pack.id, 1, 2)] == [3, 4]
 
 
 def test_the_sample_papers_meet_on_the_days_that_they_print(samples: Library) -> None:
@@ -158,8 +158,8 @@ def test_the_sample_papers_meet_on_the_days_that_they_print(samples: Library) ->
 
 def test_items_of_the_sample_papers_begin_on_their_pages(samples: Library) -> None:
     checked = 0
-    for paper in samples.store.papers():
-        pages = {page.number: page for page in samples.store.pages(paper.id)}
+    for paper in samples.store.papers.all():
+        pages = {page.number: page for page in samples.store.papers.pages(paper.id)}
         for part in samples.store.meetings.parts([paper.id]):
             for item in part.items:
                 assert item.printed == pages[item.page].printed

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.library.prefetch import ahead
+from qa.library.prefetch import prefetch
 
 
 @given(st.lists(st.integers(), max_size=30), st.integers(1, 4), st.integers(1, 6))
 def test_all_is_made_in_order(items: list[int], threads: int, most: int) -> None:
-    assert list(ahead(lambda n: n + 1, items, threads, most)) == [n + 1 for n in items]
+    assert list(prefetch(lambda n: n + 1, items, threads, most)) == [n + 1 for n in items]
 
 
 def test_no_more_is_taken_than_may_wait() -> None:
@@ -25,7 +25,7 @@ def test_no_more_is_taken_than_may_wait() -> None:
             taken.append(n)
             yield n
 
-    made = ahead(lambda n: n, source(), 2, 3)
+    made = prefetch(lambda n: n, source(), 2, 3)
     assert next(made) == 0
     assert len(taken) <= 3
     made.close()
@@ -34,7 +34,7 @@ def test_no_more_is_taken_than_may_wait() -> None:
 
 def test_the_next_is_made_while_the_last_is_in_use() -> None:
     second = threading.Event()
-    made = ahead(lambda n: second.set() if n else None, [0, 1], 1, 3)
+    made = prefetch(lambda n: second.set() if n else None, [0, 1], 1, 3)
     next(made)
     assert second.wait(10)
     made.close()
@@ -48,7 +48,7 @@ def test_what_came_before_an_error_is_had() -> None:
 
     had = []
     with pytest.raises(ValueError, match="2"):
-        for one in ahead(make, range(9), 2, 4):
+        for one in prefetch(make, range(9), 2, 4):
             had.append(one)
     assert had == [0, 1]
 
@@ -61,6 +61,6 @@ def test_an_error_of_the_source_comes_after_what_it_gave(error: BaseException) -
 
     had = []
     with pytest.raises(type(error)):
-        for one in ahead(lambda n: n, source(), 1, 9):
+        for one in prefetch(lambda n: n, source(), 1, 9):
             had.append(one)
     assert had == [0, 1]

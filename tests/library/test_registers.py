@@ -41,7 +41,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
 def said(library: Library, filters: Filters | None = None, limit: int | None = None) -> list[str]:
     """What was resolved, as the register lists it."""
     entries = library.store.registers.resolutions(filters or Filters(), limit)
-    return ["".join(map(entry.said, entry.record.words)) for entry in entries]
+    return ["".join(map(entry.text_of, entry.record.words)) for entry in entries]
 
 
 def test_the_newest_come_first_and_those_without_a_date_last(library: Library) -> None:
@@ -64,6 +64,6 @@ def test_a_search_may_be_of_a_registers_passages_only(library: Library) -> None:
 
 
 def test_what_is_taken_out_or_replaced_leaves_no_entry(library: Library) -> None:
-    first = next(paper for paper in library.store.papers() if paper.name == "a.pdf")
-    library.remove(first.id)
+    first = next(paper for paper in library.store.papers.all() if paper.name == "a.pdf")
+    library.store.remove(first.id)
     assert [words[14] for words in said(library)] == ["C", "D"]

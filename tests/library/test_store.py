@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from qa.errors import InputRefused, LibraryDamaged, LibraryOutdated
 from qa.library.files import PaperFile
 from qa.library.filters import Filters
-from qa.library.records import Embedded
+from qa.library.records import PassageVectors
 from qa.library.store import FILE, Store
 from qa.papers.document import DOCUMENTS
 from qa.papers.paper import STANDINGS, Meeting, Page, Paper, Passage, Problem
@@ -51,18 +51,18 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def put(store: Store, paper: Paper) -> list[int]:
     """Put `paper` into the store under its name, each passage with a vector of its own."""
     hashes = [f"{paper.name} {n}" for n in range(len(paper.passages))]
-    one = Embedded(np.ones(3, np.float32), np.ones((1, 3), np.float32))
+    one = PassageVectors(np.ones(3, np.float32), np.ones((1, 3), np.float32))
     vectors = dict.fromkeys(hashes, one)
     file = PaperFile(Path("/papers", paper.name), 1, 1)
-    before = store.vectors()[0]
+    before = store.vectors.get()[0]
     store.put(paper, file, KEY, hashes, vectors)
-    return sorted({*store.vectors()[0]} - {*before})
+    return sorted({*store.vectors.get()[0]} - {*before})
 
 
 def found(store: Store, *terms: str, filters: Filters | None = None) -> list[str]:
     """The texts that `terms` find, best first."""
-    hits = store.search_words(terms, 10, store.allowed(filters or Filters()))
-    return [stored.passage.text for stored in store.passages([i for i, _ in hits])]
+    hits = store.words.search(terms, 10, store.allowed(filters or Filters()))
+    return [stored.passage.text for stored in store.passages.get([i for i, _ in hits])]
 
 
 @given(passage=PASSAGES)
@@ -71,7 +71,7 @@ def test_a_passage_comes_out_as_it_went_in(
 ) -> None:
     store = Store(tmp_path_factory.mktemp("library"), "words")
     [i] = put(store, a_paper("minutes.pdf", passage))
-    [stored] = store.passages([i])
+    [stored] = store.passages.get([i])
     store.close()
     assert (stored.passage, stored.paper) == (passage, "minutes.pdf")
 
@@ -82,7 +82,7 @@ def test_no_question_is_too_odd_to_search_for(
 ) -> None:
     store = Store(tmp_path_factory.mktemp("library"), "words")
     put(store, a_paper("minutes.pdf", a_passage("The bus passes were renewed.")))
-    hits = store.search_words([*question.split(), question, "passes"], 10)
+    hits = store.words.search([*question.split(), question, "passes"], 10)
     store.close()
     assert len(hits) == 1
 
@@ -107,7 +107,7 @@ def test_a_term_of_several_words_is_found_side_by_side(store: Store) -> None:
 def test_the_rarer_word_puts_a_passage_first(store: Store) -> None:
     texts = ("The council met.", "The council and the library.", "The council sat.")
     put(store, a_paper("minutes.pdf", *map(a_passage, texts)))
-    hits = store.search_words(["council", "library"], 10)
+    hits = store.words.search(["council", "library"], 10)
     assert found(store, "council", "library")[0] == texts[1]
     assert [score for _, score in hits] == sorted((score for _, score in hits), reverse=True)
 
@@ -139,8 +139,8 @@ def test_neighbours_are_those_before_and_after_in_the_paper(store: Store) -> Non
     put(store, a_paper("other.pdf", a_passage("x")))
     ids = put(store, a_paper("minutes.pdf", *map(a_passage, "abcde")))
     put(store, a_paper("third.pdf", a_passage("y")))
-    assert [n.passage.text for n in store.neighbours(ids[2], 1)] == ["b", "d"]
-    assert [n.passage.text for n in store.neighbours(ids[0], 2)] == ["b", "c"]
+    assert [n.passage.text for n in store.passages.neighbours(ids[2], 1)] == ["b", "d"]
+    assert [n.passage.text for n in store.passages.neighbours(ids[0], 2)] == ["b", "c"]
 
 
 def test_a_paper_is_listed_with_its_pages_and_problems(store: Store) -> None:
@@ -148,30 +148,31 @@ def test_a_paper_is_listed_with_its_pages_and_problems(store: Store) -> None:
     pages = (Page(1, "5", "Buses."), Page(2, None, ""), Page(3, None, ""))
     meeting = Meeting("Thurlbridge Council", "Cabinet", date(2021, 1, 2))
     put(store, Paper("a.pdf", "Title", meeting, "report", pages, (a_passage("x"),), (problem,)))
-    [paper] = store.papers()
+    [paper] = store.papers.all()
     assert (paper.name, paper.committee, paper.meeting_date) == ("a.pdf", "Cabinet", meeting.date)
     assert (paper.pages, paper.passages, paper.problems) == (3, 1, (problem,))
-    assert store.pages(paper.id) == list(pages)
-    file = store.paper_file(paper.key)
+    assert store.papers.pages(paper.id) == list(pages)
+    file = store.papers.file(paper.key)
     assert file and file.path == Path("/papers/a.pdf")
-    assert store.paper(KEY) == paper
-    assert not any(store.paper(other) for other in ("", KEY[:1], KEY[:-1] + "e", "%" * len(KEY)))
+    assert store.papers.get(KEY) == paper
+    others = "", KEY[:1], KEY[:-1] + "e", "%" * len(KEY)
+    assert not any(store.papers.get(other) for other in others)
 
 
 def test_a_paper_taken_out_is_found_no_more(store: Store) -> None:
     put(store, a_paper("minutes.pdf", a_passage("Buses.")))
-    store.remove(store.papers()[0].id)
+    store.remove(store.papers.all()[0].id)
     assert found(store, "buses") == []
-    assert store.vectors()[0] == []
-    assert store.known(["minutes.pdf 0"]) == set()
+    assert store.vectors.get()[0] == []
+    assert store.vectors.known(["minutes.pdf 0"]) == set()
 
 
 def test_each_sentence_keeps_its_vector(store: Store) -> None:
     rows = np.asarray([[0.6, 0.8], [1, 0], [0, 0]], np.float32)
     paper, file = a_paper("a.pdf", a_passage("x")), PaperFile(Path("/papers/a.pdf"), 1, 1)
-    store.put(paper, file, "", ["x"], {"x": Embedded(rows[0], rows)})
-    [i], _ = store.vectors()
-    found = store.candidates([i, i + 1])
+    store.put(paper, file, "", ["x"], {"x": PassageVectors(rows[0], rows)})
+    [i], _ = store.vectors.get()
+    found = store.vectors.candidates([i, i + 1])
     assert [(one.id, one.item) for one in found.outlines] == [(i, None)] and found.begins == [0]
     assert np.allclose(found.sentences, rows, atol=1e-3)
 
@@ -210,15 +211,15 @@ def test_a_file_that_is_no_library_is_told(tmp_path: Path) -> None:
 def test_stems_are_counted_as_papers_come_and_go(store: Store) -> None:
     texts = ("The council met.", "Meetings of the council.", "Potholes were filled, all potholes.")
     put(store, a_paper("minutes.pdf", *map(a_passage, texts)))
-    before = store.frequencies(["council", "meet", "pothol", "mermaid"])
+    before = store.words.frequencies(["council", "meet", "pothol", "mermaid"])
     assert before == {"council": 2, "meet": 1, "pothol": 1}
     put(store, a_paper("other.pdf", a_passage("The council sat."), a_passage("Mermaids swam.")))
-    assert store.frequencies(["council", "mermaid"]) == {"council": 3, "mermaid": 1}
-    [other] = [i for i, file, _ in store.fingerprints() if file.path.name == "other.pdf"]
+    assert store.words.frequencies(["council", "mermaid"]) == {"council": 3, "mermaid": 1}
+    [other] = [i for i, file, _ in store.papers.fingerprints() if file.path.name == "other.pdf"]
     store.remove(other)
-    assert store.frequencies(["council", "meet", "pothol", "mermaid"]) == before
+    assert store.words.frequencies(["council", "meet", "pothol", "mermaid"]) == before
     put(store, a_paper("minutes.pdf", a_passage("Nothing.")))  # in place of the first
-    assert store.frequencies(["council", "meet", "pothol"]) == {}
+    assert store.words.frequencies(["council", "meet", "pothol"]) == {}
 
 
 def commons(store: Store) -> None:
@@ -235,7 +236,7 @@ def test_the_commonest_words_are_not_counted_in_a_library_that_is_large(
     commons(store)
     every = found(store, "council", "library", "kestrel")
     assert len(every) == 10 and "kestrel" in every[0]
-    monkeypatch.setattr("qa.library.store.COUNTED", 30)
+    monkeypatch.setattr("qa.library.words.MAX_COUNTED", 30)
     assert found(store, "kestrel", "library", "council") == every[:4]
     assert found(store, "kestrel", "council") == every[:1]
     assert found(store, "council") == [], "it tells none apart"
@@ -246,7 +247,7 @@ def test_commoner_words_tell_apart_what_has_a_rarer_one(
 ) -> None:
     texts = ("The bridge and the weather.", "The bridge of the council.", "Buses.")
     put(store, a_paper("minutes.pdf", *map(a_passage, [*texts, *["The council met."] * 6])))
-    monkeypatch.setattr("qa.library.store.MOST_RANKED", 2)
+    monkeypatch.setattr("qa.library.words.MAX_RANKED", 2)
     assert found(store, "council", "bridge") == [texts[1], texts[0]]
 
 

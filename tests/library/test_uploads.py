@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from qa.errors import InputRefused, UnreadablePaper
 from qa.library.library import Library
-from qa.library.uploads import NAMELESS, Uploads, safe_name
+from qa.library.uploads import DEFAULT_NAME, Uploads, safe_name
 from qa.settings import PROJECT, settings
 from qa.terminal.cli import main
 
@@ -48,13 +48,13 @@ def names(uploads: Uploads) -> list[str]:
         (r"C:\papers\minutes  of\tJuly.pdf", "tJuly.pdf"),
         ("<img src=x>.pdf", "-img src=x-.pdf"),
         (".hidden.pdf", "hidden.pdf"),
-        ("Aux.pdf", f"{NAMELESS} Aux.pdf"),
-        ("com1.minutes.pdf", f"{NAMELESS} com1.minutes.pdf"),
+        ("Aux.pdf", f"{DEFAULT_NAME} Aux.pdf"),
+        ("com1.minutes.pdf", f"{DEFAULT_NAME} com1.minutes.pdf"),
         ("Cafe\u0301\x00\x1b[31m\u200b.pdf", "Café[31m.pdf"),
         ("page\ud800.pdf", "page.pdf"),
         ("minutes.docx", "minutes.docx.pdf"),
-        ("..", f"{NAMELESS}.pdf"),
-        ("", f"{NAMELESS}.pdf"),
+        ("..", f"{DEFAULT_NAME}.pdf"),
+        ("", f"{DEFAULT_NAME}.pdf"),
         ("ü" * 200, "ü" * 80 + ".pdf"),
     ],
 )
@@ -134,7 +134,7 @@ def test_index_keeps_what_was_added_on_the_page(
         with suppress(SystemExit):
             main()
         with Library(tmp_path / index) as library:
-            return sorted(paper.name for paper in library.store.papers())
+            return sorted(paper.name for paper in library.store.papers.all())
 
     assert held() == [ONE.name, TWO.name]
     assert held(str(corpus)) == [ONE.name, TWO.name]

@@ -16,9 +16,9 @@ from qa.library.allowed import Allowed
 from qa.library.files import PaperFile
 from qa.library.filters import Filters
 from qa.library.library import Library
-from qa.library.records import Embedded, Matrix, Position
-from qa.library.snapshot import Moment
-from qa.library.vector_index import FILE, note
+from qa.library.records import Matrix, PassageVectors, Position
+from qa.library.snapshot import Snapshot
+from qa.library.vector_index import FILE, IndexNote, VectorIndex
 from tests.made import WordEmbedder, a_paper, a_passage
 
 MANY, EACH, WIDE = 600, 100, 64
@@ -37,9 +37,9 @@ def add(library: Library, names: range) -> None:
     for n in names:
         texts = [f"Paper {n} says {m}." for m in range(EACH)]
         vectors = near_some(EACH, n)
-        made = {t: Embedded(v, v[None]) for t, v in zip(texts, vectors, strict=True)}
+        made = {t: PassageVectors(v, v[None]) for t, v in zip(texts, vectors, strict=True)}
         paper = a_paper(f"{n}.pdf", *(a_passage(t, page=m + 1) for m, t in enumerate(texts)))
-        library.put(paper, PaperFile(Path(f"/papers/{n}.pdf"), 1, 1), f"{n}", texts, made)
+        library.store.put(paper, PaperFile(Path(f"/papers/{n}.pdf"), 1, 1), f"{n}", texts, made)
 
 
 @pytest.fixture(params=["IDMap,Flat", "IDMap,SQ8", "IVF"])
@@ -48,8 +48,8 @@ def library(
 ) -> Iterator[Library]:
     """A library of MANY passages, of the size of which there is such an index."""
     flat, some = {"IDMap,Flat": (MANY, MANY), "IDMap,SQ8": (9, MANY), "IVF": (9, 10)}[request.param]
-    monkeypatch.setattr(vector_index, "FLAT", flat)
-    monkeypatch.setattr(vector_index, "BYTES", some)
+    monkeypatch.setattr(vector_index, "MAX_FLAT", flat)
+    monkeypatch.setattr(vector_index, "MAX_BYTES", some)
     monkeypatch.setattr(vector_index, "PROBES", (2, 4, 8, 16, 32, 64))
     with Library(tmp_path, embedder=WordEmbedder(), create=True) as opened:
         add(opened, range(MANY // EACH))
@@ -57,14 +57,14 @@ def library(
         yield opened
 
 
-def kept(library: Library) -> vector_index.Note:
+def kept(library: Library) -> IndexNote:
     """What is known of the index of the library."""
-    return note(library.store.snapshot or "")
+    return IndexNote.from_text(library.store.vectors.index_note() or "")
 
 
 def recall(library: Library, allowed: Allowed | None = None) -> float:
     """The share of the nearest ten that are found, on average."""
-    ids, matrix = library.store.vectors()
+    ids, matrix = library.store.vectors.get()
     right, asked = 0, near_some(40, 99)
     for one in asked:
         near = sorted(zip((-matrix @ one).tolist(), ids, strict=True))
@@ -93,19 +93,19 @@ def test_its_kind_is_that_of_its_size_and_its_recall_is_measured(
     ],
 )
 def test_what_a_question_is_compared_with_is_said(known: tuple[Any, ...], said: str) -> None:
-    assert said in vector_index.Note(45_000, Position("", 45_000, 0), *known).said()
+    assert said in IndexNote(45_000, Position("", 45_000, 0), *known).describe()
 
 
 def test_it_is_opened_from_its_file(library: Library) -> None:
     one = near_some(1, 5)[0]
     found = library.vectors.search(one, 9)
     with Library(library.folder, embedder=WordEmbedder()) as again:
-        assert again.vectors.snapshot is not None
+        assert again.vectors.index is not None
         assert again.vectors.search(one, 9) == found
 
 
 def test_only_what_is_allowed_is_found_and_all_of_it(library: Library) -> None:
-    ids, _ = library.store.vectors()
+    ids, _ = library.store.vectors.get()
     for allowed in (Allowed.of(ids[:7]), Allowed.of(ids[::3])):
         found = library.vectors.search(near_some(1, 5)[0], MANY, allowed)
         assert {i for i, _ in found} == set(allowed.ids)
@@ -116,12 +116,13 @@ def test_only_what_is_allowed_is_found_and_all_of_it(library: Library) -> None:
 
 def test_what_came_and_went_since_is_known_at_once(library: Library) -> None:
     before = (library.folder / FILE).read_bytes()
-    paper = library.store.papers()[0]
-    gone = {stored.id for stored in library.store.passages_of(paper.key)}
-    [held] = {i for i, file, _ in library.store.fingerprints() if file.path.name == paper.name}
-    library.remove(held)
+    paper = library.store.papers.all()[0]
+    gone = {stored.id for stored in library.store.passages.of_paper(paper.key)}
+    files = library.store.papers.fingerprints()
+    [held] = {i for i, file, _ in files if file.path.name == paper.name}
+    library.store.remove(held)
     add(library, range(70, 71))
-    every = library.store.vectors()[0]
+    every = library.store.vectors.get()[0]
     found = {i for i, _ in library.vectors.search(near_some(1, 5)[0], 2 * MANY)}
     assert found <= set(every) and not found & gone
     assert found >= set(every[-EACH:])
@@ -134,8 +135,8 @@ def test_what_came_and_went_since_is_known_at_once(library: Library) -> None:
 def test_it_becomes_another_as_the_library_grows(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(vector_index, "FLAT", 9)
-    monkeypatch.setattr(vector_index, "BYTES", MANY + EACH)
+    monkeypatch.setattr(vector_index, "MAX_FLAT", 9)
+    monkeypatch.setattr(vector_index, "MAX_BYTES", MANY + EACH)
     add(library, range(10, 12))
     library.save()
     assert kept(library).kind.startswith("IVF")
@@ -149,10 +150,10 @@ def test_a_damaged_file_is_left_alone_and_taken_again(library: Library) -> None:
     found = {i for i, _ in library.vectors.search(one, 9)}
     file.write_bytes(b"x" + file.read_bytes()[1:])
     with Library(library.folder, embedder=WordEmbedder()) as again:
-        assert again.vectors.snapshot is None
+        assert again.vectors.index is None
         assert len({i for i, _ in again.vectors.search(one, 9)} & found) >= 8
         again.save()
-        assert again.vectors.snapshot is not None
+        assert again.vectors.index is not None
 
 
 def test_questions_go_on_while_it_is_taken(
@@ -160,19 +161,19 @@ def test_questions_go_on_while_it_is_taken(
 ) -> None:
     add(library, range(20, 23))
     taking, go_on = threading.Event(), threading.Event()
-    true = vector_index.taken
+    true = vector_index.build_index
 
-    def slowly(moment: Moment) -> vector_index.Snapshot | None:
+    def slowly(snapshot: Snapshot) -> VectorIndex | None:
         taking.set()
         assert go_on.wait(30)
-        return true(moment)
+        return true(snapshot)
 
-    monkeypatch.setattr(vector_index, "taken", slowly)
+    monkeypatch.setattr("qa.library.library.build_index", slowly)
     with ThreadPoolExecutor(1) as pool:
         saving = pool.submit(library.save)
         assert taking.wait(30)
         add(library, range(30, 31))
-        one, late = near_some(1, 5)[0], library.store.vectors()[0][-1]
+        one, late = near_some(1, 5)[0], library.store.vectors.get()[0][-1]
         assert late in {i for i, _ in library.vectors.search(one, 2 * MANY)}
         go_on.set()
         saving.result()
@@ -185,9 +186,9 @@ def test_whoever_only_asks_takes_one_where_there_is_none(
 ) -> None:
     (library.folder / FILE).unlink()
     with Library(library.folder, embedder=WordEmbedder()) as again:
-        assert again.vectors.snapshot is None
-    monkeypatch.setattr("qa.library.library.FEW", MANY - 1)
+        assert again.vectors.index is None
+    monkeypatch.setattr("qa.library.library.FEW_CHANGES", MANY - 1)
     with Library(library.folder, embedder=WordEmbedder()) as again:
-        assert again.vectors.snapshot is not None
+        assert again.vectors.index is not None
         assert len(again.vectors) == MANY
     assert (library.folder / FILE).is_file()

@@ -14,8 +14,8 @@ from qa.library.allowed import Allowed
 from qa.library.files import PaperFile
 from qa.library.filters import Filters
 from qa.library.library import Library
-from qa.library.records import Embedded, Position, Since
-from qa.library.vector_index import FILE, note, opened
+from qa.library.records import Changes, PassageVectors, Position
+from qa.library.vector_index import FILE, IndexNote, open_index
 from qa.library.vectors import Vectors
 from tests.made import WordEmbedder, a_paper, a_passage
 
@@ -26,11 +26,10 @@ def filled(folder: Path) -> None:
     """Make a library in `folder` that holds `TEXTS`, as an ingest leaves it."""
     embedder = WordEmbedder()
     with Library(folder, embedder=embedder, create=True) as library:
-        vectors = {
-            text: Embedded(v, v[None]) for text, v in zip(TEXTS, embedder.embed(TEXTS), strict=True)
-        }
+        embedded = zip(TEXTS, embedder.embed(TEXTS), strict=True)
+        vectors = {text: PassageVectors(v, v[None]) for text, v in embedded}
         paper = a_paper("minutes.pdf", *map(a_passage, TEXTS))
-        library.put(paper, PaperFile(Path("/papers/minutes.pdf"), 1, 1), "", TEXTS, vectors)
+        library.store.put(paper, PaperFile(Path("/papers/minutes.pdf"), 1, 1), "", TEXTS, vectors)
         library.save()
 
 
@@ -38,7 +37,7 @@ def nearest(folder: Path, text: str) -> str:
     """The passage nearest to `text`."""
     with Library(folder, embedder=WordEmbedder()) as library:
         [(i, _)] = library.vectors.search(library.embedder.embed_one(text), 1)
-        return library.store.passages([i])[0].passage.text
+        return library.store.passages.get([i])[0].passage.text
 
 
 def test_the_file_is_as_good_as_the_store(tmp_path: Path) -> None:
@@ -74,7 +73,7 @@ def test_a_file_that_is_not_of_the_store_is_made_again(tmp_path: Path, damage: s
     if damage != "a folder":  # which nothing can be written to
         with Library(tmp_path, embedder=WordEmbedder()) as library:
             library.save()
-            assert opened(tmp_path, note(library.store.snapshot or ""))
+            assert open_index(tmp_path, library.index_note or IndexNote(0, Position("", 0, 0), ""))
 
 
 def test_what_another_process_adds_or_takes_out_is_seen(tmp_path: Path) -> None:
@@ -82,7 +81,7 @@ def test_what_another_process_adds_or_takes_out_is_seen(tmp_path: Path) -> None:
     with Library(tmp_path, embedder=WordEmbedder()) as library:
         assert len(library.vectors) == 3
         filled(tmp_path)
-        ids, _ = library.store.vectors()
+        ids, _ = library.store.vectors.get()
         hits = library.vectors.search(library.embedder.embed_one(TEXTS[0]), 9)
         assert {i for i, _ in hits} == set(ids)
 
@@ -94,8 +93,8 @@ def test_two_libraries_open_at_once_both_keep_up(tmp_path: Path) -> None:
         Library(tmp_path, embedder=WordEmbedder()) as two,
     ):
         assert len(one.vectors) == len(two.vectors) == 3
-        one.remove(one.store.papers()[0].id)
-        two.put(a_paper("new.pdf"), PaperFile(Path("/papers/new.pdf"), 1, 1), "", (), {})
+        one.store.remove(one.store.papers.all()[0].id)
+        two.store.put(a_paper("new.pdf"), PaperFile(Path("/papers/new.pdf"), 1, 1), "", (), {})
         assert len(one.vectors) == len(two.vectors) == 0
 
 
@@ -104,10 +103,10 @@ def test_a_limit_follows_the_library(tmp_path: Path) -> None:
     limit, other = Filters(date_from=date(2021, 1, 1)), Filters(committee="planning")
     with Library(tmp_path, embedder=WordEmbedder()) as library:
         before = library.allowed(limit)
-        assert before and before.ids == sorted(library.store.vectors()[0])
+        assert before and before.ids == sorted(library.store.vectors.get()[0])
         assert library.allowed(other) is not None and not library.allowed(other)
         assert library.searched(limit).papers == 1
-        library.remove(library.store.papers()[0].id)
+        library.store.remove(library.store.papers.all()[0].id)
         assert not library.allowed(limit)
         assert library.searched(limit).papers == 0
         assert library.allowed(Filters()) is None
@@ -125,8 +124,8 @@ def test_the_nearest_come_first_and_only_those_allowed(
     allowed = data.draw(st.none() | st.lists(st.sampled_from(ids), unique=True))
     gone = data.draw(st.lists(st.sampled_from(ids), unique=True))
     vectors = Vectors()
-    vectors.follow(Since(ids, matrix, [], Position("", 99, 0)))
-    vectors.follow(Since([], matrix[:0], gone, Position("", 99, len(gone))))
+    vectors.apply(Changes(ids, matrix, [], Position("", 99, 0)))
+    vectors.apply(Changes([], matrix[:0], gone, Position("", 99, len(gone))))
     only = None if allowed is None else Allowed.of(allowed)
     hits = vectors.search(matrix[0], len(rows), only)
     assert {i for i, _ in hits} == (set(ids) if allowed is None else set(allowed)) - set(gone)

@@ -114,7 +114,7 @@ def test_other_words_of_a_publisher_are_told_without_reading_again(tmp_path: Pat
             before = library.store.generation
             report = ingest([paper.parent], library, read=reader)
             assert (library.store.generation != before) == (report.unchanged == 0 or said != SAID)
-            [held] = library.store.papers()
+            [held] = library.store.papers.all()
             return held.source
 
         assert index(SAID) == SAID
@@ -127,7 +127,7 @@ def test_other_words_of_a_publisher_are_told_without_reading_again(tmp_path: Pat
         assert reader.read == ["one.pdf", "one.pdf"]
         beside(paper).unlink()
         ingest([paper.parent], library, read=reader)
-        assert library.store.papers()[0].source is None
+        assert library.store.papers.all()[0].source is None
 
 
 def test_a_paper_that_cannot_be_read_is_still_of_its_meeting(tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_a_paper_that_cannot_be_read_is_still_of_its_meeting(tmp_path: Path) -> 
     with Library(tmp_path / "index", embedder=WordEmbedder(), create=True) as library:
         ingest([tmp_path / "papers"], library, read=reader)
         assert ingest([tmp_path / "papers"], library, read=reader).unchanged == 1
-        [held] = library.store.papers()
+        [held] = library.store.papers.all()
     assert (held.committee, held.meeting_date) == (SAID.committee, SAID.meeting_date)
 
 

@@ -113,12 +113,12 @@ def page(library: Library) -> AppTest:
 
 def key_of(library: Library, name: str) -> str:
     """The key of the paper with that name."""
-    return next(paper.key for paper in library.store.papers() if paper.name == name)
+    return next(paper.key for paper in library.store.papers.all() if paper.name == name)
 
 
 def a_reference(library: Library) -> str:
     """The lasting name of the first passage of the minutes."""
-    [stored, *_] = library.store.passages_of(key_of(library, "minutes july.pdf"))
+    [stored, *_] = library.store.passages.of_paper(key_of(library, "minutes july.pdf"))
     return str(Citation.of(stored, 1, 1.0).reference())
 
 

@@ -61,14 +61,14 @@ def paper(index: Path) -> Path:
 
 @pytest.fixture
 def key(paper: Path) -> str:
-    [one] = state.library().store.papers()
+    [one] = state.library().store.papers.all()
     return one.key
 
 
 @pytest.fixture
 def cited(key: str) -> Reference:
     """The words "412 bus passes" of page 1."""
-    text = state.library().store.passages_of(key)[0].passage.text
+    text = state.library().store.passages.of_paper(key)[0].passage.text
     start = text.index("412")
     return Reference(key, 1, mark(text), start, start + len("412 bus passes"))
 
@@ -204,7 +204,7 @@ def test_pages_that_are_not_for_the_public_are_not_shown(
     canvas.save()
     with Library(index, embedder=WordEmbedder(), create=True) as library:
         ingest([path.parent], library)
-    [one] = state.library().store.papers()
+    [one] = state.library().store.papers.all()
     found = [client.get("/" + address.picture(one.key, page)) for page in (1, 2)]
     assert tuple(each.status_code for each in found) == statuses
     assert found[1].text == NOT_PUBLIC

@@ -53,7 +53,7 @@ def test_what_is_no_paper_is_not_found(client: TestClient, library: Library, key
 
 def test_a_paper_whose_file_is_gone_is_not_found(client: TestClient, library: Library) -> None:
     key = key_of(library, "report.pdf")
-    file = library.store.paper_file(key)
+    file = library.store.papers.file(key)
     assert file
     file.path.unlink()
     assert client.get(f"/papers/{key}.pdf").status_code == 404
@@ -63,7 +63,7 @@ def test_a_paper_that_changed_is_not_opened_at_a_page_of_the_old(
     client: TestClient, library: Library
 ) -> None:
     key = key_of(library, "report.pdf")
-    file = library.store.paper_file(key)
+    file = library.store.papers.file(key)
     assert file
     file.path.write_bytes(b"%PDF-1.4 of other pages")
     found = client.get(f"/papers/{key}.pdf")
@@ -72,7 +72,7 @@ def test_a_paper_that_changed_is_not_opened_at_a_page_of_the_old(
 
 def test_a_paper_that_was_copied_back_is_the_same(client: TestClient, library: Library) -> None:
     key = key_of(library, "report.pdf")
-    file = library.store.paper_file(key)
+    file = library.store.papers.file(key)
     assert file
     os.utime(file.path, ns=(1, 1))
     assert client.get(f"/papers/{key}.pdf").status_code == 200

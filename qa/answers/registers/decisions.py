@@ -12,7 +12,7 @@ from qa.answers.answer import Citation, Place, Quote
 from qa.answers.registers.entry import Cited, committee_of, day_of, once, sought, together
 from qa.answers.registers.response import Response, responses
 from qa.library.filters import Filters
-from qa.library.library import Library, steady
+from qa.library.library import Library, consistent
 from qa.library.records import Entry, Searched, StoredPassage
 from qa.papers.registers.records import Outcome, Resolution, ResolutionKind, Votes
 
@@ -146,7 +146,7 @@ class Decisions:
     more: bool = False
 
 
-@steady
+@consistent
 def decisions(
     library: Library,
     text: str = "",
@@ -183,7 +183,7 @@ def _rank(entry: Entry[Resolution], ranks: dict[int, int]) -> int:
 
 def _known_by(entry: Entry[Resolution]) -> str:
     item = next(iter(entry.passages.values())).passage.item or ""
-    return "\n".join([item, *map(entry.said, entry.record.words)])
+    return "\n".join([item, *map(entry.text_of, entry.record.words)])
 
 
 class _Tracked:
@@ -212,7 +212,7 @@ class _Tracked:
 
 def _clauses(entry: Entry[Resolution]) -> list[str]:
     record = entry.record
-    return [*map(entry.said, record.words), *(entry.said(a.words) for a in record.actions)]
+    return [*map(entry.text_of, record.words), *(entry.text_of(a.words) for a in record.actions)]
 
 
 def _decision(

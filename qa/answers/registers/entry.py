@@ -42,7 +42,7 @@ class Sought:
 def sought(text: str, library: Library, filters: Filters, register: Register) -> Sought:
     """The passages with entries of `register` that `text` finds within `filters`."""
     typed, slips = corrected(text, library)
-    question = understood(typed, None, library.whole.committees)
+    question = understood(typed, None, library.totals.committees)
     limits = replace(filters.within(question.leaning.limits), register=register)
     vector = question_vector(question, library)
     known = evidence(question, library)
@@ -61,7 +61,7 @@ class Cited:
         }
         runs_on = any(citation.breaks for citation in self._citations.values())
         paper = next(iter(self._citations.values())).paper_id
-        self._printed = library.store.printed_pages(paper) if runs_on else {}
+        self._printed = library.store.papers.printed_pages(paper) if runs_on else {}
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -19,7 +19,7 @@ from qa.answers.search.quotes import best_quote
 from qa.answers.search.refusal import HOLDING, near_enough
 from qa.answers.search.search import Hit, follow, search
 from qa.library.filters import Filters
-from qa.library.library import Library, steady
+from qa.library.library import Library, consistent
 from qa.library.records import Entry, Searched
 from qa.papers.dates import dates_in
 from qa.papers.registers.records import Asked
@@ -160,7 +160,7 @@ class Previous:
     more: bool = False
 
 
-@steady
+@consistent
 def previous(
     library: Library, draft: str = "", filters: Filters | None = None, limit: int = MOST
 ) -> Previous:
@@ -199,7 +199,7 @@ def _rank(entry: Entry[Asked], ranks: dict[int, int]) -> int:
 
 
 def _asked(entry: Entry[Asked]) -> str:
-    return "\n".join(map(entry.said, entry.record.question))
+    return "\n".join(map(entry.text_of, entry.record.question))
 
 
 def _earlier(
@@ -253,7 +253,7 @@ def _since(found: Sought, entry: Entry[Asked], library: Library) -> tuple[Later,
     result = []
     for n, hit in enumerate(kept[:SINCE], 1):
         citation = Citation.of(hit.stored, n, hit.score)
-        printed = library.store.printed_pages(citation.paper_id) if citation.breaks else {}
+        printed = library.store.papers.printed_pages(citation.paper_id) if citation.breaks else {}
         quote = best_quote(found.question, citation, found.evidence, hit.sentences, printed)
         result.append(_new(citation, quote, told))
     return tuple(sorted(result, key=lambda one: one.citation.meeting_date or day))
@@ -262,7 +262,7 @@ def _since(found: Sought, entry: Entry[Asked], library: Library) -> tuple[Later,
 def _nearness(found: Sought, hits: Iterable[Hit], library: Library) -> dict[int, float]:
     """How near each passage is to the draft itself, by meaning and by words, by its id."""
     held = {h.stored.id: found.evidence.held(h.stored.passage.text) for h in hits}
-    ids, vectors = library.store.vectors(list(held))
+    ids, vectors = library.store.vectors.get(list(held))
     return {
         i: float(v @ found.vector) + HOLDING * held[i] for i, v in zip(ids, vectors, strict=True)
     }

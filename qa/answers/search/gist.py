@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from qa.answers.understanding.question import STOP
 from qa.library.library import Library
-from qa.library.stemming import said, spans, stems
+from qa.library.stemming import spans, stems, text_below_headings
 from qa.papers.paper import Passage
 
 WORDS = 8
@@ -21,7 +21,7 @@ def gist(passage: Passage, library: Library, beside: Sequence[Passage] = ()) -> 
 
     With passages `beside` it, those words that it has in common with them.
     """
-    text = said(passage)
+    text = text_below_headings(passage)
     first: dict[str, str] = {}
     told: Counter[str] = Counter()
     for stem, start, end in spans(text):
@@ -29,15 +29,15 @@ def gist(passage: Passage, library: Library, beside: Sequence[Passage] = ()) -> 
         if len(word) >= SHORTEST and word.isalpha() and word not in STOP:
             first.setdefault(stem, word)
             told[stem] += 1
-    known = library.store.frequencies(told)
-    passages = max(1, library.whole.passages)
+    known = library.store.words.frequencies(told)
+    passages = max(1, library.totals.passages)
     worth = {
         stem: (1 + math.log(n)) * math.log(passages / known[stem])
         for stem, n in told.items()
         if known.get(stem, 0) > 1
     }
     if beside:
-        others = Counter(stem for one in beside for stem in set(stems(said(one))))
+        others = Counter(stem for one in beside for stem in set(stems(text_below_headings(one))))
         worth = {stem: w * others[stem] for stem, w in worth.items() if others[stem] >= SHARED}
     best = set(
         sorted(worth, key=lambda stem: (-worth[stem], stem))[: WORDS // 2 if beside else WORDS]

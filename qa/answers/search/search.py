@@ -23,7 +23,7 @@ from qa.answers.search.ranking import RANKING, Ranking
 from qa.answers.search.replies import ASKED, put_first
 from qa.answers.understanding.preference import Leaning
 from qa.answers.understanding.question import Question
-from qa.library.boilerplate import sayings, share
+from qa.library.boilerplate import boilerplate_share, sentence_hashes
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.records import Matrix, Outline, Searched, StoredPassage
@@ -71,7 +71,7 @@ def search(
         return []
     nearest = {i for i, _ in library.vectors.search(vector, CANDIDATES, allowed)}
     asked = [*question.terms, *(question.names if ranking.names else ())]
-    words = dict(library.store.search_words(asked, CANDIDATES, allowed))
+    words = dict(library.store.words.search(asked, CANDIDATES, allowed))
     near = _near([*{*nearest, *words}], vector, library)
     meaning = {i: one.cosine + ranking.sentence * max(one.sentences) for i, one in near.items()}
     by_meaning, by_words = _levelled(meaning), _levelled(words)
@@ -82,7 +82,7 @@ def search(
     if ranking.replies and not ASKED.search(question.text):
         put_first(scores, outlines, library)
     ranked = sorted(scores, key=lambda i: (-scores[i], i))[: limit + COPIES]
-    best = library.store.passages(ranked)
+    best = library.store.passages.get(ranked)
     _weigh_down(scores, best[:WEIGHED], library, ranking)
     hits = [Hit(s, scores[s.id], near[s.id].cosine, near[s.id].sentences) for s in best]
     return _folded(sorted(hits, key=lambda hit: (-hit.score, hit.stored.id)), limit)
@@ -96,7 +96,7 @@ def follow(
     A story changes its words from meeting to meeting: it is followed by those that its nearest
     passages use.
     """
-    _, thread = library.store.vectors([hit.stored.id for hit in nearest[:THREAD]])
+    _, thread = library.store.vectors.get([hit.stored.id for hit in nearest[:THREAD]])
     if not len(thread):
         return vector
     drawn = vector + ranking.thread * thread.mean(axis=0)
@@ -119,7 +119,7 @@ class _Near:
 
 def _near(ids: Sequence[int], vector: Matrix, library: Library) -> dict[int, _Near]:
     """The passages of `ids` that are still there, each by its id."""
-    found = library.store.candidates(ids)
+    found = library.store.vectors.candidates(ids)
     if not found.outlines:
         return {}
     cosines, said = _cosines(found.vectors, vector), _cosines(found.sentences, vector)
@@ -154,7 +154,7 @@ def _lean(
         )
         scores[i] += ranking.leaning * (leaning.timely(one) + leaning.fitting(one))
     if leaning.now:
-        whole = library.whole.searched
+        whole = library.totals.searched
         for i, one in found.items():
             scores[i] += ranking.now * _lateness(one.meeting.date, whole)
 
@@ -174,10 +174,10 @@ def _weigh_down(
     scores: dict[int, float], found: Iterable[StoredPassage], library: Library, ranking: Ranking
 ) -> None:
     """Take from what is printed again and again."""
-    said = {s.id: sayings(s.passage) for s in found}
-    places = library.store.places({one for each in said.values() for one in each})
+    said = {s.id: sentence_hashes(s.passage) for s in found}
+    places = library.store.words.item_counts({one for each in said.values() for one in each})
     for i, sentences in said.items():
-        scores[i] -= ranking.again * share(sentences, places)
+        scores[i] -= ranking.again * boilerplate_share(sentences, places)
 
 
 def question_vector(question: Question, library: Library, ranking: Ranking = RANKING) -> Matrix:

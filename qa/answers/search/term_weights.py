@@ -50,8 +50,8 @@ def evidence(question: Question, library: Library) -> Evidence:
     words = terms(without_time(question.subject)) or list(question.terms)
     own = _stems(words)
     names = _stems(question.names) - own
-    counts = library.store.frequencies([*own, *names])
-    passages = max(1, library.whole.passages)
+    counts = library.store.words.frequencies([*own, *names])
+    passages = max(1, library.totals.passages)
     return Evidence(
         {stem: _worth(counts.get(stem, 0), passages) for stem in own},
         {stem: _worth(counts.get(stem, 0), passages) for stem in names if stem in counts},

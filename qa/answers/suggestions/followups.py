@@ -82,7 +82,7 @@ def _quotes(found: Answer) -> list[Quote]:
 def _suggestions(found: Answer, library: Library) -> Iterator[Suggestion]:
     """What may be asked next: of what is nearest to the question first, and of the like only once
     in each form."""
-    question = understood(found.asked, None, library.whole.committees)
+    question = understood(found.asked, None, library.totals.committees)
     known = evidence(question, library)
     last = [found.cited(step.citation) for step in reversed(found.timeline)][:LAST]
     cited = list({one.n: one for one in (*last, *found.citations)}.values())[:CITED]
@@ -134,7 +134,7 @@ def _items(
         own = [about(title) for title in subjects(stored.passage.item)[:1]]
         return any(alike(one, topic) for one in own for topic in topics.values())
 
-    stored = library.store.passages(list(titles))
+    stored = library.store.passages.get(list(titles))
     days = [(one.passage.meeting.date, titles[one.id]) for one in stored]
     passages = {one.id: one for one in stored}
     resolutions: list[Entry[Resolution]] = []
@@ -166,13 +166,13 @@ def _at_meetings(phrase: str, library: Library) -> Iterator[Item]:
     something of it."""
 
     def says(entry: Entry[Record], words: Iterable[Words]) -> bool:
-        return any(phrase in mended(entry.said(one)).lower() for one in words)
+        return any(phrase in mended(entry.text_of(one)).lower() for one in words)
 
     store = library.store
     resolved, put, rows = _entries([phrase], Filters(), library)
     resolutions = [entry for entry in resolved if says(entry, entry.record.words)]
     questions = [entry for entry in put if says(entry, entry.record.question)]
-    found = store.passages([i for i, _ in store.search_words([phrase], FOUND)])
+    found = store.passages.get([i for i, _ in store.words.search([phrase], FOUND)])
     passages = list({one.id: one for one in (*found, *rows)}.values())
     days = {one.passage.meeting.date for one in passages} - {None}
     subject = spelt(phrase, "\n".join(one.passage.text for one in passages))
@@ -198,14 +198,14 @@ def _entries(
     store = library.store
 
     def ids(narrower: Filters) -> list[int]:
-        return [i for i, _ in store.search_words(words, FOUND, library.allowed(narrower))]
+        return [i for i, _ in store.words.search(words, FOUND, library.allowed(narrower))]
 
     within_resolutions = ids(replace(limits, register="resolutions"))
     within_asked = ids(replace(limits, register="asked"))
     return (
         store.registers.resolutions(within_resolutions),
         store.registers.asked(within_asked),
-        store.passages(ids(replace(limits, document="tracker"))),
+        store.passages.get(ids(replace(limits, document="tracker"))),
     )
 
 

@@ -206,7 +206,7 @@ def _how(entry: Entry[Resolution]) -> frozenset[int]:
 
 def _is_form(entry: Entry[Resolution]) -> bool:
     """Whether a resolution only notes or approves a paper, and tells nothing that was decided."""
-    text = " ".join(map(entry.said, entry.record.words))
+    text = " ".join(map(entry.text_of, entry.record.words))
     return len(text.split()) < FORM or bool(NOTES.search(text) and not DOES.search(text))
 
 
@@ -265,7 +265,7 @@ def _item(group: _Group, library: Library, worth: Callable[[str], float]) -> Ite
     title, meeting = own[0].passage.item, own[0].passage.meeting
     if not subjects(title):
         return None
-    around = [*own, *library.store.neighbours(own[0].id, AROUND)]
+    around = [*own, *library.store.passages.neighbours(own[0].id, AROUND)]
     text = "\n".join(one.passage.text for one in around)
     subject = max(subjects(title, text, library.embedder.knows), key=worth)
     return Item(
@@ -283,8 +283,8 @@ def _formal(entry: Entry[Asked], known: Sequence[str]) -> Item | None:
     """A formal question as an item: on a `known` subject that it names, or else on what is named
     in both the question and the reply."""
     record, meeting = entry.record, first(entry).passage.meeting
-    question = " ".join(map(entry.said, record.question))
-    replies = " ".join(entry.said(words) for reply in record.replies for words in reply.words)
+    question = " ".join(map(entry.text_of, record.question))
+    replies = " ".join(entry.text_of(words) for reply in record.replies for words in reply.words)
     there = [one for one in known if one.removeprefix("the ").lower() in mended(question).lower()]
     people = " ".join(filter(None, [record.by, *record.to]))
     names = [

@@ -86,9 +86,9 @@ def _newest(library: Library) -> list[Item]:
 
 def _rows(library: Library) -> list[StoredPassage]:
     """Rows of the trackers of the last years."""
-    latest = library.whole.searched.latest
+    latest = library.totals.searched.latest
     if not latest:
         return []
     recent = Filters(document="tracker", date_from=latest - RECENT)
     rows = library.allowed(recent)
-    return library.store.passages(rows.ids[-ROWS:] if rows else [])
+    return library.store.passages.get(rows.ids[-ROWS:] if rows else [])

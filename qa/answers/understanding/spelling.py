@@ -44,7 +44,7 @@ def corrected(question: str, library: Library) -> tuple[str, tuple[Slip, ...]]:
         for word in dict.fromkeys(WORD.findall(question.lower()))
         if word.isalpha() and len(word) >= SHORTEST and not carries_nothing(word)
     ]
-    there = store.frequencies(stems(" ".join(typed))).keys()
+    there = store.words.frequencies(stems(" ".join(typed))).keys()
     unknown = [
         word
         for word in typed
@@ -62,14 +62,14 @@ def _meant(word: str, store: Store) -> str | None:
     [stem] = stems(word) or [word]
     near = [
         (OSA.distance(word, known), -count, known)
-        for known, count in store.vocabulary(word[0], SHORTEST - 2, len(stem) + 2)
+        for known, count in store.words.vocabulary(word[0], SHORTEST - 2, len(stem) + 2)
         # A slip near the end keeps a word from being stemmed.
         if min(OSA.distance(stem, known), OSA.distance(word[: len(known)], known)) <= slips
     ]
     found = [
         (OSA.distance(word, spelling), count, spelling)
         for _, count, known in sorted(near)[:CHOICES]
-        for spelling in store.spellings(known)
+        for spelling in store.words.spellings(known)
     ]
     distance, _, spelling = min(found, default=(slips + 1, 0, ""))
     return spelling if distance <= slips else None

@@ -199,7 +199,7 @@ def _index(run: Run) -> None:
                 [settings().fetched], library, on_progress=on_progress, wait=run.wait, on_wait=warn
             )
         if not run.as_json:
-            show_report(report, library.store.papers(), library.note)
+            show_report(report, library.store.papers.all(), library.index_note)
 
 
 def _exit_code(plans: list[Plan], report: FetchReport) -> int:

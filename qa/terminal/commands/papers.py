@@ -44,7 +44,7 @@ def index(
         report = _rebuild(named, folder, wait) if rebuild else None
         with Library(folder, create=True) as library:
             report = report or _update(named, library, wait)
-            papers, note = library.store.papers(), library.note
+            papers, note = library.store.papers.all(), library.index_note
     except KeyboardInterrupt:
         left = "The library is as it was" if rebuild else "What was read so far can be asked"
         say(f"Stopped. {left}; run this again to go on.")
@@ -96,7 +96,7 @@ def papers(as_json: Json = False, index: Index = None) -> None:
     from qa.terminal.output.papers import show_papers
 
     with Library(index) as library:
-        held = library.store.papers()
+        held = library.store.papers.all()
     if as_json:
         show_json([asdict(paper) for paper in held])
     else:
@@ -111,13 +111,13 @@ def doctor(
     index: Index = None,
 ) -> None:
     """Say what is wrong with the library and what to do; exit with 1 if anything is left."""
-    from qa.library.doctor import examined
+    from qa.library.doctor import examine
     from qa.library.lock import locked
     from qa.terminal.output.papers import show_findings
 
     folder = index or settings().index
     with locked(folder, wait=wait, on_wait=warn) if folder.is_dir() else nullcontext():
-        findings = examined(folder, mend=mend, deep=deep)
+        findings = examine(folder, mend=mend, deep=deep)
     if as_json:
         show_json([asdict(finding) for finding in findings])
     else:

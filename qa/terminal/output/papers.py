@@ -13,12 +13,14 @@ if TYPE_CHECKING:
     from qa.library.doctor import Finding
     from qa.library.records import StoredPaper
     from qa.library.run import IngestReport
-    from qa.library.vector_index import Note
+    from qa.library.vector_index import IndexNote
 
 MAX_FINDINGS = 100  # findings that are shown; --json lists all
 
 
-def show_report(report: IngestReport, papers: Sequence[StoredPaper], note: Note | None) -> None:
+def show_report(
+    report: IngestReport, papers: Sequence[StoredPaper], note: IndexNote | None
+) -> None:
     """What an indexing run did, what is wrong with any of the library's `papers`, and how their
     passages were embedded and are compared (`note`)."""
     counts = {
@@ -34,7 +36,7 @@ def show_report(report: IngestReport, papers: Sequence[StoredPaper], note: Note 
         say(f"Embedded in {report.form}.")
     say(f"The library holds {count(len(papers), 'paper')}.")
     if note:
-        say(note.said())
+        say(note.describe())
     show_problems(papers)
 
 

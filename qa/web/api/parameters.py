@@ -13,7 +13,7 @@ from qa.answers.registers import previous
 from qa.answers.registers.decisions import MOST
 from qa.answers.understanding.question import LONGEST
 from qa.library.filters import Filters
-from qa.library.reference import FORM
+from qa.library.reference import PATTERN as REFERENCE
 from qa.papers.document import DOCUMENTS, Document
 from qa.papers.registers.records import OUTCOMES, RESOLUTION_KINDS, Outcome, ResolutionKind
 
@@ -135,5 +135,6 @@ class ForPassage(BaseModel, extra="forbid"):
     """Which words are wanted."""
 
     cite: str = Field(
-        pattern=f"^{FORM.pattern}$", description="the reference of a citation, as answers give it"
+        pattern=f"^{REFERENCE.pattern}$",
+        description="the reference of a citation, as answers give it",
     )

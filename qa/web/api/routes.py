@@ -149,8 +149,8 @@ def papers(asked: Annotated[parameters.ForPapers, Query()]) -> object:
     """The papers in the library, newest meeting first, and what could not be read of them."""
     filters = asked.filters()
     store = state.library().store
-    held = store.unread.held()
-    found = [one for one in store.papers() if one.id not in held and _within(one, filters)]
+    held = store.unread.held_back()
+    found = [one for one in store.papers.all() if one.id not in held and _within(one, filters)]
     some = found[asked.offset : asked.offset + asked.limit]
     return {"papers": list(map(_paper, some)), "total": len(found), "held_back": len(held)}
 
@@ -162,7 +162,7 @@ def passage(asked: Annotated[parameters.ForPassage, Query()]) -> object:
         reference = Reference.parse(asked.cite)
     except InputRefused as error:
         raise HTTPException(404, str(error)) from error
-    stored = state.library().store.find(reference)
+    stored = state.library().store.passages.find(reference)
     if stored is None:
         raise HTTPException(404, GONE)
     words = stored.passage.text[reference.start : reference.end]
@@ -182,7 +182,7 @@ def healthz() -> Json:
     try:
         library = state.library()
         library.embedder.knows("paper")  # which needs the model
-        whole = library.whole
+        whole = library.totals
     except CouncilPapersError as error:
         return Json({"status": "unusable", "detail": error_responses.told(error)}, 503)
     counts = {"papers": whole.searched.papers, "passages": whole.passages}

@@ -54,7 +54,7 @@ def page() -> None:
             with st.spinner("Removing the paper…"):
                 st.session_state["became"] = [removed(path, library)]
         ask(library)
-        show(Uploads().listed(library.store.papers() if library else ()))
+        show(Uploads().listed(library.store.papers.all() if library else ()))
     status.html(html("became.html", stages=st.session_state.get("became", ())))
 
 

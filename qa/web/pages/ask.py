@@ -106,7 +106,7 @@ def worded(asks: dict[str, str], library: Library) -> str:
         return asks[QUESTION]
     name = LIKE if LIKE in asks else FOLLOW
     with suppress(InputRefused):  # which the answer says
-        if stored := library.store.find(Reference.parse(asks[name])):
+        if stored := library.store.passages.find(Reference.parse(asks[name])):
             words = shorten(stored.passage.text, FIRST_WORDS, placeholder=" …")
             return f"{WORDS[name]}: “{words}”"
     return WORDS[name]
@@ -139,7 +139,7 @@ def answered(words: str, asks: dict[str, str], library: Library, filters: Filter
 
 def near(asks: dict[str, str], library: Library) -> Answer:
     """More like a passage, or its story. Raises `InputRefused` where there is no such passage."""
-    stored = library.store.find(Reference.parse(asks.get(LIKE) or asks[FOLLOW]))
+    stored = library.store.passages.find(Reference.parse(asks.get(LIKE) or asks[FOLLOW]))
     found = more_like(stored.id, library, story=LIKE not in asks) if stored else None
     if found is None:
         raise InputRefused("This passage is no longer in the library. Ask in your own words.")

@@ -34,11 +34,11 @@ def page() -> None:
     store = state.library().store
     asked = st.query_params.get(CITE, "")
     reference = Reference.parse(asked) if asked else None
-    paper = store.paper(reference.paper if reference else st.query_params.get(PAPER, ""))
+    paper = store.papers.get(reference.paper if reference else st.query_params.get(PAPER, ""))
     if paper is None:
         raise InputRefused(TAKEN_OUT if reference else NO_PAPER)
     title.title(escaped(paper.name), anchor=False)
-    found = store.find(reference) if reference else None
+    found = store.passages.find(reference) if reference else None
     if reference and not found:
         st.warning(NOT_THERE)
     wanted = str(reference.page) if reference else st.query_params.get(PAGE, "1")
@@ -46,7 +46,7 @@ def page() -> None:
     if paper.pages and str(number) != wanted:
         st.info(escaped(f"It has no PDF page {wanted[:20]}: this is page {number}."))
     cited = shown(found, store, reference) if found else None
-    on_page = store.meetings.on_page(paper.id, number, MOST)
+    on_page = store.passages.on_page(paper.id, number, MOST)
     held = {page for one in paper.problems if one.kind == "exempt" for page in one.pages}
     st.html(
         register_view.html(
@@ -78,13 +78,13 @@ def shown(stored: StoredPassage, store: Store, reference: Reference | None = Non
     citation = Citation.of(stored, 1, 1.0)
     if reference is None:
         return Shown(citation, None)
-    printed = store.printed_pages(stored.paper_id) if citation.breaks else {}
+    printed = store.papers.printed_pages(stored.paper_id) if citation.breaks else {}
     return Shown(citation, Quote.of(citation, reference.start, reference.end, printed))
 
 
 def in_order(paper: StoredPaper, store: Store, heading: str, some: Sequence[int]) -> str:
     """Passages of a paper as HTML under a heading; `some` numbers them from 0."""
-    found = store.meetings.in_order(paper.id, some[0], len(some))
+    found = store.passages.in_order(paper.id, some[0], len(some))
     passages = [shown(stored, store) for stored in found]
     return register_view.html("paper.html", heading=heading, paper=paper, passages=passages)
 

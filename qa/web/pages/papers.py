@@ -17,7 +17,7 @@ from qa.answers.registers.decisions import MOST, decisions
 from qa.answers.understanding.question import LONGEST
 from qa.library.filters import Filters
 from qa.library.library import Library
-from qa.library.meetings import Listed, Met, Part, folded
+from qa.library.meetings import ListedPaper, PaperPart, StoredMeeting, comparable
 from qa.papers.paper import Problem
 from qa.papers.source import Source
 from qa.publication import opened
@@ -27,7 +27,7 @@ from qa.web.answer_view import TEMPLATES, limits
 from qa.web.discussion_chart import chart
 from qa.web.markdown import escaped
 
-OfCommittee = TypeVar("OfCommittee", Met, Listed)
+OfCommittee = TypeVar("OfCommittee", StoredMeeting, ListedPaper)
 
 UNDATED = "Undated"
 FAULTS = 500  # problems that are listed
@@ -39,15 +39,15 @@ class Row:
 
     committee: str | None
     councils: tuple[str, ...]
-    months: tuple[tuple[Met, ...], ...]
+    months: tuple[tuple[StoredMeeting, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
     """A paper with what it holds of a meeting, and what is wrong with it."""
 
-    paper: Listed
-    parts: tuple[Part, ...]
+    paper: ListedPaper
+    parts: tuple[PaperPart, ...]
     problems: tuple[Problem, ...]
 
     @property
@@ -87,19 +87,19 @@ def page() -> None:
     problems = library.store.meetings.problems()
     faults = [(paper, problem) for paper, problem in problems if of([paper], committee)]
     faults.sort(key=lambda one: one[1].kind == "ocr")  # what could be read after what could not
-    held_back = 0 if committee else len(library.store.unread.held())
+    held_back = 0 if committee else len(library.store.unread.held_back())
     if faults or held_back:
         st.html(drawn("faulty", faults[:FAULTS], len(faults), held_back))
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def meetings(generation: str) -> Sequence[Met]:
+def meetings(generation: str) -> Sequence[StoredMeeting]:
     """The meetings in the library of this `generation`, newest first."""
     return state.library().store.meetings.all()
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def undated(generation: str) -> Sequence[Listed]:
+def undated(generation: str) -> Sequence[ListedPaper]:
     """The papers of no stated meeting in the library of this `generation`."""
     return state.library().store.meetings.undated()
 
@@ -120,7 +120,7 @@ def chosen_committee(generation: str) -> str | None:
     return inputs.committee(replace(facets, committees=tuple(sorted(names))))
 
 
-def chosen_year(met: Sequence[Met], loose: bool) -> str | None:
+def chosen_year(met: Sequence[StoredMeeting], loose: bool) -> str | None:
     """The year that is chosen, at first the newest, or `UNDATED` where papers are."""
     years = [*dict.fromkeys(str(one.day.year) for one in met), *[UNDATED][: int(loose)]]
     newest = years[0] if years else None
@@ -138,7 +138,9 @@ def chosen_year(met: Sequence[Met], loose: bool) -> str | None:
     return inputs.in_address("year", read, told, ask)
 
 
-def show_day(found: Sequence[Met], others: Sequence[Met], library: Library) -> None:
+def show_day(
+    found: Sequence[StoredMeeting], others: Sequence[StoredMeeting], library: Library
+) -> None:
     """The meeting of a day; of several the one without a name, which no other address has."""
     if len(found) > 1:
         st.html(drawn("several", found[0].day, [one for one in found if one.committee]))
@@ -147,11 +149,11 @@ def show_day(found: Sequence[Met], others: Sequence[Met], library: Library) -> N
         show_meeting(one, others, library)
 
 
-def show_meeting(met: Met, others: Sequence[Met], library: Library) -> None:
+def show_meeting(met: StoredMeeting, others: Sequence[StoredMeeting], library: Library) -> None:
     """What there is of a meeting: its papers and their items, and what was decided. `others` are
     meetings before and after it, newest first."""
     own = Filters(met.committee, met.day, met.day)
-    same = [one for one in others if folded(one.committee) == folded(met.committee)]
+    same = [one for one in others if comparable(one.committee) == comparable(met.committee)]
     here = same.index(met)
     papers = held(met, library)
     st.html(
@@ -170,11 +172,11 @@ def show_meeting(met: Met, others: Sequence[Met], library: Library) -> None:
     register_view.in_turn(papers, met, partial(drawn, "papers", met=met))
 
 
-def held(met: Met, library: Library) -> list[Held]:
+def held(met: StoredMeeting, library: Library) -> list[Held]:
     """The papers of a meeting, those that were written for it first, with what each holds of it;
     one that holds nothing of it, as minutes of another that are for its agenda, with all."""
     store = library.store.meetings
-    parts: dict[int, list[Part]] = defaultdict(list)
+    parts: dict[int, list[PaperPart]] = defaultdict(list)
     for part in store.parts(met.papers, met):
         parts[part.paper].append(part)
     for part in store.parts(set(met.papers) - parts.keys()):
@@ -186,25 +188,25 @@ def held(met: Met, library: Library) -> list[Held]:
     return [Held(one, tuple(parts[one.id]), tuple(problems[one.id])) for one in papers]
 
 
-def said_of(met: Met, papers: Iterable[Listed]) -> Source:
+def said_of(met: StoredMeeting, papers: Iterable[ListedPaper]) -> Source:
     """What a site says of a meeting, as one of its own `papers` has it."""
     for one in papers:
-        own = one.day == met.day and folded(one.committee) == folded(met.committee)
+        own = one.day == met.day and comparable(one.committee) == comparable(met.committee)
         if own and one.source and one.source.meeting_address:
             return replace(one.source, address=None)
     return Source()
 
 
-def rows(met: Iterable[Met], year: int) -> list[Row]:
+def rows(met: Iterable[StoredMeeting], year: int) -> list[Row]:
     """The rows of the calendar of a year, by the names of the committees."""
-    by_committee: dict[str, list[Met]] = defaultdict(list)
+    by_committee: dict[str, list[StoredMeeting]] = defaultdict(list)
     for one in met:
         if one.day.year == year:
-            by_committee[folded(one.committee)].append(one)
+            by_committee[comparable(one.committee)].append(one)
     return [_row(same) for _, same in sorted(by_committee.items())]
 
 
-def _row(same: Sequence[Met]) -> Row:
+def _row(same: Sequence[StoredMeeting]) -> Row:
     """The row of one committee, of its meetings of a year, newest first."""
     councils = {name for one in same for name in one.councils} - {same[0].committee}
     months = [
@@ -216,7 +218,9 @@ def _row(same: Sequence[Met]) -> Row:
 def of(listed: Iterable[OfCommittee], committee: str | None) -> list[OfCommittee]:
     """Those of meetings or papers that are of a committee, or all."""
     return [
-        one for one in listed if committee is None or folded(one.committee) == folded(committee)
+        one
+        for one in listed
+        if committee is None or comparable(one.committee) == comparable(committee)
     ]
 
 

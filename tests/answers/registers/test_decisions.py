@@ -39,7 +39,7 @@ def test_every_decision_stands_word_for_word_on_the_page_that_it_cites(samples: 
         cited = {citation.n: citation for citation in decision.citations}
         for quote in (*decision.quotes, *decision.how, *(t.quote for t in decision.tasks)):
             assert quote.text == cited[quote.citation].text[quote.start : quote.end]
-            pages = samples.store.pages(cited[quote.citation].paper_id)
+            pages = samples.store.papers.pages(cited[quote.citation].paper_id)
             [page] = [page.text for page in pages if page.number == quote.pdf_page]
             assert " ".join(quote.text.split())[:40] in " ".join(page.split())
 
@@ -146,5 +146,5 @@ def test_two_councils_that_resolve_the_same_are_two_decisions(made: Library) -> 
 
 
 def test_a_paper_that_is_taken_out_takes_its_decisions_along(made: Library) -> None:
-    made.remove(made.store.papers()[0].id)
+    made.store.remove(made.store.papers.all()[0].id)
     assert len(decisions(made).found) == 1

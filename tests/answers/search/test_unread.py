@@ -124,9 +124,10 @@ def test_a_paper_that_could_not_be_opened_is_told_as_a_whole(tmp_path: Path) -> 
 
 def test_the_same_file_in_two_folders_is_told_once(tmp_path: Path) -> None:
     with library_of([minutes(), scan(JULY)], tmp_path) as library:
-        [(_, file, digest)] = [f for f in library.store.fingerprints() if f[1].name == "scan.pdf"]
+        files = library.store.papers.fingerprints()
+        [(_, file, digest)] = [one for one in files if one[1].name == "scan.pdf"]
         again = replace(file, path=file.path.with_name("copy") / "scan.pdf")
-        library.put(scan(JULY), again, digest, [], {})
+        library.store.put(scan(JULY), again, digest, [], {})
         assert names(answer(RENEWED, library).unread) == ["scan.pdf"]
 
 
@@ -197,8 +198,8 @@ def test_a_paper_is_held_back_as_a_whole_where_nothing_of_it_is_left(tmp_path: P
         scan(JULY),
     ]
     with library_of(papers, tmp_path) as library:
-        store, whole = library.store, library.store.unread.held()
-        by_id = {paper.id: paper for paper in store.papers()}  # for the clerk, all
+        store, whole = library.store, library.store.unread.held_back()
+        by_id = {paper.id: paper for paper in store.papers.all()}  # for the clerk, all
         assert {by_id[i].name for i in whole} == {"whole.pdf", "rest is a scan.pdf"}
         [met] = store.meetings.all()
         public = [paper.name for paper in store.meetings.papers(by_id)]
@@ -207,10 +208,10 @@ def test_a_paper_is_held_back_as_a_whole_where_nothing_of_it_is_left(tmp_path: P
         assert [paper.name for paper, _ in store.meetings.problems()] == public
         assert [paper.name for paper, _ in store.meetings.problems(whole)] == []
         for paper in by_id.values():
-            assert (store.paper(paper.key) is None) == (paper.id in whole)
+            assert (store.papers.get(paper.key) is None) == (paper.id in whole)
 
 
 def test_the_pages_that_could_not_be_read_of_a_paper(tmp_path: Path) -> None:
     with library_of([minutes(SILENT, DAMAGED, EXEMPT)], tmp_path) as library:
-        [paper] = library.store.papers()
+        [paper] = library.store.papers.all()
         assert library.store.unread.pages(paper.id) == [2, 3, 5]

@@ -172,7 +172,7 @@ def test_a_paper_is_read_again_once_it_can_be(ocr: Ocr, tmp_path: Path) -> None:
                 return ingest([papers], library, read=reading.read, again=reading.again).read
 
         assert [indexed(None), indexed(None), indexed(ocr), indexed(ocr)] == [1, 0, 1, 0]
-        [paper] = library.store.papers()
+        [paper] = library.store.papers.all()
         assert [problem.kind for problem in paper.problems] == ["ocr"]
 
 

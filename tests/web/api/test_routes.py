@@ -179,7 +179,7 @@ def test_papers_are_listed_by_the_limits_and_a_page_at_a_time(
     real: TestClient, samples: Library
 ) -> None:
     everything = got(real, "/api/papers")
-    assert everything["total"] == len(everything["papers"]) == len(samples.store.papers())
+    assert everything["total"] == len(everything["papers"]) == len(samples.store.papers.all())
     parts = [got(real, "/api/papers", limit=4, offset=n)["papers"] for n in (0, 4, 8, 12, 16)]
     assert [paper for part in parts for paper in part] == everything["papers"]
     some = got(real, "/api/papers", committee="cabinet", document="minutes")
@@ -195,9 +195,9 @@ def test_a_paper_tells_its_problems_and_not_where_it_lies(
     real: TestClient, samples: Library
 ) -> None:
     told = real.get("/api/papers")
-    folder = next(file for _, file, _ in samples.store.fingerprints()).path.parent
+    folder = next(file for _, file, _ in samples.store.papers.fingerprints()).path.parent
     assert str(folder) not in told.text
-    for paper, held in zip(told.json()["papers"], samples.store.papers(), strict=True):
+    for paper, held in zip(told.json()["papers"], samples.store.papers.all(), strict=True):
         assert paper["key"] == held.key
         assert paper["links"]["pdf"] == f"papers/{held.key}.pdf#page=1"
         assert [problem["reason"] for problem in paper["problems"]] == [
@@ -255,7 +255,7 @@ def test_what_is_held_back_is_counted_and_what_was_not_read_is_told(
 def test_words_that_no_paper_has_now_are_not_found(client: TestClient, library: Library) -> None:
     reference = got(client, "/api/ask", q=RENEWED)["citations"][0]["reference"]
     key = key_of(library, "minutes july.pdf")
-    library.remove(next(paper.id for paper in library.store.papers() if paper.key == key))
+    library.store.remove(next(paper.id for paper in library.store.papers.all() if paper.key == key))
     assert "Ask the question again" in refused(client, f"/api/passage?cite={reference}", 404)
     backwards = re.sub(r"\d+-\d+$", "5-5", reference)
     assert "Copy it again" in refused(client, f"/api/passage?cite={backwards}", 404)

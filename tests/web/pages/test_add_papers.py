@@ -120,7 +120,7 @@ def locked(data: bytes) -> bytes:
 
 def held() -> list[str]:
     """The names of the papers that every visitor's questions are answered from."""
-    return sorted(paper.name for paper in state.library().store.papers())
+    return sorted(paper.name for paper in state.library().store.papers.all())
 
 
 def test_the_first_paper_of_an_empty_library_is_added_and_found(uploads: Path) -> None:
@@ -144,9 +144,9 @@ def test_visitors_who_were_there_before_find_what_was_added(
     add(opened(), (APPENDIX, sample(APPENDIX)))
     assert state.library() is library
     assert APPENDIX in held()
-    [found] = [paper for paper in library.store.papers() if paper.name == APPENDIX]
+    [found] = [paper for paper in library.store.papers.all() if paper.name == APPENDIX]
     ids = {i for i, _ in library.vectors.search(library.embedder.embed_one("page"), 99)}
-    assert ids >= {stored.id for stored in library.store.passages_of(found.key)}
+    assert ids >= {stored.id for stored in library.store.passages.of_paper(found.key)}
 
 
 def test_each_paper_is_told_its_own_end(uploads: Path) -> None:
@@ -204,7 +204,7 @@ def test_a_paper_that_cannot_be_read_replaces_none(uploads: Path) -> None:
     add(page, (APPENDIX, sample(APPENDIX)))
     assert "Refused" in add(page, (APPENDIX, locked(sample(QUESTIONS))), replace=True)
     assert (uploads / APPENDIX).read_bytes() == sample(APPENDIX)
-    assert [paper.pages for paper in state.library().store.papers()] == [1]
+    assert [paper.pages for paper in state.library().store.papers.all()] == [1]
 
 
 def test_hostile_names_stay_in_the_folder_and_are_inert(uploads: Path) -> None:

@@ -27,7 +27,7 @@ def page(library: Library) -> AppTest:
     """The page of a visitor who kept three citations."""
     held = Basket()
     for name in NAMES:
-        for stored in library.store.passages_of(key_of(library, name)):
+        for stored in library.store.passages.of_paper(key_of(library, name)):
             held = held.toggled(Citation.of(stored, 1, 1.0).reference())
     return opened(held)
 

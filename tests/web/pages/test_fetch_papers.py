@@ -114,7 +114,7 @@ def test_papers_are_fetched_once_it_was_shown_which_and_can_be_asked_about(
     assert "<h2>What became of the papers</h2>" in said
     assert "1 paper fetched" in said and "Added to the library: 1 paper, " in said
     [paper] = fetched.rglob("*.pdf")
-    assert [one.name for one in state.library().store.papers()] == [paper.name]
+    assert [one.name for one in state.library().store.papers.all()] == [paper.name]
     assert f"{GROUP.replace('&', '&amp;')}</bdi></strong> at <bdi>{site.base}" in said
     assert "Last looked at on " in said
     said = ended(press(page, "Bring up to date"))
@@ -204,7 +204,7 @@ def test_one_fetch_goes_on_at_a_time_is_seen_by_who_comes_back_and_can_be_stoppe
     assert STOPPED in said and "Added to the library: " in said
     there = len(list(fetched.rglob("*.pdf")))
     assert 0 < there < 10
-    assert len(state.library().store.papers()) == there
+    assert len(state.library().store.papers.all()) == there
     assert "Fetch these papers" in labels(fine(other.run())), "what others had planned is lost"
 
 

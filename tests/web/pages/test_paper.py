@@ -247,8 +247,8 @@ def over_samples(samples: Library, monkeypatch: pytest.MonkeyPatch) -> Iterator[
 
 
 def test_every_sample_paper_opens_and_quotes_its_words(over_samples: Library) -> None:
-    for paper in over_samples.store.papers():
-        stored = over_samples.store.passages_of(paper.key)[-1:]
+    for paper in over_samples.store.papers.all():
+        stored = over_samples.store.passages.of_paper(paper.key)[-1:]
         asked = {"paper": paper.key}
         if stored:
             said = stored[0].passage

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from qa.answers.discussed import Discussed
 from qa.library.filters import Filters
 from qa.library.library import Library
-from qa.library.meetings import Count
+from qa.library.meetings import PassageCount
 from qa.library.records import Searched
 from qa.papers.paper import Meeting, Paper, Problem
 from qa.papers.registers.records import Resolution, Words
@@ -289,7 +289,7 @@ def test_an_empty_library_says_what_to_do(index: Path) -> None:
 
 def told(*days: date, limits: Filters | None = None) -> Discussed:
     """What was found of a subject: on the n-th of `days` n passages."""
-    counts = tuple(Count("Cabinet", day, n) for n, day in enumerate(days, 1))
+    counts = tuple(PassageCount("Cabinet", day, n) for n, day in enumerate(days, 1))
     searched = Searched(len(days), None, None)
     return Discussed("buses", limits or Filters(), searched, (), meetings=counts)
 

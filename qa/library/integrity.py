@@ -60,7 +60,7 @@ REGISTERS: dict[str, TypeAdapter[Resolution] | TypeAdapter[Asked]] = {
 LENGTH, HALVES = 1e-3, 1e-2  # by how much the length of a vector may be off, and of a sentence's
 
 
-class Contents:
+class Integrity:
     """What a store holds, looked over. Methods raise `LibraryDamaged` as those of `Store` do."""
 
     def __init__(self, db: Database) -> None:
@@ -113,7 +113,7 @@ class Contents:
         another."""
         with self._db.use() as db:
             db.execute(
-                f"UPDATE vectors SET hash = 'unfit ' || id WHERE id {rows.LISTED}",
+                f"UPDATE vectors SET hash = 'unfit ' || id WHERE id {rows.IN_LIST}",
                 (rows.as_list(self._unfit(paper, dimension)),),
             )
 
