@@ -22,6 +22,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,14 @@ class Phrases:
     """The phrases in the file at `path`, each compiled when it is first asked for by its name."""
 
     def __init__(self, path: Path) -> None:
-        self._data: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+        self._path = path
+        self._compiled: dict[str, re.Pattern[str]] = {}
+        self._words: dict[str, frozenset[str]] = {}
+
+    @cached_property
+    def data(self) -> Mapping[str, Any]:
+        """What the file holds, read when it is first asked for."""
+        return tomllib.loads(self._path.read_text("utf-8"))
 
     @classmethod
     def beside(cls, module: str) -> Phrases:
@@ -39,11 +47,15 @@ class Phrases:
 
     def __getitem__(self, name: str) -> re.Pattern[str]:
         """One pattern that matches any wording of the phrase `name`."""
-        return compiled(self._data[name])
+        if name not in self._compiled:
+            self._compiled[name] = compiled(self.data[name])
+        return self._compiled[name]
 
     def words(self, name: str) -> frozenset[str]:
         """The words of a list that is written as one text: `titles = "mr mrs ms miss"`."""
-        return frozenset(str(self._data[name]).split())
+        if name not in self._words:
+            self._words[name] = frozenset(str(self.data[name]).split())
+        return self._words[name]
 
 
 def compiled(phrase: Mapping[str, Any] | list[str] | str) -> re.Pattern[str]:

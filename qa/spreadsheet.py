@@ -15,7 +15,7 @@ from qa.briefing.blocks import Link
 from qa.briefing.briefing import Gone, Source
 from qa.briefing.printable import plain
 from qa.publication import opened
-from qa.wording import DOCUMENT_WORDS, STANDING_WORDS, kind_words, outcome_words
+from qa.wording import STANDING_WORDS, document_words, kind_words, outcome_words
 
 Row = dict[str, str | int | None]
 # What a spreadsheet would take for a formula, were it first in a cell; some know the wide signs.
@@ -84,7 +84,7 @@ def source_row(source: Source, link: Link | None = None) -> Row:
         "Position": source.n,
         "Committee": cited.committee or "not stated",
         "Meeting": _day(cited.meeting_date),
-        "Document": DOCUMENT_WORDS[cited.document],
+        "Document": document_words(cited.document),
         "Item": cited.item or "",
         "Standing": STANDING_WORDS[cited.standing].partition(":")[0],
         "Quote": quote.text,

@@ -7,42 +7,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from qa.papers.document import Document
+from qa.papers.kinds import kind_of
 from qa.papers.paper import ProblemKind, Standing, StepKind
 from qa.papers.registers.records import Outcome, ResolutionKind, Votes
 
-DOCUMENT_WORDS: dict[Document, str] = {
-    "agenda": "agenda",
-    "minutes": "minutes",
-    "report": "report",
-    "appendix": "appendix",
-    "questions": "questions and answers",
-    "tracker": "recommendations and actions",
-    "decision": "decision notice",
-    "letter": "letter",
-    "other": "paper",
-}
-DOCUMENT_PLURALS: dict[Document, str] = {
-    "agenda": "agendas",
-    "minutes": "minutes",
-    "report": "reports",
-    "appendix": "appendices",
-    "questions": "questions and answers",
-    "tracker": "trackers of recommendations and actions",
-    "decision": "decision notices",
-    "letter": "letters",
-    "other": "other papers",
-}
-A_DOCUMENT: dict[Document, str] = {
-    "agenda": "an agenda",
-    "minutes": "minutes",
-    "report": "a report",
-    "appendix": "an appendix",
-    "questions": "a question or its answer",
-    "tracker": "a tracker of recommendations and actions",
-    "decision": "a decision notice",
-    "letter": "a letter",
-    "other": "a paper",
-}
 STEP_WORDS: dict[StepKind, str] = {
     "raised": "raised",
     "recommended": "recommended or asked for",
@@ -163,11 +131,12 @@ def citation_line(
     it was read by `ocr` or was `withdrawn` is said, and the council's `address` of it."""
     pdf = f"PDF p. {first}" if first == last else f"PDF pp. {first}–{last}"
     title = _item_words(item or "")
-    told = document == "appendix" and title.lower().startswith("appendix")
+    kind = kind_of(document)
+    told = kind.titled_by_kind and title.lower().startswith(kind.words)
     parts = [
         committee or "Committee not stated",
         day_and_month(day) if day else "date not stated",
-        "" if told else DOCUMENT_WORDS[document],
+        "" if told else kind.words,
         title,
         f"p. {printed} ({pdf})" if printed else pdf,
         "read from a picture (OCR)" if ocr else "",
@@ -214,11 +183,12 @@ def not_public(kind: ProblemKind, pages: Sequence[int]) -> str:
     return f"{which} {be} marked as not for the public{became}."
 
 
-def document_words(document: Document, draft: bool | None) -> str:
+def document_words(document: Document, draft: bool | None = None) -> str:
     """What kind of document it is; of minutes whether they are a `draft`, where that is told."""
-    if document != "minutes" or draft is None:
-        return DOCUMENT_WORDS[document]
-    return f"{DOCUMENT_WORDS[document]} ({'draft' if draft else 'approved'})"
+    kind = kind_of(document)
+    if not kind.is_record or draft is None:
+        return kind.words
+    return f"{kind.words} ({'draft' if draft else 'approved'})"
 
 
 def status_words(status: str | None) -> str:

@@ -14,10 +14,11 @@ from qa.library.records import Searched, StoredPassage
 from qa.library.reference import Reference, mark
 from qa.library.unread import Gap, Gaps
 from qa.papers.document import Document
+from qa.papers.kinds import kind_of
 from qa.papers.paper import Standing, StepKind
 from qa.papers.source import Source
 from qa.publication import Elsewhere, opened, published
-from qa.wording import A_DOCUMENT, HELD_BACK, MAY_HOLD, count, day_and_month, listed, pages_or_all
+from qa.wording import HELD_BACK, MAY_HOLD, count, day_and_month, listed, pages_or_all
 
 Status = Literal["answered", "not_found"]
 Shape = Literal["passages", "timeline"]
@@ -130,8 +131,8 @@ class Citation:
         said = self.source or Source()
         if said.meeting_date not in (None, self.meeting_date):
             said = replace(said, time=None, status=None, draft=None)
-        minutes = said.document == self.document == "minutes"
-        return said if minutes else replace(said, draft=None)
+        record = said.document == self.document and kind_of(self.document).is_record
+        return said if record else replace(said, draft=None)
 
     def elsewhere(self, page: int | None = None) -> list[Elsewhere]:
         """Where it was published, at a PDF page of it."""
@@ -309,7 +310,7 @@ class Answer:
         if not (last := self.last_mentioned):
             return ()
         cited = self.cited(last.citation)
-        paper = A_DOCUMENT[cited.document]
+        paper = kind_of(cited.document).one
         said = f"Last mentioned {day_and_month(last.date)}, in {paper}."
         until = self.nothing_later_up_to
         silence = (f"Nothing later in papers up to {day_and_month(until)}.",) if until else ()

@@ -12,6 +12,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 
+from qa.papers.kinds import kind_of
 from qa.papers.paper import Passage
 from qa.papers.text import mended, sentences
 
@@ -32,7 +33,7 @@ def sentence_hashes(passage: Passage) -> dict[int, int]:
 
 def item_hash(passage: Passage) -> int | None:
     """A hash of the item that a passage stands under; None for trackers, which repeat others."""
-    return None if passage.document == "tracker" else _hash((passage.item or "").lower())
+    return None if kind_of(passage.document).is_tracker else _hash((passage.item or "").lower())
 
 
 def boilerplate_share(sentences: Mapping[int, int], items: Mapping[int, int]) -> float:

@@ -20,7 +20,7 @@ from qa.errors import (
     LibraryUnwritable,
 )
 from qa.library.lock import locked
-from qa.library.schema import TABLES, VERSION
+from qa.library.schema import TABLES, version
 
 CACHE = 32_768  # kB of pages that questions come back to
 BUSY_SECONDS = 30  # to wait for another process that is writing
@@ -44,7 +44,7 @@ class Database:
     def __init__(self, file: Path, model: str) -> None:
         """Open `file`, made if there is none, for vectors of the model `model`."""
         self._file = file
-        self._wanted = {"version": str(VERSION), "model": model}
+        self._wanted = {"version": version(), "model": model}
         self._lock = threading.RLock()
         with _told(file):
             self._db = sqlite3.connect(file, timeout=BUSY_SECONDS, check_same_thread=False)

@@ -15,6 +15,7 @@ from qa.library.files import PaperFile
 from qa.library.library import FEW_CHANGES, Library
 from qa.library.prefetch import prefetch
 from qa.library.records import PassageVectors
+from qa.papers.kinds import OTHER
 from qa.papers.paper import Meeting, Paper, Passage, Problem, ProblemKind
 from qa.papers.source import Source, source_of
 
@@ -231,7 +232,7 @@ class Run:
         problem = Problem("unread", error.reason, error.remedy)
         said = self._said(file) or Source()
         meeting = Meeting(said.council, said.committee, said.meeting_date)
-        document = said.document or "other"
+        document = said.document or OTHER.name
         paper = Paper(
             file.name, said.title, meeting, document, (), (), (problem,), source=self._said(file)
         )

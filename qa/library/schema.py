@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from qa.papers.kinds import fingerprint
+
 # Raised whenever the tables, the reading of papers, or the text that is embedded change: an older
 # library is then built again rather than mixed with new passages.
 VERSION = 8
+
+
+def version() -> str:
+    """The version that a library must have: that of the tables, and of the kinds of documents.
+
+    Other kinds, or other phrases by which papers are read, would read the same papers otherwise.
+    """
+    return f"{VERSION} {fingerprint()}"
+
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

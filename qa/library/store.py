@@ -21,7 +21,7 @@ from qa.library.stored_vectors import StoredVectors
 from qa.library.unread import Unread
 from qa.library.words import Words
 from qa.library.writing import delete_paper, delete_paper_at, finish_change, insert_paper
-from qa.papers.document import DOCUMENTS
+from qa.papers.kinds import KINDS
 from qa.papers.paper import Paper
 from qa.papers.source import Source
 
@@ -109,7 +109,7 @@ class Store:
         dates = self.searched(Filters())
         return Facets(
             tuple(row[0] for row in committees),
-            tuple(document for document in DOCUMENTS if document in kinds),
+            tuple(kind.name for kind in KINDS if kind.name in kinds),
             dates.earliest,
             dates.latest,
         )

@@ -17,7 +17,8 @@ from pydantic import TypeAdapter, ValidationError
 from qa.library.uploads import SEPARATOR, safe_name
 from qa.moderngov.records import Agenda, Item, Linked, Meeting
 from qa.papers.document import Document
-from qa.papers.kinds.opening import APPENDIX
+from qa.papers.kinds import AGENDA, APPENDIX, DECISION, MINUTES
+from qa.papers.opening import is_appendix_label
 from qa.papers.source import Address, Source
 
 Role = Literal["single", "pack", "front sheet", "minutes", "supplement"]
@@ -33,9 +34,9 @@ IN_PACK = "in the pack already"
 # What "T" says of a document that the site made of a whole meeting: its role, and its kind where
 # that is certain. A pack is of several kinds.
 MADE: dict[str, tuple[Role, Document | None]] = {
-    "0": ("front sheet", "agenda"),
-    "1": ("minutes", "minutes"),
-    "2": ("single", "decision"),
+    "0": ("front sheet", AGENDA.name),
+    "1": ("minutes", MINUTES.name),
+    "2": ("single", DECISION.name),
     "9": ("supplement", None),
     "10": ("pack", None),
 }
@@ -193,8 +194,8 @@ def _refusal(link: _Link, meeting: Meeting) -> str | None:
 def _found(placed: _Placed, link: _Link) -> _Found:
     if link.letter in ("g", "b"):
         return _Found(placed.linked, None, *MADE[link.made or SUPPLEMENT])
-    appendix = APPENDIX.match(placed.linked.title)
-    return _Found(placed.linked, placed.item, "single", "appendix" if appendix else None)
+    appendix = is_appendix_label(placed.linked.title)
+    return _Found(placed.linked, placed.item, "single", APPENDIX.name if appendix else None)
 
 
 def _called(linked: Linked) -> str:

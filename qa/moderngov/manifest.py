@@ -30,7 +30,7 @@ from qa.errors import InputRefused, SiteRefused
 from qa.library.uploads import SEPARATOR, safe_name
 from qa.moderngov.address import absolute
 from qa.papers.dates import day_of
-from qa.papers.document import DOCUMENTS
+from qa.papers.document import NAMES
 from qa.papers.source import Address, Source
 from qa.papers.text import sound
 
@@ -189,8 +189,8 @@ def _row(given: dict[str, str], folder: Path) -> Row:
     file = _file(values["file"], folder) if "file" in values else None
     address = _address(values, "address")
     kind = values.get("kind", "").lower()
-    if kind and kind not in DOCUMENTS:
-        raise _Wrong(f"kind is none of {', '.join(DOCUMENTS)}")
+    if kind and kind not in NAMES:
+        raise _Wrong(f"kind is none of {', '.join(NAMES)}")
     draft = values.get("draft", "").lower()
     if draft not in DRAFT:
         raise _Wrong("draft is neither “draft” nor “approved”")

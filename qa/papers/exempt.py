@@ -15,9 +15,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
-from qa.papers.kinds.opening import APPENDIX, WORK_PROGRAMME, opening
+from qa.papers.kinds import kind_of, opening
 from qa.papers.layout.running_heads import bodies, in_margin
 from qa.papers.layout.section import Section
+from qa.papers.opening import is_appendix_label, is_work_programme
 from qa.papers.pages.sheet import Pdf, Sheet
 from qa.papers.sections import sections
 
@@ -176,7 +177,6 @@ PROSE = 8  # words of a line that is no title
 ASLANT = 2.5  # times its size: how high a line is at least that stands so
 # A heading of an agenda or of minutes over what is kept back.
 IN_A_LIST = re.compile(r"\W*part (?:2|ii|b|two)\b|.*\n\(?\d", re.IGNORECASE)
-LISTS = ("agenda", "minutes", "questions")  # which name what others are
 # How far a marking goes: over its appendix, or its report with the appendices; over what comes next
 # (from a divider); to the end of the file, or to an open part.
 Reach = Literal["appendix", "report", "next", "file"]
@@ -228,12 +228,12 @@ def _held(pdf: Pdf, name: str) -> Iterator[int]:
 
 
 def _reach(part: Section) -> Reach:
-    return "appendix" if part.document == "appendix" else "report"
+    return "appendix" if kind_of(part.document).is_appended else "report"
 
 
 def _appended(part: Section) -> bool:
     """Whether a part belongs to the report before it."""
-    return part.document == "appendix" and not WORK_PROGRAMME.search(part.item or "")
+    return kind_of(part.document).is_appended and not is_work_programme(part.item or "")
 
 
 def _is_front(texts: list[str]) -> bool:
@@ -285,9 +285,7 @@ def _marking(sheet: Sheet, part: Section, first: bool) -> Reach | None:
         return "file" if many else "next"
     is_open = False
     for i, text in enumerate(texts[: BLOCK if first else TOP]):
-        label = (
-            _labelled(texts, i) if first and part.document not in ("agenda", "minutes") else None
-        )
+        label = _labelled(texts, i) if first and kind_of(part.document).item != "none" else None
         is_open = is_open or label is False
         if (
             label
@@ -313,11 +311,12 @@ def _heads(texts: list[str], i: int, part: Section, first: bool) -> bool:
     if any(other.endswith(".") for other in texts[:i]) and not (first and LAW.search(text)):
         return False
     if APPENDED.search(text):
-        return i < TOP and sum(bool(APPENDIX.match(other)) for other in texts[:6]) < 3
+        return i < TOP and sum(map(is_appendix_label, texts[:6])) < 3
     below = next((other for other in texts[i + 1 :] if not _says(other)), "")
-    if part.document in LISTS and (first or MINUTES.search(text)):
+    lists_others = kind_of(part.document).lists_other_papers
+    if lists_others and (first or MINUTES.search(text)):
         return i < TOP
-    if part.document in LISTS and not LAW.search(text):
+    if lists_others and not LAW.search(text):
         return text.isupper() and not (_is_prose(below) or IN_A_LIST.match(f"{text}\n{below}"))
     if not first:
         return bool(text.isupper() or LAW.search(text)) and not _is_prose(below)
@@ -328,11 +327,11 @@ def _heads(texts: list[str], i: int, part: Section, first: bool) -> bool:
 
 def _of_itself(texts: list[str], i: int, part: Section) -> bool:
     """Whether line `i` says in a sentence, or as "Part 2", that its part is not for the public."""
-    if part.document == "report" and i < TOP and PART_TWO.fullmatch(texts[i]):
+    if kind_of(part.document).may_be_in_part_two and i < TOP and PART_TWO.fullmatch(texts[i]):
         return opening(texts, False) is not None
     running = " ".join(texts[i : i + 2])
     said = (running, *SET_APART.split(running[:LONGEST]))
-    return part.document not in ("agenda", "minutes") and any(map(OF_ITSELF.match, said))
+    return kind_of(part.document).item != "none" and any(map(OF_ITSELF.match, said))
 
 
 def _labelled(texts: list[str], i: int) -> bool | None:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from qa.papers.kinds import kind_of
 from qa.papers.paper import Passage
 from qa.papers.text import mended
 
@@ -59,7 +60,7 @@ def explained(passages: Iterable[Passage]) -> Terms:
             meaning = _meaning(match[1], text[max(0, match.start() - BEFORE) : match.start()])
             if meaning:
                 terms.setdefault(match[1], meaning)
-        if passage.document == "minutes" and PRESENT.search(text[:200]):
+        if kind_of(passage.document).is_record and PRESENT.search(text[:200]):
             names += NAME.findall(TITLES.sub("", text))
     for short, people in _initials(names).items():
         if short in used and len(people) == 1:

@@ -10,24 +10,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from qa.papers.kinds.minutes import minutes
-from qa.papers.kinds.questions import questions
-from qa.papers.kinds.report import report
-from qa.papers.kinds.tracker import tracker
+from qa.papers.kinds import kind_of
 from qa.papers.layout.group import FULL, LONG, SMALL, WHOLE_LONG, Group
 from qa.papers.layout.piece import Piece
 from qa.papers.layout.section import Section
 from qa.papers.paper import Passage, Standing
 from qa.papers.text import sentences
 
-_GROUPED = {"minutes": minutes, "questions": questions, "tracker": tracker}
-
 
 def passages(
     section: Section, found: list[Piece], printed: dict[int, str | None], published: date | None
 ) -> Iterator[Passage]:
     """The passages of one section. `published` is the date of the meeting whose pack it is in."""
-    for group in _GROUPED.get(section.document, report)(section, found):
+    for group in kind_of(section.document).group(section, found):
         for part in _parts(group):
             yield _passage(part, section, printed, published)
 

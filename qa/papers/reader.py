@@ -6,9 +6,10 @@ import pickle
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.papers.body import council_named
 from qa.papers.exempt import held, without
 from qa.papers.glossary import with_terms
-from qa.papers.kinds.opening import council_named
+from qa.papers.kinds import kind_of
 from qa.papers.layout.block import body_size
 from qa.papers.layout.piece import pieces
 from qa.papers.layout.running_heads import bodies
@@ -90,7 +91,7 @@ def paper(name: str, pdf: Pdf, exempt_too: bool = False, source: Source | None =
     for part in parts:
         part = replace(part, meeting=replace(part.meeting, council=council))
         cut = list(passages(part, pieces(part.sheets, size), printed, own.date))
-        found.append(_spoken(cut) if part.document == "minutes" else cut)
+        found.append(_spoken(cut) if kind_of(part.document).is_record else cut)
     first = parts[0]
     ocr = {s.number for s in pdf.sheets if s.ocr}
     told = tuple(

@@ -11,40 +11,24 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
+from qa.papers.body import meeting_of_file, tidy, without_ending
 from qa.papers.dates import month_in
 from qa.papers.document import Document
-from qa.papers.kinds.opening import (
-    WORK_PROGRAMME,
-    Opening,
-    opening,
-    paper_meeting,
-    tidy,
-)
+from qa.papers.kinds import KINDS, kind_by_file_name, kind_of, opening
 from qa.papers.layout.block import body_size
 from qa.papers.layout.running_heads import Body
 from qa.papers.layout.section import Section
+from qa.papers.opening import Opening, is_work_programme
 from qa.papers.paper import Meeting
 from qa.papers.source import Source
 from qa.papers.text import mended
 
-# What a file name says its paper is, where the words inside do not.
-FILE_KINDS: tuple[tuple[Document, re.Pattern[str]], ...] = (
-    ("minutes", re.compile(r"\bminutes\b", re.IGNORECASE)),
-    ("agenda", re.compile(r"\bagenda\b(?! item)|front ?sheet|summons", re.IGNORECASE)),
-    ("tracker", re.compile(r"tracker|schedule of (?:recommendations|actions)|action log", re.I)),
-    ("questions", re.compile(r"\bquestions?\b", re.IGNORECASE)),
-    ("decision", re.compile(r"\bP?RoD\b|record of decision|decision notice", re.IGNORECASE)),
-    ("appendix", re.compile(r"\bappendi(?:x|ces)\b|\bannexe?\b", re.IGNORECASE)),
-    ("letter", re.compile(r"\bletter\b", re.IGNORECASE)),
-    ("report", re.compile(r"report\b|statement\b|strategy\b|\bplan\b", re.IGNORECASE)),
-)
 # An amendment or motion is what somebody proposes, whatever became of it.
 PROPOSAL = re.compile(r"\b(?:amendments?|motions?|proposed)\b", re.IGNORECASE)
 # A line by itself among the first of a part.
 DRAFT = re.compile(r"draft(?: (?:document|report|minutes|v\S+))?", re.IGNORECASE)
 DRAFT_LINES = 12
 ALIKE = 0.6  # a report's title and an entry of the agenda that share so many of their words
-PROPOSALS = ("decision", "other", "letter", "appendix")
 # A page of a report that begins in type so much larger than its text is the first of something
 # bound in behind it.
 TITLE_SIZE = 1.8
@@ -61,32 +45,29 @@ def sections(
     on the file's name. What the `source` says of the paper outranks what stands in it.
     """
     source = source or Source()
-    named = paper_meeting(file_name, title)
+    named = meeting_of_file(file_name, title)
     found = list(_cut(bodies, file_name))
     own = _outranked(_own_meeting(found, named), source)
     found[:1] = [_as_published(first, source) for first in found[:1]]
-    agenda = dict(_agenda_items([s for s in found if s.document == "agenda"]))
+    agenda = dict(_agenda_items([s for s in found if kind_of(s.document).is_front_sheet]))
     result: list[Section] = []
     carried = own
     carried_item: str | None = None
     for section in found:
+        kind = kind_of(section.document)
         meeting = _spelt_like(section.meeting, own)
         if _is_of_its_source(section, source, first=not result):
             meeting = _outranked(meeting, source)
-        if section.document in ("minutes", "report", "agenda", "questions", "decision"):
-            parent = carried if section.document == "questions" else own
-            if section.document == "minutes" and source.meeting_date and not source.document:
-                parent = replace(parent, date=None)  # of an earlier meeting, whichever that was
-            meeting = _filled(meeting, parent)
+        parent = own if kind.meeting_from == "paper" else carried
+        if kind.is_record and source.meeting_date and not source.document:
+            parent = replace(parent, date=None)  # of an earlier meeting, whichever that was
+        meeting = _filled(meeting, parent)
+        if kind.gives_meeting:
             carried, carried_item = meeting, section.item
-        else:
-            parent = carried if result and section.document != "tracker" else own
-            meeting = _filled(meeting, parent)
         item = section.item
-        if source.item and not result and section.document not in ("minutes", "agenda"):
+        if source.item and not result and kind.item != "none":
             item = carried_item = source.item
-        of_its_own = WORK_PROGRAMME.search(item or "")
-        if section.document == "appendix" and carried_item and result and not of_its_own:
+        if kind.is_appended and carried_item and result and not is_work_programme(item or ""):
             item = carried_item
         result.append(replace(section, meeting=meeting, item=_numbered(item, section, agenda)))
     return own, tuple(result)
@@ -96,26 +77,21 @@ def _cut(bodies: tuple[Body, ...], file_name: str) -> Iterator[Section]:
     current: Section | None = None
     large = TITLE_SIZE * body_size(bodies)
     reported = False
-    blank = letter_over = False
+    blank = ended = False
     for body in bodies:
         lines = [line.text for line in body.lines]
         opened = opening(lines, current is None)
-        if opened and opened.document == "agenda" and reported:
+        if opened and reported and kind_of(opened.document).is_front_sheet:
             opened = None  # "Agenda …" at the head of a page in the middle of a report
-        if opened and current and opened.document == current.document == "agenda":
+        if opened and current and _continues(opened, current):
             opened = None
-        if opened and current and opened.document == current.document == "questions":
-            opened = None if opened.meeting.date is None else opened
-        if opened and current and _same_running_head(opened, current):
-            opened = None
-        if opened and opened.document == "minutes":
+        if opened and kind_of(opened.document).is_record:
             opened = _with_file_month(opened, file_name)
-        starts = (
-            current is None
-            or opened is not None
-            or ((blank or letter_over) and not body.blank and current.document != "agenda")
-            or (current.document == "report" and bool(body.lines) and body.lines[0].size > large)
-        )
+        starts = current is None or opened is not None
+        if current and not starts and not body.blank:
+            kind = kind_of(current.document)
+            starts = ended or (blank and kind.ends_at_blank_page)
+            starts = starts or (kind.ends_at_large_type and body.lines[0].size > large)
         if starts:
             if current:
                 yield current
@@ -123,50 +99,42 @@ def _cut(bodies: tuple[Body, ...], file_name: str) -> Iterator[Section]:
         else:
             assert current is not None
             current = replace(current, sheets=(*current.sheets, body))
-        reported = reported or current.document in ("report", "minutes")
-        letter_over = current.document == "letter" and any(
-            re.match(r"yours (?:sincerely|faithfully)", line, re.IGNORECASE) for line in lines
-        )
+        kind = kind_of(current.document)
+        reported = reported or kind.is_substance
+        ended = kind.ends_at is not None and any(map(kind.ends_at.match, lines))
         blank = body.blank
     if current:
         yield current
 
 
-def _same_running_head(opened: Opening, current: Section) -> bool:
-    """An appendix whose title stands at the head of each of its pages."""
-    return (
-        opened.document == current.document == "appendix"
-        and opened.title is not None
-        and opened.title == current.item
+def _continues(opened: Opening, current: Section) -> bool:
+    """Whether a page that opens a kind of section goes on with the section of that kind at hand."""
+    return opened.document == current.document and kind_of(opened.document).continues(
+        opened, current
     )
 
 
 def _section(body: Body, opened: Opening | None, file_name: str, before: Section | None) -> Section:
-    if opened:
-        document, meeting, title, draft = (
-            opened.document,
-            opened.meeting,
-            opened.title,
-            opened.draft,
-        )
-    else:
-        document = "appendix" if before else kind_by_name(file_name)
-        meeting, title, draft = Meeting(), None, False
-    if not before and document in ("appendix", "other", "report") and not title:
-        title = tidy(re.sub(r"\.pdf$", "", file_name, flags=re.IGNORECASE))
-    draft = draft or any(DRAFT.fullmatch(line.text) for line in body.lines[:DRAFT_LINES])
+    opened = opened or Opening(_default(file_name, before), Meeting())
+    kind = kind_of(opened.document)
+    title = opened.title
+    if not before and kind.is_titled_by_file and not title:
+        title = tidy(without_ending(file_name))
+    draft = opened.draft or any(DRAFT.fullmatch(line.text) for line in body.lines[:DRAFT_LINES])
     head = " ".join(line.text for line in body.lines[:4])
     if before:
-        proposal = before.proposal and document in ("other", "appendix")
+        proposal = before.proposal and kind.continues_proposal
     else:
-        proposal = document in PROPOSALS and bool(PROPOSAL.search(f"{file_name} {head}"))
-    return Section(document, meeting, (body,), title, draft, proposal)
+        proposal = kind.may_propose and bool(PROPOSAL.search(f"{file_name} {head}"))
+    proposal = proposal or kind.proposes
+    return Section(kind.name, opened.meeting, (body,), title, draft, proposal)
 
 
-def kind_by_name(file_name: str) -> Document:
-    """The kind of paper that a file name suggests."""
-    stem = re.sub(r"\.pdf$", "", file_name, flags=re.IGNORECASE).replace("_", " ")
-    return next((kind for kind, pattern in FILE_KINDS if pattern.search(stem)), "other")
+def _default(file_name: str, before: Section | None) -> Document:
+    """The kind of a part that does not say its own: by its file's name, or bound in behind."""
+    if before:
+        return next(kind.name for kind in KINDS if kind.is_default_of_section)
+    return kind_by_file_name(without_ending(file_name)).name
 
 
 def _with_file_month(opened: Opening, file_name: str) -> Opening:
@@ -187,10 +155,8 @@ def _with_file_month(opened: Opening, file_name: str) -> Opening:
 def _own_meeting(found: list[Section], named: Meeting) -> Meeting:
     """The meeting of the paper itself: its front sheet's, else the file's or title's, else that
     of its first part."""
-    front = next((s.meeting for s in found if s.document == "agenda"), None)
-    first = next(
-        (s.meeting for s in found if s.document in ("minutes", "report", "questions")), None
-    )
+    front = next((s.meeting for s in found if kind_of(s.document).is_front_sheet), None)
+    first = next((s.meeting for s in found if kind_of(s.document).dates_paper), None)
     committee = (front and front.committee) or (first and first.committee) or named.committee
     day = (front and front.date) or named.date or (first and first.date)
     return Meeting(None, committee or None, day or None)
@@ -206,7 +172,7 @@ def _as_published(section: Section, source: Source) -> Section:
     """The first part of a paper, of the kind and the worth that its source says."""
     document = source.document or section.document
     draft = section.draft
-    if document == "minutes" and source.draft is not None:
+    if kind_of(document).is_record and source.draft is not None:
         draft = source.draft
     return replace(section, document=document, draft=draft)
 
@@ -214,9 +180,10 @@ def _as_published(section: Section, source: Source) -> Section:
 def _is_of_its_source(section: Section, source: Source, first: bool) -> bool:
     """Whether a part is of the meeting that the source names: minutes for its agenda are those of
     an earlier one, and what is bound in behind the first part may be of any."""
-    if section.document == "minutes":
-        return first and source.document == "minutes"
-    return first or section.document == "agenda"
+    kind = kind_of(section.document)
+    if kind.is_record:
+        return first and source.document == kind.name
+    return first or kind.is_front_sheet
 
 
 def _filled(meeting: Meeting, parent: Meeting) -> Meeting:
@@ -259,8 +226,9 @@ def _agenda_items(agendas: list[Section]) -> Iterator[tuple[str, str]]:
 
 def _numbered(item: str | None, section: Section, agenda: dict[str, str]) -> str | None:
     """A report's title with its number on the agenda: from its corner, or by its title."""
-    if section.document in ("minutes", "agenda", "tracker") or not item:
-        return item if section.document not in ("minutes", "agenda") else None
+    kind = kind_of(section.document)
+    if kind.item != "numbered" or not item:
+        return None if kind.item == "none" else item
     wanted = _tokens(item)
     number = section.sheets[0].item
     alike = ALIKE

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, StringConstraints, TypeAdapter
 
 from qa.errors import UnreadablePaper
-from qa.papers.document import Document
+from qa.papers.document import DocumentName
 
 ENDING = ".source.json"
 LARGEST = 64 << 10  # bytes of what is said of a paper
@@ -54,7 +54,7 @@ class Source:
     status: Words | None = None
     item: Words | None = None
     title: Words | None = None
-    document: Document | None = None
+    document: DocumentName | None = None
     draft: bool | None = None
     withdrawn: date | None = None
 

@@ -99,7 +99,7 @@ def limits(filters: Filters) -> Sequence[str]:
     """Each of the limits that a person chose, in words."""
     chosen = [
         filters.committee,
-        filters.document and wording.DOCUMENT_WORDS[filters.document],
+        filters.document and wording.document_words(filters.document),
         filters.date_from and f"from {wording.full_date(filters.date_from)}",
         filters.date_to and f"to {wording.full_date(filters.date_to)}",
     ]

@@ -18,7 +18,7 @@ from qa.library.filters import Filters
 from qa.library.records import Facets
 from qa.papers.document import Document
 from qa.web.markdown import escaped, initial
-from qa.wording import DOCUMENT_WORDS
+from qa.wording import document_words
 
 Chosen = TypeVar("Chosen")
 Option = TypeVar("Option")
@@ -118,7 +118,7 @@ def query(filters: Filters) -> dict[str, str]:
 
 
 def _kind(document: Document) -> str:
-    return initial(DOCUMENT_WORDS[document])
+    return initial(document_words(document))
 
 
 def _day(label: str, name: str, facets: Facets) -> date | None:

@@ -18,7 +18,7 @@ from qa.library.files import PaperFile
 from qa.library.filters import Filters
 from qa.library.records import PassageVectors
 from qa.library.store import FILE, Store
-from qa.papers.document import DOCUMENTS
+from qa.papers.document import NAMES
 from qa.papers.paper import STANDINGS, Meeting, Page, Paper, Passage, Problem
 from tests.made import KEY, a_paper, a_passage
 
@@ -32,7 +32,7 @@ PASSAGES = st.builds(
     printed_page=st.none() | TEXT,
     meeting=st.builds(Meeting, st.none() | TEXT, st.none() | TEXT, DATES),
     published_with=DATES,
-    document=st.sampled_from(DOCUMENTS),
+    document=st.sampled_from(NAMES),
     standing=st.sampled_from(STANDINGS),
     item=st.none() | TEXT,
     section=st.none() | TEXT,

@@ -22,6 +22,7 @@ from qa.library.filters import Filters
 from qa.library.library import Library, consistent
 from qa.library.records import Entry, Searched
 from qa.papers.dates import dates_in
+from qa.papers.kinds import kind_of
 from qa.papers.registers.records import Asked
 from qa.papers.text import mended
 
@@ -247,7 +248,8 @@ def _since(found: Sought, entry: Entry[Asked], library: Library) -> tuple[Later,
     kept = [
         hit
         for hit in near_enough(hits, found.evidence)
-        if near[hit.stored.id] >= LIKE * best and hit.stored.passage.document != "agenda"
+        if near[hit.stored.id] >= LIKE * best
+        and not kind_of(hit.stored.passage.document).is_front_sheet
     ]
     told = "\n".join(stored.passage.text for stored in entry.passages.values())
     result = []

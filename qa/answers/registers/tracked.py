@@ -18,6 +18,7 @@ from qa.answers.understanding.question import Question
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.records import Matrix
+from qa.papers.kinds import TRACKER
 from qa.papers.text import sentences
 
 # What a question asks of recommendations, and the statuses that answer it.
@@ -78,9 +79,9 @@ def statuses_asked(question: Question) -> frozenset[str]:
 def tracked(question: Question, vector: Matrix, library: Library, limits: Filters) -> list[Hit]:
     """The rows of trackers that answer a question for a status, in the order of their schedule."""
     wanted = statuses_asked(question)
-    if not wanted or limits.document not in (None, "tracker"):
+    if not wanted or limits.document not in (None, TRACKER.name):
         return []
-    found = search(question, vector, library, replace(limits, document="tracker"), DEPTH)
+    found = search(question, vector, library, replace(limits, document=TRACKER.name), DEPTH)
     schedules: dict[tuple[int, str | None], list[Hit]] = defaultdict(list)
     for hit in found:
         schedules[hit.stored.paper_id, hit.stored.passage.item].append(hit)

@@ -15,6 +15,7 @@ from qa.answers.understanding.question import Question
 from qa.answers.understanding.synonyms import other_names
 from qa.library.records import StoredPassage
 from qa.library.stemming import stems
+from qa.papers import kinds
 from qa.papers.paper import Passage, StepKind
 from qa.papers.text import mended
 
@@ -193,7 +194,8 @@ def said_on(stored: StoredPassage, text: str, copies: Sequence[StoredPassage] = 
     with a later meeting's papers, or with those of its `copies`, than made it."""
     passage = stored.passage
     day = passage.meeting.date
-    if passage.document != "tracker" or kind_of(text, passage.standing) not in REPORTED or not day:
+    tracker = kinds.kind_of(passage.document).is_tracker
+    if not tracker or kind_of(text, passage.standing) not in REPORTED or not day:
         return day
     printed = (one.passage.published_with for one in (stored, *copies))
     return min((one for one in printed if one and one > day), default=day)
@@ -236,7 +238,11 @@ def _steps(
 ) -> Iterator[Telling]:
     """The steps that a passage tells, if it is of the subject."""
     passage = hit.stored.passage
-    if passage.meeting.date is None or passage.document == "agenda" or held < OF_IT:
+    if (
+        passage.meeting.date is None
+        or kinds.kind_of(passage.document).is_front_sheet
+        or held < OF_IT
+    ):
         return
     carried = about.held(_all(passage)) < OF_IT
     base = SCORE * hit.score + HELD * held + DECIDED * (passage.standing == "decided")
@@ -248,7 +254,11 @@ def _steps(
         copies = [c for c in hit.copies if level in " ".join(c.passage.text.split())]
         day = said_on(hit.stored, text, copies) or passage.meeting.date
         kind = kind_of(text, passage.standing, lead_to(passage, words.start))
-        undated = passage.document == "tracker" and kind in REPORTED and day == passage.meeting.date
+        undated = (
+            kinds.kind_of(passage.document).is_tracker
+            and kind in REPORTED
+            and day == passage.meeting.date
+        )
         worth = base + words.worth - UNDATED * undated
         yield Telling(hit, day, words.start, words.end, worth, kind, hit.copies)
 

@@ -35,6 +35,7 @@ from qa.answers.understanding.question import terms, understood
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.records import Entry, Record, StoredPassage
+from qa.papers.kinds import TRACKER
 from qa.papers.registers.records import Asked, Resolution, Words
 from qa.papers.text import mended
 
@@ -205,7 +206,7 @@ def _entries(
     return (
         store.registers.resolutions(within_resolutions),
         store.registers.asked(within_asked),
-        store.passages.get(ids(replace(limits, document="tracker"))),
+        store.passages.get(ids(replace(limits, document=TRACKER.name))),
     )
 
 

@@ -16,6 +16,7 @@ from qa.answers.understanding.question import leans
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.records import Entry, Record, StoredPassage
+from qa.papers.kinds import kind_of
 from qa.papers.registers.records import Asked, Resolution
 from qa.papers.text import mended
 
@@ -102,7 +103,7 @@ class Item:
     @property
     def rows(self) -> tuple[StoredPassage, ...]:
         """The rows of trackers that tell of it."""
-        return tuple(one for one in self.passages if one.passage.document == "tracker")
+        return tuple(one for one in self.passages if kind_of(one.passage.document).is_tracker)
 
     def alike(self, other: Item) -> bool:
         """Whether another item has about the same subject."""

@@ -27,6 +27,7 @@ from qa.answers.suggestions.item import (
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.records import StoredPassage
+from qa.papers.kinds import TRACKER
 
 NEWEST = 60  # entries of each register that are looked at
 RECENT = timedelta(days=800)  # before the last meeting: the trackers that are looked at
@@ -89,6 +90,6 @@ def _rows(library: Library) -> list[StoredPassage]:
     latest = library.totals.searched.latest
     if not latest:
         return []
-    recent = Filters(document="tracker", date_from=latest - RECENT)
+    recent = Filters(document=TRACKER.name, date_from=latest - RECENT)
     rows = library.allowed(recent)
     return library.store.passages.get(rows.ids[-ROWS:] if rows else [])

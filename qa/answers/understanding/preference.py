@@ -15,8 +15,9 @@ from qa.library.filters import Filters
 from qa.library.records import Outline
 from qa.papers.dates import MONTHS
 from qa.papers.document import Document
+from qa.papers.kinds import KINDS, kind_of
 from qa.papers.paper import Passage, Standing
-from qa.wording import DOCUMENT_PLURALS, listed
+from qa.wording import listed
 
 # Words of a question, and the standing of the passages it is likely to be answered by.
 STANDINGS: tuple[tuple[re.Pattern[str], Standing], ...] = (
@@ -41,30 +42,6 @@ STANDINGS: tuple[tuple[re.Pattern[str], Standing], ...] = (
         "answered",
     ),
 )
-# Words that name a kind of paper, where they are not about something else ("20 minutes").
-DOCUMENTS: dict[Document, re.Pattern[str]] = {
-    "minutes": re.compile(
-        r"\b(?:the|in|of|from|only|printed) (?:[a-z]+ )?minutes\b"
-        r"|(?<!\d )\bminutes (?:of|from|in|only)\b"
-        r"|^minutes\b|\bminuted\b",
-        re.IGNORECASE,
-    ),
-    "agenda": re.compile(r"\bagendas?\b(?! item)", re.IGNORECASE),
-    "questions": re.compile(r"\b(?:public|members?'?|written|formal) questions?\b", re.IGNORECASE),
-    "tracker": re.compile(
-        r"\btrackers?\b|\b(?:schedule|list) of (?:recommendations|actions)\b|\baction log\b",
-        re.IGNORECASE,
-    ),
-    "letter": re.compile(r"\bletters?\b", re.IGNORECASE),
-    "decision": re.compile(
-        r"\bdecision (?:notices?|papers?)\b|\brecords? of decisions?\b", re.IGNORECASE
-    ),
-    "report": re.compile(
-        r"\b(?:officers?'?|committee) reports?\b|\breports? (?:of|from|in) (?=20\d\d)"
-        r"|\breports? only\b|\bonly (?:in |the |\d+ )*reports?\b",
-        re.IGNORECASE,
-    ),
-}
 # "minutes of 2021 only", "only in the minutes", "just the minutes of March": a limit, not a wish.
 ONLY = re.compile(r"[,;]?\s*\b(?:only|nothing but|just (?=the |in ))\b", re.IGNORECASE)
 # What may stand between "only" and what it limits to.
@@ -129,7 +106,7 @@ def _papers(
     months: frozenset[int] = frozenset(),
 ) -> str:
     """Papers in words: "minutes of Cabinet of March 2021"."""
-    kinds = [DOCUMENT_PLURALS[kind] for kind in sorted(documents)]
+    kinds = [kind_of(kind).plural for kind in sorted(documents)]
     words = [listed(kinds) if kinds else "papers", *(f"of {name}" for name in sorted(committees))]
     if period:
         words.append(f"of {period.spoken()}")
@@ -142,7 +119,9 @@ def leaning(question: str, committees: Sequence[str] = ()) -> Leaning:
     """What the words of `question` lean towards; `committees` are those there are papers of."""
     times = periods(question)
     documents = [
-        (kind, found) for kind, asks in DOCUMENTS.items() if (found := asks.search(question))
+        (kind.name, found)
+        for kind in KINDS
+        if kind.asked and (found := kind.asked.search(question))
     ]
     return Leaning(
         spanning(times),

@@ -1,15 +1,21 @@
-"""Minutes into groups: a debate bullet whole, a resolution with its preamble, a vote with its
-result, each under its item."""
+"""Minutes: the record of a meeting.
+
+They are grouped under their items: a debate bullet whole, a resolution with its preamble, a vote
+with its result.
+"""
 
 from __future__ import annotations
 
 import re
 
+from qa.papers.body import first_date, is_body, named_body, tidy
+from qa.papers.kind import Kind, OpeningRule
 from qa.papers.layout.group import SMALL, Builder, Group
 from qa.papers.layout.item import items
 from qa.papers.layout.piece import Piece
 from qa.papers.layout.section import Section
-from qa.papers.paper import Standing
+from qa.papers.opening import Head, Opening
+from qa.papers.paper import Meeting, Standing
 from qa.papers.standing import (
     AGREED_ALONE,
     MOVED,
@@ -18,13 +24,50 @@ from qa.papers.standing import (
     VOTE_COUNT,
     in_minutes,
 )
+from qa.phrases import Phrases
+
+PHRASES = Phrases.beside(__file__)
+OPENING_LINES, WORD_LINES = 8, 14  # of a head, in which a heading, or the word alone, stands
+DATE_WITHIN = 700  # characters of a head
+DRAFT_LINES = 6  # of a head, in which drafts say that they are
 
 # "put the motion set out in paragraph 2 to the vote": what is voted upon stands there.
 PARAGRAPH = re.compile(r"\bparagraph (\d{1,3})\b")
-MOTION_WORDS = 90  # of it, by which the vote is found
+MOTION_WORDS = 90  # of a motion, by which its vote is found
 
 
-def minutes(section: Section, found: list[Piece]) -> list[Group]:
+def _headed(head: Head) -> Opening | None:
+    """A page headed "Minutes of the meeting of X held at Y on DATE", or "Minutes" under the name of
+    a meeting."""
+    lines = head.lines
+    at = next(
+        (i for i, line in enumerate(lines[:OPENING_LINES]) if PHRASES["opens"].match(line)), None
+    )
+    if at is None:
+        if not _names_minutes(lines):
+            return None
+        at = 0
+    elif any(line.lower().startswith("to ") for line in lines[max(0, at - 1) : at]):
+        return None  # "To approve the minutes of …", an item of an agenda
+    text = " ".join(lines[at:])
+    found = PHRASES["held"].search(text) or PHRASES["numbered"].search(text)
+    name = found["committee"] if found else None
+    if name is None or not is_body(name):
+        name = named_body(lines[: at + 2]) or name
+    day = first_date(text[:DATE_WITHIN]) or first_date(head.running[:DATE_WITHIN])
+    draft = bool(PHRASES["draft"].search(head.top(DRAFT_LINES)))
+    return Opening("minutes", Meeting(None, tidy(name), day), draft=draft)
+
+
+def _names_minutes(lines: list[str]) -> bool:
+    """Whether a line is only "Minutes", with the word "meeting" in it or above it."""
+    at = next(
+        (i for i, line in enumerate(lines[:WORD_LINES]) if PHRASES["alone"].match(line)), None
+    )
+    return at is not None and "meeting" in " ".join(lines[: at + 1]).lower()
+
+
+def _group(section: Section, found: list[Piece]) -> list[Group]:
     """The groups of a section of minutes."""
     builder = Builder(section)
     starts: list[tuple[int, str | None]] = [(0, None), *items(found)]
@@ -105,3 +148,24 @@ def _votes(part: list[Piece], standings: list[Standing]) -> dict[int, int]:
             votes[j] = start
             standings[j] = standings[i]
     return votes
+
+
+KIND = Kind(
+    name="minutes",
+    words="minutes",
+    plural="minutes",
+    one="minutes",
+    place=2,
+    openings=(OpeningRule(10, _headed),),
+    file_name=PHRASES["file_name"],
+    precedence=1,
+    asked=PHRASES["asked"],
+    meeting_from="paper",
+    gives_meeting=True,
+    dates_paper=True,
+    item="none",
+    group=_group,
+    is_record=True,
+    is_substance=True,
+    lists_other_papers=True,
+)

@@ -1,13 +1,24 @@
-"""Formal questions into groups: each question with its answer and its supplementary."""
+"""Formal questions: what members and the public asked a meeting, with the answers given.
+
+They are grouped question by question, each with its answer and its supplementary question.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
+from qa.papers.body import first_date, named_body
+from qa.papers.kind import Kind, OpeningRule
 from qa.papers.layout.group import WHOLE_LONG, Builder, Group
 from qa.papers.layout.piece import Piece
 from qa.papers.layout.section import Section
+from qa.papers.opening import Head, Opening
+from qa.papers.paper import Meeting
+from qa.phrases import Phrases
+
+PHRASES = Phrases.beside(__file__)
+TOP_LINES, TITLE_LINES, DATE_LINES = 2, 4, 5  # of a head
 
 # A formal question: "PQ 1", "MQ 2", "Question 4", "Public question 3", "Q7".
 QUESTION = re.compile(
@@ -29,7 +40,31 @@ QUESTION_WORDS = 90  # of it, by which a reply that is cited apart is found
 ASKED_BY = re.compile(r"question (?:by|from)\s+(?P<who>.{3,60}?)(?: to |,|$)", re.IGNORECASE)
 
 
-def questions(section: Section, found: list[Piece]) -> list[Group]:
+def _numbered(head: Head) -> Opening | None:
+    """A page that is titled as questions, with a numbered one among its first lines."""
+    titled = PHRASES["title"].search(head.top(TOP_LINES))
+    if not titled or not any(PHRASES["number"].match(line) for line in head.lines):
+        return None
+    return Opening("questions", Meeting(None, None, first_date(head.top(TITLE_LINES))))
+
+
+def _titled(head: Head) -> Opening | None:
+    """A file, or an appendix, that is titled as questions; or a file that begins with one."""
+    top = head.top(TITLE_LINES)
+    begins = head.first_of_file and PHRASES["first_number"].match(top)
+    if not (head.is_appendix or head.first_of_file) or not (PHRASES["title"].search(top) or begins):
+        return None
+    named = [line for line in head.lines[:TITLE_LINES] if "question" not in line.lower()]
+    day = first_date(head.top(DATE_LINES))
+    return Opening("questions", Meeting(None, named_body(named), day))
+
+
+def _undated(opened: Opening, _section: Section) -> bool:
+    """Whether questions that name no date of their own go on with those before them."""
+    return opened.meeting.date is None
+
+
+def group_questions(section: Section, found: list[Piece]) -> list[Group]:
     """The groups of a section of questions; what stands before the first is a group too."""
     builder = Builder(section)
     heading = section.item
@@ -76,3 +111,22 @@ def _whole(group: Group) -> list[Group]:
     parts = [group.pieces[: replies[0]], group.pieces[replies[0] :]] if replies else [group.pieces]
     first, *rest = (replace(group, pieces=pieces) for pieces in parts)
     return [first, *(replace(part, context=asked) for part in rest)]
+
+
+KIND = Kind(
+    name="questions",
+    words="questions and answers",
+    plural="questions and answers",
+    one="a question or its answer",
+    place=5,
+    openings=(OpeningRule(70, _numbered), OpeningRule(80, _titled)),
+    continues=_undated,
+    file_name=PHRASES["file_name"],
+    precedence=4,
+    asked=PHRASES["asked"],
+    gives_meeting=True,
+    dates_paper=True,
+    group=group_questions,
+    holds_formal_questions=True,
+    lists_other_papers=True,
+)

@@ -1,63 +1,92 @@
-"""Reports, appendices, agendas and the rest into groups: paragraphs under their heading, table
-rows under their header."""
+"""Reports: what officers, or a committee, put before a meeting."""
 
 from __future__ import annotations
 
-import re
+from qa.papers.body import first_date, is_body, tidy, without_date
+from qa.papers.kind import Kind, OpeningRule
+from qa.papers.opening import Head, Opening
+from qa.papers.paper import Meeting
+from qa.phrases import Phrases
 
-from qa.papers.layout.group import Builder, Group
-from qa.papers.layout.piece import Piece
-from qa.papers.layout.section import Section
-from qa.papers.paper import Standing
-from qa.papers.standing import RECOMMENDATION_HEADING, in_decision
-
-
-def report(section: Section, found: list[Piece]) -> list[Group]:
-    """The groups of a section that is neither minutes, questions nor a tracker."""
-    builder = Builder(section)
-    standing: Standing = "proposed" if section.proposal else "recorded"
-    base = standing
-    header: list[Piece] = []
-    in_table = False
-    size = 0.0
-    for piece in found:
-        if piece.kind == "heading":
-            if RECOMMENDATION_HEADING.match(piece.text):
-                standing, size = "proposed", piece.size
-            elif standing != base and piece.size >= size - 0.6:
-                standing = base
-            if builder.group.says_something or standing != builder.group.standing:
-                builder.start(section=piece.text)
-            elif not builder.group.pieces or builder.group.section is None:
-                builder.group.section = piece.text
-            in_table = False
-        elif RECOMMENDATION_HEADING.match(piece.text) and piece.kind != "row":
-            standing, size = "proposed", piece.size
-            builder.start(section=None)
-        if section.document == "decision" and base == "recorded":
-            standing = in_decision(piece.text, standing)
-        if piece.kind == "row":
-            if not in_table:
-                header, in_table = [], True
-            if (
-                len(header) < 3
-                and (not header or header[-1].page == piece.page)
-                and _is_header(piece)
-            ):
-                header.append(piece)
-        elif piece.kind != "heading" and piece.words > 25:
-            in_table = False
-        begun = len(builder.done)
-        builder.add(piece, standing)
-        if in_table and len(builder.done) > begun and header and piece not in header:
-            builder.group.context = " ".join(h.text for h in header)
-            if header[0].page == piece.page:
-                builder.group.pieces[:0] = header
-    return builder.groups()
+PHRASES = Phrases.beside(__file__)
+LABEL_LINES = 26  # of a head, in which the labels of a report stand
+ADDRESS_LINES = 12  # the same where they have no colons
+MAX_VALUE_WORDS = 24  # of a label: a longer text is no value of it
+MAX_BODY = 90  # characters of a committee's name
+COMMITTEE_LABELS = ("meeting", "committee", "report to", "to", "decision maker")
+DATE_LABELS = ("meeting date", "date of meeting", "date", "to", "meeting", "report to")
+TITLE_LABELS = ("title of report", "report title", "subject", "title")
+AUTHOR_LABELS = ("from", "by", "report of", "report by", "report author", "lead officer")
 
 
-def _is_header(piece: Piece) -> bool:
-    """Whether a table row names its columns: words, years and units, not amounts."""
-    figures = sum(bool(re.fullmatch(r"-?[\d,]+(?:\.\d+)?%?", text)) for _, text in piece.cells)
-    years = sum(bool(re.fullmatch(r"20\d\d([-/]\d\d)?", text)) for _, text in piece.cells)
-    return piece.bold or figures - years <= 0
+def _labelled(head: Head) -> Opening | None:
+    """A report whose head is a form: "Meeting: Cabinet", "Report by: Director of Housing"."""
+    labels = _labels(head.lines[:LABEL_LINES])
+    has_title = any(label in labels for label in TITLE_LABELS)
+    has_meeting = "meeting date" in labels or "date of meeting" in labels
+    addressed = any(a in labels for a in AUTHOR_LABELS) and (
+        "to" in labels or "report to" in labels
+    )
+    if not (has_title and (has_meeting or addressed)) and not (has_meeting and "meeting" in labels):
+        return None
+    values = [without_date(labels[k]) for k in COMMITTEE_LABELS if k in labels]
+    committee = next((v for v in values if is_body(v) and len(v) < MAX_BODY), None)
+    day = next((d for k in DATE_LABELS if k in labels and (d := first_date(labels[k]))), None)
+    title = next((labels[k] for k in TITLE_LABELS if k in labels), None)
+    if committee and PHRASES["decides_alone"].search(committee):
+        committee = None
+    return Opening("report", Meeting(None, tidy(committee), day), tidy(title))
+
+
+def _addressed(head: Head) -> Opening | None:
+    """A report whose head has no colons: "By the Director", "To Cabinet – 30 January 2025"."""
+    if not head.first_of_file:
+        return None
+    for line in head.lines[:ADDRESS_LINES]:
+        match = PHRASES["addressed"].match(line)
+        day = first_date(line)
+        if match and day and is_body(match["committee"]):
+            committee = tidy(without_date(match["committee"]))
+            return Opening("report", Meeting(None, committee, day), head.lines[0])
+    return None
+
+
+def _labels(lines: list[str]) -> dict[str, str]:
+    """The labelled lines of a report's head; a value runs on over the lines without a label."""
+    labels: dict[str, str] = {}
+    current = None
+    for line in lines:
+        match = PHRASES["label"].match(line)
+        if match:
+            current = match["label"].lower()
+            labels.setdefault(current, match["value"].strip())
+        elif PHRASES["other_label"].match(line) or (
+            current and len(labels[current].split()) > MAX_VALUE_WORDS
+        ):
+            current = None
+        elif current in (*TITLE_LABELS, "to") and line[:1] and not line.endswith(":"):
+            if PHRASES["behind_labels"].match(line):
+                current = None
+            else:
+                labels[current] = f"{labels[current]} {line}".strip()
+    return labels
+
+
+KIND = Kind(
+    name="report",
+    words="report",
+    plural="reports",
+    one="a report",
+    place=3,
+    openings=(OpeningRule(20, _labelled), OpeningRule(40, _addressed)),
+    file_name=PHRASES["file_name"],
+    precedence=8,
+    is_titled_by_file=True,
+    ends_at_large_type=True,
+    asked=PHRASES["asked"],
+    meeting_from="paper",
+    gives_meeting=True,
+    dates_paper=True,
+    is_substance=True,
+    may_be_in_part_two=True,
+)

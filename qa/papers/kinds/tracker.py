@@ -1,4 +1,7 @@
-"""Trackers of recommendations and actions into groups: rows under the meeting they date from."""
+"""Trackers: lists of recommendations and actions, with what became of each.
+
+Their rows are grouped under the meeting that they date from.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,30 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from qa.papers.body import tidy
 from qa.papers.dates import dates_in
+from qa.papers.kind import Kind, OpeningRule
 from qa.papers.layout.block import MARKER
 from qa.papers.layout.group import SMALL, Builder, Group
 from qa.papers.layout.piece import Piece
 from qa.papers.layout.section import Section
-from qa.papers.paper import Standing
+from qa.papers.opening import Head, Opening
+from qa.papers.paper import Meeting, Standing
+from qa.phrases import Phrases
+
+PHRASES = Phrases.beside(__file__)
+MAX_TITLE = 200  # characters
 
 
-def tracker(section: Section, found: list[Piece]) -> list[Group]:
+def _titled(head: Head) -> Opening | None:
+    title = head.top(2 if head.is_appendix or head.first_of_file else 1)
+    if not PHRASES["title"].search(title) or not title[0].isupper() or len(title) >= MAX_TITLE:
+        return None
+    body = PHRASES["of_body"].search(title)
+    return Opening("tracker", Meeting(None, tidy(body[1]) if body else None), head.lines[0])
+
+
+def _group(section: Section, found: list[Piece]) -> list[Group]:
     """Rows, each with the meeting that its date names, carried down over the rows below."""
     builder = Builder(section)
     meeting = section.meeting
@@ -47,3 +65,20 @@ def _row_day(piece: Piece, edge: float) -> date | None:
         return None
     dates = dates_in(" ".join(piece.text.split()[:6]))
     return dates[0][0] if dates and dates[0][1] < 12 else None
+
+
+KIND = Kind(
+    name="tracker",
+    words="recommendations and actions",
+    plural="trackers of recommendations and actions",
+    one="a tracker of recommendations and actions",
+    place=6,
+    openings=(OpeningRule(90, _titled),),
+    file_name=PHRASES["file_name"],
+    precedence=3,
+    asked=PHRASES["asked"],
+    meeting_from="paper",
+    item="title",
+    group=_group,
+    is_tracker=True,
+)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from qa.papers.kinds import kind_of
 from qa.papers.kinds.questions import QUESTION, TABLE
 from qa.papers.paper import Passage
 from qa.papers.registers.debate import debate, merged
@@ -112,7 +113,8 @@ def _blocks(passages: Sequence[Passage]) -> Iterator[list[Line]]:
     lines: list[Line] = []
     at: tuple[object, ...] = ()
     for i, passage in enumerate(passages):
-        if passage.document != "questions" or not QUESTION.match(passage.item or ""):
+        formal = kind_of(passage.document).holds_formal_questions
+        if not formal or not QUESTION.match(passage.item or ""):
             continue
         here = _lines(i, passage.text)
         opened = (passage.item, passage.meeting)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from qa.papers.kinds import kind_of
 from qa.papers.paper import Passage
 from qa.papers.registers.records import Asked, Reply, Words
 from qa.papers.text import sentences
@@ -168,7 +169,7 @@ def _runs(passages: Sequence[Passage]) -> Iterator[list[Sentence]]:
     run: list[Sentence] = []
     for i, passage in enumerate(passages):
         before = passages[i - 1] if run else passage
-        told = passage.document == "minutes" and passage.standing == "recorded"
+        told = kind_of(passage.document).is_record and passage.standing == "recorded"
         if not told or (before.item, before.meeting) != (passage.item, passage.meeting):
             if run:
                 yield run

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from qa.papers.kinds import kind_of
 from qa.papers.layout.block import MARKER
 from qa.papers.paper import Passage, Standing
 from qa.papers.registers.action import ACTIONS, action
@@ -82,10 +83,10 @@ def resolutions(passages: Sequence[Passage]) -> Iterator[Resolution]:
     """The resolutions of one paper, with the motions and amendments that were put, in order."""
     for _, group in groupby(enumerate(passages), lambda pair: _item(pair[1])):
         item = list(group)
-        document = item[0][1].document
-        if document == "minutes":
+        kind = kind_of(item[0][1].document)
+        if kind.is_record:
             yield from _Item().read([line for i, passage in item for line in _lines(i, passage)])
-        elif document == "decision":
+        elif kind.is_decision_notice:
             yield from _decision([line for i, passage in item for line in _lines(i, passage)])
 
 

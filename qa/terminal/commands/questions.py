@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from qa.papers.document import Document
+from qa.papers.document import DocumentName
 from qa.papers.text import sound
 from qa.settings import settings
 from qa.terminal.options import Index, Json, SearchLimits
@@ -26,7 +26,7 @@ def ask(
         int | None, typer.Option("--top", min=1, max=100, help="Passages in an answer.")
     ] = None,
     limits: SearchLimits,
-    document: Annotated[Document | None, typer.Option(help="Kind of document.")] = None,
+    document: Annotated[DocumentName | None, typer.Option(help="Kind of document.")] = None,
     index: Index = None,
 ) -> None:
     """Answer QUESTION from the papers in the library."""

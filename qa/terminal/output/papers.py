@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qa.publication import published
 from qa.terminal.output.screen import one_line, out, plain, say, table
-from qa.wording import DOCUMENT_WORDS, count, page_list, title_words, withdrawn_words
+from qa.wording import count, document_words, page_list, title_words, withdrawn_words
 
 if TYPE_CHECKING:
     from qa.library.doctor import Finding
@@ -75,7 +75,7 @@ def show_papers(papers: Sequence[StoredPaper]) -> None:
             paper.meeting_date.isoformat() if paper.meeting_date else "not stated",
             plain(paper.council or "not stated"),
             plain(paper.committee or "not stated"),
-            DOCUMENT_WORDS[paper.document],
+            document_words(paper.document),
             f"{paper.pages:,}",
             f"{paper.passages:,}",
             str(len(paper.problems) or ""),

@@ -16,9 +16,9 @@ from qa.terminal.output.citations import (
 )
 from qa.terminal.output.screen import indented, say
 from qa.wording import (
-    DOCUMENT_WORDS,
     OCR_WORDS,
     count,
+    document_words,
     full_date,
     kind_words,
     meeting_date,
@@ -115,7 +115,7 @@ def _replies(label: str, replies: Sequence[Given]) -> Iterable[str]:
 def _later(later: Later) -> Iterable[str]:
     cited = later.citation
     yield from withdrawal_lines(cited)
-    when = f"{meeting_date(cited.meeting_date)}, {DOCUMENT_WORDS[cited.document]}"
+    when = f"{meeting_date(cited.meeting_date)}, {document_words(cited.document)}"
     yield f"{when}: “{later.quote.text}”"
     if later.news:
         yield f"New since the answer: {later.news}"

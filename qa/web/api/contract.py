@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from qa.papers.document import Document
+from qa.papers.document import DocumentName
 from qa.papers.paper import ProblemKind, Standing, StepKind
 from qa.papers.registers.records import Outcome, ResolutionKind
 
@@ -69,7 +69,7 @@ class Paged(Place, Read, Published):
     """Where words begin and end, and what they were printed in."""
 
     pdf_page_end: int = told("The page on which it ends.")
-    document: Document = told("The kind of document.")
+    document: DocumentName = told("The kind of document.")
     council: str | None = told("The council, where the paper says so.")
     committee: str | None = told("The committee that met.")
     meeting_date: date | None = told("The date of the meeting that it records or is for.")
@@ -117,7 +117,7 @@ class Step(Dated):
 class Mention(Dated):
     """The latest paper that speaks of the subject of a story."""
 
-    document: Document = told("The kind of document.")
+    document: DocumentName = told("The kind of document.")
 
 
 class Figure(Dated):
@@ -248,7 +248,7 @@ class Later(Place, Read):
     text: str = told("The words.")
     meeting_date: date | None = told("The date of the meeting.")
     committee: str | None = told("The committee that met.")
-    document: Document = told("The kind of document.")
+    document: DocumentName = told("The kind of document.")
     standing: Standing = told("What the words are worth.")
     new_figures: list[str] = told("Figures that the earlier answer had not.")
     new_dates: list[str] = told("Dates that the earlier answer had not.")
@@ -311,7 +311,7 @@ class Source(BaseModel):
     status: str | None = told("Whether it was to be held, in the site's words.")
     item: str | None = told("The number and title of the item that it was for.")
     title: str | None = told("The title.")
-    document: Document | None = told("The kind of document.")
+    document: DocumentName | None = told("The kind of document.")
     draft: bool | None = told("Of minutes, whether they are a draft or were approved.")
     withdrawn: date | None = told("The day on which it was first found to be gone.")
 
@@ -325,7 +325,7 @@ class Paper(BaseModel):
     council: str | None = told("The council, where the paper says so.")
     committee: str | None = told("The committee that met.")
     meeting_date: date | None = told("The date of the meeting.")
-    document: Document = told("The kind of document.")
+    document: DocumentName = told("The kind of document.")
     pages: int = told("How many pages it has.")
     passages: int = told("How many passages.")
     problems: list[Problem] = told("What could not be read of it.")

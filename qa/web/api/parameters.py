@@ -14,7 +14,7 @@ from qa.answers.registers.decisions import MOST
 from qa.answers.understanding.question import LONGEST
 from qa.library.filters import Filters
 from qa.library.reference import PATTERN as REFERENCE
-from qa.papers.document import DOCUMENTS, Document
+from qa.papers.document import NAMES, DocumentName
 from qa.papers.registers.records import OUTCOMES, RESOLUTION_KINDS, Outcome, ResolutionKind
 
 NAME = 200  # characters of a part of a committee's name
@@ -63,8 +63,8 @@ class Limits(BaseModel, extra="forbid"):
 class DocumentLimits(Limits):
     """Limits on what is searched, with the kind of document."""
 
-    document: Document | SkipJsonSchema[None] = Field(
-        None, description=f"the kind of document: {', '.join(DOCUMENTS)}", examples=["minutes"]
+    document: DocumentName | SkipJsonSchema[None] = Field(
+        None, description=f"the kind of document: {', '.join(NAMES)}", examples=["minutes"]
     )
 
     def filters(self) -> Filters:

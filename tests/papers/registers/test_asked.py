@@ -13,7 +13,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from qa.papers.kinds.questions import questions
+from qa.papers.kinds.questions import group_questions
 from qa.papers.layout.group import Group
 from qa.papers.layout.piece import Piece
 from qa.papers.layout.section import Section
@@ -221,7 +221,7 @@ def test_a_heading_before_the_next_table_ends_a_question() -> None:
         "MQ 1 Councillor Milln",
         "Why?",
     )
-    found: list[Group] = questions(
+    found: list[Group] = group_questions(
         section, [Piece("text", text, 1, 1, 0, 11, False) for text in texts]
     )
     assert [(g.item, g.standing, len(g.pieces)) for g in found] == [

@@ -1,0 +1,121 @@
+"""Bodies that meet and the councils they belong to, as papers and file names name them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from qa.papers.dates import dates_in
+from qa.papers.paper import Meeting
+from qa.papers.text import mended
+from qa.phrases import Phrases
+
+PHRASES = Phrases.beside(__file__)
+# "Thurlbridge Council", "Weir and Holm District Council".
+COUNCIL = re.compile(
+    r"\b((?:[A-Z][a-z]+(?:[-'][A-Za-z]+)*|of|and|upon|the)"
+    r"(?:[ -](?:[A-Z][a-z]+|of|and|upon|the|on))*?"
+    r"(?: (?:County|District|Borough|City|Community|Parish|Town|Metropolitan|Unitary|Royal))*"
+    r" Council)\b"
+)
+COUNCIL_CAPITALS = re.compile(r"\b([A-Z]{3,}(?: [A-Z]{2,}){0,4} COUNCIL)\b")
+SMALL_WORDS = ("OF", "AND", "THE", "FOR", "ON")
+HEAD_LINES = 15  # of a paper, in which its council may stand alone on a line
+# A council is taken for the paper's own if it is named more often than this, and makes up at least
+# this share of all that are named.
+MIN_NAMED, MIN_SHARE = 3, 0.75
+BODY_LENGTH = range(5, 90)  # characters of a body's name
+
+
+def is_body(text: str) -> bool:
+    """Whether `text` names a body that meets."""
+    return bool(PHRASES["body"].search(text))
+
+
+def named_body(lines: list[str]) -> str | None:
+    """The first of these lines, or two of them together, that names a body that meets."""
+    for i, line in enumerate(lines):
+        line = without_date(PHRASES["before_body"].sub("", line))
+        following = lines[i + 1] if i + 1 < len(lines) else ""
+        if PHRASES["body"].fullmatch(following.strip()) and line and not is_body(line):
+            line = f"{line} {following}"
+        if is_body(line) and len(line) in BODY_LENGTH and not PHRASES["no_body"].search(line):
+            return tidy(line)
+    return None
+
+
+def without_date(text: str) -> str:
+    """`text` up to its first date, without what leads up to that ("on Tuesday", "Date:")."""
+    found = dates_in(text)
+    if found:
+        text = text[: found[0][1]]
+    return PHRASES["before_date"].sub("", text.strip()).strip()
+
+
+def first_date(text: str) -> date | None:
+    """The first full date in `text`."""
+    found = dates_in(text)
+    return found[0][0] if found else None
+
+
+def tidy(name: str | None) -> str | None:
+    """A name in ordinary letters: capitals become "County Council", the article goes."""
+    if not name:
+        return None
+    name = re.sub(r"\s+", " ", name).strip(" .,:;-–—")
+    name = re.sub(r"^the ", "", name, flags=re.IGNORECASE)
+    if name.isupper():
+        name = " ".join(w.lower() if w in SMALL_WORDS else w.capitalize() for w in name.split())
+    return name or None
+
+
+def without_ending(file_name: str) -> str:
+    """A file's name without ".pdf"."""
+    return re.sub(r"\.pdf$", "", file_name, flags=re.IGNORECASE)
+
+
+def meeting_of_file(file_name: str, title: str | None) -> Meeting:
+    """The meeting that a paper's title or file name gives, where they name one."""
+    match = PHRASES["pack_title"].search(title or "")
+    if match:
+        return Meeting(None, tidy(match["committee"]), first_date(match["date"]))
+    stem = without_ending(file_name)
+    if not PHRASES["meeting_file"].search(stem):
+        return Meeting()
+    found = dates_in(stem)
+    if not found:
+        return Meeting()
+    day, _, end = found[0]
+    rest = re.sub(r"^[\s_-]*(?:\d{4}|\d{1,2}[.:]\d{2})\b", "", stem[end:]).strip(" _-")
+    rest = re.sub(r"\s*\(.*?\)$|\s*\bminutes$", "", rest)
+    return Meeting(None, tidy(rest) if is_body(rest) else None, day)
+
+
+def council_named(lines: list[str]) -> str | None:
+    """The council whose paper this is: one that begins a line of its head alone, or is named
+    nearly always where any is. None where the paper leaves it open."""
+    for line in lines[:HEAD_LINES]:
+        names = _councils(line)
+        name = next(iter(names), None)
+        if name and mended(line).strip().lower().startswith(name.lower()):
+            rest = line.strip()[len(name) :].strip()
+            if not rest or rest[0] in "–—-|,":
+                return name
+    counts = _councils("\n".join(lines))
+    best = max(counts, key=lambda name: counts[name], default=None)
+    if best and counts[best] > MIN_NAMED and counts[best] >= MIN_SHARE * sum(counts.values()):
+        return best
+    return None
+
+
+def _councils(text: str) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for pattern in (COUNCIL, COUNCIL_CAPITALS):
+        for match in pattern.finditer(text):
+            words = match[1].split()
+            while words and words[0].lower() in PHRASES.words("no_council"):
+                words.pop(0)
+            name = tidy(" ".join(words))
+            if name and len(words) > 1:
+                counts[name] = counts.get(name, 0) + 1
+    return counts
