@@ -97,8 +97,12 @@ FRONT = re.compile(
     r"|classification|status)\s*(?::|\s[A-Z\d])",
     re.IGNORECASE,
 )
+# A line that is about something else: an appendix, or the meeting that a council tells of when it
+# is in public again (North American cities).
 OF_ANOTHER = re.compile(
-    r"\b(?:appendi|annex)\w*(?: \w{1,3})?(?: and \w{1,3})? only\b", re.IGNORECASE
+    r"\b(?:appendi|annex)\w*(?: \w{1,3})?(?: and \w{1,3})? only\b"
+    r"|^\W*reports? (?:of|on|from) (?:the )?(?:closed|private) (?:session|meeting)s?\W*$",
+    re.IGNORECASE,
 )
 APPENDED = re.compile(r"\b(?:appendi(?:x|ces)|annexe?|enclosure)\b", re.IGNORECASE)
 MINUTES = re.compile(r"\bminutes?\b", re.IGNORECASE)
