@@ -19,6 +19,20 @@ class UnreadablePaper(CouncilPapersError):
         self.remedy = remedy
 
 
+class ProgramFault(CouncilPapersError):
+    """A fault of this program, not of the paper, that kept a paper from being read.
+
+    `place` is where in the program it lies: see `qa.faults.place_of`.
+    """
+
+    reason = "The paper could not be read because of a fault in this program, not of the paper."
+    remedy = "Please report it, with what the log says. Index the paper again once it is mended."
+
+    def __init__(self, place: str) -> None:
+        super().__init__(f"{self.reason} {self.remedy}")
+        self.place = place
+
+
 class NothingIndexed(CouncilPapersError):
     """A library that holds no paper yet."""
 

@@ -28,6 +28,10 @@ from qa.settings import settings
 from qa.wording import count, listed
 
 Kind = Literal["library", "model", "contents", "vectors", "papers", "leftovers"]
+FAULTY = (
+    "A fault in this program, not of the paper, kept it or some of it from being read.",
+    "Please report it. Once it is mended, read the paper again: python -m qa doctor --mend",
+)
 HOUR = 3600  # seconds: what was written to since is no leftover yet
 MEND = "Run: python -m qa doctor --mend"
 AGAIN = "Read it again: python -m qa doctor --mend"
@@ -142,8 +146,11 @@ class _Doctor:
 
     def _papers(self, library: Library) -> Iterator[Found]:
         otherwise = library.store.papers.with_problems(reading().again)
+        faulty = library.store.papers.with_problems(["fault"])
         for i, file, digest in library.store.papers.fingerprints():
             told, remedy = self._stale(file, digest, i in otherwise)
+            if i in faulty and file.path.exists():
+                told, remedy = FAULTY
             if told:
                 again = partial(read_again, [file.path], library, read=self.read)
                 yield Finding("papers", str(file.path), told, remedy), again

@@ -44,11 +44,13 @@ class Papers:
         """Whether PDF page `page` of the paper with this key is held back from the public.
 
         Without `page`: whether any of its pages is. If the same file lies in two folders, what is
-        held back under either of its names counts.
+        held back under either of its names counts. So does a paper that a fault of this program
+        kept from being read: nobody looked whether it is marked as not for the public.
         """
         found = self._db.rows(
             "SELECT problems.pages FROM problems JOIN papers ON papers.id = problems.paper "
-            "WHERE kind = 'exempt' AND digest BETWEEN ?1 AND ?1 || 'g'",
+            "WHERE (kind = 'exempt' OR (kind = 'fault' AND problems.pages = '[]')) "
+            "AND digest BETWEEN ?1 AND ?1 || 'g'",
             key,
         )
         held = [json.loads(row["pages"]) for row in found]

@@ -9,7 +9,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from qa.errors import DiskFull, LibraryUnwritable, UnreadablePaper
+from qa.errors import (
+    CouncilPapersError,
+    DiskFull,
+    LibraryUnwritable,
+    ProgramFault,
+    UnreadablePaper,
+)
+from qa.faults import log_fault, place_of
 from qa.library.embedding import embed_passages, text_hash
 from qa.library.files import PaperFile
 from qa.library.library import FEW_CHANGES, Library
@@ -29,11 +36,14 @@ UNOPENED = ""  # the digest of a file that could not be opened, and is tried aga
 class IngestReport:
     """What an ingest did, counted in papers; `pages` and `passages` are of those read.
 
+    `faulty` are those that a fault of this program kept from being read, wholly or in part; those
+    `unreadable` are so by themselves.
     `form` says, if any text was, in what form it was embedded.
     """
 
     read: int = 0
     unreadable: int = 0
+    faulty: int = 0
     unchanged: int = 0
     moved: int = 0
     removed: int = 0
@@ -55,7 +65,7 @@ class Task:
     digest: str = UNOPENED
     held: int = 0
     moved: bool = False
-    refused: UnreadablePaper | None = None
+    refused: UnreadablePaper | ProgramFault | None = None
     paper: Paper | None = None
     hashes: Sequence[str] = ()
     fresh: dict[str, PassageVectors] = field(default_factory=dict)
@@ -135,8 +145,13 @@ class Run:
             self._prepare()
             try:
                 task.paper = replace(self.read(task.file.path), name=task.file.name)
-            except UnreadablePaper as error:
+            except (UnreadablePaper, ProgramFault) as error:
                 task.refused = error
+            except (CouncilPapersError, OSError):
+                raise  # the machine's, and no paper could be read
+            except Exception as error:
+                log_fault(place_of(error))
+                task.refused = ProgramFault(place_of(error))
         return task
 
     def _prepare(self) -> None:
@@ -196,6 +211,7 @@ class Run:
             with suppress(DiskFull, LibraryUnwritable):  # which the end of the run tells
                 self.library.save(FEW_CHANGES)
             self.report.read += 1
+            self.report.faulty += any(one.kind == "fault" for one in task.paper.problems)
             self.report.pages += len(task.paper.pages)
             self.report.passages += len(task.paper.passages)
 
@@ -228,8 +244,11 @@ class Run:
         except UnreadablePaper:
             return None
 
-    def _put_unreadable(self, file: PaperFile, digest: str, error: UnreadablePaper) -> None:
-        problem = Problem("unread", error.reason, error.remedy)
+    def _put_unreadable(
+        self, file: PaperFile, digest: str, error: UnreadablePaper | ProgramFault
+    ) -> None:
+        fault = isinstance(error, ProgramFault)
+        problem = Problem("fault" if fault else "unread", error.reason, error.remedy)
         said = self._said(file) or Source()
         meeting = Meeting(said.council, said.committee, said.meeting_date)
         document = said.document or OTHER.name
@@ -237,7 +256,8 @@ class Run:
             file.name, said.title, meeting, document, (), (), (problem,), source=self._said(file)
         )
         self.library.store.put(paper, file, digest, (), {})
-        self.report.unreadable += 1
+        self.report.faulty += fault
+        self.report.unreadable += not fault
 
     def remove_missing(self, folders: list[Path], there: set[Path]) -> None:
         """Take out the papers of `folders` whose file is not `there`."""

@@ -21,7 +21,7 @@ HELD_BACK = (
     "OR NOT EXISTS (SELECT 1 FROM passages WHERE passages.paper = problems.paper))"
 )
 _PROBLEMS = "FROM problems JOIN papers ON papers.id = problems.paper"
-_NOT_READ = "kind IN ('unread', 'no text')"
+_NOT_READ = "kind IN ('unread', 'fault', 'no text')"
 _MEETING = "meeting_date || folded(coalesce(committee, ''))"
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import pickle
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence, Set
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 
+from qa.errors import ProgramFault
+from qa.faults import place_of
 from qa.papers.body import council_named
 from qa.papers.exempt import held, without
 from qa.papers.glossary import with_terms
@@ -14,12 +16,13 @@ from qa.papers.layout.block import body_size
 from qa.papers.layout.piece import pieces
 from qa.papers.layout.running_heads import bodies
 from qa.papers.layout.speaker import speakers
-from qa.papers.pages.packed import Packed
+from qa.papers.pages.packed import PackedPdf
 from qa.papers.pages.pdf import forget
 from qa.papers.pages.sheet import Pdf
 from qa.papers.paper import Page, Paper, Passage, Problem
 from qa.papers.passages import passages
 from qa.papers.registers.asked import asked
+from qa.papers.registers.records import Asked, Resolution
 from qa.papers.registers.resolution import resolutions
 from qa.papers.sections import sections
 from qa.papers.source import Source
@@ -31,6 +34,20 @@ DAMAGED_PAGES = (
 COSTLY_PAGES = (
     "These pages take too much time, memory or text to be read.",
     "Save the paper anew from a PDF viewer, in parts if it is long, or ask for a copy.",
+)
+# What a fault of this program cost. Each is said to be no fault of the paper.
+FAULTY_PAGES = "These pages could not be read because of a fault in this program, not of the paper."
+FAULTY_TERMS = (
+    "What the abbreviations on these pages stand for is not known because of a fault in this "
+    "program, not of the paper."
+)
+FAULTY_DECISIONS = (
+    "The decisions on these pages are not listed because of a fault in this program, not of the "
+    "paper."
+)
+FAULTY_QUESTIONS = (
+    "The questions and answers on these pages are not listed because of a fault in this program, "
+    "not of the paper."
 )
 SILENT_PAGES = (
     "These pages have no text: they are a scan, or drawn.",
@@ -54,28 +71,51 @@ LET_IN_PAGES = (
 )
 
 
+@dataclass(slots=True)
+class Faults:
+    """What broke in this program while one paper was read: the `problems` that tell of it, and for
+    the log the `places` in the code."""
+
+    problems: list[Problem] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+
+    @contextmanager
+    def contained(self, reason: str, pages: Iterable[int]) -> Iterator[None]:
+        """Note an error of the step within, for the `reason` that a clerk is given, and go on."""
+        try:
+            yield
+        except MemoryError:
+            raise  # the paper takes too much
+        except Exception as error:
+            self.places.append(place_of(error))
+            self.problems.append(Problem("fault", reason, ProgramFault.remedy, tuple(pages)))
+
+
 def unpacked(
-    name: str,
-    title: str | None,
-    packed: Sequence[Packed],
-    unread: Sequence[int],
-    costly: Sequence[int],
-    exempt_too: bool,
-    source: Source | None,
-) -> Paper:
-    """The paper in the file called `name`, which is closed, from its packed sheets. See `Pdf` and
+    name: str, packed: PackedPdf, exempt_too: bool, source: Source | None
+) -> tuple[Paper, list[str]]:
+    """The paper in the file called `name`, and the places of faults. The file is closed; see
     `paper`."""
     forget()
-    sheets = tuple(pickle.loads(one.pickled) for one in packed)
-    return paper(name, Pdf(sheets, title, tuple(unread), tuple(costly)), exempt_too, source)
+    faults = Faults()
+    return paper(name, packed.unpacked(), exempt_too, source, faults), faults.places
 
 
-def paper(name: str, pdf: Pdf, exempt_too: bool = False, source: Source | None = None) -> Paper:
+def paper(
+    name: str,
+    pdf: Pdf,
+    exempt_too: bool = False,
+    source: Source | None = None,
+    faults: Faults | None = None,
+) -> Paper:
     """The paper in the file called `name`: its passages, and what could not be read of it.
 
     Pages that are marked as not for the public are empty, or as any others if `exempt_too`. What
-    its `source` says outranks what is guessed from the pages.
+    its `source` says outranks what is guessed from the pages. A fault in one part, or in what is
+    made of the passages, is noted in `faults` and costs that alone; one before that is raised, for
+    without the markings and the parts nothing may be shown.
     """
+    faults = Faults() if faults is None else faults
     closed = held(pdf, name)
     marked = _marked(pdf, closed, exempt_too)
     if not exempt_too:
@@ -90,14 +130,18 @@ def paper(name: str, pdf: Pdf, exempt_too: bool = False, source: Source | None =
     found: list[list[Passage]] = []
     for part in parts:
         part = replace(part, meeting=replace(part.meeting, council=council))
-        cut = list(passages(part, pieces(part.sheets, size), printed, own.date))
-        found.append(_spoken(cut) if kind_of(part.document).is_record else cut)
+        with faults.contained(FAULTY_PAGES, (sheet.sheet.number for sheet in part.sheets)):
+            cut = list(passages(part, pieces(part.sheets, size), printed, own.date))
+            found.append(_spoken(cut) if kind_of(part.document).is_record else cut)
+    whole = _explained(found, {sheet.number for sheet in pdf.sheets if sheet.ocr}, faults)
+    pages = sorted({n for passage in whole for n in range(passage.page, passage.page_end + 1)})
+    decided: tuple[Resolution, ...] = ()
+    with faults.contained(FAULTY_DECISIONS, pages):
+        decided = tuple(resolutions(whole))
+    answered: tuple[Asked, ...] = ()
+    with faults.contained(FAULTY_QUESTIONS, pages):
+        answered = tuple(asked(whole))
     first = parts[0]
-    ocr = {s.number for s in pdf.sheets if s.ocr}
-    told = tuple(
-        replace(passage, ocr=not ocr.isdisjoint(range(passage.page, passage.page_end + 1)))
-        for passage in with_terms(found)
-    )
     return Paper(
         name=name,
         title=None
@@ -109,11 +153,29 @@ def paper(name: str, pdf: Pdf, exempt_too: bool = False, source: Source | None =
             Page(s.number, printed[s.number], "\n".join(line.text for line in s.lines))
             for s in pdf.sheets
         ),
-        passages=told,
-        problems=(*marked, *_problems(pdf, frozenset() if exempt_too else closed)),
-        resolutions=tuple(resolutions(told)),
-        asked=tuple(asked(told)),
+        passages=whole,
+        problems=(
+            *marked,
+            *_problems(pdf, frozenset() if exempt_too else closed),
+            *faults.problems,
+        ),
+        resolutions=decided,
+        asked=answered,
         source=source,
+    )
+
+
+def _explained(
+    parts: Sequence[Sequence[Passage]], ocr: Set[int], faults: Faults
+) -> tuple[Passage, ...]:
+    """The passages of all parts, with their abbreviations, and whether they stand on pages that
+    were read by `ocr`."""
+    found = [passage for part in parts for passage in part]
+    with faults.contained(FAULTY_TERMS, sorted({passage.page for passage in found})):
+        found = with_terms(parts)
+    return tuple(
+        replace(passage, ocr=not ocr.isdisjoint(range(passage.page, passage.page_end + 1)))
+        for passage in found
     )
 
 
@@ -137,7 +199,7 @@ def _marked(pdf: Pdf, closed: frozenset[int], exempt_too: bool) -> tuple[Problem
 
 
 def _problems(pdf: Pdf, closed: frozenset[int]) -> tuple[Problem, ...]:
-    unread = {*pdf.unread, *pdf.costly}
+    unread = {*pdf.damaged, *pdf.costly, *pdf.faulty}
     sheets = [sheet for sheet in pdf.sheets if sheet.number not in closed]
     blank = not any(sheet.lines for sheet in sheets)
     empty = [
@@ -146,8 +208,9 @@ def _problems(pdf: Pdf, closed: frozenset[int]) -> tuple[Problem, ...]:
         if not sheet.lines and (sheet.drawn or blank) and sheet.number not in unread
     ]
     found = (
-        Problem("unread", *DAMAGED_PAGES, pdf.unread),
+        Problem("unread", *DAMAGED_PAGES, pdf.damaged),
         Problem("unread", *COSTLY_PAGES, pdf.costly),
+        Problem("fault", FAULTY_PAGES, ProgramFault.remedy, pdf.faulty),
         Problem("no text", *SILENT_PAGES, tuple(s.number for s in empty if not s.ocr)),
         Problem("ocr", *OCR_PAGES, tuple(s.number for s in sheets if s.ocr and s.lines)),
         Problem("ocr", *WORDLESS_PAGES, tuple(s.number for s in empty if s.ocr)),

@@ -10,11 +10,12 @@ from pathlib import Path
 from queue import LifoQueue
 from time import monotonic
 
-from qa.errors import UnreadablePaper
+from qa.errors import ProgramFault, UnreadablePaper
+from qa.faults import log_fault
 from qa.papers.pages import packed, pdf
 from qa.papers.pages.line import clean
 from qa.papers.pages.ocr import Ocr, engine
-from qa.papers.pages.packed import Packed
+from qa.papers.pages.packed import Packed, PackedPdf
 from qa.papers.pages.sheet import Sheet
 from qa.papers.pages.worker import TooMuch, Worker
 from qa.papers.paper import Paper, ProblemKind
@@ -66,36 +67,41 @@ class Reading:
 
     @property
     def again(self) -> frozenset[ProblemKind]:
-        """The problems for which a paper, itself unchanged, would be read otherwise now."""
-        always: ProblemKind = "exempt" if self._exempt_too else "let in"
-        return frozenset({always, "no text"} if self._ocr else {always})
+        """The problems for which a paper, itself unchanged, is read again.
+
+        The settings may have changed since, and this program, which had a fault.
+        """
+        marked: ProblemKind = "exempt" if self._exempt_too else "let in"
+        return frozenset({marked, "fault", "no text"} if self._ocr else {marked, "fault"})
 
     def read(self, path: Path, name: str = "") -> Paper:
         """The paper in the file at `path`: pages, passages, and what could not be read.
 
-        It may be known by another `name` than the file's. A page that breaks the bounds is named,
-        and the rest is read. Raises `UnreadablePaper` where nothing can be read at all.
+        It may be known by another `name` than the file's. A page that breaks the bounds, or meets a
+        fault of this program, is named, and the rest is read. Raises `UnreadablePaper` or
+        `ProgramFault` where nothing can be read at all.
         """
         source = source_of(path)
         worker = self._idle.get()
         try:
             cover = worker.call(pdf.cover, path)
-            sheets, unread, costly = self._sheets(worker, path, cover.pages)
-            more = self._read_pictures(worker, path, sheets, {*unread, *costly})
-            costly = sorted([*costly, *more])
-            return worker.call_within(
-                self._step + A_PAGE * len(sheets),
+            pages = PackedPdf(cover.title)
+            self._read_pages(worker, path, cover.pages, pages)
+            if self._ocr:
+                self._read_pictures(worker, path, self._ocr, pages)
+            paper, faults = worker.call_within(
+                self._step + A_PAGE * len(pages.sheets),
                 unpacked,
                 clean(sound(name or path.name)),
-                cover.title,
-                sheets,
-                unread,
-                costly,
+                pages,
                 self._exempt_too,
                 source,
             )
         finally:
             self._idle.put(worker)
+        for place in faults:
+            log_fault(place)
+        return paper
 
     def close(self) -> None:
         """End the processes. Reading another paper starts others."""
@@ -104,54 +110,46 @@ class Reading:
         if self._ocr:
             self._ocr.close()
 
-    def _sheets(
-        self, worker: Worker, path: Path, count: int
-    ) -> tuple[list[Packed], list[int], list[int]]:
-        """The pages, empty where they could not be read; the numbers of those; and of those that
-        would take too much."""
-        sheets: list[Packed] = []
-        unread, costly = [], []
+    def _read_pages(self, worker: Worker, path: Path, count: int, pages: PackedPdf) -> None:
+        """Read `count` pages, or as many as may be, into `pages`."""
         ends, room = monotonic() + self._pages, MOST_TEXT
         for number in range(1, min(count, MOST_PAGES) + 1):
             sheet = None
             if room < 0 or monotonic() > ends:
-                costly.append(number)
+                pages.costly.append(number)
             else:
                 try:
                     sheet = worker.call(packed.page, path, number)
                     if sheet is None:
-                        unread.append(number)
+                        pages.damaged.append(number)
                 except TooMuch:
-                    costly.append(number)
+                    pages.costly.append(number)
                 except UnreadablePaper:  # what opens it broke off
-                    unread.append(number)
-            sheets.append(sheet or Packed.of(Sheet(number, 0, 0, ())))
-            room -= len(sheets[-1].pickled)
-        costly += range(len(sheets) + 1, min(count, MOST_NAMED) + 1)
-        return sheets, unread, costly
+                    pages.damaged.append(number)
+                except ProgramFault:
+                    pages.faulty.append(number)
+            pages.sheets.append(sheet or Packed.of(Sheet(number, 0, 0, ())))
+            room -= len(pages.sheets[-1].pickled)
+        pages.costly += range(len(pages.sheets) + 1, min(count, MOST_NAMED) + 1)
 
-    def _read_pictures(
-        self, worker: Worker, path: Path, sheets: list[Packed], unread: set[int]
-    ) -> list[int]:
-        """Read by OCR what of `sheets` has no text, in its place; the numbers of pages of which
-        that would take too much."""
-        if not self._ocr:
-            return []
-        costly = []
+    def _read_pictures(self, worker: Worker, path: Path, ocr: Ocr, pages: PackedPdf) -> None:
+        """Put in place of the sheets of `pages` that have no text what OCR reads there."""
         ends = monotonic() + self._pictures
-        silent = all(sheet.empty for sheet in sheets)
-        for number, sheet in enumerate(sheets, 1):
-            if number in unread or not (sheet.drawn or silent):
+        without_text = all(sheet.empty for sheet in pages.sheets)
+        unread = {*pages.damaged, *pages.costly, *pages.faulty}
+        for number, sheet in enumerate(pages.sheets, 1):
+            if number in unread or not (sheet.drawn or without_text):
                 continue
             if monotonic() > ends:
-                costly.append(number)
+                pages.costly.append(number)
                 continue
             try:
                 drawing = worker.call(pdf.drawing, path, number)
-                sheets[number - 1] = self._ocr.read(drawing)
+                pages.sheets[number - 1] = ocr.read(drawing)
             except UnreadablePaper:
-                costly.append(number)
-        return costly
+                pages.costly.append(number)
+            except ProgramFault:
+                pages.faulty.append(number)
 
 
 @cache

@@ -175,6 +175,7 @@ def _added(report: IngestReport) -> list[str]:
     told = {
         f"Added to the library: {read}.": report.read,
         f"{count(report.unreadable, 'paper')} could not be read.": report.unreadable,
+        f"{count(report.faulty, 'paper')} met a fault in this program.": report.faulty,
         f"Taken out of the library: {count(report.removed, 'paper')}.": report.removed,
     }
     return [words for words, n in told.items() if n] or ["The library is as it was."]

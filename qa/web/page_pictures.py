@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from qa.errors import CouncilPapersError, InputRefused, UnreadablePaper
+from qa.errors import CouncilPapersError, InputRefused, ProgramFault, UnreadablePaper
 from qa.library.reference import Reference
 from qa.papers.pages import worker
 from qa.papers.pages.picture import MEDIA_TYPE, picture
@@ -110,6 +110,8 @@ async def page(request: Request) -> Response:
         raise _refused(400, str(error)) from error
     except UnreadablePaper as error:
         raise _refused(422, str(error)) from error
+    except ProgramFault as error:
+        raise _refused(500, str(error)) from error
     except (throttle.Busy, worker.Busy) as error:
         raise _refused(503, BUSY, {"Retry-After": SOON}) from error
     except CouncilPapersError as error:

@@ -13,7 +13,10 @@ from qa.library.files import PaperFile
 from qa.web import state
 
 GONE = "This paper is no longer in the library."
-NOT_PUBLIC = "This is not for the public, or has pages that are not: it is not shown here."
+NOT_PUBLIC = (
+    "This is not for the public, has pages that are not, or could not be checked for that: it is "
+    "not shown here."
+)
 CHANGED = "This paper was changed since it was indexed: its pages may be others. Index it again."
 
 

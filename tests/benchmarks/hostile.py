@@ -4,8 +4,8 @@
 
 The files of the folder (by default ../shared/papers/hostile, where that lies beside this checkout),
 those of `tests.papers.hostile`, and the sample papers are indexed together, as `python -m qa index`
-does but with a made-up model. Ends with an error where one has no end or breaks its bounds, or a
-good paper among them is not read whole.
+does but with a made-up model. Ends with an error where one has no end or breaks its bounds or meets
+a fault of this program, or a good paper among them is not read whole.
 """
 
 from __future__ import annotations
@@ -87,6 +87,7 @@ class Ended:
     kind: str
     name: str
     outcome: str = ""
+    faulty: bool = False
     words: str = ""
     seconds: float = 0.0
     megabytes: float = 0.0
@@ -139,6 +140,7 @@ def main(
         if one.outcome not in OUTCOMES
         or one.seconds > 3 * step + pages + A_PAGE * 10_000
         or one.megabytes > MEGABYTES
+        or one.faulty
         or (one.kind in ("good", CORPUS.name) and one.outcome in ("refused", "read in part"))
     ]
     show(ended)
@@ -168,9 +170,10 @@ def endings(library: Library, watched: Watched, folders: list[Path]) -> list[End
             outcome = "read in part"
         else:
             outcome = "read" if paper.passages else "no text"
+        faulty = any(problem.kind == "fault" for problem in paper.problems)
         words = " ".join(problem.reason for problem in paper.problems)
         seconds, megabytes = watched.took.get(paper.path, (0.0, 0.0))
-        found.append(Ended(kind, paper.name, outcome, words, seconds, megabytes))
+        found.append(Ended(kind, paper.name, outcome, faulty, words, seconds, megabytes))
     return sorted(found, key=lambda one: (one.kind, one.name))
 
 

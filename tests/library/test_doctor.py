@@ -236,6 +236,15 @@ def test_a_paper_that_could_not_be_opened_is_opened_again(folder: Path) -> None:
     )
 
 
+def test_a_paper_that_met_a_fault_of_this_program_is_told_apart(folder: Path) -> None:
+    harmed(folder, "INSERT INTO problems VALUES (1, 'fault', 'A fault.', 'Report it.', '[]')")
+    [finding] = look(folder)
+    assert "fault in this program, not of the paper" in finding.found
+    assert "report it" in finding.remedy
+    assert [one.mended for one in look(folder, mend=True)] == [True]
+    assert look(folder) == []
+
+
 def test_leftovers_are_deleted_once_they_are_old(
     folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

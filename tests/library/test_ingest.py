@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,8 @@ from qa.library.ingest import Progress, ingest
 from qa.library.library import Library
 from qa.library.records import Matrix
 from qa.library.run import IngestReport
-from qa.papers.paper import Paper
-from tests.made import LineReader, WordEmbedder
+from qa.papers.paper import Paper, Problem
+from tests.made import LineReader, WordEmbedder, a_paper
 
 
 @pytest.fixture
@@ -131,6 +132,42 @@ def test_a_broken_paper_is_named_and_the_rest_goes_on(library: Library, folder: 
     (folder / "a.pdf").write_text("Mended.")
     run(library, folder)
     assert texts(library, "mended") == {"Mended."}
+
+
+def test_a_fault_of_this_program_costs_one_paper_which_is_tried_again_each_time(
+    library: Library, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    mended = False
+
+    def read(path: Path) -> Paper:
+        found = LineReader()(path)
+        return (
+            a_paper(path.name, found.passages[7]) if path.name == "a.pdf" and not mended else found
+        )
+
+    report = ingest([folder], library, read=read)
+    assert (report.read, report.unreadable, report.faulty) == (2, 0, 1)
+    [problem] = [one for paper in library.store.papers.all() for one in paper.problems]
+    assert (problem.kind, problem.pages) == ("fault", ())
+    assert "fault in this program, not of the paper" in problem.reason
+    assert caplog.messages[0].startswith("A fault in this program kept a paper from being read")
+    report = ingest([folder], library, read=read)
+    assert (report.read, report.unchanged, report.faulty) == (0, 2, 1)
+    mended = True
+    report = ingest([folder], library, read=read)
+    assert (report.read, report.unchanged, report.faulty) == (1, 2, 0)
+    assert texts(library, "bus") == {"The bus passes were renewed."}
+
+
+def test_a_fault_in_a_part_of_a_paper_leaves_the_rest_of_it(library: Library, folder: Path) -> None:
+    def read(path: Path) -> Paper:
+        fault = Problem("fault", "These pages met a fault.", "Please report it.", (2,))
+        return replace(LineReader()(path), problems=(fault,) if path.name == "a.pdf" else ())
+
+    report = ingest([folder], library, read=read)
+    assert (report.read, report.faulty) == (3, 1)
+    assert texts(library, "bus") == {"The bus passes were renewed."}
+    assert ingest([folder], library, read=read).read == 1
 
 
 def test_a_paper_that_may_not_be_opened_is_tried_again(

@@ -12,7 +12,7 @@ from typing import Literal
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
 
-from qa.errors import UnreadablePaper
+from qa.errors import ProgramFault, UnreadablePaper
 from qa.papers.pages.pdf import PAGE_ERRORS
 from qa.papers.paper import Paper
 from qa.papers.reading import MOST_NAMED, Reading
@@ -167,6 +167,8 @@ def outcome(reading: Reading, path: Path) -> tuple[Outcome, list[str]]:
         paper = reading.read(path)
     except UnreadablePaper as error:
         return "refused", list(unclear(error.reason, error.remedy))
+    except ProgramFault as error:
+        return "refused", [f"a fault in this program: {error.place}"]
     wrong = [*amiss(paper)]
     if any(problem.kind == "unread" for problem in paper.problems):
         return "read in part", wrong
@@ -179,6 +181,8 @@ def amiss(paper: Paper) -> Iterator[str]:
         yield "pages are missing"
     for problem in paper.problems:
         yield from unclear(problem.reason, problem.remedy)
+        if problem.kind == "fault":
+            yield f"a fault in this program: {problem.reason}"
         if not problem.pages or not set(problem.pages) <= set(range(1, MOST_NAMED + 1)):
             yield f"pages that cannot be: {problem.pages[:5]}"
         if problem.kind != "unread" and max(problem.pages) > len(paper.pages):

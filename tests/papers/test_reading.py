@@ -10,6 +10,7 @@ import pytest
 
 from qa.errors import UnreadablePaper
 from qa.papers import reading as module
+from qa.papers.pages.packed import PackedPdf
 from qa.papers.pages.pdf import LONGEST_TITLE
 from qa.papers.pages.worker import Worker
 from qa.papers.reading import Reading
@@ -154,14 +155,14 @@ def test_a_file_that_vanishes_while_it_is_read_is_told_page_by_page(
     reading: Reading, paper: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paper.write_bytes(hostile.wide_tree(3))
-    of_pages = Reading._sheets
+    of_pages = Reading._read_pages
 
-    def gone(self: Reading, worker: Worker, path: Path, count: int) -> object:
+    def gone(self: Reading, worker: Worker, path: Path, count: int, pages: PackedPdf) -> None:
         path.unlink()
         self.close()
-        return of_pages(self, worker, path, count)
+        of_pages(self, worker, path, count, pages)
 
-    monkeypatch.setattr(Reading, "_sheets", gone)
+    monkeypatch.setattr(Reading, "_read_pages", gone)
     assert [problem.pages for problem in reading.read(paper).problems] == [(1, 2, 3)]
 
 
@@ -169,14 +170,14 @@ def test_a_file_that_becomes_another_while_it_is_read_harms_nobody(
     reading: Reading, paper: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paper.write_bytes(hostile.wide_tree(3))
-    of_pages = Reading._sheets
+    of_pages = Reading._read_pages
 
-    def other(self: Reading, worker: Worker, path: Path, count: int) -> object:
+    def other(self: Reading, worker: Worker, path: Path, count: int, pages: PackedPdf) -> None:
         path.write_bytes(b"<html>" * 999)
         self.close()
-        return of_pages(self, worker, path, count)
+        of_pages(self, worker, path, count, pages)
 
-    monkeypatch.setattr(Reading, "_sheets", other)
+    monkeypatch.setattr(Reading, "_read_pages", other)
     assert [problem.pages for problem in reading.read(paper).problems] == [(1, 2, 3)]
 
 

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from qa.answers.answer import Answer, Citation, Difference, Figure, Mention, Quote, Step
+from qa.errors import ProgramFault
+from qa.library.ingest import ingest
+from qa.library.library import Library
 from qa.library.records import Searched, StoredPassage
 from qa.library.unread import Gap, Gaps
+from qa.papers.paper import Paper
 from qa.terminal.output import screen
 from qa.terminal.output.answer import show_answer
-from tests.made import KEY, PUBLISHED, a_passage
+from qa.terminal.output.papers import show_report
+from tests.made import KEY, PUBLISHED, WordEmbedder, a_passage
 
 
 @pytest.mark.parametrize(
@@ -74,6 +80,23 @@ def test_a_story_says_each_kind_of_step_what_differs_and_where_it_ends(
     assert "differ on “hall open”: May (13 July 2021) [1] and June (12 July 2022) [1]." in printed
     assert "Last mentioned 12 July 2022, in minutes." in printed
     assert "Nothing later in papers up to 19 September 2023." in printed
+
+
+def test_papers_that_met_a_fault_of_this_program_are_counted_apart(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def read(path: Path) -> Paper:
+        raise ProgramFault("ValueError at qa/papers/sections.py:1")
+
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "a.pdf").write_text("Words.")
+    with Library(tmp_path / "index", embedder=WordEmbedder(), create=True) as library:
+        report = ingest([tmp_path / "papers"], library, read=read)
+        show_report(report, library.store.papers.all(), None)
+    printed = " ".join(capsys.readouterr().out.split())
+    assert "1 paper that met a fault in this program." in printed
+    assert "1 paper met a fault in this program. Please report it." in printed
+    assert "cannot be read" not in printed
 
 
 def test_words_of_a_picture_and_pages_that_could_not_be_read_are_told(

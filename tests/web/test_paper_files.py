@@ -97,6 +97,16 @@ def test_a_paper_with_pages_that_are_not_for_the_public_is_not_served(
     assert client.get(f"/papers/{key_of(library, 'rents.pdf')}.pdf").status_code == 200
 
 
+def test_a_paper_that_could_not_be_checked_for_markings_is_not_served(
+    client: TestClient, index: Path
+) -> None:
+    fault = Problem("fault", "A fault.", "Report it.")
+    build(index, (replace(a_paper("sale.pdf"), problems=(fault,)), a_paper("rents.pdf")))
+    library = state.library()
+    assert client.get(f"/papers/{key_of(library, 'sale.pdf')}.pdf").status_code == 403
+    assert client.get(f"/papers/{key_of(library, 'rents.pdf')}.pdf").status_code == 200
+
+
 def test_an_empty_library_says_what_to_do(client: TestClient, index: Path) -> None:
     found = client.get("/papers/1.pdf")
     assert (found.status_code, found.text) == (

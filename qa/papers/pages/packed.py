@@ -7,11 +7,11 @@ spent on carrying them. What unpacks them is where papers are opened, and as lit
 from __future__ import annotations
 
 import pickle
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from qa.papers.pages import pdf
-from qa.papers.pages.sheet import Sheet
+from qa.papers.pages.sheet import Pdf, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,27 @@ class Packed:
     def of(cls, sheet: Sheet) -> Packed:
         """A sheet, packed."""
         return cls(pickle.dumps(sheet), sheet.drawn, not sheet.lines)
+
+
+@dataclass(slots=True)
+class PackedPdf:
+    """A `Pdf` as it is read page by page. A page that could not be read is an empty sheet."""
+
+    title: str | None
+    sheets: list[Packed] = field(default_factory=list)
+    damaged: list[int] = field(default_factory=list)
+    costly: list[int] = field(default_factory=list)
+    faulty: list[int] = field(default_factory=list)
+
+    def unpacked(self) -> Pdf:
+        """The file as its steps to a paper take it."""
+        return Pdf(
+            tuple(pickle.loads(sheet.pickled) for sheet in self.sheets),
+            self.title,
+            tuple(sorted(self.damaged)),
+            tuple(sorted(self.costly)),
+            tuple(sorted(self.faulty)),
+        )
 
 
 def page(path: Path, number: int) -> Packed | None:

@@ -123,23 +123,18 @@ def sheet(path: Path, number: int) -> Sheet | None:
     """PDF page `number` of the file at `path`, by pdfium or else by pypdf; None if by neither."""
     opened = _opened(path)
     if opened.pdfium:
-        try:
+        with suppress(pdfium.PdfiumError):  # pypdf steps in
             return _sheet(opened.pdfium, number)
-        except (pdfium.PdfiumError, ValueError):
-            pass  # pypdf steps in
     reader = opened.pypdf or _in_pypdf(path)
-    try:
-        return _fallback(reader, number) if reader else None
-    except PAGE_ERRORS:
-        return None
+    return _fallback(reader, number) if reader else None
 
 
 def drawing(path: Path, number: int) -> Drawing:
     """PDF page `number` of the file at `path` as OCR reads it best. Raises `UnreadablePaper`."""
     document = _opened(path).pdfium
+    if document is None:
+        raise UnreadablePaper(*DAMAGED)
     try:
-        if document is None:
-            raise UnreadablePaper(*DAMAGED)
         with closing(document[number - 1]) as page:
             width, height = page.get_size()
             if min(width, height) <= 0:
@@ -148,9 +143,9 @@ def drawing(path: Path, number: int) -> Drawing:
             scale = min(max(SHARP, (FEWEST / area) ** 0.5), (MOST / area) ** 0.5)
             scale = min(scale, LONGEST / max(width, height))
             picture = page.render(scale=scale, grayscale=True).to_pil()
-            return Drawing(number, width, height, pgm(picture))
-    except (pdfium.PdfiumError, ValueError) as error:
+    except pdfium.PdfiumError as error:
         raise UnreadablePaper(*DAMAGED) from error
+    return Drawing(number, width, height, pgm(picture))
 
 
 def pgm(picture: Image) -> bytes:
@@ -166,6 +161,7 @@ def _opened(path: Path) -> _Opened:
     try:
         with path.open("rb") as file:
             signature.check(file.read(signature.LOOKED_AT))
+        _forget_errors()
         return _Opened(pdfium.PdfDocument(path), None)
     except OSError as error:
         raise UnreadablePaper(
@@ -177,6 +173,13 @@ def _opened(path: Path) -> _Opened:
             locked = error.err_code == pdfium_c.FPDF_ERR_PASSWORD
             raise UnreadablePaper(*(LOCKED if locked else DAMAGED)) from error
         return _Opened(None, reader)
+
+
+def _forget_errors() -> None:
+    """Have pdfium's last error be none of a file before: it keeps an error until the next, and
+    where a file opens but has no pages, there is none to take its place."""
+    with suppress(pdfium.PdfiumError):
+        pdfium.PdfDocument(b"")
 
 
 @lru_cache(maxsize=1)
@@ -192,12 +195,14 @@ def _in_pypdf(path: Path) -> PdfReader | None:
     return reader
 
 
-def _fallback(reader: PdfReader, number: int) -> Sheet:
-    page = reader.pages[number - 1]
-    lines = (clean(text) for text in page.extract_text().splitlines())
-    box = page.mediabox
-    found = tuple(Line(text, number) for text in lines if text)
-    return Sheet(number, float(box.width), float(box.height), found)
+def _fallback(reader: PdfReader, number: int) -> Sheet | None:
+    try:
+        page = reader.pages[number - 1]
+        text, width, height = page.extract_text(), page.mediabox.width, page.mediabox.height
+    except PAGE_ERRORS:
+        return None
+    lines = tuple(Line(line, number) for line in map(clean, text.splitlines()) if line)
+    return Sheet(number, float(width), float(height), lines)
 
 
 def _sheet(document: pdfium.PdfDocument, number: int) -> Sheet:

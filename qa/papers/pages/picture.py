@@ -81,7 +81,7 @@ def _page(path: Path, number: int) -> Iterator[pdfium.PdfPage]:
 def _marks(page: pdfium.PdfPage, number: int, passage: Passage, start: int, end: int) -> list[Box]:
     try:
         return marks(page, number, passage, start, end)
-    except (pdfium.PdfiumError, ValueError):
+    except pdfium.PdfiumError:
         return []  # pypdf read this page, and says not where words stand
 
 

@@ -45,10 +45,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Pdf:
-    """A file's sheets and its title, the pages that could not be read, and those that took more
-    than they may."""
+    """A file's sheets and its title, and the numbers of the pages that could not be read: they are
+    `damaged`; or take more time, memory or text than they may; or met a fault of this program."""
 
     sheets: tuple[Sheet, ...]
     title: str | None
-    unread: tuple[int, ...] = ()
+    damaged: tuple[int, ...] = ()
     costly: tuple[int, ...] = ()
+    faulty: tuple[int, ...] = ()

@@ -20,7 +20,6 @@ import struct
 import subprocess
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import is_dataclass
@@ -28,13 +27,14 @@ from datetime import date
 from time import monotonic
 from typing import Any, Literal, ParamSpec, TypeVar, cast
 
-from qa.errors import CouncilPapersError, UnreadablePaper
+from qa.errors import CouncilPapersError, ProgramFault, UnreadablePaper
+from qa.faults import log_fault, place_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
-# A value; or why there is none and what to do; or what there was too little of; or a mistake of
-# the program's, and where.
-_Answer = tuple[Literal["value", "unreadable", "too much", "mistake"], Any]
+# A value; or why there is none and what to do; or what there was too little of; or the place of a
+# fault of this program.
+_Answer = tuple[Literal["value", "unreadable", "too much", "fault"], Any]
 _LENGTH = struct.Struct(">Q")  # of an answer, in bytes, which stands before it
 MOST = 32 << 20  # bytes of an answer: of 1,252 pages the longest took 0.2 MB
 GRACE = 5.0  # seconds after which one that does not end itself in time is ended
@@ -83,9 +83,9 @@ class Worker:
     def call(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """What `function` returns; it must be of a module, and pickle able to carry all of it.
 
-        Raises the `UnreadablePaper` that it raises, or one that tells of a process that broke off,
-        or of any other error, which the log then has. Raises `TooMuch` where it takes too much
-        time, memory or output, and `Busy` where the wait is too long.
+        Raises the `UnreadablePaper` that it raises, or one that says that the process broke off,
+        and `ProgramFault` for any other error, whose place is logged. Raises `TooMuch` where it
+        takes too much time, memory or output, and `Busy` where the wait is too long.
         """
         return self.call_within(self._seconds, function, *args, **kwargs)
 
@@ -107,9 +107,9 @@ class Worker:
             raise UnreadablePaper(*found)
         if kind == "too much":
             raise TooMuch(found)
-        if kind == "mistake":
-            print(f"What opens papers broke off: {ascii(found)[:200]}", file=sys.stderr, flush=True)
-            raise _broke_off()
+        if kind == "fault":
+            log_fault(found)
+            raise ProgramFault(found)
         return cast(R, found)
 
     def close(self) -> None:
@@ -194,20 +194,13 @@ def _answered(process: subprocess.Popen[bytes], question: bytes) -> _Answer:
     except (LookupError, TypeError, AttributeError, ImportError, MemoryError) as error:
         raise pickle.UnpicklingError from error
     match answer:
-        case ("value", _) | ("unreadable", (str(), str())) | ("too much" | "mistake", str()):
+        case ("value", _) | ("unreadable", (str(), str())) | ("too much" | "fault", str()):
             return answer
     raise ValueError("an answer of another shape")
 
 
 def _broke_off() -> UnreadablePaper:
     return UnreadablePaper("The file is damaged: what opens it broke off.", REMEDY)
-
-
-def _place(error: Exception) -> str:
-    """What went wrong where, without the words of the error, which may be the paper's."""
-    places = traceback.extract_tb(error.__traceback__)
-    where = f" at {places[-1].filename}:{places[-1].lineno}" if places else ""
-    return f"{type(error).__name__}{where}"
 
 
 def _limit(megabytes: int) -> None:
@@ -245,8 +238,8 @@ def _serve(megabytes: int) -> None:
                 answer = pickle.dumps(("unreadable", (error.reason, error.remedy)))
             except MemoryError:
                 answer = pickle.dumps(("too much", f"{megabytes} MB of memory"))
-            except Exception as error:  # a mistake of this program costs one paper, not the run
-                answer = pickle.dumps(("mistake", _place(error)))
+            except Exception as error:  # a fault of this program costs one paper, not the run
+                answer = pickle.dumps(("fault", place_of(error)))
             if len(answer) > MOST:
                 answer = pickle.dumps(("too much", f"{MOST >> 20} MB of text"))
             answers.write(_LENGTH.pack(len(answer)) + answer)

@@ -27,6 +27,7 @@ def show_report(
         f"{count(report.read, 'paper')} read "
         f"({count(report.pages, 'page')}, {count(report.passages, 'passage')})": report.read,
         f"{count(report.unreadable, 'paper')} that cannot be read": report.unreadable,
+        f"{count(report.faulty, 'paper')} that met a fault in this program": report.faulty,
         f"{report.moved:,} moved": report.moved,
         f"{report.removed:,} taken out": report.removed,
         f"{report.unchanged:,} unchanged": report.unchanged,
@@ -50,6 +51,9 @@ def show_problems(papers: Sequence[StoredPaper]) -> None:
             problems.add_row(one_line(paper.name), reason, plain(problem.remedy))
     if problems.rows:
         out.print(problems)
+    faulty = sum(any(one.kind == "fault" for one in paper.problems) for paper in papers)
+    if faulty:
+        say(f"{count(faulty, 'paper')} met a fault in this program. Please report it.")
 
 
 def show_findings(findings: Sequence[Finding]) -> None:

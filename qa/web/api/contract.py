@@ -148,7 +148,9 @@ class Gap(BaseModel):
     key: str = told("Its lasting name; empty where the file could not even be opened.")
     committee: str | None = told("The committee that met.")
     meeting_date: date | None = told("The date of the meeting.")
-    kinds: list[ProblemKind] = told("Why: they could not be read, or have no text.")
+    kinds: list[ProblemKind] = told(
+        "Why: they could not be read, met a fault of this program, or have no text."
+    )
     pages: list[int] = told("The pages, counted from 1; none where it is the whole paper.")
     links: Links = told("Where the first of them can be seen.")
 

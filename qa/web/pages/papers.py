@@ -89,7 +89,8 @@ def page() -> None:
     faults.sort(key=lambda one: one[1].kind == "ocr")  # what could be read after what could not
     held_back = 0 if committee else len(library.store.unread.held_back())
     if faults or held_back:
-        st.html(drawn("faulty", faults[:FAULTS], len(faults), held_back))
+        broken = len({paper.id for paper, problem in faults if problem.kind == "fault"})
+        st.html(drawn("faulty", faults[:FAULTS], len(faults), held_back, broken))
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)

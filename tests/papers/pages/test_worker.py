@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pickle
 import re
@@ -17,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from qa.errors import UnreadablePaper
+from qa.errors import ProgramFault, UnreadablePaper
 from qa.papers.pages.line import _Run
 from qa.papers.pages.picture import picture
 from qa.papers.pages.worker import Busy, TooMuch, Worker
@@ -127,14 +128,26 @@ def test_what_cannot_be_read_is_told_with_its_reason_and_remedy(worker: Worker) 
     )
 
 
-def test_a_mistake_of_the_program_is_told_in_the_log_without_the_papers_words(
-    worker: Worker, capfd: pytest.CaptureFixture[str]
+def test_a_fault_of_the_program_is_named_as_one_and_logged_without_the_papers_words(
+    worker: Worker, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with pytest.raises(UnreadablePaper, match="damaged"):
+    with pytest.raises(ProgramFault, match=r"fault in this program, not of the paper.*report it"):
         worker.call(int, "Exempt \x1b[31mreport")
-    said = capfd.readouterr().err
-    assert re.fullmatch(r"What opens papers broke off: 'ValueError at .*worker\.py:\d+'\n", said)
+    [logged] = caplog.messages
+    assert re.fullmatch(r"A fault.*: 'ValueError at qa/papers/pages/worker\.py:\d+'", logged)
     assert worker.call(int, "42") == 42
+
+
+def test_a_fault_names_the_line_of_this_program_that_it_came_through(
+    worker: Worker, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(ProgramFault) as raised:
+        worker.call(picture, SAMPLE, 1, "800")  # type: ignore[arg-type]
+    assert re.fullmatch(r"TypeError at qa/papers/pages/picture\.py:\d+", raised.value.place)
+    with pytest.raises(ProgramFault) as raised:
+        worker.call(json.loads, "Exempt report")
+    found = r"JSONDecodeError at qa/papers/pages/worker\.py:\d+ at decoder\.py:\d+"
+    assert re.fullmatch(found, raised.value.place)
 
 
 def test_what_a_library_prints_is_no_answer_and_nobody_sees_it(
@@ -163,7 +176,7 @@ def test_it_has_no_file_open_of_the_process_that_asks(worker: Worker, tmp_path: 
 @pytest.mark.skipif(sys.platform == "win32", reason="this system does not limit files")
 def test_it_writes_no_file(worker: Worker, tmp_path: Path) -> None:
     file = tmp_path / "left.txt"
-    with pytest.raises(UnreadablePaper):
+    with pytest.raises(ProgramFault):
         worker.call(Path.write_text, file, "words")
     assert not file.exists() or not file.read_text()
     assert worker.call(int, "42") == 42

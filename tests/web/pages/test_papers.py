@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from qa.answers.discussed import Discussed
+from qa.errors import ProgramFault
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.meetings import PassageCount
@@ -156,6 +157,19 @@ def test_a_paper_that_is_held_back_is_counted_and_nothing_else(
             assert secret not in said
     if asked.keys() <= {"year", "about"}:
         assert "2 papers are marked as not for the public and were held back." in found
+
+
+def test_papers_that_met_a_fault_of_this_program_are_counted_apart(index: Path) -> None:
+    whole = Problem("fault", ProgramFault.reason, ProgramFault.remedy)
+    build(
+        index,
+        (
+            replace(a_paper("a.pdf"), problems=(whole,)),
+            replace(a_paper("b.pdf", a_passage("Buses.")), problems=(replace(whole, pages=(1,)),)),
+            replace(a_paper("c.pdf"), problems=(replace(whole, kind="unread"),)),
+        ),
+    )
+    assert "2 papers could not be read, or not whole, because of a fault in this" in shown(opened())
 
 
 def test_pages_that_are_not_for_the_public_are_told_by_number(index: Path) -> None:
