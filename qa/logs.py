@@ -13,13 +13,12 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from qa import characters
 from qa.errors import CouncilPapersError, InputRefused
 from qa.settings import settings
 
 # What ends a line, is obeyed by a terminal, or turns text round.
-UNSEEN = re.compile(
-    "[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
+UNSEEN = re.compile(f"[{characters.OBEYED}{characters.TAB_AND_NEWLINE}{characters.SURROGATES}]")
 LONGEST = 2000  # characters of one thing that is logged
 # Errors whose words are of the program and the machine: those of others may be a reader's.
 WORDED = (OSError, ImportError, NameError, AttributeError, TypeError, CouncilPapersError)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from qa import characters
 from qa.papers.text import sound
 
 # What XML cannot hold; marks that turn text round; and characters that take no room, in which other
 # words can hide. Those that join letters and signs stay.
 HIDDEN = re.compile(
-    "[\0-\x08\x0e-\x1b\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-    "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+    f"[{characters.CONTROLS}{characters.DIRECTION}{characters.ZERO_WIDTH}{characters.FORMATS}"
+    f"{characters.NO_CHARACTERS}]"
 )
 SPACE = re.compile(r"[^\S\n]")
 

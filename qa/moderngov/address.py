@@ -7,10 +7,13 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 import httpx
 
+from qa import characters
 from qa.errors import InputRefused, SiteRefused
 
 LONGEST = 8000  # characters; servers take no more
-CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+CONTROLS = re.compile(
+    f"[{characters.CONTROLS}{characters.SPACES}{characters.TAB_AND_NEWLINE}{characters.SEPARATORS}]"
+)
 BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 RESERVED = "/%:@!$&'()*+,;=~"
 PAGE = re.compile(r"/[^/]+\.as[mp]x(/.*)?$", re.IGNORECASE)  # mgListCommittees.aspx and its like

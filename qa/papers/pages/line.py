@@ -18,6 +18,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from qa.characters import CONTROLS, DIRECTION, JOINERS, SOFT_HYPHEN, ZERO_WIDTH, each
 from qa.papers.pages.sheet import Box, Line
 
 # A gap between two glyphs of more than this many font sizes is a gap between table columns.
@@ -31,11 +32,11 @@ LINE_END_HYPHENS = "\ufffe\x02"
 ON_A_LINE = re.compile(
     rf"[^\r\n{LINE_END_HYPHENS}]*[{LINE_END_HYPHENS}]|[^\r\n{LINE_END_HYPHENS}]+"
 )
-# Controls, which would be obeyed where the words are shown, and marks that turn their direction.
-CONTROLS = (c for c in map(chr, range(0xA0)) if not (c.isprintable() or c.isspace()))
-TURNS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+# What would be obeyed where the words are shown, and what nobody sees on the page.
 INVISIBLE: dict[int, str | None] = {
-    **dict.fromkeys(map(ord, (*CONTROLS, *TURNS, *"\u200b\u200c\u200d\ufeff\u00ad"))),
+    **dict.fromkeys(
+        map(ord, each(CONTROLS + DIRECTION + JOINERS + ZERO_WIDTH + SOFT_HYPHEN)),
+    ),
     **dict.fromkeys(map(ord, LINE_END_HYPHENS), "-"),
 }
 

@@ -14,18 +14,15 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Column, Table
 
+from qa import characters
 from qa.papers.text import sound
 
-# Escape sequences (colours, titles, moves) and all other control characters but tab and newline;
-# and the marks that make text run backwards, which can hide what a file is called.
+# What a terminal obeys, and JSON escapes only in part.
+OBEYED = re.compile(f"[{characters.OBEYED}]")
+# The same, and whole sequences for colours, titles and moves.
 CONTROL_CODES = re.compile(
-    r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b."
-    r"|[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]",
+    r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b." + f"|{OBEYED.pattern}",
     re.DOTALL,
-)
-# The control characters that JSON does not escape.
-UNESCAPED_BY_JSON = re.compile(
-    r"[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
 )
 PIPED_WIDTH = 200  # columns of output that is piped, which no screen bounds
 
@@ -51,7 +48,7 @@ def one_line(text: str) -> str:
 def show_json(value: object) -> None:
     """Print one JSON value on one line, for another program; a terminal may show it too."""
     text = json.dumps(value, ensure_ascii=False, default=str)
-    print(UNESCAPED_BY_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text), flush=True)
+    print(OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text), flush=True)
 
 
 def show_csv(text: str) -> None:
