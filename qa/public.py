@@ -89,7 +89,7 @@ class Library:
 
     def papers(self) -> list[StoredPaper]:
         """The papers in the library, each with what could not be read of it."""
-        return self._papers.store.papers()
+        return self._papers.store.papers.all()
 
     def close(self) -> None:
         """Let go of the files."""
