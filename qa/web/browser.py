@@ -25,7 +25,7 @@ def connect() -> None:
                 "kept": [str(kept.reference) for kept in selection.kept()],
                 "briefing": selection.dumped() if selection.used() else None,
                 "answers": len(turns),
-                "said": st.session_state.pop("said", ""),
+                "said": st.session_state.get("said", (0, "")),
                 "focus": st.session_state.pop("focus", ()),
             },
             on_keep_change=_keep,
@@ -35,8 +35,12 @@ def connect() -> None:
 
 
 def say(words: str) -> None:
-    """Have `words` read aloud to who does not see the page change."""
-    st.session_state["said"] = words
+    """Have `words` read aloud to who does not see the page change.
+
+    They are numbered, so that the browser reads them once however often the page is drawn.
+    """
+    number, _ = st.session_state.get("said", (0, ""))
+    st.session_state["said"] = number + 1, words
 
 
 def show_from(number: int) -> None:

@@ -64,10 +64,9 @@ def pictures(browser: Browser, address: str) -> list[float]:
     ask(page, QUESTIONS[0])
     found = []
     for quote in page.locator("article:visible").all():
-        picture = quote.locator(".leaf img").element_handle()
         began = time.perf_counter()
         quote.get_by_text("See it on the page").click()
-        until(page, "img => img.complete && img.naturalWidth", arg=picture)
+        until(quote.locator(".leaf img"), "img => img.complete && img.naturalWidth")
         found.append(time.perf_counter() - began)
     page.close()
     return found

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Locator, Page, Playwright
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from qa.passphrase import hash_passphrase
@@ -99,10 +99,12 @@ def visit(page: Page, name: str) -> None:
     page.get_by_role("heading", name=name, exact=True, level=1).wait_for()
 
 
-def until(page: Page, holds: str, arg: object = None) -> None:
-    """Wait until `holds` in the page, whose policy lets Playwright's own way of waiting not run."""
+def until(where: Page | Locator, holds: str) -> None:
+    """Wait until `holds` in the page, or of the element that a locator finds, as often as it is
+    drawn anew. The page's policy lets Playwright's own way of waiting not run."""
+    page = where if isinstance(where, Page) else where.page
     for _ in range(600):
-        if page.evaluate(holds, arg):
+        if where.evaluate(holds):
             return
         page.wait_for_timeout(100)
     raise AssertionError(f"It never came to hold: {holds}")

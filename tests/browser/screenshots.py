@@ -27,8 +27,7 @@ def on_the_page(page: Page) -> None:
     ask(page, "how much had been repaid to tenancies at 30 June 2022?")
     quote = page.locator("article", has_text="£548,200").first
     quote.get_by_text("See it on the page").click()
-    picture = quote.locator(".leaf img").element_handle()
-    until(page, "img => img.complete && img.naturalWidth", arg=picture)
+    until(quote.locator(".leaf img"), "img => img.complete && img.naturalWidth")
     quote.get_by_text("See it on the page").evaluate("head => head.scrollIntoView()")
 
 

@@ -28,8 +28,7 @@ def passages(page: Page) -> None:
     page.get_by_text("More passages").click()
     page.get_by_text("Read the passage around it").first.click()
     page.get_by_text("See it on the page").first.click()
-    picture = page.locator(".leaf img").first.element_handle()
-    until(page, "img => img.complete && img.naturalWidth", arg=picture)
+    until(page.locator(".leaf img").first, "img => img.complete && img.naturalWidth")
 
 
 def story(page: Page) -> None:

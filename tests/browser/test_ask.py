@@ -46,7 +46,7 @@ def test_a_follow_up_is_read_from_its_question(page: Page) -> None:
     ask(page, "and who chaired it?")
     page.get_by_text("Understood as: what happened to the reconciliation process?").wait_for()
     asked = page.get_by_text("and who chaired it?", exact=True)
-    until(page, "box => box.getBoundingClientRect().top < 300", arg=asked.element_handle())
+    until(asked, "box => box.getBoundingClientRect().top < 300")
     assert page.get_by_placeholder("Ask about the papers").is_visible()
 
 
@@ -122,9 +122,9 @@ def test_an_address_opens_the_same_answer(page: Page, browser: Browser) -> None:
 
 def test_a_citation_is_copied_as_one_line(page: Page) -> None:
     ask(page, "how much had been repaid to tenancies at 30 June 2022?")
-    page.locator(".unseen", has_text="Answered with").wait_for()  # which would be said over it
     page.get_by_role("button", name="Copy citation").first.press("Enter")
-    page.locator(".unseen", has_text="Copied").wait_for()
+    said = page.locator(".unseen[role=status]")
+    said.filter(has_text="Copied").filter(has_text="Answered with").wait_for()  # neither is lost
     copied = page.evaluate("navigator.clipboard.readText()")
     assert re.fullmatch(r".+, 12 July 2022, .+, p\. \d+ \(PDF p\. 2\)", copied)
 
@@ -150,16 +150,16 @@ def test_a_page_is_turned_and_enlarged_in_its_place(page: Page) -> None:
     quote.get_by_text("See it on the page").press("Enter")
     picture = quote.locator(".leaf img")
     drawn = "img => img.complete && img.naturalWidth > 700"
-    until(page, drawn, arg=picture.element_handle())
+    until(picture, drawn)
     quote.get_by_role("button", name="Next page").press("Enter")
     quote.get_by_text("PDF page 3", exact=True).wait_for()
-    until(page, drawn, arg=picture.element_handle())
+    until(picture, drawn)
     assert quote.get_by_role("link", name="Open the PDF at page 3").count() == 1
     for _ in range(30):
         quote.get_by_role("button", name="Next page").press("Enter")
         page.wait_for_timeout(150)
     quote.get_by_text("There is no further page.").wait_for()
-    until(page, drawn, arg=picture.element_handle())
+    until(picture, drawn)
     width = picture.bounding_box()
     quote.get_by_role("button", name="Larger").press("Enter")
     wider = picture.bounding_box()

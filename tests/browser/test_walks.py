@@ -29,7 +29,7 @@ def test_a_councillor_prepares_a_question(page: Page, tmp_path: Path) -> None:
     page.locator(".timeline > li").first.wait_for()
     quote = page.locator(".timeline article").first
     quote.get_by_text("See it on the page").click()
-    until(page, DRAWN, arg=quote.locator(".leaf img").element_handle())
+    until(quote.locator(".leaf img"), DRAWN)
     keep(page, 0, 1)
     visit(page, "Briefing")
     quotes = page.locator("blockquote")
@@ -66,7 +66,7 @@ def test_a_resident_explores_decisions(page: Page, address: str) -> None:
     page.get_by_role("link", name="Link to this", exact=True).first.click()
     page.wait_for_url("**/paper?cite=*")
     page.locator("mark").first.wait_for()
-    until(page, DRAWN, arg=page.locator(".leaf img:visible").first.element_handle())
+    until(page.locator(".leaf img:visible").first, DRAWN)
     page.go_back()
     page.locator(".question").first.wait_for()
     visit(page, "Papers")
@@ -74,7 +74,7 @@ def test_a_resident_explores_decisions(page: Page, address: str) -> None:
     page.wait_for_url("**meeting=*")
     page.locator("a[href^='paper?']").first.click()
     page.wait_for_url("**/paper?paper=*")
-    until(page, DRAWN, arg=page.locator(".leaf img:visible").first.element_handle())
+    until(page.locator(".leaf img:visible").first, DRAWN)
     visit(page, "Decisions")
     page.get_by_label("What they are about").fill("council tax")
     page.get_by_label("What they are about").press("Enter")
@@ -110,7 +110,7 @@ def test_a_councillor_does_it_all_by_keyboard(browser: Browser, address: str) ->
         page.get_by_text("Searched").first.wait_for()
         quote = page.locator("article").first
         press(page, quote.get_by_text("See it on the page"), back=True)
-        until(page, DRAWN, arg=quote.locator(".leaf img").element_handle())
+        until(quote.locator(".leaf img"), DRAWN)
         press(page, quote.get_by_role("button", name="Larger"))
         reach(page, quote.locator(".sheet"))  # to be scrolled by its arrows
         press(page, quote.get_by_role("button", name="Keep", exact=True))
@@ -129,13 +129,9 @@ def test_a_councillor_does_it_all_by_keyboard(browser: Browser, address: str) ->
 def keep(page: Page, *numbers: int) -> None:
     """Keep the citations with these numbers, from 0."""
     for n in numbers:
-        button = page.get_by_role("button", name="Keep", exact=True).nth(n)
+        button = page.locator("[data-keep]").nth(n)  # its name is another once it is pressed
         button.click()
-        until(
-            page,
-            "button => button.getAttribute('aria-pressed') === 'true'",
-            arg=button.element_handle(),
-        )
+        button.and_(page.locator("[aria-pressed=true]")).wait_for()
 
 
 def reach(page: Page, wanted: Locator, *, back: bool = False) -> None:

@@ -90,7 +90,7 @@ def answer_address(library: Library, filters: Filters) -> None:
         return
     show_answer(turns[-1])
     if len(turns) > 1:
-        show_from(-1)
+        show_from(len(turns) - 1)
 
 
 def asked_by_address() -> dict[str, str]:

@@ -5,10 +5,12 @@
 const REMEMBERED = "council-papers-briefing"; // in this browser's storage, for the next visit
 const WIDTHS = [800, 1200, 1800]; // of pictures of a page, in pixels, as the server makes them
 const ZOOMS = [1, 1.5, 2, 3];
+const LINES = 3; // of the live region: what comes soon after another must not take its place
 
 let page; // what Streamlit gave at the latest run: data, setTriggerValue
-let voice; // the live region
-let answered = 0; // answers that were announced
+let voice; // the live region: each announcement is a line of it
+let heard = 0; // the number of the last announcement of the server
+let answered = 0; // answers after which the keyboard was put where it goes on
 
 export default function (given) {
   page = given;
@@ -23,6 +25,7 @@ function begin() {
   voice = document.createElement("div");
   voice.className = "unseen";
   voice.setAttribute("role", "status");
+  voice.setAttribute("aria-atomic", "false"); // only a new line is read aloud
   document.body.append(voice);
   answered = page.data.answers;
   document.addEventListener("click", clicked);
@@ -67,7 +70,7 @@ function mark() {
     .querySelector("[data-testid=stFileUploaderDropzone][role=presentation]")
     ?.setAttribute("role", "group");
   const from = document.querySelector("[data-from]");
-  const asked = from && [...document.querySelectorAll(".question")].at(from.dataset.from);
+  const asked = from && document.querySelectorAll(".question")[from.dataset.from];
   if (asked) {
     asked.scrollIntoView();
     delete from.dataset.from; // until then it may not be drawn yet
@@ -96,11 +99,12 @@ async function copy(words) {
   say("Copied: " + words);
 }
 
-// The picture of a page.
+// The picture of a page. While another page is fetched, `data-shown` holds the number of the one that
+// is seen: to it the picture returns where there is no such page, however often it was turned since.
 function turn(leaf, by) {
   const number = Number(leaf.dataset.page) + by;
   if (number < 1) return say("This is the first page.");
-  leaf.dataset.turned = by;
+  leaf.dataset.shown ??= leaf.dataset.page;
   draw(leaf, number);
 }
 
@@ -124,9 +128,9 @@ function draw(leaf, number) {
 }
 
 function shown(event) {
-  const leaf = event.target.closest?.(".leaf");
-  if (!leaf || !leaf.dataset.turned) return;
-  delete leaf.dataset.turned;
+  const leaf = leafOf(event);
+  if (!leaf?.dataset.shown) return;
+  delete leaf.dataset.shown;
   const { page: number } = leaf.dataset;
   event.target.alt = event.target.alt.replace(/PDF page \d+/, "PDF page " + number);
   leaf.querySelector("figcaption").textContent = "PDF page " + number;
@@ -137,18 +141,26 @@ function shown(event) {
 }
 
 function missing(event) {
-  const leaf = event.target.closest?.(".leaf");
+  const leaf = leafOf(event);
   if (!leaf) return;
-  const { turned, page: number } = leaf.dataset;
-  delete leaf.dataset.turned;
-  if (turned) draw(leaf, Number(number) - Number(turned));
-  const words = turned ? "There is no further page." : "The page cannot be shown as a picture.";
+  const { shown: before } = leaf.dataset;
+  delete leaf.dataset.shown;
+  if (before) draw(leaf, before);
+  const words = before ? "There is no further page." : "The page cannot be shown as a picture.";
   leaf.querySelector("figcaption").textContent = words;
 }
 
-// An answer is announced, and is where the keyboard goes on if what was pressed is gone.
+// The place of the picture that was fetched, or was not; none where another is fetched by now.
+function leafOf(event) {
+  return event.target.complete ? event.target.closest?.(".leaf") : null;
+}
+
+// An answer is announced, once however often Streamlit draws the page, and is where the keyboard
+// goes on if what was pressed is gone.
 function announce(data) {
-  if (data.said && data.said !== voice.textContent) say(data.said);
+  const [number, words] = data.said;
+  if (number > heard) say(words);
+  heard = number;
   if (data.answers > answered) goOn(document.activeElement);
   answered = data.answers;
 }
@@ -168,6 +180,8 @@ function focus(keys) {
 }
 
 function say(words) {
-  voice.textContent = "";
-  setTimeout(() => (voice.textContent = words), 50);
+  const line = document.createElement("div");
+  line.textContent = words;
+  voice.append(line);
+  if (voice.childElementCount > LINES) voice.firstChild.remove();
 }
