@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import typer
 
+from qa import __version__
 from qa.errors import CouncilPapersError, InputRefused
 from qa.terminal.commands.fetching import fetch
 from qa.terminal.commands.measuring import ablate, evaluate, windows
@@ -39,6 +41,24 @@ app = typer.Typer(
 )
 for command in COMMANDS:
     app.command()(with_records(command))
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_show_version, is_eager=True, help="Print the version and exit."
+        ),
+    ] = False,
+) -> None:
+    """What holds for every command."""
 
 
 def main() -> None:
