@@ -9,7 +9,7 @@ from datetime import date
 from qa.papers.document import Document
 from qa.papers.kinds import kind_of
 from qa.papers.paper import ProblemKind, Standing, StepKind
-from qa.papers.registers.records import Outcome, ResolutionKind, Votes
+from qa.papers.register import Outcome, ResolutionKind, Votes
 
 STEP_WORDS: dict[StepKind, str] = {
     "raised": "raised",

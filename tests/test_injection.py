@@ -37,7 +37,7 @@ from qa.library.ingest import ingest
 from qa.library.library import Library
 from qa.library.uploads import safe_name
 from qa.papers.paper import Meeting, Paper
-from qa.papers.registers.records import Asked, Reply, Resolution, Words
+from qa.papers.register import Asked, Reply, Resolution, Words
 from qa.papers.source import Source
 from qa.spreadsheet import csv_text, source_row
 from qa.terminal.cli import main

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from qa.errors import LibraryDamaged
 from qa.library import rows
 from qa.library.database import Database, renew
-from qa.papers.registers.records import Asked, Resolution, passages_of
+from qa.papers.register import Asked, Resolution, passages_of
 from qa.papers.text import sentences
 
 # What a paper may have that it should not, and which papers have it, once for each.

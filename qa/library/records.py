@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from qa.papers.document import Document
 from qa.papers.paper import Meeting, Passage, Problem, Standing
-from qa.papers.registers.records import Asked, Resolution, Words
+from qa.papers.register import Asked, Resolution, Words
 from qa.papers.source import Source
 
 Matrix = npt.NDArray[np.float32]

@@ -15,7 +15,7 @@ from qa.library.database import Database
 from qa.library.filters import Filters, Register
 from qa.library.records import Entry, StoredPassage
 from qa.papers.paper import Paper
-from qa.papers.registers.records import Asked, Resolution, passages_of
+from qa.papers.register import Asked, Resolution, passages_of
 
 _RESOLUTION, _ASKED = TypeAdapter(Resolution), TypeAdapter(Asked)
 

@@ -123,7 +123,7 @@ CREATE TABLE sayings (
 CREATE INDEX sayings_paper ON sayings (paper);
 
 -- The registers of what was resolved, and of what was asked and answered: each entry as JSON
--- (qa/papers/registers/records.py), and the passages that it stands in, `part` being the index that
+-- (qa/papers/register.py), and the passages that it stands in, `part` being the index that
 -- the entry knows each by.
 CREATE TABLE entries (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Literal, get_args
 
 from qa.papers.document import Document
-from qa.papers.registers.records import Asked, Resolution
+from qa.papers.register import Asked, Resolution
 from qa.papers.source import Source
 
 Standing = Literal["decided", "proposed", "recorded", "answered", "draft"]

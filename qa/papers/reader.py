@@ -21,8 +21,8 @@ from qa.papers.pages.pdf import forget
 from qa.papers.pages.sheet import Pdf
 from qa.papers.paper import Page, Paper, Passage, Problem
 from qa.papers.passages import passages
+from qa.papers.register import Asked, Resolution
 from qa.papers.registers.asked import asked
-from qa.papers.registers.records import Asked, Resolution
 from qa.papers.registers.resolution import resolutions
 from qa.papers.sections import sections
 from qa.papers.source import Source

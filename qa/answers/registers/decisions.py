@@ -14,7 +14,7 @@ from qa.answers.registers.response import Response, responses
 from qa.library.filters import Filters
 from qa.library.library import Library, consistent
 from qa.library.records import Entry, Searched, StoredPassage
-from qa.papers.registers.records import Outcome, Resolution, ResolutionKind, Votes
+from qa.papers.register import Outcome, Resolution, ResolutionKind, Votes
 
 MOST = 1000  # entries of one listing
 

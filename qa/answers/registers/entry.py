@@ -17,7 +17,7 @@ from qa.answers.understanding.spelling import corrected
 from qa.library.filters import Filters, Register
 from qa.library.library import Library
 from qa.library.records import Entry, Matrix, Record, StoredPassage
-from qa.papers.registers.records import Words
+from qa.papers.register import Words
 
 FOUND = 50  # passages that a text finds
 

@@ -23,7 +23,7 @@ from qa.library.library import Library, consistent
 from qa.library.records import Entry, Searched
 from qa.papers.dates import dates_in
 from qa.papers.kinds import kind_of
-from qa.papers.registers.records import Asked
+from qa.papers.register import Asked
 from qa.papers.text import mended
 
 MOST = 10  # earlier answers to one draft

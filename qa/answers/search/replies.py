@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from qa.library.library import Library
 from qa.library.records import Entry, Outline
-from qa.papers.registers.records import Asked, Reply
+from qa.papers.register import Asked, Reply
 
 ASKED = re.compile(r"\b(?:ask(?:ed|ing)?|question|quer(?:y|ied)|raised)\b", re.IGNORECASE)
 

@@ -36,7 +36,7 @@ from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.records import Entry, Record, StoredPassage
 from qa.papers.kinds import TRACKER
-from qa.papers.registers.records import Asked, Resolution, Words
+from qa.papers.register import Asked, Resolution, Words
 from qa.papers.text import mended
 
 MOST = 3

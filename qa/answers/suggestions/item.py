@@ -17,7 +17,7 @@ from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.records import Entry, Record, StoredPassage
 from qa.papers.kinds import kind_of
-from qa.papers.registers.records import Asked, Resolution
+from qa.papers.register import Asked, Resolution
 from qa.papers.text import mended
 
 FIRST = 3  # quotes, in which what a question was made from is to stand

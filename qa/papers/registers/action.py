@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.papers.dates import MONTH_IN_FULL, dates_in
-from qa.papers.registers.records import Action, Words
+from qa.papers.register import Action, Words
 
 # The line over a list of actions: "Actions arising:".
 ACTIONS = re.compile(

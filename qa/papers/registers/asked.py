@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from qa.papers.kinds import kind_of
 from qa.papers.kinds.questions import QUESTION, TABLE
 from qa.papers.paper import Passage
+from qa.papers.register import Asked, Reply, Words
 from qa.papers.registers.debate import debate, merged
-from qa.papers.registers.records import Asked, Reply, Words
 
 # H, under the label: "Mrs M Steel, Hereford"; a comma at its end means that the town is still due.
 QUESTIONER_WORDS = 10

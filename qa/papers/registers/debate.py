@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from qa.papers.kinds import kind_of
 from qa.papers.paper import Passage
-from qa.papers.registers.records import Asked, Reply, Words
+from qa.papers.register import Asked, Reply, Words
 from qa.papers.text import sentences
 
 # Where a bullet or a numbered paragraph begins: "• It was queried …", "3. A Member …", "(a) The …".

@@ -15,10 +15,10 @@ from itertools import groupby
 from qa.papers.kinds import kind_of
 from qa.papers.layout.block import MARKER
 from qa.papers.paper import Passage, Standing
+from qa.papers.register import Action, Outcome, Resolution, ResolutionKind, Votes, Words
 from qa.papers.registers.action import ACTIONS, action
 from qa.papers.registers.agreement import agreements
 from qa.papers.registers.mover import FROM_THE_CHAIR, IN_THE_NAMES, movers
-from qa.papers.registers.records import Action, Outcome, Resolution, ResolutionKind, Votes, Words
 from qa.papers.registers.vote import fate, votes
 from qa.papers.standing import AGREED_ALONE, BODY, DECIDED, MOVED, RESULT, VOTE_COUNT
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qa.papers.registers.records import Outcome, Votes
+from qa.papers.register import Outcome, Votes
 
 # "For (39)" over a line of names; at times the next heading stands at the end of that line.
 SIDE = re.compile(r"\b(?P<side>For|Against|Abstain\w*|Abstention\w*)\s*[:(]\s*(?P<n>\d{1,3})\)?")

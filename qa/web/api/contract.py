@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 
 from qa.papers.document import DocumentName
 from qa.papers.paper import ProblemKind, Standing, StepKind
-from qa.papers.registers.records import Outcome, ResolutionKind
+from qa.papers.register import Outcome, ResolutionKind
 
 
 def told(words: str, alias: str | None = None) -> Any:

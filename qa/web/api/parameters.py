@@ -15,7 +15,7 @@ from qa.answers.understanding.question import LONGEST
 from qa.library.filters import Filters
 from qa.library.reference import PATTERN as REFERENCE
 from qa.papers.document import NAMES, DocumentName
-from qa.papers.registers.records import OUTCOMES, RESOLUTION_KINDS, Outcome, ResolutionKind
+from qa.papers.register import OUTCOMES, RESOLUTION_KINDS, Outcome, ResolutionKind
 
 NAME = 200  # characters of a part of a committee's name
 BEFORE = 3 * LONGEST  # characters of the question before: it may itself be one that was completed

@@ -8,7 +8,7 @@ import streamlit as st
 
 from qa.answers.registers.decisions import MOST, Decision, decisions
 from qa.answers.understanding.question import LONGEST
-from qa.papers.registers.records import OUTCOMES, RESOLUTION_KINDS
+from qa.papers.register import OUTCOMES, RESOLUTION_KINDS
 from qa.spreadsheet import decision_row
 from qa.web import inputs, register_view, state
 from qa.web.answer_view import limits

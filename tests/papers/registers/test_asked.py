@@ -19,8 +19,8 @@ from qa.papers.layout.piece import Piece
 from qa.papers.layout.section import Section
 from qa.papers.paper import Meeting, Paper, Passage
 from qa.papers.reading import reading
+from qa.papers.register import Asked, Reply, Words
 from qa.papers.registers.asked import asked
-from qa.papers.registers.records import Asked, Reply, Words
 from tests.made import a_passage
 
 CORPUS = Path(__file__).parents[3] / "corpus"

@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from qa.papers.paper import Paper, Passage, Standing
 from qa.papers.reading import reading
-from qa.papers.registers.records import Outcome, Resolution, Votes, passages_of
+from qa.papers.register import Outcome, Resolution, Votes, passages_of
 from qa.papers.registers.resolution import resolutions
 from tests.made import a_passage
 

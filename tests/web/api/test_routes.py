@@ -32,7 +32,7 @@ from qa.library import store
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.papers.paper import Problem
-from qa.papers.registers.records import Resolution, Words
+from qa.papers.register import Resolution, Words
 from qa.settings import settings
 from qa.web import paper_files, state
 from qa.web.api import contract, routes

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from qa.papers.paper import Paper
-from qa.papers.registers.records import Action, Resolution, Votes, Words
+from qa.papers.register import Action, Resolution, Votes, Words
 from qa.web import register_view
 from tests.made import a_paper, a_passage
 from tests.web.conftest import HOSTILE, PAGE, build

@@ -18,7 +18,7 @@ from qa.library.library import Library
 from qa.library.meetings import PassageCount
 from qa.library.records import Searched
 from qa.papers.paper import Meeting, Paper, Problem
-from qa.papers.registers.records import Resolution, Words
+from qa.papers.register import Resolution, Words
 from qa.web import state
 from qa.web.discussion_chart import MOST, chart
 from qa.web.pages import papers

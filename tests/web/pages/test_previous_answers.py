@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from qa.papers.paper import Paper
-from qa.papers.registers.records import Asked, Reply, Words
+from qa.papers.register import Asked, Reply, Words
 from tests.made import a_paper, a_passage
 from tests.web.conftest import HOSTILE, PAGE, build
 from tests.web.pages.test_decisions import shown
