@@ -16,8 +16,8 @@ from qa.papers.layout.block import body_size
 from qa.papers.layout.piece import pieces
 from qa.papers.layout.running_heads import bodies
 from qa.papers.layout.speaker import speakers
+from qa.papers.pages import pdf as pdf_file
 from qa.papers.pages.packed import PackedPdf
-from qa.papers.pages.pdf import forget
 from qa.papers.pages.sheet import Pdf
 from qa.papers.paper import Page, Paper, Passage, Problem
 from qa.papers.passages import passages
@@ -96,7 +96,7 @@ def unpacked(
 ) -> tuple[Paper, list[str]]:
     """The paper in the file called `name`, and the places of faults. The file is closed; see
     `paper`."""
-    forget()
+    pdf_file.close()
     faults = Faults()
     return paper(name, packed.unpacked(), exempt_too, source, faults), faults.places
 

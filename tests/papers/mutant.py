@@ -13,7 +13,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
 
 from qa.errors import ProgramFault, UnreadablePaper
-from qa.papers.pages.pdf import PAGE_ERRORS
+from qa.papers.pages.pdf import PYPDF_ERRORS
 from qa.papers.paper import Paper
 from qa.papers.reading import MOST_NAMED, Reading
 
@@ -145,7 +145,7 @@ def unpacked(data: bytes) -> Iterator[bytes]:
                 plain.set_data(contents.get_data())
                 page[NameObject("/Contents")] = plain
         writer.write(out)
-    except PAGE_ERRORS:
+    except PYPDF_ERRORS:
         return
     if out.tell() <= 4 * LARGEST:
         yield out.getvalue()

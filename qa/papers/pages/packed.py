@@ -1,7 +1,7 @@
-"""Sheets as bytes, for a process that only hands them on.
+"""Sheets as pickled bytes, for the main process, which only hands them on.
 
-Its memory then holds no lines, of which a hostile page may have millions, and its time is not
-spent on carrying them. What unpacks them is where papers are opened, and as little trusted.
+A hostile page may have millions of lines. As bytes they take little of the main process's memory
+and time. They are unpickled only in the process that opens papers, which is not trusted anyway.
 """
 
 from __future__ import annotations
@@ -16,8 +16,7 @@ from qa.papers.pages.sheet import Pdf, Sheet
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A sheet as bytes. `drawn` is the sheet's: it shows something and has no text; `empty` is one
-    without lines."""
+    """A pickled sheet. `drawn` is the sheet's own; `empty` says that it has no lines."""
 
     pickled: bytes
     drawn: bool
@@ -25,13 +24,14 @@ class Packed:
 
     @classmethod
     def of(cls, sheet: Sheet) -> Packed:
-        """A sheet, packed."""
+        """The sheet, pickled."""
         return cls(pickle.dumps(sheet), sheet.drawn, not sheet.lines)
 
 
 @dataclass(slots=True)
 class PackedPdf:
-    """A `Pdf` as it is read page by page. A page that could not be read is an empty sheet."""
+    """A `Pdf` that grows page by page. A page that could not be read is an empty sheet, and its
+    number stands in the list that says why."""
 
     title: str | None
     sheets: list[Packed] = field(default_factory=list)
@@ -40,7 +40,7 @@ class PackedPdf:
     faulty: list[int] = field(default_factory=list)
 
     def unpacked(self) -> Pdf:
-        """The file as its steps to a paper take it."""
+        """The file with its sheets unpickled."""
         return Pdf(
             tuple(pickle.loads(sheet.pickled) for sheet in self.sheets),
             self.title,
@@ -51,6 +51,6 @@ class PackedPdf:
 
 
 def page(path: Path, number: int) -> Packed | None:
-    """PDF page `number` of the file at `path`; None where it cannot be read."""
+    """PDF page `number` of the file at `path`, pickled; None where it cannot be read."""
     sheet = pdf.sheet(path, number)
     return Packed.of(sheet) if sheet else None

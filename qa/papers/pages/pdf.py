@@ -1,9 +1,8 @@
-"""A PDF file as pages of lines: the words, where they stand, how they are set.
+"""A PDF file as pages of lines: the words, where they stand, and how they are set.
 
-pdfium reads it. Over 425 pages of 130 papers of three councils it took a ninth of pypdf's time a
-page, found as many words (145,194 in common, 104 only by pdfium, 92 only by pypdf), and alone gives
-the box of each character (see `qa.papers.pages.line`). pypdf steps in where pdfium cannot open the
-file or read a page; its lines have no boxes.
+pdfium reads the file, because it is many times as quick as pypdf and is the only one to give the
+box of each character (see `qa.papers.pages.line`). pypdf steps in where pdfium cannot open the file
+or read a page; its lines have no boxes.
 """
 
 from __future__ import annotations
@@ -29,11 +28,12 @@ from qa.papers.pages.line import clean, page_lines
 from qa.papers.pages.sheet import Line, Sheet
 from qa.papers.text import sound
 
-# Its warnings are about how it repairs a file, not for people.
+# pypdf warns about each repair that it makes to a file, which is of no use to a clerk.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
-# Errors that reading a damaged page is known to end in, beside pypdf's own.
-PAGE_ERRORS = (
+# The errors that pypdf is known to raise for damaged files. Only calls of pypdf stand in a `try`
+# with them: what this program itself raises is a fault of this program.
+PYPDF_ERRORS = (
     PyPdfError,
     DependencyError,
     DeprecationError,  # a filter under a name that pypdf no longer takes
@@ -50,12 +50,13 @@ PAGE_ERRORS = (
     EOFError,
 )
 
-LONGEST_TITLE = 500  # characters
-# Of a picture for OCR. At 300 dots an inch it read no better, and took half as long again.
-SHARP = 200 / 72  # pixels a point
-FEWEST, MOST = 4_000_000, 12_000_000  # pixels: of A4, and of larger sheets
-LONGEST = 12_000  # pixels, of a side
-SHAPES = 50  # on a page without text: letters drawn as shapes
+MAX_TITLE_LENGTH = 500  # characters
+# The size of a page's picture for OCR. At 300 dots an inch OCR reads no better, and takes longer.
+OCR_SCALE = 200 / 72  # pixels a point
+MIN_PIXELS, MAX_PIXELS = 4_000_000, 12_000_000  # an A4 page has the former, larger sheets more
+MAX_SIDE = 12_000  # pixels
+# So many shapes on a page without text are taken for letters that are drawn.
+MIN_SHAPES = 50
 LOCKED = "The paper is locked with a password.", "Ask for the open copy of the paper."
 DAMAGED = (
     "The file is damaged.",
@@ -75,7 +76,7 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What a file says of itself: how many pages it has, and its title."""
+    """The number of pages of a file, and the title that its properties give it."""
 
     pages: int
     title: str | None
@@ -83,44 +84,47 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """A file in the two readers, None where one cannot open it."""
+    """A file as each of the two readers opened it; None for one that did not."""
 
     pdfium: pdfium.PdfDocument | None
     pypdf: PdfReader | None
 
 
 def cover(path: Path) -> Cover:
-    """What the file at `path` says of itself.
+    """How many pages the file at `path` has, and its title.
 
-    Raises `UnreadablePaper` where there is nothing to read: not a PDF, damaged beyond repair,
-    locked with a password, without pages.
+    Raises `UnreadablePaper` if it is not a PDF, damaged beyond repair, locked with a password, or
+    without pages.
     """
-    forget()  # what lay there before
+    close()  # another file may have lain there before
     opened = _opened(path)
     count, title = 0, None
     if opened.pdfium:
         count = len(opened.pdfium)
-        with suppress(ValueError):  # halves of characters
+        with suppress(ValueError):  # the title may have halves of characters
             title = opened.pdfium.get_metadata_value("Title")
     elif opened.pypdf:
         try:
             count = len(opened.pypdf.pages)
             title = opened.pypdf.metadata.title if opened.pypdf.metadata else None
-        except PAGE_ERRORS as error:
+        except PYPDF_ERRORS as error:
             raise UnreadablePaper(*DAMAGED) from error
     if not count:
         raise UnreadablePaper("The file has no pages.", "Ask for the paper again.")
-    return Cover(count, clean(sound(str(title or "")[:LONGEST_TITLE])) or None)
+    return Cover(count, clean(sound(str(title or "")[:MAX_TITLE_LENGTH])) or None)
 
 
-def forget() -> None:
+def close() -> None:
     """Close the file that was opened last."""
     _opened.cache_clear()
     _in_pypdf.cache_clear()
 
 
 def sheet(path: Path, number: int) -> Sheet | None:
-    """PDF page `number` of the file at `path`, by pdfium or else by pypdf; None if by neither."""
+    """PDF page `number` of the file at `path`, read by pdfium or else by pypdf.
+
+    None where neither can read it. Raises what `cover` does.
+    """
     opened = _opened(path)
     if opened.pdfium:
         with suppress(pdfium.PdfiumError):  # pypdf steps in
@@ -130,7 +134,7 @@ def sheet(path: Path, number: int) -> Sheet | None:
 
 
 def drawing(path: Path, number: int) -> Drawing:
-    """PDF page `number` of the file at `path` as OCR reads it best. Raises `UnreadablePaper`."""
+    """PDF page `number` of the file at `path` as a picture for OCR. Raises `UnreadablePaper`."""
     document = _opened(path).pdfium
     if document is None:
         raise UnreadablePaper(*DAMAGED)
@@ -140,8 +144,8 @@ def drawing(path: Path, number: int) -> Drawing:
             if min(width, height) <= 0:
                 raise UnreadablePaper(*DAMAGED)
             area = width * height
-            scale = min(max(SHARP, (FEWEST / area) ** 0.5), (MOST / area) ** 0.5)
-            scale = min(scale, LONGEST / max(width, height))
+            scale = min(max(OCR_SCALE, (MIN_PIXELS / area) ** 0.5), (MAX_PIXELS / area) ** 0.5)
+            scale = min(scale, MAX_SIDE / max(width, height))
             picture = page.render(scale=scale, grayscale=True).to_pil()
     except pdfium.PdfiumError as error:
         raise UnreadablePaper(*DAMAGED) from error
@@ -149,7 +153,7 @@ def drawing(path: Path, number: int) -> Drawing:
 
 
 def pgm(picture: Image) -> bytes:
-    """A picture in grey as a file that takes no time to write or read."""
+    """A picture in grey as a PGM file, which is not compressed and so quick to write and read."""
     file = io.BytesIO()
     picture.convert("L").save(file, "PPM")
     return file.getvalue()
@@ -157,11 +161,11 @@ def pgm(picture: Image) -> bytes:
 
 @lru_cache(maxsize=1)
 def _opened(path: Path) -> _Opened:
-    """The file at `path`: in pypdf only if pdfium cannot open it."""
+    """The file at `path`, opened by pypdf only if pdfium cannot open it. See `cover` for errors."""
     try:
         with path.open("rb") as file:
             signature.check(file.read(signature.LOOKED_AT))
-        _forget_errors()
+        _clear_last_error()
         return _Opened(pdfium.PdfDocument(path), None)
     except OSError as error:
         raise UnreadablePaper(
@@ -175,20 +179,26 @@ def _opened(path: Path) -> _Opened:
         return _Opened(None, reader)
 
 
-def _forget_errors() -> None:
-    """Have pdfium's last error be none of a file before: it keeps an error until the next, and
-    where a file opens but has no pages, there is none to take its place."""
+def _clear_last_error() -> None:
+    """Replace pdfium's last error by one that says nothing of any file.
+
+    pdfium keeps an error until the next one. A file that opens but has no pages gives none, and the
+    password that an earlier file wanted would be asked for it.
+    """
     with suppress(pdfium.PdfiumError):
         pdfium.PdfDocument(b"")
 
 
 @lru_cache(maxsize=1)
 def _in_pypdf(path: Path) -> PdfReader | None:
-    """The file in pypdf, unlocked if an empty password opens it; None where it is damaged."""
+    """The file opened by pypdf, unlocked if an empty password does that; None if it is damaged.
+
+    Raises `UnreadablePaper` if it is locked.
+    """
     try:
         reader = PdfReader(path)
         locked = reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED
-    except PAGE_ERRORS:
+    except PYPDF_ERRORS:
         return None
     if locked:
         raise UnreadablePaper(*LOCKED)
@@ -199,7 +209,7 @@ def _fallback(reader: PdfReader, number: int) -> Sheet | None:
     try:
         page = reader.pages[number - 1]
         text, width, height = page.extract_text(), page.mediabox.width, page.mediabox.height
-    except PAGE_ERRORS:
+    except PYPDF_ERRORS:
         return None
     lines = tuple(Line(line, number) for line in map(clean, text.splitlines()) if line)
     return Sheet(number, float(width), float(height), lines)
@@ -213,7 +223,7 @@ def _sheet(document: pdfium.PdfDocument, number: int) -> Sheet:
 
 
 def _shows_something(page: pdfium.PdfPage) -> bool:
-    """Whether there is a picture on the page, or more shapes than a rule or a frame."""
+    """Whether there is a picture on the page, or more shapes than rules and frames would be."""
     images = page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=2)
     shapes = page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=2)
-    return any(True for _ in images) or any(n >= SHAPES for n, _ in enumerate(shapes, 1))
+    return any(True for _ in images) or any(n >= MIN_SHAPES for n, _ in enumerate(shapes, 1))

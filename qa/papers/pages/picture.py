@@ -15,13 +15,12 @@ from qa.papers.pages.highlight import closed, marks
 from qa.papers.pages.sheet import Box
 from qa.papers.paper import Passage
 
-WIDEST, TALLEST = 2400, 5000  # pixels: an A4 page is 2400 by 3394
-# Like a felt pen, and with a line about it for whoever does not see the colour.
-INSIDE, EDGE = (255, 234, 92), (186, 134, 0)
-PADDING = 0.1  # of a line's height, about the words
-# PNG of at most 256 colours: over 40 pages of four councils, 1200 pixels wide, 41 ms and 104 KB a
-# page (median), with sharp letters. PNG of all colours took 90 ms and 415 KB, lossless WebP 83 ms
-# and 161 KB, WebP that blurs 70 ms and 221 KB, JPEG 6 ms and 319 KB with specks about the letters.
+MAX_WIDTH, MAX_HEIGHT = 2400, 5000  # pixels; an A4 page of that width is 3394 high
+# The mark looks like a felt pen's, with a border for readers who do not see the colour.
+FILL, BORDER = (255, 234, 92), (186, 134, 0)
+PADDING = 0.1  # of a line's height, around the words
+# PNG with at most 256 colours keeps letters sharp, and is smaller than PNG with all colours, WebP
+# and JPEG; only JPEG is quicker to make, and leaves specks around the letters.
 MEDIA_TYPE = "image/png"
 COLOURS = 256
 
@@ -36,29 +35,23 @@ def picture(
 ) -> bytes:
     """PDF page `number` of the file at `path` as a PNG, as a reader shows it.
 
-    It is `width` pixels wide (at most `WIDEST`; a long page may be narrower). What stands there of
-    `start` to `end` of the passage's text is marked. Raises `UnreadablePaper`.
+    It is `width` pixels wide, at most `MAX_WIDTH`; a long page may be narrower. The words from
+    `start` to `end` of the passage's text are marked. Raises `UnreadablePaper`.
     """
     with _page(path, number) as page:
         points, high = page.get_size()
-        scale = min(min(width, WIDEST) / points, TALLEST / high)
-        # A hair less, for the size is rounded up.
+        scale = min(min(width, MAX_WIDTH) / points, MAX_HEIGHT / high)
+        # pdfium rounds the size up, so the scale is made a trifle smaller.
         bitmap = page.render(scale=scale * (1 - 1e-6), rev_byteorder=True, prefer_bgrx=False)
         image = bitmap.to_pil().convert("RGB")
         boxes = _marks(page, number, passage, start, end) if passage else []
     if boxes:
         _mark(image, boxes, scale)
-    # Octree: the quickest. Undithered: dots about the letters are worse than a shade amiss.
+    # Octree is the quickest method. Dithering would put dots around the letters.
     few = image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     file = io.BytesIO()
     few.save(file, "PNG")
     return file.getvalue()
-
-
-def marked(path: Path, number: int, passage: Passage, start: int, end: int) -> list[Box]:
-    """The boxes that `picture` marks, in points from the top left. Raises `UnreadablePaper`."""
-    with _page(path, number) as page:
-        return _marks(page, number, passage, start, end)
 
 
 @contextmanager
@@ -69,7 +62,7 @@ def _page(path: Path, number: int) -> Iterator[pdfium.PdfPage]:
                 raise UnreadablePaper(
                     f"The paper has no page {number}.", f"Its last page is {len(document)}."
                 )
-            document.init_forms()  # what was typed into a form is drawn too
+            document.init_forms()  # so that what was typed into a form is drawn too
             with closing(document[number - 1]) as page:
                 if min(page.get_size()) <= 0:
                     raise UnreadablePaper("The page has no size.", "Open the paper itself.")
@@ -82,11 +75,11 @@ def _marks(page: pdfium.PdfPage, number: int, passage: Passage, start: int, end:
     try:
         return marks(page, number, passage, start, end)
     except pdfium.PdfiumError:
-        return []  # pypdf read this page, and says not where words stand
+        return []  # pypdf read this page, and does not say where words stand
 
 
 def _mark(image: Image.Image, boxes: list[Box], scale: float) -> None:
-    """Mark `boxes` on a page as a felt pen does: ink stays black."""
+    """Mark `boxes` on a page as a felt pen does, so that the letters stay black."""
     padded = [
         (x0 - pad, top - pad, x1 + pad, bottom + pad)
         for x0, top, x1, bottom in boxes
@@ -94,7 +87,7 @@ def _mark(image: Image.Image, boxes: list[Box], scale: float) -> None:
     ]
     around = max(1, round(image.width / 800))
     paper = image.copy()
-    for colour, beyond in ((EDGE, around), (INSIDE, 0)):
+    for colour, beyond in ((BORDER, around), (FILL, 0)):
         mask = Image.new("L", image.size)
         draw = ImageDraw.Draw(mask)
         for x0, top, x1, bottom in closed(padded):

@@ -45,8 +45,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Pdf:
-    """A file's sheets and its title, and the numbers of the pages that could not be read: they are
-    `damaged`; or take more time, memory or text than they may; or met a fault of this program."""
+    """A file's sheets and title, and the numbers of the pages that could not be read.
+
+    Pages are `damaged`; or `costly`, which take more time, memory or text than they may; or
+    `faulty`, which met a fault of this program.
+    """
 
     sheets: tuple[Sheet, ...]
     title: str | None

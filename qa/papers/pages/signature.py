@@ -6,14 +6,15 @@ import re
 
 from qa.errors import UnreadablePaper
 
-PDF, WITHIN = b"%PDF-", 1024  # bytes in which a PDF says that it is one
-LOOKED_AT = 4096
+PDF, WITHIN = b"%PDF-", 1024  # the mark of a PDF, and the number of bytes in which it must stand
+LOOKED_AT = 4096  # bytes
 EXPORT = "Save or export the paper as PDF and add it again."
 UNPACK = "Unpack it, and add the papers in it one by one."
 SCAN = "Save it as PDF and add it again; its words are found if it is run through OCR."
 DOWNLOAD = "Download the paper itself: the site may have sent a page in its place."
 AGAIN = "Ask for the paper again: it may have been cut short on its way."
-# What files that were called .pdf turned out to be, the first that fits; and what to do about each.
+# What a file called .pdf may really be, by how it begins, and what to do about it. The first
+# pattern that matches counts.
 KINDS: tuple[tuple[re.Pattern[bytes], str, str], ...] = tuple(
     (re.compile(start, re.DOTALL), what, remedy)
     for start, what, remedy in (

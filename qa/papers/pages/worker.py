@@ -1,12 +1,12 @@
-"""A process beside this one that opens papers, because a paper may be made to harm whoever does.
+"""A separate process that opens papers, because a paper may be made to harm whoever opens it.
 
-What opens it can be brought to run for ever, to take all memory, to break off, or to find more
-than there is room for, and no two threads may use pdfium at once. Here that costs one answer: the
-process is ended, and the next call starts another. Its answers are records of papers and plain
-values, and nothing else is let out of it.
+A hostile file can make the library that opens it run for ever, take all memory, crash, or return
+more than there is room for. In a separate process that costs one answer: the process is ended, and
+the next call starts another. It also keeps threads apart, for no two may use pdfium at once. Only
+records of papers and plain values are accepted as answers.
 
-It is a Python of its own rather than `multiprocessing`, whose children first run the main module
-again, which under `streamlit run` is Streamlit's, or the very page at hand.
+The process is started with `subprocess` rather than `multiprocessing`, whose children first run the
+main module again: under `streamlit run` that is Streamlit's, or the page at hand.
 """
 
 from __future__ import annotations
@@ -32,14 +32,15 @@ from qa.faults import log_fault, place_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
-# A value; or why there is none and what to do; or what there was too little of; or the place of a
-# fault of this program.
+# What a call came to: its value; the reason and remedy of an `UnreadablePaper`; the bound that was
+# broken, in words; or the place of a fault of this program.
 _Answer = tuple[Literal["value", "unreadable", "too much", "fault"], Any]
-_LENGTH = struct.Struct(">Q")  # of an answer, in bytes, which stands before it
-MOST = 32 << 20  # bytes of an answer: of 1,252 pages the longest took 0.2 MB
-GRACE = 5.0  # seconds after which one that does not end itself in time is ended
+_LENGTH = struct.Struct(">Q")  # the length of an answer in bytes, which is sent before it
+MAX_ANSWER = 32 << 20  # bytes
+# The process ends itself once its time is up; after so many more seconds it is killed.
+GRACE = 5.0
 REMEDY = "Open the file in a PDF viewer and save it again, or ask for a copy."
-# What a Python needs to start, beside its paths, and tesseract. The rest may be secrets.
+# The environment variables that Python and Tesseract need to start. Others may hold secrets.
 ENVIRONMENT = (
     "PATH",
     "LD_LIBRARY_PATH",
@@ -52,7 +53,7 @@ ENVIRONMENT = (
 
 
 class Busy(CouncilPapersError):
-    """A worker that had no time for a call within the wait."""
+    """A call waited longer than it may for the calls before it."""
 
     def __init__(self) -> None:
         super().__init__("Too many papers are being opened just now. Try again in a moment.")
@@ -68,9 +69,9 @@ class TooMuch(UnreadablePaper):
 class Worker:
     """Runs functions in another process, one at a time, whichever thread asks.
 
-    A call may take `seconds`, and the process `megabytes` where the system can limit them (Linux
-    can; macOS and Windows cannot). There it also writes no file. A call waits `patience` seconds at
-    most for those before it. The process ends when this one does.
+    A call may take `seconds`, and the process `megabytes` of memory. Only Linux can limit memory;
+    there the process cannot write files either. A call waits for those before it, `patience`
+    seconds at most. The process ends when this one does.
     """
 
     def __init__(self, seconds: float, megabytes: int, patience: float = 10.0) -> None:
@@ -81,7 +82,7 @@ class Worker:
         self._process: subprocess.Popen[bytes] | None = None
 
     def call(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """What `function` returns; it must be of a module, and pickle able to carry all of it.
+        """What `function` returns. It must lie in a module; its arguments and result are pickled.
 
         Raises the `UnreadablePaper` that it raises, or one that says that the process broke off,
         and `ProgramFault` for any other error, whose place is logged. Raises `TooMuch` where it
@@ -92,14 +93,14 @@ class Worker:
     def call_within(
         self, seconds: float, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs
     ) -> R:
-        """As `call`, of what may take so many seconds."""
+        """As `call`, within so many seconds instead of the worker's own."""
         question = pickle.dumps((seconds, pickle.dumps((function, args, kwargs))))
         if not self._turn.acquire(timeout=self._patience):
             raise Busy
         try:
             kind, found = self._ask(question, seconds)
         except BaseException:
-            self._end()  # or the next call would get the answer to this one
+            self._end()  # otherwise the next call would get the answer to this one
             raise
         finally:
             self._turn.release()
@@ -113,7 +114,7 @@ class Worker:
         return cast(R, found)
 
     def close(self) -> None:
-        """End the process, once the call at hand is answered. A later call starts another."""
+        """End the process once the present call is answered. A later call starts another."""
         with self._turn:
             self._end()
 
@@ -121,27 +122,27 @@ class Worker:
         fresh = self._process is None or self._process.poll() is not None
         if fresh:
             self._end()
-            self._process = self._started()
+            self._process = self._start()
         assert self._process
         start = monotonic()
         guard = threading.Timer(seconds + GRACE, self._process.kill)
         guard.start()
         try:
-            answer = _answered(self._process, question)
+            answer = _exchange(self._process, question)
         except (EOFError, OSError, ValueError, pickle.UnpicklingError) as error:
             late = monotonic() - start >= seconds
-            if not (fresh or late):  # it may have ended before it was asked
+            if not (fresh or late):  # the process may have ended before this call
                 self._end()
                 return self._ask(question, seconds)
-            raise (TooMuch(f"{seconds:g} seconds") if late else _broke_off()) from error
+            raise (TooMuch(f"{seconds:g} seconds") if late else _crashed()) from error
         finally:
             guard.cancel()
-        if answer[0] == "too much" and not fresh:  # it may be what papers before left behind
+        if answer[0] == "too much" and not fresh:  # earlier papers may have left memory taken
             self._end()
             return self._ask(question, seconds)
         return answer
 
-    def _started(self) -> subprocess.Popen[bytes]:
+    def _start(self) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             [sys.executable, "-B", "-m", __name__, str(self._megabytes)],
             stdin=subprocess.PIPE,
@@ -158,28 +159,37 @@ class Worker:
             self._process.kill()
             self._process.wait()
             self._process.stdout.close()
-            with suppress(OSError):  # what was not sent
+            with suppress(OSError):  # of what could not be sent
                 self._process.stdin.close()
         self._process = None
 
 
 class _Records(pickle.Unpickler):
-    """Reads answers: pickles may name anything to be run, and these come from where papers are."""
+    """Reads answers, and allows only records of papers and dates in them.
+
+    A pickle can name any function to be called, and a paper may have taken over the process that
+    sends it.
+    """
 
     def find_class(self, module: str, name: str) -> object:
-        """A record of papers, or a date."""
+        """A record of papers, or a date. Raises `UnpicklingError` for anything else."""
         if (module, name) == ("datetime", "date"):
             return date
         if module.startswith("qa.papers."):
             found = super().find_class(module, name)
             record = isinstance(found, type) and is_dataclass(found) and found.__module__ == module
-            if record and hasattr(found, "__setstate__"):  # without, an answer may set the class's
+            # Without `__setstate__`, unpickling may set attributes of the class itself.
+            if record and hasattr(found, "__setstate__"):
                 return cast(object, found)
         raise pickle.UnpicklingError(f"{module}.{name} is no record")
 
 
-def _answered(process: subprocess.Popen[bytes], question: bytes) -> _Answer:
-    """The answer of `process`. Raises what tells that it gave none that can be used."""
+def _exchange(process: subprocess.Popen[bytes], question: bytes) -> _Answer:
+    """The answer of `process` to `question`.
+
+    Raises `EOFError`, `OSError`, `ValueError` or `UnpicklingError` where it gives none, or one that
+    is not as it must be.
+    """
     assert process.stdin and process.stdout
     process.stdin.write(question)
     process.stdin.flush()
@@ -187,7 +197,7 @@ def _answered(process: subprocess.Popen[bytes], question: bytes) -> _Answer:
     if len(length) < _LENGTH.size:
         raise EOFError
     [size] = _LENGTH.unpack(length)
-    if size > MOST:
+    if size > MAX_ANSWER:
         raise ValueError(f"an answer of {size} bytes")
     try:
         answer: _Answer = _Records(io.BytesIO(process.stdout.read(size))).load()
@@ -199,18 +209,18 @@ def _answered(process: subprocess.Popen[bytes], question: bytes) -> _Answer:
     raise ValueError("an answer of another shape")
 
 
-def _broke_off() -> UnreadablePaper:
+def _crashed() -> UnreadablePaper:
     return UnreadablePaper("The file is damaged: what opens it broke off.", REMEDY)
 
 
 def _limit(megabytes: int) -> None:
-    """Hold this process to what it needs, as far as the system can."""
+    """Limit what this process may take, as far as the system can."""
     with suppress(ImportError):  # on Windows
         import resource
 
         for what, most in (
             (resource.RLIMIT_AS, megabytes << 20),
-            (resource.RLIMIT_CORE, 0),  # which would hold what the paper says
+            (resource.RLIMIT_CORE, 0),  # a core file would hold the paper's words
             (resource.RLIMIT_FSIZE, 0),
             (resource.RLIMIT_NOFILE, 64),
         ):
@@ -219,17 +229,17 @@ def _limit(megabytes: int) -> None:
 
 
 def _serve(megabytes: int) -> None:
-    """Answer what stands on the standard input, until it ends with the process that asks."""
+    """Answer the calls on standard input until it is closed, as it is when the caller ends."""
     answers = os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    for output in (1, 2):  # what a library prints is no answer, and may be the paper's words
+    for output in (1, 2):  # what a library prints is not an answer, and may be the paper's words
         os.dup2(nowhere, output)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # which is for the process that asks
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interruption is for the calling process
     _limit(megabytes)
     with suppress(EOFError, BrokenPipeError):
         while True:
             seconds, question = pickle.load(sys.stdin.buffer)
-            # Here, and not only where it is asked from: it must hold when that process is gone.
+            # The time is limited here too: the limit must hold when the calling process is gone.
             faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
             try:
                 function, args, kwargs = pickle.loads(question)
@@ -240,8 +250,8 @@ def _serve(megabytes: int) -> None:
                 answer = pickle.dumps(("too much", f"{megabytes} MB of memory"))
             except Exception as error:  # a fault of this program costs one paper, not the run
                 answer = pickle.dumps(("fault", place_of(error)))
-            if len(answer) > MOST:
-                answer = pickle.dumps(("too much", f"{MOST >> 20} MB of text"))
+            if len(answer) > MAX_ANSWER:
+                answer = pickle.dumps(("too much", f"{MAX_ANSWER >> 20} MB of text"))
             answers.write(_LENGTH.pack(len(answer)) + answer)
             answers.flush()
             faulthandler.cancel_dump_traceback_later()

@@ -24,7 +24,7 @@ from reportlab.pdfgen.canvas import Canvas
 from qa.errors import UnreadablePaper
 from qa.papers.pages.highlight import marks
 from qa.papers.pages.line import page_lines
-from qa.papers.pages.picture import TALLEST, WIDEST, marked, picture
+from qa.papers.pages.picture import MAX_HEIGHT, MAX_WIDTH, picture
 from qa.papers.pages.sheet import Box
 from qa.papers.paper import Passage
 from qa.papers.reading import reading
@@ -79,6 +79,12 @@ def shown(path: Path, *quote: Passage | int, page: int = 1, width: int = 800) ->
     """The picture of a page: [height, width, RGB]."""
     found = picture(path, page, width, *quote)  # type: ignore[arg-type]
     return np.asarray(Image.open(io.BytesIO(found)).convert("RGB")).astype(np.int16)
+
+
+def marked(path: Path, number: int, passage: Passage, start: int, end: int) -> list[Box]:
+    """The boxes that are marked on a page, in points from the top left."""
+    with closing(pdfium.PdfDocument(path)) as document, closing(document[number - 1]) as page:
+        return marks(page, number, passage, start, end)
 
 
 def yellow(pixels: Pixels) -> npt.NDArray[np.bool_]:
@@ -341,8 +347,8 @@ def test_a_picture_is_bounded_whatever_its_page_and_whatever_is_asked(made: Made
     made.canvas.setPageSize((100, 14_000))
     made.line(10, 10, "Long")
     path = made.saved()
-    assert shown(path, width=800).shape[0] <= TALLEST
-    assert shown(SAMPLES[0], width=10**9).shape[1] == WIDEST
+    assert shown(path, width=800).shape[0] <= MAX_HEIGHT
+    assert shown(SAMPLES[0], width=10**9).shape[1] == MAX_WIDTH
 
 
 @pytest.mark.parametrize("number", [0, -1, 99])

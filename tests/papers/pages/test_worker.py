@@ -278,7 +278,7 @@ def taken_over(monkeypatch: pytest.MonkeyPatch, does: str) -> Worker:
         pipe = subprocess.PIPE
         return subprocess.Popen([sys.executable, "-c", code], stdin=pipe, stdout=pipe)
 
-    monkeypatch.setattr(Worker, "_started", started)
+    monkeypatch.setattr(Worker, "_start", started)
     return Worker(seconds=30, megabytes=1024)
 
 
