@@ -25,7 +25,7 @@ from qa.answers.answer import Citation
 from qa.answers.answering import answer
 from qa.answers.registers.decisions import decisions
 from qa.answers.registers.previous import previous
-from qa.answers.understanding.question import LONGEST
+from qa.answers.understanding.question import MAX_QUESTION_LENGTH
 from qa.briefing.blocks import blocks
 from qa.briefing.briefing import Briefing, briefing
 from qa.briefing.markdown import markdown
@@ -221,7 +221,11 @@ def test_a_question_changes_nothing_and_a_committee_is_no_pattern(
 
 @pytest.mark.parametrize("piece", PIECES, ids=ascii)
 def test_no_question_takes_for_ever(hostile: Library, piece: str) -> None:
-    for asked in (piece * LONGEST, f"what of {piece * LONGEST}!", f"{piece * (LONGEST // 2)} bus"):
+    for asked in (
+        piece * MAX_QUESTION_LENGTH,
+        f"what of {piece * MAX_QUESTION_LENGTH}!",
+        f"{piece * (MAX_QUESTION_LENGTH // 2)} bus",
+    ):
         with ThreadPoolExecutor(1) as beside:
             found = beside.submit(answer, asked, hostile, previous=asked).result(SECONDS)
         assert found.status

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from qa.answers.search.ranking import RANKING, Ranking
+from qa.answers.search.weights import WEIGHTS, Weights
 from qa.evaluation.evaluation import ask_all, measures_by_kind, read_gold_for, score_answers
 from qa.evaluation.page_words import library_pages
 from qa.evaluation.scoring import Measures, Score, compute_measures, find_unfaithful
@@ -15,21 +15,21 @@ from qa.library.ingest import ingest
 from qa.library.library import Library
 
 # The search without each of its parts.
-VARIANTS: dict[str, Ranking] = {
-    "everything": RANKING,
-    "words alone": replace(RANKING, meaning=0.0, naming=0.0),
-    "meaning alone": replace(RANKING, meaning=1.0, naming=1.0),
-    "one share of meaning, names or not": replace(RANKING, naming=RANKING.meaning),
-    "no nearest sentence": replace(RANKING, sentence=0.0),
-    "no other names (lay words)": replace(RANKING, names=0.0),
-    "no time or kind": replace(RANKING, leaning=0.0),
-    "no latest first": replace(RANKING, now=0.0),
-    "no neighbours": replace(RANKING, neighbour=0.0),
-    "no boilerplate": replace(RANKING, again=0.0),
-    "questions before replies": replace(RANKING, replies=False),
-    "stories not followed": replace(RANKING, thread=0.0),
-    "typing errors left": replace(RANKING, spelling=False),
-    "doubt by distance alone": replace(RANKING, doubt=False),
+VARIANTS: dict[str, Weights] = {
+    "everything": WEIGHTS,
+    "words alone": replace(WEIGHTS, meaning=0.0, meaning_with_names=0.0),
+    "meaning alone": replace(WEIGHTS, meaning=1.0, meaning_with_names=1.0),
+    "one share of meaning, names or not": replace(WEIGHTS, meaning_with_names=WEIGHTS.meaning),
+    "no nearest sentence": replace(WEIGHTS, sentence=0.0),
+    "no other names (lay words)": replace(WEIGHTS, names=0.0),
+    "no time or kind": replace(WEIGHTS, preference=0.0),
+    "no latest first": replace(WEIGHTS, now=0.0),
+    "no neighbours": replace(WEIGHTS, neighbour=0.0),
+    "no boilerplate": replace(WEIGHTS, boilerplate=0.0),
+    "questions before replies": replace(WEIGHTS, replies=False),
+    "stories not followed": replace(WEIGHTS, thread=0.0),
+    "typing errors left": replace(WEIGHTS, spelling=False),
+    "doubt by distance alone": replace(WEIGHTS, refusal=False),
 }
 # The measures that are columns of the tables.
 COLUMNS = (
@@ -80,11 +80,11 @@ def ablation(
             ingest([gold_set.papers], library)
             questions = read_gold_for(gold_set.gold, library)
             pages = library_pages(library)
-            for variant, ranking in VARIANTS.items():
+            for variant, weights in VARIANTS.items():
                 on_step(f"Asking {gold_set.name}: {variant}")
-                answers = ask_all(questions, library, ranking)
+                answers = ask_all(questions, library, weights)
                 scores[variant][gold_set.name] = score_answers(questions, answers, pages)
-                if ranking == RANKING:
+                if weights == WEIGHTS:
                     misplaced, checked = find_unfaithful(answers, pages)
                     unfaithful, quoted = unfaithful + misplaced, quoted + checked
     faithful = (
@@ -100,7 +100,7 @@ def _tables(scores: Scores, fidelity: str) -> str:
         variant: list(chain.from_iterable(by_set.values())) for variant, by_set in scores.items()
     }
     by_set = scores["everything"]
-    settings = ", ".join(f"{name} {value}" for name, value in asdict(RANKING).items())
+    settings = ", ".join(f"{name} {value}" for name, value in asdict(WEIGHTS).items())
     variants_by_set = {
         variant: {name: compute_measures(found)["text@5"] for name, found in sets.items()}
         for variant, sets in scores.items()

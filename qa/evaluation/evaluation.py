@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qa.answers.answering import answer
-from qa.answers.search.ranking import RANKING, Ranking
+from qa.answers.search.weights import WEIGHTS, Weights
 from qa.errors import InputRefused
 from qa.evaluation.gold import GoldQuestion, read_gold
 from qa.evaluation.page_words import PageWords, library_pages
@@ -62,7 +62,7 @@ def read_gold_for(path: Path, library: Library) -> list[GoldQuestion]:
 
 
 def ask_all(
-    questions: Sequence[GoldQuestion], library: Library, ranking: Ranking = RANKING
+    questions: Sequence[GoldQuestion], library: Library, weights: Weights = WEIGHTS
 ) -> list[Json]:
     """The answers to `questions`, as `python -m qa ask --json` prints them."""
     return [
@@ -71,7 +71,7 @@ def ask_all(
             library,
             top=settings().top,
             previous=question.previous,
-            ranking=ranking,
+            weights=weights,
         ).to_json()
         for question in questions
     ]

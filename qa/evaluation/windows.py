@@ -11,21 +11,22 @@ import json
 import math
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-from qa.answers.search.search import question_vector, search
-from qa.answers.understanding.question import understood
+from qa.answers.search.context import understand
+from qa.answers.search.search import search
+from qa.answers.search.weights import WEIGHTS
 from qa.errors import InputRefused
-from qa.library.filters import Filters
 from qa.library.ingest import ingest
 from qa.library.library import Library
 from qa.papers.layout.speaker import speakers
 from qa.papers.paper import Meeting, Page, Paper, Passage
 
 DEPTH = 10  # passages of each query's results that are measured
+AS_TYPED = replace(WEIGHTS, spelling=False)  # the queries were written with care
 K = 5
 
 
@@ -72,9 +73,7 @@ def measure_search(
         found = []
         for n, (query, relevant) in enumerate(given.queries, 1):
             on_step(f"Asking {n} of {len(given.queries)}")
-            asked = understood(query)
-            vector = question_vector(asked, library)
-            hits = search(asked, vector, library, Filters(), DEPTH)
+            hits = search(understand(query, library, top=DEPTH, weights=AS_TYPED)).hits
             found_ids = [ids_by_file[hit.stored.paper][hit.stored.passage.page - 1] for hit in hits]
             found.append(_measures([id in relevant for id in found_ids], len(relevant)))
     return {

@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
-from qa.answers.understanding.question import LONGEST
+from qa.answers.understanding.question import MAX_QUESTION_LENGTH
 from qa.library.library import Library
 from qa.settings import settings
 from qa.web import downloads, paper_files, selection, state
@@ -87,7 +87,10 @@ def test_what_an_address_asks_is_kept_no_longer_than_a_question_may_be(page: App
     page.query_params["after"] = "z" * 100_000
     page.run()
     [turn] = page.session_state["turns"]
-    assert {len(words) for words in turn.asks.values()} <= {LONGEST - 1, LONGEST}
+    assert {len(words) for words in turn.asks.values()} <= {
+        MAX_QUESTION_LENGTH - 1,
+        MAX_QUESTION_LENGTH,
+    }
 
 
 def test_who_downloads_when_too_many_files_are_being_made_is_told_when_to_come_again(

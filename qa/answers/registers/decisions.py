@@ -9,14 +9,23 @@ from datetime import date
 from typing import Any
 
 from qa.answers.answer import Citation, Place, Quote
-from qa.answers.registers.entry import Cited, committee_of, day_of, once, sought, together
+from qa.answers.registers.entry import (
+    Cited,
+    best_rank,
+    committee_of,
+    day_of,
+    found_in,
+    once,
+    search_register,
+    together,
+)
 from qa.answers.registers.response import Response, responses
 from qa.library.filters import Filters
 from qa.library.library import Library, consistent
 from qa.library.records import Entry, Searched, StoredPassage
 from qa.papers.register import Outcome, Resolution, ResolutionKind, Votes
 
-MOST = 1000  # entries of one listing
+MAX_ENTRIES = 1000  # of one listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,43 +160,41 @@ def decisions(
     library: Library,
     text: str = "",
     filters: Filters | None = None,
-    limit: int = MOST,
+    limit: int = MAX_ENTRIES,
 ) -> Decisions:
     """The decisions within `filters` that speak of `text`, or all of them; `limit` at most."""
     filters = filters or Filters()
     registers = library.store.registers
     notes: tuple[str, ...] = ()
     if text.strip():
-        found = sought(text, library, filters, "resolutions")
-        notes, limits = found.notes, found.limits
-        ranks = {i: rank for rank, i in enumerate(found.passages)}
-        entries = registers.resolutions(found.passages)
-        entries = [e for e in entries if found.evidence.held(_known_by(e)) > 0] or entries
-        entries.sort(key=lambda entry: _rank(entry, ranks))
+        context = search_register(text, library, filters, "resolutions")
+        notes, limits, weights = context.notes, context.limits, context.term_weights
+        passages = found_in(context)
+        ranks = {i: rank for rank, i in enumerate(passages)}
+        entries = registers.resolutions(passages)
+        entries = [e for e in entries if weights.share_in(_text_of(e)) > 0] or entries
+        entries.sort(key=lambda entry: best_rank(entry, ranks))
     else:
         entries = registers.resolutions(filters, limit + 1)
         limits = filters
-    each = once(entries[:limit], map(_known_by, entries[:limit]))
-    tracked = _Tracked(library, [entry for entry, _ in each])
+    each = once(entries[:limit], map(_text_of, entries[:limit]))
+    trackers = _Trackers(library, [entry for entry, _ in each])
     return Decisions(
-        tuple(_decision(entry, places, library, tracked) for entry, places in each),
+        tuple(_decision(entry, places, library, trackers) for entry, places in each),
         library.searched(replace(limits, register=None)),
         notes,
         len(entries) > limit,
     )
 
 
-def _rank(entry: Entry[Resolution], ranks: dict[int, int]) -> int:
-    return min(ranks.get(stored.id, len(ranks)) for stored in entry.passages.values())
-
-
-def _known_by(entry: Entry[Resolution]) -> str:
+def _text_of(entry: Entry[Resolution]) -> str:
+    """The item and the words of a resolution."""
     item = next(iter(entry.passages.values())).passage.item or ""
     return "\n".join([item, *map(entry.text_of, entry.record.words)])
 
 
-class _Tracked:
-    """The rows of trackers of the days of some entries, and all that was decided on those days."""
+class _Trackers:
+    """The rows of trackers on the meetings of some entries, and what those meetings decided."""
 
     def __init__(self, library: Library, entries: Iterable[Entry[Resolution]]) -> None:
         registers = library.store.registers
@@ -219,7 +226,7 @@ def _decision(
     entry: Entry[Resolution],
     places: tuple[Place, ...],
     library: Library,
-    tracked: _Tracked,
+    trackers: _Trackers,
 ) -> Decision:
     record, cited = entry.record, Cited(entry, library)
     return Decision(
@@ -232,7 +239,7 @@ def _decision(
         cited.quotes(record.words),
         cited.quotes(record.how),
         tuple(Task(cited.quote(a.words), a.owner, a.due, a.by) for a in record.actions),
-        tracked.responses(entry),
+        trackers.responses(entry),
         cited.citations,
         places,
     )

@@ -3,52 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
 from qa.answers.answer import Citation, Place, Quote
+from qa.answers.search.context import Context, understand
+from qa.answers.search.copies import published_late
 from qa.answers.search.refusal import near_enough
-from qa.answers.search.search import Hit, question_vector, search
-from qa.answers.search.term_weights import Evidence, evidence
-from qa.answers.understanding.question import Question, understood
-from qa.answers.understanding.spelling import corrected
+from qa.answers.search.search import search
 from qa.library.filters import Filters, Register
 from qa.library.library import Library
-from qa.library.records import Entry, Matrix, Record, StoredPassage
+from qa.library.records import Entry, Record, StoredPassage
 from qa.papers.register import Words
 
-FOUND = 50  # passages that a text finds
+PASSAGES = 50  # passages of a register that a text finds
 
 
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """What a text finds in a register: `hits`, best first; `notes` say how the text was read."""
-
-    question: Question
-    vector: Matrix
-    evidence: Evidence
-    hits: tuple[Hit, ...]
-    limits: Filters
-    notes: tuple[str, ...]
-
-    @property
-    def passages(self) -> list[int]:
-        """The ids of the passages found and of their near-copies, best first."""
-        return [stored.id for hit in self.hits for stored in (hit.stored, *hit.copies)]
+def search_register(text: str, library: Library, filters: Filters, register: Register) -> Context:
+    """A search of the passages with entries of `register`: only hits that are near enough."""
+    context = understand(text, library, replace(filters, register=register), top=PASSAGES)
+    context = search(context)
+    return replace(context, hits=tuple(near_enough(context.hits, context.term_weights)))
 
 
-def sought(text: str, library: Library, filters: Filters, register: Register) -> Sought:
-    """The passages with entries of `register` that `text` finds within `filters`."""
-    typed, slips = corrected(text, library)
-    question = understood(typed, None, library.totals.committees)
-    limits = replace(filters.within(question.leaning.limits), register=register)
-    vector = question_vector(question, library)
-    known = evidence(question, library)
-    hits = near_enough(search(question, vector, library, limits, FOUND), known)
-    notes = (*(slip.said() for slip in slips), *filter(None, [question.leaning.said()]))
-    return Sought(question, vector, known, tuple(hits), limits, notes)
+def found_in(context: Context) -> list[int]:
+    """The ids of the passages that a search found and of their near-copies, best first."""
+    return [i for hit in context.hits for i in hit.ids]
+
+
+def best_rank(entry: Entry[Record], ranks: Mapping[int, int]) -> int:
+    """The best of the `ranks` (by passage, 0 is best) of the passages that an entry stands in."""
+    return min(ranks.get(stored.id, len(ranks)) for stored in entry.passages.values())
 
 
 class Cited:
@@ -59,9 +46,9 @@ class Cited:
             part: Citation.of(stored, n, 1.0)
             for n, (part, stored) in enumerate(sorted(entry.passages.items()), 1)
         }
-        runs_on = any(citation.breaks for citation in self._citations.values())
+        over_pages = any(citation.breaks for citation in self._citations.values())
         paper = next(iter(self._citations.values())).paper_id
-        self._printed = library.store.papers.printed_pages(paper) if runs_on else {}
+        self._printed = library.store.papers.printed_pages(paper) if over_pages else {}
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -84,50 +71,48 @@ def together(quotes: Iterable[Quote]) -> str:
 
 
 def once(
-    entries: Sequence[Entry[Record]], key: Iterable[str]
+    entries: Sequence[Entry[Record]], texts: Iterable[str]
 ) -> list[tuple[Entry[Record], tuple[Place, ...]]]:
-    """The entries that say different things of a meeting, each with where it stands again.
+    """The entries that say different things of a meeting, each with the other places of the same.
 
-    `key` has the words that each is known by. Of minutes that are served twice, as a paper of
-    their own and in the next meeting's pack, the former is cited.
+    `texts` has for each entry the words by which it is the same as another. Where minutes stand in
+    a paper of their own and again in the next meeting's pack, the paper of their own is cited.
     """
-    found: dict[tuple[object, ...], list[Entry[Record]]] = {}
-    for entry, words in zip(entries, key, strict=True):
-        meeting = _first(entry).passage.meeting
+    groups: dict[tuple[object, ...], list[Entry[Record]]] = {}
+    for entry, words in zip(entries, texts, strict=True):
+        meeting = first_passage(entry).passage.meeting
         alike = " ".join(re.findall(r"\w+", words.lower()))
-        found.setdefault((meeting.date, meeting.committee, alike), []).append(entry)
+        groups.setdefault((meeting.date, meeting.committee, alike), []).append(entry)
     result = []
-    for same in chain.from_iterable(map(_by_council, found.values())):
-        cited, *others = sorted(same, key=lambda entry: (_published_late(entry), entry.id))
-        result.append((cited, tuple(Place.of(_first(other)) for other in others)))
+    for group in chain.from_iterable(map(_by_council, groups.values())):
+        cited, *others = sorted(group, key=lambda e: (published_late(first_passage(e)), e.id))
+        result.append((cited, tuple(Place.of(first_passage(other)) for other in others)))
     return result
 
 
 def _by_council(same: list[Entry[Record]]) -> list[list[Entry[Record]]]:
-    """Entries that say the same, apart where they are of several councils.
+    """Entries that say the same, in a group for each council, if they are of several.
 
-    A paper that does not name its council is of the one that the others name.
+    A paper that does not name its council is taken to be of the one that the others name.
     """
-    councils = {_first(entry).passage.meeting.council for entry in same}
+    councils = {first_passage(entry).passage.meeting.council for entry in same}
     if len(councils - {None}) < 2:
         return [same]
-    return [[e for e in same if _first(e).passage.meeting.council == name] for name in councils]
+    return [
+        [e for e in same if first_passage(e).passage.meeting.council == name] for name in councils
+    ]
 
 
 def day_of(entry: Entry[Record]) -> date | None:
     """The day of the meeting that an entry is of."""
-    return _first(entry).passage.meeting.date
+    return first_passage(entry).passage.meeting.date
 
 
 def committee_of(entry: Entry[Record]) -> str | None:
     """The committee that met, as far as the paper says."""
-    return _first(entry).passage.meeting.committee
+    return first_passage(entry).passage.meeting.committee
 
 
-def _first(entry: Entry[Record]) -> StoredPassage:
+def first_passage(entry: Entry[Record]) -> StoredPassage:
+    """The passage that an entry begins in."""
     return entry.passages[min(entry.passages)]
-
-
-def _published_late(entry: Entry[Record]) -> bool:
-    passage = _first(entry).passage
-    return passage.published_with not in (None, passage.meeting.date)

@@ -13,11 +13,20 @@ from datetime import timedelta
 from typing import Any
 
 from qa.answers.answer import Citation, Place, Quote
-from qa.answers.registers.entry import Cited, Sought, day_of, once, sought, together
+from qa.answers.registers.entry import (
+    Cited,
+    best_rank,
+    day_of,
+    found_in,
+    once,
+    search_register,
+    together,
+)
 from qa.answers.registers.response import statuses
-from qa.answers.search.quotes import best_quote
+from qa.answers.search.context import Context, Hit, follow
+from qa.answers.search.quotes import best_quote, printed_pages
 from qa.answers.search.refusal import HOLDING, near_enough
-from qa.answers.search.search import Hit, follow, search
+from qa.answers.search.search import search
 from qa.library.filters import Filters
 from qa.library.library import Library, consistent
 from qa.library.records import Entry, Searched
@@ -26,7 +35,7 @@ from qa.papers.kinds import kind_of
 from qa.papers.register import Asked
 from qa.papers.text import mended
 
-MOST = 10  # earlier answers to one draft
+MAX_ANSWERS = 10  # earlier answers to one draft
 FOLLOWED = 3  # of which, the nearest, it is told what the papers have said since
 SINCE = 3  # later passages for each
 LOOKED_AT = 20  # later passages that these are chosen from
@@ -163,43 +172,40 @@ class Previous:
 
 @consistent
 def previous(
-    library: Library, draft: str = "", filters: Filters | None = None, limit: int = MOST
+    library: Library, draft: str = "", filters: Filters | None = None, limit: int = MAX_ANSWERS
 ) -> Previous:
     """The questions within `filters` that are nearest to `draft`, or all; `limit` at most."""
     filters = filters or Filters()
-    asked = library.store.registers.asked
-    found = sought(draft, library, filters, "asked") if draft.strip() else None
-    if found:
-        ranks = {i: rank for rank, i in enumerate(found.passages)}
-        entries = asked(found.passages)
-        held = {entry.id: found.evidence.held(_asked(entry)) for entry in entries}
-        entries.sort(key=lambda entry: (_rank(entry, ranks), -held[entry.id]))
+    registers = library.store.registers
+    context = search_register(draft, library, filters, "asked") if draft.strip() else None
+    if context:
+        passages = found_in(context)
+        ranks = {i: rank for rank, i in enumerate(passages)}
+        entries = registers.asked(passages)
+        share = {e.id: context.term_weights.share_in(_question_of(e)) for e in entries}
+        entries.sort(key=lambda entry: (best_rank(entry, ranks), -share[entry.id]))
     else:
-        entries = asked(filters, limit + 1)
-    each = once(entries, map(_asked, entries))
-    told = [
+        entries = registers.asked(filters, limit + 1)
+    each = once(entries, map(_question_of, entries))
+    found = [
         _earlier(
             entry,
             places,
             library,
-            _since(found, entry, library) if found and n < FOLLOWED else None,
+            _since(context, entry) if context and n < FOLLOWED else None,
         )
         for n, (entry, places) in enumerate(each[:limit])
     ]
-    limits = replace(found.limits if found else filters, register=None)
+    limits = replace(context.limits if context else filters, register=None)
     return Previous(
-        tuple(told),
+        tuple(found),
         library.searched(limits),
-        found.notes if found else (),
+        context.notes if context else (),
         len(each) > limit,
     )
 
 
-def _rank(entry: Entry[Asked], ranks: dict[int, int]) -> int:
-    return min(ranks.get(stored.id, len(ranks)) for stored in entry.passages.values())
-
-
-def _asked(entry: Entry[Asked]) -> str:
+def _question_of(entry: Entry[Asked]) -> str:
     return "\n".join(map(entry.text_of, entry.record.question))
 
 
@@ -228,57 +234,56 @@ def _earlier(
     )
 
 
-def _since(found: Sought, entry: Entry[Asked], library: Library) -> tuple[Later, ...] | None:
+def _since(context: Context, entry: Entry[Asked]) -> tuple[Later, ...] | None:
     """What papers of later meetings say of what was asked, oldest first.
 
     None where the entry is too far from the draft for the draft to be followed on from it.
     """
     day = day_of(entry)
     here = {stored.id for stored in entry.passages.values()}
-    own = [hit for hit in found.hits if hit.stored.id in here]
+    own = [hit for hit in context.hits if hit.stored.id in here]
     if not (day and own):
         return None
-    later = replace(found.limits, register=None, date_from=day + timedelta(days=1), date_to=None)
-    thread = follow(own, found.vector, library)
-    hits = search(found.question, thread, library, later, LOOKED_AT)
-    near = _nearness(found, [*found.hits, *hits], library)
-    best = max(near[hit.stored.id] for hit in found.hits)
+    later = replace(context.limits, register=None, date_from=day + timedelta(days=1), date_to=None)
+    hits = search(replace(follow(context, own), limits=later, top=LOOKED_AT)).hits
+    near = _nearness(context, [*context.hits, *hits])
+    best = max(near[hit.stored.id] for hit in context.hits)
     if max(near[hit.stored.id] for hit in own) < ON_IT * best:
         return None
     kept = [
         hit
-        for hit in near_enough(hits, found.evidence)
+        for hit in near_enough(hits, context.term_weights)
         if near[hit.stored.id] >= LIKE * best
         and not kind_of(hit.stored.passage.document).is_front_sheet
     ]
-    told = "\n".join(stored.passage.text for stored in entry.passages.values())
+    earlier = "\n".join(stored.passage.text for stored in entry.passages.values())
     result = []
     for n, hit in enumerate(kept[:SINCE], 1):
         citation = Citation.of(hit.stored, n, hit.score)
-        printed = library.store.papers.printed_pages(citation.paper_id) if citation.breaks else {}
-        quote = best_quote(found.question, citation, found.evidence, hit.sentences, printed)
-        result.append(_new(citation, quote, told))
+        printed = printed_pages(citation, context.library)
+        quote = best_quote(context.question, citation, context.term_weights, hit.sentences, printed)
+        result.append(_with_news(citation, quote, earlier))
     return tuple(sorted(result, key=lambda one: one.citation.meeting_date or day))
 
 
-def _nearness(found: Sought, hits: Iterable[Hit], library: Library) -> dict[int, float]:
+def _nearness(context: Context, hits: Iterable[Hit]) -> dict[int, float]:
     """How near each passage is to the draft itself, by meaning and by words, by its id."""
-    held = {h.stored.id: found.evidence.held(h.stored.passage.text) for h in hits}
-    ids, vectors = library.store.vectors.get(list(held))
+    share = {h.stored.id: context.term_weights.share_in(h.stored.passage.text) for h in hits}
+    ids, vectors = context.library.store.vectors.get(list(share))
     return {
-        i: float(v @ found.vector) + HOLDING * held[i] for i, v in zip(ids, vectors, strict=True)
+        i: float(v @ context.vector) + HOLDING * share[i] for i, v in zip(ids, vectors, strict=True)
     }
 
 
-def _new(citation: Citation, quote: Quote, told: str) -> Later:
-    """A later passage, with what in its quote the earlier answer had not."""
-    known = mended(told)
+def _with_news(citation: Citation, quote: Quote, earlier: str) -> Later:
+    """A later passage, with what its quote has and the `earlier` answer had not."""
+    known = mended(earlier)
     dates = {text: d for d, a, b in dates_in(quote.text) if (text := quote.text[a:b])}
-    before = {d for d, _, _ in dates_in(told)}
+    before = {d for d, _, _ in dates_in(earlier)}
     new_dates = tuple(text for text, d in dates.items() if d not in before)
     figures = (match[0].rstrip(".,") for match in FIGURE.finditer(_without(quote.text, dates)))
     new = dict.fromkeys(f for f in figures if f not in known and not YEAR.fullmatch(f))
-    fresh = tuple(s for s in statuses(quote.text) if s not in statuses(told))
+    fresh = tuple(s for s in statuses(quote.text) if s not in statuses(earlier))
     return Later(citation, quote, tuple(new), new_dates, fresh)
 
 

@@ -13,11 +13,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answers.registers.response import statuses
-from qa.answers.search.search import Hit, search
+from qa.answers.search.context import Context, Hit
+from qa.answers.search.search import search
 from qa.answers.understanding.question import Question
-from qa.library.filters import Filters
-from qa.library.library import Library
-from qa.library.records import Matrix
 from qa.papers.kinds import TRACKER
 from qa.papers.text import sentences
 
@@ -57,16 +55,16 @@ OF_THEM = re.compile(
     r"|\b(?:recommendations|actions)\b.{0,120}\bwhich (?:ones|of them)\b",
     re.IGNORECASE,
 )
-# Words of such a question that tell nothing of what the recommendations are about.
-_PLAIN = """
+# Words of such a question that do not say what the recommendations are about.
+_GENERAL = """
 recommendation recommendations action actions ones response responses executive cabinet committee
 accept accepted agree agreed fully partly partially part reject rejected overdue outstanding
 ongoing complete completed finished council scrutiny
 """
-PLAIN = frozenset(_PLAIN.split())
+GENERAL_WORDS = frozenset(_GENERAL.split())
 DEPTH = 400  # rows of trackers that are looked through
-NEAR = 0.95  # a schedule is asked about whose best row scores so much of the best one's
-WORDS = 90  # of a row that are quoted
+NEAR = 0.95  # a schedule is asked about if its best row scores so much of the best one of all
+MAX_WORDS = 90  # of a row that are quoted
 
 
 def statuses_asked(question: Question) -> frozenset[str]:
@@ -76,17 +74,29 @@ def statuses_asked(question: Question) -> frozenset[str]:
     return next((found for asks, found in ASKED if asks.search(question.own)), frozenset())
 
 
-def tracked(question: Question, vector: Matrix, library: Library, limits: Filters) -> list[Hit]:
-    """The rows of trackers that answer a question for a status, in the order of their schedule."""
+def list_rows(context: Context) -> Context:
+    """The step that puts first the rows of trackers with the status that the question asks for."""
+    if context.refusal is not None:
+        return context
+    rows = _rows(context)
+    ids = {row.stored.id for row in rows}
+    others = (hit for hit in context.hits if hit.stored.id not in ids)
+    return replace(context, hits=(*rows, *others), rows=len(rows))
+
+
+def _rows(context: Context) -> list[Hit]:
+    """The rows of trackers with the status asked for, in the order of their schedule."""
+    question, limits = context.question, context.limits
     wanted = statuses_asked(question)
     if not wanted or limits.document not in (None, TRACKER.name):
         return []
-    found = search(question, vector, library, replace(limits, document=TRACKER.name), DEPTH)
+    limits = replace(limits, document=TRACKER.name)
+    found = search(replace(context, limits=limits, top=DEPTH)).hits
     schedules: dict[tuple[int, str | None], list[Hit]] = defaultdict(list)
     for hit in found:
         schedules[hit.stored.paper_id, hit.stored.passage.item].append(hit)
     best = max((hit.score for hit in found), default=0.0)
-    about_all = PLAIN.issuperset(question.terms)
+    about_all = GENERAL_WORDS.issuperset(question.terms)
     return [
         hit
         for rows in schedules.values()
@@ -101,9 +111,9 @@ def row_of(text: str, wanted: frozenset[str]) -> tuple[int, int]:
     spans = sentences(text)
     at = next((i for i, (a, b) in enumerate(spans) if wanted & set(statuses(text[a:b]))), 0)
     first, last = at, at
-    while first and _words(text, spans, first - 1, last) <= WORDS:
+    while first and _words(text, spans, first - 1, last) <= MAX_WORDS:
         first -= 1
-    while last + 1 < len(spans) and _words(text, spans, first, last + 1) <= WORDS:
+    while last + 1 < len(spans) and _words(text, spans, first, last + 1) <= MAX_WORDS:
         last += 1
     return spans[first][0], spans[last][1]
 

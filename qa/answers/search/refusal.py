@@ -1,18 +1,19 @@
-"""When the papers do not answer, and why: what a clerk would say before saying what is there.
+"""When the papers do not answer, and why: what a clerk would say before naming what is there.
 
-A passage may be near to a question and still not answer it: the subject is there, the amount asked
-for is not; the road is named, but another one. So it is asked of the best passages what a person
-would ask: is this what the question names, of the time it names, and is there what it asks for?
+A passage may be near to a question and still not answer it: the subject is there, but not the
+amount asked for; a road is named, but another one. So the best passages are checked as a person
+would check them: is this what the question names, of the time it names, and does it give what is
+asked for?
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from qa.answers.search.ranking import RANKING, Ranking
-from qa.answers.search.search import Hit
-from qa.answers.search.term_weights import Evidence
+from qa.answers.search.context import Context, Hit
+from qa.answers.search.term_weights import TermWeights
 from qa.answers.understanding.period import without_time
 from qa.answers.understanding.question import Question
 from qa.answers.understanding.synonyms import is_known
@@ -25,104 +26,107 @@ from qa.wording import day_and_month, listed
 
 # "2024/25", "2024-25", "24/25"; but "10-11" is hours.
 FINANCIAL_YEAR = re.compile(r"\b(?:20(\d\d)-|(?:20)?(\d\d)/)(?:20)?(\d\d)\b")
-LOOKED_AT = 5  # passages, the best ones
-NAMED_IN = 10  # in which what the question names may stand
-# A passage is near enough whose cosine, and HOLDING times the share of the question's words that it
-# holds, come to NEAR together; UNHEARD is asked for more where no paper has a word of the question.
-NEAR, HOLDING, UNHEARD = 0.43, 0.3, 0.07
-# What is asked for must stand within a sentence of so much of what the question names (a share).
+CHECKED = 5  # of the best passages
+CHECKED_FOR_NAMES = 10  # of the best passages
+# A passage is near enough if its cosine, plus HOLDING times the share of the question's weight that
+# it holds, is at least NEAR. Where no paper has one of the question's words, MISSING more is asked.
+NEAR, HOLDING, MISSING = 0.43, 0.3, 0.07
+# What is asked for must stand within a sentence of so much of the question's weight (a share).
 BESIDE = 0.16
 
 
-def doubt(
-    question: Question,
-    hits: Sequence[Hit],
-    evidence: Evidence,
-    library: Library,
-    ranking: Ranking = RANKING,
-) -> str | None:
-    """Why the papers are not believed to answer `question`, in a sentence; None if they are."""
-    best = hits[:LOOKED_AT]
+def refuse(context: Context) -> Context:
+    """The step that says why the papers are not believed to answer, if they are not."""
+    return replace(context, refusal=_refusal(context))
+
+
+def _refusal(context: Context) -> str | None:
+    hits, question, weights = context.hits, context.question, context.term_weights
+    best = hits[:CHECKED]
     if not best:
         return "There are no papers within these limits."
-    if not ranking.doubt:
-        return _too_far(best, evidence)
-    texts = [_told(hit) for hit in hits[:NAMED_IN]]
+    if not context.weights.refusal:
+        return _too_far(best, weights)
+    named = hits[:CHECKED_FOR_NAMES]
+    texts = [_searched_text(hit) for hit in named]
     return (
-        _not_of_the_time(question, hits[:NAMED_IN], texts, library)
-        or _not_named(question, texts)
-        or _not_told(question, best, evidence)
-        or _too_far(best, evidence)
+        _not_of_the_time(question, named, texts, context.library)
+        or _name_missing(question, texts)
+        or _want_missing(question, best, weights)
+        or _too_far(best, weights)
     )
 
 
-def near_enough(hits: Iterable[Hit], evidence: Evidence) -> list[Hit]:
+def near_enough(hits: Iterable[Hit], weights: TermWeights) -> list[Hit]:
     """Those of `hits` that are near in meaning to what is asked, and hold its words."""
-    enough = NEAR + (UNHEARD if _unheard(evidence) else 0)
-    return [h for h in hits if h.cosine + HOLDING * evidence.held(_told(h)) >= enough]
+    enough = NEAR + (MISSING if _missing(weights) else 0)
+    return [h for h in hits if h.cosine + HOLDING * weights.share_in(_searched_text(h)) >= enough]
 
 
-def _unheard(evidence: Evidence) -> list[str]:
-    """The words that no paper has, other names of things apart."""
-    return [word for word in evidence.unheard if word.isalpha() and not is_known(word)]
+def _missing(weights: TermWeights) -> list[str]:
+    """The words of the question that no paper has, and that are no term of local government."""
+    return [word for word in weights.missing if word.isalpha() and not is_known(word)]
 
 
-def _told(hit: Hit) -> str:
-    """All that a passage is known by, and its words."""
+def _searched_text(hit: Hit) -> str:
+    """The words of a passage, and all that it is found by: its headings, meeting and paper."""
     passage = hit.stored.passage
     meeting = passage.meeting
-    known_by = (passage.item, passage.section, passage.context, meeting.committee, meeting.council)
+    found_by = (passage.item, passage.section, passage.context, meeting.committee, meeting.council)
     terms = (word for term in passage.terms for word in term)
     day = day_and_month(meeting.date) if meeting.date else ""
-    return " ".join(filter(None, [*known_by, hit.stored.paper, day, *terms, passage.text]))
+    return " ".join(filter(None, [*found_by, hit.stored.paper, day, *terms, passage.text]))
 
 
 def _not_of_the_time(
     question: Question, hits: Sequence[Hit], texts: Sequence[str], library: Library
 ) -> str | None:
-    """A day or a month is named that nothing found is of, nor speaks of."""
-    period = question.leaning.period
+    """The question names a day or a month, and nothing found is of it or mentions it."""
+    preference = question.preference
+    period = preference.period
     if not period or not (period.days == 1 or period.is_a_month):
         return None
     month = f"{period.first:%B %Y}"
     when = f"{'on' if period.days == 1 else 'in'} {period.spoken()}"
-    spoken_of = any(month.lower() in text.lower() for text in texts)
-    decided = "decided" in question.leaning.standings
+    mentioned = any(month.lower() in text.lower() for text in texts)
+    of_a_decision = "decided" in preference.standings
     if not library.searched(Filters(date_from=period.first, date_to=period.last)).papers:
-        return None if spoken_of and not decided else f"There are no papers of a meeting {when}."
-    of_a_meeting = decided or "meeting" in question.text.lower()
-    timely = any(question.leaning.timely(hit.stored.passage) for hit in hits)
-    if timely or spoken_of or not of_a_meeting:
+        if mentioned and not of_a_decision:
+            return None
+        return f"There are no papers of a meeting {when}."
+    of_a_meeting = of_a_decision or "meeting" in question.text.lower()
+    timely = any(preference.timely(hit.stored.passage) for hit in hits)
+    if timely or mentioned or not of_a_meeting:
         return None
     return f"Nothing found is of a meeting {when}, or speaks of it."
 
 
-def _not_named(question: Question, texts: Sequence[str]) -> str | None:
+def _name_missing(question: Question, texts: Sequence[str]) -> str | None:
     """A name or number of the question stands in none of the passages."""
-    told = mended(" ".join(texts))
-    there = set(stems(told))
+    text = mended(" ".join(texts))
+    there = set(stems(text))
     missing = [name for name in question.named if not set(stems(name)) & there]
     for year in FINANCIAL_YEAR.finditer(without_time(question.text)):
         begins, ends = year[1] or year[2], year[3]
         if int(ends) == int(begins) + 1 and not re.search(
-            rf"\b(?:20)?{begins} ?[/-] ?(?:20)?{ends}\b", told
+            rf"\b(?:20)?{begins} ?[/-] ?(?:20)?{ends}\b", text
         ):
             missing.append(year[0])
     if not missing:
         return None
-    return f"None of the passages found mentions {_quoted(missing)}."
+    return f"None of the passages found mentions {_in_quotes(missing)}."
 
 
-def _not_told(question: Question, hits: Sequence[Hit], evidence: Evidence) -> str | None:
+def _want_missing(question: Question, hits: Sequence[Hit], weights: TermWeights) -> str | None:
     """The subject is there, but what is asked for does not stand beside it."""
     for want in wanted(question.own):
-        if want.needed and not any(_beside(want, hit, evidence) for hit in hits):
-            return f"The passages found do not give {want.called} for it."
+        if want.needed and not any(_stands_beside(want, hit, weights) for hit in hits):
+            return f"The passages found do not give {want.name} for it."
     return None
 
 
-def _beside(want: Want, hit: Hit, evidence: Evidence) -> bool:
-    """Whether what is wanted stands in a passage, near enough of what the question names."""
+def _stands_beside(want: Want, hit: Hit, weights: TermWeights) -> bool:
+    """Whether a passage has what is wanted, near enough to what the question is about."""
     passage = hit.stored.passage
     text = f"{passage.context}\n{passage.text}"
     heading = set(stems(f"{passage.item or ''} {passage.section or ''}"))
@@ -130,20 +134,20 @@ def _beside(want: Want, hit: Hit, evidence: Evidence) -> bool:
     for i, (start, end) in enumerate(spans):
         if want.looks.search(text[start:end]):
             around = text[spans[max(0, i - 1)][0] : spans[min(len(spans) - 1, i + 1)][1]]
-            if evidence.share(set(stems(around)) | heading) >= BESIDE:
+            if weights.share(set(stems(around)) | heading) >= BESIDE:
                 return True
     return False
 
 
-def _too_far(hits: Sequence[Hit], evidence: Evidence) -> str | None:
-    """Nothing is near in meaning and holds the words."""
-    if near_enough(hits, evidence):
+def _too_far(hits: Sequence[Hit], weights: TermWeights) -> str | None:
+    """Nothing found is near in meaning and holds the words."""
+    if near_enough(hits, weights):
         return None
-    unheard = _unheard(evidence)
-    if unheard:
-        return f"No paper mentions {_quoted(unheard)}."
+    missing = _missing(weights)
+    if missing:
+        return f"No paper mentions {_in_quotes(missing)}."
     return "Nothing found is near enough to what was asked."
 
 
-def _quoted(words: Sequence[str]) -> str:
+def _in_quotes(words: Sequence[str]) -> str:
     return listed([f"“{word}”" for word in words])

@@ -1,7 +1,7 @@
-"""Formal questions and their replies, where a long one was cut in two.
+"""Formal questions and their replies, where a long one was cut into two passages.
 
-A question without its answer is a bad citation: the reply takes the question's place, unless it is
-asked what was asked.
+A question without its reply is a bad citation: the reply takes the place of the question, unless
+somebody asks what was asked.
 """
 
 from __future__ import annotations
@@ -9,36 +9,46 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from qa.answers.understanding.question import Question
 from qa.library.library import Library
 from qa.library.records import Entry, Outline
-from qa.papers.register import Asked, Reply
+from qa.papers.register import Asked, Words
 
-ASKED = re.compile(r"\b(?:ask(?:ed|ing)?|question|quer(?:y|ied)|raised)\b", re.IGNORECASE)
+# "What was asked about …", "who raised …": the question itself is the answer.
+ASKS_FOR_QUESTIONS = re.compile(
+    r"\b(?:ask(?:ed|ing)?|question|quer(?:y|ied)|raised)\b", re.IGNORECASE
+)
 
 
-def put_first(scores: dict[int, float], found: Mapping[int, Outline], library: Library) -> None:
-    """Give the best reply among those `found` the score of its question, and the question its."""
+def asks_for_questions(question: Question) -> bool:
+    """Whether somebody asks what was asked, rather than what was replied."""
+    return bool(ASKS_FOR_QUESTIONS.search(question.text))
+
+
+def swap_replies(scores: dict[int, float], found: Mapping[int, Outline], library: Library) -> None:
+    """Exchange the scores of each question and the best of its replies, where that is lower."""
     answered = [i for i, outline in found.items() if outline.standing == "answered"]
     if not answered:
         return
     for entry in library.store.registers.asked(answered):
         record = entry.record
-        told = _stands_in(entry, record.replies)
-        more = _stands_in(entry, record.supplementary_replies)
+        replies = _passages(entry, (w for reply in record.replies for w in reply.words))
+        more = _passages(entry, (w for reply in record.supplementary_replies for w in reply.words))
         # A passage may hold a reply and, after it, the supplementary question.
-        asked = {entry.passages[w.passage].id for w in record.question} - told - more
-        again = {entry.passages[w.passage].id for w in record.supplementary} - told - more
-        _swap(scores, asked, told)
-        _swap(scores, again, more)
+        questions = _passages(entry, record.question) - replies - more
+        supplementary = _passages(entry, record.supplementary) - replies - more
+        _swap(scores, questions, replies)
+        _swap(scores, supplementary, more)
 
 
-def _stands_in(entry: Entry[Asked], replies: Iterable[Reply]) -> set[int]:
-    return {entry.passages[w.passage].id for reply in replies for w in reply.words}
+def _passages(entry: Entry[Asked], words: Iterable[Words]) -> set[int]:
+    """The ids of the passages in which `words` stand."""
+    return {entry.passages[one.passage].id for one in words}
 
 
 def _swap(scores: dict[int, float], questions: Iterable[int], replies: Iterable[int]) -> None:
-    """Give the best of `replies` the score of the best of `questions`, if that is better."""
-    asked = max((i for i in questions if i in scores), key=scores.__getitem__, default=None)
-    told = max((i for i in replies if i in scores), key=scores.__getitem__, default=None)
-    if asked is not None and told is not None and scores[asked] > scores[told]:
-        scores[asked], scores[told] = scores[told], scores[asked]
+    """Exchange the scores of the best of `questions` and the best of `replies`, if lower."""
+    question = max((i for i in questions if i in scores), key=scores.__getitem__, default=None)
+    reply = max((i for i in replies if i in scores), key=scores.__getitem__, default=None)
+    if question is not None and reply is not None and scores[question] > scores[reply]:
+        scores[question], scores[reply] = scores[reply], scores[question]

@@ -1,7 +1,7 @@
-"""What the words of a question are worth, and how much of them a passage holds.
+"""What the terms of a question weigh, and how much of them a passage holds.
 
-A word is worth more the fewer passages have it. A word that no paper has (a typing error apart)
-is worth most, and its absence tells that the papers do not speak of the matter.
+A term weighs more the fewer passages have it (the inverse document frequency of BM25). A term that
+no paper has, typing errors apart, weighs most, and shows that the papers do not speak of it.
 """
 
 from __future__ import annotations
@@ -15,46 +15,45 @@ from qa.answers.understanding.question import Question, terms
 from qa.library.library import Library
 from qa.library.stemming import stems
 
+NAME = 0.7  # what another name of the subject counts for beside the question's own term
+
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """The stems of a question's own words with their worth, and those of its other names.
+class TermWeights:
+    """The weights of a question's own terms and of its other names, by their stems.
 
-    `unheard` are its own words that no paper has.
+    `missing` are its own terms that no paper has.
     """
 
-    worth: dict[str, float]
+    own: dict[str, float]
     names: dict[str, float]
-    unheard: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
-    def held(self, text: str) -> float:
-        """The share (0…1) of the question's worth that `text` holds, by its words or names."""
+    def share_in(self, text: str) -> float:
+        """The share (0…1) of the question's weight that `text` holds, by its terms or names."""
         return self.share(set(stems(text)))
 
     def share(self, found: Set[str]) -> float:
-        """The same, of stems."""
-        total = sum(self.worth.values())
+        """The same, where the stems of the text are `found` already."""
+        total = sum(self.own.values())
         if not total:
             return 0.0
-        own = sum(worth for stem, worth in self.worth.items() if stem in found)
-        other = sum(worth for stem, worth in self.names.items() if stem in found)
-        return min(1.0, (own + NAME * min(other, total - own)) / total)
+        own = sum(weight for stem, weight in self.own.items() if stem in found)
+        names = sum(weight for stem, weight in self.names.items() if stem in found)
+        return min(1.0, (own + NAME * min(names, total - own)) / total)
 
 
-NAME = 0.7  # what another name of the subject counts for beside the question's own word
-
-
-def evidence(question: Question, library: Library) -> Evidence:
-    """The evidence by which passages and sentences are judged for `question`."""
-    # The time that is asked of is judged by the meeting, not by the words of its date.
+def term_weights(question: Question, library: Library) -> TermWeights:
+    """The weights by which passages and sentences are judged for `question`."""
+    # The time that is asked about is judged by the meeting, not by the words of its date.
     words = terms(without_time(question.subject)) or list(question.terms)
     own = _stems(words)
     names = _stems(question.names) - own
     counts = library.store.words.frequencies([*own, *names])
     passages = max(1, library.totals.passages)
-    return Evidence(
-        {stem: _worth(counts.get(stem, 0), passages) for stem in own},
-        {stem: _worth(counts.get(stem, 0), passages) for stem in names if stem in counts},
+    return TermWeights(
+        {stem: _weight(counts.get(stem, 0), passages) for stem in own},
+        {stem: _weight(counts.get(stem, 0), passages) for stem in names if stem in counts},
         tuple(word for word in dict.fromkeys(words) if not counts.keys() & _stems([word])),
     )
 
@@ -63,5 +62,5 @@ def _stems(words: Iterable[str]) -> set[str]:
     return set(stems(" ".join(words)))
 
 
-def _worth(count: int, passages: int) -> float:
+def _weight(count: int, passages: int) -> float:
     return math.log(1 + (passages - count + 0.5) / (count + 0.5))

@@ -1,4 +1,4 @@
-"""What could not be read and might matter to an answer."""
+"""Pages and papers that could not be read, and that might matter to an answer."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from qa.library.library import Library
 from qa.library.unread import Gaps
 
 
-def unread(found: Answer, library: Library, limits: Filters) -> Gaps:
-    """What could not be read within `limits` and might matter to what was `found`.
+def unread(answer: Answer, library: Library, limits: Filters) -> Gaps:
+    """What could not be read within `limits` and might matter to `answer`.
 
-    Where the papers do not answer, that is all of it; else what is of the meetings cited, and where
-    a story goes silent, what might break the silence.
+    Where the papers do not answer, that is all of it. Otherwise it is what belongs to the meetings
+    quoted and, where nothing later is said of a story, what is of that later time.
     """
     store = library.store.unread
-    if found.status == "not_found":
+    if answer.status == "not_found":
         return store.within(limits)
-    told = {q.citation for q in found.quotes} | {step.citation for step in found.timeline}
-    cited = [one for one in found.citations if one.n in told]
+    quoted = {q.citation for q in answer.quotes} | {step.citation for step in answer.timeline}
+    cited = [one for one in answer.citations if one.n in quoted]
     meetings = {(one.committee, one.meeting_date) for one in cited if one.meeting_date}
-    until = found.nothing_later_up_to
-    silence = (found.timeline[0].date, until) if until and found.timeline else None
+    until = answer.nothing_later_up_to
+    silence = (answer.timeline[0].date, until) if until and answer.timeline else None
     return store.at(meetings, limits, silence)

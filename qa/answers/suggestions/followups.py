@@ -15,7 +15,7 @@ from datetime import date
 from itertools import islice
 
 from qa.answers.answer import Answer, Citation, Quote
-from qa.answers.search.term_weights import Evidence, evidence
+from qa.answers.search.term_weights import TermWeights, term_weights
 from qa.answers.suggestions.item import (
     Item,
     Suggestion,
@@ -31,7 +31,7 @@ from qa.answers.suggestions.item import (
 )
 from qa.answers.suggestions.phrase import phrases
 from qa.answers.suggestions.title import about, alike, spelt, subjects
-from qa.answers.understanding.question import terms, understood
+from qa.answers.understanding.question import parse_question, terms
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.records import Entry, Record, StoredPassage
@@ -83,8 +83,8 @@ def _quotes(found: Answer) -> list[Quote]:
 def _suggestions(found: Answer, library: Library) -> Iterator[Suggestion]:
     """What may be asked next: of what is nearest to the question first, and of the like only once
     in each form."""
-    question = understood(found.asked, None, library.totals.committees)
-    known = evidence(question, library)
+    question = parse_question(found.asked, None, library.totals.committees)
+    known = term_weights(question, library)
     last = [found.cited(step.citation) for step in reversed(found.timeline)][:LAST]
     cited = list({one.n: one for one in (*last, *found.citations)}.values())[:CITED]
     titled = _items(found, cited, known, library)
@@ -95,12 +95,12 @@ def _suggestions(found: Answer, library: Library) -> Iterator[Suggestion]:
         if not any(about(phrase) <= item.about for item in titled):
             for item in _at_meetings(phrase, library):
                 topics[item.subject].append(item)
-    of_a_decision = "decided" in question.leaning.standings
+    of_a_decision = "decided" in question.preference.standings
     left_out = {happened: bool(found.timeline), proposed: not of_a_decision}
     forms = [form for form in FORMS if not left_out.get(form)]
     taken: list[tuple[object, frozenset[str]]] = []
     ranked: list[tuple[int, Suggestion]] = []
-    for n, subject in enumerate(sorted(topics, key=known.held, reverse=True)):
+    for n, subject in enumerate(sorted(topics, key=known.share_in, reverse=True)):
         stems, before = about(subject), len(taken)
         free = [f for f in forms if not any(f is form and alike(stems, one) for form, one in taken)]
         for form in free:
@@ -124,7 +124,7 @@ def _is_open(one: Suggestion, found: Answer) -> bool:
 
 
 def _items(
-    found: Answer, cited: Sequence[Citation], known: Evidence, library: Library
+    found: Answer, cited: Sequence[Citation], known: TermWeights, library: Library
 ) -> list[Item]:
     """The items that citations are of, with what else is known of them; of those that the question
     does not speak of only the one that the first of several quotes is of."""
@@ -152,11 +152,11 @@ def _items(
     return [
         item
         for item in items(
-            _once(resolutions), _once(questions), passages.values(), library, known.held
+            _once(resolutions), _once(questions), passages.values(), library, known.share_in
         )
         if any(alike(item.about, topic) for topic in topics.values())
         and (
-            known.held(item.subject) >= HELD_BY_TITLE
+            known.share_in(item.subject) >= HELD_BY_TITLE
             or (main and any(one.passage.item == main for one in item.passages))
         )
     ]

@@ -11,8 +11,8 @@ from datetime import date
 from qa.answers.answer import Answer
 from qa.answers.answering import answer
 from qa.answers.registers.response import statuses
-from qa.answers.suggestions.title import LONGEST, ROUTINE, about, alike, subjects
-from qa.answers.understanding.question import leans
+from qa.answers.suggestions.title import MAX_LENGTH, ROUTINE, about, alike, subjects
+from qa.answers.understanding.question import is_follow_up
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.records import Entry, Record, StoredPassage
@@ -57,7 +57,7 @@ class Suggestion:
 
     def answered(self, library: Library, filters: Filters | None = None) -> Answer | None:
         """The answer, if the question stands alone and the papers answer it so."""
-        if leans(self.question):
+        if is_follow_up(self.question):
             return None
         found = answer(self.question, library, filters=filters)
         fits = self._told(found) if self.story else self._quoted(found)
@@ -190,7 +190,7 @@ def told(item: Item) -> Suggestion | None:
     """What the answer to a formal question was, where the paper says whose it was."""
     for entry in item.asked:
         by = (entry.record.by or "").split(",")[0].strip()
-        if entry.record.formal and len(by) <= LONGEST and PERSON.fullmatch(by):
+        if entry.record.formal and len(by) <= MAX_LENGTH and PERSON.fullmatch(by):
             asks = f"What did we tell {by} about {item.subject}{item.when}?"
             return Suggestion(asks, frozenset(one.id for one in entry.passages.values()))
     return None
@@ -293,7 +293,7 @@ def _formal(entry: Entry[Asked], known: Sequence[str]) -> Item | None:
         for name in NAME.findall(mended(question))
         if name in mended(replies)
         and name not in people
-        and len(name) <= LONGEST
+        and len(name) <= MAX_LENGTH
         and not ROUTINE.search(name)
     ]
     subject = max(there, key=len, default="") or max(names, key=len, default="")

@@ -7,9 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from qa.answers.search.term_weights import Evidence
-from qa.answers.suggestions.title import LONGEST, ROUTINE
-from qa.answers.understanding.question import STOP
+from qa.answers.search.term_weights import TermWeights
+from qa.answers.suggestions.title import MAX_LENGTH, ROUTINE
+from qa.answers.understanding.question import STOP_WORDS
 from qa.papers.text import mended
 
 TOKEN = re.compile(r"[^\W_][\w'&/-]*|[^\w\s]|\n")
@@ -30,7 +30,7 @@ years
 IDLE = frozenset(_IDLE.split())
 
 
-def phrases(texts: Sequence[str], known: Evidence) -> list[str]:
+def phrases(texts: Sequence[str], known: TermWeights) -> list[str]:
     """The phrases, in lower case, that stand in several of `texts` and have words of the question:
     those that have most of it first."""
     opens: set[tuple[str, ...]] = set()
@@ -51,7 +51,7 @@ def phrases(texts: Sequence[str], known: Evidence) -> list[str]:
     worth = {}
     for words, n in places.items():
         if n > 1 and words in opens and words in ends and _is_noun(words, texts[0]):
-            held = known.held(" ".join(words))
+            held = known.share_in(" ".join(words))
             if held >= HELD:
                 worth[" ".join(words)] = held * (1 + math.log(n))
     best: list[str] = []
@@ -65,7 +65,7 @@ def _runs(text: str) -> Iterator[tuple[bool, tuple[str, ...]]]:
     """The runs of words of `text` that carry something, and whether a word leads to a noun."""
     before, run = "", []
     for token in [*TOKEN.findall(mended(text).lower()), "\n"]:
-        if token[0].isalnum() and token not in STOP and not token.endswith("ly"):
+        if token[0].isalnum() and token not in STOP_WORDS and not token.endswith("ly"):
             run.append(token)
             continue
         if run:
@@ -79,7 +79,7 @@ def _is_noun(words: Sequence[str], question: str) -> bool:
     numbered = re.search(r"\d", phrase) and phrase not in question.lower()
     return not (
         numbered
-        or len(phrase) > LONGEST
+        or len(phrase) > MAX_LENGTH
         or IDLE.intersection(words)
         or ROUTINE.search(phrase)
         or any(word.endswith("ing") for word in words[1:])

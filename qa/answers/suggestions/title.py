@@ -11,7 +11,7 @@ from qa.library.stemming import stems
 from qa.papers.dates import MONTHS
 from qa.papers.text import mended
 
-LONGEST, MOST = 70, 10  # characters and words of a subject
+MAX_LENGTH, MAX_WORDS = 70, 10  # characters and words of a subject
 TITLE = 300  # characters: a longer title is none
 
 # What a title begins with that is no part of its subject: its number, or a decision's.
@@ -103,7 +103,7 @@ def subjects(
         words = named.split()
         if any(map(ROUTINE.search, (part, named))) or BROKEN.search(named):
             continue
-        if len(named) > LONGEST or len(words) > MOST:
+        if len(named) > MAX_LENGTH or len(words) > MAX_WORDS:
             continue
         if len(words) > 1 or (named == part and len(named) > 3):
             found.append(_with_article(_spelt(named, text, knows), text))

@@ -1,7 +1,7 @@
-"""What a question leans towards: a time, a committee, a kind of paper, a decision, an answer.
+"""What a question prefers: a time, a committee, a kind of paper, a decision, an answer.
 
-These are preferences: a passage that fits is put a little forward, and one that does not fit may
-still come first. Only where a person says so ("minutes of 2021 only") is the search limited.
+A passage that fits a preference is ranked a little higher, and one that does not fit may still come
+first. The search is limited only where a person says so ("minutes of 2021 only").
 """
 
 from __future__ import annotations
@@ -51,16 +51,16 @@ COMMON = frozenset(
     ("a", "and", "board", "committee", "council", "county", "for", "group", "of", "panel", "the")
 )
 NO_LIMITS = Filters()
-# "Is it still …", "are members getting …": of the present, the latest papers know most.
+# "Is it still …", "are members getting …": the latest papers know most about the present.
 NOW = re.compile(r"\b(?:is|are|has|have|do|does|will|now|still|latest|current(?:ly)?)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
-class Leaning:
-    """The meetings, the kinds of paper and the standing that a question leans towards.
+class Preference:
+    """The meetings, the kinds of paper and the standing that a question prefers.
 
-    `months` are those named without a year. `limits` holds what the search is limited to because
-    the question says "only". `now` says that it asks of the present.
+    `months` are those named without a year. `limits` is what the search is limited to because the
+    question says "only". `now` says that it asks about the present.
     """
 
     period: Period | None = None
@@ -86,8 +86,8 @@ class Leaning:
             or passage.meeting.committee in self.committees
         )
 
-    def said(self) -> str | None:
-        """What was limited or preferred, said back: "Searched minutes of 2021 only."."""
+    def note(self) -> str | None:
+        """What was limited or preferred, in words: "Searched minutes of 2021 only."."""
         first, last = self.limits.date_from, self.limits.date_to
         days = Period(first, last) if first and last else None
         if self.limits.document or days:
@@ -115,15 +115,15 @@ def _papers(
     return " ".join(words)
 
 
-def leaning(question: str, committees: Sequence[str] = ()) -> Leaning:
-    """What the words of `question` lean towards; `committees` are those there are papers of."""
+def preference_of(question: str, committees: Sequence[str] = ()) -> Preference:
+    """What the words of `question` prefer; `committees` are those that there are papers of."""
     times = periods(question)
     documents = [
         (kind.name, found)
         for kind in KINDS
         if kind.asked and (found := kind.asked.search(question))
     ]
-    return Leaning(
+    return Preference(
         spanning(times),
         frozenset() if times else months(question),
         _committees(question, committees),
@@ -136,7 +136,7 @@ def leaning(question: str, committees: Sequence[str] = ()) -> Leaning:
 
 def without_limits(question: str) -> str:
     """`question` without the "only" by which it limits the search."""
-    return ONLY.sub("", question) if leaning(question).limits != NO_LIMITS else question
+    return ONLY.sub("", question) if preference_of(question).limits != NO_LIMITS else question
 
 
 def _limits(

@@ -1,4 +1,4 @@
-"""A question understood: its words, what it leans towards, whether it leans on the one before."""
+"""A question as it is searched: its terms, its names, its preference, and what sort it is of."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.answers.understanding.period import names_a_time, without_time
-from qa.answers.understanding.preference import Leaning, leaning, without_limits
+from qa.answers.understanding.preference import Preference, preference_of, without_limits
 from qa.answers.understanding.synonyms import is_known, other_names
 from qa.papers.text import mended
 
-LONGEST = 500  # characters of a question that are read
+MAX_QUESTION_LENGTH = 500  # characters of a question that are read
 
 # Words that carry no subject.
 _STOP_WORDS = """
@@ -24,7 +24,7 @@ still also much many say says said saying tell told please really actually know 
 am thing things stuff lot ok okay hi hello thanks someone somebody everyone everybody something
 ages along
 """
-STOP = frozenset(_STOP_WORDS.split())
+STOP_WORDS = frozenset(_STOP_WORDS.split())
 # "we'll", "didn't", "what's", and as people type them: "wasnt", "whats".
 SHORTENED = re.compile(
     r"(?:\w+n't|\w+'(?:ll|ve|re|d|m)|(?:it|that|what|who|there|here|how|let|he|she)'?s"
@@ -40,8 +40,8 @@ STORY_WORDS = re.compile(
     r"|take me through|go through the|walk me through|from start to|progress (?:on|of|with))",
     re.IGNORECASE,
 )
-# Words that tell what to do with the subject, and are no part of it.
-TOLD_TO = re.compile(
+# Words that say what to do with the subject, and are no part of it.
+REQUEST = re.compile(
     r"^(?:please |can you |could you )*(?:summari[sz]e|describe|explain|outline"
     r"|tell (?:me|us) about|give (?:me|us) (?:a )?summary of)\b(?: the| their| all)?"
     r"(?: (?:discussions?|debate|questioning|views?|opinions?|conclusions?|conversation)s?)?"
@@ -128,24 +128,24 @@ class Question:
     terms: tuple[str, ...]
     names: tuple[str, ...]
     named: tuple[str, ...]
-    leaning: Leaning
+    preference: Preference
     story: bool
     listed: bool = False
 
 
-def understood(
+def parse_question(
     question: str, previous: str | None = None, committees: Sequence[str] = ()
 ) -> Question:
     """What a question asks, with `previous`, the question before it, if it leans on that.
 
     `committees` are those that the library has papers of.
     """
-    own = text = " ".join(question[:LONGEST].split())
-    if previous and leans(own):
-        text = _completed(" ".join(previous[:LONGEST].split()), own)
+    own = text = " ".join(question[:MAX_QUESTION_LENGTH].split())
+    if previous and is_follow_up(own):
+        text = _completed(" ".join(previous[:MAX_QUESTION_LENGTH].split()), own)
     searched = without_limits(text)
-    subject = " ".join(TOLD_TO.sub(" ", STORY_WORDS.sub(" ", searched)).split())
-    if not any(word not in STOP for word in terms(subject)):
+    subject = " ".join(REQUEST.sub(" ", STORY_WORDS.sub(" ", searched)).split())
+    if not any(word not in STOP_WORDS for word in terms(subject)):
         subject = searched
     return Question(
         text=text,
@@ -154,7 +154,7 @@ def understood(
         terms=tuple(dict.fromkeys(terms(subject))),
         names=tuple(other_names(mended(subject))),
         named=tuple(named(text)),
-        leaning=leaning(text, committees),
+        preference=preference_of(text, committees),
         story=bool(STORY_WORDS.search(own) or STORY.search(own)),
         listed=bool(LISTED.search(own)),
     )
@@ -174,18 +174,22 @@ def _completed(previous: str, own: str) -> str:
 def terms(text: str) -> list[str]:
     """The words of `text` that carry a subject; all of them where none seems to."""
     words = WORD.findall(mended(text).lower())
-    return [w.removesuffix("'s") for w in words if not carries_nothing(w)] or words
+    return [w.removesuffix("'s") for w in words if not is_stop_word(w)] or words
 
 
-def carries_nothing(word: str) -> bool:
-    """Whether `word`, in lower case, tells nothing of what a question is about."""
+def is_stop_word(word: str) -> bool:
+    """Whether `word`, in lower case, says nothing of what a question is about."""
     whole = word.removesuffix("'s")
-    return whole in STOP or bool(SHORTENED.fullmatch(word)) or (len(whole) < 2 and word.isalpha())
+    return (
+        whole in STOP_WORDS
+        or bool(SHORTENED.fullmatch(word))
+        or (len(whole) < 2 and word.isalpha())
+    )
 
 
-def leans(question: str) -> bool:
+def is_follow_up(question: str) -> bool:
     """Whether a question cannot be understood without the one before it."""
-    content = [w for w in terms(question) if w not in STOP]
+    content = [w for w in terms(question) if w not in STOP_WORDS]
     if CORRECTS.match(question):
         return len(content) <= 2 * FEW
     if LEANS_FIRST.match(question) and len(content) <= 2 * FEW:
@@ -206,7 +210,7 @@ def named(question: str) -> list[str]:
         name = word[0].removesuffix("'s")
         first = not re.search(r"[\w,;:'\"’)-]\s*$", text[: word.start()])
         lower = name.lower()
-        if carries_nothing(lower) or lower in TITLES or is_known(lower) or len(name) < 3:
+        if is_stop_word(lower) or lower in TITLES or is_known(lower) or len(name) < 3:
             continue
         if any(char.isdigit() for char in name) or (name[0].isupper() and not first):
             found.append(name)

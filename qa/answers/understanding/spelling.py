@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from qa.answers.understanding.question import LONGEST, WORD, carries_nothing
+from qa.answers.understanding.question import MAX_QUESTION_LENGTH, WORD, is_stop_word
 from qa.answers.understanding.synonyms import is_known
 from qa.library.library import Library
 from qa.library.stemming import stems
@@ -26,23 +26,23 @@ class Slip:
     typed: str
     meant: str
 
-    def said(self) -> str:
-        """What was done, said back to the person."""
+    def note(self) -> str:
+        """What was corrected, in words for the person who asked."""
         return f"Read “{self.typed}” as “{self.meant}”."
 
 
-def corrected(question: str, library: Library) -> tuple[str, tuple[Slip, ...]]:
+def correct_spelling(question: str, library: Library) -> tuple[str, tuple[Slip, ...]]:
     """`question` with its typing errors mended, and what was mended.
 
     A word is an error only where no paper has it, neither the terms nor the model know it, and
     some paper has one that differs by a letter left out, put in, mistaken or exchanged with the
     next: "agaisnt" is "against", but "hopeless" is not "homeless".
     """
-    question, store = question[:LONGEST], library.store
+    question, store = question[:MAX_QUESTION_LENGTH], library.store
     typed = [
         word
         for word in dict.fromkeys(WORD.findall(question.lower()))
-        if word.isalpha() and len(word) >= SHORTEST and not carries_nothing(word)
+        if word.isalpha() and len(word) >= SHORTEST and not is_stop_word(word)
     ]
     there = store.words.frequencies(stems(" ".join(typed))).keys()
     unknown = [

@@ -20,7 +20,7 @@ class Want:
     Where it is `needed`, a passage without it is no answer.
     """
 
-    called: str
+    name: str
     asks: re.Pattern[str]
     looks: re.Pattern[str]
     needed: bool = True

@@ -10,15 +10,17 @@ from pydantic import BaseModel, BeforeValidator, Field
 from pydantic.json_schema import SkipJsonSchema
 
 from qa.answers.registers import previous
-from qa.answers.registers.decisions import MOST
-from qa.answers.understanding.question import LONGEST
+from qa.answers.registers.decisions import MAX_ENTRIES
+from qa.answers.understanding.question import MAX_QUESTION_LENGTH
 from qa.library.filters import Filters
 from qa.library.reference import PATTERN as REFERENCE
 from qa.papers.document import NAMES, DocumentName
 from qa.papers.register import OUTCOMES, RESOLUTION_KINDS, Outcome, ResolutionKind
 
 NAME = 200  # characters of a part of a committee's name
-BEFORE = 3 * LONGEST  # characters of the question before: it may itself be one that was completed
+BEFORE = (
+    3 * MAX_QUESTION_LENGTH
+)  # characters of the question before: it may itself be one that was completed
 FARTHEST = 100_000  # papers that may be passed over
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
@@ -76,9 +78,9 @@ class ForAnswer(DocumentLimits):
     """A question."""
 
     q: str = Field(
-        max_length=LONGEST,
+        max_length=MAX_QUESTION_LENGTH,
         pattern=r"\S",
-        description=f"the question, at most {LONGEST} characters",
+        description=f"the question, at most {MAX_QUESTION_LENGTH} characters",
         examples=["what happened to the reconciliation process?"],
     )
     top: Annotated[int, Field(ge=1, le=100)] | SkipJsonSchema[None] = Field(
@@ -97,8 +99,10 @@ class ForDecisions(Limits):
 
     about: str = Field(
         "",
-        max_length=LONGEST,
-        description=f"what they speak of, at most {LONGEST} characters, or empty for all",
+        max_length=MAX_QUESTION_LENGTH,
+        description=(
+            f"what they speak of, at most {MAX_QUESTION_LENGTH} characters, or empty for all"
+        ),
         examples=["heating"],
     )
     kind: ResolutionKind | SkipJsonSchema[None] = Field(
@@ -109,7 +113,9 @@ class ForDecisions(Limits):
     outcome: Outcome | SkipJsonSchema[None] = Field(
         None, description=f"how it ended: {', '.join(OUTCOMES)}", examples=["agreed"]
     )
-    limit: int = Field(100, ge=1, le=MOST, description=f"how many at most, 1 to {MOST}")
+    limit: int = Field(
+        100, ge=1, le=MAX_ENTRIES, description=f"how many at most, 1 to {MAX_ENTRIES}"
+    )
 
 
 class ForEarlier(Limits):
@@ -117,17 +123,24 @@ class ForEarlier(Limits):
 
     q: str = Field(
         "",
-        max_length=LONGEST,
-        description=f"a draft question, at most {LONGEST} characters, or empty for all",
+        max_length=MAX_QUESTION_LENGTH,
+        description=f"a draft question, at most {MAX_QUESTION_LENGTH} characters, or empty for all",
         examples=["how many tenants have registered for reconciliation?"],
     )
-    limit: int = Field(previous.MOST, ge=1, le=MOST, description=f"how many at most, 1 to {MOST}")
+    limit: int = Field(
+        previous.MAX_ANSWERS,
+        ge=1,
+        le=MAX_ENTRIES,
+        description=f"how many at most, 1 to {MAX_ENTRIES}",
+    )
 
 
 class ForPapers(DocumentLimits):
     """Which papers are wanted."""
 
-    limit: int = Field(100, ge=1, le=MOST, description=f"how many at most, 1 to {MOST}")
+    limit: int = Field(
+        100, ge=1, le=MAX_ENTRIES, description=f"how many at most, 1 to {MAX_ENTRIES}"
+    )
     offset: int = Field(0, ge=0, le=FARTHEST, description=f"how many to pass over, 0 to {FARTHEST}")
 
 

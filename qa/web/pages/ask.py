@@ -14,7 +14,7 @@ from qa import logs
 from qa.answers.answer import Answer
 from qa.answers.answering import answer, more_like
 from qa.answers.suggestions.followups import followups
-from qa.answers.understanding.question import LONGEST
+from qa.answers.understanding.question import MAX_QUESTION_LENGTH
 from qa.errors import CouncilPapersError, InputRefused
 from qa.library.filters import Filters
 from qa.library.library import Library
@@ -41,10 +41,12 @@ def page() -> None:
     library = state.library()
     filters = sidebar(state.facets(library.store.generation))
     told, asking = st.container(), st.container(key="ask")
-    typed = asking.chat_input("Ask about the papers", max_chars=LONGEST, disabled=filters is None)
+    typed = asking.chat_input(
+        "Ask about the papers", max_chars=MAX_QUESTION_LENGTH, disabled=filters is None
+    )
     turns = state.conversation()
     if typed and typed.strip():
-        ask(typed.strip()[:LONGEST], turns[-1].asked if turns else "")
+        ask(typed.strip()[:MAX_QUESTION_LENGTH], turns[-1].asked if turns else "")
     elif chosen := st.session_state.pop("chosen", ""):
         ask(chosen)
     with told:
@@ -61,7 +63,7 @@ def page() -> None:
 
 def ask(question: str, after: str = "") -> None:
     """Put `question` into the address, with the one that it comes `after` and may lean on."""
-    _into_address({QUESTION: question, **({AFTER: after[:LONGEST]} if after else {})})
+    _into_address({QUESTION: question, **({AFTER: after[:MAX_QUESTION_LENGTH]} if after else {})})
     st.session_state.pop("address", None)  # the same once more is asked once more
 
 
@@ -95,7 +97,7 @@ def answer_address(library: Library, filters: Filters) -> None:
 
 def asked_by_address() -> dict[str, str]:
     """What the address asks, by name; empty where it asks nothing."""
-    given = {name: st.query_params.get(name, "").strip()[:LONGEST] for name in ASKING}
+    given = {name: st.query_params.get(name, "").strip()[:MAX_QUESTION_LENGTH] for name in ASKING}
     asks = {name: words for name, words in given.items() if words}
     return asks if asks.keys() - {AFTER} else {}
 

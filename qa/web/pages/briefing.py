@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qa.answers.understanding.question import LONGEST
+from qa.answers.understanding.question import MAX_QUESTION_LENGTH
 from qa.briefing.blocks import blocks, drafted
 from qa.briefing.briefing import Briefing, Source, briefing
 from qa.briefing.plain_text import text
@@ -136,7 +136,7 @@ def draft(mine: Held, made: Briefing) -> None:
         on_change=lambda: mine.change(mine.basket.asking(st.session_state[key])),
     )
     if made.question:
-        query = {"question": made.question[:LONGEST]}
+        query = {"question": made.question[:MAX_QUESTION_LENGTH]}
         st.page_link(
             "previous_answers.py", label="See whether it was asked before", query_params=query
         )

@@ -6,8 +6,8 @@ from collections.abc import Hashable, Sequence
 
 import streamlit as st
 
-from qa.answers.registers.decisions import MOST, Decision, decisions
-from qa.answers.understanding.question import LONGEST
+from qa.answers.registers.decisions import MAX_ENTRIES, Decision, decisions
+from qa.answers.understanding.question import MAX_QUESTION_LENGTH
 from qa.papers.register import OUTCOMES, RESOLUTION_KINDS
 from qa.spreadsheet import decision_row
 from qa.web import inputs, register_view, state
@@ -37,7 +37,7 @@ def page() -> None:
     st.write(ABOUT)
     library = state.library()
     facets = state.facets(library.store.generation)
-    text = inputs.text("What they are about (leave empty for all)", "about", LONGEST)
+    text = inputs.text("What they are about (leave empty for all)", "about", MAX_QUESTION_LENGTH)
     with st.container(horizontal=True):
         committee = inputs.committee(facets)
         dates = inputs.meetings(facets)
@@ -49,7 +49,7 @@ def page() -> None:
     if filters is None:
         return
     with st.spinner("Searching the papers…"), state.asked.one():
-        found = decisions(library, text, filters, MOST)
+        found = decisions(library, text, filters, MAX_ENTRIES)
     kept = [d for d in found.found if kind in (None, d.kind) and outcome in (None, d.outcome)]
     only = [*limits(filters), kind and kind_words(kind), outcome and OUTCOME_WORDS[outcome]]
     register_view.tell(

@@ -11,10 +11,9 @@ from typing import TypeVar
 
 import streamlit as st
 
-from qa.answers.discussed import MOST as COUNTED
-from qa.answers.discussed import Discussed, discussed
-from qa.answers.registers.decisions import MOST, decisions
-from qa.answers.understanding.question import LONGEST
+from qa.answers.discussed import MAX_PASSAGES, Discussed, discussed
+from qa.answers.registers.decisions import MAX_ENTRIES, decisions
+from qa.answers.understanding.question import MAX_QUESTION_LENGTH
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.meetings import ListedPaper, PaperPart, StoredMeeting, comparable
@@ -75,11 +74,11 @@ def page() -> None:
     loose = of(undated(generation), committee)
     with choose:
         year = chosen_year(met, bool(loose))
-        subject = inputs.text("When was it discussed? Name a subject", "about", LONGEST)
+        subject = inputs.text("When was it discussed? Name a subject", "about", MAX_QUESTION_LENGTH)
     if subject:
         told = spoken(generation, subject, committee)
         bars = chart(told, subject)
-        st.html(drawn("discussed", subject, told, bars, limits(told.limits), COUNTED))
+        st.html(drawn("discussed", subject, told, bars, limits(told.limits), MAX_PASSAGES))
     if year == UNDATED:
         register_view.in_turn(loose, (generation, UNDATED, committee), partial(drawn, "listed"))
     elif year:
@@ -165,7 +164,7 @@ def show_meeting(met: StoredMeeting, others: Sequence[StoredMeeting], library: L
             calendar=chosen("papers", {COMMITTEE: met.committee or "", "year": str(met.day.year)}),
             earlier=same[here + 1] if here + 1 < len(same) else None,
             later=same[here - 1] if here else None,
-            decided=len(decisions(library, "", own, MOST).found),
+            decided=len(decisions(library, "", own, MAX_ENTRIES).found),
             decisions=chosen("decisions", inputs.query(own)),
             ask=front({}, inputs.query(own)),
         )

@@ -8,8 +8,8 @@ from functools import partial
 
 import streamlit as st
 
-from qa.answers.registers.previous import FOLLOWED, MOST, Earlier, Previous, previous
-from qa.answers.understanding.question import LONGEST
+from qa.answers.registers.previous import FOLLOWED, MAX_ANSWERS, Earlier, Previous, previous
+from qa.answers.understanding.question import MAX_QUESTION_LENGTH
 from qa.spreadsheet import earlier_row
 from qa.web import inputs, register_view, state
 from qa.web.answer_view import limits
@@ -38,7 +38,7 @@ def page() -> None:
     library = state.library()
     facets = state.facets(library.store.generation)
     with st.form("draft", border=False):
-        draft = inputs.text("Your question", "question", LONGEST, height=90)
+        draft = inputs.text("Your question", "question", MAX_QUESTION_LENGTH, height=90)
         with st.container(horizontal=True):
             committee = inputs.committee(facets)
             dates = inputs.meetings(facets)
@@ -47,7 +47,7 @@ def page() -> None:
     if filters is None:
         return
     with st.spinner("Searching the papers…"), state.asked.one():
-        found = previous(library, draft, filters, MOST if draft else LISTED)
+        found = previous(library, draft, filters, MAX_ANSWERS if draft else LISTED)
     register_view.tell(
         found,
         len(found.found),

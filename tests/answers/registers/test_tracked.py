@@ -6,7 +6,7 @@ import pytest
 
 from qa.answers.answering import answer
 from qa.answers.registers.tracked import statuses_asked
-from qa.answers.understanding.question import understood
+from qa.answers.understanding.question import parse_question
 from qa.library.library import Library
 
 
@@ -27,7 +27,7 @@ from qa.library.library import Library
 def test_a_question_asks_for_a_status_only_of_recommendations(
     question: str, wanted: set[str]
 ) -> None:
-    assert statuses_asked(understood(question)) == wanted
+    assert statuses_asked(parse_question(question)) == wanted
 
 
 def test_the_rows_with_the_status_are_quoted(samples: Library) -> None:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from qa.answers.answer import Citation, Quote
 from qa.answers.search.quotes import best_quote
-from qa.answers.search.term_weights import Evidence
-from qa.answers.understanding.question import understood
+from qa.answers.search.term_weights import TermWeights
+from qa.answers.understanding.question import parse_question
 from qa.library.records import StoredPassage
 from qa.papers.paper import Standing
 from qa.papers.text import sentences
@@ -32,7 +32,7 @@ def quoted(
     )
     citation = Citation.of(StoredPassage(1, 1, KEY, "minutes.pdf", passage), 1, 1.0)
     cosines = [0.9 if n == nearest else 0.1 for n in range(len(sentences(text)))]
-    return best_quote(understood(question), citation, Evidence({}, {}), cosines)
+    return best_quote(parse_question(question), citation, TermWeights({}, {}), cosines)
 
 
 def test_a_quote_is_cited_by_the_page_it_stands_on() -> None:
@@ -83,5 +83,5 @@ def test_a_quote_is_always_the_words_of_its_passage(text: str, question: str) ->
     passage = StoredPassage(1, 1, KEY, "minutes.pdf", a_passage(text))
     citation = Citation.of(passage, 1, 1.0)
     cosines = [0.5] * len(sentences(text))
-    quote = best_quote(understood(question), citation, Evidence({"ab": 1.0}, {}), cosines)
+    quote = best_quote(parse_question(question), citation, TermWeights({"ab": 1.0}, {}), cosines)
     assert quote.text == text[quote.start : quote.end]

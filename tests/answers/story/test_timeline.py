@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from qa.answers.answer import Answer, Citation, Quote, Step
+from qa.answers.answer import Answer
 from qa.answers.answering import answer
-from qa.answers.search.term_weights import Evidence
-from qa.answers.story.timeline import STEPS, differences, said_on, subject
-from qa.answers.understanding.question import understood
+from qa.answers.story.mention import date_of
+from qa.answers.story.timeline import MAX_STEPS
 from qa.library.filters import Filters
 from qa.library.ingest import ingest
 from qa.library.library import Library
@@ -37,7 +36,7 @@ def test_the_story_of_the_reconciliation_process(reconciliation: Answer) -> None
     assert days == sorted(days)
     assert days[0] == date(2021, 7, 13)
     assert days[-1] == date(2023, 9, 19)
-    assert len(days) <= STEPS
+    assert len(days) <= MAX_STEPS
     accepted = [text for day, text in told(reconciliation, "accepted") if day == date(2021, 11, 9)]
     assert any("be in place by 1 April 2022" in text for text in accepted)
     delayed = [text for day, text in told(reconciliation, "delayed") if day == date(2022, 7, 12)]
@@ -147,79 +146,9 @@ def a_tracker_row(text: str, printed: date | None) -> StoredPassage:
 def test_what_a_tracker_reports_was_said_when_it_was_printed() -> None:
     printed = date(2021, 6, 1)
     report = "We expect it by June and apologise for the delay."
-    assert said_on(a_tracker_row(report, printed), report) == printed
-    assert said_on(a_tracker_row(RECOMMENDED, printed), RECOMMENDED) == date(2020, 9, 15)
-    assert said_on(a_tracker_row(report, None), report) == date(2020, 9, 15)
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "What happened to the mobile library?",
-        "what's the latest on the pool roof",
-        "Has the flood survey been done?",
-        "have the drains on Castle Street been sorted yet",
-        "was the noise survey ever carried out?",
-        "Did the talks with the trust ever happen?",
-        "has the opening of the framework slipped?",
-    ],
-)
-def test_what_became_of_a_thing_is_a_story(question: str) -> None:
-    assert understood(question).story
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "Has anything been done about fares?",
-        "Buses have become hopeless. What is behind it, and has anything been done on fares?",
-        "Has it been done?",
-        "Did the committee vote for it?",
-        "Was the amendment carried?",
-        "Has the council ever had a mayor?",
-        "who proposed the motion?",
-    ],
-)
-def test_a_plain_question_is_no_story(question: str) -> None:
-    assert not understood(question).story
-
-
-def step(day: date, n: int, text: str) -> Step:
-    cited = Citation.of(StoredPassage(n, n, KEY, f"{n}.pdf", a_passage(text, day)), n, 0.9)
-    return Step(day, Quote.of(cited, 0, len(text)), "progress", "recorded")
-
-
-def test_the_same_figure_or_another_thing_is_no_difference() -> None:
-    first, second = date(2021, 7, 13), date(2022, 7, 12)
-    told = [
-        step(first, 1, "There were 355 children in care. The hall opened on 5 February."),
-        step(second, 2, "There were 355 children in care. The hall opened on 5 February 2022."),
-        step(second, 3, "There were 358 children in schools."),
-    ]
-    assert differences(told) == ()
-    told.append(step(second, 4, "There were 358 children in care."))
-    [one] = differences(told)
-    assert [(figure.text, figure.date) for figure in one.figures] == [
-        ("355", first),
-        ("358", second),
-    ]
-
-
-def test_dates_of_meetings_and_rows_of_tables_are_no_difference() -> None:
-    first, second = date(2021, 7, 13), date(2022, 7, 12)
-    told = [
-        step(first, 1, "It went to the scrutiny committee held on 4 May. 1.0 250.0 transport core"),
-        step(second, 2, "It went to the scrutiny committee held on 8 June. 2.0 0.0 transport core"),
-    ]
-    assert differences(told) == ()
-
-
-def test_an_abbreviation_is_heard_as_it_is_written() -> None:
-    about = subject(understood("what happened to the defibrillator?"), [], Evidence({}, {}))
-    [(_, other)] = about.names
-    assert other == frozenset({"aed"})
-    assert "defibril" in about.heard("The AED was moved to the hall.")
-    assert "defibril" not in about.heard("A report was made to a meeting.")
+    assert date_of(a_tracker_row(report, printed), report) == printed
+    assert date_of(a_tracker_row(RECOMMENDED, printed), RECOMMENDED) == date(2020, 9, 15)
+    assert date_of(a_tracker_row(report, None), report) == date(2020, 9, 15)
 
 
 def test_a_bus_without_its_number_is_another_bus(samples: Library) -> None:

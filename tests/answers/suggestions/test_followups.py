@@ -14,7 +14,7 @@ from qa.answers.answer import Answer
 from qa.answers.answering import answer
 from qa.answers.suggestions.followups import MOST, followups
 from qa.answers.suggestions.title import about
-from qa.answers.understanding.question import leans
+from qa.answers.understanding.question import is_follow_up
 from qa.library.filters import Filters
 from qa.library.ingest import ingest
 from qa.library.library import Library
@@ -78,7 +78,7 @@ def test_each_is_answered_alone_with_words_that_were_not_quoted_yet(
         for question in questions:
             found = answer(question, samples)
             assert found.status == "answered"
-            assert not leans(question)
+            assert not is_follow_up(question)
             assert words_of(found) - said
 
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from qa.answers.answering import answer
 from qa.answers.suggestions.openings import openings
-from qa.answers.suggestions.title import LONGEST, subjects
-from qa.answers.understanding.question import leans
+from qa.answers.suggestions.title import MAX_LENGTH, subjects
+from qa.answers.understanding.question import is_follow_up
 from qa.library.filters import Filters
 from qa.library.ingest import ingest
 from qa.library.library import Library
@@ -51,7 +51,7 @@ def test_every_one_is_answered_and_stands_alone(
 ) -> None:
     for question in chain(*offered.values()):
         assert answer(question, samples).status == "answered"
-        assert not leans(question)
+        assert not is_follow_up(question)
 
 
 def test_how_a_vote_went_is_told_in_its_numbers(
@@ -118,7 +118,7 @@ def test_whatever_the_title_a_subject_is_short_plain_text_on_one_line(
 ) -> None:
     for subject in subjects(title, text + title):
         assert subject.isprintable()
-        assert len(subject) <= LONGEST + len("the ")
+        assert len(subject) <= MAX_LENGTH + len("the ")
         assert not set("<>`*@|") & set(subject)
 
 

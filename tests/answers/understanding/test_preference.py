@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.answers.understanding.period import Period, without_time
-from qa.answers.understanding.preference import leaning, without_limits
+from qa.answers.understanding.preference import preference_of, without_limits
 from qa.library.filters import Filters
 from tests.made import a_passage
 
@@ -28,7 +28,7 @@ COMMITTEES = ("Cabinet", "Children and young people scrutiny committee", "Planni
     ],
 )
 def test_the_time_that_is_named_is_leaned_towards(question: str, first: date, last: date) -> None:
-    found = leaning(question)
+    found = preference_of(question)
     assert found.period == Period(first, last)
     assert found.timely(a_passage("words", first))
     assert not found.timely(a_passage("words", date(2019, 1, 1)))
@@ -36,11 +36,11 @@ def test_the_time_that_is_named_is_leaned_towards(question: str, first: date, la
 
 
 def test_a_month_without_a_year_is_that_month_of_any() -> None:
-    found = leaning("How close was the vote in January?")
+    found = preference_of("How close was the vote in January?")
     assert found.timely(a_passage("words", date(2025, 1, 9)))
     assert found.timely(a_passage("words", date(2024, 1, 11)))
     assert not found.timely(a_passage("words", date(2025, 3, 13)))
-    assert not leaning("who may speak at meetings?").months
+    assert not preference_of("who may speak at meetings?").months
 
 
 @pytest.mark.parametrize(
@@ -64,9 +64,9 @@ def test_a_month_without_a_year_is_that_month_of_any() -> None:
     ],
 )
 def test_only_limits_the_search_and_is_said_back(question: str, limits: Filters, said: str) -> None:
-    found = leaning(question)
+    found = preference_of(question)
     assert found.limits == limits
-    assert found.said() == said
+    assert found.note() == said
     assert "only" not in without_limits(question)
 
 
@@ -79,31 +79,33 @@ def test_only_limits_the_search_and_is_said_back(question: str, limits: Filters,
     ],
 )
 def test_only_limits_nothing_where_it_stands_beside_no_limit(question: str) -> None:
-    assert leaning(question).limits == Filters()
+    assert preference_of(question).limits == Filters()
     assert without_limits(question) == question
 
 
 @pytest.mark.parametrize("question", ["20 minutes of questions", "how long are the 20 minutes?"])
 def test_minutes_of_a_clock_are_no_paper(question: str) -> None:
-    assert not leaning(question).documents
+    assert not preference_of(question).documents
 
 
 def test_a_preference_is_said_back() -> None:
-    found = leaning("What did cabinet agree in March 2021, by the minutes?", COMMITTEES)
+    found = preference_of("What did cabinet agree in March 2021, by the minutes?", COMMITTEES)
     assert found.committees == {"Cabinet"}
-    assert found.said() == "Looked first at minutes of Cabinet of March 2021."
-    assert leaning("what became of the roof?").said() is None
+    assert found.note() == "Looked first at minutes of Cabinet of March 2021."
+    assert preference_of("what became of the roof?").note() is None
 
 
 def test_a_committee_is_known_by_the_words_that_tell_it_from_others() -> None:
-    named = leaning("did the children and young people scrutiny committee see it?", COMMITTEES)
+    named = preference_of(
+        "did the children and young people scrutiny committee see it?", COMMITTEES
+    )
     assert named.committees == {"Children and young people scrutiny committee"}
-    assert not leaning("how many children are in care?", COMMITTEES).committees
+    assert not preference_of("how many children are in care?", COMMITTEES).committees
 
 
 def test_a_word_that_two_committees_share_may_be_either() -> None:
     committees = (*COMMITTEES, "Scrutiny Committee")
-    found = leaning("what did scrutiny ask for?", committees).committees
+    found = preference_of("what did scrutiny ask for?", committees).committees
     assert found == {"Scrutiny Committee", "Children and young people scrutiny committee"}
 
 
@@ -122,7 +124,7 @@ def test_a_time_is_taken_out_with_what_leads_to_it(question: str, without: str) 
 
 @given(st.text(max_size=120))
 def test_any_question_leans_somewhere_or_nowhere(question: str) -> None:
-    found = leaning(question, COMMITTEES)
+    found = preference_of(question, COMMITTEES)
     assert found.period is None or found.period.days > 0
-    assert (found.said() or ".").endswith(".")
+    assert (found.note() or ".").endswith(".")
     assert (found.limits.document is None) or found.limits.document in found.documents

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.answers.understanding.spelling import MOST, corrected
+from qa.answers.understanding.spelling import MOST, correct_spelling
 from qa.library.ingest import ingest
 from qa.library.library import Library
 from tests.made import LineReader, WordEmbedder
@@ -42,19 +42,19 @@ def library(tmp_path: Path) -> Iterator[Library]:
 def test_a_slip_is_mended_by_the_words_of_the_papers(
     library: Library, typed: str, meant: str
 ) -> None:
-    question, slips = corrected(f"what about the {typed} then, the {typed}?", library)
+    question, slips = correct_spelling(f"what about the {typed} then, the {typed}?", library)
     assert question == f"what about the {meant} then, the {meant}?"
     [slip] = slips
-    assert slip.said() == f"Read “{typed.lower()}” as “{meant}”."
+    assert slip.note() == f"Read “{typed.lower()}” as “{meant}”."
 
 
 @pytest.mark.parametrize("word", ["hopeless", "ready", "unicorn", "zebra", "LAC", "bus", "A438"])
 def test_what_is_no_slip_is_left(library: Library, word: str) -> None:
-    assert corrected(f"is the {word} there?", library) == (f"is the {word} there?", ())
+    assert correct_spelling(f"is the {word} there?", library) == (f"is the {word} there?", ())
 
 
 def test_no_question_is_work_without_end(library: Library) -> None:
-    _, slips = corrected("libary housng agaisnt " * 50_000, library)
+    _, slips = correct_spelling("libary housng agaisnt " * 50_000, library)
     assert [slip.meant for slip in slips] == ["library", "housing", "against"]
     words = " ".join(f"agaisnt{letter}" for letter in "abcdefghij")
-    assert len(corrected(words, library)[1]) <= MOST
+    assert len(correct_spelling(words, library)[1]) <= MOST

@@ -11,7 +11,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen import canvas
 from typer.testing import CliRunner
 
-from qa.answers.understanding.preference import leaning
+from qa.answers.understanding.preference import preference_of
 from qa.papers.kinds import opening
 from qa.papers.paper import Paper
 from qa.papers.reading import reading
@@ -84,9 +84,9 @@ def test_it_is_cited_as_a_petition_and_can_be_asked_for_alone(file: Path, tmp_pa
 
 
 def test_a_question_can_say_that_it_wants_petitions() -> None:
-    assert leaning("what is the wording of the petition?").documents == {"petition"}
-    assert leaning("petitions only: the library").limits.document == "petition"
-    assert not leaning("what happened to the petition about the library?").documents
+    assert preference_of("what is the wording of the petition?").documents == {"petition"}
+    assert preference_of("petitions only: the library").limits.document == "petition"
+    assert not preference_of("what happened to the petition about the library?").documents
 
 
 @pytest.mark.parametrize(

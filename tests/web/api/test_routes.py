@@ -27,7 +27,7 @@ from starlette.testclient import TestClient
 from qa.answers.answering import answer
 from qa.answers.registers.decisions import decisions
 from qa.answers.registers.previous import previous
-from qa.answers.understanding.question import LONGEST
+from qa.answers.understanding.question import MAX_QUESTION_LENGTH
 from qa.library import store
 from qa.library.filters import Filters
 from qa.library.library import Library
@@ -430,7 +430,7 @@ def test_the_service_does_as_it_is_described(
     [
         ("/api/ask", "Give q: the question, at most 500 characters."),
         ("/api/ask?q=%20%20", "“  ” cannot be used for q: give the question"),
-        (f"/api/ask?q={'a' * (LONGEST + 1)}", f"“{'a' * 60}…” cannot be used for q"),
+        (f"/api/ask?q={'a' * (MAX_QUESTION_LENGTH + 1)}", f"“{'a' * 60}…” cannot be used for q"),
         ("/api/ask?q=a&top=0", "“0” cannot be used for top: give how many passages to cite, 1 to"),
         ("/api/ask?q=a&top=ten", "“ten” cannot be used for top"),
         ("/api/ask?q=a&from=1600000000", "“1600000000” cannot be used for from: give the first"),

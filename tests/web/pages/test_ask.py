@@ -13,7 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from qa.answers.suggestions.openings import KINDS
-from qa.answers.understanding.question import LONGEST
+from qa.answers.understanding.question import MAX_QUESTION_LENGTH
 from qa.library.library import Library
 from qa.web import state
 from tests.made import WordEmbedder, a_paper, a_passage
@@ -105,7 +105,7 @@ def test_a_question_is_shown_as_it_was_typed(page: AppTest) -> None:
 
 def test_a_question_has_an_end(page: AppTest) -> None:
     ask(page, "bus passes " * 100)
-    assert questions(page)[0].count("bus passes") == LONGEST // len("bus passes ")
+    assert questions(page)[0].count("bus passes") == MAX_QUESTION_LENGTH // len("bus passes ")
 
 
 @pytest.fixture

@@ -202,7 +202,7 @@ def test_more_entries_are_shown_when_asked(index: Path, monkeypatch: pytest.Monk
 
 def test_a_listing_that_is_cut_says_so(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build(index, papers())
-    monkeypatch.setattr("qa.answers.registers.decisions.MOST", 2)
+    monkeypatch.setattr("qa.answers.registers.decisions.MAX_ENTRIES", 2)
     found = shown(opened())
     assert "<strong>2 entries</strong>" in found
     assert "There are more: only the first 2 entries, newest first, were looked through." in found

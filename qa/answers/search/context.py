@@ -1,0 +1,165 @@
+"""The context of a search: what was asked of which library, and what each step has found so far.
+
+A search is a list of steps. Each step is a function that takes the context and returns another one
+with what it found. `understand` makes the first context; see `qa/answers/answering.py` for the
+steps of an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from qa.answers.answer import Citation, Mention, Quote, Step
+from qa.answers.search.term_weights import TermWeights, term_weights
+from qa.answers.search.weights import WEIGHTS, Weights
+from qa.answers.understanding.preference import NO_LIMITS
+from qa.answers.understanding.question import Question, parse_question
+from qa.answers.understanding.spelling import correct_spelling
+from qa.library.filters import Filters
+from qa.library.library import Library
+from qa.library.records import Matrix, Outline, StoredPassage
+
+TOP = 10  # hits of a search, unless another number is asked for
+NAMES_IN_VECTOR = 12  # other names of the subject that the question's vector is drawn towards
+THREAD = 3  # hits whose meaning a story follows
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that may answer, before it is ranked.
+
+    `words` is its BM25 score, None where it was found by its meaning alone. `cosine` and
+    `sentences` are the cosines of the passage and of each of its sentences to the question.
+    """
+
+    outline: Outline
+    words: float | None
+    cosine: float
+    sentences: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found: `score` 0…1 within this search, `cosine` its vector's to the question's.
+
+    `sentences` are the cosines of its sentences, in the order of `qa.papers.text.sentences`;
+    `copies` are the near-copies that were folded into it.
+    """
+
+    stored: StoredPassage
+    score: float
+    cosine: float
+    sentences: tuple[float, ...] = ()
+    copies: tuple[StoredPassage, ...] = ()
+
+    @property
+    def ids(self) -> list[int]:
+        """The ids of the passage and of its near-copies."""
+        return [stored.id for stored in (self.stored, *self.copies)]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Context:
+    """One search. What stands below `notes` is filled in step by step."""
+
+    question: Question
+    library: Library
+    limits: Filters
+    """What is searched: the caller's filters, and what the question itself says "only" of."""
+    top: int
+    """How many hits are wanted."""
+    weights: Weights
+    vector: Matrix
+    """The vector of the question, float32 [dimension], of length 1."""
+    term_weights: TermWeights
+    notes: tuple[str, ...] = ()
+    """How the question was read: typing errors corrected, a time or kind of paper preferred."""
+    candidates: Mapping[int, Candidate] = field(default_factory=dict)
+    """Passages that may answer, by their ids."""
+    hits: tuple[Hit, ...] = ()
+    """The passages found, best first."""
+    refusal: str | None = None
+    """Why the papers are not believed to answer; None where they are."""
+    rows: int = 0
+    """How many of the first hits are rows of a tracker that has the status asked for."""
+    citations: tuple[Citation, ...] = ()
+    """The hits as citations, numbered from 1 in their order."""
+    quotes: tuple[Quote, ...] = ()
+    timeline: tuple[Step, ...] = ()
+    last_mentioned: Mention | None = None
+
+
+def understand(
+    text: str,
+    library: Library,
+    filters: Filters | None = None,
+    *,
+    previous: str | None = None,
+    top: int = TOP,
+    weights: Weights = WEIGHTS,
+) -> Context:
+    """The first step: the question with its spelling corrected, its limits and its vector.
+
+    `previous` is the question before it, from which a follow-up question is completed.
+    """
+    typed, slips = correct_spelling(text, library) if weights.spelling else (text, ())
+    question = parse_question(typed, previous, library.totals.committees)
+    notes = [*(slip.note() for slip in slips), question.preference.note()]
+    context = context_for(
+        question,
+        library,
+        (filters or NO_LIMITS).within(question.preference.limits),
+        top=top,
+        weights=weights,
+    )
+    return replace(context, notes=tuple(filter(None, notes)))
+
+
+def context_for(
+    question: Question,
+    library: Library,
+    limits: Filters = NO_LIMITS,
+    *,
+    vector: Matrix | None = None,
+    top: int = TOP,
+    weights: Weights = WEIGHTS,
+) -> Context:
+    """The context of a search for `question`; its `vector` is made here unless one is given."""
+    return Context(
+        question=question,
+        library=library,
+        limits=limits,
+        top=top,
+        weights=weights,
+        vector=_question_vector(question, library, weights) if vector is None else vector,
+        term_weights=term_weights(question, library),
+    )
+
+
+def _question_vector(question: Question, library: Library, weights: Weights) -> Matrix:
+    """The vector of the question's subject, drawn a little towards the subject's other names."""
+    vector = library.embedder.embed_one(question.subject)
+    if question.names and weights.names:
+        names = ", ".join(question.names[:NAMES_IN_VECTOR])
+        vector = vector + weights.names * library.embedder.embed_one(
+            f"{question.subject} ({names})"
+        )
+        vector /= np.linalg.norm(vector)
+    return vector
+
+
+def follow(context: Context, hits: Sequence[Hit]) -> Context:
+    """The same search, its vector drawn towards the first of `hits`.
+
+    The words for a subject change from meeting to meeting, so its story is followed by the words
+    of the passages that are nearest to the question.
+    """
+    _, thread = context.library.store.vectors.get([hit.stored.id for hit in hits[:THREAD]])
+    if not len(thread):
+        return context
+    drawn = context.vector + context.weights.thread * thread.mean(axis=0)
+    vector = np.asarray(drawn / np.linalg.norm(drawn), dtype=np.float32)
+    return replace(context, vector=vector)

@@ -1,0 +1,43 @@
+"""What the parts of a passage's score count for: all the weights of the search, in one place.
+
+Each weight was measured on the development questions of four councils, and is kept because it made
+answers better. `qa/evaluation/README.md` has the figures, and what was tried and left out;
+`python -m qa ablate` measures again what each part adds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weights of the search; 0 or False leaves a part out."""
+
+    meaning: float = 0.65
+    """The share of the score by meaning (cosine); the rest is the score by words (BM25)."""
+    meaning_with_names: float = 0.5
+    """The same, for a question that names people, places or numbers."""
+    sentence: float = 1.0
+    """What the cosine of the nearest sentence counts for beside that of the whole passage."""
+    names: float = 0.5
+    """What the other names of a subject count for in the vector of the question."""
+    preference: float = 0.2
+    """Added to a passage of the time that the question names, and again for one of its kind."""
+    now: float = 0.1
+    """Added to the latest passages (the earliest get 0) where the question is of the present."""
+    neighbour: float = 0.1
+    """The share of its better neighbour's score that a passage gets within the same item."""
+    boilerplate: float = 0.2
+    """Taken from sentences that are printed again and again."""
+    thread: float = 0.6
+    """What the passages found first count for beside the question where a story is followed."""
+    replies: bool = True
+    """Whether a reply takes the place of its question."""
+    spelling: bool = True
+    """Whether typing errors are corrected."""
+    refusal: bool = True
+    """Whether an answer is refused for more than its distance from the question."""
+
+
+WEIGHTS = Weights()
