@@ -15,6 +15,12 @@ What all wordings of a phrase have in common is said once, in a table of its own
     any = ['resolved\\b', 'agreed\\b']
     after = '(?! with\\b)'
     case = true  # capitals matter; they do not otherwise
+
+What several wordings of a phrase repeat is one of its parts, and stands in them in braces:
+
+    [story]
+    any = ['\\bhas {thing} been done\\b', '\\bwas {thing} ever done\\b']
+    parts = { thing = '[^.?!;]{3,90}' }
 """
 
 from __future__ import annotations
@@ -65,6 +71,8 @@ def compiled(phrase: Mapping[str, Any] | list[str] | str) -> re.Pattern[str]:
     pattern = "|".join(wordings)
     if "before" in table or "after" in table:
         pattern = f"{table.get('before', '')}(?:{pattern}){table.get('after', '')}"
+    for name, part in table.get("parts", {}).items():
+        pattern = pattern.replace(f"{{{name}}}", part)
     flags = re.NOFLAG if table.get("case") else re.IGNORECASE
     if table.get("dotall"):
         flags |= re.DOTALL

@@ -18,6 +18,10 @@ after = '(?! with)'
 [cabinet]
 any = 'Cabinet'
 case = true
+
+[done]
+any = ['\bhas {thing} been done\b', '\bwas {thing} ever done\b']
+parts = { thing = 'the \w{2,}' }
 """
 
 
@@ -48,3 +52,9 @@ def test_capitals_matter_where_the_data_says_so(phrases: Phrases) -> None:
 
 def test_a_text_is_a_list_of_words(phrases: Phrases) -> None:
     assert phrases.words("titles") == {"mr", "mrs"}
+
+
+def test_a_part_is_said_once_for_several_wordings(phrases: Phrases) -> None:
+    assert phrases["done"].search("has the roof been done")
+    assert phrases["done"].search("was the roof ever done")
+    assert not phrases["done"].search("has it been done")

@@ -17,42 +17,12 @@ from qa.papers.dates import MONTHS
 from qa.papers.document import Document
 from qa.papers.kinds import KINDS, kind_of
 from qa.papers.paper import Passage, Standing
+from qa.phrases import Phrases
 from qa.wording import listed
 
-# Words of a question, and the standing of the passages it is likely to be answered by.
-STANDINGS: tuple[tuple[re.Pattern[str], Standing], ...] = (
-    (
-        re.compile(
-            r"\bdecid\w*|\bdecision\b|\bresol(?:ved?|ution)\b|\bagreed?\b|\bvot(?:e|ed|es|ing)\b"
-            r"|\bapproved?\b|\bcarried\b|\bpassed\b|\bsettled\b|\bsigned off\b|\bsay yes\b"
-            r"|\bwhat did (?:\w+ ){1,3}(?:want|ask for|recommend|call for)\b|\bpropos(?:ed|er)\b"
-            r"|\bseconde[dr]\b",
-            re.IGNORECASE,
-        ),
-        "decided",
-    ),
-    (
-        re.compile(
-            r"\b(?:has|have|did) (?:anyone|anybody|any|a member|a resident)\b.*\b(?:ask|rais)"
-            r"|\bwhat (?:did|have) we (?:say|said|tell|told|reply|replied|answer)"
-            r"|\bour (?:reply|answer|response)\b|\b(?:public|member'?s'?) question\b"
-            r"|\bwas (?:told|said to)\b|\basked about\b|\bcheck (?:our|the) (?:reply|answer)",
-            re.IGNORECASE,
-        ),
-        "answered",
-    ),
-)
-# "minutes of 2021 only", "only in the minutes", "just the minutes of March": a limit, not a wish.
-ONLY = re.compile(r"[,;]?\s*\b(?:only|nothing but|just (?=the |in ))\b", re.IGNORECASE)
-# What may stand between "only" and what it limits to.
-LINK = re.compile(r"(?:\s|\b(?:of|from|in|the|for|and|to|meetings?|papers?)\b)*", re.IGNORECASE)
-# Words that many committees have in their names; the rest tell one from another.
-COMMON = frozenset(
-    ("a", "and", "board", "committee", "council", "county", "for", "group", "of", "panel", "the")
-)
+PHRASES = Phrases.beside(__file__)
+PREFERRED: tuple[Standing, ...] = ("decided", "answered")  # standings that words may prefer
 NO_LIMITS = Filters()
-# "Is it still …", "are members getting …": the latest papers know most about the present.
-NOW = re.compile(r"\b(?:is|are|has|have|do|does|will|now|still|latest|current(?:ly)?)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,26 +98,30 @@ def preference_of(question: str, committees: Sequence[str] = ()) -> Preference:
         frozenset() if times else months(question),
         _committees(question, committees),
         frozenset(kind for kind, _ in documents),
-        frozenset(standing for asks, standing in STANDINGS if asks.search(question)),
+        frozenset(one for one in PREFERRED if PHRASES[one].search(question)),
         _limits(question, times, documents),
-        not times and bool(NOW.search(question)),
+        not times and bool(PHRASES["now"].search(question)),
     )
 
 
 def without_limits(question: str) -> str:
     """`question` without the "only" by which it limits the search."""
-    return ONLY.sub("", question) if preference_of(question).limits != NO_LIMITS else question
+    return (
+        PHRASES["only"].sub("", question)
+        if preference_of(question).limits != NO_LIMITS
+        else question
+    )
 
 
 def _limits(
     question: str, times: Sequence[Period], documents: Sequence[tuple[Document, re.Match[str]]]
 ) -> Filters:
-    """The time and the kind of paper that stand beside "only"."""
+    """The time and the kind of paper that the search is limited to by an "only" beside them."""
     spans = [match.span() for _, match in documents] + [(time.start, time.end) for time in times]
     blanked = question
     for start, end in spans:
         blanked = blanked[:start] + " " * (end - start) + blanked[end:]
-    for only in ONLY.finditer(question):
+    for only in PHRASES["only"].finditer(question):
         kinds = [kind for kind, match in documents if _beside(only, *match.span(), blanked)]
         days = spanning([time for time in times if _beside(only, time.start, time.end, blanked)])
         if kinds or days:
@@ -160,18 +134,21 @@ def _limits(
 
 
 def _beside(only: re.Match[str], start: int, end: int, blanked: str) -> bool:
-    """Whether nothing but links stand between "only" and the words from `start` to `end`."""
+    """Whether only linking words stand between "only" and the words from `start` to `end`."""
     between = blanked[end : only.start()] if start < only.start() else blanked[only.end() : start]
-    return bool(LINK.fullmatch(between))
+    return bool(PHRASES["link"].fullmatch(between))
 
 
 def _committees(question: str, committees: Sequence[str]) -> frozenset[str]:
-    """Those of `committees` that the question names by all words that tell them from others.
+    """Those of `committees` that the question names by all words that distinguish them.
 
     "Scrutiny" may be any committee with that word in its name.
     """
     asked = set(re.findall(r"[a-z]+", question.lower()))
-    telling = {name: set(re.findall(r"[a-z]+", name.lower())) - COMMON for name in committees}
-    named = [words for words in telling.values() if words and words <= asked]
-    found = {name for name in committees if any(words <= telling[name] for words in named)}
+    distinct = {
+        name: set(re.findall(r"[a-z]+", name.lower())) - PHRASES.words("common")
+        for name in committees
+    }
+    named = [words for words in distinct.values() if words and words <= asked]
+    found = {name for name in committees if any(words <= distinct[name] for words in named)}
     return frozenset(found) if len(found) < len(committees) else frozenset()

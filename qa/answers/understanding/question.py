@@ -10,133 +10,47 @@ from qa.answers.understanding.period import names_a_time, without_time
 from qa.answers.understanding.preference import Preference, preference_of, without_limits
 from qa.answers.understanding.synonyms import is_known, other_names
 from qa.papers.text import mended
+from qa.phrases import Phrases
 
+PHRASES = Phrases.beside(__file__)
 MAX_QUESTION_LENGTH = 500  # characters of a question that are read
-
-# Words that carry no subject.
-_STOP_WORDS = """
-a an the of to in on at for and or but is are was were be been being do does did done has
-have had how what when who whom whose which why where with by from as it its this that these
-those there their theirs they them he she him her his hers we our ours us you your yours i
-my me mine any anyone anybody anything if so than then about into out up down over not no
-can could will would shall should may might must just get got getting go going gone ever yet
-still also much many say says said saying tell told please really actually know let us see
-am thing things stuff lot ok okay hi hello thanks someone somebody everyone everybody something
-ages along
-"""
-STOP_WORDS = frozenset(_STOP_WORDS.split())
-# "we'll", "didn't", "what's", and as people type them: "wasnt", "whats".
-SHORTENED = re.compile(
-    r"(?:\w+n't|\w+'(?:ll|ve|re|d|m)|(?:it|that|what|who|there|here|how|let|he|she)'?s"
-    r"|(?:was|were|is|are|do|does|did|has|have|had|would|should|could|ca|wo)nt|ive|im|youve|weve|theyve)"
-)
+STOP_WORDS = PHRASES.words("stop_words")
 WORD = re.compile(r"[a-z0-9£%&]+(?:['’.-][a-z0-9]+)*")
-# Words that ask for the story over time, and are no part of its subject.
-STORY_WORDS = re.compile(
-    r"\b(?:what(?:'s| has| is|s)? (?:ever )?(?:happened|happening|become|became)\b"
-    r"|what (?:did|has) (?:ever )?(?:happen|become)\b|whatever happened"
-    r"|(?:the )?latest (?:on|about|with|for)\b"
-    r"|timeline\b|history of|trace (?:what happened to|the)|story (?:of|with)|over time"
-    r"|take me through|go through the|walk me through|from start to|progress (?:on|of|with))",
-    re.IGNORECASE,
-)
-# Words that say what to do with the subject, and are no part of it.
-REQUEST = re.compile(
-    r"^(?:please |can you |could you )*(?:summari[sz]e|describe|explain|outline"
-    r"|tell (?:me|us) about|give (?:me|us) (?:a )?summary of)\b(?: the| their| all)?"
-    r"(?: (?:discussions?|debate|questioning|views?|opinions?|conclusions?|conversation)s?)?"
-    r"(?: (?:about|on|of|around|regarding))*",
-    re.IGNORECASE,
-)
-# Questions that ask for it in other words: "has X slipped since …", "how has X changed".
-# "Has the hall been mended", "was the survey ever done", "did the talks ever happen" too, of a
-# thing that is named: not "has anything been done".
-_NAMED = r"(?!(?:any|no|it|this|that|they|there|some|we|you|I)(?:thing|one|body)?\b)"
-_DONE = (
-    "done|sorted|delivered|implemented|finished|completed|built|published|held"
-    "|carried out|acted on|followed up"
-)
-_THING = rf"{_NAMED}[^.?!;]{{3,90}}"
-STORY = re.compile(
-    r"\bhow (?:has|have|did) .{3,90}\b(?:changed?|progress(?:ed)?|developed?|moved?|gone)\b"
-    rf"|\b(?:has|have) {_THING}\b(?:slipped|gone ahead|come off)\b"
-    rf"|\b(?:has|have) {_THING}\bbeen (?:{_DONE})\b"
-    rf"|\b(?:was|were) {_THING}\bever (?:\w+ )?(?:{_DONE})\b"
-    rf"|\bdid {_THING}\bever (?:actually )?(?:happen|open|start|begin|finish|go ahead|come off"
-    r"|materiali[sz]e|get (?:done|built|finished|sorted|going|off the ground))\b"
-    r"|\bsince .{3,40}\bfirst\b|\bhow often did .{2,40}\bslip\b|\beach time\b|\bso far\b",
-    re.IGNORECASE,
-)
-# Questions for all there are of something: a list is quoted whole.
-LISTED = re.compile(
-    r"^(?:please |can you |could you )*(?:list|give me a list of|set out)\b(?! of\b)"
-    r"|\bwhat (?:are|were) all the\b|\ball the names\b|\bwhich (?:ones|of the \w+s)\b"
-    r"|\bwhich \w+s (?:are|were|have|had|did)\b|\blist (?:all|the)\b",
-    re.IGNORECASE,
-)
-# How a correction of the last question begins: "no, the March one", "I meant 2021".
-CORRECTS = re.compile(
-    r"^(?:no+|nope|sorry|actually|wait)"
-    r"(?:[,;.!]+\s*(?:no[,;]?\s+)?|\s+(?=(?:the|that|not|i mean|we mean)\b))"
-    r"(?:(?:i|we) mean(?:t)?\s+)?|^(?:i|we) mean(?:t)?\s+|^not (?:that|the)\b[^,;.]*[,;.]\s*",
-    re.IGNORECASE,
-)
 TOKEN = re.compile(r"[A-Za-z0-9£][A-Za-z0-9'&]*")
-# Words with a capital that name nothing which a passage must have.
-_TITLES = """
-mr mrs ms miss dr cllr cllrs councillor councillors sir lord lady prof rev road street christmas
-easter monday tuesday wednesday thursday friday saturday sunday english british spring summer
-autumn winter
-"""
-TITLES = frozenset(_TITLES.split())
-MOSTLY = 0.6  # of the words begin with capitals: they tell nothing
-# Signs that a question leans on the one before.
-LEANS_FIRST = re.compile(
-    r"^(?:and|but|so|ok(?:ay)?|yes|right|then|also|what about|how about|or"
-    r"|why(?: not| is that)?\??$|who (?:else|seconded|proposed|abstained|voted)"
-    r"|when was (?:that|it|this)|and who|which ones?)\b",
-    re.IGNORECASE,
-)
-PRONOUN = re.compile(
-    r"\b(?:it|its|they|them|their|that|those|this|these|he|she|him|her|his|there|one|ones|same)\b",
-    re.IGNORECASE,
-)
-# "it" and "there" that point at nothing: "is it true that", "are there any".
-EMPTY_PRONOUN = re.compile(
-    r"\b(?:(?:is|was|are|were|will|has|have|did|does) there|there (?:is|was|are|were|will|has|have)"
-    r"|is it (?:true|the case|possible|right|legal)|(?:this|that|these|those|there) \w{3,}"
-    r"|\w{4,} that\b|so that|it(?:'s| is) )",
-    re.IGNORECASE,
-)
-FEW = 3  # content words: a question with no more, and a pronoun, has no subject of its own
+TITLE_CASE = 0.6  # of the words: if so many begin with a capital, capitals show no names
+MIN_NAME_LENGTH = 3  # characters
+# Words that carry a subject: a question with no more of them, and a pronoun, has no subject of its
+# own. Where it begins as a follow-up or a correction, it may have twice as many.
+FEW_TERMS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as it is searched.
-
-    `text` is completed from the question before where it leans on it; `subject` is what it is
-    about, without "what happened to …"; `terms` are the words of that, `names` its other names.
-    `named` are the words that name something: people, places, roads, numbers. `own` is what was
-    asked now, where `text` is more than that. `story` says that it asks for what happened over
-    time, `listed` for all there are of something.
-    """
+    """A question as it is searched."""
 
     text: str
+    """The question, completed from the one before it if it is a follow-up."""
     own: str
+    """What was asked now, of which `text` may be a completion."""
     subject: str
+    """What it is about: the text without "what happened to …"."""
     terms: tuple[str, ...]
+    """The words of the subject that carry it."""
     names: tuple[str, ...]
+    """Other names of what the subject speaks of."""
     named: tuple[str, ...]
+    """Words that name something: people, places, roads, numbers."""
     preference: Preference
     story: bool
+    """Whether it asks for what happened over time."""
     listed: bool = False
+    """Whether it asks for all there are of something."""
 
 
 def parse_question(
     question: str, previous: str | None = None, committees: Sequence[str] = ()
 ) -> Question:
-    """What a question asks, with `previous`, the question before it, if it leans on that.
+    """What a question asks; one that is a follow-up is completed from the `previous` one.
 
     `committees` are those that the library has papers of.
     """
@@ -144,35 +58,37 @@ def parse_question(
     if previous and is_follow_up(own):
         text = _completed(" ".join(previous[:MAX_QUESTION_LENGTH].split()), own)
     searched = without_limits(text)
-    subject = " ".join(REQUEST.sub(" ", STORY_WORDS.sub(" ", searched)).split())
+    subject = PHRASES["request"].sub(" ", PHRASES["story_words"].sub(" ", searched))
+    subject = " ".join(subject.split())
     if not any(word not in STOP_WORDS for word in terms(subject)):
         subject = searched
+    asks_for_story = PHRASES["story_words"].search(own) or PHRASES["story"].search(own)
     return Question(
         text=text,
         own=own,
         subject=subject,
         terms=tuple(dict.fromkeys(terms(subject))),
         names=tuple(other_names(mended(subject))),
-        named=tuple(named(text)),
+        named=tuple(_named(text)),
         preference=preference_of(text, committees),
-        story=bool(STORY_WORDS.search(own) or STORY.search(own)),
-        listed=bool(LISTED.search(own)),
+        story=bool(asks_for_story),
+        listed=bool(PHRASES["listed"].search(own)),
     )
 
 
 def _completed(previous: str, own: str) -> str:
-    """The question before and what is asked now; a time that it names takes the place of the old.
+    """The previous question and what is asked now, in which a new time replaces the old one.
 
     "How close was the vote in February?" and "no, the March one" ask about March.
     """
-    asked = CORRECTS.sub("", own) or own
+    asked = PHRASES["correction"].sub("", own) or own
     if names_a_time(own):
         return f"{without_time(previous).rstrip(' ?.!,')}, {asked}"
     return f"{previous} {asked}"
 
 
 def terms(text: str) -> list[str]:
-    """The words of `text` that carry a subject; all of them where none seems to."""
+    """The words of `text` that carry a subject; all of its words if none does."""
     words = WORD.findall(mended(text).lower())
     return [w.removesuffix("'s") for w in words if not is_stop_word(w)] or words
 
@@ -182,36 +98,41 @@ def is_stop_word(word: str) -> bool:
     whole = word.removesuffix("'s")
     return (
         whole in STOP_WORDS
-        or bool(SHORTENED.fullmatch(word))
+        or bool(PHRASES["shortened"].fullmatch(word))
         or (len(whole) < 2 and word.isalpha())
     )
 
 
 def is_follow_up(question: str) -> bool:
     """Whether a question cannot be understood without the one before it."""
-    content = [w for w in terms(question) if w not in STOP_WORDS]
-    if CORRECTS.match(question):
-        return len(content) <= 2 * FEW
-    if LEANS_FIRST.match(question) and len(content) <= 2 * FEW:
+    number = sum(word not in STOP_WORDS for word in terms(question))
+    if PHRASES["correction"].match(question):
+        return number <= 2 * FEW_TERMS
+    if PHRASES["follow_up"].match(question) and number <= 2 * FEW_TERMS:
         return True
-    pointing = PRONOUN.search(EMPTY_PRONOUN.sub(" ", question))
-    return (bool(pointing) and len(content) <= 2 * FEW) or len(content) <= 1
+    pronoun = PHRASES["pronoun"].search(PHRASES["empty_pronoun"].sub(" ", question))
+    return (bool(pronoun) and number <= 2 * FEW_TERMS) or number <= 1
 
 
-def named(question: str) -> list[str]:
+def _named(question: str) -> list[str]:
     """The words of a question that name something: with a capital, or with figures in them."""
-    found = []
     text = without_time(question)
     words = list(TOKEN.finditer(text))
-    capital = sum(word[0][0].isupper() for word in words)
-    if capital > MOSTLY * len(words):
+    capitals = sum(word[0][0].isupper() for word in words)
+    if capitals > TITLE_CASE * len(words):
         return []
+    names = []
     for word in words:
         name = word[0].removesuffix("'s")
-        first = not re.search(r"[\w,;:'\"’)-]\s*$", text[: word.start()])
-        lower = name.lower()
-        if is_stop_word(lower) or lower in TITLES or is_known(lower) or len(name) < 3:
+        if len(name) < MIN_NAME_LENGTH or _is_common(name.lower()):
             continue
-        if any(char.isdigit() for char in name) or (name[0].isupper() and not first):
-            found.append(name)
-    return list(dict.fromkeys(found))
+        begins_sentence = not re.search(r"[\w,;:'\"’)-]\s*$", text[: word.start()])
+        has_figure = any(char.isdigit() for char in name)
+        if has_figure or (name[0].isupper() and not begins_sentence):
+            names.append(name)
+    return list(dict.fromkeys(names))
+
+
+def _is_common(word: str) -> bool:
+    """Whether a word names nothing that a passage must have, even if it has a capital."""
+    return is_stop_word(word) or word in PHRASES.words("titles") or is_known(word)
