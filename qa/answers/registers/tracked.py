@@ -2,12 +2,11 @@
 
 A tracker has them row by row, each with its response or status in the papers' own few words, which
 no question repeats: "partially agreed" answers "which did cabinet not fully accept?". So the rows
-are read for their statuses, in the schedule that the question is about.
+of the schedule that the question is about are read for their statuses.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,50 +17,9 @@ from qa.answers.search.search import search
 from qa.answers.understanding.question import Question
 from qa.papers.kinds import TRACKER
 from qa.papers.text import sentences
+from qa.phrases import Phrases, compiled
 
-# What a question asks of recommendations, and the statuses that answer it.
-ASKED: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
-    (
-        re.compile(
-            r"\b(?:not|n't|never|nt) (?:been )?(?:fully |wholly |entirely |completely )?"
-            r"(?:accept|agree|support)\w*",
-            re.IGNORECASE,
-        ),
-        frozenset(("not accepted", "accepted in part")),
-    ),
-    (
-        re.compile(r"\breject\w*|\bturn(?:ed)? down\b|\brefus\w+\b", re.IGNORECASE),
-        frozenset(("not accepted",)),
-    ),
-    (
-        re.compile(r"\b(?:partly|partially|in part|part)\b.{0,20}\b(?:accept|agree)", re.I),
-        frozenset(("accepted in part",)),
-    ),
-    (re.compile(r"\boverdue\b|\bbehind\b|\bmissed\b", re.IGNORECASE), frozenset(("overdue",))),
-    (
-        re.compile(
-            r"\boutstanding\b|\bunfinished\b|\bstill (?:open|to be done|to do)\b|\bongoing\b"
-            r"|\b(?:not|n't) (?:yet )?(?:been )?(?:done|finished|completed?)\b",
-            re.IGNORECASE,
-        ),
-        frozenset(("overdue", "ongoing")),
-    ),
-    (re.compile(r"\b(?:complete[d]?|done|finished)\b", re.IGNORECASE), frozenset(("completed",))),
-    (re.compile(r"\b(?:accept|agree)\w*", re.IGNORECASE), frozenset(("accepted",))),
-)
-# "which child exploitation recommendations were …", "of the recommendations …, which ones".
-OF_THEM = re.compile(
-    r"\b(?:which|what|list|any|all)\b(?:\W+\w+){0,5}?\W+(?:recommendations|actions)\b"
-    r"|\b(?:recommendations|actions)\b.{0,120}\bwhich (?:ones|of them)\b",
-    re.IGNORECASE,
-)
-# Words of such a question that do not say what the recommendations are about.
-_GENERAL = """
-recommendation recommendations action actions ones response responses executive cabinet committee
-accept accepted agree agreed fully partly partially part reject rejected overdue outstanding
-ongoing complete completed finished council scrutiny
-"""
-GENERAL_WORDS = frozenset(_GENERAL.split())
+PHRASES = Phrases.beside(__file__)
 DEPTH = 400  # rows of trackers that are looked through
 NEAR = 0.95  # a schedule is asked about if its best row scores so much of the best one of all
 MAX_WORDS = 90  # of a row that are quoted
@@ -69,9 +27,10 @@ MAX_WORDS = 90  # of a row that are quoted
 
 def statuses_asked(question: Question) -> frozenset[str]:
     """The statuses of recommendations or actions that `question` asks a list of."""
-    if not OF_THEM.search(question.own):
+    if not PHRASES["of_them"].search(question.own):
         return frozenset()
-    return next((found for asks, found in ASKED if asks.search(question.own)), frozenset())
+    asked = (one for one in PHRASES.data["asked"] if compiled(one).search(question.own))
+    return frozenset(next(asked, {"statuses": ()})["statuses"])
 
 
 def list_rows(context: Context) -> Context:
@@ -96,7 +55,7 @@ def _rows(context: Context) -> list[Hit]:
     for hit in found:
         schedules[hit.stored.paper_id, hit.stored.passage.item].append(hit)
     best = max((hit.score for hit in found), default=0.0)
-    about_all = GENERAL_WORDS.issuperset(question.terms)
+    about_all = PHRASES.words("general").issuperset(question.terms)
     return [
         hit
         for rows in schedules.values()
@@ -119,4 +78,5 @@ def row_of(text: str, wanted: frozenset[str]) -> tuple[int, int]:
 
 
 def _words(text: str, spans: Sequence[tuple[int, int]], first: int, last: int) -> int:
+    """How many words the sentences from `first` to `last` have."""
     return len(text[spans[first][0] : spans[last][1]].split())

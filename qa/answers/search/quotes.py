@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from qa.answers.answer import Citation, Place, Quote
 from qa.answers.search.context import Hit
-from qa.answers.search.replies import asks_for_questions
 from qa.answers.search.term_weights import TermWeights
 from qa.answers.understanding.question import Question
 from qa.answers.understanding.wanted import wanted
 from qa.library.library import Library
 from qa.library.stemming import stems
 from qa.papers.text import sentences
+from qa.phrases import Phrases
 
+PHRASES = Phrases.beside(__file__)
 MAX_WORDS = 70  # of a quote, unless one sentence is longer
 QUOTED_WHOLE = 45  # words: a passage no longer than this is quoted whole
-# A sentence that cannot be understood without the one before it.
-CONTINUES = re.compile(
-    r"^(?:this|that|these|those|it|its|they|their|he|she|such|however|therefore"
-    r"|the (?:former|latter)|in (?:this|that)|as a (?:result|consequence))\b",
-    re.IGNORECASE,
-)
-# Where the reply to a formal question begins.
-REPLY = re.compile(r"^(?:response|reply|answer)\b[^\n]{0,90}", re.IGNORECASE | re.MULTILINE)
 BONUS = 0.15  # for each thing asked for (a figure, a date, a name) that a run of sentences has
 MIN_WORDS = 4  # of a sentence whose nearness in meaning counts
 MAX_SENTENCES = 5  # of a run, or list items
@@ -93,9 +85,9 @@ def _first_sentence(
     What a questioner claimed is no answer: of a formal question only the reply is quoted, unless
     somebody asks what was asked.
     """
-    if citation.standing != "answered" or asks_for_questions(question):
+    if citation.standing != "answered" or question.asks_for_questions:
         return 0
-    reply = REPLY.search(citation.text)
+    reply = PHRASES["reply"].search(citation.text)
     after = [i for i, (start, _) in enumerate(spans) if reply and start >= reply.start()]
     return after[0] if len(after) > 1 else 0
 
@@ -105,7 +97,9 @@ def _widened(
 ) -> tuple[int, int]:
     """The run `i` to `j`, with the sentences before that it continues and those that follow on."""
     while (
-        i and CONTINUES.match(text[slice(*spans[i])]) and sum(lengths[i - 1 : j + 1]) <= MAX_WORDS
+        i
+        and PHRASES["continues"].match(text[slice(*spans[i])])
+        and sum(lengths[i - 1 : j + 1]) <= MAX_WORDS
     ):
         i -= 1
     while j + 1 < len(spans) and sum(lengths[i : j + 2]) <= MAX_WORDS:

@@ -14,7 +14,7 @@ from datetime import date
 
 from qa.answers.search.candidates import CANDIDATES
 from qa.answers.search.context import Candidate, Context, Hit
-from qa.answers.search.replies import asks_for_questions, swap_replies
+from qa.answers.search.replies import swap_replies
 from qa.library.boilerplate import boilerplate_share, sentence_hashes
 from qa.library.records import Outline, Searched, StoredPassage
 
@@ -27,7 +27,7 @@ def rank(context: Context) -> Context:
     scores = _fused(context)
     outlines = {i: one.outline for i, one in context.candidates.items()}
     _prefer(scores, outlines, context)
-    if context.weights.replies and not asks_for_questions(context.question):
+    if context.weights.replies and not context.question.asks_for_questions:
         swap_replies(scores, outlines, context.library)
     ranked = sorted(scores, key=lambda i: (-scores[i], i))[: context.top + COPIES]
     best = context.library.store.passages.get(ranked)

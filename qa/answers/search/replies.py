@@ -6,23 +6,11 @@ somebody asks what was asked.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
-from qa.answers.understanding.question import Question
 from qa.library.library import Library
 from qa.library.records import Entry, Outline
 from qa.papers.register import Asked, Words
-
-# "What was asked about …", "who raised …": the question itself is the answer.
-ASKS_FOR_QUESTIONS = re.compile(
-    r"\b(?:ask(?:ed|ing)?|question|quer(?:y|ied)|raised)\b", re.IGNORECASE
-)
-
-
-def asks_for_questions(question: Question) -> bool:
-    """Whether somebody asks what was asked, rather than what was replied."""
-    return bool(ASKS_FOR_QUESTIONS.search(question.text))
 
 
 def swap_replies(scores: dict[int, float], found: Mapping[int, Outline], library: Library) -> None:

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from qa.answers.search.quotes import CONTINUES, REPLY
+from qa.answers.search.quotes import PHRASES as QUOTES
 from qa.answers.story.figures import FIGURE
 from qa.answers.story.kind import kind_by_words
 from qa.papers.paper import Passage
 from qa.papers.text import sentences
+from qa.phrases import Phrases
 
+PHRASES = Phrases.beside(__file__)
 MAX_WORDS = 90  # of an excerpt, unless one sentence is longer
 MAX_SENTENCES = 2  # of an excerpt, beside short lines
 MAX_LINES = 4  # of an excerpt
@@ -26,16 +28,6 @@ MEANING, OWN, UNDER_HEADING, SHOWS_KIND, HAS_FIGURE = 0.5, 0.2, 0.3, 0.3, 0.3
 # What the kind and figure of a further sentence count for: if it is of the subject, or if it just
 # follows the best one. A sentence on something else costs OFF_SUBJECT.
 BESIDE, FOLLOWING, OFF_SUBJECT = 0.3, 0.15, 0.1
-# What was asked in a debate: the answer is the next sentence.
-QUERY = re.compile(
-    r"\b(?:it was (?:queried|asked|questioned)|was requested"
-    r"|asked (?:whether|if|when|how|why|about)|queried (?:whether|if|when|how|why))\b"
-    r"[^.]{0,300}[.?]$",
-    re.IGNORECASE,
-)
-# A line that begins the next row of a tracker.
-NEXT_ROW = re.compile(r"(?:recommendation|resolution|action)s? \(?\w{1,5}\)?[.:]?$", re.IGNORECASE)
-
 # The share (0…1) of the subject that texts hold together.
 ShareIn = Callable[..., float]
 
@@ -120,9 +112,9 @@ class _Sentences:
         """Where a run begins and ends in the text, with the sentence before that it continues, and
         with the answer to what was asked in it."""
         text, spans = self._text, self._spans
-        if i and CONTINUES.match(self._lines[i]) and spans[i - 1][0] >= self._reply:
+        if i and QUOTES["continues"].match(self._lines[i]) and spans[i - 1][0] >= self._reply:
             i -= 1
-        if j + 1 < len(spans) and QUERY.search(text[spans[i][0] : spans[j][1]]):
+        if j + 1 < len(spans) and PHRASES["query"].search(text[spans[i][0] : spans[j][1]]):
             j += 1
         return spans[i][0], spans[j][1]
 
@@ -130,7 +122,12 @@ class _Sentences:
         """What sentence `k` adds to a run that begins at `first` and is best at `top`."""
         lines = self._lines
         goes_on = k > first and lines[k - 1][-1] not in ".;?!"
-        if self._on_subject or self._own[k] >= TOUCHES or goes_on or CONTINUES.match(lines[k]):
+        if (
+            self._on_subject
+            or self._own[k] >= TOUCHES
+            or goes_on
+            or QUOTES["continues"].match(lines[k])
+        ):
             return BESIDE * self._tells[k]
         return FOLLOWING * self._tells[k] if k == top + 1 else -OFF_SUBJECT
 
@@ -142,14 +139,14 @@ def _runs(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
         for j in range(i, min(i + MAX_LINES, len(lines))) if lengths[i] >= MIN_WORDS else ():
             whole = sum(length >= SENTENCE for length in lengths[i : j + 1])
             long = sum(lengths[i : j + 1]) > MAX_WORDS or whole > MAX_SENTENCES
-            if j > i and (long or NEXT_ROW.match(lines[j])):
+            if j > i and (long or PHRASES["next_row"].match(lines[j])):
                 break
             yield i, j
 
 
 def _reply(passage: Passage) -> int:
     """Where the reply to a formal question begins: what a questioner claims is no step."""
-    found = REPLY.search(passage.text) if passage.standing == "answered" else None
+    found = QUOTES["reply"].search(passage.text) if passage.standing == "answered" else None
     return found.end() if found and passage.text[found.end() :].strip() else 0
 
 

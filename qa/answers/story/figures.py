@@ -10,7 +10,9 @@ from qa.answers.answer import Difference, Figure, Step
 from qa.library.stemming import stems
 from qa.papers.dates import MONTH_IN_FULL
 from qa.papers.text import mended
+from qa.phrases import Phrases
 
+PHRASES = Phrases.beside(__file__)
 FIGURE = re.compile(
     rf"\d\d|[£%]|\b(?:{MONTH_IN_FULL}|spring|summer|autumn|winter)\b",
     re.IGNORECASE,
@@ -29,18 +31,6 @@ WHEN = re.compile(
     r"(?:(?:end|start|beginning|middle) of |early |late |mid[- ])?"
     rf"((?:\d{{1,2}}(?:st|nd|rd|th)? )?{MONTH_IN_FULL}(?: 20\d\d)?)\b"
 )
-# Words that may stand between a figure and the thing that it is of, and name no thing.
-_LINK_WORDS = """
-a an and are as at be been by for from had has have in is it its now of on or put that the
-these this those to was were which who will with would there their than per
-"""
-LINKS = frozenset(_LINK_WORDS.split())
-# Words of any meeting and paper: their dates and figures differ because they are of different ones.
-_MEETING_WORDS = """
-meeting meetings committee council cabinet board panel held minutes agenda report reports
-members councillors published dated date page pages appendix item paragraph
-"""
-MEETING_WORDS = frozenset(_MEETING_WORDS.split())
 # Units are measured rather than counted: "within 5 working days" may be said of many things.
 UNITS = re.compile(
     rf"^(?:working |calendar )?(?:{MONTH_IN_FULL}"
@@ -53,7 +43,11 @@ def figures(text: str) -> Iterator[tuple[str, str]]:
     level = " ".join(mended(text).split())
     lower = level.lower()
     for count in COUNT.finditer(lower):
-        words = list(takewhile(lambda word: word not in LINKS - {"in", "of"}, count[2].split()))
+        words = list(
+            takewhile(
+                lambda word: word not in PHRASES.words("links") - {"in", "of"}, count[2].split()
+            )
+        )
         year = re.fullmatch(r"(?:19|20)\d\d", count[1])
         if not year and not UNITS.match(count[2]) and (about := _about(words[:3], last=False)):
             yield about, level[slice(*count.span(1))]
@@ -86,6 +80,6 @@ def _same_figure(a: str, b: str) -> bool:
 
 def _about(words: Sequence[str], *, last: bool) -> str:
     """The first or `last` two of `words` that name what a figure is of; empty if they do not."""
-    naming = [word for word in words if word not in LINKS]
+    naming = [word for word in words if word not in PHRASES.words("links")]
     two = naming[-2:] if last else naming[:2]
-    return " ".join(two) if len(two) == 2 and not MEETING_WORDS & set(two) else ""
+    return " ".join(two) if len(two) == 2 and not PHRASES.words("meeting_words") & set(two) else ""

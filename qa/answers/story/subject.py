@@ -14,31 +14,15 @@ from qa.library.records import StoredPassage
 from qa.library.stemming import stems
 from qa.papers.paper import Passage
 from qa.papers.text import mended
+from qa.phrases import Phrases
 
+PHRASES = Phrases.beside(__file__)
 TOPMOST = 10  # of the hits, which show what the subject is
-# "the number 17 bus", "route 17", "phase 2": the number is part of the name.
-NUMBERED = re.compile(
-    r"\b(?:number|no\.?|route|bus|phase|stage|zone|plot|unit|option|recommendation|amendment|motion"
-    r"|lot|ward|site) (\d{1,3})\b",
-    re.IGNORECASE,
-)
 UNNUMBERED = 0.5  # what a text counts for that lacks the subject's number
 MAX_NAME_WORDS = 4
-# Words that say how a story goes rather than what it is about count for less.
-_COURSE_WORDS = """
-idea plan first final start end begin now moved move change keep try come open close closed
-promised slip slipped date live progress update happen happened story far
-"""
-COURSE_STEMS = frozenset(stems(_COURSE_WORDS))
-COURSE = 0.25
-# How a passage begins that goes on from the one before it: "This recommendation has been delayed",
-# "We have now sourced such a partner"; but "this year" and "this meeting" point elsewhere.
-GOES_ON = re.compile(
-    r"\b(?:this|these|such an?)\s+(?!(?:year|month|week|meeting|committee|report|paper|council|time"
-    r"|agenda|financial|item|morning|afternoon|evening|is|was|has|will|would)\b)\w{4,}",
-    re.IGNORECASE,
-)
-BEGINNING = 220  # characters
+COURSE_STEMS = frozenset(stems(" ".join(PHRASES.words("course"))))
+COURSE = 0.25  # what words count for that say how a story goes rather than what it is about
+BEGINNING = 220  # characters of a passage, which show whether it goes on from the one before
 CARRIED_OVER = 0.9  # of the subject goes on to such a passage
 
 
@@ -95,9 +79,9 @@ def subject_of(question: Question, hits: Sequence[Hit], terms: TermWeights) -> S
         * (COURSE if stem in COURSE_STEMS else 1.0)
         * sum(stem in each for each in found)
         for stem, weight in terms.own.items()
-        if not stem.isdigit() or NUMBERED.search(question.subject)
+        if not stem.isdigit() or PHRASES["numbered"].search(question.subject)
     }
-    numbers = frozenset(match[1] for match in NUMBERED.finditer(question.subject))
+    numbers = frozenset(match[1] for match in PHRASES["numbered"].finditer(question.subject))
     return Subject({stem: w for stem, w in weights.items() if w}, bare.names, numbers)
 
 
@@ -123,7 +107,7 @@ def shares_by_passage(found: Sequence[StoredPassage], subject: Subject) -> dict[
 
 def goes_on(stored: StoredPassage) -> bool:
     """Whether a passage begins as one that goes on from the one before it does."""
-    return bool(GOES_ON.search(stored.passage.text[:BEGINNING]))
+    return bool(PHRASES["goes_on"].search(stored.passage.text[:BEGINNING]))
 
 
 def searched_text(passage: Passage) -> str:

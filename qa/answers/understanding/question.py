@@ -46,6 +46,11 @@ class Question:
     listed: bool = False
     """Whether it asks for all there are of something."""
 
+    @property
+    def asks_for_questions(self) -> bool:
+        """Whether it asks what was asked, rather than what was replied."""
+        return bool(PHRASES["asks_for_questions"].search(self.text))
+
 
 def parse_question(
     question: str, previous: str | None = None, committees: Sequence[str] = ()
