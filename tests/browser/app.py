@@ -99,6 +99,16 @@ def visit(page: Page, name: str) -> None:
     page.get_by_role("heading", name=name, exact=True, level=1).wait_for()
 
 
+def settled(page: Page) -> None:
+    """Wait until all of the page is drawn: before, some of it is faint, and more may come."""
+    until(
+        page,
+        "[...document.querySelectorAll('[data-test-script-state]')]"
+        ".every((app) => app.dataset.testScriptState === 'notRunning')"
+        " && document.getAnimations().every((one) => one.playState !== 'running')",
+    )
+
+
 def until(where: Page | Locator, holds: str) -> None:
     """Wait until `holds` in the page, or of the element that a locator finds, as often as it is
     drawn anew. The page's policy lets Playwright's own way of waiting not run."""

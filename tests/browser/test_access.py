@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.browser.app import PASSPHRASE, ask, until, visit
+from tests.browser.app import PASSPHRASE, ask, settled, until, visit
 from tests.browser.conftest import opened
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -16,6 +16,7 @@ STORY = "what happened to the reconciliation process?"
 FIGURE = "how much had been repaid to tenancies at 30 June 2022?"
 # In CSS pixels: a laptop's screen at 200 %, and the narrowest that there is to be.
 ZOOMED, NARROW = (640, 450), (320, 700)
+WIDTH = "document.querySelector('.stMain').scrollWidth"  # of all that is shown, in CSS pixels
 IS_DARK = "getComputedStyle(document.querySelector('.stApp')).colorScheme === 'dark'"
 
 
@@ -134,25 +135,20 @@ def test_nobody_is_shut_out(browser: Browser, address: str, state: Callable[[Pag
         state(page)
         check(page)
         page.set_viewport_size({"width": ZOOMED[0], "height": ZOOMED[1]})
-        page.wait_for_timeout(300)
-        assert width_of(page) <= ZOOMED[0]
+        settled(page)
+        until(page, f"{WIDTH} <= {ZOOMED[0]}")
         page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
         page.emulate_media(color_scheme="dark", reduced_motion="reduce")
         until(page, IS_DARK)
         check(page)
-        assert width_of(page) <= NARROW[0]
+        until(page, f"{WIDTH} <= {NARROW[0]}")
 
 
 def check(page: Page) -> None:
     """No rule is broken."""
-    page.wait_for_timeout(500)  # what fades in is not yet in its colours
+    settled(page)  # what fades in is not yet in its colours
     found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
     assert not found.response["violations"], found.generate_report()
-
-
-def width_of(page: Page) -> int:
-    """How wide all that is shown would be, in CSS pixels."""
-    return int(page.evaluate("document.querySelector('.stMain').scrollWidth"))
 
 
 def test_the_api_page_too(browser: Browser, address: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request
 
 from tests.attacks import ATTACKS
-from tests.browser.app import ask, until
+from tests.browser.app import ask, settled, until
 from tests.browser.conftest import opened
 
 # Gathers what the policy refuses, from before anything else runs.
@@ -109,7 +109,7 @@ def test_what_an_address_holds_is_shown_as_words(browser: Browser, address: str,
         page.add_init_script(REFUSED)
         page.goto(f"{address}/{path}?{query}")
         page.locator("h1").first.wait_for()
-        page.get_by_test_id("stStatusWidget").wait_for(state="detached")
+        settled(page)
         inert(page)
 
 

@@ -108,7 +108,7 @@ def library(index: Path) -> Library:
 @pytest.fixture
 def page(library: Library) -> AppTest:
     """The page, as a visitor first sees it."""
-    return AppTest.from_file(str(PAGE), default_timeout=30).run()
+    return AppTest.from_file(str(PAGE), default_timeout=300).run()
 
 
 def key_of(library: Library, name: str) -> str:

@@ -59,7 +59,7 @@ def test_who_comes_when_too_many_wait_is_told_at_once_and_the_others_are_answere
 def test_a_question_that_must_wait_is_kept_and_asked_again(
     library: Library, crowd: ExitStack
 ) -> None:
-    page = AppTest.from_file(str(PAGE), default_timeout=30).run()
+    page = AppTest.from_file(str(PAGE), default_timeout=300).run()
     page.chat_input[0].set_value("how many bus passes were renewed?").run()
     [warning] = page.warning
     assert warning.value == state.MANY
@@ -74,7 +74,7 @@ def test_a_question_that_must_wait_is_kept_and_asked_again(
 def test_the_other_pages_that_search_say_so_too(
     library: Library, crowd: ExitStack, name: str
 ) -> None:
-    page = AppTest.from_file(str(PAGE), default_timeout=30).run()
+    page = AppTest.from_file(str(PAGE), default_timeout=300).run()
     page.switch_page(f"{name}.py").run()
     assert [error.value for error in page.error] == [escaped(state.MANY)]
     crowd.close()

@@ -57,7 +57,7 @@ def set_up(uploads: Path, monkeypatch: pytest.MonkeyPatch) -> Set:
 
 def opened(user: dict[str, object] | None = None) -> AppTest:
     """The page as a visitor first sees it; `user` is what the sign-in says of them."""
-    page = AppTest.from_file(add_papers.__file__, default_timeout=60)
+    page = AppTest.from_file(add_papers.__file__, default_timeout=300)
     page.user = user or {}
     return fine(page.run())
 

@@ -112,7 +112,7 @@ def test_a_question_has_an_end(page: AppTest) -> None:
 def sample_page(index: Path, samples: Library, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     """The page over the sample papers."""
     monkeypatch.setattr(state, "library", lambda: samples)
-    return AppTest.from_file(str(PAGE), default_timeout=60).run()
+    return AppTest.from_file(str(PAGE), default_timeout=300).run()
 
 
 def test_each_kind_of_user_is_offered_questions_that_are_answered(sample_page: AppTest) -> None:
@@ -149,7 +149,7 @@ def test_a_library_that_was_built_again_is_seen_at_once(page: AppTest, index: Pa
 
 
 def test_an_empty_library_says_what_to_do(index: Path) -> None:
-    page = AppTest.from_file(str(PAGE), default_timeout=30).run()
+    page = AppTest.from_file(str(PAGE), default_timeout=300).run()
     assert not page.exception
     assert not page.chat_input
     assert page.error[0].value.replace("\\", "") == (
@@ -162,7 +162,7 @@ def test_a_library_of_another_model_says_what_to_do(
 ) -> None:
     build(index)
     monkeypatch.setattr(WordEmbedder, "name", "other words")
-    page = AppTest.from_file(str(PAGE), default_timeout=30).run()
+    page = AppTest.from_file(str(PAGE), default_timeout=300).run()
     assert not page.exception
     assert "The library was made with model words" in page.error[0].value
 
@@ -189,7 +189,7 @@ def questions(page: AppTest) -> list[str]:
 
 def visited(address: dict[str, str]) -> AppTest:
     """The page as an address opens it."""
-    page = AppTest.from_file(str(PAGE), default_timeout=30)
+    page = AppTest.from_file(str(PAGE), default_timeout=300)
     for name, value in address.items():
         page.query_params[name] = value
     return page.run()

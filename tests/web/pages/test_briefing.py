@@ -40,7 +40,7 @@ def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
 
 
 def opened(held: Basket) -> AppTest:
-    page = AppTest.from_file(str(PAGE), default_timeout=30)
+    page = AppTest.from_file(str(PAGE), default_timeout=300)
     page.session_state["basket"] = Held(held)
     page.run()
     page.switch_page("briefing.py").run()

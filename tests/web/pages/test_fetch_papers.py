@@ -39,7 +39,7 @@ def fetched(index: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def opened() -> AppTest:
     """The page as a visitor first sees it."""
-    return fine(AppTest.from_file(fetch_papers.__file__, default_timeout=30).run())
+    return fine(AppTest.from_file(fetch_papers.__file__, default_timeout=300).run())
 
 
 def fine(page: AppTest) -> AppTest:
@@ -69,7 +69,7 @@ def bodies(page: AppTest) -> str:
 
 def ended(page: AppTest) -> str:
     """What became of a run, once it has ended."""
-    until = time.monotonic() + 30
+    until = time.monotonic() + 300
     while page.get("progress"):
         assert time.monotonic() < until
         time.sleep(0.02)
@@ -210,7 +210,7 @@ def test_one_fetch_goes_on_at_a_time_is_seen_by_who_comes_back_and_can_be_stoppe
 
 def wait_for(page: AppTest, words: str) -> str:
     """How far a run has come, once it has come to `words`."""
-    until = time.monotonic() + 30
+    until = time.monotonic() + 300
     while True:
         [bar] = page.get("progress")
         text = str(bar.proto.text).replace("\\", "")

@@ -54,7 +54,7 @@ def library(index: Path) -> Library:
 
 def opened(**asked: str) -> AppTest:
     """The page with what is asked in its address, within the frame of the pages."""
-    page = AppTest.from_file(str(PAGE), default_timeout=30).run()
+    page = AppTest.from_file(str(PAGE), default_timeout=300).run()
     for name, value in asked.items():
         page.query_params[name] = value
     page.switch_page("paper.py").run()
@@ -254,7 +254,7 @@ def test_every_sample_paper_opens_and_quotes_its_words(over_samples: Library) ->
             said = stored[0].passage
             cite = Reference(paper.key, said.page_end, mark(said.text), 0, len(said.text))
             asked = {"cite": str(cite)}
-        page = AppTest.from_file(str(PAPER), default_timeout=30)
+        page = AppTest.from_file(str(PAPER), default_timeout=300)
         for name, value in asked.items():
             page.query_params[name] = value
         page.run()

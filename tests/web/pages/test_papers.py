@@ -76,7 +76,7 @@ def library(index: Path) -> Library:
 
 def opened(**asked: str) -> AppTest:
     """The page with what is asked in its address."""
-    page = AppTest.from_file(str(PAPERS), default_timeout=30)
+    page = AppTest.from_file(str(PAPERS), default_timeout=300)
     for name, value in asked.items():
         page.query_params[name] = value
     page.run()
@@ -289,14 +289,14 @@ def test_many_papers_of_a_meeting_are_shown_some_at_a_time(index: Path) -> None:
 
 
 def test_the_page_stands_among_the_others(library: Library) -> None:
-    page = AppTest.from_file(str(PAGE), default_timeout=30).run()
+    page = AppTest.from_file(str(PAGE), default_timeout=300).run()
     page.switch_page("papers.py").run()
     assert not page.exception
     assert "Meetings in 2021</h2>" in shown(page)
 
 
 def test_an_empty_library_says_what_to_do(index: Path) -> None:
-    page = AppTest.from_file(str(PAGE), default_timeout=30).run()
+    page = AppTest.from_file(str(PAGE), default_timeout=300).run()
     page.switch_page("papers.py").run()
     assert "No papers are indexed yet" in page.error[0].value
 

@@ -66,7 +66,7 @@ def page(index: Path) -> AppTest:
 
 
 def opened() -> AppTest:
-    page = AppTest.from_file(str(PAGE), default_timeout=30).run()
+    page = AppTest.from_file(str(PAGE), default_timeout=300).run()
     page.switch_page("previous_answers.py").run()
     assert not page.exception
     return page
