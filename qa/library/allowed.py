@@ -1,4 +1,4 @@
-"""Which passages may be found: a flag for each id, so that a limit on a million costs little."""
+"""The passages that a search may find: a flag for each id, so that limits cost little."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ Ids = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Allowed:
-    """The passages whose id is one of the set `flags`, bool [n]; none of a higher id."""
+    """The passages whose `flags`, bool [n], are set, by their ids; none of an id beyond."""
 
     flags: npt.NDArray[np.bool_]
 
     @classmethod
     def of(cls, ids: Iterable[int]) -> Allowed:
-        """Those of `ids`."""
+        """The passages of `ids`."""
         every = np.fromiter(ids, np.int64)
         flags = np.zeros(every.max(initial=-1) + 1, bool)
         flags[every] = True
@@ -28,7 +28,7 @@ class Allowed:
 
     @classmethod
     def between(cls, runs: Sequence[tuple[int, int]]) -> Allowed:
-        """Those of `runs`, each from its first id to its last."""
+        """The passages of `runs`, each from its first id to its last."""
         ends = np.fromiter(chain.from_iterable(runs), np.int64).reshape(-1, 2)
         steps = np.zeros(ends.max(initial=-1) + 2, np.int32)
         np.add.at(steps, ends[:, 0], 1)
@@ -36,12 +36,12 @@ class Allowed:
         return cls(np.cumsum(steps)[:-1] > 0)
 
     def __and__(self, other: Allowed) -> Allowed:
-        """Those of both."""
-        least = min(len(self.flags), len(other.flags))
-        return Allowed(self.flags[:least] & other.flags[:least])
+        """The passages that are in both."""
+        shorter = min(len(self.flags), len(other.flags))
+        return Allowed(self.flags[:shorter] & other.flags[:shorter])
 
     def without(self, ids: Ids) -> Allowed:
-        """These but for `ids`."""
+        """These passages but those of `ids`."""
         flags = self.flags.copy()
         flags[ids[ids < len(flags)]] = False
         return Allowed(flags)

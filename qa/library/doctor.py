@@ -1,4 +1,4 @@
-"""The doctor: what is wrong with a library, what to do about each thing, and what it can mend."""
+"""The doctor: finds what is wrong with a library, says what to do, and mends what it can."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Literal
 
 from qa.errors import CouncilPapersError, LibraryDamaged, ModelUnusable, UnreadablePaper
 from qa.library import store, vector_index
-from qa.library.database import intact
+from qa.library.database import is_intact
 from qa.library.embedder import Embedder, SentenceEmbedder
 from qa.library.files import PaperFile
 from qa.library.ingest import read_again
@@ -32,7 +32,7 @@ FAULTY = (
     "A fault in this program, not of the paper, kept it or some of it from being read.",
     "Please report it. Once it is mended, read the paper again: python -m qa doctor --mend",
 )
-HOUR = 3600  # seconds: what was written to since is no leftover yet
+HOUR = 3600  # seconds: a file that was written to since may still be in use
 MEND = "Run: python -m qa doctor --mend"
 AGAIN = "Read it again: python -m qa doctor --mend"
 REBUILD = "Build it again, which keeps the damaged one: python -m qa index --rebuild FOLDER…"
@@ -42,7 +42,7 @@ GONE = "Put the folder back, or build the library again: python -m qa index --re
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was found, of the file or table that it is `about`, and what to do."""
+    """Something that is wrong with the file or table that it is `about`, and what to do."""
 
     kind: Kind
     about: str
@@ -51,7 +51,7 @@ class Finding:
     mended: bool = False
 
 
-# What was found, and what mends it, where something can.
+# A finding, and what mends it, where something can.
 Found = tuple[Finding, Callable[[], object] | None]
 
 
@@ -63,46 +63,46 @@ def examine(
     embedder: Embedder | None = None,
     read: Callable[[Path], Paper] | None = None,
 ) -> list[Finding]:
-    """What is wrong with the library in `folder`, each marked if it could be and was mended.
+    """What is wrong with the library in `folder`; with `mend`, what could be mended is, and marked.
 
-    `deep` compares each paper's file byte by byte, which else is done where its size or time has
-    changed; `read` reads a paper, by default as the settings say. Whoever calls this holds the lock
-    on the library, if its folder is there.
+    `deep` compares each paper's file byte by byte; else that is done where its size or time has
+    changed. `read` reads a paper, by default as the settings say. The caller must hold the lock on
+    the library, if its folder is there.
     """
     chosen = settings()
     embedder = embedder or SentenceEmbedder(chosen.model, chosen.batch, chosen.threads, chosen.form)
     doctor = _Doctor(folder, deep, embedder, read)
     found = []
-    for finding, how in doctor.looks():
+    for finding, mending in doctor.findings():
         found.append(finding)
-        if mend and how:
-            with suppress(CouncilPapersError, OSError):  # it is found again
-                how()
+        if mend and mending:
+            with suppress(CouncilPapersError, OSError):  # then it is found again below
+                mending()
     if not mend or not found:
         return found
-    left = [finding for finding, _ in doctor.looks()]  # mended is what is found no more
+    left = [finding for finding, _ in doctor.findings()]
     new = [finding for finding in left if finding not in found]
     return [replace(one, mended=one not in left) for one in found] + new
 
 
 @dataclass(frozen=True, slots=True)
 class _Doctor:
-    """Looks over a library."""
+    """The examination of one library; the fields are the arguments of `examine`."""
 
     folder: Path
     deep: bool
     embedder: Embedder
     read: Callable[[Path], Paper] | None
 
-    def looks(self) -> Iterator[Found]:
-        """All that is wrong."""
+    def findings(self) -> Iterator[Found]:
+        """All that is wrong with the library."""
         yield from self._leftovers()
         file, dimension = self.folder / store.FILE, 0
         try:
             dimension = len(self.embedder.embed_one("council papers"))
         except ModelUnusable as error:
-            yield _told("model", self.embedder.name, error), None
-        if not intact(file):
+            yield _as_finding("model", self.embedder.name, error), None
+        if not is_intact(file):
             yield _damaged(file), None
             return
         try:
@@ -110,53 +110,52 @@ class _Doctor:
                 yield from self._contents(library, dimension)
                 yield from self._vectors(library)
                 yield from self._papers(library)
-        except LibraryDamaged:  # a table is not there, say
+        except LibraryDamaged:  # for example, a table is missing
             yield _damaged(file), None
         except CouncilPapersError as error:
-            yield _told("library", str(file), error), None
+            yield _as_finding("library", str(file), error), None
 
     def _contents(self, library: Library, dimension: int) -> Iterator[Found]:
-        contents = library.store.integrity
-        for table, n in contents.astray().items():
-            told = f"{count(n, 'row')} of the table “{table}” belong to nothing."
-            yield Finding("contents", table, told, MEND), partial(contents.drop, table)
-        if not contents.indexed():
-            told = "The index of words is not that of the passages."
-            yield Finding("contents", "words", told, MEND), contents.index_again
+        integrity = library.store.integrity
+        for table, n in integrity.orphans().items():
+            found = f"{count(n, 'row')} of the table “{table}” belong to nothing."
+            yield Finding("contents", table, found, MEND), partial(integrity.delete_orphans, table)
+        if not integrity.word_index_is_intact():
+            found = "The index of words is not that of the passages."
+            yield Finding("contents", "words", found, MEND), integrity.rebuild_word_index
         files = _files(library)
-        for paper, what in sorted(contents.amiss(dimension).items()) if dimension else ():
-            told = f"It has {listed(what)}."
-            yield (
-                Finding("contents", files[paper].name, told, AGAIN),
-                partial(self._renew, library, paper, dimension),
-            )
+        for paper, faults in sorted(integrity.faults(dimension).items()) if dimension else ():
+            finding = Finding("contents", files[paper].name, f"It has {listed(faults)}.", AGAIN)
+            yield finding, partial(self._read_again, library, paper, dimension)
 
-    def _renew(self, library: Library, paper: int, dimension: int) -> None:
+    def _read_again(self, library: Library, paper: int, dimension: int) -> None:
         path = _files(library)[paper].path
-        library.store.integrity.disown(paper, dimension)
+        library.store.integrity.disown_misfits(paper, dimension)
         read_again([path], library, read=self.read)
 
     def _vectors(self, library: Library) -> Iterator[Found]:
         note = library.index_note
         there = note and open_index(self.folder, note)
         if len(library.store) and not there:
-            told = "The file of the vectors is missing, damaged, or not of these papers."
-            finding = Finding("vectors", vector_index.FILE, told, MEND)
-            yield finding, library.save
+            found = "The file of the vectors is missing, damaged, or not of these papers."
+            yield Finding("vectors", vector_index.FILE, found, MEND), library.save
 
     def _papers(self, library: Library) -> Iterator[Found]:
-        otherwise = library.store.papers.with_problems(reading().again)
+        outdated = library.store.papers.with_problems(reading().again)
         faulty = library.store.papers.with_problems(["fault"])
         for i, file, digest in library.store.papers.fingerprints():
-            told, remedy = self._stale(file, digest, i in otherwise)
+            found, remedy = self._stale(file, digest, i in outdated)
             if i in faulty and file.path.exists():
-                told, remedy = FAULTY
-            if told:
+                found, remedy = FAULTY
+            if found:
                 again = partial(read_again, [file.path], library, read=self.read)
-                yield Finding("papers", str(file.path), told, remedy), again
+                yield Finding("papers", str(file.path), found, remedy), again
 
-    def _stale(self, file: PaperFile, digest: str, otherwise: bool) -> tuple[str, str]:
-        """Why a paper is not as it would be indexed now, and what to do; empty where it is."""
+    def _stale(self, file: PaperFile, digest: str, outdated: bool) -> tuple[str, str]:
+        """Why indexing a paper now would give another result, and what to do; else empty.
+
+        `outdated`: whether it had a problem that reading it now might not have.
+        """
         now = PaperFile.at(file.path)
         if not file.path.exists():
             if not file.path.parent.is_dir():
@@ -171,22 +170,22 @@ class _Doctor:
             return "It could not be opened when it was indexed.", AGAIN
         if changed:
             return "Its file has changed since it was indexed.", AGAIN
-        return ("It would be read otherwise now.", AGAIN) if otherwise else ("", "")
+        return ("It would be read otherwise now.", AGAIN) if outdated else ("", "")
 
     def _leftovers(self) -> Iterator[Found]:
         chosen = settings()
-        halves = [*self.folder.glob(f"*{UNFINISHED}")]
-        if self.folder.resolve() == chosen.index.resolve():  # the papers added are of this library
-            halves += chosen.uploads.glob(".*.part")
-        for half in halves:
-            if time.time() - half.stat().st_mtime > HOUR:
-                finding = Finding("leftovers", str(half), "A file was never finished.", MEND)
-                yield finding, half.unlink
-        aside = self.folder / REBUILD_FOLDER
-        if aside.exists():
-            told = "Building the library again was interrupted."
-            finding = Finding("leftovers", str(aside), told, GO_ON)
-            yield finding, partial(shutil.rmtree, aside)
+        unfinished = [*self.folder.glob(f"*{UNFINISHED}")]
+        if self.folder.resolve() == chosen.index.resolve():  # then uploads belong to this library
+            unfinished += chosen.uploads.glob(".*.part")
+        for file in unfinished:
+            if time.time() - file.stat().st_mtime > HOUR:
+                finding = Finding("leftovers", str(file), "A file was never finished.", MEND)
+                yield finding, file.unlink
+        rebuilt = self.folder / REBUILD_FOLDER
+        if rebuilt.exists():
+            found = "Building the library again was interrupted."
+            finding = Finding("leftovers", str(rebuilt), found, GO_ON)
+            yield finding, partial(shutil.rmtree, rebuilt)
 
 
 def _files(library: Library) -> dict[int, PaperFile]:
@@ -197,7 +196,7 @@ def _damaged(file: Path) -> Finding:
     return Finding("library", str(file), "SQLite finds damage in the file of the library.", REBUILD)
 
 
-def _told(kind: Kind, about: str, error: CouncilPapersError) -> Finding:
-    """An error, which says what happened and then what to do, as a finding."""
+def _as_finding(kind: Kind, about: str, error: CouncilPapersError) -> Finding:
+    """An error as a finding: its message says what happened, then what to do."""
     found, _, remedy = str(error).partition(". ")
     return Finding(kind, about, f"{found}.", remedy)

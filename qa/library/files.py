@@ -1,4 +1,4 @@
-"""The papers in a folder, as files."""
+"""PDF files in folders, and what tells whether one changed."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from pathlib import Path
 from qa.errors import InputRefused, UnreadablePaper
 from qa.papers.text import sound
 
-LARGEST = 2 << 30  # bytes of a paper
+MAX_PAPER_BYTES = 2 << 30
 TOO_LARGE = "The file has more than 2 GB.", "Save the paper in parts, or with smaller pictures."
-# A pipe, a socket or a device, which would be waited on for ever.
-NO_FILE = "It is not a file, whatever its name says.", "Take it out of the folder."
+# For a pipe, a socket or a device: to read one might wait for ever.
+NOT_A_FILE = "It is not a file, whatever its name says.", "Take it out of the folder."
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class PaperFile:
 
     @classmethod
     def at(cls, path: Path) -> PaperFile:
-        """The file at `path` as it is now, or of size 0 where it is gone by now."""
+        """The file at `path` as it is now, with size 0 if it is gone by now."""
         try:
             found = path.stat()
         except OSError:
@@ -45,8 +45,8 @@ class PaperFile:
         try:
             now = self.path.stat()
             if not stat.S_ISREG(now.st_mode):
-                raise UnreadablePaper(*NO_FILE)
-            if now.st_size > LARGEST:
+                raise UnreadablePaper(*NOT_A_FILE)
+            if now.st_size > MAX_PAPER_BYTES:
                 raise UnreadablePaper(*TOO_LARGE)
             with self.path.open("rb") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest()
@@ -57,16 +57,16 @@ class PaperFile:
 
 
 def paper_files(folders: Iterable[Path]) -> list[PaperFile]:
-    """The PDF files in `folders` and the folders in them, sorted, each once, by absolute path.
+    """The PDF files in `folders` and their sub-folders, sorted, each once, by absolute path.
 
-    A link that leads out of its folder is left alone: what is indexed is what was put there.
-    Raises `InputRefused` where one of `folders` is none.
+    Links that lead out of their folder are left out, so that only what was put there is indexed.
+    Raises `InputRefused` where one of `folders` is not a folder.
     """
     found = set()
     for folder in (folder.resolve() for folder in folders):
         if not folder.is_dir():
             raise InputRefused(f"There is no folder {folder}. Make it, or name another.")
-        for parent, _, names in os.walk(folder):  # which enters no linked folder
+        for parent, _, names in os.walk(folder):  # it does not enter linked folders
             for path in (Path(parent, name) for name in names):
                 if path.suffix.lower() == ".pdf" and _lies_in(path, folder):
                     found.add(path)
@@ -76,5 +76,5 @@ def paper_files(folders: Iterable[Path]) -> list[PaperFile]:
 def _lies_in(path: Path, folder: Path) -> bool:
     try:
         return path.resolve().is_relative_to(folder)
-    except (OSError, RuntimeError):  # links in a circle, which `digest` tells of
+    except (OSError, RuntimeError):  # links in a circle, for which `digest` raises an error
         return True

@@ -1,4 +1,4 @@
-"""What a question is limited to."""
+"""The limits of a question, as people set them, and as SQL."""
 
 from __future__ import annotations
 
@@ -36,7 +36,10 @@ class Filters:
             )
 
     def within(self, other: Filters) -> Filters:
-        """These limits, and those of `other` where these have none of the kind."""
+        """These limits, and where these have none of a kind, that of `other`.
+
+        The two dates are one kind: both are taken from one of the two.
+        """
         dated = bool(self.date_from or self.date_to)
         return Filters(
             self.committee or other.committee,
@@ -47,9 +50,8 @@ class Filters:
         )
 
     def where(self, table: Literal["portions", "papers"]) -> tuple[str, list[str]]:
-        """The limits, all but the register, as an SQL condition on a table of what has a committee,
-        a meeting and a kind, and its values."""
-        # LIMIT keeps SQLite from comparing the name in each row instead of each name once.
+        """The limits, but for the register, as an SQL condition on `table`, and its values."""
+        # LIMIT makes SQLite compare each different name once, instead of that of each row.
         names = f"(SELECT DISTINCT committee FROM {table} LIMIT -1)"
         limits = {
             "committee IN "

@@ -1,4 +1,7 @@
-"""Whether what a store holds belongs together, as this program never leaves it otherwise."""
+"""Checks that the tables of a store fit each other, and repairs of what does not.
+
+This program never leaves them otherwise; damage of the file, or another program, may.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from qa.errors import LibraryDamaged
 from qa.library import rows
-from qa.library.database import Database, renew
+from qa.library.database import Database, new_generation
 from qa.papers.register import Asked, Resolution, passages_of
 from qa.papers.text import sentences
 
-# What a paper may have that it should not, and which papers have it, once for each.
-AMISS = {
+# What can be wrong with papers, for people, and a query for the papers with which it is.
+PAPER_CHECKS = {
     "passages that no word finds": (
         "SELECT paper FROM passages WHERE id NOT IN (SELECT rowid FROM words)"
     ),
@@ -42,8 +45,8 @@ AMISS = {
         "LEFT JOIN passages p ON p.id = parts.passage WHERE p.paper IS NOT e.paper"
     ),
 }
-# Rows that belong to nothing: which table, and which of it.
-ASTRAY = {
+# For each table, a condition for its rows that belong to nothing.
+ORPHANS = {
     "words": "rowid NOT IN (SELECT id FROM passages)",
     "vectors": "id NOT IN (SELECT vector FROM passages)",
     "sentences": "vector NOT IN (SELECT id FROM vectors)",
@@ -57,44 +60,45 @@ REGISTERS: dict[str, TypeAdapter[Resolution] | TypeAdapter[Asked]] = {
     "resolutions": TypeAdapter(Resolution),
     "asked": TypeAdapter(Asked),
 }
-LENGTH, HALVES = 1e-3, 1e-2  # by how much the length of a vector may be off, and of a sentence's
+# By how much the length of a vector may differ from 1: a passage's, and a sentence's of 16 bits.
+TOLERANCE, HALF_TOLERANCE = 1e-3, 1e-2
 
 
 class Integrity:
-    """What a store holds, looked over. Methods raise `LibraryDamaged` as those of `Store` do."""
+    """Checks and repairs of a store. Methods raise `LibraryDamaged` as those of `Store` do."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def amiss(self, dimension: int) -> dict[int, list[str]]:
-        """What papers, by their ids, have that they should not, such as other `dimension`s."""
+    def faults(self, dimension: int) -> dict[int, list[str]]:
+        """What is wrong with papers, by their ids; vectors should have `dimension` numbers."""
         found: dict[int, list[str]] = defaultdict(list)
-        for what, sql in AMISS.items():
+        for what, sql in PAPER_CHECKS.items():
             for row in self._db.rows(f"SELECT DISTINCT paper FROM ({sql})"):
                 found[row["paper"]].append(what)
         for row in self._db.rows("SELECT id FROM papers"):
-            if self._unfit(row["id"], dimension):
+            if self._misfits(row["id"], dimension):
                 found[row["id"]].append("passages with a vector that does not fit them")
-            if any(self._broken(row["id"])):
+            if any(self._broken_records(row["id"])):
                 found[row["id"]].append("passages or entries whose record is broken")
         return found
 
-    def astray(self) -> dict[str, int]:
-        """How many rows of each table belong to nothing, where there are any."""
+    def orphans(self) -> dict[str, int]:
+        """The number of rows that belong to nothing, by table, where there are any."""
         found = {
             table: self._db.rows(f"SELECT count(*) AS n FROM {table} WHERE {which}")[0]["n"]
-            for table, which in ASTRAY.items()
+            for table, which in ORPHANS.items()
         }
         return {table: n for table, n in found.items() if n}
 
-    def drop(self, table: str) -> None:
+    def delete_orphans(self, table: str) -> None:
         """Delete the rows of `table` that belong to nothing."""
         with self._db.use() as db:
-            db.execute(f"DELETE FROM {table} WHERE {ASTRAY[table]}")
-            renew(db)
+            db.execute(f"DELETE FROM {table} WHERE {ORPHANS[table]}")
+            new_generation(db)
 
-    def indexed(self) -> bool:
-        """Whether the index of words is that of the passages' words."""
+    def word_index_is_intact(self) -> bool:
+        """Whether the index of words fits the words that it is of."""
         try:
             with self._db.use() as db:
                 db.execute("INSERT INTO words (words) VALUES ('integrity-check')")
@@ -102,23 +106,23 @@ class Integrity:
             return False
         return True
 
-    def index_again(self) -> None:
-        """Make the index of words again from the words that it holds."""
+    def rebuild_word_index(self) -> None:
+        """Build the index of words again from the words that it is of."""
         with self._db.use() as db:
             db.execute("INSERT INTO words (words) VALUES ('rebuild')")
-            renew(db)
+            new_generation(db)
 
-    def disown(self, paper: int, dimension: int) -> None:
-        """Let no text be known by a vector of a paper that does not fit it: reading it again makes
-        another."""
+    def disown_misfits(self, paper: int, dimension: int) -> None:
+        """Take from the vectors that do not fit the passages of a paper the hash of their text, so
+        that others are made when the paper is read again."""
         with self._db.use() as db:
             db.execute(
                 f"UPDATE vectors SET hash = 'unfit ' || id WHERE id {rows.IN_LIST}",
-                (rows.as_list(self._unfit(paper, dimension)),),
+                (rows.as_list(self._misfits(paper, dimension)),),
             )
 
-    def _unfit(self, paper: int, dimension: int) -> list[int]:
-        """The ids of the vectors of a paper that are not as its passages need them."""
+    def _misfits(self, paper: int, dimension: int) -> list[int]:
+        """The ids of the vectors of a paper that do not fit its passages."""
         found = self._db.rows(
             "SELECT v.id, v.vector, coalesce(s.vectors, x'') AS sentences, p.text FROM passages p "
             "JOIN vectors v ON v.id = p.vector LEFT JOIN sentences s ON s.vector = v.id "
@@ -128,14 +132,14 @@ class Integrity:
         return [
             row["id"]
             for row in found
-            if not _fits(row["vector"], "<f4", 1, dimension, LENGTH)
+            if not _fits(row["vector"], "<f4", 1, dimension, TOLERANCE)
             or not _fits(
-                row["sentences"], "<f2", len(sentences(row["text"])) or 1, dimension, HALVES
+                row["sentences"], "<f2", len(sentences(row["text"])) or 1, dimension, HALF_TOLERANCE
             )
         ]
 
-    def _broken(self, paper: int) -> Iterator[bool]:
-        """Whether each record of a paper cannot be read, or names what is not there."""
+    def _broken_records(self, paper: int) -> Iterator[bool]:
+        """For each record of a paper, whether it cannot be read or names what is not there."""
         for row in self._db.rows("SELECT text, breaks FROM passages WHERE paper = ?", paper):
             yield not _within(row["breaks"], len(row["text"]))
         entries = (
@@ -151,17 +155,18 @@ class Integrity:
                 yield passages_of(record) != tuple(sorted(json.loads(row["parts"])))
 
 
-def _fits(blob: bytes, kind: str, count: int, dimension: int, slack: float) -> bool:
-    """Whether `blob` holds `count` vectors, each of length 1."""
+def _fits(blob: bytes, kind: str, count: int, dimension: int, tolerance: float) -> bool:
+    """Whether `blob` holds `count` vectors of numbers of NumPy's `kind`, each of length 1."""
     if len(blob) != count * dimension * np.dtype(kind).itemsize:
         return False
     lengths = np.linalg.norm(np.frombuffer(blob, kind).astype("f4").reshape(count, -1), axis=1)
-    none = lengths == 0 if kind == "<f2" else np.zeros(count, bool)  # a sentence that says nothing
-    return bool(np.all(none | (np.abs(lengths - 1) < slack)))  # which what is no number is not
+    # A sentence too short to mean anything has zeros. NaN fails both conditions.
+    zero = lengths == 0 if kind == "<f2" else np.zeros(count, bool)
+    return bool(np.all(zero | (np.abs(lengths - 1) < tolerance)))
 
 
 def _within(breaks: str, length: int) -> bool:
-    """Whether `breaks` are places in a text of so many characters."""
+    """Whether `breaks`, as a column holds them, are places in a text of so many characters."""
     try:
         return all(0 <= place <= length for place in json.loads(breaks))
     except (TypeError, ValueError):

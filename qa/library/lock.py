@@ -1,6 +1,7 @@
-"""The lock on a library's folder: whoever changes the library holds it, one at a time.
+"""The lock on a library's folder, which whoever changes the library holds, one at a time.
 
-It is the system's own, so that it ends with its process, however that ends. Readers need none.
+It is a lock of the operating system, so that it ends with its process, however that ends. Readers
+need no lock.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from qa.errors import LibraryBusy, cannot_write
 
 FILE = "indexing.lock"
 INDEXING = "Another indexing run is at work on this library"
-NOTE = "indexing.json"  # who holds it, for those who wait: Windows lets nobody read a locked file
+# States who holds the lock, for those who wait. It is a file of its own, since Windows lets nobody
+# read a locked one.
+NOTE = "indexing.json"
 
 
 @contextmanager
@@ -29,10 +32,10 @@ def locked(
     on_wait: Callable[[str], None] = lambda words: None,
     work: str = INDEXING,
 ) -> Iterator[None]:
-    """Hold the lock on `folder`, once nobody else does; `on_wait` is told whom it waits for, and
-    what `work` that does.
+    """Hold the lock on `folder`, once nobody else does.
 
-    Raises `LibraryBusy` where it would have to wait and may not; `DiskFull`, `LibraryUnwritable`.
+    `on_wait` is called with a sentence on who is waited for, which begins with `work`. Raises
+    `LibraryBusy` where it would have to wait and may not; `DiskFull`, `LibraryUnwritable`.
     """
     lock = FileLock(folder / FILE, thread_local=False)
     try:
@@ -46,7 +49,7 @@ def locked(
     except OSError as error:
         raise cannot_write(folder, error) from error
     try:
-        with suppress(OSError):  # whoever waits is then told less
+        with suppress(OSError):  # then those who wait are shown less
             (folder / NOTE).write_text(json.dumps([os.getpid(), datetime.now().isoformat()]))
         yield
     finally:
@@ -54,9 +57,9 @@ def locked(
 
 
 def _holder(folder: Path, work: str) -> str:
-    """Who holds the lock, in a sentence."""
+    """A sentence on who holds the lock."""
     who = ""
-    with suppress(OSError, ValueError):  # it is being written, or could not be
+    with suppress(OSError, ValueError):  # the note is being written, or could not be
         process, since = json.loads((folder / NOTE).read_text())
         who = f" (since {datetime.fromisoformat(since):%H:%M}, process {int(process)})"
     return f"{work}{who}."

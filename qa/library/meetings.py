@@ -1,4 +1,4 @@
-"""The meetings that there are papers of, and what each paper holds of them."""
+"""The meetings that a library has papers of, and what each paper holds of them."""
 
 from __future__ import annotations
 
@@ -15,13 +15,15 @@ from qa.papers.document import Document
 from qa.papers.paper import Problem
 from qa.papers.source import Source
 
-_LISTED = "papers.id, digest, name, council, committee, meeting_date, document, papers.source"
+_LISTED_COLUMNS = (
+    "papers.id, digest, name, council, committee, meeting_date, document, papers.source"
+)
 _IN_ORDER = "ORDER BY meeting_date IS NULL, meeting_date, name, papers.id"
 
 
 @dataclass(frozen=True, slots=True)
 class StoredMeeting:
-    """A meeting that there are `papers` of, by their ids: written for it, or recording it.
+    """A meeting, with the ids of the papers that were written for it or record it.
 
     `councils` are those that its papers name.
     """
@@ -34,7 +36,7 @@ class StoredMeeting:
 
 @dataclass(frozen=True, slots=True)
 class ListedPaper:
-    """A paper as lists have it; `day` is that of its own meeting. See `StoredPaper`."""
+    """What lists show of a paper; `day` is the date of its own meeting. See `StoredPaper`."""
 
     id: int
     key: str
@@ -48,7 +50,7 @@ class ListedPaper:
 
 @dataclass(frozen=True, slots=True)
 class ListedItem:
-    """An item, and the PDF page, with its printed number, on which a paper begins it."""
+    """An item, and the PDF page, with its printed number, on which it begins in a paper."""
 
     title: str
     page: int
@@ -57,7 +59,7 @@ class ListedItem:
 
 @dataclass(frozen=True, slots=True)
 class PaperPart:
-    """What a paper, by its id, holds of one kind on one meeting: its first page and its items."""
+    """What a paper holds of one kind on one meeting: the first page of that, and its items."""
 
     paper: int
     committee: str | None
@@ -69,7 +71,7 @@ class PaperPart:
 
 @dataclass(frozen=True, slots=True)
 class PassageCount:
-    """How many `passages` there are of a meeting; those that say the same are one."""
+    """The number of `passages` of a meeting; those with the same words count once."""
 
     committee: str | None
     day: date
@@ -88,7 +90,7 @@ class Meetings:
     def all(self) -> list[StoredMeeting]:
         """Every meeting, newest first, then by committee.
 
-        It goes through what each paper holds: keep it until the generation changes.
+        This reads what each paper holds, so callers keep it until the generation changes.
         """
         found = self._db.rows(
             "SELECT DISTINCT paper, council, committee, meeting_date FROM portions "
@@ -96,9 +98,9 @@ class Meetings:
             "SELECT id, council, committee, meeting_date FROM papers "
             f"WHERE meeting_date IS NOT NULL AND id NOT IN ({HELD_BACK})"
         )
-        spelt = Counter(row["committee"] for row in found)
-        names: dict[str, str] = {}  # as most papers spell them
-        for name, _ in sorted(spelt.items(), key=lambda one: (one[1], one[0] or "")):
+        spellings = Counter(row["committee"] for row in found)
+        names: dict[str, str] = {}  # of each committee, the spelling of most papers
+        for name, _ in sorted(spellings.items(), key=lambda one: (one[1], one[0] or "")):
             names[comparable(name)] = name
         by_meeting: dict[tuple[str, str], list[sqlite3.Row]] = defaultdict(list)
         for row in found:
@@ -115,7 +117,7 @@ class Meetings:
         return sorted(met, key=lambda one: one.day, reverse=True)
 
     def committees(self) -> tuple[str, ...]:
-        """The committees that papers are of, as these name them, in order."""
+        """The committees that papers are of, as these name them, in alphabetical order."""
         found = self._db.rows(
             "SELECT DISTINCT committee FROM papers "
             f"WHERE committee > '' AND id NOT IN ({HELD_BACK}) ORDER BY committee"
@@ -127,15 +129,15 @@ class Meetings:
         return self._papers(f"id {rows.IN_LIST}", rows.as_list(ids))
 
     def undated(self) -> list[ListedPaper]:
-        """The papers that do not say of which meeting they are."""
+        """The papers that do not state the date of their meeting."""
         return self._papers("meeting_date IS NULL")
 
     def problems(self, ids: Iterable[int] | None = None) -> list[tuple[ListedPaper, Problem]]:
-        """What is wrong with papers, all or those of `ids`, in the order of `papers`."""
+        """The problems of all papers, or of those of `ids`, in the order of `papers`."""
         where = "TRUE" if ids is None else f"papers.id {rows.IN_LIST}"
         values = [] if ids is None else [rows.as_list(ids)]
         found = self._db.rows(
-            f"SELECT {_LISTED}, kind, reason, remedy, problems.pages FROM problems "
+            f"SELECT {_LISTED_COLUMNS}, kind, reason, remedy, problems.pages FROM problems "
             "JOIN papers ON papers.id = problems.paper "
             f"WHERE papers.id NOT IN ({HELD_BACK}) AND {where} {_IN_ORDER}",
             *values,
@@ -143,7 +145,10 @@ class Meetings:
         return [(_listed(row), rows.problem(row)) for row in found]
 
     def parts(self, papers: Iterable[int], met: StoredMeeting | None = None) -> list[PaperPart]:
-        """What each of `papers`, by their ids, holds in its order: of the meeting `met`, or all."""
+        """What each of `papers`, by their ids, holds: of the meeting `met`, or of every meeting.
+
+        The parts are in the order of the papers' ids, and within a paper in its own order.
+        """
         where, values = f"paper {rows.IN_LIST}", [rows.as_list(papers)]
         if met:
             where += " AND meeting_date = ? AND folded(coalesce(committee, '')) = ?"
@@ -161,8 +166,8 @@ class Meetings:
         return [_part(same) for same in parts.values()]
 
     def count_passages(self, passages: Iterable[int]) -> tuple[list[PassageCount], int]:
-        """How many there are of `passages`, by their ids, of each meeting, oldest first, and of
-        none that is known."""
+        """The number of `passages`, by their ids, of each meeting, oldest first, and the number of
+        those whose meeting is not known."""
         found = self._db.rows(
             "SELECT committee, meeting_date, count(DISTINCT vector) FROM passages "
             f"WHERE id {rows.IN_LIST} GROUP BY folded(committee), meeting_date "
@@ -175,17 +180,21 @@ class Meetings:
         return counts, sum(row[2] for row in found if not row[1])
 
     def _papers(self, where: str, *values: str) -> list[ListedPaper]:
-        sql = f"SELECT {_LISTED} FROM papers WHERE {where} AND id NOT IN ({HELD_BACK}) {_IN_ORDER}"
-        return [_listed(row) for row in self._db.rows(sql, *values)]
+        found = self._db.rows(
+            f"SELECT {_LISTED_COLUMNS} FROM papers WHERE {where} AND id NOT IN ({HELD_BACK}) "
+            f"{_IN_ORDER}",
+            *values,
+        )
+        return [_listed(row) for row in found]
 
 
 def comparable(committee: str | None) -> str:
-    """The name of a committee as it is compared; empty where it is not stated."""
+    """The name of a committee in the form in which names are compared; empty if not stated."""
     return (committee or "").casefold()
 
 
 def _listed(row: sqlite3.Row) -> ListedPaper:
-    """A row with `_LISTED`."""
+    """The paper of a row with `_LISTED_COLUMNS`."""
     key, day = rows.key_of(row["digest"]), rows.day(row["meeting_date"])
     return ListedPaper(
         row["id"],
@@ -200,7 +209,7 @@ def _listed(row: sqlite3.Row) -> ListedPaper:
 
 
 def _part(found: Sequence[sqlite3.Row]) -> PaperPart:
-    """One part, of rows for each of its items in order; what stands under none has no title."""
+    """The part that `found` is of: a row for each of its items, in order."""
     first = found[0]
     return PaperPart(
         first["paper"],

@@ -1,9 +1,9 @@
-"""The installed model's arithmetic for one text at a time, without PyTorch.
+"""The installed model, run with NumPy for one text at a time, without PyTorch.
 
-To load PyTorch, transformers and all they bring takes five of the seven seconds of a first
-question, and hundreds of megabytes. A question is a dozen words: what the model does with them is a
-few products of matrices. Texts by the thousand are PyTorch's (`qa/library/bulk.py`), with the same
-weights, which are held once; tests hold both to the same vectors.
+Loading PyTorch and transformers takes seconds and hundreds of megabytes, which a first question
+would wait for (`python -m tests.benchmarks.start` measures that). A question is a dozen words, for
+which the model needs a few products of matrices. Many texts are embedded with PyTorch
+(`qa/library/bulk.py`), from the same weights in memory; tests hold both to the same vectors.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from tokenizers import Tokenizer
 from qa.library.records import Matrix
 
 LAYERS, HEADS = 6, 12
-LONGEST = 256  # tokens, as the model's own settings say
-EPSILON = 1e-12
-# Of the error function, to 1.5e-7: Abramowitz and Stegun, "Handbook of Mathematical Functions",
-# 7.1.26. SciPy has it too, and takes as long to load as all else here.
+MAX_TOKENS = 256  # as the model's own settings say; the rest of a text is cut off
+EPSILON = 1e-12  # added to a variance before it divides
+# Coefficients of the error function, exact to 1.5e-7: Abramowitz and Stegun, "Handbook of
+# Mathematical Functions", 7.1.26. SciPy has the function too, but takes long to load.
 ERF = (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592)
 ERF_SCALE = 0.3275911
 
@@ -33,10 +33,10 @@ Array = npt.NDArray[np.float32]
 
 
 class Linear:
-    """A layer of `weights` [in, out] and `biases` [out].
+    """A linear layer of `weights` [in, out] and `biases` [out].
 
-    Weights lie in blocks: a product that is small enough OpenBLAS does in place, where it copies a
-    greater one's weights first, which takes longer than the product of a dozen words.
+    The weights are stored in blocks. OpenBLAS computes a small product in place; for a larger one
+    it copies the weights first, which for a dozen words takes longer than the product itself.
     """
 
     def __init__(self, weights: Array, biases: Array) -> None:
@@ -47,10 +47,10 @@ class Linear:
 
     @property
     def weights(self) -> Array:
-        """A copy, as they were given."""
+        """The weights as they were given, [in, out]: a copy."""
         rows, columns = self._blocks.shape[:2]
-        whole = self._blocks.transpose(0, 2, 1, 3)
-        return whole.reshape(rows * BLOCK[0], columns * BLOCK[1])
+        joined = self._blocks.transpose(0, 2, 1, 3)
+        return joined.reshape(rows * BLOCK[0], columns * BLOCK[1])
 
     def __call__(self, x: Array) -> Array:
         parts = x.reshape(len(x), -1, 1, BLOCK[0]).transpose(1, 2, 0, 3)
@@ -61,8 +61,8 @@ class Linear:
 
 
 @dataclass(frozen=True, slots=True)
-class Norm:
-    """Each row to mean 0 and variance 1, then scaled and moved."""
+class LayerNorm:
+    """Normalise each row to mean 0 and variance 1, then multiply by `scale` and add `offset`."""
 
     scale: Array
     offset: Array
@@ -76,62 +76,66 @@ class Norm:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One layer: words look at each other, then each is thought over."""
+    """A layer of the transformer: self-attention, then the feed-forward network.
 
-    looked: Linear  # queries, keys and values, side by side
-    told: Linear
-    told_norm: Norm
-    wider: Linear
-    narrower: Linear
-    norm: Norm
+    Each is followed by adding its input and normalising (Devlin and others, "BERT", 2019).
+    """
+
+    query_key_value: Linear  # the three side by side: [width, 3 width]
+    attention_output: Linear
+    attention_norm: LayerNorm
+    feed_forward_in: Linear  # to a greater width; GELU follows
+    feed_forward_out: Linear  # and back
+    feed_forward_norm: LayerNorm
 
     def __call__(self, x: Array) -> Array:
         count, width = x.shape
-        parts = self.looked(x).reshape(count, 3, HEADS, width // HEADS).transpose(1, 2, 0, 3)
-        queries, keys, values = parts
+        heads = self.query_key_value(x).reshape(count, 3, HEADS, width // HEADS)
+        queries, keys, values = heads.transpose(1, 2, 0, 3)
         scores = queries @ keys.transpose(0, 2, 1) / np.float32(np.sqrt(width // HEADS))
-        shares = np.exp(scores - scores.max(axis=2, keepdims=True))
-        shares /= shares.sum(axis=2, keepdims=True)
-        seen = (shares @ values).transpose(1, 0, 2).reshape(count, width)
-        x = self.told_norm(x + self.told(seen))
-        return self.norm(x + self.narrower(_gelu(self.wider(x))))
+        weights = np.exp(scores - scores.max(axis=2, keepdims=True))
+        weights /= weights.sum(axis=2, keepdims=True)
+        attention = (weights @ values).transpose(1, 0, 2).reshape(count, width)
+        x = self.attention_norm(x + self.attention_output(attention))
+        return self.feed_forward_norm(x + self.feed_forward_out(_gelu(self.feed_forward_in(x))))
 
 
 class MiniLm:
-    """all-MiniLM-L6-v2 as it lies in `folder`. Threads may share it, and what it holds."""
+    """The model all-MiniLM-L6-v2, loaded from `folder`. Threads may share it and its weights."""
 
     def __init__(self, folder: Path, threads: int) -> None:
         self._threads = threads
         self._controller = ThreadpoolController()
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.no_padding()
-        self.tokenizer.enable_truncation(LONGEST)
+        self.tokenizer.enable_truncation(MAX_TOKENS)
         held = load_file(folder / "model.safetensors")
-        self.words = held["embeddings.word_embeddings.weight"]
+        self.token_embeddings = held["embeddings.word_embeddings.weight"]
         # The model was made for pairs of texts too; a text alone is always the first of a pair.
         first = held["embeddings.token_type_embeddings.weight"][0]
-        self.places = held["embeddings.position_embeddings.weight"] + first
-        self.norm = _norm(held, "embeddings.LayerNorm")
+        self.position_embeddings = held["embeddings.position_embeddings.weight"] + first
+        self.embedding_norm = _layer_norm(held, "embeddings.LayerNorm")
         self.layers = [_layer(held, f"encoder.layer.{n}") for n in range(LAYERS)]
 
     def embed(self, text: str) -> Matrix:
         """The vector of a text: float32 [dimension], of length 1."""
         tokens = self.tokenizer.encode(text).ids
-        # A few small products are done soonest by as few threads as the settings say.
+        # BLAS would use all cores, which for small products takes longer than one.
         with self._controller.limit(limits=self._threads, user_api="blas"):
-            x = self.norm(self.words[tokens] + self.places[: len(tokens)])
+            x = self.token_embeddings[tokens] + self.position_embeddings[: len(tokens)]
+            x = self.embedding_norm(x)
             for layer in self.layers:
                 x = layer(x)
         mean = x.mean(axis=0)
         return np.asarray(mean / np.linalg.norm(mean), dtype=np.float32)
 
     def knows(self, word: str) -> bool:
-        """Whether `word` is one of its vocabulary."""
+        """Whether `word` is in the model's vocabulary."""
         return len(self.tokenizer.encode(word, add_special_tokens=False).ids) == 1
 
 
 def _gelu(x: Array) -> Array:
-    """x, as far as a random value is less: x/2 (1 + erf(x/√2))."""
+    """The Gaussian error linear unit: x/2 (1 + erf(x/√2))."""
     z = np.abs(x)
     z *= np.float32(np.sqrt(0.5))
     t = np.float32(ERF_SCALE) * z
@@ -152,17 +156,17 @@ def _gelu(x: Array) -> Array:
 
 def _layer(held: dict[str, Array], name: str) -> Layer:
     parts = [_linear(held, f"{name}.attention.self.{part}") for part in ("query", "key", "value")]
-    looked = Linear(
+    query_key_value = Linear(
         np.concatenate([part.weights for part in parts], axis=1),
         np.concatenate([part.biases for part in parts]),
     )
     return Layer(
-        looked,
-        _linear(held, f"{name}.attention.output.dense"),
-        _norm(held, f"{name}.attention.output.LayerNorm"),
-        _linear(held, f"{name}.intermediate.dense"),
-        _linear(held, f"{name}.output.dense"),
-        _norm(held, f"{name}.output.LayerNorm"),
+        query_key_value,
+        attention_output=_linear(held, f"{name}.attention.output.dense"),
+        attention_norm=_layer_norm(held, f"{name}.attention.output.LayerNorm"),
+        feed_forward_in=_linear(held, f"{name}.intermediate.dense"),
+        feed_forward_out=_linear(held, f"{name}.output.dense"),
+        feed_forward_norm=_layer_norm(held, f"{name}.output.LayerNorm"),
     )
 
 
@@ -171,5 +175,5 @@ def _linear(held: dict[str, Array], name: str) -> Linear:
     return Linear(weights, held[f"{name}.bias"])
 
 
-def _norm(held: dict[str, Array], name: str) -> Norm:
-    return Norm(held[f"{name}.weight"], held[f"{name}.bias"])
+def _layer_norm(held: dict[str, Array], name: str) -> LayerNorm:
+    return LayerNorm(held[f"{name}.weight"], held[f"{name}.bias"])

@@ -1,4 +1,4 @@
-"""A library built anew, aside, and put in its place whole: until then the old one answers."""
+"""Building a library again beside the old one, which answers until the new one is whole."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from qa.library.lock import locked
 from qa.library.run import IngestReport
 from qa.papers.paper import Paper, ProblemKind
 
-REBUILD_FOLDER = "rebuild"  # the folder, within the library's, in which the new one is made
+REBUILD_FOLDER = "rebuild"  # within the library's, where the new one is built
 
 
 def rebuild(
@@ -31,20 +31,21 @@ def rebuild(
     wait: bool = True,
     on_wait: Callable[[str], None] = lambda words: None,
 ) -> IngestReport:
-    """Build the library in `folder` anew from the papers in `folders` alone.
+    """Build the library in `folder` again, from the papers in `folders` alone.
 
-    The old one, be it outdated, is what is asked until all is read, and whoever has it open sees
-    the new one then. What an interrupted rebuild had read is gone on with, unless the old one has
-    changed since. A damaged one is kept, and `on_kept` told where. The rest is as in `ingest`.
+    The old one, even if outdated, answers until all is read; then whoever has it open sees the new
+    one. An interrupted rebuild is continued, unless the old library has changed since. A damaged
+    library is kept, and `on_kept` is called with the folder into which it was moved. The rest is as
+    in `ingest`.
     """
     folders = [one.resolve() for one in folders]
-    paper_files(folders)  # one that is not there is told before hours of work
+    paper_files(folders)  # raises an error for a missing folder now, not after hours of work
     create_folder(folder)
     with locked(folder, wait=wait, on_wait=on_wait):
         with closing(_beside(folder, embedder)) as library:
             for i, file, _ in library.store.papers.fingerprints():
                 if not any(file.path.is_relative_to(one) for one in folders):
-                    library.store.remove(i)  # the interrupted one was of other folders
+                    library.store.remove(i)  # the interrupted rebuild was of other folders
             report = ingest(folders, library, on_progress=on_progress, read=read, again=again)
             kept = library.replace(folder)
         shutil.rmtree(folder / REBUILD_FOLDER)
@@ -55,13 +56,13 @@ def rebuild(
 
 def _beside(folder: Path, embedder: Embedder | None) -> Library:
     """The library that is to take the place of the one in `folder`, as far as it was built."""
-    aside = folder / REBUILD_FOLDER
+    beside = folder / REBUILD_FOLDER
     with suppress(LibraryDamaged, LibraryOutdated):
-        library = Library(aside, embedder=embedder, create=True)
+        library = Library(beside, embedder=embedder, create=True)
         if library.store.begin_beside(folder):
             return library
         library.close()
-    shutil.rmtree(aside)
-    library = Library(aside, embedder=embedder, create=True)
+    shutil.rmtree(beside)
+    library = Library(beside, embedder=embedder, create=True)
     library.store.begin_beside(folder)
     return library

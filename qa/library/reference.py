@@ -1,7 +1,7 @@
-"""The lasting name of words in the papers, which addresses and briefings carry.
+"""References: lasting names of words in the papers, for addresses and briefings.
 
-Numbers in the library change when it is built again. A reference names the paper by its contents
-and the passage by its words, so that it finds the same words or none.
+The ids in a library change when it is built again. A reference names the paper by its contents and
+the passage by its words, so that it finds the same words or none.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from qa.errors import InputRefused
 
-KEY = re.compile("[0-9a-f]{16}")  # of a paper: the beginning of its SHA-256
+KEY = re.compile("[0-9a-f]{16}")  # the key of a paper: the beginning of its SHA-256
 PATTERN = re.compile(
     r"([0-9a-f]{16})\.([1-9]\d{0,5})\.([0-9a-f]{8})\.(\d{1,6})-(\d{1,6})", re.ASCII
 )
@@ -20,9 +20,9 @@ PATTERN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Words of a passage, `start` to `end` of its text, which begin on PDF page `page`.
+    """Words of a passage: its text from `start` to `end`, which begins on PDF page `page`.
 
-    `paper` is the paper's key and `passage` the `mark` of the passage's text.
+    `paper` is the paper's key, and `passage` the `mark` of the passage's text.
     """
 
     paper: str
@@ -32,12 +32,12 @@ class Reference:
     end: int
 
     def __str__(self) -> str:
-        """The reference as addresses carry it."""
+        """The reference as addresses hold it."""
         return f"{self.paper}.{self.page}.{self.passage}.{self.start}-{self.end}"
 
     @classmethod
     def parse(cls, text: str) -> Reference:
-        """The reference that an address carries. Raises `InputRefused` where it is none."""
+        """The reference that an address holds. Raises `InputRefused` if it is not one."""
         found = PATTERN.fullmatch(text)
         if not found or int(found[4]) >= int(found[5]):
             raise InputRefused("This address names no words of the papers. Copy it again, whole.")
@@ -45,5 +45,5 @@ class Reference:
 
 
 def mark(text: str) -> str:
-    """What a passage with this text is known by: the same for the same words."""
+    """A hash of a passage's text without its spaces: the same for the same words."""
     return hashlib.sha256("".join(text.split()).encode()).hexdigest()[:8]

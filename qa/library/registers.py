@@ -1,4 +1,4 @@
-"""The registers: what was resolved, and what was asked and answered, each with where it stands."""
+"""The registers of resolutions, and of questions and answers, with the passages they stand in."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ class Registers:
     def resolutions(
         self, which: Filters | Sequence[int], limit: int | None = None
     ) -> list[Entry[Resolution]]:
-        """What was resolved at the meetings within `which` limits, or stands in one of those
-        passages, by their ids: newest first, `limit` at most."""
+        """What was resolved, newest first, `limit` at most: at the meetings within filters, or in
+        any of some passages, given by their ids."""
         return [
             Entry(i, _RESOLUTION.validate_json(record), parts)
             for i, record, parts in self._entries("resolutions", which, limit)
         ]
 
     def asked(self, which: Filters | Sequence[int], limit: int | None = None) -> list[Entry[Asked]]:
-        """What was asked and answered; otherwise like `resolutions`."""
+        """What was asked and answered, chosen as for `resolutions`."""
         return [
             Entry(i, _ASKED.validate_json(record), parts)
             for i, record, parts in self._entries("asked", which, limit)
@@ -76,9 +76,9 @@ class Registers:
 
 
 def _within(filters: Filters) -> tuple[str, list[str]]:
-    """The entries of a register at the meetings within `filters`, as SQL with its values."""
+    """A query for the entries of a register at the meetings within `filters`, and its values."""
     where, values = filters.where("portions")
-    # CROSS JOIN: by the index of days, newest first, so that no more is read than is wanted.
+    # CROSS JOIN makes SQLite go by the index of days, newest first: so it stops at the limit.
     return (
         "SELECT entry FROM portions CROSS JOIN parts ON passage BETWEEN first AND last "
         f"AND register = ? WHERE {where} ORDER BY meeting_date DESC"
@@ -86,7 +86,7 @@ def _within(filters: Filters) -> tuple[str, list[str]]:
 
 
 def _among(passages: Sequence[int]) -> tuple[str, list[str]]:
-    """The entries of a register that stand in `passages`, likewise."""
+    """A query for the entries of a register that stand in `passages`, and its values."""
     return (
         "SELECT entry FROM parts JOIN passages ON passages.id = passage "
         f"WHERE register = ? AND passage {rows.IN_LIST} ORDER BY meeting_date DESC, entry"
@@ -94,7 +94,7 @@ def _among(passages: Sequence[int]) -> tuple[str, list[str]]:
 
 
 def _once(entries: Iterable[int]) -> Iterator[int]:
-    """Each of `entries` where it comes first."""
+    """Each of `entries` once, at its first place."""
     seen: set[int] = set()
     for entry in entries:
         if entry not in seen:
@@ -102,17 +102,19 @@ def _once(entries: Iterable[int]) -> Iterator[int]:
             yield entry
 
 
-def enter(db: sqlite3.Connection, paper: Paper, paper_id: int, passages: Sequence[int]) -> None:
-    """Enter what a paper resolved and answered; `passages` are its passages' ids, by index."""
+def insert_entries(
+    db: sqlite3.Connection, paper: Paper, paper_id: int, passages: Sequence[int]
+) -> None:
+    """Insert the entries of a paper's registers; `passages` are the ids of its passages."""
     for resolution in paper.resolutions:
         record = _RESOLUTION.dump_json(resolution).decode()
-        _enter(db, "resolutions", record, paper_id, passages_of(resolution), passages)
+        _insert(db, "resolutions", record, paper_id, passages_of(resolution), passages)
     for asked in paper.asked:
         record = _ASKED.dump_json(asked).decode()
-        _enter(db, "asked", record, paper_id, passages_of(asked), passages)
+        _insert(db, "asked", record, paper_id, passages_of(asked), passages)
 
 
-def _enter(
+def _insert(
     db: sqlite3.Connection,
     register: Register,
     record: str,

@@ -22,7 +22,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE papers (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    path BLOB NOT NULL UNIQUE,  -- as the file system spells it, which need not be text
+    path BLOB NOT NULL UNIQUE,  -- the bytes of the file system, which need not be text
     name TEXT NOT NULL,
     digest TEXT NOT NULL,
     size INTEGER NOT NULL,
@@ -32,9 +32,9 @@ CREATE TABLE papers (
     committee TEXT,
     meeting_date TEXT,
     document TEXT NOT NULL,
-    pages INTEGER NOT NULL,  -- how many it has
+    pages INTEGER NOT NULL,  -- the number of its pages
     passages INTEGER NOT NULL,
-    source TEXT  -- what was said of it where it was published, as JSON
+    source TEXT  -- what was stated of it where it was published, as JSON
 );
 CREATE INDEX papers_digest ON papers (digest);
 
@@ -56,21 +56,22 @@ CREATE TABLE pages (
     PRIMARY KEY (paper, number)
 ) WITHOUT ROWID;
 
--- One row for each text that was embedded: passages that say the same share it.
+-- One row for each text that was embedded, which passages with the same text share.
 CREATE TABLE vectors (
     id INTEGER PRIMARY KEY,
     hash TEXT NOT NULL UNIQUE,
     vector BLOB NOT NULL
 );
--- The vectors of its sentences one after another, as halves: they are only read for the few
--- passages that an answer is chosen from, and would lie between the vectors that are read at once.
+-- The vectors of the sentences of such a text, one after another, in 16 bits. They have a table of
+-- their own since they are read for the few passages that an answer is chosen from, while the
+-- vectors above are read all at once.
 CREATE TABLE sentences (
     vector INTEGER PRIMARY KEY REFERENCES vectors (id) ON DELETE CASCADE,
     vectors BLOB NOT NULL
 );
 
--- The runs of a paper's passages that are of one meeting and of one kind: what questions are
--- limited by. There are some for each paper, where there are passages by the thousand.
+-- The runs of a paper's passages that are of one meeting and of one kind. Limits of a question are
+-- looked up here, since portions are far fewer than passages.
 CREATE TABLE portions (
     id INTEGER PRIMARY KEY,
     paper INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
@@ -78,13 +79,13 @@ CREATE TABLE portions (
     committee TEXT,
     meeting_date TEXT,
     document TEXT NOT NULL,
-    first INTEGER NOT NULL,  -- the ids of its passages lie between these two
+    first INTEGER NOT NULL,  -- the ids of its passages are those from `first` to `last`
     last INTEGER NOT NULL
 );
 CREATE INDEX portions_paper ON portions (paper);
 CREATE INDEX portions_day ON portions (meeting_date, first, last);
 
--- Ids are never used twice, so that an id found in a vector index cannot mean another passage.
+-- Ids are never used again, so that an id in a vector index cannot name another passage.
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     paper INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
@@ -102,18 +103,18 @@ CREATE TABLE passages (
     item TEXT,
     section TEXT,
     ocr INTEGER NOT NULL,
-    text TEXT NOT NULL,  -- what is long comes last: the rest is read without it
+    text TEXT NOT NULL,  -- long columns come last, so that the rest can be read without them
     context TEXT NOT NULL,
     breaks TEXT NOT NULL,
     terms TEXT NOT NULL,
     UNIQUE (paper, ordinal)
 );
 CREATE INDEX passages_vector ON passages (vector);
--- Those that were taken out, in order: whoever holds vectors learns so which to forget.
+-- The ids of passages that were taken out, in order, which open vector indexes must forget.
 CREATE TABLE gone (n INTEGER PRIMARY KEY AUTOINCREMENT, passage INTEGER NOT NULL);
 
--- Under which items each sentence stands, both as hashes: one that stands under several is
--- boilerplate (qa/library/boilerplate.py).
+-- The sentences and the items that they stand under (`place`), both as hashes: a sentence that
+-- stands under several items is boilerplate (qa/library/boilerplate.py).
 CREATE TABLE sayings (
     sentence INTEGER NOT NULL,
     place INTEGER NOT NULL,
@@ -122,9 +123,9 @@ CREATE TABLE sayings (
 ) WITHOUT ROWID;
 CREATE INDEX sayings_paper ON sayings (paper);
 
--- The registers of what was resolved, and of what was asked and answered: each entry as JSON
--- (qa/papers/register.py), and the passages that it stands in, `part` being the index that
--- the entry knows each by.
+-- The registers of resolutions, and of questions and answers: each entry as JSON
+-- (qa/papers/register.py), and the passages that it stands in. `part` is the index by which the
+-- entry names a passage.
 CREATE TABLE entries (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     paper INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
@@ -142,11 +143,11 @@ CREATE TABLE parts (
 CREATE INDEX parts_passage ON parts (passage, register);
 
 CREATE VIRTUAL TABLE words USING fts5 (
-    text, heading, context, paper,  -- as in qa/library/stemming.py
+    text, heading, context, paper,  -- see qa/library/stemming.py
     tokenize = 'porter unicode61 remove_diacritics 2'
 );
--- In how many passages each stem stands: what a word is worth, and whether the papers know it.
--- FTS5 would count them anew each time, and take the longer the more there are.
+-- The number of passages in which each stem stands. FTS5 would have to count them each time, which
+-- takes longer the more there are.
 CREATE TABLE stems (term TEXT PRIMARY KEY, passages INTEGER NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE occurrences USING fts5vocab (words, instance);
 CREATE TRIGGER passage_gone AFTER DELETE ON passages BEGIN

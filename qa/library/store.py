@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qa.library import rows
 from qa.library.allowed import Allowed
-from qa.library.database import Database, renew
+from qa.library.database import Database, new_generation
 from qa.library.files import PaperFile
 from qa.library.filters import Filters
 from qa.library.integrity import Integrity
@@ -150,4 +150,4 @@ class Store:
         with self._db.use() as db:
             sql = "UPDATE papers SET source = ? WHERE id = ?"
             db.execute(sql, (rows.source_text(source), paper_id))
-            renew(db)
+            new_generation(db)

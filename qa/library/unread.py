@@ -1,4 +1,4 @@
-"""What of the papers could not be read, and which of them are held back from the public."""
+"""Which papers and pages could not be read, and which papers are held back from the public."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from qa.library.database import Database
 from qa.library.filters import Filters
 from qa.papers.paper import ProblemKind
 
-NAMED = 3  # papers of an answer's
-# The ids of the papers that are held back as a whole: marked so, or with nothing left that could be
-# read. Nothing of such a paper may be told to the public, for its very name may say too much.
+MAX_NAMED = 3  # papers with gaps that an answer names
+# The ids of the papers that are held back as a whole: marked so, or with no passage left. Nothing
+# of such a paper may be shown to the public, since even its name may say too much.
 HELD_BACK = (
     "SELECT problems.paper FROM problems WHERE kind = 'exempt' AND (problems.pages = '[]' "
     "OR NOT EXISTS (SELECT 1 FROM passages WHERE passages.paper = problems.paper))"
@@ -27,8 +27,10 @@ _MEETING = "meeting_date || folded(coalesce(committee, ''))"
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Pages of a paper that could not be read, and which `kinds` of problem they have; no pages
-    where it is all of it. `day` and `committee` are of its own meeting."""
+    """The pages of a paper that could not be read, none where that is all of it.
+
+    `kinds` are their problems; `day` and `committee` are those of the paper's own meeting.
+    """
 
     key: str
     name: str
@@ -40,8 +42,11 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """What might matter and could not be read: a few `papers`, newest meeting first, and how many
-    `more` there are. `held_back` tells that papers or pages of a meeting are not for the public."""
+    """What could not be read and might matter to an answer.
+
+    A few `papers` are named, newest meeting first; there are so many `more`. `held_back`: whether
+    papers or pages of a meeting are not for the public.
+    """
 
     papers: tuple[Gap, ...] = ()
     more: int = 0
@@ -51,7 +56,7 @@ class Gaps:
 class Unread:
     """What is unread in a store. Methods raise `LibraryDamaged` where SQLite cannot use the file.
 
-    The kind of document is no limit: what pages are that nobody could read is not known.
+    A limit on the kind of document is ignored: of what kind unread pages are is not known.
     """
 
     def __init__(self, db: Database) -> None:
@@ -62,7 +67,7 @@ class Unread:
         return frozenset(row["paper"] for row in self._db.rows(HELD_BACK))
 
     def pages(self, paper: int) -> list[int]:
-        """The pages that could not be read of a paper, by its id."""
+        """The numbers of the pages of a paper that could not be read."""
         sql = f"SELECT pages FROM problems WHERE paper = ? AND {_NOT_READ}"
         found = self._db.rows(sql, paper)
         return sorted({page for row in found for page in json.loads(row["pages"])})
@@ -79,19 +84,19 @@ class Unread:
     ) -> Gaps:
         """What could not be read of the papers of `meetings`, each a committee and a day.
 
-        With the `silence` of a story, the day it begins and the one up to which nothing is said
-        of it: also of what is of that last day or later, and of its committees since it begins.
+        `silence` is the first and the last day of a story. With it, also what could not be read of
+        papers of that last day or later, and of papers of the same committees since the first.
         """
-        here = f"{_MEETING} {rows.IN_LIST}"
+        at_meetings = f"{_MEETING} {rows.IN_LIST}"
         these = rows.as_list(f"{day}{(name or '').casefold()}" for name, day in meetings)
-        sql = f"SELECT 1 {_PROBLEMS} WHERE kind = 'exempt' AND {here} LIMIT 1"
+        sql = f"SELECT 1 {_PROBLEMS} WHERE kind = 'exempt' AND {at_meetings} LIMIT 1"
         held_back = bool(self._db.rows(sql, these))
-        where, values = here, [these]
+        where, values = at_meetings, [these]
         if silence:
             first, last = map(str, silence)
             own = rows.as_list(name.casefold() for name, _ in meetings if name)
             since = f"folded(committee) {rows.IN_LIST} AND coalesce(meeting_date, ?) >= ?"
-            where = f"({here} OR meeting_date >= ? OR {since})"
+            where = f"({at_meetings} OR meeting_date >= ? OR {since})"
             values += [last, own, first, first]
         return replace(self._gaps(where, values, filters), held_back=held_back)
 
@@ -105,7 +110,7 @@ class Unread:
             "GROUP BY digest, name ORDER BY meeting_date DESC, name LIMIT ?",
             *values,
             *within,
-            NAMED,
+            MAX_NAMED,
         )
         papers = found[0]["papers"] if found else 0
         return Gaps(tuple(map(_gap, found)), papers - len(found))

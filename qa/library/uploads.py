@@ -1,4 +1,4 @@
-"""The papers that people added on the page, in a folder of their own."""
+"""The papers that people add on the page, which are kept in a folder of their own."""
 
 from __future__ import annotations
 
@@ -23,10 +23,11 @@ from qa.settings import settings
 MAX_NAME_BYTES = 160  # without its ending: file systems take 255, with " (2)" and all
 DEFAULT_NAME = "paper"
 SEPARATOR = re.compile(r"[/\\]")
-FORBIDDEN = re.compile(r'[<>:"|?*]')  # by Windows
-# Control characters, marks that change the direction of text or take no room, and halves of pairs.
+FORBIDDEN = re.compile(r'[<>:"|?*]')  # in names of files on Windows
+# Unicode's categories of control characters, of marks that change the direction of text or take no
+# room, and of halves of surrogate pairs.
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
-# What Windows takes for a device, whatever the ending.
+# Names that Windows takes for a device, whatever their ending.
 DEVICE_NAME = re.compile(
     r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\.|$)", re.IGNORECASE
 )
@@ -36,7 +37,7 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A paper that was added, when (in local time), and what the library holds of it, once read."""
+    """A paper that was added, when (local time), and what the library holds of it once indexed."""
 
     path: Path
     added: datetime
@@ -49,13 +50,13 @@ class Upload:
 
 
 class Uploads:
-    """The folder of the papers that were added, which the settings name."""
+    """The folder of uploads that the settings name."""
 
     def __init__(self) -> None:
         self.folder = settings().uploads.resolve()
 
     def listed(self, papers: Iterable[StoredPaper]) -> list[Upload]:
-        """What lies in the folder, newest first, each with its own of `papers`."""
+        """The papers in the folder, newest first, each with the one of `papers` that it became."""
         if not self.folder.is_dir():
             return []
         held = {paper.path: paper for paper in papers}
@@ -66,9 +67,9 @@ class Uploads:
         ]
 
     def keep(self, sent: str, data: bytes, replace: bool = False) -> tuple[Path, Paper]:
-        """Keep a paper that was sent under a name: where it is kept, and what was read of it.
+        """Keep a paper that was sent under the name `sent`: its path, and what was read of it.
 
-        Another paper of that name is replaced, or stays, and the new one is called "name (2).pdf".
+        Unless `replace`, a paper of that name stays, and the new one is called "name (2).pdf".
         Raises `UnreadablePaper`, and `InputRefused` where it is too large or cannot be written;
         then nothing has changed.
         """
@@ -79,7 +80,7 @@ class Uploads:
             )
         signature.check(data[: signature.LOOKED_AT])
         name = safe_name(sent)
-        part = self.folder / f".{secrets.token_hex(8)}.part"  # which `index` does not see
+        part = self.folder / f".{secrets.token_hex(8)}.part"  # indexing leaves it out
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             try:
@@ -97,7 +98,7 @@ class Uploads:
         return path, paper
 
     def remove(self, path: Path) -> None:
-        """Delete a paper of the folder, and nothing else. Raises `InputRefused`."""
+        """Delete a paper of this folder. Raises `InputRefused` for any other file."""
         if all(path != upload.path for upload in self.listed(())):
             raise InputRefused("This paper is no longer among those that were added.")
         try:
@@ -106,11 +107,11 @@ class Uploads:
             raise InputRefused(f"The paper cannot be removed ({error.strerror}).") from error
 
     def _place(self, name: str, data: bytes, replace: bool) -> Path:
-        """Where a paper called `name` goes: where no other paper lies, unless that is replaced."""
+        """The path for a paper called `name`: a free one, unless a paper may be replaced."""
         stem = PDF_ENDING.sub("", name)
         names = chain([name], (f"{stem} ({n}).pdf" for n in count(2)))
-        places = (self.folder / name for name in names)
-        return next(p for p in places if replace or not p.exists() or _holds(p, data))
+        paths = (self.folder / name for name in names)
+        return next(p for p in paths if replace or not p.exists() or _holds(p, data))
 
 
 def _holds(path: Path, data: bytes) -> bool:
@@ -118,10 +119,13 @@ def _holds(path: Path, data: bytes) -> bool:
 
 
 def safe_name(sent: str) -> str:
-    """The name under which a file that was sent as `sent` is kept: one part, visible, ends .pdf."""
+    """The name under which a file sent as `sent` is kept.
+
+    It has no folders and no invisible characters, is allowed everywhere, and ends in ".pdf".
+    """
     name = unicodedata.normalize("NFC", SEPARATOR.split(sent)[-1])
-    seen = "".join(c for c in name if c.isspace() or unicodedata.category(c) not in INVISIBLE)
-    name = unicodedata.normalize("NFC", FORBIDDEN.sub("-", " ".join(seen.split())))
+    visible = "".join(c for c in name if c.isspace() or unicodedata.category(c) not in INVISIBLE)
+    name = unicodedata.normalize("NFC", FORBIDDEN.sub("-", " ".join(visible.split())))
     stem = PDF_ENDING.sub("", name).strip(" .") or DEFAULT_NAME
     if DEVICE_NAME.match(stem):
         stem = f"{DEFAULT_NAME} {stem}"

@@ -11,10 +11,10 @@ from itertools import groupby
 
 from qa.library import rows
 from qa.library.boilerplate import item_hash, sentence_hashes
-from qa.library.database import renew
+from qa.library.database import new_generation
 from qa.library.files import PaperFile
 from qa.library.records import PassageVectors
-from qa.library.registers import enter
+from qa.library.registers import insert_entries
 from qa.library.stemming import stems, word_columns
 from qa.papers.paper import Paper
 
@@ -41,7 +41,7 @@ def insert_paper(
         _insert_vectors(db, text_hash, made)
     passages = _insert_passages(db, paper_id, paper, hashes)
     _insert_portions(db, paper_id, paper, passages)
-    enter(db, paper, paper_id, passages)
+    insert_entries(db, paper, paper_id, passages)
 
 
 def delete_paper(db: sqlite3.Connection, paper_id: int) -> list[int]:
@@ -61,7 +61,7 @@ def finish_change(db: sqlite3.Connection, vectors: list[int]) -> None:
         "AND NOT EXISTS (SELECT 1 FROM passages WHERE passages.vector = vectors.id)",
         (rows.as_list(vectors),),
     )
-    renew(db)
+    new_generation(db)
 
 
 def _insert_vectors(db: sqlite3.Connection, text_hash: str, made: PassageVectors) -> None:

@@ -145,7 +145,12 @@ def operations(model: MiniLm, lengths: npt.NDArray[np.int64]) -> float:
     weights = sum(
         linear.weights.size
         for layer in model.layers
-        for linear in (layer.looked, layer.told, layer.wider, layer.narrower)
+        for linear in (
+            layer.query_key_value,
+            layer.attention_output,
+            layer.feed_forward_in,
+            layer.feed_forward_out,
+        )
     )
     seen = 2 * NARROW * len(model.layers)
     return float(2 * (weights * lengths.sum() + seen * (lengths**2).sum()))

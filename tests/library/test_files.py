@@ -37,7 +37,7 @@ def test_what_would_be_waited_on_for_ever_is_refused(odd: Path) -> None:
 
 def test_what_is_too_large_is_refused_unread(odd: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert reason(odd / "ten gigabytes of nothing.pdf") == "The file has more than 2 GB."
-    monkeypatch.setattr(files, "LARGEST", 100)
+    monkeypatch.setattr(files, "MAX_PAPER_BYTES", 100)
     assert reason(odd / "sealed.pdf") == "The file has more than 2 GB."
 
 
