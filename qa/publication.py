@@ -16,7 +16,7 @@ COPY, WAS = "The council's copy", "Former address of the council's copy"
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
+class ExternalLink:
     """A link to another site: `what` it leads to, its whole `address`, and the `site`."""
 
     what: str
@@ -34,7 +34,7 @@ class Elsewhere:
         return f"{self.what}, on {self.site}"
 
 
-def published(said: Source | None, page: int | None = None) -> list[Elsewhere]:
+def external_links(said: Source | None, page: int | None = None) -> list[ExternalLink]:
     """The council's copy of a paper, at a PDF page of it, and the page of its meeting: those of
     them that are told."""
     if said is None:
@@ -44,14 +44,14 @@ def published(said: Source | None, page: int | None = None) -> list[Elsewhere]:
     return [link for link in (copy, _link(f"The meeting{day}", said.meeting_address)) if link]
 
 
-def opened(address: str | None, page: int | None = None) -> str | None:
+def safe_address(address: str | None, page: int | None = None) -> str | None:
     """An address, at a PDF page, in signs that anything can hold; None where it is none of the
     web."""
     link = _link("", address, page)
     return link.address if link else None
 
 
-def _link(what: str, address: str | None, page: int | None = None) -> Elsewhere | None:
+def _link(what: str, address: str | None, page: int | None = None) -> ExternalLink | None:
     try:
         parts = urlsplit(address or "")
         site = parts.netloc.lower().encode("idna").decode()
@@ -61,4 +61,4 @@ def _link(what: str, address: str | None, page: int | None = None) -> Elsewhere 
         return None
     fragment = parts.fragment or (f"page={page}" if page else "")
     whole = urlunsplit((parts.scheme, site, parts.path, parts.query, fragment))
-    return Elsewhere(what, quote(whole, KEPT, errors="replace"), site)
+    return ExternalLink(what, quote(whole, KEPT, errors="replace"), site)

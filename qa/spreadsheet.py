@@ -14,7 +14,7 @@ from qa.answers.registers.previous import Earlier, Later
 from qa.briefing.blocks import Link
 from qa.briefing.briefing import Gone, Source
 from qa.briefing.printable import plain
-from qa.publication import opened
+from qa.publication import safe_address
 from qa.wording import STANDING_WORDS, document_words, kind_words, outcome_words
 
 Row = dict[str, str | int | None]
@@ -130,8 +130,8 @@ def _inert(value: str | int | None) -> str | int | None:
 
 
 def _published(cited: Citation, page: int) -> Row:
-    said = cited.said
-    copy, meeting = opened(said.address, page), opened(said.meeting_address)
+    said = cited.publication
+    copy, meeting = safe_address(said.address, page), safe_address(said.meeting_address)
     return {
         "Council's copy": copy or "",
         "Meeting page": meeting or "",

@@ -95,7 +95,7 @@ def made(hostile: Library) -> Briefing:
     basket = Basket().titled(" ".join(ATTACKS.values())).asking("\n".join(ATTACKS.values()))
     for paper, attack in zip(hostile.store.papers.all(), ATTACKS.values(), strict=False):
         [stored] = hostile.store.passages.of_paper(paper.key)
-        reference = Citation.of(stored, 1, 1.0).reference()
+        reference = Citation.of(stored, 1, 1.0).reference
         basket = basket.toggled(reference).noted(reference, attack)
     return briefing(basket, hostile.store)
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.papers.source import Source
-from qa.publication import opened, published
+from qa.publication import external_links, safe_address
 from tests.attacks import ATTACKS
 
 SITE = "https://democracy.example.gov.uk"
@@ -20,18 +20,18 @@ MEETING = f"{SITE}/ieListDocuments.aspx?CId=1&MId=2"
 
 def test_both_are_named_with_the_site_that_they_are_on() -> None:
     said = Source(COPY, MEETING, meeting_date=date(2021, 7, 13))
-    copy, meeting = published(said, 3)
+    copy, meeting = external_links(said, 3)
     assert (copy.words, copy.address) == (
         "The council's copy, on democracy.example.gov.uk",
         f"{COPY}#page=3",
     )
     assert meeting.words == "The meeting of 13 July 2021, on democracy.example.gov.uk"
     assert meeting.address == MEETING
-    assert published(None) == published(Source()) == []
+    assert external_links(None) == external_links(Source()) == []
 
 
 def test_a_copy_that_was_withdrawn_is_not_said_to_be_there() -> None:
-    [copy] = published(Source(COPY, withdrawn=date(2026, 3, 3)))
+    [copy] = external_links(Source(COPY, withdrawn=date(2026, 3, 3)))
     assert copy.what == "Former address of the council's copy"
 
 
@@ -46,7 +46,7 @@ def test_a_copy_that_was_withdrawn_is_not_said_to_be_there() -> None:
     ],
 )
 def test_an_address_stays_the_same_address(address: str, whole: str) -> None:
-    assert opened(address) == whole
+    assert safe_address(address) == whole
 
 
 @pytest.mark.parametrize(
@@ -67,19 +67,19 @@ def test_an_address_stays_the_same_address(address: str, whole: str) -> None:
     ],
 )
 def test_what_is_no_address_of_the_web_or_hides_its_site_is_no_link(address: str) -> None:
-    assert opened(address) is None
-    assert published(Source(address, address)) == []
+    assert safe_address(address) is None
+    assert external_links(Source(address, address)) == []
 
 
 @given(st.text(max_size=60) | st.sampled_from(sorted(ATTACKS.values())))
 def test_nothing_in_an_address_is_a_sign_elsewhere(words: str) -> None:
     for address in (words, f"https://{words}", f"https://example.org/{words}"):
-        whole = opened(address, 2)
+        whole = safe_address(address, 2)
         if whole is None:
             continue
         assert whole.startswith(("http://", "https://"))
         assert whole.isascii() and whole.isprintable()
         assert not set(whole) & set(' "<>\\`{|}^')
-        [link] = published(Source(address))
+        [link] = external_links(Source(address))
         assert urlsplit(whole).netloc == link.site
-        assert opened(whole) == whole
+        assert safe_address(whole) == whole

@@ -12,12 +12,12 @@ from typing import Any, Literal
 
 from qa.library.records import Searched, StoredPassage
 from qa.library.reference import Reference, mark
-from qa.library.unread import Gap, Gaps
+from qa.library.unread import Gaps
 from qa.papers.document import Document
 from qa.papers.kinds import kind_of
 from qa.papers.paper import Standing, StepKind
 from qa.papers.source import Source
-from qa.publication import Elsewhere, opened, published
+from qa.publication import ExternalLink, external_links
 from qa.wording import HELD_BACK, MAY_HOLD, count, day_and_month, listed, pages_or_all
 
 Status = Literal["answered", "not_found"]
@@ -40,15 +40,6 @@ class Place:
         said = stored.passage
         day = said.meeting.date
         return cls(stored.paper_key, stored.paper, said.page, said.printed_page, day)
-
-    def to_json(self) -> dict[str, Any]:
-        """The place in the shape of the contract."""
-        return {
-            "paper": self.paper,
-            "pdf_page": self.pdf_page,
-            "printed_page": self.printed_page,
-            "meeting_date": _iso(self.meeting_date),
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +107,13 @@ class Citation:
             source=stored.source,
         )
 
-    def reference(self, *quotes: Quote) -> Reference:
-        """The lasting name of its words, or of those from the first to the last of its `quotes`."""
+    @property
+    def reference(self) -> Reference:
+        """The lasting name of all its words."""
+        return self.reference_to()
+
+    def reference_to(self, *quotes: Quote) -> Reference:
+        """The lasting name of the words from the first to the last of its `quotes`, or of all."""
         own = [quote for quote in quotes if quote.citation == self.n]
         start = min((quote.start for quote in own), default=0)
         end = max((quote.end for quote in own), default=len(self.text))
@@ -125,56 +121,20 @@ class Citation:
         return Reference(self.paper_key, page, mark(self.text), start, end)
 
     @property
-    def said(self) -> Source:
-        """What was said of its paper as far as that holds of its words: others of a pack are of an
-        earlier meeting, or stand behind the minutes that were approved."""
-        said = self.source or Source()
-        if said.meeting_date not in (None, self.meeting_date):
-            said = replace(said, time=None, status=None, draft=None)
-        record = said.document == self.document and kind_of(self.document).is_record
-        return said if record else replace(said, draft=None)
+    def publication(self) -> Source:
+        """What the publishing site states of its paper, as far as that applies to its words.
 
-    def elsewhere(self, page: int | None = None) -> list[Elsewhere]:
+        The words may be of an earlier meeting than the paper, and only minutes are drafts.
+        """
+        source = self.source or Source()
+        if source.meeting_date not in (None, self.meeting_date):
+            source = replace(source, time=None, status=None, draft=None)
+        is_record = source.document == self.document and kind_of(self.document).is_record
+        return source if is_record else replace(source, draft=None)
+
+    def external_links(self, page: int | None = None) -> list[ExternalLink]:
         """Where it was published, at a PDF page of it."""
-        return published(self.source, page)
-
-    def published(self) -> dict[str, Any]:
-        """What was said of it where it was published, in the shape of the contract."""
-        said = self.said
-        return {
-            "document_address": opened(said.address),
-            "document_title": said.title,
-            "meeting_address": opened(said.meeting_address),
-            "meeting_time": said.time,
-            "meeting_status": said.status,
-            "approved": None if said.draft is None else not said.draft,
-            "withdrawn": _iso(said.withdrawn),
-        }
-
-    def to_json(self) -> dict[str, Any]:
-        """The citation in the shape of the contract."""
-        return {
-            "n": self.n,
-            "reference": str(self.reference()),
-            "text": self.text,
-            "paper": self.paper,
-            "council": self.council,
-            "committee": self.committee,
-            "meeting_date": _iso(self.meeting_date),
-            "published_with": _iso(self.published_with),
-            "document": self.document,
-            "standing": self.standing,
-            "item": self.item,
-            "section": self.section,
-            "pdf_page": self.pdf_page,
-            "pdf_page_end": self.pdf_page_end,
-            "printed_page": self.printed_page,
-            "score": self.score,
-            "ocr": self.ocr,
-            "terms": dict(self.terms),
-            **self.published(),
-            "also_in": [place.to_json() for place in self.also_in],
-        }
+        return external_links(self.source, page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,23 +194,13 @@ class Step:
         """Its words."""
         return self.quote.text
 
-    def to_json(self) -> dict[str, Any]:
-        """The step in the shape of the contract."""
-        return {
-            "date": self.date.isoformat(),
-            "citation": self.citation,
-            "text": self.text,
-            "step": self.kind,
-            "standing": self.standing,
-            "also_in": [place.to_json() for place in self.also_in],
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Where a subject is mentioned: on the day, in the citation of that number."""
+    """Where a subject is mentioned: in a document of that kind and meeting, at that citation."""
 
     date: date
+    document: Document
     citation: int
 
 
@@ -309,8 +259,7 @@ class Answer:
         """Where a story ends, in words: its latest mention, and up to when silence follows."""
         if not (last := self.last_mentioned):
             return ()
-        cited = self.cited(last.citation)
-        paper = kind_of(cited.document).one
+        paper = kind_of(last.document).one
         said = f"Last mentioned {day_and_month(last.date)}, in {paper}."
         until = self.nothing_later_up_to
         silence = (f"Nothing later in papers up to {day_and_month(until)}.",) if until else ()
@@ -329,67 +278,7 @@ class Answer:
         return next(citation for citation in self.citations if citation.n == n)
 
     def to_json(self) -> dict[str, Any]:
-        """The answer in the shape of the contract."""
-        return {
-            "question": self.question,
-            "asked": self.asked,
-            "status": self.status,
-            "reason": self.reason,
-            "notes": list(self.notes),
-            "shape": self.shape,
-            "quotes": [
-                {
-                    "text": q.text,
-                    "citation": q.citation,
-                    "pdf_page": q.pdf_page,
-                    "printed_page": q.printed_page,
-                }
-                for q in self.quotes
-            ],
-            "citations": [citation.to_json() for citation in self.citations],
-            "timeline": [step.to_json() for step in self.timeline],
-            "last_mentioned": self._last_mentioned(),
-            "nothing_later_up_to": _iso(self.nothing_later_up_to),
-            "differences": [
-                {
-                    "about": difference.about,
-                    "figures": [
-                        {"text": f.text, "date": f.date.isoformat(), "citation": f.citation}
-                        for f in difference.figures
-                    ],
-                }
-                for difference in self.differences
-            ],
-            "searched": {
-                "papers": self.searched.papers,
-                "from": _iso(self.searched.earliest),
-                "to": _iso(self.searched.latest),
-            },
-            "unread": {
-                "papers": [_gap(gap) for gap in self.unread.papers],
-                "more": self.unread.more,
-                "held_back": self.unread.held_back,
-            },
-            "seconds": round(self.seconds, 4),
-        }
+        """The answer for other programs, as `qa.answers.contract` describes it."""
+        from qa.answers import contract  # only where JSON is wanted, as building it takes time
 
-    def _last_mentioned(self) -> dict[str, Any] | None:
-        if not (last := self.last_mentioned):
-            return None
-        document = self.cited(last.citation).document
-        return {"date": last.date.isoformat(), "document": document, "citation": last.citation}
-
-
-def _gap(gap: Gap) -> dict[str, Any]:
-    return {
-        "paper": gap.name,
-        "key": gap.key,
-        "committee": gap.committee,
-        "meeting_date": _iso(gap.day),
-        "kinds": list(gap.kinds),
-        "pages": list(gap.pages),
-    }
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+        return contract.Answer.of(self)

@@ -80,7 +80,7 @@ def _about(briefing: Briefing) -> str:
 
 def _told(source: Source) -> Iterator[Block]:
     cited, quote = source.citation, source.quote
-    said = cited.said
+    said = cited.publication
     met = [cited.committee or "Committee not stated", cited.council]
     heading = f"{', '.join(filter(None, met))}, {meeting_date(cited.meeting_date)}"
     if said.time:

@@ -10,7 +10,7 @@ from qa.library.filters import Filters
 from qa.library.records import Searched, StoredPassage
 from qa.library.reference import Reference
 from qa.library.store import Store
-from qa.publication import Elsewhere, opened
+from qa.publication import ExternalLink, safe_address
 from qa.wording import citation_line
 
 UNTITLED = "Briefing"
@@ -45,12 +45,12 @@ class Source:
     @property
     def pasted(self) -> str:
         """Its citation on one line, with the address of the council's copy."""
-        return self._line(opened(self.citation.said.address, self.quote.pdf_page))
+        return self._line(safe_address(self.citation.publication.address, self.quote.pdf_page))
 
     @property
-    def elsewhere(self) -> list[Elsewhere]:
+    def external_links(self) -> list[ExternalLink]:
         """Where it was published."""
-        return self.citation.elsewhere(self.quote.pdf_page)
+        return self.citation.external_links(self.quote.pdf_page)
 
     def _line(self, address: str | None = None) -> str:
         cited, quote = self.citation, self.quote
@@ -63,7 +63,7 @@ class Source:
             quote.pdf_page,
             self.last,
             cited.ocr,
-            withdrawn=bool(cited.said.withdrawn),
+            withdrawn=bool(cited.publication.withdrawn),
             address=address,
         )
 

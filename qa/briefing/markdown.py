@@ -57,7 +57,7 @@ def _footnote(source: Source, link: Link | None) -> str:
     words = escaped(source.line)
     if link:
         words = _to(source.line, link(source.reference))
-    links = [f". {_to(link.words, link.address)}" for link in source.elsewhere]
+    links = [f". {_to(link.words, link.address)}" for link in source.external_links]
     return f"[^{source.n}]: {words}. {escaped(source.citation.paper)}{''.join(links)}"
 
 

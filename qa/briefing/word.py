@@ -96,7 +96,7 @@ class _Footnotes:
         else:
             said.add_run(source.line)
         said.add_run(f". {line(source.citation.paper)}")
-        for link in source.elsewhere:
+        for link in source.external_links:
             said.add_run(". ")
             self._add_link(said, link.words, link.address)
 

@@ -13,7 +13,7 @@ from qa import wording
 from qa.answers.answer import Answer, Citation, Place, Quote, Step
 from qa.library.filters import Filters
 from qa.library.store import Store
-from qa.publication import opened, published
+from qa.publication import external_links, safe_address
 from qa.web import address, state
 from qa.web.markdown import initial
 from qa.web.timeline_chart import axis
@@ -117,8 +117,8 @@ def line(cited: Citation, printed: str | None, first: int, last: int, ocr: bool)
         first,
         last,
         ocr,
-        withdrawn=bool(cited.said.withdrawn),
-        address=opened(cited.said.address, first),
+        withdrawn=bool(cited.publication.withdrawn),
+        address=safe_address(cited.publication.address, first),
     )
 
 
@@ -155,5 +155,5 @@ TEMPLATES = Environment(
 )
 TEMPLATES.filters.update(initial=initial)
 TEMPLATES.globals.update(
-    wording=wording, address=address, line=line, unread=unread, published=published
+    wording=wording, address=address, line=line, unread=unread, external_links=external_links
 )

@@ -57,7 +57,7 @@ def basket(store: Store) -> Basket:
     kept = Basket().titled("Passes: spring & summer").asking("How many passes?\n\nAnd what next?")
     renewed = words(store, "412 bus passes were renewed")
     [hostile] = store.passages.of_paper(_key(store, "\n"))
-    kept = kept.toggled(renewed).toggled(Citation.of(hostile, 1, 1.0).reference())
+    kept = kept.toggled(renewed).toggled(Citation.of(hostile, 1, 1.0).reference)
     return kept.noted(renewed, "Ask for the cost.\n=cmd() <b>too</b>")
 
 

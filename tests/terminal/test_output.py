@@ -69,7 +69,7 @@ def test_a_story_says_each_kind_of_step_what_differs_and_where_it_ends(
             searched=Searched(3, days[0], date(2023, 9, 19)),
             seconds=0.01,
             timeline=(Step(days[0], Quote.of(cited, 0, len(text)), "delayed", "recorded"),),
-            last_mentioned=Mention(days[1], 1),
+            last_mentioned=Mention(days[1], "minutes", 1),
             differences=(
                 Difference("hall open", (Figure("May", days[0], 1), Figure("June", days[1], 1))),
             ),

@@ -119,7 +119,7 @@ def key_of(library: Library, name: str) -> str:
 def a_reference(library: Library) -> str:
     """The lasting name of the first passage of the minutes."""
     [stored, *_] = library.store.passages.of_paper(key_of(library, "minutes july.pdf"))
-    return str(Citation.of(stored, 1, 1.0).reference())
+    return str(Citation.of(stored, 1, 1.0).reference)
 
 
 def answers(page: AppTest) -> list[str]:

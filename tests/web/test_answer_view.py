@@ -67,7 +67,7 @@ def test_a_timeline_is_told_oldest_first_and_says_where_silence_begins(shown: Sh
     story = a_story(
         Step(days[0], Quote.of(a_citation(2), 0, 19), "raised", "recorded"),
         Step(days[1], Quote.of(a_citation(1), 20, 41), "delayed", "recorded"),
-        last=Mention(date(2022, 3, 1), 2),
+        last=Mention(date(2022, 3, 1), "minutes", 2),
     )
     html = shown(replace(story, quotes=(Quote.of(a_citation(2), 0, 19),)))
     first = html.index('class="heading">Tuesday 13 July 2021')
@@ -81,7 +81,7 @@ def test_a_timeline_is_told_oldest_first_and_says_where_silence_begins(shown: Sh
 
 def test_the_kind_of_a_step_is_said_in_words_beside_its_standing(shown: Show) -> None:
     step = Step(date(2021, 7, 13), Quote.of(a_citation(1), 0, 19), "delayed", "recorded")
-    html = shown(a_story(step, last=Mention(step.date, 1)))
+    html = shown(a_story(step, last=Mention(step.date, "minutes", 1)))
     assert "Step: <strong>delayed</strong>" in html
     assert html.index("Step: <strong>delayed") < html.index('class="standing recorded">Recorded')
 
@@ -90,7 +90,7 @@ def test_the_places_of_a_step_are_listed(shown: Show) -> None:
     quote = Quote.of(a_citation(1), 0, 19)
     step = Step(date(2021, 7, 13), quote, "recommended", "recorded", PLACES)
     assert "The same words stand in 2 other places" in shown(
-        a_story(step, last=Mention(step.date, 1))
+        a_story(step, last=Mention(step.date, "minutes", 1))
     )
 
 
@@ -98,7 +98,9 @@ def test_figures_that_differ_are_shown_with_their_dates_and_inert(shown: Show) -
     days = (date(2021, 7, 13), date(2022, 1, 18))
     step = Step(days[0], Quote.of(a_citation(1), 0, 19), "progress", "recorded")
     differing = Difference("<b>people", (Figure("412", days[0], 1), Figure("188", days[1], 2)))
-    html = shown(replace(a_story(step, last=Mention(days[1], 2)), differences=(differing,)))
+    html = shown(
+        replace(a_story(step, last=Mention(days[1], "minutes", 2)), differences=(differing,))
+    )
     assert "The papers differ on “<bdi>&lt;b&gt;people</bdi>”" in html
     assert "<bdi>412</bdi> (13 July 2021); <bdi>188</bdi> (18 January 2022)." in html
 
@@ -106,7 +108,7 @@ def test_figures_that_differ_are_shown_with_their_dates_and_inert(shown: Show) -
 def test_nothing_later_is_not_said_of_what_reaches_the_newest_papers(shown: Show) -> None:
     day = date(2023, 9, 19)
     step = Step(day, Quote.of(a_citation(1), 0, 19), "completed", "recorded")
-    assert "Nothing later" not in shown(a_story(step, last=Mention(day, 1)))
+    assert "Nothing later" not in shown(a_story(step, last=Mention(day, "minutes", 1)))
 
 
 def test_a_quote_is_cited_by_the_page_that_it_begins_on(shown: Show, library: Library) -> None:
@@ -115,7 +117,7 @@ def test_a_quote_is_cited_by_the_page_that_it_begins_on(shown: Show, library: Li
     html = shown(replace(ASKED, citations=(later,), quotes=(quote,)))
     assert "Printed page 7 (PDF page 2) of" in html
     assert f"papers/{later.paper_key}.pdf#page=2" in html
-    assert f"papers/{later.paper_key}/2.png?cite={later.reference(quote)}" in html
+    assert f"papers/{later.paper_key}/2.png?cite={later.reference_to(quote)}" in html
 
 
 def test_a_printed_page_is_that_of_the_quote(shown: Show) -> None:

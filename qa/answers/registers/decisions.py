@@ -23,6 +23,7 @@ from qa.answers.registers.response import Response, responses
 from qa.library.filters import Filters
 from qa.library.library import Library, consistent
 from qa.library.records import Entry, Searched, StoredPassage
+from qa.library.reference import Reference
 from qa.papers.register import Outcome, Resolution, ResolutionKind, Votes
 
 MAX_ENTRIES = 1000  # of one listing
@@ -69,6 +70,11 @@ class Decision:
         return next(one for one in self.citations if one.n == self.quotes[0].citation)
 
     @property
+    def reference(self) -> Reference:
+        """The lasting name of its words, as far as they stand in its first passage."""
+        return self.citation.reference_to(*self.quotes)
+
+    @property
     def pages(self) -> tuple[int, int]:
         """The PDF pages on which its words begin and end."""
         last = next(one for one in self.citations if one.n == self.quotes[-1].citation)
@@ -86,60 +92,10 @@ class Decision:
         return tuple(dict.fromkeys(found))
 
     def to_json(self) -> dict[str, Any]:
-        """The decision for programs."""
-        cited = self.citation
-        return {
-            "kind": self.kind,
-            "outcome": self.outcome,
-            "meeting_date": _iso(cited.meeting_date),
-            "council": cited.council,
-            "committee": cited.committee,
-            "item": cited.item,
-            "text": self.text,
-            "proposer": self.proposer,
-            "seconder": self.seconder,
-            "votes": _votes(self.votes),
-            "how": together(self.how),
-            "actions": [
-                {
-                    "text": task.quote.text,
-                    "owner": task.owner,
-                    "due": task.due,
-                    "by": _iso(task.by),
-                    "pdf_page": task.quote.pdf_page,
-                }
-                for task in self.tasks
-            ],
-            "status": list(self.statuses),
-            "responses": [
-                {
-                    "text": together(response.quotes),
-                    "status": list(response.statuses),
-                    "paper": response.citation.paper,
-                    "published_with": _iso(response.citation.published_with),
-                    "pdf_page": response.citation.pdf_page,
-                    "printed_page": response.citation.printed_page,
-                    "ocr": response.citation.ocr,
-                }
-                for response in self.responses
-            ],
-            "document": cited.document,
-            "standing": cited.standing,
-            "paper": cited.paper,
-            **cited.published(),
-            "pdf_page": self.pages[0],
-            "pdf_page_end": self.pages[1],
-            "printed_page": self.quotes[0].printed_page,
-            "ocr": self.ocr,
-            "also_in": [
-                {
-                    "paper": place.paper,
-                    "pdf_page": place.pdf_page,
-                    "printed_page": place.printed_page,
-                }
-                for place in self.also_in
-            ],
-        }
+        """The decision for other programs, as `qa.answers.registers.contract` describes it."""
+        from qa.answers.registers import contract  # only where JSON is wanted, as it takes time
+
+        return contract.Decision.of(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,22 +199,3 @@ def _decision(
         cited.citations,
         places,
     )
-
-
-def _votes(votes: Votes | None) -> dict[str, Any] | None:
-    if votes is None:
-        return None
-    return {
-        "for": votes.favour,
-        "against": votes.against,
-        "abstain": votes.abstained,
-        "names": {
-            "for": list(votes.in_favour),
-            "against": list(votes.opposed),
-            "abstain": list(votes.abstaining),
-        },
-    }
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

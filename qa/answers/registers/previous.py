@@ -20,7 +20,6 @@ from qa.answers.registers.entry import (
     found_in,
     once,
     search_register,
-    together,
 )
 from qa.answers.registers.response import statuses
 from qa.answers.search.context import Context, Hit, follow
@@ -30,6 +29,7 @@ from qa.answers.search.search import search
 from qa.library.filters import Filters
 from qa.library.library import Library, consistent
 from qa.library.records import Entry, Searched
+from qa.library.reference import Reference
 from qa.papers.dates import dates_in
 from qa.papers.kinds import kind_of
 from qa.papers.register import Asked
@@ -116,6 +116,11 @@ class Earlier:
         return next(one for one in self.citations if one.n == self.first.citation)
 
     @property
+    def reference(self) -> Reference:
+        """The lasting name of its words, as far as they stand in its first passage."""
+        return self.citation.reference_to(*self.quotes)
+
+    @property
     def pages(self) -> tuple[int, int]:
         """The PDF pages on which it begins and ends."""
         return self.first.pdf_page, max(one.pdf_page_end for one in self.citations)
@@ -126,34 +131,10 @@ class Earlier:
         return any(one.ocr for one in self.citations)
 
     def to_json(self) -> dict[str, Any]:
-        """The question and its answer for programs."""
-        cited = self.citation
-        return {
-            "formal": self.formal,
-            "number": self.number,
-            "by": self.by,
-            "to": list(self.to),
-            "question": together(self.question),
-            "answers": [_given(reply) for reply in self.replies],
-            "supplementary": together(self.supplementary) or None,
-            "supplementary_answers": [_given(reply) for reply in self.supplementary_replies],
-            "meeting_date": cited.meeting_date and cited.meeting_date.isoformat(),
-            "council": cited.council,
-            "committee": cited.committee,
-            "item": cited.item,
-            "document": cited.document,
-            "paper": cited.paper,
-            **cited.published(),
-            "pdf_page": self.pages[0],
-            "pdf_page_end": self.pages[1],
-            "printed_page": self.first.printed_page,
-            "ocr": self.ocr,
-            "also_in": [
-                {"paper": p.paper, "pdf_page": p.pdf_page, "printed_page": p.printed_page}
-                for p in self.also_in
-            ],
-            "since": None if self.since is None else [_later(later) for later in self.since],
-        }
+        """The entry for other programs, as `qa.answers.registers.contract` describes it."""
+        from qa.answers.registers import contract  # only where JSON is wanted, as it takes time
+
+        return contract.Earlier.of(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,25 +272,3 @@ def _without(text: str, parts: Iterable[str]) -> str:
     for part in parts:
         text = text.replace(part, " ")
     return text
-
-
-def _given(reply: Given) -> dict[str, Any]:
-    return {"by": reply.by, "text": together(reply.quotes)}
-
-
-def _later(later: Later) -> dict[str, Any]:
-    cited = later.citation
-    return {
-        "text": later.quote.text,
-        "meeting_date": cited.meeting_date and cited.meeting_date.isoformat(),
-        "committee": cited.committee,
-        "document": cited.document,
-        "standing": cited.standing,
-        "paper": cited.paper,
-        "pdf_page": later.quote.pdf_page,
-        "printed_page": later.quote.printed_page,
-        "ocr": cited.ocr,
-        "new_figures": list(later.figures),
-        "new_dates": list(later.dates),
-        "new_status": list(later.statuses),
-    }

@@ -37,6 +37,10 @@ def tell_story(context: Context) -> Context:
         hits = (*hits, last[1])
     cited = citations(hits)
     by_passage = {citation.passage_id: citation for citation in cited}
+    mention = None
+    if last:
+        mentioned = by_passage[last[1].stored.id]
+        mention = Mention(last[0], mentioned.document, mentioned.n)
     return replace(
         context,
         hits=hits,
@@ -44,7 +48,7 @@ def tell_story(context: Context) -> Context:
         timeline=tuple(
             _step(step, by_passage[step.hit.stored.id], context.library) for step in steps
         ),
-        last_mentioned=last and Mention(last[0], by_passage[last[1].stored.id].n),
+        last_mentioned=mention,
     )
 
 

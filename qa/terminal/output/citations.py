@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 def withdrawal_lines(citation: Citation) -> Iterator[str]:
     """That the paper was withdrawn, if it was: a reader has to know this before its words."""
-    if day := citation.said.withdrawn:
+    if day := citation.publication.withdrawn:
         yield f"{withdrawn_words(day)}."
 
 
 def meeting_lines(citation: Citation) -> Iterator[str]:
     """Who met, when, and the status of the meeting where it was not as planned."""
-    source = citation.said
+    source = citation.publication
     yield ", ".join(filter(None, [citation.committee or "Committee not stated", citation.council]))
     kind = document_words(citation.document, source.draft)
     yield ", ".join(filter(None, [meeting_date(citation.meeting_date), source.time, kind]))
@@ -30,10 +30,10 @@ def meeting_lines(citation: Citation) -> Iterator[str]:
 
 def file_words(citation: Citation) -> str:
     """The name of the file, and its title where it was published."""
-    name, title = one_line(citation.paper), title_words(citation.said.title, citation.paper)
+    name, title = one_line(citation.paper), title_words(citation.publication.title, citation.paper)
     return f"{name}, published as “{one_line(title)}”" if title else name
 
 
 def address_lines(citation: Citation, page: int) -> Iterator[str]:
     """The addresses at which the PDF page `page` was published, a line for each."""
-    yield from (f"{link.what}: {link.address}" for link in citation.elsewhere(page))
+    yield from (f"{link.what}: {link.address}" for link in citation.external_links(page))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from qa.publication import published
+from qa.publication import external_links
 from qa.terminal.output.screen import one_line, out, plain, say, table
 from qa.wording import count, document_words, page_list, title_words, withdrawn_words
 
@@ -94,4 +94,4 @@ def _published(paper: StoredPaper) -> Iterator[str]:
     if source := paper.source:
         yield one_line(title_words(source.title, paper.name))
         yield withdrawn_words(source.withdrawn) if source.withdrawn else ""
-        yield from (link.address for link in published(source))
+        yield from (link.address for link in external_links(source))

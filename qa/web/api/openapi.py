@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 from qa.library.reference import KEY
 from qa.settings import settings
 from qa.web.answer_view import TEMPLATES
-from qa.web.api.contract import Refusal
+from qa.web.api.responses import Refusal
 from qa.web.headers import policy
 
 # Nothing is fetched for the page, and nothing in it can run.

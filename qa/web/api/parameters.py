@@ -14,7 +14,8 @@ from qa.answers.registers.decisions import MAX_ENTRIES
 from qa.answers.understanding.question import MAX_QUESTION_LENGTH
 from qa.library.filters import Filters
 from qa.library.reference import PATTERN as REFERENCE
-from qa.papers.document import NAMES, DocumentName
+from qa.papers.document import DocumentName
+from qa.papers.kinds import KINDS
 from qa.papers.register import OUTCOMES, RESOLUTION_KINDS, Outcome, ResolutionKind
 
 NAME = 200  # characters of a part of a committee's name
@@ -66,7 +67,9 @@ class DocumentLimits(Limits):
     """Limits on what is searched, with the kind of document."""
 
     document: DocumentName | SkipJsonSchema[None] = Field(
-        None, description=f"the kind of document: {', '.join(NAMES)}", examples=["minutes"]
+        None,
+        description=f"the kind of document: {', '.join(kind.name for kind in KINDS)}",
+        examples=["minutes"],
     )
 
     def filters(self) -> Filters:

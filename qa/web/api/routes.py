@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
-from typing import Annotated, Any, ParamSpec
+from typing import Annotated, ParamSpec
 
 from fastapi import Depends, FastAPI, Query
 from fastapi.routing import APIRoute
@@ -24,20 +24,19 @@ from starlette.routing import Route
 from qa import logs
 from qa.answers.answer import Citation
 from qa.answers.answering import answer
-from qa.answers.registers.decisions import Decision
-from qa.answers.registers.decisions import decisions as decided
-from qa.answers.registers.previous import Earlier, previous
+from qa.answers.registers.decisions import decisions as search_decisions
+from qa.answers.registers.previous import previous
 from qa.errors import CouncilPapersError, InputRefused
 from qa.library.filters import Filters
-from qa.library.records import Searched, StoredPaper
+from qa.library.records import StoredPaper
 from qa.library.reference import Reference
 from qa.settings import settings
-from qa.web import address, state
-from qa.web.api import contract, error_responses, openapi, parameters
+from qa.web import state
+from qa.web.api import error_responses, openapi, parameters, responses
 from qa.web.api.error_responses import Json
 from qa.web.throttle import Rate, Turns
 
-EVERY = 100_000  # decisions that are looked through for those of a kind
+MAX_DECISIONS = 100_000  # that are searched for those of one kind or outcome
 GONE = "No paper in the library has these words now. Ask the question again."
 Given = ParamSpec("Given")
 
@@ -94,7 +93,7 @@ def get(
     return register
 
 
-@get("/api/ask", contract.Answer)
+@get("/api/ask", responses.Answer)
 def ask(asked: Annotated[parameters.ForAnswer, Query()]) -> object:
     """What the papers say to a question."""
     found = answer(
@@ -105,46 +104,31 @@ def ask(asked: Annotated[parameters.ForAnswer, Query()]) -> object:
         previous=asked.previous,
     )
     logs.asked(asked.q, found.status)
-    told = found.to_json()
-    gaps = [{**gap, "links": _at(gap["key"], gap["pages"])} for gap in told["unread"]["papers"]]
-    return {
-        **told,
-        "citations": [_cited(one) for one in found.citations],
-        "unread": {**told["unread"], "papers": gaps},
-    }
+    return responses.Answer.of(found)
 
 
-@get("/api/decisions", contract.Decisions)
+@get("/api/decisions", responses.Decisions)
 def decisions(asked: Annotated[parameters.ForDecisions, Query()]) -> object:
     """What was decided: best first where it is to speak of something, else newest first."""
-    limit = EVERY if asked.kind or asked.outcome else asked.limit
-    found = decided(state.library(), asked.about, asked.filters(), limit)
-    kept = [
-        _entry(one)
+    limit = MAX_DECISIONS if asked.kind or asked.outcome else asked.limit
+    found = search_decisions(state.library(), asked.about, asked.filters(), limit)
+    kept = tuple(
+        one
         for one in found.found
         if asked.kind in (None, one.kind) and asked.outcome in (None, one.outcome)
-    ]
-    return {
-        "decisions": kept[: asked.limit],
-        "more": found.more or len(kept) > asked.limit,
-        "notes": found.notes,
-        "searched": _searched(found.searched),
-    }
+    )
+    more = found.more or len(kept) > asked.limit
+    return responses.Decisions.of(replace(found, found=kept[: asked.limit], more=more))
 
 
-@get("/api/answers", contract.Answers)
+@get("/api/answers", responses.Answers)
 def answers(asked: Annotated[parameters.ForEarlier, Query()]) -> object:
     """What was asked before: nearest first where a question is given, else newest first."""
     found = previous(state.library(), asked.q, asked.filters(), asked.limit)
-    return {
-        "answers": [_entry(one) for one in found.found],
-        "more": found.more,
-        "notes": found.notes,
-        "searched": _searched(found.searched),
-    }
+    return responses.Answers.of(found)
 
 
-@get("/api/papers", contract.Papers)
+@get("/api/papers", responses.Papers)
 def papers(asked: Annotated[parameters.ForPapers, Query()]) -> object:
     """The papers in the library, newest meeting first, and what could not be read of them."""
     filters = asked.filters()
@@ -152,10 +136,10 @@ def papers(asked: Annotated[parameters.ForPapers, Query()]) -> object:
     held = store.unread.held_back()
     found = [one for one in store.papers.all() if one.id not in held and _within(one, filters)]
     some = found[asked.offset : asked.offset + asked.limit]
-    return {"papers": list(map(_paper, some)), "total": len(found), "held_back": len(held)}
+    return responses.Papers.of({"papers": some, "total": len(found), "held_back": len(held)})
 
 
-@get("/api/passage", contract.Passage, 404)
+@get("/api/passage", responses.Passage, 404)
 def passage(asked: Annotated[parameters.ForPassage, Query()]) -> object:
     """The words behind a reference, for as long as a paper has them."""
     try:
@@ -166,14 +150,14 @@ def passage(asked: Annotated[parameters.ForPassage, Query()]) -> object:
     if stored is None:
         raise HTTPException(404, GONE)
     words = stored.passage.text[reference.start : reference.end]
-    return {"words": words, "citation": _cited(Citation.of(stored, 1, 1.0))}
+    return responses.Passage.of({"words": words, "citation": Citation.of(stored, 1, 1.0)})
 
 
 @api.get(
     "/healthz",
-    response_model=contract.Ready,
+    response_model=responses.Ready,
     response_description="It can be asked.",
-    responses={503: {"model": contract.NotReady, "description": "It cannot be asked now."}},
+    responses={503: {"model": responses.NotReady, "description": "It cannot be asked now."}},
 )
 def healthz() -> Json:
     """Whether the service can be asked."""
@@ -195,22 +179,6 @@ def page() -> HTMLResponse:
     return HTMLResponse(openapi.page(api.openapi()), headers=openapi.HEADERS)
 
 
-def _cited(citation: Citation) -> dict[str, Any]:
-    return {**citation.to_json(), "links": _links(citation.reference())}
-
-
-def _entry(one: Decision | Earlier) -> dict[str, Any]:
-    return {**one.to_json(), "links": _links(one.citation.reference(*one.quotes))}
-
-
-def _links(words: Reference) -> dict[str, str]:
-    return {"page": address.citation(words), "pdf": address.pdf(words.paper, words.page)}
-
-
-def _searched(searched: Searched) -> dict[str, Any]:
-    return {"papers": searched.papers, "from": searched.earliest, "to": searched.latest}
-
-
 def _within(paper: StoredPaper, filters: Filters) -> bool:
     day, first, last = paper.meeting_date, filters.date_from, filters.date_to
     return (
@@ -219,18 +187,6 @@ def _within(paper: StoredPaper, filters: Filters) -> bool:
         and (not first or (day is not None and day >= first))
         and (not last or (day is not None and day <= last))
     )
-
-
-def _paper(paper: StoredPaper) -> dict[str, Any]:
-    told = asdict(paper)
-    del told["id"], told["path"]
-    return {**told, "links": _at(paper.key)}
-
-
-def _at(key: str, pages: Sequence[int] = ()) -> dict[str, str]:
-    """Where a paper can be seen, at the first of `pages`."""
-    page = next(iter(pages), 1)
-    return {"page": address.paper(key, page), "pdf": address.pdf(key, page)}
 
 
 openapi.complete(api.openapi())

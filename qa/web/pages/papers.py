@@ -19,7 +19,7 @@ from qa.library.library import Library
 from qa.library.meetings import ListedPaper, PaperPart, StoredMeeting, comparable
 from qa.papers.paper import Problem
 from qa.papers.source import Source
-from qa.publication import opened
+from qa.publication import safe_address
 from qa.web import inputs, register_view, state
 from qa.web.address import COMMITTEE, MEETING, chosen, front
 from qa.web.answer_view import TEMPLATES, limits
@@ -53,7 +53,7 @@ class Held:
     def copy(self) -> Source | None:
         """What is said of its file where that was published, without the meeting."""
         said = self.paper.source
-        return replace(said, meeting_address=None) if said and opened(said.address) else None
+        return replace(said, meeting_address=None) if said and safe_address(said.address) else None
 
 
 def page() -> None:

@@ -146,7 +146,7 @@ def a_story(last: date, until: date) -> Answer:
         searched,
         0,
         (step,),
-        last_mentioned=Mention(last, 1),
+        last_mentioned=Mention(last, "minutes", 1),
     )
 
 

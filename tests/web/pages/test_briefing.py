@@ -28,7 +28,7 @@ def page(library: Library) -> AppTest:
     held = Basket()
     for name in NAMES:
         for stored in library.store.passages.of_paper(key_of(library, name)):
-            held = held.toggled(Citation.of(stored, 1, 1.0).reference())
+            held = held.toggled(Citation.of(stored, 1, 1.0).reference)
     return opened(held)
 
 

@@ -1,0 +1,300 @@
+"""The JSON that answers and entries of the registers are printed as, for other programs.
+
+Each class describes one JSON object: the names, order, types and meaning of its fields. The command
+line prints this JSON; the API sends it and describes it from the same classes. The values are read
+from a record of the program by `of`: a field takes the attribute of its own name, or the first of
+the attribute paths that it lists ("citation.paper" is the attribute `paper` of `citation`).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    AliasPath,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+)
+
+from qa.papers.document import DocumentName
+from qa.papers.paper import ProblemKind, Standing, StepKind
+from qa.publication import safe_address
+
+Status = Literal["answered", "not_found"]
+Shape = Literal["passages", "timeline"]
+
+
+class Contract(BaseModel):
+    """A JSON object that is made from a record. Its validators are built when it is first used."""
+
+    model_config = ConfigDict(defer_build=True)
+
+    @classmethod
+    def of(cls, record: object) -> dict[str, Any]:
+        """The JSON of `record`, as values that `json.dumps` takes."""
+        described = cls.model_validate(record, from_attributes=True)
+        return described.model_dump(mode="json", by_alias=True)
+
+
+def field(description: str, *paths: str, name: str | None = None) -> Any:
+    """A field that is always present. Its `name` is given where Python reserves that word."""
+    return Field(
+        description=description,
+        validation_alias=AliasChoices(*map(_path, paths)) if paths else None,
+        serialization_alias=name,
+    )
+
+
+def inherited(model: type[Contract], name: str) -> Any:
+    """The field `name` of `model`, described as it is there, to be declared with a type of its own.
+
+    It keeps its place among the fields.
+    """
+    return model.model_fields[name]
+
+
+def _path(path: str) -> AliasPath:
+    first, *others = path.split(".")
+    return AliasPath(first, *(int(part) if part.isdecimal() else part for part in others))
+
+
+def _is_approved(draft: bool | None) -> bool | None:
+    return None if draft is None else not draft
+
+
+# Types and descriptions that several objects share.
+Link = Annotated[str | None, BeforeValidator(safe_address)]
+CitationNumber = Annotated[int, field("The number of the citation.")]
+Worth = Annotated[Standing, field("What the words are worth.", "standing", "citation.standing")]
+PaperName = Annotated[str, field("The file's name.", "paper", "citation.paper")]
+DocumentKind = Annotated[
+    DocumentName, field("The kind of document.", "document", "citation.document")
+]
+Council = Annotated[
+    str | None, field("The council, where the paper says so.", "council", "citation.council")
+]
+Committee = Annotated[
+    str | None, field("The committee that met.", "committee", "citation.committee")
+]
+MeetingDate = Annotated[
+    date | None,
+    field(
+        "The date of the meeting that it records or is for.",
+        "meeting_date",
+        "citation.meeting_date",
+    ),
+]
+PublishedWith = Annotated[
+    date | None,
+    field(
+        "The date of the meeting whose pack it travels in.",
+        "published_with",
+        "citation.published_with",
+    ),
+]
+Item = Annotated[str | None, field("The item of the agenda.", "item", "citation.item")]
+PdfPage = Annotated[
+    int,
+    field(
+        "The page on which it begins, counted from 1.",
+        "pdf_page",
+        "pages.0",
+        "quote.pdf_page",
+        "citation.pdf_page",
+    ),
+]
+PdfPageEnd = Annotated[int, field("The page on which it ends.", "pdf_page_end", "pages.1")]
+PrintedPage = Annotated[
+    str | None,
+    field(
+        "The number printed on that page.",
+        "printed_page",
+        "quote.printed_page",
+        "quotes.0.printed_page",
+    ),
+]
+ReadByOcr = Annotated[
+    bool,
+    field(
+        "Whether some were read from a picture (OCR), and may be misread.", "ocr", "citation.ocr"
+    ),
+]
+
+
+def _published(description: str, name: str) -> Any:
+    """A field of what a site states of a paper, for the words of a citation or of an entry."""
+    return field(description, f"publication.{name}", f"citation.publication.{name}")
+
+
+class Published(Contract):
+    """What was said of a paper on the site of whoever published it; null where that is not.
+
+    In an object that has these fields and others, they come after those of its other base class,
+    and before its own.
+    """
+
+    document_address: Link = _published("The council's own copy of the document.", "address")
+    document_title: str | None = _published("The document's title there.", "title")
+    meeting_address: Link = _published(
+        "The page there of the meeting that the paper was for.", "meeting_address"
+    )
+    meeting_time: str | None = _published(
+        "When on the day of the meeting it began, in the site's words.", "time"
+    )
+    meeting_status: str | None = _published(
+        "Whether it was to be held, in the site's words.", "status"
+    )
+    approved: Annotated[bool | None, BeforeValidator(_is_approved)] = _published(
+        "Of minutes, whether they were approved; else null.", "draft"
+    )
+    withdrawn: date | None = _published(
+        "The day on which the document was first found to be gone.", "withdrawn"
+    )
+
+
+class Place(Contract):
+    """Another place where the same words stand."""
+
+    paper: PaperName
+    pdf_page: PdfPage
+    printed_page: PrintedPage
+
+
+class DatedPlace(Place):
+    """Another place where the same words stand, with the date of the meeting."""
+
+    meeting_date: date | None = field("The date of the meeting.")
+
+
+class _Passage(Contract):
+    """The fields of a citation that come before those of its publication."""
+
+    n: int = field("Its number in this answer, from 1.")
+    reference: Annotated[str, BeforeValidator(str)] = field(
+        "Its lasting name, to ask /api/passage for."
+    )
+    text: str = field("The whole passage, word for word.")
+    paper: PaperName
+    council: Council
+    committee: Committee
+    meeting_date: MeetingDate
+    published_with: PublishedWith
+    document: DocumentKind
+    standing: Standing = field("What the words are worth: no other is decided.")
+    item: Item
+    section: str | None = field("The heading that it stands under.")
+    pdf_page: PdfPage
+    pdf_page_end: PdfPageEnd
+    printed_page: PrintedPage
+    score: float = field("How well it was found, from 0 to 1.")
+    ocr: ReadByOcr
+    terms: Annotated[dict[str, str], BeforeValidator(dict)] = field(
+        "Abbreviations in it, with what its paper says they stand for."
+    )
+
+
+class Citation(Published, _Passage):
+    """A passage, word for word, and where it stands."""
+
+    also_in: list[DatedPlace] = field("Where else the same words stand.")
+
+
+class Quote(Contract):
+    """One or more sentences of a citation, word for word."""
+
+    text: str = field("The words.")
+    citation: CitationNumber
+    pdf_page: PdfPage
+    printed_page: PrintedPage
+
+
+class Step(Contract):
+    """One step of a story."""
+
+    day: date = field("The date of the meeting.", "date", name="date")
+    citation: CitationNumber
+    text: str = field("The words.")
+    step: StepKind = field("What kind of step it is.", "kind")
+    standing: Worth
+    also_in: list[DatedPlace] = field("Where else the same is told.")
+
+
+class Mention(Contract):
+    """The latest paper that speaks of the subject of a story."""
+
+    day: date = field("The date of the meeting.", "date", name="date")
+    document: DocumentKind
+    citation: CitationNumber
+
+
+class Figure(Contract):
+    """A figure or a date that a step gives."""
+
+    text: str = field("The figure, as printed.")
+    day: date = field("The date of the meeting.", "date", name="date")
+    citation: CitationNumber
+
+
+class Difference(Contract):
+    """Figures that the steps of a story give for the same thing."""
+
+    about: str = field("The thing.")
+    figures: list[Figure] = field("The figures.")
+
+
+class Searched(Contract):
+    """How much was searched."""
+
+    papers: int = field("How many papers.")
+    earliest: date | None = field("The date of their first meeting.", name="from")
+    latest: date | None = field("The date of their last meeting.", name="to")
+
+
+class Gap(Contract):
+    """A paper that could not be read, or not all of it."""
+
+    paper: str = field("The file's name.", "name")
+    key: str = field("Its lasting name; empty where the file could not even be opened.")
+    committee: Committee
+    meeting_date: date | None = field("The date of the meeting.", "day")
+    kinds: list[ProblemKind] = field(
+        "Why: they could not be read, met a fault of this program, or have no text."
+    )
+    pages: list[int] = field("The pages, counted from 1; none where it is the whole paper.")
+
+
+class Unread(Contract):
+    """What could not be read and might matter to an answer."""
+
+    papers: tuple[Gap, ...] = field("A few papers, newest meeting first.")
+    more: int = field("How many more papers.")
+    held_back: bool = field("Whether papers or pages of a meeting cited are not for the public.")
+
+
+class Answer(Contract):
+    """What the papers say to a question, or that they do not."""
+
+    question: str = field("The question.")
+    asked: str = field("The question as it was understood: the next one's “previous”.")
+    status: Status = field("Whether the papers answer it.")
+    reason: str | None = field("Why they are not believed to.")
+    notes: list[str] = field("What was made of the question, where that is not plain.")
+    shape: Shape = field("Whether it is answered as a story.")
+    quotes: list[Quote] = field("The words that answer it, best first.")
+    citations: tuple[Citation, ...] = field(
+        "Passages, best first, and those of all steps; where there is no answer, the nearest."
+    )
+    timeline: list[Step] = field("The steps of a story, oldest first.")
+    last_mentioned: Mention | None = field("The latest paper that speaks of a story's subject.")
+    nothing_later_up_to: date | None = field("The last meeting of which papers say no more of it.")
+    differences: list[Difference] = field("The figures on which the steps of a story differ.")
+    searched: Searched = field("What was searched.")
+    unread: Unread = field("What could not be read and might matter.")
+    seconds: Annotated[float, AfterValidator(lambda seconds: round(seconds, 4))] = field(
+        "How long it took."
+    )
