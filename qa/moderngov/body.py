@@ -1,4 +1,4 @@
-"""The body of an answer, unpacked and measured as it arrives."""
+"""The body of a response, decompressed piece by piece as it arrives."""
 
 from __future__ import annotations
 
@@ -9,35 +9,35 @@ import httpx
 
 from qa.errors import SiteFailed
 
-STEP = 1 << 20  # bytes unpacked at a time, whatever they were packed into
+PIECE = 1 << 20  # bytes at most of one decompressed piece, however small its compressed form
 MEGABYTE = 1 << 20
 
 
-def announced(response: httpx.Response) -> int | None:
-    """The bytes that an answer says its body has."""
-    told = response.headers.get("content-length", "")
-    return int(told) if told.isascii() and told.isdigit() and len(told) < 16 else None
+def announced_size(response: httpx.Response) -> int | None:
+    """The bytes that a response says its body has; None where it does not say."""
+    length = response.headers.get("content-length", "")
+    return int(length) if length.isascii() and length.isdigit() and len(length) < 16 else None
 
 
-def parts(response: httpx.Response) -> Iterator[bytes]:
-    """The body of `response`, unpacked, in parts of `STEP` bytes at most.
+def decompressed(response: httpx.Response) -> Iterator[bytes]:
+    """The body of `response`, decompressed, in pieces of at most `PIECE` bytes.
 
-    Raises `SiteFailed` where it is packed in a way that was not asked for, and
-    `httpx.RemoteProtocolError` where it breaks off.
+    Raises `SiteFailed` where it is compressed in a way that was not asked for, and
+    `httpx.RemoteProtocolError` where it is damaged or breaks off.
     """
-    packed = response.headers.get("content-encoding", "identity").strip().lower()
-    if packed in ("identity", ""):
-        yield from response.iter_raw(STEP)
+    encoding = response.headers.get("content-encoding", "identity").strip().lower()
+    if encoding in ("identity", ""):
+        yield from response.iter_raw(PIECE)
         return
-    if packed not in ("gzip", "x-gzip"):
+    if encoding not in ("gzip", "x-gzip"):
         raise SiteFailed(f"{response.url.host} answered in a packing that cannot be read here.")
-    unpacker = zlib.decompressobj(wbits=31)
+    decompressor = zlib.decompressobj(wbits=31)
     try:
-        for left in response.iter_raw():
-            while left and not unpacker.eof:
-                yield unpacker.decompress(left, STEP)
-                left = unpacker.unconsumed_tail
+        for compressed in response.iter_raw():
+            while compressed and not decompressor.eof:
+                yield decompressor.decompress(compressed, PIECE)
+                compressed = decompressor.unconsumed_tail
     except zlib.error as error:
         raise httpx.RemoteProtocolError("its packing is damaged") from error
-    if not unpacker.eof:
+    if not decompressor.eof:
         raise httpx.RemoteProtocolError("it broke off")

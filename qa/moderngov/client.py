@@ -1,4 +1,4 @@
-"""Asking a council's site, politely and safely."""
+"""The client that requests pages and papers from a council's site, politely and safely."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,49 +16,43 @@ from tenacity.wait import wait_exponential_jitter
 
 from qa.errors import Ceiling, Missing, SiteFailed, SiteRefused
 from qa.moderngov import robots
-from qa.moderngov.body import MEGABYTE, announced, parts
-from qa.moderngov.guard import Guard, Guarded
-from qa.moderngov.reach import Reach
+from qa.moderngov.allowed_hosts import AllowedHosts
+from qa.moderngov.body import MEGABYTE, announced_size, decompressed
+from qa.moderngov.network import GuardedNetwork, GuardedTransport
+from qa.moderngov.records import Version
 from qa.moderngov.robots import Robots
-from qa.moderngov.status import Denied, Passing, judge
+from qa.moderngov.status import Denied, TemporaryFailure, check_status
 from qa.papers.pages.signature import PDF, WITHIN
 from qa.settings import settings
 
-VERSION = "0.1.0"
-REDIRECTS = 5
-WHOLE = 10  # an answer may take so many times as long as a site may be silent
-LONG_WAIT = 2.0  # seconds; longer ones are told of
-LONGEST_BACK_OFF = 60.0  # seconds
-T = TypeVar("T")
+PROGRAM_VERSION = "0.1.0"
+MAX_REDIRECTS = 5
+# A whole response may take so many times as long as the site may be silent within it.
+WHOLE_RESPONSE = 10
+LONG_WAIT = 2.0  # seconds; longer waits are announced
+MAX_BACK_OFF = 60.0  # seconds
+MAX_PAGE = 32 * MEGABYTE  # bytes of a page of the web service, decompressed
+NO_VERSION = Version()
+Taken = TypeVar("Taken")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What tells whether a document changed; `digest` is the SHA-256 of its bytes, in hex."""
-
-    etag: str | None = None
-    last_modified: str | None = None
-    digest: str | None = None
-
-
-UNKNOWN = Known()
-
-
-def agent() -> str:
-    """Who we tell a site that we are."""
+def user_agent() -> str:
+    """How the program names itself to a site, with the address of whoever runs it."""
     contact = re.sub(r"[()\\]", "", settings().contact).strip()
-    return f"{robots.PRODUCT}/{VERSION} ({f'+{contact}' if contact else 'no contact set'})"
+    by = f"+{contact}" if contact else "no contact set"
+    return f"{robots.PRODUCT}/{PROGRAM_VERSION} ({by})"
 
 
 class Client:
-    """Asks a council's site, one request at a time, with a pause, as robots.txt and the settings
-    allow.
+    """Requests pages and papers of one council, one at a time, with a pause between requests, as
+    robots.txt and the settings allow.
 
-    `site` is the base address; `hosts` further hosts that the person agreed to; `private` allows
-    addresses that are not of the public internet; `on_wait` is told of long waits.
+    `site` is the base address; `hosts` are further hosts that the person agreed to; `private`
+    allows addresses that are not on the public internet; `on_wait` is told of long waits.
+    `requests` counts the requests made so far, and `received` the bytes.
 
-    All that asks raises `SiteRefused` for what may not be asked, `Missing` for what is not there,
-    `SiteFailed` where no answer can be used, and `Ceiling` where the settings allow no more.
+    Each request raises `SiteRefused` for what may not be asked, `Missing` for what is not there,
+    `SiteFailed` where no response can be used, and `Ceiling` where the settings allow no more.
     """
 
     def __init__(
@@ -68,19 +61,18 @@ class Client:
         hosts: tuple[str, ...] = (),
         private: bool = False,
         on_wait: Callable[[str], None] = lambda words: None,
-        guard: Guard | None = None,
     ) -> None:
         self.requests = 0
         self.received = 0
-        self._reach = Reach(site, hosts, private)
+        self._allowed = AllowedHosts(site, hosts, private)
         self._on_wait = on_wait
-        self._guard = guard or Guard(private)
-        self._robots: dict[str, Robots | SiteFailed] = {}
-        self._ready = 0.0  # when the next request may be made, by time.monotonic
+        self._network = GuardedNetwork(private)
+        self._robots: dict[str, Robots | SiteFailed] = {}  # by origin
+        self._next_request = 0.0  # when it may be made, in seconds of time.monotonic
         self._web = httpx.Client(
-            transport=Guarded(self._guard),
+            transport=GuardedTransport(self._network),
             timeout=settings().fetch_timeout,
-            headers={"User-Agent": agent(), "Accept": "*/*"},
+            headers={"User-Agent": user_agent(), "Accept": "*/*"},
             trust_env=False,
         )
 
@@ -93,158 +85,166 @@ class Client:
     def allows(self, address: str) -> bool:
         """Whether the host of `address` is among those that may be asked."""
         try:
-            self._reach.checked(address)
+            self._allowed.check(address)
         except SiteRefused:
             return False
         return True
 
-    def page(self, address: str, most: int = 32 * MEGABYTE) -> bytes:
-        """The body that `address` answers with, of `most` bytes unpacked."""
-        packed = {"Accept-Encoding": "gzip"}
-        return self._ask("GET", address, lambda got: b"".join(self._body(got, most)), packed)
+    def page(self, address: str) -> bytes:
+        """The body of the response from `address`, decompressed."""
+        return self._request(
+            "GET",
+            address,
+            lambda response: b"".join(self._body(response, MAX_PAGE)),
+            {"Accept-Encoding": "gzip"},
+        )
 
     def size(self, address: str) -> int | None:
-        """The bytes of what is at `address`; None where the site does not tell."""
+        """The bytes of the document at `address`; None where the site does not say."""
         try:
-            return self._ask("HEAD", address, announced)
+            return self._request("HEAD", address, announced_size)
         except Denied:  # some servers do not know HEAD
             return None
 
-    def download(self, address: str, to: Path, known: Known = UNKNOWN) -> Known | None:
-        """Stream a PDF into the file `to`; None, and no file, where it is as `known` tells.
+    def download(self, address: str, to: Path, known: Version = NO_VERSION) -> Version | None:
+        """Stream a PDF into the file `to`; None, and no file, where it is the `known` version.
 
         Also raises OSError where `to` cannot be written. There is no file then either.
         """
-        asked = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
-        conditions = {name: value for name, value in asked.items() if value}
+        conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+        headers = {name: value for name, value in conditions.items() if value}
         try:
-            new = self._ask("GET", address, lambda got: self._kept(got, to), conditions)
-            if new is None or new.digest == known.digest:
+            version = self._request("GET", address, lambda got: self._save(got, to), headers)
+            if version is None or version.digest == known.digest:
                 to.unlink(missing_ok=True)
                 return None
-            return new
-        except BaseException:  # also of who stops it: half a paper is none
+            return version
+        except BaseException:  # also KeyboardInterrupt: no half of a paper may be left
             to.unlink(missing_ok=True)
             raise
 
-    def _kept(self, response: httpx.Response, to: Path) -> Known | None:
+    def _save(self, response: httpx.Response, to: Path) -> Version | None:
+        """Write the body to the file `to`, once it is known to be a PDF; None where the site says
+        that the document has not changed."""
         if response.status_code == httpx.codes.NOT_MODIFIED:
             return None
         digest, start = hashlib.sha256(), b""
         with to.open("wb") as file:
-            for part in self._body(response, settings().fetch_paper_mb * MEGABYTE):
+            for piece in self._body(response, settings().fetch_paper_mb * MEGABYTE):
                 if len(start) < WITHIN:
-                    start += part[:WITHIN]
+                    start += piece[:WITHIN]
                     if len(start) >= WITHIN:
                         _check_pdf(start, response)
-                digest.update(part)
-                file.write(part)
+                digest.update(piece)
+                file.write(piece)
             _check_pdf(start, response)
             file.flush()
             os.fsync(file.fileno())
-        told = response.headers
-        return Known(_header(told, "etag"), _header(told, "last-modified"), digest.hexdigest())
+        headers = response.headers
+        return Version(
+            _returnable(headers, "etag"), _returnable(headers, "last-modified"), digest.hexdigest()
+        )
 
-    def _ask(
+    def _request(
         self,
         method: str,
         address: str,
-        take: Callable[[httpx.Response], T],
+        take: Callable[[httpx.Response], Taken],
         headers: Mapping[str, str] | None = None,
-        ruled: bool = True,
-    ) -> T:
-        """What `take` makes of the answer, tried as often as the settings say."""
-        backing_off = wait_exponential_jitter(
-            multiplier=2 * settings().fetch_pause,
-            max=LONGEST_BACK_OFF,
-            jitter=settings().fetch_pause,
-        )
+        obey_robots: bool = True,
+    ) -> Taken:
+        """What `take` makes of the response, tried as often as the settings say."""
+        pause = settings().fetch_pause
+        back_off = wait_exponential_jitter(multiplier=2 * pause, max=MAX_BACK_OFF, jitter=pause)
 
         def wait(state: RetryCallState) -> float:
-            failed = state.outcome.exception() if state.outcome else None
-            told = failed.after if isinstance(failed, Passing) else 0.0
-            seconds = max(told, backing_off(state))
+            failure = state.outcome.exception() if state.outcome else None
+            asked_for = failure.after if isinstance(failure, TemporaryFailure) else 0.0
+            seconds = max(asked_for, back_off(state))
             if seconds > LONG_WAIT:
-                self._on_wait(f"{failed} Waiting {seconds:.0f} seconds.")
+                self._on_wait(f"{failure} Waiting {seconds:.0f} seconds.")
             return seconds
 
-        tries = Retrying(
+        retrying = Retrying(
             stop=stop_after_attempt(settings().fetch_tries),
             wait=wait,
-            retry=retry_if_exception_type(Passing),
+            retry=retry_if_exception_type(TemporaryFailure),
             sleep=time.sleep,
             reraise=True,
         )
-        asked = {"Accept-Encoding": "identity", **(headers or {})}
-        taken: T = tries(self._follow, method, self._reach.checked(address), take, asked, ruled)
+        url = self._allowed.check(address)
+        sent = {"Accept-Encoding": "identity", **(headers or {})}
+        taken: Taken = retrying(self._follow_redirects, method, url, take, sent, obey_robots)
         return taken
 
-    def _follow(
+    def _follow_redirects(
         self,
         method: str,
         url: httpx.URL,
-        take: Callable[[httpx.Response], T],
+        take: Callable[[httpx.Response], Taken],
         headers: Mapping[str, str],
-        ruled: bool,
-    ) -> T:
-        for _ in range(REDIRECTS + 1):
-            if ruled:
-                self._obey(url)
-            self._turn(url)
+        obey_robots: bool,
+    ) -> Taken:
+        conditional = "If-None-Match" in headers or "If-Modified-Since" in headers
+        for _ in range(MAX_REDIRECTS + 1):
+            if obey_robots:
+                self._check_robots(url)
+            self._wait_for_turn()
             try:
                 with self._web.stream(method, url, headers=headers) as response:
                     if not response.has_redirect_location:
-                        judge(
-                            response,
-                            conditional="If-None-Match" in headers
-                            or "If-Modified-Since" in headers,
-                        )
+                        check_status(response, conditional)
                         return take(response)
-                    url = self._reach.onward(url, response.headers["location"])
+                    url = self._allowed.check_redirect(url, response.headers["location"])
             except httpx.TransportError as error:
-                raise Passing(f"{url.host} gave no whole answer ({_why(error)}).") from error
+                reason = _reason(error)
+                raise TemporaryFailure(f"{url.host} gave no whole answer ({reason}).") from error
             finally:
-                self._ready = time.monotonic() + max(settings().fetch_pause, self._delay(url))
+                pause = max(settings().fetch_pause, self._robots_delay(url))
+                self._next_request = time.monotonic() + pause
         raise SiteFailed(f"{url.host} sends on from page to page without end; try again later.")
 
-    def _turn(self, url: httpx.URL) -> None:
-        """Wait for the turn of a request, and count it."""
+    def _wait_for_turn(self) -> None:
+        """Wait until the next request may be made, count it, and set its deadline."""
         if self.requests >= settings().fetch_requests:
             raise Ceiling(
                 f"{self.requests:,} requests were made, as many as QA_FETCH_REQUESTS allows in "
                 "one run. Run this again to go on from there."
             )
-        time.sleep(max(0.0, self._ready - time.monotonic()))
+        time.sleep(max(0.0, self._next_request - time.monotonic()))
         self.requests += 1
-        self._guard.deadline = time.monotonic() + WHOLE * settings().fetch_timeout
+        self._network.deadline = time.monotonic() + WHOLE_RESPONSE * settings().fetch_timeout
 
-    def _body(self, response: httpx.Response, most: int) -> Iterator[bytes]:
+    def _body(self, response: httpx.Response, max_bytes: int) -> Iterator[bytes]:
         too_large = SiteFailed(
-            f"What {response.url.host} sends is larger than {most // MEGABYTE} MB, so it is not "
-            "taken. For papers, QA_FETCH_PAPER_MB sets this."
+            f"What {response.url.host} sends is larger than {max_bytes // MEGABYTE} MB, so it is "
+            "not taken. For papers, QA_FETCH_PAPER_MB sets this."
         )
-        if (announced(response) or 0) > most:
+        if (announced_size(response) or 0) > max_bytes:
             raise too_large
-        for part in parts(response):
-            most -= len(part)
-            self.received += len(part)
-            if most < 0:
+        left = max_bytes
+        for piece in decompressed(response):
+            left -= len(piece)
+            self.received += len(piece)
+            if left < 0:
                 raise too_large
             if self.received > settings().fetch_mb * MEGABYTE:
                 raise Ceiling(
                     f"{settings().fetch_mb:,} MB were fetched, as much as QA_FETCH_MB allows in "
                     "one run. Run this again to go on from there."
                 )
-            yield part
+            yield piece
 
-    def _obey(self, url: httpx.URL) -> None:
-        """Raise what the robots.txt of the host says against asking for `url`."""
+    def _check_robots(self, url: httpx.URL) -> None:
+        """Raise an error where the robots.txt of the host asks programs not to request `url`, or
+        where it could not be had."""
         origin = _origin(url)
         if origin not in self._robots:
-            self._robots[origin] = self._rules(origin, url.host)
-            if (delay := self._delay(url)) > max(LONG_WAIT, settings().fetch_pause):
+            self._robots[origin] = self._read_robots(origin, url.host)
+            delay = self._robots_delay(url)
+            if delay > max(LONG_WAIT, settings().fetch_pause):
                 self._on_wait(f"{url.host} asks for {delay:.0f} seconds between two requests.")
-            self._ready = max(self._ready, time.monotonic() + self._delay(url))
+            self._next_request = max(self._next_request, time.monotonic() + delay)
         rules = self._robots[origin]
         if isinstance(rules, SiteFailed):
             raise SiteFailed(str(rules))
@@ -254,9 +254,11 @@ class Client:
                 "it is not asked. Ask the council whether it may be."
             )
 
-    def _rules(self, origin: str, host: str) -> Robots | SiteFailed:
+    def _read_robots(self, origin: str, host: str) -> Robots | SiteFailed:
+        """The rules of a host. A host without a robots.txt allows all (RFC 9309)."""
+        address = f"{origin}/robots.txt"
         try:
-            text = self._ask("GET", f"{origin}/robots.txt", self._start, ruled=False)
+            text = self._request("GET", address, self._start_of_robots, obey_robots=False)
         except (Missing, Denied):
             return Robots()
         except SiteFailed as error:
@@ -265,16 +267,16 @@ class Client:
             )
         return Robots(text.decode("utf-8", "replace"))
 
-    def _start(self, response: httpx.Response) -> bytes:
+    def _start_of_robots(self, response: httpx.Response) -> bytes:
         start = b""
-        for part in parts(response):
-            self.received += len(part)
-            start += part
-            if len(start) > robots.MOST:
+        for piece in decompressed(response):
+            self.received += len(piece)
+            start += piece
+            if len(start) > robots.MAX_BYTES:
                 break
-        return start[: robots.MOST]
+        return start[: robots.MAX_BYTES]
 
-    def _delay(self, url: httpx.URL) -> float:
+    def _robots_delay(self, url: httpx.URL) -> float:
         rules = self._robots.get(_origin(url))
         return rules.delay if isinstance(rules, Robots) else 0.0
 
@@ -283,10 +285,10 @@ def _origin(url: httpx.URL) -> str:
     return f"{url.scheme}://{url.netloc.decode('ascii')}"
 
 
-def _why(error: httpx.TransportError) -> str:
-    return str(error)[:200] or (
-        "it took too long" if isinstance(error, httpx.TimeoutException) else type(error).__name__
-    )
+def _reason(error: httpx.TransportError) -> str:
+    if words := str(error)[:200]:
+        return words
+    return "it took too long" if isinstance(error, httpx.TimeoutException) else type(error).__name__
 
 
 def _check_pdf(start: bytes, response: httpx.Response) -> None:
@@ -298,7 +300,7 @@ def _check_pdf(start: bytes, response: httpx.Response) -> None:
         )
 
 
-def _header(headers: httpx.Headers, name: str) -> str | None:
-    """A header that can be sent back, or None."""
-    told = headers.get(name, "")
-    return told if re.fullmatch(r"[ -~]{1,500}", told) else None
+def _returnable(headers: httpx.Headers, name: str) -> str | None:
+    """A header that can be sent back to the site later, or None."""
+    value = headers.get(name, "")
+    return value if re.fullmatch(r"[ -~]{1,500}", value) else None

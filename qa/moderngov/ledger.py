@@ -1,7 +1,7 @@
-"""The ledger of what was fetched: whose papers are followed, and what became of each document.
+"""The ledger of what was fetched: which committees are followed, and the state of each document.
 
-One SQLite file in the folder of fetched papers. Without it nothing is lost but time: the papers and
-what is known of them lie beside it, and are fetched once more.
+It is one SQLite file in the folder of fetched papers. If it is deleted, only time is lost: the
+papers and what is known of them lie beside it, and are fetched once more.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Literal
 
 from qa.errors import InputRefused
-from qa.moderngov.client import Known
+from qa.moderngov.records import Version
 from qa.papers.source import Source, as_text, from_text
 
 FILE = "fetched.sqlite"
-STALE = timedelta(days=1)  # after which a run that was stopped is not gone on with
-# A document is wanted until it was fetched. One that says the "same words" as other papers of its
-# meeting was not kept; one that was "closed" to the public is to be taken out.
+MAX_AGE_OF_RUN = timedelta(days=1)  # after which a run that was stopped is begun anew
+# A document is "wanted" until it was fetched, and "kept" from then on. One with the "same words" as
+# other papers of its meeting was not kept; one that was "closed" to the public is to be deleted.
 State = Literal["wanted", "kept", "same words", "closed"]
 
 TABLES = """
@@ -63,10 +63,11 @@ CREATE INDEX IF NOT EXISTS documents_meeting ON documents (site, meeting);
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A committee whose papers are kept up to date, of meetings from `first` to `last`.
+    """A committee whose papers are kept up to date, for meetings from `first` to `last`.
 
-    `hosts` are others that the person agreed to ask for documents; `private` says that the site may
-    lie on a private network.
+    `hosts` are other hosts that the person agreed to fetch documents from; `private` says that the
+    site may lie on a private network. A manifest is followed as committee 0 of the site that its
+    path is.
     """
 
     site: str
@@ -79,28 +80,28 @@ class Followed:
     private: bool = False
 
     @property
-    def manifest(self) -> bool:
-        """Whether it is a manifest, by its path, that is read again."""
+    def is_manifest(self) -> bool:
+        """Whether `site` is the path of a manifest."""
         return not self.committee
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
-    """A meeting as it was when its page was `looked` at last, in UTC."""
+class Visit:
+    """A meeting as it was when its page was last requested, at the time `visited` in UTC."""
 
     id: int
     committee: int
     day: date
     status: str | None
-    looked: datetime
+    visited: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Entry:
     """A document of a site's meeting, and where its copy lies in the folder of fetched papers.
 
-    `known` tells whether it changed since it was `checked`, in UTC. One that is `leaving` is taken
-    out once all others of its meeting are there.
+    `version` is the one that we have, as of when it was `checked`, in UTC. An entry that is
+    `leaving` is deleted once papers that hold its words are there.
     """
 
     site: str
@@ -111,7 +112,7 @@ class Document:
     source: Source
     state: State = "wanted"
     leaving: bool = False
-    known: Known = field(default_factory=Known)
+    version: Version = field(default_factory=Version)
     checked: datetime | None = None
 
 
@@ -121,7 +122,7 @@ class Ledger:
     def __init__(self, folder: Path) -> None:
         """Open the ledger in `folder`, made if there is none. Raises `InputRefused`."""
         self._file = folder / FILE
-        with self._told():
+        with self._errors_explained():
             folder.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(self._file, check_same_thread=False)
             self._db.row_factory = sqlite3.Row
@@ -131,31 +132,31 @@ class Ledger:
         """Let go of the file."""
         self._db.close()
 
-    def rehearsal(self) -> Ledger:
-        """The same ledger, in memory: what is changed in it is forgotten."""
+    def copy_in_memory(self) -> Ledger:
+        """A copy whose changes are forgotten once it is closed."""
         copy = object.__new__(Ledger)
         copy._file = self._file
         copy._db = sqlite3.connect(":memory:")
         copy._db.row_factory = sqlite3.Row
-        with self._told():
+        with self._errors_explained():
             self._db.backup(copy._db)
         return copy
 
     def begin(self, site: str, now: datetime) -> datetime:
-        """When the run began that is to be gone on with: now, or that of one that was stopped."""
+        """When the run began that goes on now: `now`, or earlier where a run was stopped."""
         for row in self._rows("SELECT began FROM unfinished WHERE site = ?", site):
             began = datetime.fromisoformat(row["began"])
-            if now - began < STALE:
+            if now - began < MAX_AGE_OF_RUN:
                 return began
         self._write("REPLACE INTO unfinished VALUES (?, ?)", site, now.isoformat())
         return now
 
     def finish(self, site: str) -> None:
-        """Note that a run came to its end: the next looks at everything anew."""
+        """Note that a run came to its end, so that the next visits every meeting anew."""
         self._write("DELETE FROM unfinished WHERE site = ?", site)
 
     def follow(self, followed: Followed) -> None:
-        """Keep a committee's papers up to date from now on, in these bounds."""
+        """Keep a committee's papers up to date from now on, within its dates."""
         record = json.dumps(
             {
                 "name": followed.name,
@@ -174,72 +175,70 @@ class Ledger:
         """The committees that are followed, by site."""
         return [_followed(row) for row in self._rows("SELECT * FROM followed ORDER BY site")]
 
-    def look(self, site: str, looked: Looked) -> None:
-        """Note that a meeting's page was looked at."""
+    def note_visit(self, site: str, visit: Visit) -> None:
+        """Note that a meeting's page was requested."""
         self._write(
             "REPLACE INTO meetings VALUES (?, ?, ?, ?, ?, ?)",
             site,
-            looked.id,
-            looked.committee,
-            looked.day.isoformat(),
-            looked.status,
-            looked.looked.isoformat(),
+            visit.id,
+            visit.committee,
+            visit.day.isoformat(),
+            visit.status,
+            visit.visited.isoformat(),
         )
 
-    def looked(self, site: str, committee: int) -> dict[int, Looked]:
-        """The meetings of a committee that were looked at, by their ids."""
+    def visits(self, site: str, committee: int) -> dict[int, Visit]:
+        """The meetings of a committee whose pages were requested, by their ids."""
         sql = "SELECT * FROM meetings WHERE site = ? AND committee = ?"
-        return {row["id"]: _looked(row) for row in self._rows(sql, site, committee)}
+        return {row["id"]: _visit(row) for row in self._rows(sql, site, committee)}
 
-    def documents(self, site: str, meeting: int) -> list[Document]:
-        """The documents of a meeting."""
+    def entries(self, site: str, meeting: int) -> list[Entry]:
+        """The entries of a meeting's documents."""
         sql = "SELECT * FROM documents WHERE site = ? AND meeting = ? ORDER BY path"
-        return [_document(row) for row in self._rows(sql, site, meeting)]
+        return [_entry(row) for row in self._rows(sql, site, meeting)]
 
-    def document(self, site: str, address: str) -> Document | None:
-        """The document at an address, of whichever meeting."""
+    def entry(self, site: str, address: str) -> Entry | None:
+        """The entry of the document at an address, of whichever meeting."""
         sql = "SELECT * FROM documents WHERE site = ? AND address = ?"
-        return next(map(_document, self._rows(sql, site, address)), None)
+        return next(map(_entry, self._rows(sql, site, address)), None)
 
-    def holder(self, path: str) -> Document | None:
-        """The document whose place is `path`."""
-        found = self._rows("SELECT * FROM documents WHERE path = ?", path)
-        return next(map(_document, found), None)
+    def is_taken(self, path: str) -> bool:
+        """Whether some document's copy lies, or is to lie, at `path` within the folder."""
+        return bool(self._rows("SELECT * FROM documents WHERE path = ?", path))
 
-    def put(self, document: Document) -> Document:
-        """Note how a document is now."""
+    def save(self, entry: Entry) -> None:
+        """Note how a document is now, in place of what was noted before."""
         self._write(
             "REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            document.site,
-            document.address,
-            document.meeting,
-            document.path,
-            document.role,
-            document.state,
-            document.leaving,
-            as_text(document.source),
-            document.known.etag,
-            document.known.last_modified,
-            document.known.digest,
-            document.checked and document.checked.isoformat(),
+            entry.site,
+            entry.address,
+            entry.meeting,
+            entry.path,
+            entry.role,
+            entry.state,
+            entry.leaving,
+            as_text(entry.source),
+            entry.version.etag,
+            entry.version.last_modified,
+            entry.version.digest,
+            entry.checked and entry.checked.isoformat(),
         )
-        return document
 
-    def forget(self, document: Document) -> None:
-        """Note nothing of a document any more."""
+    def forget(self, entry: Entry) -> None:
+        """Delete the entry of a document."""
         sql = "DELETE FROM documents WHERE site = ? AND address = ?"
-        self._write(sql, document.site, document.address)
+        self._write(sql, entry.site, entry.address)
 
     def _rows(self, sql: str, *values: object) -> list[sqlite3.Row]:
-        with self._told():
+        with self._errors_explained():
             return self._db.execute(sql, values).fetchall()
 
     def _write(self, sql: str, *values: object) -> None:
-        with self._told(), self._db:
+        with self._errors_explained(), self._db:
             self._db.execute(sql, values)
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _errors_explained(self) -> Iterator[None]:
         try:
             yield
         except (OSError, sqlite3.Error, ValueError) as error:
@@ -251,26 +250,26 @@ class Ledger:
 
 
 def _followed(row: sqlite3.Row) -> Followed:
-    told = json.loads(row["record"])
+    record = json.loads(row["record"])
     return Followed(
         row["site"],
         row["committee"],
-        told["name"],
-        told["council"],
-        told["first"] and date.fromisoformat(told["first"]),
-        told["last"] and date.fromisoformat(told["last"]),
-        tuple(told["hosts"]),
-        told["private"],
+        record["name"],
+        record["council"],
+        record["first"] and date.fromisoformat(record["first"]),
+        record["last"] and date.fromisoformat(record["last"]),
+        tuple(record["hosts"]),
+        record["private"],
     )
 
 
-def _looked(row: sqlite3.Row) -> Looked:
-    day, looked = date.fromisoformat(row["day"]), datetime.fromisoformat(row["looked"])
-    return Looked(row["id"], row["committee"], day, row["status"], looked)
+def _visit(row: sqlite3.Row) -> Visit:
+    day, visited = date.fromisoformat(row["day"]), datetime.fromisoformat(row["looked"])
+    return Visit(row["id"], row["committee"], day, row["status"], visited)
 
 
-def _document(row: sqlite3.Row) -> Document:
-    return Document(
+def _entry(row: sqlite3.Row) -> Entry:
+    return Entry(
         row["site"],
         row["address"],
         row["meeting"],
@@ -279,6 +278,6 @@ def _document(row: sqlite3.Row) -> Document:
         from_text(row["source"]),
         row["state"],
         bool(row["leaving"]),
-        Known(row["etag"], row["last_modified"], row["digest"]),
+        Version(row["etag"], row["last_modified"], row["digest"]),
         row["checked"] and datetime.fromisoformat(row["checked"]),
     )

@@ -1,4 +1,4 @@
-"""Whether a paper says nothing but what other papers say: a supplement that only binds them."""
+"""Whether a paper only repeats other papers, as a supplement does that binds them together."""
 
 from __future__ import annotations
 
@@ -11,26 +11,27 @@ from qa.errors import UnreadablePaper
 from qa.papers.paper import Page
 from qa.papers.reading import Reading
 
-RUN = 8  # words that stand one after another: fewer are the same in any two papers
-SHARE = 0.9  # of the runs on a page; what is printed around a paper differs
-FRONT = 2  # pages at the beginning that may have words of their own: a front sheet
+RUN_LENGTH = 8  # consecutive words; shorter runs occur in any two papers
+MIN_SHARE = 0.9  # of the runs of a page: running heads and page numbers differ
+FRONT_SHEETS = 2  # pages at the beginning that may have words of their own
 
 
-def same_words(paper: Path, others: Iterable[Path]) -> bool:
-    """Whether each page of the file `paper`, apart from its front sheet, stands in the `others`.
+def only_repeats(paper: Path, others: Iterable[Path]) -> bool:
+    """Whether the words of each page of `paper`, apart from front sheets, stand in the `others`.
 
-    A paper that cannot be read, or has no text, says words of its own.
+    A paper that cannot be read, or has no text, repeats nothing.
     """
-    with closing(Reading(exempt_too=True)) as reading:  # without OCR, which would take long
+    # OCR, which would take long, is not used here.
+    with closing(Reading(exempt_too=True)) as reading:
         pages = _pages(paper, reading)
-        said = {run for one in others for page in _pages(one, reading) for run in _runs(page)}
-    own = [n for n, page in enumerate(pages) if not _stands_in(page, said)]
-    return len(pages) > len(own) and all(n < FRONT for n in own)
+        known = {run for other in others for page in _pages(other, reading) for run in _runs(page)}
+    new = [n for n, page in enumerate(pages) if not _stands_in(page, known)]
+    return len(pages) > len(new) and all(n < FRONT_SHEETS for n in new)
 
 
-def _stands_in(page: Page, said: set[str]) -> bool:
+def _stands_in(page: Page, known: set[str]) -> bool:
     runs = list(_runs(page))
-    return bool(runs) and sum(run in said for run in runs) >= SHARE * len(runs)
+    return bool(runs) and sum(run in known for run in runs) >= MIN_SHARE * len(runs)
 
 
 def _pages(path: Path, reading: Reading) -> Sequence[Page]:
@@ -42,5 +43,5 @@ def _pages(path: Path, reading: Reading) -> Sequence[Page]:
 
 def _runs(page: Page) -> Iterator[str]:
     words = re.findall(r"\w+", page.text.casefold())
-    for start in range(len(words) - RUN + 1):
-        yield " ".join(words[start : start + RUN])
+    for start in range(len(words) - RUN_LENGTH + 1):
+        yield " ".join(words[start : start + RUN_LENGTH])

@@ -1,4 +1,4 @@
-"""What a ModernGov site tells: its committees, their meetings, and the papers of each."""
+"""What a ModernGov site lists: its committees, their meetings, and the documents of each."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Committee:
-    """A body that meets. One that is `former` meets no more; its papers are there."""
+    """A body that meets. A `former` one no longer does, but its papers are still there."""
 
     id: int
     name: str
@@ -18,8 +18,11 @@ class Committee:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting as lists have it; `status` is in the site's words ("Confirmed; Rescheduled from
-    24 September 2026"), `time` as it prints it."""
+    """A meeting as the site lists it.
+
+    `time` and `status` are in the site's words, such as "Confirmed; Rescheduled from 24 September
+    2026".
+    """
 
     id: int
     committee: Committee
@@ -29,9 +32,8 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True)
-class Linked:
-    """A document that a meeting's page links to, at its whole `address`; "" for one that no link
-    leads to."""
+class LinkedDocument:
+    """A document that a meeting's page links to. Its `address` is "" where no link can be used."""
 
     address: str
     title: str
@@ -40,12 +42,14 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item of an agenda, with the documents that are linked under it. What stands under one
-    that is `restricted` is not for the public, whatever the documents say."""
+    """An item of an agenda, with the documents that are linked under it.
+
+    What stands under a `restricted` item is not for the public, whatever the documents say.
+    """
 
     number: str | None
     title: str
-    documents: tuple[Linked, ...] = ()
+    documents: tuple[LinkedDocument, ...] = ()
     restricted: bool = False
 
 
@@ -59,4 +63,14 @@ class Agenda:
     meeting: Meeting
     address: str
     items: tuple[Item, ...] = ()
-    documents: tuple[Linked, ...] = ()
+    documents: tuple[LinkedDocument, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What tells one version of a document from another: the headers that its site sent with it
+    (`etag`, `last_modified`), and the SHA-256 of its bytes in hexadecimal (`digest`)."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    digest: str | None = None

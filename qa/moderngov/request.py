@@ -15,11 +15,13 @@ from qa.moderngov.records import Committee
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a person wants of a site: of `committees` by name, part of one, or number, or else of
-    all, the meetings from `first` to `last`; or of these only single `meetings`, by number.
+    """What a person wants of a site: the papers of meetings from `first` to `last`.
 
-    With `again` every meeting is looked at, however old. Committees that are `followed` may be gone
-    by now. `hosts` and `private` are the client's.
+    They are of `committees`, each named by its name, a part of it or its number, or else of all;
+    and of single `meetings` by number where any are named. With `again` every meeting is visited,
+    however old. A request is `followed` where it brings up to date what was asked for before: its
+    committees are numbers, and the site may no longer list them. `council` is the name to cite;
+    `hosts` and `private` are as the `Client` takes them.
     """
 
     site: str
@@ -35,34 +37,35 @@ class Request:
 
     @property
     def name(self) -> str:
-        """What the site is called."""
+        """What it is called in reports."""
         return self.site
 
 
-def matching(committees: Sequence[Committee], wanted: Iterable[str]) -> list[Committee]:
-    """The committees meant by numbers, names, or parts of names. Raises `InputRefused`."""
+def find_committees(committees: Sequence[Committee], wanted: Iterable[str]) -> list[Committee]:
+    """The committees with such numbers, names, or parts of names. Raises `InputRefused` where there
+    is none."""
     found: dict[int, Committee] = {}
-    for one in wanted:
-        name = " ".join(one.casefold().split())
-        same = [c for c in committees if name in (str(c.id), c.name.casefold())]
-        meant = same or [c for c in committees if name and name in c.name.casefold()]
+    for typed in wanted:
+        name = " ".join(typed.casefold().split())
+        exact = [c for c in committees if name in (str(c.id), c.name.casefold())]
+        meant = exact or [c for c in committees if name and name in c.name.casefold()]
         if not meant:
             names = [c.name for c in committees]
-            near = "; ".join(text for text, _, _ in process.extract(one, names, limit=3))
+            nearest = "; ".join(text for text, _, _ in process.extract(typed, names, limit=3))
             raise InputRefused(
-                f"The site has no committee called “{one}”. Nearest are: {near}. "
+                f"The site has no committee called “{typed}”. Nearest are: {nearest}. "
                 "See all with --list."
             )
         found.update((c.id, c) for c in meant)
     return list(found.values())
 
 
-def requests(followed: Sequence[Followed], again: bool = False) -> list[Request]:
-    """What is to be asked so that all that is `followed` is up to date, a request a site and span
-    of time."""
-    same: dict[Request, list[str]] = {}
+def update_requests(followed: Sequence[Followed], again: bool = False) -> list[Request]:
+    """The requests that bring all that is `followed` up to date: one for the committees of a site
+    that are followed for the same dates."""
+    numbers_by_request: dict[Request, list[str]] = {}
     for one in followed:
-        key = Request(
+        request = Request(
             one.site,
             first=one.first,
             last=one.last,
@@ -72,5 +75,8 @@ def requests(followed: Sequence[Followed], again: bool = False) -> list[Request]
             again=again,
             followed=True,
         )
-        same.setdefault(key, []).append(str(one.committee))
-    return [replace(key, committees=tuple(numbers)) for key, numbers in same.items()]
+        numbers_by_request.setdefault(request, []).append(str(one.committee))
+    return [
+        replace(request, committees=tuple(numbers))
+        for request, numbers in numbers_by_request.items()
+    ]

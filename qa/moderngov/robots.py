@@ -1,12 +1,12 @@
-"""What a site's robots.txt asks of us (RFC 9309)."""
+"""What a site's robots.txt asks of programs (RFC 9309)."""
 
 from __future__ import annotations
 
 from protego import Protego
 
 PRODUCT = "CouncilPapers"
-MOST = 500 * 1024  # bytes that are read of one
-LONGEST_DELAY = 60.0  # seconds; one that asks for more would never be done
+MAX_BYTES = 500 * 1024  # of a robots.txt that are read
+MAX_DELAY = 60.0  # seconds; with a longer delay a fetch would never end
 
 
 class Robots:
@@ -20,6 +20,6 @@ class Robots:
 
     @property
     def delay(self) -> float:
-        """Seconds that it asks for between two requests."""
-        asked = self._rules.crawl_delay(PRODUCT)
-        return min(asked, LONGEST_DELAY) if asked and asked > 0 else 0.0
+        """Seconds that the site asks for between two requests."""
+        delay = self._rules.crawl_delay(PRODUCT)
+        return min(delay, MAX_DELAY) if delay and delay > 0 else 0.0

@@ -1,4 +1,4 @@
-"""What the status of a site's answer comes to."""
+"""Errors for the status of a site's response."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from qa.errors import Missing, SiteFailed
 from qa.settings import settings
 
 
-class Passing(SiteFailed):
-    """A failure that may pass: what was asked is asked again, `after` seconds if that is told."""
+class TemporaryFailure(SiteFailed):
+    """A failure that may pass, so that the request is made again.
+
+    `after` is the number of seconds that the site asks us to wait, 0 where it does not say.
+    """
 
     def __init__(self, words: str, after: float = 0.0) -> None:
         super().__init__(words)
@@ -22,11 +25,16 @@ class Passing(SiteFailed):
 
 
 class Denied(SiteFailed):
-    """A request that a site takes to be wrong, or not ours to make."""
+    """A request that the site takes to be wrong, or not ours to make."""
 
 
-def judge(response: httpx.Response, conditional: bool) -> None:
-    """Raise what the status of an answer comes to, unless there is something to take."""
+def check_status(response: httpx.Response, conditional: bool) -> None:
+    """Raise the error that the status of a response stands for; return where it has a body to take.
+
+    The body may also be the one that we have, where the request was `conditional`.
+    Raises `Missing`, `Denied`, `TemporaryFailure`, or `SiteFailed` where the site asks to be left
+    alone for longer than the settings allow.
+    """
     status, host = response.status_code, response.url.host
     if status == 200 or (status == 304 and conditional):
         return
@@ -45,16 +53,16 @@ def judge(response: httpx.Response, conditional: bool) -> None:
                 f"{host} asks not to be asked before {back:%d %B %Y, %H:%M} UTC. "
                 "Run this again then."
             )
-        raise Passing(f"{host} is busy or in trouble (status {status}).", after)
+        raise TemporaryFailure(f"{host} is busy or in trouble (status {status}).", after)
     raise Denied(f"{host} gave no answer that can be used (status {status}).")
 
 
-def _retry_after(told: str) -> float:
-    """Seconds to wait by a Retry-After, which has seconds or a date; 0 where it makes no sense."""
-    if told.isascii() and told.isdigit():
-        return float(told[:12])
+def _retry_after(header: str) -> float:
+    """Seconds to wait by a Retry-After header: a number or a date; 0 where it is neither."""
+    if header.isascii() and header.isdigit():
+        return float(header[:12])
     with suppress(ValueError):
-        when = parsedate_to_datetime(told)
+        when = parsedate_to_datetime(header)
         when = when if when.tzinfo else when.replace(tzinfo=UTC)
         return max(0.0, (when - datetime.now(UTC)).total_seconds())
     return 0.0

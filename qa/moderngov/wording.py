@@ -1,12 +1,12 @@
-"""What people are told of a fetch, in words, on the page and in the terminal."""
+"""Plans and reports of fetching in words, for the page and the terminal."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
 
-from qa.moderngov.fetch import FetchReport
 from qa.moderngov.plan import Plan
+from qa.moderngov.report import FetchReport
 from qa.wording import count
 
 ROLES = {
@@ -18,20 +18,20 @@ ROLES = {
 }
 
 
-def size(number: int) -> str:
-    """A number of bytes for people."""
+def size_words(number: int) -> str:
+    """A number of bytes in words: "812 KB", "3.4 MB"."""
     if number < 1 << 20:
         return f"{max(1, number >> 10):,} KB" if number else "0 KB"
     return f"{number / (1 << 20):,.1f} MB"
 
 
 def plan_lines(plan: Plan) -> Iterator[str]:
-    """What will be done, a line a matter; the first is the summary."""
+    """What will be done, a line for each matter; the first is the summary."""
     new = Counter(one.role for one in plan.new)
     kinds = [count(new[role], *words) for role, words in ROLES.items() if new[role]]
-    of = count(len(plan.meetings), "meeting")
-    among = f" of {', '.join(one.name for one in plan.committees)}" if plan.committees else ""
-    yield f"{plan.site}: {of}{among}."
+    meetings = count(len(plan.meetings), "meeting")
+    committees = f" of {', '.join(one.name for one in plan.committees)}" if plan.committees else ""
+    yield f"{plan.site}: {meetings}{committees}."
     if plan.new:
         yield f"To fetch: {count(len(plan.new), 'paper')} ({', '.join(kinds)}){_size(plan)}."
     else:
@@ -60,13 +60,13 @@ def _size(plan: Plan) -> str:
     if not plan.sized:
         return "; the site does not tell how large they are" if plan.new else ""
     if plan.sized == len(plan.new):
-        return f", {size(plan.size)} in all"
-    return f"; the first {plan.sized:,} have {size(plan.size)}"
+        return f", {size_words(plan.size)} in all"
+    return f"; the first {plan.sized:,} have {size_words(plan.size)}"
 
 
 def report_lines(report: FetchReport) -> Iterator[str]:
-    """What became of it, a line a matter; the first is the summary."""
-    did = {
+    """What was done, a line for each matter; the first is the summary."""
+    counts = {
         f"{count(report.fetched, 'paper')} fetched": report.fetched,
         f"{report.replaced:,} replaced": report.replaced,
         f"{report.unchanged:,} unchanged": report.unchanged,
@@ -75,10 +75,10 @@ def report_lines(report: FetchReport) -> Iterator[str]:
     }
     if report.same_words:
         same = count(report.same_words, "supplement")
-        did[f"{same} not kept, as single papers have their words"] = report.same_words
-    asked = f"{count(report.requests, 'request')}, {size(report.received)} received"
-    words = ", ".join(words for words, number in did.items() if number) or "Nothing new"
-    yield f"{words} ({asked})."
+        counts[f"{same} not kept, as single papers have their words"] = report.same_words
+    cost = f"{count(report.requests, 'request')}, {size_words(report.received)} received"
+    words = ", ".join(words for words, number in counts.items() if number) or "Nothing new"
+    yield f"{words} ({cost})."
     for one in report.troubles:
         yield f"Not fetched: {one.title}. {one.reason}"
     if report.unfinished:

@@ -11,11 +11,11 @@ from qa.library.ingest import Progress as Indexed
 from qa.library.ingest import ingest
 from qa.library.library import Library
 from qa.library.run import IngestReport
-from qa.moderngov.fetch import Progress
 from qa.moderngov.plan import Plan
+from qa.moderngov.report import Progress
 from qa.moderngov.request import Request
-from qa.moderngov.session import Shown, fetch, followed, ledger_in
-from qa.moderngov.wording import report_lines, size
+from qa.moderngov.session import Callbacks, fetch, followed_requests, open_ledger
+from qa.moderngov.wording import report_lines, size_words
 from qa.settings import settings
 from qa.web import state
 from qa.web.upload_job import INSIDE, TURN
@@ -86,13 +86,13 @@ class Haul:
     def _fetch(self) -> None:
         """Plan, and unless it is dry fetch; what stands in the way is told."""
         folder = settings().fetched
-        shown = Shown(self._tell, self.plans.append, self._move, self._wait)
+        callbacks = Callbacks(self._tell, self.plans.append, self._move, self._wait)
         try:
-            with ledger_in(folder, shown, wait=False) as ledger:
-                asked = [self.wanted] if self.wanted else followed(ledger)
+            with open_ledger(folder, callbacks, wait=False) as ledger:
+                asked = [self.wanted] if self.wanted else followed_requests(ledger)
                 # Whoever runs the service may have followed a site on a private network.
                 kept_out = [replace(one, private=settings().fetch_private) for one in asked]
-                _, report = fetch(kept_out, folder, ledger, shown, dry=self.dry)
+                _, report = fetch(kept_out, folder, ledger, callbacks, dry_run=self.dry)
         except _Stopped:
             self.lines.append("Stopped." if self.dry else STOPPED)
         except CouncilPapersError as error:
@@ -116,7 +116,7 @@ class Haul:
 
     def _move(self, now: Progress) -> None:
         self._check()
-        got = f"{size(now.received)} received"
+        got = f"{size_words(now.received)} received"
         if now.title:
             words = f"Fetching paper {now.done + 1} of {now.all}: {now.title} ({got})"
             self.step = Step(words, now.done / now.all)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.errors import InputRefused, SiteRefused
-from qa.moderngov.address import absolute, base_of
+from qa.moderngov.address import absolute_address, site_address
 
 BASE = "https://papers.example.org/council"
 
@@ -22,23 +22,23 @@ BASE = "https://papers.example.org/council"
     ],
 )
 def test_a_link_becomes_a_whole_encoded_address(link: str, whole: str) -> None:
-    assert absolute(link, BASE) == f"https://papers.example.org{whole}"
+    assert absolute_address(link, BASE) == f"https://papers.example.org{whole}"
 
 
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "mailto:a@b.c", "file:///etc/passwd"])
 def test_other_than_the_web_is_refused(link: str) -> None:
     with pytest.raises(SiteRefused, match="no web address"):
-        absolute(link, BASE)
+        absolute_address(link, BASE)
 
 
 @given(st.text(alphabet=st.characters() | st.sampled_from(" \r\n%2F?&#/.:@[]"), max_size=60))
 def test_an_address_is_plain_and_stays_as_it_is(link: str) -> None:
     try:
-        whole = absolute(f"documents/{link}", BASE)
+        whole = absolute_address(f"documents/{link}", BASE)
     except SiteRefused:
         return
     assert whole.isascii() and whole.isprintable() and " " not in whole
-    assert absolute(whole, BASE) == whole
+    assert absolute_address(whole, BASE) == whole
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_an_address_is_plain_and_stays_as_it_is(link: str) -> None:
     ],
 )
 def test_what_is_typed_becomes_a_base(typed: str, base: str) -> None:
-    assert base_of(typed) == base
+    assert site_address(typed) == base
 
 
 @pytest.mark.parametrize(
@@ -60,4 +60,4 @@ def test_what_is_typed_becomes_a_base(typed: str, base: str) -> None:
 )
 def test_what_is_no_site_is_told(typed: str) -> None:
     with pytest.raises(InputRefused, match="no web address"):
-        base_of(typed)
+        site_address(typed)

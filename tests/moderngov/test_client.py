@@ -13,8 +13,9 @@ import httpx
 import pytest
 
 from qa.errors import Ceiling, Missing, SiteFailed, SiteRefused
-from qa.moderngov.client import Client, Known
-from qa.moderngov.reach import Reach
+from qa.moderngov.allowed_hosts import AllowedHosts
+from qa.moderngov.client import Client
+from qa.moderngov.records import Version
 from qa.settings import settings
 
 PDF = b"%PDF-1.7\n" + b"words " * 500
@@ -224,7 +225,7 @@ def test_a_dropped_paper_is_asked_for_again(site: Site, client: Client, tmp_path
     cut = answer(body=PDF[:1500], length=len(PDF))
     site.replies["/a.pdf"] = [cut, answer(body=PDF, ETag='"1"')]
     known = client.download(f"{site.base}/a.pdf", tmp_path / "a.part")
-    assert known == Known('"1"', None, hashlib.sha256(PDF).hexdigest())
+    assert known == Version('"1"', None, hashlib.sha256(PDF).hexdigest())
     assert (tmp_path / "a.part").read_bytes() == PDF
 
 
@@ -242,7 +243,7 @@ def test_a_paper_that_did_not_change_is_not_kept(
 ) -> None:
     site.replies["/a.pdf"] = [answer(304)]
     site.replies["/b.pdf"] = [answer(body=PDF)]
-    known = Known('"1"', None, hashlib.sha256(PDF).hexdigest())
+    known = Version('"1"', None, hashlib.sha256(PDF).hexdigest())
     for name in ("a.pdf", "b.pdf"):
         assert client.download(f"{site.base}/{name}", tmp_path / "part", known) is None
         assert site.asked[-1][2]["If-None-Match"] == '"1"'
@@ -275,7 +276,7 @@ def test_an_answer_that_drips_is_given_up(
     site: Site, client: Client, monkeypatch: pytest.MonkeyPatch, quick: Callable[..., None]
 ) -> None:
     quick(fetch_tries=1)
-    monkeypatch.setattr("qa.moderngov.client.WHOLE", 0.1)  # half a second for the whole
+    monkeypatch.setattr("qa.moderngov.client.WHOLE_RESPONSE", 0.1)  # half a second for the whole
     site.replies["/a"] = [drip]
     with pytest.raises(SiteFailed, match=r"timed out|too long"):
         client.page(f"{site.base}/a")
@@ -292,9 +293,11 @@ def test_a_proxy_of_the_environment_is_not_used(
 
 
 def test_a_redirect_from_https_to_http_is_refused() -> None:
-    reach = Reach("https://papers.example.org", (), private=False)
+    hosts = AllowedHosts("https://papers.example.org", (), private=False)
     with pytest.raises(SiteRefused, match="from https to http"):
-        reach.onward(httpx.URL("https://papers.example.org/a"), "http://papers.example.org/a")
+        hosts.check_redirect(
+            httpx.URL("https://papers.example.org/a"), "http://papers.example.org/a"
+        )
 
 
 def test_a_run_stops_at_its_ceilings(

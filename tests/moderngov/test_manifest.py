@@ -217,10 +217,10 @@ def test_a_list_that_cannot_be_read_is_told(tmp_path: Path) -> None:
 
 
 def test_a_list_has_its_bounds(read: List, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "ROWS", 1)
+    monkeypatch.setattr(module, "MAX_ROWS", 1)
     assert len(read(HEADER, ROW)) == 1
     assert "more than 1 rows" in refused(lambda: read(HEADER, ROW, ROW))
-    monkeypatch.setattr(module, "LARGEST", 100)
+    monkeypatch.setattr(module, "MAX_BYTES", 100)
     assert "MB" in refused(lambda: read(HEADER, ROW))
 
 

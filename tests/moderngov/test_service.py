@@ -10,7 +10,7 @@ import pytest
 
 from qa.errors import SiteFailed
 from qa.moderngov import service as module
-from qa.moderngov.records import Agenda, Committee, Item, Linked, Meeting
+from qa.moderngov.records import Agenda, Committee, Item, LinkedDocument, Meeting
 from qa.moderngov.service import Service
 
 SITE = "https://democracy.thurlbridge.example"
@@ -141,7 +141,7 @@ def test_meetings_of_another_committee_are_left_out() -> None:
 
 
 def test_too_many_meetings_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MEETINGS", 1)
+    monkeypatch.setattr(module, "MAX_MEETINGS", 1)
     assert len(meetings(listed(1, "07/03/2024"))) == 1
     with pytest.raises(SiteFailed, match="more than 1 meetings of Cabinet"):
         meetings(listed(1, "07/03/2024"), listed(2, "08/03/2024"))
@@ -154,8 +154,8 @@ def test_an_agenda_has_its_items_and_the_documents_of_the_whole() -> None:
         + document(f"{SITE}/documents/g700/Minutes.pdf?T=1", "Minutes")
         + "</linkeddocuments>"
     )
-    report = Linked(f"{SITE}/documents/s5/Parking.pdf", "Report")
-    minutes = Linked(f"{SITE}/documents/g700/Minutes.pdf?T=1", "Minutes")
+    report = LinkedDocument(f"{SITE}/documents/s5/Parking.pdf", "Report")
+    minutes = LinkedDocument(f"{SITE}/documents/g700/Minutes.pdf?T=1", "Minutes")
     page = f"{SITE}/ieListDocuments.aspx?CId=12&MId=700&Ver=4"
     assert found == Agenda(MEETING, page, (Item("7", "Parking", (report,)),), (minutes,))
 
@@ -237,7 +237,7 @@ def test_what_is_public_is_not(more: str) -> None:
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "ftp://files.example/a.pdf", ""])
 def test_a_link_that_cannot_be_used_is_no_crash(link: str) -> None:
     [found] = agenda(item("Parking", document(link))).items
-    assert found.documents == (Linked("", "Report"),)
+    assert found.documents == (LinkedDocument("", "Report"),)
 
 
 def test_links_hold_line_breaks_spaces_and_doubled_escapes() -> None:
@@ -248,7 +248,7 @@ def test_links_hold_line_breaks_spaces_and_doubled_escapes() -> None:
 
 
 def test_too_many_documents_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "DOCUMENTS", 1)
+    monkeypatch.setattr(module, "MAX_DOCUMENTS", 1)
     with pytest.raises(SiteFailed, match="links 2 documents"):
         agenda(document("a.pdf") + document("b.pdf"))
 

@@ -14,9 +14,9 @@ from qa.terminal.options import From, Index, Json, To, Wait
 from qa.terminal.output.screen import say, show_json, warn
 
 if TYPE_CHECKING:
-    from qa.moderngov.fetch import FetchReport
-    from qa.moderngov.listed import Manifest
+    from qa.moderngov.manifest_source import Manifest
     from qa.moderngov.plan import Plan
+    from qa.moderngov.report import FetchReport
     from qa.moderngov.request import Request
 
 DONE, SOME_FAILED, STOPPED_AT_LIMIT, INTERRUPTED = 0, 1, 3, 130  # exit codes
@@ -77,8 +77,8 @@ class Wanted:
 
         Raises `InputRefused` where the site is no web address.
         """
-        from qa.moderngov.address import base_of
-        from qa.moderngov.listed import Manifest
+        from qa.moderngov.address import site_address
+        from qa.moderngov.manifest_source import Manifest
         from qa.moderngov.request import Request
 
         if self.manifest:
@@ -86,7 +86,7 @@ class Wanted:
         if not self.site:
             return None
         return Request(
-            base_of(self.site),
+            site_address(self.site),
             committees=tuple(self.committees or ()),
             meetings=tuple(self.meetings or ()),
             first=self.date_from,
@@ -139,7 +139,7 @@ def fetch(wanted: Wanted, run: Run) -> None:
 def _show_list(request: Request, as_json: bool) -> None:
     """Show the committees of a site, or the meetings of those that are named."""
     from qa.moderngov.client import Client
-    from qa.moderngov.request import matching
+    from qa.moderngov.request import find_committees
     from qa.moderngov.service import Service
     from qa.terminal.output.site import show_committees, show_meetings
 
@@ -151,7 +151,7 @@ def _show_list(request: Request, as_json: bool) -> None:
             return
         meetings = [
             meeting
-            for committee in matching(committees, request.committees)
+            for committee in find_committees(committees, request.committees)
             for meeting in service.meetings(committee, request.first, request.last)
         ]
     show_meetings(meetings, as_json)
@@ -162,7 +162,7 @@ def _fetch(
 ) -> tuple[list[Plan], FetchReport]:
     """Plan, and unless it is a dry run fetch, what is asked for, or else all that was fetched
     before; show both."""
-    from qa.moderngov.session import fetch, followed, ledger_in
+    from qa.moderngov.session import fetch, followed_requests, open_ledger
     from qa.moderngov.wording import report_lines
     from qa.terminal.output.progress import show_fetching
 
@@ -170,11 +170,11 @@ def _fetch(
         warn(NO_CONTACT)
     folder = settings().fetched
     with (
-        show_fetching(with_plan=not run.as_json) as shown,
-        ledger_in(folder, shown, wait=run.wait) as ledger,
+        show_fetching(with_plan=not run.as_json) as callbacks,
+        open_ledger(folder, callbacks, wait=run.wait) as ledger,
     ):
-        requests = [request] if request else followed(ledger, again)
-        plans, report = fetch(requests, folder, ledger, shown, dry=run.dry_run)
+        requests = [request] if request else followed_requests(ledger, again)
+        plans, report = fetch(requests, folder, ledger, callbacks, dry_run=run.dry_run)
     if run.as_json:
         done = None if run.dry_run else report.to_json()
         show_json({"plans": [plan.to_json() for plan in plans], "report": done})

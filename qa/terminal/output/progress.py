@@ -14,9 +14,9 @@ from qa.wording import count
 
 if TYPE_CHECKING:
     from qa.library.ingest import Progress
-    from qa.moderngov.fetch import Progress as FetchProgress
     from qa.moderngov.plan import Plan
-    from qa.moderngov.session import Shown
+    from qa.moderngov.report import Progress as FetchProgress
+    from qa.moderngov.session import Callbacks
 
 
 @contextmanager
@@ -61,18 +61,18 @@ def show_steps() -> Iterator[Callable[[str], None]]:
 
 
 @contextmanager
-def show_fetching(*, with_plan: bool) -> Iterator[Shown]:
+def show_fetching(*, with_plan: bool) -> Iterator[Callbacks]:
     """Show, on standard error, a fetch as it goes on; and `with_plan` each plan on standard output
     before it is carried out."""
-    from qa.moderngov.session import Shown
-    from qa.moderngov.wording import plan_lines, size
+    from qa.moderngov.session import Callbacks
+    from qa.moderngov.wording import plan_lines, size_words
 
     def show_plan(plan: Plan) -> None:
         for line in plan_lines(plan) if with_plan else ():
             say(line)
 
     if not err.is_terminal:
-        yield Shown(_warn_step, show_plan, _warn_fetching, warn)
+        yield Callbacks(_warn_step, show_plan, _warn_fetching, warn)
         return
     columns = (
         progress.TextColumn("{task.completed:.0f} of {task.total:.0f}"),
@@ -88,9 +88,9 @@ def show_fetching(*, with_plan: bool) -> Iterator[Shown]:
 
         def show_paper(now: FetchProgress) -> None:
             show_step(now.title, now.done, now.all)
-            bar.update(task, received=size(now.received))
+            bar.update(task, received=size_words(now.received))
 
-        yield Shown(show_step, show_plan, show_paper, warn)
+        yield Callbacks(show_step, show_plan, show_paper, warn)
 
 
 def _warn_step(words: str, done: int, total: int) -> None:

@@ -12,7 +12,7 @@ from textwrap import shorten
 import streamlit as st
 
 from qa.errors import CouncilPapersError, InputRefused
-from qa.moderngov.address import base_of
+from qa.moderngov.address import site_address
 from qa.moderngov.client import Client
 from qa.moderngov.ledger import FILE, Followed, Ledger
 from qa.moderngov.records import Committee
@@ -84,7 +84,7 @@ def ask_site() -> None:
         st.error("Type the address of the council's site first.")
         return
     try:
-        site = base_of(typed)
+        site = site_address(typed)
         with (
             st.spinner("Asking the site for its committees…"),
             Client(site, private=settings().fetch_private) as client,
@@ -222,8 +222,8 @@ def _followed() -> list[tuple[Followed, datetime | None]]:
 
 
 def _looked(ledger: Ledger, followed: Followed) -> datetime | None:
-    looked = ledger.looked(followed.site, followed.committee).values()
-    return max((one.looked.astimezone() for one in looked), default=None)
+    visits = ledger.visits(followed.site, followed.committee).values()
+    return max((visit.visited.astimezone() for visit in visits), default=None)
 
 
 if __name__ == "__main__":

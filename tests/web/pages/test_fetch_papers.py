@@ -225,7 +225,7 @@ def test_no_run_dies_silently(monkeypatch: pytest.MonkeyPatch, library: Library)
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("out of the blue")
 
-    monkeypatch.setattr(fetch_job, "ledger_in", broken)
+    monkeypatch.setattr(fetch_job, "open_ledger", broken)
     monkeypatch.setattr("threading.excepthook", lambda args: None)
     run: Haul = Hauls().begin(None)
     while not run.done:

@@ -7,54 +7,60 @@ from datetime import date
 
 import pytest
 
-from qa.moderngov.choice import (
-    ELSEWHERE,
+from qa.moderngov.records import Agenda, Committee, Item, LinkedDocument, Meeting
+from qa.moderngov.selection import (
     IN_PACK,
     IN_SINGLES,
     NOT_A_PDF,
+    OTHER_MEETING,
     RESTRICTED,
     UNKNOWN,
     UNUSABLE,
-    Choice,
+    Selection,
     Wanted,
-    chosen,
+    select_documents,
 )
-from qa.moderngov.records import Agenda, Committee, Item, Linked, Meeting
 from qa.papers.source import as_text, from_text
 
 SITE = "https://democracy.thurlbridge.example"
 MEETING = Meeting(700, Committee(12, "Cabinet"), date(2024, 3, 7), "10.00 am", "Confirmed")
 PAGE = f"{SITE}/ieListDocuments.aspx?CId=12&MId=700&Ver=4"
-FRONT = Linked(f"{SITE}/documents/g700/Agenda%20frontsheet.pdf?T=0", "Agenda frontsheet")
-MINUTES = Linked(f"{SITE}/documents/g700/Printed%20minutes.pdf?T=1", "Printed minutes")
-PACK = Linked(f"{SITE}/documents/g700/Public%20reports%20pack.pdf?T=10", "Public reports pack")
-DECISIONS = Linked(f"{SITE}/documents/g700/Printed%20decisions.pdf?T=2", "Printed decisions")
-SUPPLEMENT = Linked(f"{SITE}/documents/b41/Late%20papers.pdf?T=9", "Supplement: late papers")
-REPORT = Linked(f"{SITE}/documents/s501/Parking%20report.pdf", "Parking report")
-CONVERTED = Linked(f"{SITE}/mgConvert2PDF.aspx?ID=501", "Parking report (PDF)")
-APPENDIX = Linked(f"{SITE}/documents/s502/Appendix%20A.pdf", "Appendix A - Streets")
+FRONT = LinkedDocument(f"{SITE}/documents/g700/Agenda%20frontsheet.pdf?T=0", "Agenda frontsheet")
+MINUTES = LinkedDocument(f"{SITE}/documents/g700/Printed%20minutes.pdf?T=1", "Printed minutes")
+PACK = LinkedDocument(
+    f"{SITE}/documents/g700/Public%20reports%20pack.pdf?T=10", "Public reports pack"
+)
+DECISIONS = LinkedDocument(
+    f"{SITE}/documents/g700/Printed%20decisions.pdf?T=2", "Printed decisions"
+)
+SUPPLEMENT = LinkedDocument(
+    f"{SITE}/documents/b41/Late%20papers.pdf?T=9", "Supplement: late papers"
+)
+REPORT = LinkedDocument(f"{SITE}/documents/s501/Parking%20report.pdf", "Parking report")
+CONVERTED = LinkedDocument(f"{SITE}/mgConvert2PDF.aspx?ID=501", "Parking report (PDF)")
+APPENDIX = LinkedDocument(f"{SITE}/documents/s502/Appendix%20A.pdf", "Appendix A - Streets")
 PARKING = Item("7", "Parking", (REPORT, APPENDIX))
 
 
-def choice(*items: Item, documents: tuple[Linked, ...] = ()) -> Choice:
-    return chosen(Agenda(MEETING, PAGE, items, documents), "Thurlbridge Borough Council")
+def selection(*items: Item, documents: tuple[LinkedDocument, ...] = ()) -> Selection:
+    return select_documents(Agenda(MEETING, PAGE, items, documents), "Thurlbridge Borough Council")
 
 
-def titles(made: Choice) -> list[str | None]:
+def titles(made: Selection) -> list[str | None]:
     return [wanted.source.title for wanted in made.wanted]
 
 
-def reasons(made: Choice) -> dict[str, str]:
+def reasons(made: Selection) -> dict[str, str]:
     return {left.title: left.reason for left in made.left_out}
 
 
-def only(made: Choice) -> Wanted:
+def only(made: Selection) -> Wanted:
     [wanted] = made.wanted
     return wanted
 
 
 def test_single_papers_stand_before_the_pack() -> None:
-    made = choice(PARKING, documents=(FRONT, PACK, MINUTES, SUPPLEMENT))
+    made = selection(PARKING, documents=(FRONT, PACK, MINUTES, SUPPLEMENT))
     assert [(w.source.title, w.role) for w in made.wanted] == [
         ("Parking report", "single"),
         ("Appendix A - Streets", "single"),
@@ -66,7 +72,7 @@ def test_single_papers_stand_before_the_pack() -> None:
 
 
 def test_a_pack_stands_for_papers_that_are_not_published_one_by_one() -> None:
-    made = choice(Item("7", "Parking"), documents=(FRONT, PACK, MINUTES))
+    made = selection(Item("7", "Parking"), documents=(FRONT, PACK, MINUTES))
     assert [w.role for w in made.wanted] == ["pack", "minutes"]
     assert reasons(made) == {"Agenda frontsheet": IN_PACK}
 
@@ -79,18 +85,18 @@ def test_a_pack_stands_for_papers_that_are_not_published_one_by_one() -> None:
         replace(REPORT, address=""),
     ],
 )
-def test_papers_that_cannot_be_had_do_not_keep_the_pack_out(of_no_use: Linked) -> None:
-    made = choice(Item("7", "Parking", (of_no_use,)), documents=(PACK,))
+def test_papers_that_cannot_be_had_do_not_keep_the_pack_out(of_no_use: LinkedDocument) -> None:
+    made = selection(Item("7", "Parking", (of_no_use,)), documents=(PACK,))
     assert titles(made) == ["Public reports pack"]
 
 
 def test_a_paper_of_the_whole_meeting_does_not_keep_the_pack_out() -> None:
-    made = choice(documents=(REPORT, DECISIONS, PACK))
+    made = selection(documents=(REPORT, DECISIONS, PACK))
     assert [w.role for w in made.wanted] == ["single", "single", "pack"]
 
 
 def test_the_source_says_what_the_site_knows() -> None:
-    source = choice(PARKING).wanted[0].source
+    source = selection(PARKING).wanted[0].source
     assert source.address == REPORT.address
     assert source.meeting_address == PAGE
     assert source.council == "Thurlbridge Borough Council"
@@ -108,11 +114,11 @@ def test_the_source_says_what_the_site_knows() -> None:
     [("7.", "Parking", "7. Parking"), (None, "Parking", "Parking"), (None, "", None)],
 )
 def test_an_item_is_its_number_and_title(number: str | None, title: str, item: str | None) -> None:
-    assert only(choice(Item(number, title, (REPORT,)))).source.item == item
+    assert only(selection(Item(number, title, (REPORT,)))).source.item == item
 
 
 def test_kinds_that_are_certain_are_named() -> None:
-    made = choice(PARKING, documents=(FRONT, MINUTES, DECISIONS, SUPPLEMENT))
+    made = selection(PARKING, documents=(FRONT, MINUTES, DECISIONS, SUPPLEMENT))
     assert {w.source.title: w.source.document for w in made.wanted} == {
         "Parking report": None,
         "Appendix A - Streets": "appendix",
@@ -125,7 +131,7 @@ def test_kinds_that_are_certain_are_named() -> None:
 
 def test_restricted_documents_and_those_of_restricted_items_are_never_wanted() -> None:
     exempt = replace(APPENDIX, restricted=True)
-    made = choice(Item("7", "Parking", (exempt,)), Item("8", "Land", (REPORT,), restricted=True))
+    made = selection(Item("7", "Parking", (exempt,)), Item("8", "Land", (REPORT,), restricted=True))
     assert not made.wanted
     assert set(reasons(made).values()) == {RESTRICTED}
 
@@ -133,8 +139,8 @@ def test_restricted_documents_and_those_of_restricted_items_are_never_wanted() -
 @pytest.mark.parametrize(
     "again", [REPORT, CONVERTED, replace(REPORT, address=REPORT.address.upper() + "#page=2")]
 )
-def test_what_is_restricted_in_one_place_is_so_in_all(again: Linked) -> None:
-    made = choice(
+def test_what_is_restricted_in_one_place_is_so_in_all(again: LinkedDocument) -> None:
+    made = selection(
         Item("3", "Minutes", (again,)),
         Item("7", "Parking", (replace(REPORT, restricted=True), APPENDIX)),
     )
@@ -143,7 +149,7 @@ def test_what_is_restricted_in_one_place_is_so_in_all(again: Linked) -> None:
 
 
 def test_a_document_under_several_items_is_of_the_first() -> None:
-    made = choice(
+    made = selection(
         PARKING, Item("8", "Streets", (CONVERTED, REPORT)), documents=(REPORT, MINUTES, MINUTES)
     )
     assert titles(made) == ["Parking report", "Appendix A - Streets", "Printed minutes"]
@@ -152,13 +158,13 @@ def test_a_document_under_several_items_is_of_the_first() -> None:
 
 
 def test_what_the_site_made_of_the_whole_meeting_is_of_no_item() -> None:
-    wanted = only(choice(Item("2", "Minutes", (MINUTES,)), documents=(MINUTES,)))
+    wanted = only(selection(Item("2", "Minutes", (MINUTES,)), documents=(MINUTES,)))
     assert (wanted.role, wanted.source.item) == ("minutes", None)
 
 
 def test_a_word_file_does_not_hide_the_pdf_of_it() -> None:
-    word = Linked(f"{SITE}/documents/s501/Parking.docx", "Parking (Word)")
-    made = choice(Item("7", "Parking", (word, CONVERTED)))
+    word = LinkedDocument(f"{SITE}/documents/s501/Parking.docx", "Parking (Word)")
+    made = selection(Item("7", "Parking", (word, CONVERTED)))
     assert only(made).address == CONVERTED.address
     assert reasons(made) == {"Parking (Word)": NOT_A_PDF}
 
@@ -175,7 +181,7 @@ def test_a_word_file_does_not_hide_the_pdf_of_it() -> None:
         (f"{SITE}/documents/g700/Private%20pack.pdf?T=11", UNKNOWN),
         (f"{SITE}/documents/g700/Something.pdf", UNKNOWN),
         (f"{SITE}/documents/b41/Something.pdf?T=7", UNKNOWN),
-        (f"{SITE}/documents/g699/Printed%20minutes.pdf?T=1", ELSEWHERE),
+        (f"{SITE}/documents/g699/Printed%20minutes.pdf?T=1", OTHER_MEETING),
         ("", UNUSABLE),
         ("javascript:alert(1)", UNUSABLE),
         ("ftp://files.example/a.pdf", UNUSABLE),
@@ -184,7 +190,7 @@ def test_a_word_file_does_not_hide_the_pdf_of_it() -> None:
     ],
 )
 def test_what_is_left_out_has_a_reason(address: str, reason: str) -> None:
-    made = choice(Item("7", "Parking", (Linked(address, "It"),)))
+    made = selection(Item("7", "Parking", (LinkedDocument(address, "It"),)))
     assert not made.wanted
     assert reasons(made) == {"It": reason}
     assert made.left_out[0].address == (None if reason == UNUSABLE else address)
@@ -200,11 +206,11 @@ def test_what_is_left_out_has_a_reason(address: str, reason: str) -> None:
     ],
 )
 def test_single_papers_are_known_by_their_address(address: str) -> None:
-    assert only(choice(Item("7", "Parking", (Linked(address, "It"),)))).role == "single"
+    assert only(selection(Item("7", "Parking", (LinkedDocument(address, "It"),)))).role == "single"
 
 
 def test_t_is_read_in_either_case() -> None:
-    made = choice(documents=(replace(MINUTES, address=MINUTES.address.replace("?T", "?x=1&t")),))
+    made = selection(documents=(replace(MINUTES, address=MINUTES.address.replace("?T", "?x=1&t")),))
     assert only(made).role == "minutes"
 
 
@@ -220,23 +226,27 @@ def test_t_is_read_in_either_case() -> None:
     ],
 )
 def test_minutes_are_a_draft_or_approved_where_they_say_so(title: str, draft: bool | None) -> None:
-    assert only(choice(documents=(replace(MINUTES, title=title),))).source.draft is draft
+    assert only(selection(documents=(replace(MINUTES, title=title),))).source.draft is draft
 
 
 def test_a_link_tells_of_a_draft_too() -> None:
     address = f"{SITE}/documents/g700/Draft_minutes.pdf?T=1"
-    assert only(choice(documents=(Linked(address, "Minutes"),))).source.draft is True
+    assert only(selection(documents=(LinkedDocument(address, "Minutes"),))).source.draft is True
 
 
 def test_the_previous_minutes_under_an_item_are_not_this_meetings() -> None:
-    previous = Linked(f"{SITE}/documents/s77/Minutes.pdf", "Draft minutes of the last meeting")
-    wanted = only(choice(Item("2", "Minutes of the previous meeting", (previous,))))
+    previous = LinkedDocument(
+        f"{SITE}/documents/s77/Minutes.pdf", "Draft minutes of the last meeting"
+    )
+    wanted = only(selection(Item("2", "Minutes of the previous meeting", (previous,))))
     assert (wanted.role, wanted.source.document, wanted.source.draft) == ("single", None, None)
 
 
 def test_what_the_site_made_of_a_meeting_is_called_by_its_day_and_committee() -> None:
-    made = Linked(f"{SITE}/documents/g700/Printed%20minutes%207th-Mar-2024.pdf?T=1", "Minutes")
-    [wanted] = choice(documents=(made,)).wanted
+    made = LinkedDocument(
+        f"{SITE}/documents/g700/Printed%20minutes%207th-Mar-2024.pdf?T=1", "Minutes"
+    )
+    [wanted] = selection(documents=(made,)).wanted
     assert wanted.name == "Printed minutes 7th-Mar-2024.pdf"
     assert wanted.source.title == "Minutes"
 
@@ -244,9 +254,9 @@ def test_what_the_site_made_of_a_meeting_is_called_by_its_day_and_committee() ->
 def test_file_names_are_safe_and_differ() -> None:
     named = ["budget 2025-26.pdf", "Budget 2025/26", "../../etc/passwd", "CON", "a" * 300, "\u202e"]
     documents = [
-        Linked(f"{SITE}/documents/s{n}/x.pdf", title) for n, title in enumerate(named, 900)
+        LinkedDocument(f"{SITE}/documents/s{n}/x.pdf", title) for n, title in enumerate(named, 900)
     ]
-    names = [wanted.name for wanted in choice(Item("1", "All", tuple(documents))).wanted]
+    names = [wanted.name for wanted in selection(Item("1", "All", tuple(documents))).wanted]
     assert names[:4] == [
         "budget 2025-26.pdf",
         "Budget 2025-26 (2).pdf",
@@ -259,5 +269,5 @@ def test_file_names_are_safe_and_differ() -> None:
 
 def test_what_is_said_is_bounded() -> None:
     long = Item("7", "Parking " * 100, (replace(REPORT, title="Report " * 100),))
-    source = only(choice(long)).source
+    source = only(selection(long)).source
     assert from_text(as_text(source)) == source

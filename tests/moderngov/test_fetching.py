@@ -15,10 +15,10 @@ import httpx
 import pytest
 from typer.testing import CliRunner
 
-from qa.moderngov.fetch import FetchReport
 from qa.moderngov.plan import Plan
+from qa.moderngov.report import FetchReport
 from qa.moderngov.request import Request
-from qa.moderngov.session import Shown, fetch, followed, ledger_in
+from qa.moderngov.session import Callbacks, fetch, followed_requests, open_ledger
 from qa.papers.source import Source, source_of
 from qa.settings import PROJECT, settings
 from qa.terminal.cli import app
@@ -36,11 +36,11 @@ def fetched(site: StandIn) -> Fetched:
     """Fetch the papers of committees, or bring all up to date where none is named."""
 
     def run(*committees: str, dry: bool = False, **wanted: object) -> tuple[Plan, FetchReport]:
-        folder, shown = settings().fetched, Shown()
-        with ledger_in(folder, shown) as ledger:
+        folder, callbacks = settings().fetched, Callbacks()
+        with open_ledger(folder, callbacks) as ledger:
             request = Request(site.base, committees, private=True, **wanted)  # type: ignore[arg-type]
-            asked = [request] if committees else followed(ledger)
-            plans, report = fetch(asked, folder, ledger, shown, dry=dry)
+            asked = [request] if committees else followed_requests(ledger)
+            plans, report = fetch(asked, folder, ledger, callbacks, dry_run=dry)
         [plan] = plans
         return plan, report
 
@@ -317,7 +317,7 @@ def test_a_fetch_that_is_killed_goes_on_where_it_was(site: StandIn, fetched: Fet
 
 
 def test_two_fetches_take_turns(site: StandIn, fetched: Fetched) -> None:
-    with ledger_in(settings().fetched, Shown()):
+    with open_ledger(settings().fetched, Callbacks()):
         told = CliRunner().invoke(
             app, ["fetch", site.base, "--private", "--committee", "155", "--no-wait"]
         )

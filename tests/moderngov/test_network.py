@@ -6,7 +6,7 @@ import httpcore
 import pytest
 
 from qa.errors import SiteRefused
-from qa.moderngov.guard import Guard, public, resolved
+from qa.moderngov.network import GuardedNetwork, is_public, resolve_host
 
 INSIDE = [
     "127.0.0.1",
@@ -35,19 +35,19 @@ INSIDE = [
 
 @pytest.mark.parametrize("address", INSIDE)
 def test_what_is_not_public_is_known(address: str) -> None:
-    assert not public(address)
+    assert not is_public(address)
 
 
 @pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "64:ff9b::808:808"])
 def test_what_is_public_is_known(address: str) -> None:
-    assert public(address)
+    assert is_public(address)
 
 
 @pytest.mark.parametrize("host", ["0x7f.1", "2130706433", "127.1", "::ffff:127.0.0.1"])
 def test_loopback_in_other_words_is_refused(host: str) -> None:
     with pytest.raises(SiteRefused, match="not on the public internet"):
-        Guard(private=False).connect_tcp(host, 80, 1.0)
-    assert not any(map(public, resolved(host, 80)))
+        GuardedNetwork(private=False).connect_tcp(host, 80, 1.0)
+    assert not any(map(is_public, resolve_host(host, 80)))
 
 
 class Network(httpcore.NetworkBackend):
@@ -64,17 +64,17 @@ class Network(httpcore.NetworkBackend):
 def test_the_address_that_was_checked_is_the_one_connected_to() -> None:
     # A name that leads inside from the second time on that it is looked up.
     answers = iter([["8.8.8.8"], ["127.0.0.1"]])
-    guard = Guard(private=False, resolve=lambda host, port: next(answers))
-    guard._network = network = Network()
+    network = GuardedNetwork(private=False, resolve=lambda host, port: next(answers))
+    network._backend = backend = Network()
     with pytest.raises(httpcore.ConnectError):
-        guard.connect_tcp("papers.example.org", 443, 1.0)
-    assert network.asked == ["8.8.8.8"]
+        network.connect_tcp("papers.example.org", 443, 1.0)
+    assert backend.asked == ["8.8.8.8"]
     with pytest.raises(SiteRefused):
-        guard.connect_tcp("papers.example.org", 443, 1.0)
-    assert network.asked == ["8.8.8.8"]
+        network.connect_tcp("papers.example.org", 443, 1.0)
+    assert backend.asked == ["8.8.8.8"]
 
 
 def test_one_address_inside_among_others_is_enough_to_refuse() -> None:
-    guard = Guard(private=False, resolve=lambda host, port: ["8.8.8.8", "10.0.0.1"])
+    network = GuardedNetwork(private=False, resolve=lambda host, port: ["8.8.8.8", "10.0.0.1"])
     with pytest.raises(SiteRefused, match=r"10\.0\.0\.1"):
-        guard.connect_tcp("papers.example.org", 443, 1.0)
+        network.connect_tcp("papers.example.org", 443, 1.0)

@@ -1,4 +1,4 @@
-"""Where connections may go: to the public internet only, unless a person asked for more."""
+"""Connections to the public internet only, unless a person asked for more."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ import httpx
 from qa.errors import SiteRefused
 
 NAT64 = IPv6Network("64:ff9b::/96")
-UNASKED = 3600.0  # seconds to the deadline where nobody set one
+DEFAULT_DEADLINE = 3600.0  # seconds from the start, until the client sets a deadline
 Resolve = Callable[[str, int], list[str]]
 
 
-def resolved(host: str, port: int) -> list[str]:
-    """The addresses of `host`, as the system has them. Raises OSError where it has none."""
+def resolve_host(host: str, port: int) -> list[str]:
+    """The IP addresses of `host` by the system's resolver. Raises OSError where there is none."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(one[4][0]) for one in found))
 
 
-def public(address: str) -> bool:
-    """Whether `address` is one of the public internet, whatever form it is wrapped in."""
+def is_public(address: str) -> bool:
+    """Whether an IP address is on the public internet, also where it is wrapped in another form."""
     ip: IPv4Address | IPv6Address = ip_address(address)
     if isinstance(ip, IPv6Address):
         if ip.scope_id or ip.is_site_local:
@@ -38,15 +38,18 @@ def public(address: str) -> bool:
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
 
 
-class Guard(httpcore.NetworkBackend):
-    """Connects to the very address that was checked, so that a name cannot lead elsewhere the
-    second time it is looked up; and ends what is not done by `deadline` (of `time.monotonic`)."""
+class GuardedNetwork(httpcore.NetworkBackend):
+    """Connects to the very IP address that was checked.
 
-    def __init__(self, private: bool, resolve: Resolve = resolved) -> None:
-        self.deadline = time.monotonic() + UNASKED
+    So a host name cannot lead elsewhere the second time that it is looked up. Reading and writing
+    end at `deadline`, in seconds of `time.monotonic`.
+    """
+
+    def __init__(self, private: bool, resolve: Resolve = resolve_host) -> None:
+        self.deadline = time.monotonic() + DEFAULT_DEADLINE
         self._private = private
         self._resolve = resolve
-        self._network: httpcore.NetworkBackend = httpcore.SyncBackend()
+        self._backend: httpcore.NetworkBackend = httpcore.SyncBackend()
 
     def connect_tcp(
         self,
@@ -60,7 +63,7 @@ class Guard(httpcore.NetworkBackend):
             addresses = self._resolve(host, port)
         except (OSError, UnicodeError) as error:
             raise httpcore.ConnectError(f"the name {host} is not known") from error
-        inside = [] if self._private else [one for one in addresses if not public(one)]
+        inside = [] if self._private else [one for one in addresses if not is_public(one)]
         if inside:
             raise SiteRefused(
                 f"{host} is at {inside[0]}, which is not on the public internet, so it is not "
@@ -70,22 +73,22 @@ class Guard(httpcore.NetworkBackend):
         failed: Exception = httpcore.ConnectError(f"the name {host} has no address")
         for address in addresses:
             try:
-                stream = self._network.connect_tcp(
+                stream = self._backend.connect_tcp(
                     address, port, timeout, local_address, socket_options
                 )
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failed = error
             else:
-                return Timed(stream, self)
+                return DeadlineStream(stream, self)
         raise failed
 
 
-class Timed(httpcore.NetworkStream):
-    """A connection whose reads and writes end by its guard's deadline."""
+class DeadlineStream(httpcore.NetworkStream):
+    """A connection whose reads and writes end at the deadline of its network."""
 
-    def __init__(self, stream: httpcore.NetworkStream, guard: Guard) -> None:
+    def __init__(self, stream: httpcore.NetworkStream, network: GuardedNetwork) -> None:
         self._stream = stream
-        self._guard = guard
+        self._network = network
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         return self._stream.read(max_bytes, self._left(timeout))
@@ -102,26 +105,26 @@ class Timed(httpcore.NetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,
     ) -> httpcore.NetworkStream:
-        return Timed(
-            self._stream.start_tls(ssl_context, server_hostname, self._left(timeout)), self._guard
+        return DeadlineStream(
+            self._stream.start_tls(ssl_context, server_hostname, self._left(timeout)), self._network
         )
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
 
     def _left(self, timeout: float | None) -> float:
-        left = self._guard.deadline - time.monotonic()
+        left = self._network.deadline - time.monotonic()
         if left <= 0:
             raise httpcore.ReadTimeout("it took too long in all")
         return left if timeout is None else min(left, timeout)
 
 
-class Guarded(httpx.HTTPTransport):
-    """The transport of httpx with one connection, made by a `guard`."""
+class GuardedTransport(httpx.HTTPTransport):
+    """The transport of httpx with one connection, made by a `network`."""
 
-    def __init__(self, guard: Guard) -> None:
+    def __init__(self, network: GuardedNetwork) -> None:
         super().__init__(trust_env=False)
-        # httpx has no option for this; httpcore, which it stands on, has.
+        # httpx has no option for a network backend; httpcore, on which it is built, has.
         self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(), max_connections=1, network_backend=guard
+            ssl_context=httpx.create_ssl_context(), max_connections=1, network_backend=network
         )
