@@ -153,7 +153,7 @@ def test_only_papers_of_the_own_folder_are_taken(
         ({"council": "", "title": " "}, "council and title missing"),
         ({"date": "March 2024"}, "date is no date"),
         ({"date": "2024-02-30"}, "date is no date"),
-        ({"kind": "minute"}, "kind is none of agenda, minutes"),
+        ({"kind": "minute"}, "kind is none of agenda, appendix"),
         ({"draft": "yes"}, "draft is neither"),
         ({"title": "a" * 501}, "title has more than 500 characters"),
         ({"title": "turned \u202e round"}, "title has characters that cannot be printed"),
