@@ -1,9 +1,9 @@
 """Where the words of a passage stand on a page.
 
-A passage was read from the characters that pdfium finds on its pages (`qa.papers.pages.line`), so
-it stands there as one run of the same characters, white space apart; or as several in the same
-order, where lines between them belong to no passage (running heads) or to another (rows of a
-table).
+A passage was read from the characters that pdfium finds on its pages (`qa.papers.pages.line`). So
+it stands there as one run of the same characters, white space apart. Or it stands there as several
+runs in the same order, if lines between them belong to no passage (running heads) or to another
+(rows of a table).
 """
 
 from __future__ import annotations
@@ -18,20 +18,21 @@ from qa.papers.pages.line import Glyph, page_glyphs
 from qa.papers.pages.sheet import Box
 from qa.papers.paper import Passage
 
-# What lies beyond 16 bits comes as two halves, and as one odd character where a half is missing.
+# pdfium gives a character beyond 16 bits as two halves, and as U+FFFD where a half is missing.
 HALVES = re.compile("[\ud800-\udfff\ufffd\U00010000-\U0010ffff]")
-APART = 2.0  # heights of a line, between characters that one box does not hold
-LEVEL = 1.4  # a line is no higher than so many times its tallest character
-CLOSE = 0.75  # of their height, between lines of one paragraph
+MAX_GAP = 2.0  # times the height of a line, between characters that share a box
+MAX_HEIGHT = 1.4  # times its tallest character: a higher line is not level, but set sideways
+MAX_LEADING = 0.75  # times their height, between lines of one paragraph
 
-_Place = tuple[int, int]  # a line and a glyph in it
-_Way = tuple[int, list[int]]  # how often lines are left out, and the characters of the page
+_Place = tuple[int, int]  # the index of a line, and of a glyph in it
+# One way to find words on a page: how often lines are left out, and the indices of the characters.
+_Way = tuple[int, list[int]]
 
 
 def marks(page: pdfium.PdfPage, number: int, passage: Passage, start: int, end: int) -> list[Box]:
     """The boxes of what stands of `start` to `end` of the passage's text on PDF page `number`.
 
-    They are as of a `Line`, one for each stretch of a line, in order; none where the words are
+    There is one box (see `Line`) for each stretch of a line, in order, and none if the words are
     not found. Words that are struck out lie in no box.
     """
     cuts = (0, *passage.breaks, len(passage.text))
@@ -65,7 +66,10 @@ def _printed(lines: list[list[Glyph]]) -> tuple[str, list[_Place]]:
 
 
 def _found(wanted: str, printed: str, places: list[_Place], runs_on: bool) -> dict[int, int]:
-    """For each character of `wanted` its place in `printed`; none where it does not stand there."""
+    """For the index of each character of `wanted` that is no white space, its index in `printed`.
+
+    It is empty if the words do not stand there. See `_run` for `runs_on`.
+    """
     wanted, printed = HALVES.sub(" ", wanted), HALVES.sub(" ", printed)
     ours = [i for i, char in enumerate(wanted) if not char.isspace()]
     theirs = [i for i, char in enumerate(printed) if not char.isspace()]
@@ -77,10 +81,10 @@ def _found(wanted: str, printed: str, places: list[_Place], runs_on: bool) -> di
 
 
 def _run(words: str, page: str, lines: list[range], runs_on: bool) -> Sequence[int]:
-    """Where each character of `words` stands on the page, as one run of it.
+    """The indices of the characters of `words` on the page, if they stand there as one run.
 
-    Of several places the likeliest is one that begins and ends with a line, as most passages do,
-    then the last if the passage runs on to the next page, else the first.
+    Of several places, one is taken that begins and ends with a line, as most passages do; then the
+    last if the passage runs on to the next page, and otherwise the first.
     """
     begins, ends = {line.start for line in lines}, {line.stop for line in lines}
     found = []
@@ -97,10 +101,12 @@ def _run(words: str, page: str, lines: list[range], runs_on: bool) -> Sequence[i
 
 
 def _chain(words: str, page: str, lines: list[range]) -> Sequence[int]:
-    """The same where other lines stand between: of all ways, the one that leaves out lines least
-    often. Of its first line it may have the end only, and of its last the beginning."""
-    best: dict[int, _Way] = {}  # by how many of the characters it has
-    held: dict[int, _Way] = {}  # those that end with the line before
+    """The same if other lines stand between: the way that leaves out lines least often.
+
+    The words may begin within their first line and end within their last.
+    """
+    best: dict[int, _Way] = {}  # by the number of characters that are found
+    held: dict[int, _Way] = {}  # the ways that end with the line before
     for line in lines:
         ways: dict[int, _Way] = {}
         text = page[line.start : line.stop]
@@ -124,21 +130,23 @@ def _keep(ways: dict[int, _Way], at: int, way: _Way) -> None:
 
 
 def _boxes(line: list[Glyph], chosen: set[int]) -> Iterator[Box]:
-    """The boxes of some characters of a line: as high as it is, apart where others stand between
-    or, in a table, where nothing does."""
+    """The boxes of the `chosen` characters of a line, as high as the line.
+
+    A new box begins after other characters, and after the gap between cells of a table.
+    """
     drawn = [glyph.box for glyph in line if glyph.box]
     if not drawn:
         return
     tallest = max(box[3] - box[1] for box in drawn)
     top, bottom = min(box[1] for box in drawn), max(box[3] for box in drawn)
-    level = bottom - top <= LEVEL * tallest
+    level = bottom - top <= MAX_HEIGHT * tallest
     held: Box | None = None
     for i, glyph in enumerate(line):
         if glyph.box is None:
             continue
         x0, _, x1, _ = glyph.box
         box = (x0, top, x1, bottom) if level else glyph.box
-        if held and (i not in chosen or _distance(held, glyph.box) > APART * tallest):
+        if held and (i not in chosen or _distance(held, glyph.box) > MAX_GAP * tallest):
             yield held
             held = None
         if i in chosen:
@@ -156,12 +164,12 @@ def _around(a: Box, b: Box) -> Box:
 
 
 def closed(boxes: list[Box]) -> list[Box]:
-    """Boxes with those of lines that follow each other closely drawn out until they meet."""
+    """Boxes of which those of lines of one paragraph are made higher, until they meet."""
     result = list(boxes)
     for i, (upper, lower) in enumerate(pairwise(boxes)):
         gap = lower[1] - upper[3]
         beside = min(upper[2], lower[2]) > max(upper[0], lower[0])
-        if beside and 0 < gap < CLOSE * (upper[3] - upper[1]):
+        if beside and 0 < gap < MAX_LEADING * (upper[3] - upper[1]):
             middle = upper[3] + gap / 2
             result[i] = (*result[i][:3], middle)
             result[i + 1] = (lower[0], middle, *lower[2:])

@@ -23,16 +23,15 @@ from qa.papers.pages.sheet import Box, Line
 
 # A gap between two glyphs of more than this many font sizes is a gap between table columns.
 COLUMN_GAP = 1.5
-# A level line no thicker than this (points) may be a stroke through words.
-THIN = 2.0
-MOST_PATHS = 5000  # drawn objects of one page that are looked at: a map has hundreds of thousands
+MAX_STROKE = 2.0  # points: the thickness of a level line that may strike words out
+MAX_PATHS = 5000  # drawn objects of one page that are looked at: a map has hundreds of thousands
 # pdfium gives one of these for a hyphen at the end of a line, and joins the two lines.
 LINE_END_HYPHENS = "\ufffe\x02"
-# What stands on one line. Such a hyphen ends it: the word goes on in the next line of the page.
+# The characters of one printed line. Such a hyphen ends it, and the word goes on in the next line.
 ON_A_LINE = re.compile(
     rf"[^\r\n{LINE_END_HYPHENS}]*[{LINE_END_HYPHENS}]|[^\r\n{LINE_END_HYPHENS}]+"
 )
-# What would be obeyed where the words are shown, and what nobody sees on the page.
+# Characters that a terminal would obey or that nobody sees are left out of the words.
 INVISIBLE: dict[int, str | None] = {
     **dict.fromkeys(
         map(ord, each(CONTROLS + DIRECTION + JOINERS + ZERO_WIDTH + SOFT_HYPHEN)),
@@ -40,8 +39,8 @@ INVISIBLE: dict[int, str | None] = {
     **dict.fromkeys(map(ord, LINE_END_HYPHENS), "-"),
 }
 
-# Two of pdfium's functions, here given bare addresses: a page has thousands of characters, and to
-# wrap four numbers for each takes as long as all else.
+# Two of pdfium's functions, called with bare addresses. A page has thousands of characters, and
+# wrapping four numbers for each takes as long as all else.
 _unicode = ctypes.cast(
     pdfium_c.FPDFText_GetUnicode,
     ctypes.PYFUNCTYPE(ctypes.c_uint, ctypes.c_void_p, ctypes.c_int),
@@ -54,8 +53,8 @@ _box = ctypes.cast(
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A character of a page, empty if invisible; its box (as of a `Line`), if it is drawn; and
-    whether it is struck out."""
+    """A character of a page, "" if it is invisible; its box (see `Line`), None if it is not drawn;
+    and whether it is struck out."""
 
     char: str
     box: Box | None
@@ -64,8 +63,10 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Characters of one line, the boxes of those that are drawn, and the number of the first of
-    these on its page, or -1."""
+    """The characters of one line, and their boxes, None for those that are not drawn.
+
+    `first` is the index on the page of the first that is drawn, -1 if none is.
+    """
 
     chars: str
     boxes: list[Box | None]
@@ -73,13 +74,13 @@ class _Run:
 
     @property
     def drawn(self) -> list[Box]:
-        """The boxes of what is drawn."""
+        """The boxes of the characters that are drawn."""
         return [box for box in self.boxes if box]
 
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """How a page is seen: so many points of it from its left and bottom edge, turned clockwise."""
+    """The part of a page that is seen, in points of page space, turned clockwise by `rotation`."""
 
     left: float
     bottom: float
@@ -94,7 +95,8 @@ class _View:
         return cls(left, bottom, width, height, page.get_rotation())
 
     def seen(self, boxes: Iterable[Box]) -> list[Box]:
-        """Boxes in page space as (x0, top, x1, bottom) of the sheet as it is seen."""
+        """Boxes (left, bottom, right, top) of page space as (x0, top, x1, bottom) of the sheet as
+        it is seen."""
         left, low, width, height = self.left, self.bottom, self.width, self.height
         match self.rotation:
             case 90:
@@ -146,27 +148,29 @@ def page_glyphs(page: pdfium.PdfPage) -> list[list[Glyph]]:
 
 
 def clean(text: str) -> str:
-    """One line's characters, white space and invisible ones apart, as they are printed."""
+    """The words of a line: without invisible characters, and with one space for any white space."""
     return " ".join(text.translate(INVISIBLE).split())
 
 
 def _printed(page: pdfium.PdfPage, text: object) -> Iterator[tuple[_Run, list[bool]]]:
-    """The characters of a page line by line, and which of them are struck out."""
+    """The characters of a page line by line, and for each whether it is struck out."""
     view = _View.of(page)
     strokes = [*_strokes(page, view), *_annotated(page, view)]
     return ((run, _struck(run, strokes)) for run in _runs(text, view))
 
 
 def _strokes(page: pdfium.PdfPage, view: _View) -> list[Box]:
-    """Thin level lines drawn on a page: rules, underlines, and what strikes words out."""
+    """Thin level lines drawn on a page: rules, underlines, and strokes through words."""
     paths = page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=4)
-    seen = view.seen(path.get_bounds() for path in itertools.islice(paths, MOST_PATHS))
-    return [box for box in seen if box[3] - box[1] <= THIN and box[2] - box[0] > 2 * THIN]
+    seen = view.seen(path.get_bounds() for path in itertools.islice(paths, MAX_PATHS))
+    return [
+        box for box in seen if box[3] - box[1] <= MAX_STROKE and box[2] - box[0] > 2 * MAX_STROKE
+    ]
 
 
 def _annotated(page: pdfium.PdfPage, view: _View) -> Iterator[Box]:
-    """The strokes of annotations that strike words out, as a PDF viewer's own tool makes them."""
-    for i in range(min(pdfium_c.FPDFPage_GetAnnotCount(page), MOST_PATHS)):
+    """The strokes of annotations that strike words out, which people add in a PDF viewer."""
+    for i in range(min(pdfium_c.FPDFPage_GetAnnotCount(page), MAX_PATHS)):
         note = pdfium_c.FPDFPage_GetAnnot(page, i)
         if pdfium_c.FPDFAnnot_GetSubtype(note) == pdfium_c.FPDF_ANNOT_STRIKEOUT:
             for k in range(pdfium_c.FPDFAnnot_CountAttachmentPoints(note)):
@@ -180,9 +184,9 @@ def _annotated(page: pdfium.PdfPage, view: _View) -> Iterator[Box]:
 
 
 def _struck(run: _Run, strokes: list[Box]) -> list[bool]:
-    """Of each character of a line, whether a stroke crosses it through the middle.
+    """For each character of a line whether a stroke crosses it through the middle.
 
-    Amendments show deletions so, over live text: quoted, they would reverse the meaning.
+    Amendments show what they delete so. Quoted as if it stood, it would reverse their meaning.
     """
     whole = [False] * len(run.chars)
     drawn = run.drawn
@@ -191,7 +195,7 @@ def _struck(run: _Run, strokes: list[Box]) -> list[bool]:
     x0s, tops, x1s, bottoms = zip(*drawn, strict=True)
     top, bottom = min(tops), max(bottoms)
     if bottom - top > 2.5 * max(map(sub, bottoms, tops)):
-        return whole  # set sideways: no level line strikes it out
+        return whole  # the line is set sideways, and no level line strikes it out
     left, right = min(x0s) - 4, max(x1s) + 4
     upper, lower = top + 0.25 * (bottom - top), bottom - 0.3 * (bottom - top)
     across = [
@@ -263,7 +267,7 @@ def _lines(runs: Iterator[_Run], text: object, page: int) -> Iterator[Line]:
 
 
 def _size(text: object, char: int) -> float:
-    """The type size as it is seen: the font's, scaled by the text's matrix."""
+    """The type size as it is seen: that of the font, scaled by the matrix of the text."""
     size = float(pdfium_c.FPDFText_GetFontSize(text, char))
     matrix = pdfium_c.FS_MATRIX()
     if pdfium_c.FPDFText_GetMatrix(text, char, matrix):
@@ -282,7 +286,7 @@ def _is_bold(text: object, char: int) -> bool:
 
 
 def _cells(run: _Run, size: float) -> tuple[tuple[float, str], ...]:
-    """The pieces of a line that stand apart like the cells of a table: (x0, text) each."""
+    """The pieces of a line that stand apart like the cells of a table, each as (x0, text)."""
     drawn = [(n, box) for n, box in enumerate(run.boxes) if box]
     begins = drawn[:1] + [
         here
@@ -296,7 +300,7 @@ def _cells(run: _Run, size: float) -> tuple[tuple[float, str], ...]:
 
 
 def _merged(lines: Iterator[Line]) -> Iterator[Line]:
-    """Lines with what was raised off them (the "st" of "21 st") put back in its place."""
+    """Lines with what is raised above them, such as the "st" of "21 st", put back in its place."""
     held: Line | None = None
     for line in lines:
         if held and _continues(held, line):
@@ -319,6 +323,7 @@ def _merged(lines: Iterator[Line]) -> Iterator[Line]:
 
 
 def _continues(held: Line, line: Line) -> bool:
+    """Whether `line` stands at the end of `held`, at about its height."""
     overlap = min(held.bottom, line.bottom) - max(held.top, line.top)
     near = -1 <= line.x0 - held.x1 <= 0.6 * max(held.size, line.size)
     return near and overlap > 0.4 * min(held.height, line.height)
