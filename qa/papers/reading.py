@@ -14,33 +14,33 @@ from qa.errors import ProgramFault, UnreadablePaper
 from qa.faults import log_fault
 from qa.papers.pages import packed, pdf
 from qa.papers.pages.line import clean
-from qa.papers.pages.ocr import Ocr, engine
+from qa.papers.pages.ocr import Ocr, installed_ocr
 from qa.papers.pages.packed import Packed, PackedPdf
 from qa.papers.pages.sheet import Sheet
 from qa.papers.pages.worker import TooMuch, Worker
 from qa.papers.paper import Paper, ProblemKind
-from qa.papers.reader import unpacked
+from qa.papers.reader import unpacked_paper
 from qa.papers.source import source_of
 from qa.papers.text import sound
 from qa.settings import settings
 
-# Of the papers of three councils the longest page took 0.5 seconds and 0.2 MB, the longest paper
-# 12 seconds.
-STEP = 20.0  # seconds to open a file, or to read a page
-PAGES = 300.0  # seconds for all pages
-PICTURES = 1800.0  # seconds for all pages that are read by OCR: some 1,000 pages with tesseract
-A_PAGE = 0.2  # seconds for each page, beside a step, to make a paper of what was read
+# Bounds for one paper, far beyond what those of councils take.
+STEP_SECONDS = 20.0  # to open a file, or to read a page
+PAGES_SECONDS = 300.0  # for all pages
+OCR_SECONDS = 1800.0  # for all pages that are read by OCR
+SECONDS_PER_PAGE = 0.2  # beside a step, to make a paper of the pages
 MEGABYTES = 1024
-MOST_PAGES = 10_000
-MOST_NAMED = 100_000  # pages that are said to be there
-MOST_TEXT = 32 << 20  # bytes of a paper's sheets, packed: of 1,252 pages all took 8 MB
+MAX_PAGES = 10_000  # pages that are read
+MAX_NAMED = 100_000  # pages that are named if they are not read
+MAX_BYTES = 32 << 20  # of a paper's sheets, pickled
 
 
 class Reading:
-    """Reads papers in so many `processes` of its own, each one at a time, whichever thread asks.
+    """Reads papers in `processes` of its own, each of which reads one paper at a time.
 
-    Pages that show something and have no text are read by `ocr`, where there is one, as are all of
-    a paper without any text.
+    Any thread may call it. `step`, `pages` and `pictures` are bounds in seconds: for one page, for
+    all pages, and for all that are read by OCR. `ocr` reads pages that show something and have no
+    text, and all pages of a paper without any text.
     """
 
     def __init__(
@@ -48,9 +48,9 @@ class Reading:
         *,
         exempt_too: bool = False,
         ocr: Ocr | None = None,
-        step: float = STEP,
-        pages: float = PAGES,
-        pictures: float = PICTURES,
+        step: float = STEP_SECONDS,
+        pages: float = PAGES_SECONDS,
+        pictures: float = OCR_SECONDS,
         processes: int = 1,
     ) -> None:
         self._exempt_too = exempt_too
@@ -60,7 +60,8 @@ class Reading:
         self._workers = [
             Worker(step, MEGABYTES, patience=threading.TIMEOUT_MAX) for _ in range(processes)
         ]
-        # A paper is read to its end before the next is opened. The first is asked again first.
+        # A process reads a paper to its end before it opens the next. The one that was used last is
+        # used first, so that no more are started than are needed.
         self._idle: LifoQueue[Worker] = LifoQueue()
         for worker in reversed(self._workers):
             self._idle.put(worker)
@@ -90,8 +91,8 @@ class Reading:
             if self._ocr:
                 self._read_pictures(worker, path, self._ocr, pages)
             paper, faults = worker.call_within(
-                self._step + A_PAGE * len(pages.sheets),
-                unpacked,
+                self._step + SECONDS_PER_PAGE * len(pages.sheets),
+                unpacked_paper,
                 clean(sound(name or path.name)),
                 pages,
                 self._exempt_too,
@@ -112,8 +113,8 @@ class Reading:
 
     def _read_pages(self, worker: Worker, path: Path, count: int, pages: PackedPdf) -> None:
         """Read `count` pages, or as many as may be, into `pages`."""
-        ends, room = monotonic() + self._pages, MOST_TEXT
-        for number in range(1, min(count, MOST_PAGES) + 1):
+        ends, room = monotonic() + self._pages, MAX_BYTES
+        for number in range(1, min(count, MAX_PAGES) + 1):
             sheet = None
             if room < 0 or monotonic() > ends:
                 pages.costly.append(number)
@@ -124,16 +125,16 @@ class Reading:
                         pages.damaged.append(number)
                 except TooMuch:
                     pages.costly.append(number)
-                except UnreadablePaper:  # what opens it broke off
+                except UnreadablePaper:  # the process crashed
                     pages.damaged.append(number)
                 except ProgramFault:
                     pages.faulty.append(number)
             pages.sheets.append(sheet or Packed.of(Sheet(number, 0, 0, ())))
             room -= len(pages.sheets[-1].pickled)
-        pages.costly += range(len(pages.sheets) + 1, min(count, MOST_NAMED) + 1)
+        pages.costly += range(len(pages.sheets) + 1, min(count, MAX_NAMED) + 1)
 
     def _read_pictures(self, worker: Worker, path: Path, ocr: Ocr, pages: PackedPdf) -> None:
-        """Put in place of the sheets of `pages` that have no text what OCR reads there."""
+        """Replace the sheets of `pages` that have no text by what OCR reads there."""
         ends = monotonic() + self._pictures
         without_text = all(sheet.empty for sheet in pages.sheets)
         unread = {*pages.damaged, *pages.costly, *pages.faulty}
@@ -154,9 +155,11 @@ class Reading:
 
 @cache
 def reading() -> Reading:
-    """Reads papers as the settings say, in the same processes for all: they take a while to start,
-    and start when they are first needed. There is one for each processor core."""
-    ocr = engine() if settings().ocr == "auto" else None
+    """Reads papers as the settings say, in as many processes as the machine has cores.
+
+    All callers share the processes, which take a while to start, and start when first needed.
+    """
+    ocr = installed_ocr() if settings().ocr == "auto" else None
     cores = os.cpu_count() or 1
     chosen = Reading(exempt_too=settings().exempt == "let in", ocr=ocr, processes=cores)
     atexit.register(chosen.close)

@@ -1,6 +1,6 @@
-"""What who published a paper says of it. It outranks what is guessed from the PDF.
+"""What the publisher of a paper says of it, which outranks what is guessed from the PDF.
 
-It lies beside the paper, as NAME.source.json for NAME.pdf, and goes where the paper goes.
+It is stored beside the paper, as NAME.source.json for NAME.pdf, and is moved and deleted with it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from qa.errors import UnreadablePaper
 from qa.papers.document import DocumentName
 
 ENDING = ".source.json"
-LARGEST = 64 << 10  # bytes of what is said of a paper
+MAX_BYTES = 64 << 10  # of a file beside a paper
 UNUSABLE = (
     "What its publisher says of it (the file {name}) cannot be used.",
     "Fetch the paper again, or delete that file to have the paper read without it.",
@@ -37,12 +37,12 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What is said of a paper where it was published; None where that is not said.
+    """What the publisher says of a paper; None where nothing is said.
 
     `address` is that of the publisher's copy, `meeting_address` that of the meeting's own page.
-    `meeting_date`, `time` and `status` are the meeting's, the latter two in the site's words;
-    `item` is its number and title. `draft` tells of minutes whether they were approved.
-    `withdrawn` is the day on which the paper was first found to be there no more.
+    `meeting_date`, `time` and `status` are the meeting's, the latter two in the site's words.
+    `item` is the item's number and title. `draft` says of minutes whether they are yet to be
+    approved. `withdrawn` is the day on which the paper was first found to be gone from the site.
     """
 
     address: Address | None = None
@@ -59,10 +59,10 @@ class Source:
     withdrawn: date | None = None
 
     def reads_as(self, other: Source) -> bool:
-        """Whether a paper is read alike with either: they differ at most in what is only shown."""
-        return self._read() == other._read()
+        """Whether a paper is read the same with either: they differ only in what is shown."""
+        return self._without_shown() == other._without_shown()
 
-    def _read(self) -> Source:
+    def _without_shown(self) -> Source:
         return replace(
             self, address=None, meeting_address=None, time=None, status=None, withdrawn=None
         )
@@ -77,20 +77,23 @@ def as_text(source: Source) -> str:
 
 
 def from_text(text: str | bytes) -> Source:
-    """A source from JSON. Raises `ValueError` where it is none."""
+    """A source from JSON. Raises `ValueError` if the text is no source."""
     return _JSON.validate_json(text)
 
 
 def beside(path: Path) -> Path:
-    """Where the source of the paper at `path` lies."""
+    """The path of the file that holds the source of the paper at `path`."""
     return path.with_suffix(ENDING)
 
 
 def source_of(path: Path) -> Source | None:
-    """The source of the paper at `path`; None where nothing is said. Raises `UnreadablePaper`."""
+    """The source of the paper at `path`; None if it has none.
+
+    Raises `UnreadablePaper` if the file beside the paper cannot be used.
+    """
     try:
         with beside(path).open("rb") as file:
-            return from_text(file.read(LARGEST))  # cut short, a longer one is no JSON
+            return from_text(file.read(MAX_BYTES))  # a longer one, cut short, is no JSON
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
@@ -98,7 +101,7 @@ def source_of(path: Path) -> Source | None:
 
 
 def keep_beside(path: Path, source: Source) -> None:
-    """Write the source of the paper at `path`, in one step. Raises `OSError`."""
+    """Write the source of the paper at `path`, whole or not at all. Raises `OSError`."""
     part = path.with_suffix(".source.part")
     part.write_text(as_text(source), encoding="utf-8")
     part.replace(beside(path))

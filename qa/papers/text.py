@@ -1,7 +1,7 @@
-"""Words on paper and words to search by.
+"""Words as they are printed, and as they are searched.
 
-What is quoted keeps its characters. What is searched is mended: ligatures that fonts left as one
-odd letter, curly quotes, hyphens at line ends.
+Quotes keep their characters. For a search, words are mended: ligatures that a font left as one odd
+letter, curly quotes, and hyphens at line ends.
 """
 
 from __future__ import annotations
@@ -10,49 +10,49 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-# Calibri's ligatures as PDF printers without a character map leave them ("meeƟng", "aƩend").
+# How Calibri's ligatures come out of PDFs without a character map ("meeƟng", "aƩend").
 LIGATURES = (("Ɵ", "ti"), ("Ʃ", "tt"), ("ƫ", "tti"), ("ƞ", "ft"), ("�", " "))
 QUOTES = tuple(zip("‘’‚“”„–—", "'''\"\"\"--", strict=True))
 LINE_BREAK_WORD = re.compile(r"(?<![A-Za-z])([A-Za-z]{2,})-$")
-# A full stop that ends no sentence: initials, titles, common abbreviations, numbered items.
+# A full stop after these ends no sentence: initials, titles, abbreviations, numbers of items.
 ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Cllr|Cllrs|Prof|Rev|St|No|no|p|pp|para|paras|ref|e\.g|i\.e|etc|vs|approx"
     r"|inc|incl|Ltd|Co|Rd|Ave|Dr|tel|ext|cf|viz|am|a\.m|p\.m)|\b[A-Z]|(?:^|\n)\s*\(?\w{1,3})\.$"
 )
-ABBREVIATED = 24  # characters before a full stop that may be an abbreviation
+MAX_ABBREVIATION = 24  # characters before a full stop in which an abbreviation is looked for
 SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9£•]|\s*$)")
 
 
 def mended(text: str) -> str:
-    """`text` as it is searched: one spelling for each ligature, quote and dash."""
+    """`text` as it is searched, with one spelling for each ligature, quote and dash."""
     if text.isascii():
         return text
     text = _replaced(text, LIGATURES + QUOTES)
-    if text.isascii():  # as most pages are, but for their quotes and dashes
+    if text.isascii():  # most pages are, once their quotes and dashes are replaced
         return text
     return _replaced(unicodedata.normalize("NFKC", text), QUOTES)
 
 
 def _replaced(text: str, signs: Iterable[tuple[str, str]]) -> str:
-    # One after another: `str.translate` looks at each letter, and takes sixty times as long.
+    # `str.translate` would look at each letter, and take many times as long.
     for sign, plain in signs:
         text = text.replace(sign, plain)
     return text
 
 
 def sound(text: str) -> str:
-    """`text` without halves of characters, which nothing can store or print: each becomes a "?".
+    """`text` with a "?" for each half of a character, which cannot be stored or printed.
 
-    They come from file names that are not text, and from bad escapes in what people send.
+    Halves come from file names that are not text, and from bad escapes in what people send.
     """
     return text.encode("utf-8", "replace").decode()
 
 
 def joined(lines: list[str]) -> tuple[str, list[str]]:
-    """Printed lines as running text, and the words that a line end may have cut in two.
+    """Printed lines as running text, and the words that the end of a line may have cut in two.
 
-    The hyphen at a line end stays in the text, as it is printed ("multi-agency", "Coun-cillor");
-    the word without it is returned beside, to be searched by.
+    The hyphen at the end of a line stays in the text, as it is printed ("multi-agency",
+    "Coun-cillor"). The word without it is returned as well, so that it can be searched.
     """
     text, cut = "", []
     for before, line in zip(["", *lines], lines, strict=False):
@@ -69,15 +69,15 @@ def joined(lines: list[str]) -> tuple[str, list[str]]:
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
-    """Where each sentence of `text` begins and ends; list items and lines end one too."""
+    """The start and end of each sentence of `text`. The end of a line also ends a sentence."""
     spans = []
     start = 0
     for line in re.finditer(r"[^\n]+", text):
         start = line.start()
         for end in SENTENCE_END.finditer(text, line.start(), line.end()):
             stop = min(end.end(), line.end())
-            # Only the last of it is looked at: a line may be as long as a page.
-            last = text[max(start, end.start() - ABBREVIATED) : end.start() + 1]
+            # Only the last characters are looked at, because a line may be as long as a page.
+            last = text[max(start, end.start() - MAX_ABBREVIATION) : end.start() + 1]
             if ABBREVIATION.search(last) and stop < line.end():
                 continue
             spans.append((start, stop))

@@ -30,7 +30,13 @@ from rich.table import Table
 from qa.library.ingest import ingest
 from qa.library.library import Library
 from qa.papers.paper import Paper
-from qa.papers.reading import A_PAGE, MEGABYTES, PAGES, STEP, Reading
+from qa.papers.reading import (
+    MEGABYTES,
+    PAGES_SECONDS,
+    SECONDS_PER_PAGE,
+    STEP_SECONDS,
+    Reading,
+)
 from tests.made import WordEmbedder
 from tests.papers import hostile
 
@@ -114,8 +120,8 @@ class Watched:
 
 def main(
     folder: Annotated[Path | None, typer.Argument(help="Files to try beside those made.")] = None,
-    step: Annotated[float, typer.Option(help="Seconds for a page.")] = STEP,
-    pages: Annotated[float, typer.Option(help="Seconds for all pages.")] = PAGES,
+    step: Annotated[float, typer.Option(help="Seconds for a page.")] = STEP_SECONDS,
+    pages: Annotated[float, typer.Option(help="Seconds for all pages.")] = PAGES_SECONDS,
     figures: Annotated[Path | None, typer.Option("--json", help="Write the figures here.")] = None,
 ) -> None:
     """Index hostile files and good papers together, and print how each ended."""
@@ -138,7 +144,7 @@ def main(
         f"{one.megabytes:.0f} MB"
         for one in ended
         if one.outcome not in OUTCOMES
-        or one.seconds > 3 * step + pages + A_PAGE * 10_000
+        or one.seconds > 3 * step + pages + SECONDS_PER_PAGE * 10_000
         or one.megabytes > MEGABYTES
         or one.faulty
         or (one.kind in ("good", CORPUS.name) and one.outcome in ("refused", "read in part"))

@@ -32,9 +32,8 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from qa.papers.pages import pdf
+from qa.papers.pages import pdf, tesseract
 from qa.papers.pages.ocr import Ocr
-from qa.papers.pages.ocr_engines import ENGINES
 from qa.papers.paper import Paper, Passage
 from qa.papers.reading import Reading
 
@@ -100,9 +99,8 @@ SCANS: dict[str, Callable[[Image.Image, random.Random], Image.Image]] = {
 
 @dataclass(slots=True)
 class Read:
-    """What an engine made of scans of one kind."""
+    """What OCR made of scans of one kind."""
 
-    engine: str
     scan: str
     pages: int = 0
     words: int = 0
@@ -142,7 +140,6 @@ class Read:
         of_all = self.found / max(1, self.passages)
         shares = [at / max(1, self.found) for at in (self.meeting, self.item, self.page)]
         return [
-            self.engine,
             self.scan,
             f"{self.pages}",
             f"{self.wrong / max(1, self.words):.3f}",
@@ -189,15 +186,13 @@ def papers(folders: Sequence[Path], most: int, seed: int) -> Iterator[tuple[Path
 def main(
     folders: Annotated[list[Path] | None, typer.Argument(help="Folders of papers.")] = None,
     pages: Annotated[int, typer.Option(help="Pages to read of each kind of scan.")] = 60,
-    engine: Annotated[list[str] | None, typer.Option(help="Only this engine.")] = None,
     kind: Annotated[list[str] | None, typer.Option(help="Only this kind of scan.")] = None,
     seed: int = 20,
     into: Annotated[Path | None, typer.Option("--json", help="Write the figures here.")] = None,
 ) -> None:
     """Read scans of papers, and print how well."""
-    there = [name for name in engine or ENGINES if ENGINES[name].there()]
-    for name in ENGINES.keys() - there:
-        out.print(f"{name} is not installed here, or was not asked for.")
+    if not tesseract.is_installed():
+        raise typer.BadParameter("tesseract is not installed here.")
     if not folders:
         folders = [CORPUS]
         if SHARED.is_dir():
@@ -212,19 +207,16 @@ def main(
             pages -= len(paper.pages)
             if pages <= 0:
                 break
-        for name in there:
-            with closing(Reading(ocr=Ocr(name))) as reading:
-                for scans in kind or SCANS:
-                    figures.append(Read(name, scans))
-                    for path, twin in track(
-                        chosen, f"{name}, {scans}", console=out, transient=True
-                    ):
-                        made = Path(folder) / path.name
-                        scan(path, [page.number for page in twin.pages], scans, made, seed)
-                        began = time.monotonic()
-                        read = reading.read(made)
-                        figures[-1].take(twin, read, time.monotonic() - began)
-    table = Table("Engine", "Scan", "Pages", "Error", "Seconds", title="Words of scans")
+        with closing(Reading(ocr=Ocr())) as reading:
+            for scans in kind or SCANS:
+                figures.append(Read(scans))
+                for path, twin in track(chosen, scans, console=out, transient=True):
+                    made = Path(folder) / path.name
+                    scan(path, [page.number for page in twin.pages], scans, made, seed)
+                    began = time.monotonic()
+                    read = reading.read(made)
+                    figures[-1].take(twin, read, time.monotonic() - began)
+    table = Table("Scan", "Pages", "Error", "Seconds", title="Words of scans")
     for column in ("Found", "Meeting", "Item", "Page"):  # of passages
         table.add_column(column)
     for figure in figures:

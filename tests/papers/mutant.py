@@ -15,7 +15,7 @@ from pypdf.generic import DecodedStreamObject, NameObject
 from qa.errors import ProgramFault, UnreadablePaper
 from qa.papers.pages.pdf import PYPDF_ERRORS
 from qa.papers.paper import Paper
-from qa.papers.reading import MOST_NAMED, Reading
+from qa.papers.reading import MAX_NAMED, Reading
 
 Outcome = Literal["read", "read in part", "no text", "refused"]
 Change = Callable[[bytearray, bytes, random.Random], None]
@@ -183,7 +183,7 @@ def amiss(paper: Paper) -> Iterator[str]:
         yield from unclear(problem.reason, problem.remedy)
         if problem.kind == "fault":
             yield f"a fault in this program: {problem.reason}"
-        if not problem.pages or not set(problem.pages) <= set(range(1, MOST_NAMED + 1)):
+        if not problem.pages or not set(problem.pages) <= set(range(1, MAX_NAMED + 1)):
             yield f"pages that cannot be: {problem.pages[:5]}"
         if problem.kind != "unread" and max(problem.pages) > len(paper.pages):
             yield f"pages that are not there: {problem.pages[-5:]}"

@@ -17,7 +17,8 @@ from qa.papers.pages.sheet import Pdf
 from qa.papers.pages.worker import Worker
 from qa.papers.paper import Passage
 from qa.papers.passages import passages
-from qa.papers.reader import Faults, paper
+from qa.papers.problems import Faults
+from qa.papers.reader import paper
 from qa.papers.reading import Reading, reading
 from tests.papers import hostile
 from tests.papers.hostile import CORPUS

@@ -142,11 +142,11 @@ def test_pages_beyond_the_bounds_are_named(
     paper.write_bytes(hostile.wide_tree(30))
     whole = reading.read(paper)
     assert (len(whole.pages), whole.problems) == (30, ())
-    monkeypatch.setattr(module, "MOST_PAGES", 20)
+    monkeypatch.setattr(module, "MAX_PAGES", 20)
     cut = reading.read(paper)
     assert len(cut.pages) == 20
     assert [problem.pages for problem in cut.problems] == [tuple(range(21, 31))]
-    monkeypatch.setattr(module, "MOST_TEXT", 1000)
+    monkeypatch.setattr(module, "MAX_BYTES", 1000)
     least = reading.read(paper)
     assert 0 < sum(bool(page.text) for page in least.pages) < 20
 

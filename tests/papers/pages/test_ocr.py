@@ -1,4 +1,4 @@
-"""Scans: what is read of them, with each engine that is installed, and what is said of the rest."""
+"""Scans: what is read of them where Tesseract is installed, and what is said of the rest."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,9 +16,9 @@ from pypdf import PdfWriter
 
 from qa.library.ingest import ingest
 from qa.library.library import Library
-from qa.papers.pages import pdf
-from qa.papers.pages.ocr import Ocr, engine
-from qa.papers.pages.ocr_engines import COMMAND, ENGINES
+from qa.papers.pages import pdf, tesseract
+from qa.papers.pages.ocr import Ocr, installed_ocr
+from qa.papers.pages.tesseract import COMMAND
 from qa.papers.paper import Paper
 from qa.papers.reading import Reading, reading
 from tests.made import WordEmbedder
@@ -30,19 +29,19 @@ AMENDMENTS = "Budget Amendments 23rd-Feb-2023 10.30 Council.pdf"
 PACK = "Agenda reports pack 13072021 1000 Adults and communities scrutiny committee.pdf"
 
 
-@pytest.fixture(scope="module", params=ENGINES)
-def ocr(request: pytest.FixtureRequest) -> Iterator[Ocr]:
-    """Each engine that this machine has."""
-    if not ENGINES[request.param].there():
-        pytest.skip(f"{request.param} is not installed on this machine")
-    ocr = Ocr(request.param)
+@pytest.fixture(scope="module")
+def ocr() -> Iterator[Ocr]:
+    """OCR, where this machine has it."""
+    if not tesseract.is_installed():
+        pytest.skip("tesseract is not installed on this machine")
+    ocr = Ocr()
     yield ocr
     ocr.close()
 
 
 @pytest.fixture(scope="module")
 def read(ocr: Ocr) -> Iterator[Callable[[Path], Paper]]:
-    """Reads a paper with that engine."""
+    """Reads a paper with OCR."""
     reading = Reading(ocr=ocr)
     yield reading.read
     reading.close()
@@ -153,9 +152,9 @@ def test_a_page_that_takes_too_long_is_named_and_the_rest_is_read(tmp_path: Path
     writer.append(sample(AMENDMENTS), pages=(0, 1))
     writer.append(scanned(tmp_path / "b.pdf", drawn(AMENDMENTS, 2)))
     writer.write(path)
-    with closing(Reading(ocr=Ocr("tesseract", seconds=0.01))) as hurried:
+    with closing(Reading(ocr=Ocr(seconds=0.01))) as hurried:
         assert told(hurried.read(path)) == {"unread": (2,)}
-    with closing(Reading(ocr=Ocr("tesseract"), pictures=-1)) as late:
+    with closing(Reading(ocr=Ocr(), pictures=-1)) as late:
         paper = late.read(path)
     assert told(paper) == {"unread": (2,)}
     assert {p.page for p in paper.passages} == {1}
@@ -176,15 +175,8 @@ def test_a_paper_is_read_again_once_it_can_be(ocr: Ocr, tmp_path: Path) -> None:
         assert [problem.kind for problem in paper.problems] == ["ocr"]
 
 
-def only(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As if the machine had none but that engine."""
-    for other, found in ENGINES.items():
-        if other != name:
-            monkeypatch.setitem(ENGINES, other, replace(found, there=lambda: False))
-
-
 @pytest.mark.parametrize("does", ["exit 1", "exit 0", "kill -SEGV $$"])
-def test_a_broken_engine_is_none_and_the_log_says_so(
+def test_a_broken_tesseract_is_not_used_and_the_log_says_so(
     does: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -194,24 +186,22 @@ def test_a_broken_engine_is_none_and_the_log_says_so(
     program.write_text(f"#!/bin/sh\n{does}\n")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    only("tesseract", monkeypatch)
-    assert engine.__wrapped__() is None
+    assert installed_ocr.__wrapped__() is None
     [record] = caplog.records
     assert "tesseract cannot read English here" in record.getMessage()
 
 
-def test_a_machine_without_an_engine_has_none(
+def test_a_machine_without_tesseract_has_no_ocr(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    only("", monkeypatch)
-    assert engine.__wrapped__() is None
+    monkeypatch.setenv("PATH", "")
+    assert installed_ocr.__wrapped__() is None
     assert not caplog.records
 
 
-def test_what_is_installed_is_found(ocr: Ocr, monkeypatch: pytest.MonkeyPatch) -> None:
-    only(ocr.name, monkeypatch)
-    found = engine.__wrapped__()
-    assert found and found.name == ocr.name
+def test_what_is_installed_is_found(ocr: Ocr) -> None:
+    found = installed_ocr.__wrapped__()
+    assert found
     with closing(Reading(ocr=found)) as reads:
         assert "no text" in reads.again
 
