@@ -16,11 +16,16 @@ What all wordings of a phrase have in common is said once, in a table of its own
     after = '(?! with\\b)'
     case = true  # capitals matter; they do not otherwise
 
-What several wordings of a phrase repeat is one of its parts, and stands in them in braces:
+"{body}" stands for any wording of the phrase `body` of the same file, or of a part of one phrase:
+
+    body = ['committee', 'cabinet']
+    noted = ['^the {body} noted\\b']
 
     [story]
     any = ['\\bhas {thing} been done\\b', '\\bwas {thing} ever done\\b']
     parts = { thing = '[^.?!;]{3,90}' }
+
+The flags (`case`, and `dotall`: a dot is a line end too) are those of the phrase that is asked for.
 """
 
 from __future__ import annotations
@@ -32,12 +37,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+PART = re.compile(r"\{([a-z_]+)\}")
+
 
 class Phrases:
-    """The phrases in the file at `path`, each compiled when it is first asked for by its name."""
+    """The phrases in the file at `path`, each compiled when it is first asked for by its name.
 
-    def __init__(self, path: Path) -> None:
+    `parts` are patterns that its wordings may name in braces, beside its own phrases.
+    """
+
+    def __init__(self, path: Path, **parts: str) -> None:
         self._path = path
+        self._parts = parts
         self._compiled: dict[str, re.Pattern[str]] = {}
         self._words: dict[str, frozenset[str]] = {}
 
@@ -47,14 +58,15 @@ class Phrases:
         return tomllib.loads(self._path.read_text("utf-8"))
 
     @classmethod
-    def beside(cls, module: str) -> Phrases:
+    def beside(cls, module: str, **parts: str) -> Phrases:
         """The phrases of the file with the name of a module: `Phrases.beside(__file__)`."""
-        return cls(Path(module).with_suffix(".toml"))
+        return cls(Path(module).with_suffix(".toml"), **parts)
 
     def __getitem__(self, name: str) -> re.Pattern[str]:
         """One pattern that matches any wording of the phrase `name`."""
         if name not in self._compiled:
-            self._compiled[name] = compiled(self.data[name])
+            flags = _flags(self.data[name])
+            self._compiled[name] = re.compile(self._pattern(name), flags)
         return self._compiled[name]
 
     def words(self, name: str) -> frozenset[str]:
@@ -63,9 +75,25 @@ class Phrases:
             self._words[name] = frozenset(str(self.data[name]).split())
         return self._words[name]
 
+    def _pattern(self, name: str) -> str:
+        """The text of a pattern, with the phrases that it names in braces put in."""
+        if name in self._parts:
+            return self._parts[name]
+        whole = _joined(self.data[name])
+        return PART.sub(lambda part: f"(?:{self._pattern(part[1])})", whole)
+
 
 def compiled(phrase: Mapping[str, Any] | list[str] | str) -> re.Pattern[str]:
-    """The pattern of a phrase as a TOML file holds it: a wording, a list of them, or a table."""
+    """The pattern of a phrase as a TOML file holds it: a wording, a list of them, or a table.
+
+    Phrases of a file that are in a list of tables have no names, so that none can stand in braces:
+    only the parts of the phrase itself.
+    """
+    return re.compile(_joined(phrase), _flags(phrase))
+
+
+def _joined(phrase: Mapping[str, Any] | list[str] | str) -> str:
+    """The text of the pattern of a phrase, with its own parts put in."""
     table: Mapping[str, Any] = phrase if isinstance(phrase, Mapping) else {"any": phrase}
     wordings = [table["any"]] if isinstance(table["any"], str) else table["any"]
     pattern = "|".join(wordings)
@@ -73,7 +101,10 @@ def compiled(phrase: Mapping[str, Any] | list[str] | str) -> re.Pattern[str]:
         pattern = f"{table.get('before', '')}(?:{pattern}){table.get('after', '')}"
     for name, part in table.get("parts", {}).items():
         pattern = pattern.replace(f"{{{name}}}", part)
+    return pattern
+
+
+def _flags(phrase: Mapping[str, Any] | list[str] | str) -> re.RegexFlag:
+    table = phrase if isinstance(phrase, Mapping) else {}
     flags = re.NOFLAG if table.get("case") else re.IGNORECASE
-    if table.get("dotall"):
-        flags |= re.DOTALL
-    return re.compile(pattern, flags)
+    return flags | re.DOTALL if table.get("dotall") else flags

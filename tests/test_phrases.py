@@ -1,13 +1,23 @@
 """Phrases as data: wordings become one pattern."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
 
+import qa
 from qa.phrases import Phrases
 
+QA = Path(qa.__file__).parent
+MODULES = [
+    module
+    for module in sorted(QA.rglob("*.py"))
+    if module.with_suffix(".toml").exists() and "Phrases.beside" in module.read_text("utf-8")
+]
 DATA = r"""
 titles = "mr mrs"
+noted = '^the {body} noted (?P<what>{thing})\b'
+body = ['committee', 'cabinet']
 vote = ['put to the vote\b', 'a show of hands']
 
 [resolved]
@@ -29,7 +39,7 @@ parts = { thing = 'the \w{2,}' }
 def phrases(tmp_path: Path) -> Phrases:
     path = tmp_path / "module.toml"
     path.write_text(DATA, encoding="utf-8")
-    return Phrases.beside(str(path.with_suffix(".py")))
+    return Phrases.beside(str(path.with_suffix(".py")), thing="reports?|plans?")
 
 
 def test_any_wording_of_a_phrase_matches(phrases: Phrases) -> None:
@@ -48,6 +58,19 @@ def test_what_wordings_have_in_common_holds_for_each(phrases: Phrases) -> None:
 def test_capitals_matter_where_the_data_says_so(phrases: Phrases) -> None:
     assert phrases["cabinet"].search("the Cabinet met")
     assert not phrases["cabinet"].search("a filing cabinet")
+
+
+def test_a_wording_may_name_other_phrases_and_parts_given_by_the_module(phrases: Phrases) -> None:
+    noted = phrases["noted"].match("The Cabinet noted plans of the council")
+    assert noted and noted["what"] == "plans"
+    assert not phrases["noted"].match("The Council noted plans")
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(QA)))
+def test_every_phrase_is_asked_for(module: Path) -> None:
+    data, code = module.with_suffix(".toml").read_text("utf-8"), module.read_text("utf-8")
+    for name in tomllib.loads(data):
+        assert f'"{name}"' in code or f"{{{name}}}" in data
 
 
 def test_a_text_is_a_list_of_words(phrases: Phrases) -> None:

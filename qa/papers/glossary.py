@@ -1,8 +1,8 @@
 """The abbreviations that a paper explains, and the initials of the people who are in it.
 
-"The director children and families (DCF)" is said once, pages before "the DCF explained"; HCC is
-the head of community commissioning in one part of a pack and the county council in another. What
-is explained in a part holds there first, and in the rest of the paper where no part says otherwise.
+"The director children and families (DCF)" stands once, pages before "the DCF explained". An
+abbreviation may stand for an officer in one part of a pack and for the council in another, so what
+a part explains holds in that part, and in the rest of the paper only where no part says otherwise.
 """
 
 from __future__ import annotations
@@ -14,54 +14,55 @@ from dataclasses import replace
 from qa.papers.kinds import kind_of
 from qa.papers.paper import Passage
 from qa.papers.text import mended
+from qa.phrases import Phrases
 
-Terms = dict[str, str]  # what an abbreviation stands for
+_PHRASES = Phrases.beside(__file__)
+Terms = dict[str, str]  # abbreviations, and what each stands for
 
 # "… children and families (DCF)", "Barbara McTavish (BMcT)", "… development and skills (ADED&S)".
 EXPLAINED = re.compile(r"[\s,]\([\"']?([A-Z][A-Za-z&/]{1,8})[\"']?\)")
-SHORT = re.compile(r"\b(?=\w*[A-Z&/]\w*[A-Z])[A-Z][A-Za-z]*(?:[&/][A-Z]+)*s?\b")
-OTHER = re.compile(r"[()]|[.;:!?] ")  # what stands before belongs to something else
-BEFORE = 200  # characters that are looked at for what an abbreviation stands for
-LONGEST = 10  # words of what an abbreviation stands for
-# Where minutes list who was there: "Present:", "Members present", "Attending", "Apologies".
-PRESENT = re.compile(
-    r"\b(?:present|sederunt|attend(?:ees|ing|ance|ed)|apologies|members?|in attendance)\b",
-    re.IGNORECASE,
-)
-TITLES = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Rev|Sir|Cllrs?|Councillors?|Bailie|PC|Chair)\b\.?\s*"
-)
+ABBREVIATION = re.compile(r"\b(?=\w*[A-Z&/]\w*[A-Z])[A-Z][A-Za-z]*(?:[&/][A-Z]+)*s?\b")
+# A meaning does not extend over a bracket or the end of a sentence.
+BOUNDARY = re.compile(r"[()]|[.;:!?] ")
+SEARCHED_BEFORE = 200  # characters before an abbreviation in which its meaning is looked for
+MAX_MEANING_WORDS = 10
+PRESENT, TITLE = _PHRASES["present"], _PHRASES["title"]
+# A person's name, of two or three words.
 NAME = re.compile(
     r"\b[A-Z][a-zé'’-]+(?: [A-Z]\.?)?(?: (?:Mc|Mac|O['’]|de |van )?[A-Z][a-zé'’-]+){1,2}\b"
 )
-_SMALL = re.compile(r"(?:an?|and|at|by|for|from|in|of|on|or|the|to|with)\b", re.IGNORECASE)
+# A meaning does not begin with one of these words.
+FUNCTION_WORD = re.compile(r"(?:an?|and|at|by|for|from|in|of|on|or|the|to|with)\b", re.IGNORECASE)
 
 
 def with_terms(parts: Sequence[Sequence[Passage]]) -> list[Passage]:
     """The passages of all `parts` of a paper, each with the abbreviations that it is found by."""
     found = [explained(part) for part in parts]
-    anywhere = _agreed(found)
+    anywhere = _undisputed(found)
     return [
-        replace(passage, terms=_of(passage, {**anywhere, **own}))
+        replace(passage, terms=_needed(passage, {**anywhere, **own}))
         for part, own in zip(parts, found, strict=True)
         for passage in part
     ]
 
 
 def explained(passages: Iterable[Passage]) -> Terms:
-    """What `passages` explain: "(DCF)" after its words, and the initials of those present."""
+    """The abbreviations that `passages` explain: those in brackets after their meaning, and the
+    initials of the people whom minutes list as present."""
     terms: Terms = {}
     names: list[str] = []
     used: set[str] = set()
     for passage in passages:
         text = " ".join(mended(passage.text).split())
-        used.update(SHORT.findall(text))
+        used.update(ABBREVIATION.findall(text))
         for match in EXPLAINED.finditer(text):
-            meaning = _meaning(match[1], text[max(0, match.start() - BEFORE) : match.start()])
+            meaning = _meaning(
+                match[1], text[max(0, match.start() - SEARCHED_BEFORE) : match.start()]
+            )
             if meaning:
                 terms.setdefault(match[1], meaning)
         if kind_of(passage.document).is_record and PRESENT.search(text[:200]):
-            names += NAME.findall(TITLES.sub("", text))
+            names += NAME.findall(TITLE.sub("", text))
     for short, people in _initials(names).items():
         if short in used and len(people) == 1:
             terms.setdefault(short, *people)
@@ -69,10 +70,12 @@ def explained(passages: Iterable[Passage]) -> Terms:
 
 
 def _meaning(short: str, before: str) -> str | None:
-    """The words at the end of `before` that `short` stands for: each letter begins one of them or
-    follows in one (Schwartz and Hearst's way of reading them, from the last letter to the first).
+    """The words at the end of `before` that `short` stands for; None if its letters are not there.
+
+    The letters are looked for from the last to the first; the first must begin a word. Schwartz and
+    Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical text" (2003).
     """
-    words = before.split()[-min(LONGEST, len(short) + 5) :]
+    words = before.split()[-min(MAX_MEANING_WORDS, len(short) + 5) :]
     text = " ".join(words)
     letters = [letter for letter in short.lower() if letter.isalnum()]
     if short.endswith("s") and short[:-1].isupper():
@@ -89,7 +92,7 @@ def _meaning(short: str, before: str) -> str | None:
             return None
     meaning = text[at:].strip(" ,;:\"'")
     enough = len(meaning) > len(short) + 2 and len(meaning.split()) >= 2
-    whole = enough and not OTHER.search(meaning) and not _SMALL.match(meaning)
+    whole = enough and not BOUNDARY.search(meaning) and not FUNCTION_WORD.match(meaning)
     return meaning if whole else None
 
 
@@ -105,20 +108,21 @@ def _initials(names: Iterable[str]) -> dict[str, set[str]]:
     return found
 
 
-def _agreed(found: Iterable[Terms]) -> Terms:
-    """What only one meaning is given for in all parts."""
+def _undisputed(found: Iterable[Terms]) -> Terms:
+    """The abbreviations for which no two parts give different meanings."""
     meanings: dict[str, set[str]] = {}
     for terms in found:
         for short, meaning in terms.items():
             meanings.setdefault(short, set()).add(meaning.lower())
     every = {short: meaning for terms in found for short, meaning in terms.items()}
-    return {short: every[short] for short, said in meanings.items() if len(said) == 1}
+    return {short: every[short] for short, given in meanings.items() if len(given) == 1}
 
 
-def _of(passage: Passage, terms: Terms) -> tuple[tuple[str, str], ...]:
-    """Those of `terms` that `passage` uses under one name and not the other."""
+def _needed(passage: Passage, terms: Terms) -> tuple[tuple[str, str], ...]:
+    """Those of `terms` of which `passage` has the abbreviation without the meaning, or the meaning
+    without the abbreviation."""
     text = " ".join(mended(passage.text).split())
-    used, lower = set(SHORT.findall(text)), text.lower()
+    used, lower = set(ABBREVIATION.findall(text)), text.lower()
     return tuple(
         (short, meaning)
         for short, meaning in sorted(terms.items())

@@ -9,7 +9,7 @@ from qa.papers.layout.prose import prose
 from qa.papers.layout.section import Section
 from qa.papers.opening import Head, Opening
 from qa.papers.paper import Meeting
-from qa.papers.standing import in_decision
+from qa.papers.standing import standing_in_decision
 from qa.phrases import Phrases
 
 PHRASES = Phrases.beside(__file__)
@@ -23,7 +23,7 @@ def _headed(head: Head) -> Opening | None:
 
 def _group(section: Section, found: list[Piece]) -> list[Group]:
     """Its words under their headings; what stands under the label of decision was decided."""
-    return prose(section, found, in_decision)
+    return prose(section, found, standing_in_decision)
 
 
 KIND = Kind(

@@ -22,7 +22,7 @@ from qa.papers.standing import (
     RESULT,
     TO_THE_VOTE,
     VOTE_COUNT,
-    in_minutes,
+    standings_in_minutes,
 )
 from qa.phrases import Phrases
 
@@ -77,7 +77,7 @@ def _group(section: Section, found: list[Piece]) -> list[Group]:
             continue
         builder.start(item=item, section=None)
         fresh = [p.kind == "heading" for p in part]
-        standings = in_minutes([p.text for p in part], [p.x0 for p in part], fresh)
+        standings = standings_in_minutes([p.text for p in part], [p.x0 for p in part], fresh)
         votes = _votes(part, standings)
         lead = ""  # of the resolution at hand: "RESOLVED: That the committee recommends that:"
         for j, piece in enumerate(part):

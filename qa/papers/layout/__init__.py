@@ -1,1 +1,1 @@
-"""How the lines of a paper hang together: running heads, blocks, items, groups."""
+"""How the lines of a paper belong together: running heads, blocks, pieces, items, groups."""

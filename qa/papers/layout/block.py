@@ -1,7 +1,7 @@
 """Lines into blocks: the headings, paragraphs, list items and table rows of a paper.
 
-What belongs together is told by where lines stand (gaps, indents, columns) and how they are set,
-because bullets are often drawn without a character and paragraphs without an indent.
+Which lines belong together follows from where they stand (gaps, indents, columns) and how they are
+set, because bullets are often drawn without a character and paragraphs without an indent.
 """
 
 from __future__ import annotations
@@ -16,10 +16,15 @@ from typing import Literal
 from qa.papers.layout.running_heads import Body
 from qa.papers.pages.sheet import Line
 from qa.papers.text import joined
+from qa.phrases import Phrases
 
-Kind = Literal["heading", "text", "item", "row"]
+_PHRASES = Phrases.beside(__file__)
+NO_HEADING = _PHRASES["no_heading"]
+RESOLUTION = _PHRASES["resolution"]
 
-# What a list item or numbered paragraph begins with: bullets, "a)", "(a)", "1.", "1.1", "iv)".
+BlockKind = Literal["heading", "text", "item", "row"]
+
+# A list item or numbered paragraph begins with one of these: a bullet, "a)", "(a)", "1.", "1.1".
 MARKER = re.compile(
     r"^(?:[•▪●○◦‣▶►➢✓\uf0b7\uf0a7\uf0d8\uf02d]|[-–*] (?=[A-Za-z])|o (?=[A-Z])"
     r"|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5}|[A-Z])[).](?=\s|$|[A-Z])|\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s)"
@@ -32,12 +37,15 @@ TERMINAL = re.compile(r"[.!?:;][\"'”’)]*$")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines that belong together. `cut` holds the words that line ends cut in two."""
+    """Lines that belong together. `printed` is the number printed on their sheet.
 
-    kind: Kind
+    `beside` is true of what stands to the right of the block before it: the next cell of a row.
+    """
+
+    kind: BlockKind
     lines: tuple[Line, ...]
     printed: str | None = None
-    beside: bool = False  # stands beside the block before it: the next cell of a table row
+    beside: bool = False
 
     @property
     def text(self) -> str:
@@ -46,7 +54,7 @@ class Block:
 
     @property
     def cut(self) -> list[str]:
-        """Words that a line end cut in two, whole."""
+        """The words that a line end cut in two, put together again."""
         return joined([line.text for line in self.lines])[1]
 
     @property
@@ -100,7 +108,8 @@ def body_size(sheets: Iterable[Body]) -> float:
 
 
 def _leading(lines: list[Line]) -> float:
-    """The step from line to line within paragraphs: the smaller ones, where there are gaps too."""
+    """The usual step from line to line within a paragraph, in points: the lower quartile of all
+    steps, since some of them are gaps between paragraphs."""
     steps = [
         b.top - a.top
         for a, b in pairwise(lines)
@@ -112,35 +121,32 @@ def _leading(lines: list[Line]) -> float:
 def _begins(group: list[Line], line: Line, leading: float, width: float) -> bool:
     """Whether `line` begins a new block rather than going on with `group`."""
     last = group[-1]
-    if not line.height:  # no boxes: a new block at a marker, or after a short finished line
+    # Without boxes a new block begins at a marker, or after a short line that ends a sentence.
+    if not line.height:
         return bool(MARKER.match(line.text)) or (
             bool(TERMINAL.search(last.text)) and len(last.text) < 60
         )
     if BULLET_ONLY.match(last.text) and len(group) == 1 and abs(line.top - last.top) < last.size:
         return False
-    if line.top < last.top - 2 or line.x0 > last.x1 + 2:  # above, or beside: another cell
+    if line.top < last.top - 2 or line.x0 > last.x1 + 2:  # above or beside it: another cell
         return True
     step = line.top - last.top
-    if step > max(1.25 * leading, 1.3 * line.size) and step > 1.18 * _own_leading(group, leading):
+    if step > max(1.25 * leading, 1.3 * line.size) and step > 1.18 * (_leading(group) or leading):
         return True
     if MARKER.match(line.text) and line.x0 <= group[0].x0 + 30:
         return True
-    if line.text.startswith("RESOLVED"):
+    if RESOLUTION.match(line.text):
         return True
     if len(line.cells) > 2 or len(last.cells) > 2 or _figures(line) or _figures(last):
         return True
     if abs(line.size - last.size) > 1.2 or (line.bold != last.bold and _short(group, width)):
         return True
     first = group[0]
-    if MARKER.match(first.text):  # a hanging item ends where a line goes back beyond its text
+    if MARKER.match(first.text):  # a list item ends where a line begins further left
         return line.x0 < first.x0 - 4
     if len(group) > 1:
         return abs(line.x0 - group[1].x0) > 12 and line.x0 != first.x0
     return line.x0 > first.x0 + 60 or line.x0 < first.x0 - 60
-
-
-def _own_leading(group: list[Line], leading: float) -> float:
-    return _leading(group) or leading
 
 
 def _short(group: list[Line], width: float) -> bool:
@@ -148,7 +154,7 @@ def _short(group: list[Line], width: float) -> bool:
 
 
 def _figures(line: Line) -> bool:
-    """Whether the line is a table's: most of its cells are figures."""
+    """Whether the line is a row of a table: most of its cells are figures."""
     cells = [text for _, text in line.cells]
     return len(cells) > 1 and sum(bool(FIGURE.match(c)) for c in cells[1:]) >= len(cells) / 2
 
@@ -160,7 +166,7 @@ def _is_beside(before: tuple[Line, ...], line: Line) -> bool:
     return line.x0 > before[0].x0 + 20 and line.top < before[-1].bottom - 2
 
 
-def _kind(group: list[Line], body_size: float, beside: bool) -> Kind:
+def _kind(group: list[Line], body_size: float, beside: bool) -> BlockKind:
     text = " ".join(line.text for line in group)
     if any(len(line.cells) > 2 or _figures(line) for line in group):
         return "row"
@@ -170,17 +176,14 @@ def _kind(group: list[Line], body_size: float, beside: bool) -> Kind:
 
 
 def is_heading(group: list[Line], text: str, body_size: float) -> bool:
-    """Whether a short, prominent, unfinished line: bold, larger, or in capitals."""
+    """Whether lines are a heading: short, and set in bold, larger type or capitals."""
     words = text.split()
     if len(group) > 4 or len(words) > 24 or not re.search(r"[A-Za-z]{3}", text):
         return False
     unfinished = re.search(r"[;,]$|\b(?:and|or)$", text) and not re.match(r"\d{1,3}\. ", text)
     if unfinished or re.match(r"^\(?(?:[a-z]{1,3}[).]|\w{1,3}\))\s", text):
         return False
-    # A resolution in bold, or the counts of a vote.
-    if re.match(
-        r"^(?:(?:resolved|that|agreed)\b|page \d|(?:for|against|abstain\w*) ?\()", text, re.I
-    ):
+    if NO_HEADING.match(text):
         return False
     if text.endswith(".") and not text.isupper() and len(words) > 9:
         return False
@@ -196,7 +199,7 @@ def is_heading(group: list[Line], text: str, body_size: float) -> bool:
 
 
 def _rows(found: list[Block]) -> list[Block]:
-    """Blocks with those that are cells of a table row made rows."""
+    """The blocks, in which each cell of a table row is of the kind "row"."""
     return [
         replace(block, kind="row")
         if block.kind != "row" and (block.beside or (i + 1 < len(found) and found[i + 1].beside))
@@ -206,7 +209,7 @@ def _rows(found: list[Block]) -> list[Block]:
 
 
 def units(found: Iterable[Block]) -> Iterator[list[Block]]:
-    """Blocks with the cells of one table row together; any other block alone."""
+    """The cells of each table row together, and every other block alone."""
     row: list[Block] = []
     for block in found:
         if row and block.beside and block.page == row[0].page:

@@ -1,4 +1,4 @@
-"""Pieces put together: what will be one passage."""
+"""Groups of pieces that become passages."""
 
 from __future__ import annotations
 
@@ -8,17 +8,24 @@ from qa.papers.layout.piece import Piece
 from qa.papers.layout.section import Section
 from qa.papers.paper import Meeting, Standing
 
-# Words. Smaller pieces are put together up to FULL, larger than LONG are cut between sentences.
+# Sizes in words. A group smaller than SMALL takes more pieces, up to FULL; one larger than LONG is
+# cut between sentences.
 SMALL, FULL, LONG = 45, 130, 220
 # A recorded vote is kept whole (names, counts and result), and so is a formal question with its
-# answer, since neither half is worth anything without the other.
+# answer, since neither half is worth anything without the other: these are cut above this size.
 WHOLE_LONG = 420
-SAID = 20  # words beside headings, or a report's first lines would be a passage of labels
+# Words beside headings that a group needs to stand by itself; without them the first lines of a
+# report would be a passage of labels.
+MIN_TEXT = 20
 
 
 @dataclass(slots=True)
 class Group:
-    """Pieces on their way to one passage."""
+    """Pieces that will be one passage.
+
+    `context` is what the passage is found by beside its own words. A group that is `whole` is cut
+    only above a greater size.
+    """
 
     pieces: list[Piece] = field(default_factory=list)
     standing: Standing = "recorded"
@@ -30,14 +37,14 @@ class Group:
 
     @property
     def words(self) -> int:
-        """How many words they have."""
+        """How many words its pieces have."""
         return sum(piece.words for piece in self.pieces)
 
     @property
     def says_something(self) -> bool:
-        """Whether there is more than headings and labels: enough to stand by itself."""
-        said = sum(piece.words for piece in self.pieces if piece.kind != "heading")
-        return self.words >= SMALL and said >= SAID
+        """Whether it has enough text beside headings to stand by itself."""
+        text = sum(piece.words for piece in self.pieces if piece.kind != "heading")
+        return self.words >= SMALL and text >= MIN_TEXT
 
 
 class Builder:
@@ -48,28 +55,33 @@ class Builder:
         self.done: list[Group] = []
 
     def start(self, **changes: object) -> None:
-        """End the group at hand and begin another, with what changes."""
+        """End the current group and begin another that differs from it in `changes`."""
         if self.group.pieces:
             self.done.append(self.group)
         base = replace(self.group, pieces=[], context="", whole=False)
         self.group = replace(base, **changes)  # type: ignore[arg-type]
 
     def add(self, piece: Piece, standing: Standing) -> None:
-        """Put a piece in, beginning another group where it does not belong with the last."""
-        group = self.group
-        if group.pieces:
-            last = group.pieces[-1]
-            only_headings = all(p.kind == "heading" for p in group.pieces)
-            if (
-                (standing != group.standing and not only_headings)
-                or (piece.page != last.page_end and not only_headings)
-                or last.page_end != last.page
-                or piece.page_end != piece.page
-                or (group.words + piece.words > FULL and group.words >= SMALL)
-            ) and not (only_headings and piece.page == last.page_end):
-                self.start()
+        """Put a piece in, beginning another group if it does not belong with the last."""
+        if self.group.pieces and self._is_apart(piece, standing):
+            self.start()
         self.group.standing = standing
         self.group.pieces.append(piece)
+
+    def _is_apart(self, piece: Piece, standing: Standing) -> bool:
+        """Whether a piece does not belong with the current group: it has another standing, is on
+        another page, or would make the group too large. Headings go with what stands under them."""
+        group, last = self.group, self.group.pieces[-1]
+        only_headings = all(p.kind == "heading" for p in group.pieces)
+        if only_headings and piece.page == last.page_end:
+            return False
+        return (
+            (standing != group.standing and not only_headings)
+            or (piece.page != last.page_end and not only_headings)
+            or last.page_end != last.page
+            or piece.page_end != piece.page
+            or (group.words + piece.words > FULL and group.words >= SMALL)
+        )
 
     def groups(self) -> list[Group]:
         """All groups, the last one included."""

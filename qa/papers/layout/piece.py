@@ -1,5 +1,8 @@
-"""Blocks made whole: sentences that a page break cut are joined, table rows and headings put
-together, each with the pages it stands on."""
+"""Pieces: blocks, with what page breaks and line ends cut apart put together again.
+
+A sentence that goes on over a page break is one piece, and so are the cells of a table row and the
+lines of a heading.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,25 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from qa.papers.layout.block import TERMINAL, Block, Kind, blocks, units
+from qa.papers.layout.block import TERMINAL, Block, BlockKind, blocks, units
 from qa.papers.layout.running_heads import Body
+
+# A line that begins with a number or a label is a heading of its own.
+NUMBER_OR_LABEL = re.compile(r"^\(?[\dA-Z]{1,3}[.)]\s|^\w[\w ]{2,24}:")
+# A heading that ends so is unfinished.
+UNFINISHED = re.compile(r"\b(?:of|the|and|for|to|in|on|a|an|with|or|at|by|from|[,–-])$")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A paragraph, list item, heading or table row. `breaks` are the offsets in `text` at which
-    it runs on to a further page."""
+    """A paragraph, list item, heading or table row.
 
-    kind: Kind
+    It stands on the PDF pages `page` to `page_end`; `breaks` are the offsets in `text` at which a
+    further page begins. `x0` is its left edge and `size` that of its type, in points. `cut` holds
+    the words that line ends cut in two; `cells` are the left edge and the text of each cell.
+    """
+
+    kind: BlockKind
     text: str
     page: int
     page_end: int
@@ -40,7 +52,7 @@ def pieces(sheets: Iterable[Body], body_size: float) -> list[Piece]:
         new = list(_joined_headings(_piece(unit) for unit in units(blocks(body, body_size))))
         for piece in new:
             if found and _cut_in_two(found[-1], piece):
-                found[-1] = _across(found[-1], piece)
+                found[-1] = _joined(found[-1], piece)
             else:
                 found.append(piece)
     return found
@@ -69,7 +81,7 @@ def _piece(unit: list[Block]) -> Piece:
 
 
 def _joined_headings(found: Iterable[Piece]) -> Iterator[Piece]:
-    """Headings that wrap: a line of the same size that goes on under one that is unfinished."""
+    """The pieces, with each heading that wraps put together from its lines."""
     held: Piece | None = None
     for piece in found:
         if (
@@ -77,14 +89,7 @@ def _joined_headings(found: Iterable[Piece]) -> Iterator[Piece]:
             and held.kind == piece.kind == "heading"
             and held.bold == piece.bold
             and abs(held.size - piece.size) < 1.2
-            and not re.match(r"^\(?[\dA-Z]{1,3}[.)]\s|^\w[\w ]{2,24}:", piece.text)
-            and (
-                piece.text[:1].islower()
-                or re.search(
-                    r"\b(?:of|the|and|for|to|in|on|a|an|with|or|at|by|from|[,–-])$", held.text
-                )
-                or (re.match(r"^\d{1,3}\.", held.text) and len(held.text) > 50)
-            )
+            and _goes_on(held.text, piece.text)
         ):
             held = replace(held, text=f"{held.text} {piece.text}")
             continue
@@ -93,6 +98,14 @@ def _joined_headings(found: Iterable[Piece]) -> Iterator[Piece]:
         held = piece
     if held:
         yield held
+
+
+def _goes_on(heading: str, line: str) -> bool:
+    """Whether a heading is unfinished and `line`, in the same type, is the rest of it."""
+    if NUMBER_OR_LABEL.match(line):
+        return False
+    long_title = re.match(r"^\d{1,3}\.", heading) and len(heading) > 50
+    return bool(line[:1].islower() or UNFINISHED.search(heading) or long_title)
 
 
 def _cut_in_two(before: Piece, after: Piece) -> bool:
@@ -106,7 +119,8 @@ def _cut_in_two(before: Piece, after: Piece) -> bool:
     return after.text[:1].islower() or not before.text.endswith((")", "]"))
 
 
-def _across(before: Piece, after: Piece) -> Piece:
+def _joined(before: Piece, after: Piece) -> Piece:
+    """Two pieces as one."""
     hyphen = before.text.endswith("-") and after.text[:1].islower()
     text = before.text + ("" if hyphen else " ")
     return replace(

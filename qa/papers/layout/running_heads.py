@@ -1,7 +1,7 @@
-"""What stands on a sheet beside its words: running heads, contact footers, the printed number.
+"""What is printed on a sheet beside its text: running heads, contact lines, the page number.
 
-They are told from the body by place (the margins) and by repetition across sheets, never by their
-wording alone; a printed number is believed only where it runs in step with the sheets about it.
+They are recognised by their place (the margins) and by repetition across sheets, never by their
+wording alone. A printed number is believed only if it grows by one from sheet to sheet.
 """
 
 from __future__ import annotations
@@ -11,9 +11,16 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from qa.papers.pages.sheet import Line, Sheet
+from qa.phrases import Phrases
 
-TOP, BOTTOM = 0.085, 0.905  # shares of the sheet's height that bound its body
-IN_STEP = 0.7  # a running line numbers the sheets if so many of its numbers keep step with them
+_PHRASES = Phrases.beside(__file__)
+BLANK_PAGE = _PHRASES["blank_page"]
+AGENDA_ITEM = _PHRASES["agenda_item"]
+
+# The text of a sheet lies between these shares of its height; above and below are the margins.
+TOP, BOTTOM = 0.085, 0.905
+# A running line numbers the sheets if this share of its numbers grows by one from sheet to sheet.
+MIN_SHARE_IN_STEP = 0.7
 # How sheets print their number: "7", "Page 7", "Page 7 of 54", "7 | P a g e", "- 7 -".
 NUMBER = re.compile(
     r"^(?:p\s?a\s?g\s?e\s*)?-?\s*(?P<n>\d{1,4})\s*-?(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*\|\s*p\s?a\s?g\s?e)?$",
@@ -21,13 +28,14 @@ NUMBER = re.compile(
 )
 # A number at either end of a running line: "BCC Minute 2 11/02/2026", "Cabinet report 12".
 EMBEDDED = re.compile(r"(?<![\d/.,£-])(\d{1,4})(?![\d/.,%-])")
-BLANK = re.compile(r"^this page is intentionally (?:left )?blank\.?$", re.IGNORECASE)
-ITEM_MARK = re.compile(r"^agenda item (?:no\.? ?)?(\d{1,3}[a-z]?)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A sheet without its furniture. `item` is the agenda item that its corner names."""
+    """A sheet without its running heads and its number.
+
+    `printed` is the number on the sheet, `item` the agenda item that is printed in its corner.
+    """
 
     sheet: Sheet
     lines: tuple[Line, ...]
@@ -36,7 +44,7 @@ class Body:
 
     @property
     def blank(self) -> bool:
-        """Whether the sheet says nothing of its own."""
+        """Whether the sheet has no text of its own."""
         return not self.lines
 
 
@@ -46,13 +54,13 @@ def bodies(sheets: tuple[Sheet, ...]) -> tuple[Body, ...]:
     repeated = _repeated(sheets)
     result = []
     for sheet in sheets:
-        item = next((m[1] for line in sheet.lines if (m := ITEM_MARK.match(line.text))), None)
+        item = next((m[1] for line in sheet.lines if (m := AGENDA_ITEM.match(line.text))), None)
         lines = tuple(
             line
             for line in sheet.lines
             if id(line) not in numbers
-            and not BLANK.match(line.text)
-            and not ITEM_MARK.match(line.text)
+            and not BLANK_PAGE.match(line.text)
+            and not AGENDA_ITEM.match(line.text)
             and not (in_margin(line, sheet) and line.text.lower() in repeated)
         )
         result.append(Body(sheet, lines, printed.get(sheet.number), item))
@@ -61,43 +69,45 @@ def bodies(sheets: tuple[Sheet, ...]) -> tuple[Body, ...]:
 
 def in_margin(line: Line, sheet: Sheet) -> bool:
     """Whether a line stands in the head or foot of its sheet."""
-    if not line.height:  # no boxes: the page was read by pypdf
+    if not line.height:  # the page was read by pypdf, which does not say where lines stand
         return line in (*sheet.lines[:2], *sheet.lines[-2:])
     middle = (line.top + line.bottom) / 2 / sheet.height
     return middle < TOP or middle > BOTTOM
 
 
 def _shape(line: Line) -> str:
+    """A line with "#" for its numbers: what is the same on each sheet."""
     return re.sub(r"\d+", "#", line.text.lower())
 
 
-def _enough(sheets: tuple[Sheet, ...]) -> int:
-    """On how many sheets a line stands that is no part of their bodies."""
+def _min_repeats(sheets: tuple[Sheet, ...]) -> int:
+    """On how many sheets a line of the margin must stand to be a running head."""
     return min(3, max(2, len(sheets)))
 
 
 def _repeated(sheets: tuple[Sheet, ...]) -> set[str]:
-    """Margin lines that stand, word for word, on several sheets: running heads, contact lines.
+    """The lines of margins that stand, word for word, on several sheets.
 
-    "Question 3" over "Question 4" are two headings: only numbers that keep step with the sheets
-    may differ, and those are found as running numbers.
+    Lines that differ in a number are not among them ("Question 3" and "Question 4" are headings),
+    unless the number grows from sheet to sheet: `_running_numbers` finds those.
     """
     counts = Counter(
         text
         for sheet in sheets
         for text in {line.text.lower() for line in sheet.lines if in_margin(line, sheet)}
     )
-    return {text for text, n in counts.items() if n >= _enough(sheets)}
+    return {text for text, n in counts.items() if n >= _min_repeats(sheets)}
 
 
 def _printed(sheets: tuple[Sheet, ...]) -> tuple[dict[int, str], set[int]]:
     """The printed number of each sheet, and the lines (by id) that print one.
 
-    Each candidate (a lone number in a margin, or one inside a running line) votes for its distance
-    from the PDF page. Sheets take the candidate whose distance the most sheets share; a distance
-    that one sheet alone has counts only on a paper of a single sheet that says "1".
+    Each candidate is a line of a margin that is nothing but a number. It votes for the difference
+    between that number and the number of the PDF page. A sheet takes the candidate whose difference
+    most sheets share. A difference that no other sheet shares counts only in a paper of one sheet
+    that is numbered "1". Numbers inside running lines are taken where no line is a number alone.
     """
-    candidates: dict[int, list[tuple[int, int]]] = defaultdict(list)  # page -> (distance, line id)
+    candidates: dict[int, list[tuple[int, int]]] = defaultdict(list)  # by page: difference, line id
     for sheet in sheets:
         edge = _margin_lines(sheet)
         for line in edge:
@@ -108,9 +118,9 @@ def _printed(sheets: tuple[Sheet, ...]) -> tuple[dict[int, str], set[int]]:
     votes = Counter(d for found in candidates.values() for d in {d for d, _ in found})
     chosen: dict[int, str] = {}
     for page, found in candidates.items():
-        distance, _ = max(found, key=lambda c: votes[c[0]])
-        if votes[distance] > 1 or (len(sheets) == 1 and distance == 0):
-            chosen[page] = str(page + distance)
+        difference, _ = max(found, key=lambda c: votes[c[0]])
+        if votes[difference] > 1 or (len(sheets) == 1 and difference == 0):
+            chosen[page] = str(page + difference)
         lines.update(i for d, i in found if votes[d] > 1 or d == 0)
     for page, number in running.items():
         chosen.setdefault(page, number)
@@ -118,7 +128,7 @@ def _printed(sheets: tuple[Sheet, ...]) -> tuple[dict[int, str], set[int]]:
 
 
 def _margin_lines(sheet: Sheet) -> list[Line]:
-    """Lines of a margin at the top, bottom or (numbers set sideways) at either side."""
+    """The lines of the margins: top, bottom, and either side, where some numbers stand sideways."""
     side = 0.06 * sheet.width
     return [
         line
@@ -129,24 +139,22 @@ def _margin_lines(sheet: Sheet) -> list[Line]:
 
 
 def _running_numbers(sheets: tuple[Sheet, ...]) -> tuple[dict[int, str], set[int]]:
-    """Numbers inside a running head or foot that grow by one from sheet to sheet.
-
-    By PDF page, with the lines (by id) that print them.
-    """
+    """The numbers inside running heads or feet that grow by one from sheet to sheet, by PDF page,
+    and the lines (by id) that print them."""
     seen: dict[tuple[str, int], dict[int, list[tuple[int, int]]]]
     seen = defaultdict(lambda: defaultdict(list))
     for sheet in sheets:
         for line in sheet.lines:
             if in_margin(line, sheet):
                 for place, match in enumerate(EMBEDDED.finditer(line.text)):
-                    distance = int(match[1]) - sheet.number
-                    seen[_shape(line), place][distance].append((sheet.number, id(line)))
+                    difference = int(match[1]) - sheet.number
+                    seen[_shape(line), place][difference].append((sheet.number, id(line)))
     found: dict[int, str] = {}
     lines: set[int] = set()
-    for by_distance in seen.values():
-        everywhere = sum(map(len, by_distance.values()))
-        distance, best = max(by_distance.items(), key=lambda kv: len(kv[1]))
-        if len(best) >= max(2, IN_STEP * everywhere):
-            found.update({page: str(page + distance) for page, _ in best})
+    for by_difference in seen.values():
+        everywhere = sum(map(len, by_difference.values()))
+        difference, best = max(by_difference.items(), key=lambda kv: len(kv[1]))
+        if len(best) >= max(2, MIN_SHARE_IN_STEP * everywhere):
+            found.update({page: str(page + difference) for page, _ in best})
             lines.update(line for _, line in best)
     return found, lines

@@ -1,4 +1,4 @@
-"""A part of a paper: what was bound in as one thing, with its kind and its meeting."""
+"""A section: a part of a paper that was written as one thing, with its kind and its meeting."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from qa.papers.paper import Meeting
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a paper: consecutive sheets with one kind, one meeting and (reports) one item."""
+    """Consecutive sheets of a paper that are of one kind and one meeting, and of reports one item.
+
+    It is a `proposal` if all of it is what somebody proposes: an amendment, say.
+    """
 
     document: Document
     meeting: Meeting

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-# "Ms Jean Yip: …", "The Chair (Cllr Alder): …" where a text or a sentence begins.
-SPEAKER = re.compile(
-    r"(?:^|(?<=[.?!\"”)] )|(?<=\n))"
-    r"((?:The )?[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,4}(?: \([^:\n]{1,80}\))?): (?=\S)"
-)
-OFTEN = 2  # turns of a speaker: what stands before a colon once is a label
-LABELS = re.compile(r"(?:resolved|recommend|note|action|response|answer|question)", re.IGNORECASE)
+from qa.phrases import Phrases
+
+_PHRASES = Phrases.beside(__file__)
+TURN, LABELS = _PHRASES["turn"], _PHRASES["labels"]
+MIN_TURNS = 2  # of a speaker: what stands before a colon only once is a label
 
 
 def speakers(texts: Sequence[str]) -> Iterator[str]:
-    """For each of `texts`, in order, who speaks as it begins; empty where it says so itself."""
+    """For each of `texts`, in order, the name of who is still speaking as it begins.
+
+    The name is empty where nobody is known to speak, or where the text begins with a name itself.
+    """
     turns = [
-        [m for m in SPEAKER.finditer(text) if not (m[1].isupper() or LABELS.match(m[1]))]
+        [m for m in TURN.finditer(text) if not (m[1].isupper() or LABELS.match(m[1]))]
         for text in texts
     ]
-    often = Counter(turn[1] for found in turns for turn in found)
+    count = Counter(turn[1] for found in turns for turn in found)
     speaking = ""
     for found in turns:
-        named = [turn for turn in found if often[turn[1]] >= OFTEN]
+        named = [turn for turn in found if count[turn[1]] >= MIN_TURNS]
         yield "" if named and named[0].start() == 0 else speaking
         if named:
             speaking = named[-1][1]
