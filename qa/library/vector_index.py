@@ -28,7 +28,7 @@ FILE = "vectors.faiss"
 UNFINISHED = ".new"  # ends the name of a file that is being written
 
 FLAT = "IDMap,Flat"  # as FAISS names it
-MAX_FLAT = 50_000  # vectors in a flat index: some 7 ms of a core for a question, and 77 MB
+MAX_FLAT = 50_000  # vectors that are all compared, which takes some milliseconds of a core
 TRAINING_SAMPLE = (
     40_000  # vectors from which the parts of space, and the range of a byte, are learnt
 )

@@ -16,8 +16,8 @@ from qa.library.stemming import RANK, match_any, spans, stems
 # Terms are taken as rare, rarest first, until they stand in this many passages together, times the
 # root of the number of all passages. On the development questions smaller factors found less.
 RARE_FACTOR = 30
-MAX_RANKED = 5_000  # passages that have a rare term; each takes some 3 µs to rank
-MAX_COUNTED = 50_000  # passages that have any term that is used; each takes a tenth of that
+MAX_RANKED = 5_000  # passages with a rare term, each of which FTS5 ranks
+MAX_COUNTED = 50_000  # passages with any term, which FTS5 counts first, in less time
 CACHED_RANKINGS = 4
 SPELLING_EXAMPLES = 8  # passages that are looked at to see how a word is spelt
 

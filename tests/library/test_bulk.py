@@ -11,9 +11,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from qa.library import bulk
-from qa.library.bulk import Bulk, _Layers
+from qa.library import bulk as module
+from qa.library import layers
+from qa.library.bulk import Bulk
 from qa.library.embedder import SentenceEmbedder, installed_model
+from qa.library.layers import Layers
 from qa.library.minilm import MiniLm
 from qa.library.records import Matrix
 from qa.settings import Form
@@ -86,7 +88,7 @@ def test_a_text_that_comes_again_is_embedded_once(
     batches = []
     true = bulk._embed
 
-    def counted(texts: list[list[int]], layers: _Layers) -> Matrix:
+    def counted(texts: list[list[int]], layers: Layers) -> Matrix:
         batches.append(len(texts))
         return true(texts, layers)
 
@@ -107,8 +109,8 @@ def test_a_machine_without_the_kernels_uses_32_bit(
     def missing(*_: object) -> None:
         raise NotImplementedError("no engine for this processor")
 
-    monkeypatch.setattr(bulk, "Ranged", missing)
-    monkeypatch.setattr(bulk, "_packed_tensors", missing)
+    monkeypatch.setattr(layers, "Ranged", missing)
+    monkeypatch.setattr(layers, "_packed_tensors", missing)
     lacks = {"bfloat16": "16-bit numbers", "int8": "8-bit integers"}
     forms: tuple[Form, ...] = "auto", "bfloat16", "int8"
     for form in forms:
@@ -144,8 +146,8 @@ def test_the_quickest_form_is_taken_that_is_exact(
     said: str,
 ) -> None:
     trials = iter(found for found in (halves, integers) if found)
-    monkeypatch.setattr(Bulk, "_in_bfloat16", lambda _: None)
-    monkeypatch.setattr(Bulk, "_in_int8", lambda *_: None)
+    monkeypatch.setattr(module, "bfloat16_layers", lambda _: None)
+    monkeypatch.setattr(module, "int8_layers", lambda *_: None)
     monkeypatch.setattr(Bulk, "_trial", lambda *_: next(trials))
     made = Bulk(model, 1, form)
     assert made.form.startswith(said)
