@@ -12,7 +12,7 @@ from qa.web import downloads, headers, page_pictures, paper_files, visitors
 from qa.web.api import routes as api
 from qa.web.state import warming
 
-logs.discreet()
+logs.use_discreet_records()
 visitors.make_room()
 routes = [*paper_files.ROUTES, *page_pictures.ROUTES, *downloads.ROUTES, *api.ROUTES]
 app = App(

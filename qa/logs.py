@@ -1,5 +1,4 @@
-"""What is written down: of what went wrong, without the words of who asked; and the questions
-themselves, only where whoever keeps the service wants that."""
+"""Logs without the words of those who ask, and, where it is wanted, a file of their questions."""
 
 from __future__ import annotations
 
@@ -17,83 +16,89 @@ from qa import characters
 from qa.errors import CouncilPapersError, InputRefused
 from qa.settings import settings
 
-# What ends a line, is obeyed by a terminal, or turns text round.
-UNSEEN = re.compile(f"[{characters.OBEYED}{characters.TAB_AND_NEWLINE}{characters.SURROGATES}]")
-LONGEST = 2000  # characters of one thing that is logged
-# Errors whose words are of the program and the machine: those of others may be a reader's.
-WORDED = (OSError, ImportError, NameError, AttributeError, TypeError, CouncilPapersError)
-UNWRITTEN = "A question could not be added to the file that QA_LOG_QUESTIONS names: %s"
+# Characters that end a line, are obeyed by a terminal, or turn text round.
+UNSAFE = re.compile(f"[{characters.OBEYED}{characters.TAB_AND_NEWLINE}{characters.SURROGATES}]")
+MAX_LENGTH = 2000  # characters of one value that is logged
+# Errors whose message is about the program or the machine. That of other errors may hold words of a
+# question.
+SAFE_MESSAGES = (OSError, ImportError, NameError, AttributeError, TypeError, CouncilPapersError)
 log = logging.getLogger(__name__)
 
 
-class Record(logging.LogRecord):
-    """An entry of a log: on one line, but for the places that an error came through."""
+class DiscreetRecord(logging.LogRecord):
+    """A record on one line, but for the places that an error came through, without questions."""
 
-    def __init__(self, *given: Any, **rest: Any) -> None:
-        super().__init__(*given, **rest)
-        asked = self.name.startswith("uvicorn")  # which logs addresses, and with them questions
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # uvicorn logs the addresses of requests, whose query holds the question.
+        without_query = self.name.startswith("uvicorn")
         if isinstance(self.args, Mapping):
-            self.args = {name: _inert(value, asked) for name, value in self.args.items()}
+            self.args = {name: _safe(value, without_query) for name, value in self.args.items()}
         elif self.args:
-            self.args = tuple(_inert(value, asked) for value in self.args)
-        self.msg = _inert(self.msg, False)
+            self.args = tuple(_safe(value, without_query) for value in self.args)
+        self.msg = _safe(self.msg, without_query=False)
         if self.exc_info and self.exc_info[1]:
-            self.exc_text = "".join(_traced(self.exc_info[1]))
+            self.exc_text = "".join(_traceback(self.exc_info[1]))
 
 
-def discreet() -> None:
-    """Have all that this process logs from now on be such a `Record`."""
-    logging.setLogRecordFactory(Record)
-    threading.excepthook = _ended
+def use_discreet_records() -> None:
+    """Make all that this process logs from now on a `DiscreetRecord`, and log errors that end a
+    thread."""
+    logging.setLogRecordFactory(DiscreetRecord)
+    threading.excepthook = _log_end_of_thread
 
 
-def asked(question: str, status: str) -> None:
-    """Store a question and what came of it, where the settings name a file for that."""
+def log_question(question: str, status: str) -> None:
+    """Add a question and the status of its answer to the file that the settings name, if any."""
     if not settings().log_questions:
         return
     now = datetime.now(UTC).isoformat(timespec="seconds")
     line = json.dumps({"at": now, "question": question, "status": status}) + "\n"
     try:
-        # In one write, so that the lines of several processes do not mix; for its owner only.
+        # One write for the line, so that lines of several processes do not mix. Only the owner of
+        # the file may read it.
         file = os.open(settings().log_questions, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         try:
             os.write(file, line.encode())
         finally:
             os.close(file)
     except OSError as error:
-        log.warning(UNWRITTEN, error)
+        log.warning(
+            "A question could not be added to the file that QA_LOG_QUESTIONS names: %s", error
+        )
 
 
-def told(error: BaseException) -> str:
-    """An error on one line: its kind, and its words where they are nobody's question."""
+def _describe(error: BaseException) -> str:
+    """An error on one line: its type, and its message where that cannot hold a question."""
     kind = type(error).__name__
-    worded = isinstance(error, WORDED) and not isinstance(error, InputRefused)
-    return f"{kind}: {_line(str(error))}" if worded else kind
+    is_safe = isinstance(error, SAFE_MESSAGES) and not isinstance(error, InputRefused)
+    return f"{kind}: {_one_line(str(error))}" if is_safe else kind
 
 
-def _traced(error: BaseException) -> Iterator[str]:
-    """The places that an error and those before it came through."""
+def _traceback(error: BaseException) -> Iterator[str]:
+    """The places that an error, and those that led to it, came through."""
     before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     if before:
-        yield from _traced(before)
+        yield from _traceback(before)
         yield "\n\n"
     yield "Traceback (most recent call last):\n"
     yield from traceback.format_tb(error.__traceback__)
-    yield told(error)
+    yield _describe(error)
 
 
-def _inert(value: object, asked: bool) -> object:
+def _safe(value: object, without_query: bool) -> object:
+    """A value as it may be logged; an address `without_query`, which holds the question."""
     if isinstance(value, int | float) or value is None:
         return value
     if isinstance(value, BaseException):
-        return told(value)
-    return _line(str(value).partition("?")[0] if asked else str(value))
+        return _describe(value)
+    return _one_line(str(value).partition("?")[0] if without_query else str(value))
 
 
-def _line(text: str) -> str:
-    return UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), text[:LONGEST])
+def _one_line(text: str) -> str:
+    return UNSAFE.sub(lambda found: found[0].encode("unicode_escape").decode(), text[:MAX_LENGTH])
 
 
-def _ended(thread: threading.ExceptHookArgs) -> None:
+def _log_end_of_thread(thread: threading.ExceptHookArgs) -> None:
     if thread.exc_value:
         log.error("A thread ended", exc_info=thread.exc_value)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from qa.papers.source import Source
-from qa.wording import day_and_month
+from qa.wording import short_date
 
 # A host, of names or of numbers, and its port. Who stands before it ("user@") would hide it.
 SITE = re.compile(r"([a-z\d.-]+|\[[\da-f:.]+\])(:\d{1,5})?", re.ASCII)
@@ -39,7 +39,7 @@ def external_links(said: Source | None, page: int | None = None) -> list[Externa
     them that are told."""
     if said is None:
         return []
-    day = f" of {day_and_month(said.meeting_date)}" if said.meeting_date else ""
+    day = f" of {short_date(said.meeting_date)}" if said.meeting_date else ""
     copy = _link(WAS if said.withdrawn else COPY, said.address, page)
     return [link for link in (copy, _link(f"The meeting{day}", said.meeting_address)) if link]
 

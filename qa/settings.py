@@ -12,18 +12,23 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from qa.errors import InputRefused
 
 PROJECT = Path(__file__).resolve().parent.parent
-# Of the numbers in which many texts are embedded.
+# The forms of the numbers in which the passages of papers are embedded.
 Form = Literal["auto", "float32", "bfloat16", "int8"]
 
 
 class Settings(BaseSettings):
-    """The settings of one run. Each is read from `QA_` and its name in capitals: `QA_INDEX`."""
+    """The settings of one process. Each is read from the environment: `index` from `QA_INDEX`.
+
+    The README's table of settings is made of these descriptions.
+    """
 
     model_config = SettingsConfigDict(env_prefix="QA_", frozen=True)
 
     index: Path = Field(default=PROJECT / ".index", description="Folder that holds the library.")
     corpus: Path = Field(
-        default=PROJECT / "corpus", description="Folder of papers to index by default."
+        default=PROJECT / "corpus",
+        description="Folder of papers that is indexed, with those that were added and fetched, "
+        "when no folder is named.",
     )
     model: str = Field(
         default="",
@@ -32,8 +37,8 @@ class Settings(BaseSettings):
     )
     form: Form = Field(
         default="auto",
-        description="Numbers in which the installed model embeds papers: 32-bit, 16-bit, 8-bit "
-        "integers, or what a short trial finds the quickest here.",
+        description="Numbers in which the installed model embeds papers; auto is what a short "
+        "trial finds the quickest on this processor.",
     )
     batch: int = Field(
         default=16, ge=1, description="Passages that another model embeds at a time."
@@ -42,7 +47,8 @@ class Settings(BaseSettings):
     top: int = Field(default=10, ge=1, le=100, description="Passages in an answer.")
     adding: Literal["off", "anyone", "passphrase", "sign-in"] = Field(
         default="off",
-        description="Who may add papers on the page; anyone is for a machine of one's own.",
+        description="Who may add papers on the page: nobody (off), anyone (for a machine of one's "
+        "own), those who know the passphrase, or editors who have signed in.",
     )
     passphrase_hash: str = Field(
         default="",
@@ -59,7 +65,8 @@ class Settings(BaseSettings):
     )
     exempt: Literal["hold back", "let in"] = Field(
         default="hold back",
-        description="Pages marked as not for the public: let them in only where nobody else asks.",
+        description="What becomes of pages marked as not for the public; let them in only where "
+        "nobody else asks.",
     )
     ocr: Literal["auto", "off"] = Field(
         default="auto", description="Whether pages without text are read by OCR where it can be."
@@ -74,30 +81,46 @@ class Settings(BaseSettings):
         pattern=r"^[ -~]*$",
         description="Email or web address at which a council may reach whoever fetches its papers.",
     )
-    fetch_pause: float = Field(default=1.0, ge=0, description="Seconds between two requests.")
+    fetch_pause: float = Field(
+        default=1.0, ge=0, description="Seconds between two requests to a site."
+    )
     fetch_timeout: float = Field(default=120.0, gt=0, description="Seconds a site may be silent.")
     fetch_tries: int = Field(default=4, ge=1, description="Tries of a request that fails.")
     fetch_patience: float = Field(
         default=300.0, ge=0, description="Seconds at most that a site is waited for if it says so."
     )
-    fetch_requests: int = Field(default=5000, ge=1, description="Requests of one run at most.")
-    fetch_mb: int = Field(default=5000, ge=1, description="Megabytes fetched in one run at most.")
-    fetch_paper_mb: int = Field(default=200, ge=1, description="Megabytes of one fetched paper.")
+    fetch_requests: int = Field(
+        default=5000, ge=1, description="Requests of one run of fetching at most."
+    )
+    fetch_mb: int = Field(
+        default=5000, ge=1, description="Megabytes that one run of fetching receives at most."
+    )
+    fetch_paper_mb: int = Field(
+        default=200, ge=1, description="Megabytes of one fetched paper at most."
+    )
     fetch_private: bool = Field(
         default=False,
-        description="Whether sites on private networks may be fetched from the page.",
+        description="Whether papers may be fetched from private networks on the page too.",
     )
-    upload_mb: int = Field(default=200, ge=1, description="Megabytes of a paper that is added.")
+    upload_mb: int = Field(
+        default=200,
+        ge=1,
+        description="Megabytes at most of a paper that is added on the page; above 200, set "
+        "STREAMLIT_SERVER_MAX_UPLOAD_SIZE too.",
+    )
     rate: int = Field(
         default=120,
         ge=0,
-        description="Requests of programs a minute from one address; 0: no limit.",
+        description="Requests of programs a minute from one address at most; 0 is no limit.",
     )
-    at_once: int = Field(default=2, ge=1, description="Requests of programs answered at once.")
+    at_once: int = Field(
+        default=2, ge=1, description="Requests of programs that are answered at once."
+    )
     waiting: int = Field(
         default=20,
         ge=0,
-        description="Requests of programs that may wait, and so many questions on the page.",
+        description="Requests of programs that may wait, and as many questions on the page; the "
+        "rest are asked to come again.",
     )
     visitors: int = Field(default=200, ge=1, description="Pages that may be open at once.")
     hosts: str = Field(
@@ -113,13 +136,14 @@ class Settings(BaseSettings):
     )
     log_questions: str = Field(
         default="",
-        description="File to which each question is added, as a line of JSON; the page says so.",
+        description="File to which each question is added, as a line of JSON, and the page says "
+        "so; empty: no question is stored.",
     )
 
 
 @cache
 def settings() -> Settings:
-    """The settings of this process. Raises `InputRefused` where the environment holds nonsense."""
+    """The settings of this process. Raises `InputRefused` where one of them cannot be used."""
     try:
         return Settings()
     except ValidationError as error:
@@ -129,7 +153,7 @@ def settings() -> Settings:
 
 
 def settings_or_defaults() -> Settings:
-    """The settings, or what they are by default where the environment holds nonsense."""
+    """The settings, or all defaults where one of them cannot be used."""
     try:
         return settings()
     except InputRefused:

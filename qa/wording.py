@@ -1,4 +1,4 @@
-"""How dates, pages and kinds are put in words for people, on the page and in the terminal."""
+"""Dates, pages, kinds and counts in words, for the page and the terminal."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ WITHDRAWN_MEANS = (
     "withdrawn: the council's site had the paper, and has it no more. It may have been replaced"
 )
 OCR_WORDS = "read from a picture (OCR): check the words on the page"
-# What may stand in pages that could not be read, by the status of an answer.
+# How pages that could not be read are introduced, by the status of an answer.
 MAY_HOLD = {
     "answered": "Some pages could not be read, and may hold more",
     "not_found": "Some pages could not be read, and may hold the answer",
@@ -65,17 +65,17 @@ ITEM = re.compile(
     rf"(?:^|\()(?i:agenda |)(?i:item) {ITEM_NUMBER}\b"
     rf"|^{ITEM_NUMBER}(?:[.:)](?!\d)|$)|^(\d+(?:\.\d+)+)(?= )"
 )
-ITEM_TITLE = 60  # characters of one in a citation
-MERELY = ("", "confirmed")  # what a meeting's status says of one that is as any other
+MAX_ITEM_TITLE = 60  # characters of an item's title in a citation
+ORDINARY_STATUSES = ("", "confirmed")  # of a meeting; they tell a reader nothing
 
 
 def kind_words(kind: ResolutionKind) -> str:
-    """What kind of entry of the decisions register it is."""
+    """The kind of an entry of the register of decisions, in words."""
     return KIND_WORDS[kind]
 
 
 def outcome_words(outcome: Outcome, votes: Votes | None) -> str:
-    """How it ended, with the printed counts: "Carried by 39 to 19, 1 abstention"."""
+    """How a motion ended, with the printed counts: "Carried by 39 to 19, 1 abstention"."""
     words = OUTCOME_WORDS[outcome]
     if votes is None or votes.favour is None:
         return words
@@ -90,16 +90,16 @@ def outcome_words(outcome: Outcome, votes: Votes | None) -> str:
 
 def full_date(day: date) -> str:
     """A date in full: Tuesday 15 September 2020."""
-    return f"{day:%A} {day_and_month(day)}"
+    return f"{day:%A} {short_date(day)}"
 
 
-def day_and_month(day: date) -> str:
+def short_date(day: date) -> str:
     """A date without its weekday: 15 September 2020."""
     return f"{day.day} {day:%B} {day.year}"
 
 
-def listed(words: Sequence[str]) -> str:
-    """Words as a list is spoken: "minutes, reports and letters"."""
+def spoken_list(words: Sequence[str]) -> str:
+    """Words as they are listed in a sentence: "minutes, reports and letters"."""
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
@@ -126,17 +126,21 @@ def citation_line(
     withdrawn: bool = False,
     address: str | None = None,
 ) -> str:
-    """A citation on one line, to be pasted: "Cabinet, 9 November 2021, minutes, item 8, p. 18 (PDF
-    p. 14)"; it stands on the PDF pages `first` to `last`, the first of them printed `printed`. That
-    it was read by `ocr` or was `withdrawn` is said, and the council's `address` of it."""
+    """A citation on one line, to be pasted into a document.
+
+    For example: "Cabinet, 9 November 2021, minutes, item 8, p. 18 (PDF p. 14)". The passage stands
+    on the PDF pages `first` to `last`; the number `printed` stands on the first of them. The line
+    says whether the passage was read by `ocr`, whether its paper was `withdrawn`, and the `address`
+    of the council's copy.
+    """
     pdf = f"PDF p. {first}" if first == last else f"PDF pp. {first}–{last}"
     title = _item_words(item or "")
     kind = kind_of(document)
-    told = kind.titled_by_kind and title.lower().startswith(kind.words)
+    title_has_kind = kind.titled_by_kind and title.lower().startswith(kind.words)
     parts = [
         committee or "Committee not stated",
-        day_and_month(day) if day else "date not stated",
-        "" if told else kind.words,
+        short_date(day) if day else "date not stated",
+        "" if title_has_kind else kind.words,
         title,
         f"p. {printed} ({pdf})" if printed else pdf,
         "read from a picture (OCR)" if ocr else "",
@@ -144,16 +148,16 @@ def citation_line(
         address,
     ]
     words = " ".join(", ".join(filter(None, parts)).split())
-    return "".join(filter(str.isprintable, words))  # no mark that turns the line round
+    return "".join(filter(str.isprintable, words))  # without marks that turn text round
 
 
 def _item_words(item: str) -> str:
-    """An item in short: its number if it has one, or else how its title begins."""
+    """An item in short: its number if it has one, or else the beginning of its title."""
     if number := ITEM.search(item):
         return f"item {next(filter(None, number.groups()))}"
-    if len(item) <= ITEM_TITLE:
+    if len(item) <= MAX_ITEM_TITLE:
         return item
-    return item[:ITEM_TITLE].rsplit(" ", 1)[0].rstrip(" ,:–-") + " …"
+    return item[:MAX_ITEM_TITLE].rsplit(" ", 1)[0].rstrip(" ,:–-") + " …"
 
 
 def page_list(pages: Sequence[int]) -> str:
@@ -168,23 +172,23 @@ def page_list(pages: Sequence[int]) -> str:
 
 
 def pages_or_all(pages: Sequence[int]) -> str:
-    """Pages of a paper in words, "PDF pages 3 to 5, 9"; none are all of it."""
+    """Pages of a paper in words: "PDF pages 3 to 5, 9". No pages mean all of the paper."""
     if not pages:
         return "all of it"
     return f"PDF {'page' if len(pages) == 1 else 'pages'} {page_list(pages)}"
 
 
-def not_public(kind: ProblemKind, pages: Sequence[int]) -> str:
-    """That pages of a paper, or all of it where there are none, are not for the public, and whether
-    they were let in all the same; the `kind` of the problem says so."""
+def not_public_words(kind: ProblemKind, pages: Sequence[int]) -> str:
+    """That pages of a paper are not for the public, or all of it where no pages are named; and, by
+    the `kind` of the problem, whether they were let in all the same."""
     which = f"{'Pages' if len(pages) > 1 else 'Page'} {page_list(pages)}" if pages else "This paper"
-    be = "are" if len(pages) > 1 else "is"
-    became = "; let in by the keeper's setting" if kind == "let in" else f" and {be} held back"
-    return f"{which} {be} marked as not for the public{became}."
+    verb = "are" if len(pages) > 1 else "is"
+    effect = "; let in by the keeper's setting" if kind == "let in" else f" and {verb} held back"
+    return f"{which} {verb} marked as not for the public{effect}."
 
 
 def document_words(document: Document, draft: bool | None = None) -> str:
-    """What kind of document it is; of minutes whether they are a `draft`, where that is told."""
+    """The kind of a document, and of minutes whether they are a `draft` (None: it is not known)."""
     kind = kind_of(document)
     if not kind.is_record or draft is None:
         return kind.words
@@ -192,20 +196,20 @@ def document_words(document: Document, draft: bool | None = None) -> str:
 
 
 def status_words(status: str | None) -> str:
-    """A meeting's status as far as that is more than confirmed: "Rescheduled from 24 September"."""
-    said = [words.strip() for words in (status or "").split(";")]
-    return "; ".join(words for words in said if words.casefold() not in MERELY)
+    """What a meeting's status says beyond "Confirmed": "Rescheduled from 24 September 2026"."""
+    parts = [words.strip() for words in (status or "").split(";")]
+    return "; ".join(words for words in parts if words.casefold() not in ORDINARY_STATUSES)
 
 
 def title_words(title: str | None, file_name: str) -> str:
-    """The title of a document, where the name of its file does not tell it."""
+    """The title of a document; "" where the name of its file says the same."""
     title = title or ""
     return "" if _letters(title) in _letters(file_name) else title
 
 
 def withdrawn_words(day: date) -> str:
-    """That a paper is no longer where it was published, and since when that is known."""
-    return f"Withdrawn from the council's site: first noticed on {day_and_month(day)}"
+    """That a paper is no longer where it was published, and when that was first noticed."""
+    return f"Withdrawn from the council's site: first noticed on {short_date(day)}"
 
 
 def _letters(words: str) -> str:

@@ -251,7 +251,7 @@ def logged() -> Iterator[io.StringIO]:
     handler = logging.StreamHandler(written)
     handler.setFormatter(logging.Formatter("%(levelname)s %(message)s"))
     logging.getLogger("attacked").addHandler(handler)
-    logging.setLogRecordFactory(logs.Record)
+    logging.setLogRecordFactory(logs.DiscreetRecord)
     yield written
     logging.setLogRecordFactory(before)
     logging.getLogger("attacked").removeHandler(handler)

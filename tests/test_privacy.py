@@ -132,8 +132,8 @@ def questions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
 
 
 def test_questions_are_stored_where_that_is_wanted_one_a_line(questions: Path) -> None:
-    logs.asked("who asked?\n\x1b[2J\u202e", "answered")
-    logs.asked("and\u2028then?", "not_found")
+    logs.log_question("who asked?\n\x1b[2J\u202e", "answered")
+    logs.log_question("and\u2028then?", "not_found")
     text = questions.read_text("ascii")
     assert text.isascii() and "\x1b" not in text
     first, second = map(json.loads, text.splitlines())
@@ -147,7 +147,7 @@ def test_who_asks_is_answered_though_it_cannot_be_stored(
     questions: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     questions.mkdir()
-    logs.asked(SENTINEL, "answered")
+    logs.log_question(SENTINEL, "answered")
     assert "QA_LOG_QUESTIONS" in caplog.text
     assert SENTINEL not in caplog.text
 
@@ -156,5 +156,5 @@ def test_without_that_nothing_is_stored(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.delenv("QA_LOG_QUESTIONS", raising=False)
     monkeypatch.chdir(tmp_path)
     settings.cache_clear()
-    logs.asked(SENTINEL, "answered")
+    logs.log_question(SENTINEL, "answered")
     assert list(tmp_path.iterdir()) == []

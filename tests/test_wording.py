@@ -8,7 +8,7 @@ from qa.wording import (
     document_words,
     full_date,
     meeting_date,
-    not_public,
+    not_public_words,
     page_list,
     page_words,
     pages_or_all,
@@ -40,11 +40,14 @@ def test_pages_or_the_whole_paper() -> None:
 
 
 def test_what_is_not_for_the_public() -> None:
-    assert not_public("exempt", (12, 13)) == (
+    assert not_public_words("exempt", (12, 13)) == (
         "Pages 12 to 13 are marked as not for the public and are held back."
     )
-    assert not_public("exempt", (3,)) == "Page 3 is marked as not for the public and is held back."
-    assert not_public("let in", ()) == (
+    assert (
+        not_public_words("exempt", (3,))
+        == "Page 3 is marked as not for the public and is held back."
+    )
+    assert not_public_words("let in", ()) == (
         "This paper is marked as not for the public; let in by the keeper's setting."
     )
 

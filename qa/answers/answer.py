@@ -18,7 +18,7 @@ from qa.papers.kinds import kind_of
 from qa.papers.paper import Standing, StepKind
 from qa.papers.source import Source
 from qa.publication import ExternalLink, external_links
-from qa.wording import HELD_BACK, MAY_HOLD, count, day_and_month, listed, pages_or_all
+from qa.wording import HELD_BACK, MAY_HOLD, count, pages_or_all, short_date, spoken_list
 
 Status = Literal["answered", "not_found"]
 Shape = Literal["passages", "timeline"]
@@ -260,9 +260,9 @@ class Answer:
         if not (last := self.last_mentioned):
             return ()
         paper = kind_of(last.document).one
-        said = f"Last mentioned {day_and_month(last.date)}, in {paper}."
+        said = f"Last mentioned {short_date(last.date)}, in {paper}."
         until = self.nothing_later_up_to
-        silence = (f"Nothing later in papers up to {day_and_month(until)}.",) if until else ()
+        silence = (f"Nothing later in papers up to {short_date(until)}.",) if until else ()
         return (said, *silence)
 
     def unread_said(self) -> tuple[str, ...]:
@@ -270,7 +270,7 @@ class Answer:
         gaps = self.unread
         named = [f"{gap.name} ({pages_or_all(gap.pages)})" for gap in gaps.papers]
         more = [count(gaps.more, "more paper")] if gaps.more else []
-        said = [f"{MAY_HOLD[self.status]}: {listed([*named, *more])}."] if named else []
+        said = [f"{MAY_HOLD[self.status]}: {spoken_list([*named, *more])}."] if named else []
         return (*said, *([HELD_BACK] if gaps.held_back else []))
 
     def cited(self, n: int) -> Citation:

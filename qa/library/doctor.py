@@ -25,7 +25,7 @@ from qa.library.vector_index import UNFINISHED, open_index
 from qa.papers.paper import Paper
 from qa.papers.reading import reading
 from qa.settings import settings
-from qa.wording import count, listed
+from qa.wording import count, spoken_list
 
 Kind = Literal["library", "model", "contents", "vectors", "papers", "leftovers"]
 FAULTY = (
@@ -125,7 +125,9 @@ class _Doctor:
             yield Finding("contents", "words", found, MEND), integrity.rebuild_word_index
         files = _files(library)
         for paper, faults in sorted(integrity.faults(dimension).items()) if dimension else ():
-            finding = Finding("contents", files[paper].name, f"It has {listed(faults)}.", AGAIN)
+            finding = Finding(
+                "contents", files[paper].name, f"It has {spoken_list(faults)}.", AGAIN
+            )
             yield finding, partial(self._read_again, library, paper, dimension)
 
     def _read_again(self, library: Library, paper: int, dimension: int) -> None:

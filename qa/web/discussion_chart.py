@@ -16,7 +16,7 @@ from typing import Literal
 from qa.answers.discussed import Discussed
 from qa.library.meetings import PassageCount
 from qa.web import address, inputs
-from qa.wording import count, day_and_month
+from qa.wording import count, short_date
 
 MOST = 40  # bars that can be taken in
 WIDTH = 100  # per cent of the row
@@ -95,5 +95,5 @@ def _month(year: int, month: int) -> tuple[date, date]:
 
 def _when(first: date, last: date) -> str:
     if first == last:
-        return day_and_month(first)
+        return short_date(first)
     return f"{first:%B %Y}" if first.month == last.month else str(first.year)

@@ -14,7 +14,7 @@ from typing import get_args
 
 from qa.answers.answer import Step
 from qa.papers.paper import StepKind
-from qa.wording import STEP_WORDS, count, day_and_month
+from qa.wording import STEP_WORDS, count, short_date
 
 WIDTH = 100  # per cent of the row
 APART = 10  # per cent between two points that can be told, and touched, apart
@@ -32,7 +32,7 @@ class Point:
     @property
     def label(self) -> str:
         """What it stands for, in words."""
-        days = dict.fromkeys(day_and_month(step.date) for step in self.steps)
+        days = dict.fromkeys(short_date(step.date) for step in self.steps)
         when = " to ".join(list(days)[:: max(1, len(days) - 1)])
         kind = STEP_WORDS[self.steps[0].kind]
         number = f" ({count(len(self.steps), 'step')})" if len(self.steps) > 1 else ""

@@ -22,7 +22,7 @@ from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.stemming import stems
 from qa.papers.text import mended, sentences
-from qa.wording import day_and_month, listed
+from qa.wording import short_date, spoken_list
 
 # "2024/25", "2024-25", "24/25"; but "10-11" is hours.
 FINANCIAL_YEAR = re.compile(r"\b(?:20(\d\d)-|(?:20)?(\d\d)/)(?:20)?(\d\d)\b")
@@ -74,7 +74,7 @@ def _searched_text(hit: Hit) -> str:
     meeting = passage.meeting
     found_by = (passage.item, passage.section, passage.context, meeting.committee, meeting.council)
     terms = (word for term in passage.terms for word in term)
-    day = day_and_month(meeting.date) if meeting.date else ""
+    day = short_date(meeting.date) if meeting.date else ""
     return " ".join(filter(None, [*found_by, hit.stored.paper, day, *terms, passage.text]))
 
 
@@ -150,4 +150,4 @@ def _too_far(hits: Sequence[Hit], weights: TermWeights) -> str | None:
 
 
 def _in_quotes(words: Sequence[str]) -> str:
-    return listed([f"“{word}”" for word in words])
+    return spoken_list([f"“{word}”" for word in words])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qa.papers.dates import MONTH_NAME, dates_in, month_number
-from qa.wording import day_and_month
+from qa.wording import short_date
 
 MONTH_YEAR = re.compile(
     rf"\b({MONTH_NAME})\.?,?\s+(?:of\s+)?(20\d\d|'?[12]\d)(?![\d/]|:\d|(?:st|nd|rd|th)\b)",
@@ -74,7 +74,7 @@ class Period:
     def spoken(self) -> str:
         """In words: "15 September 2020", "March 2020", "2021", "March 2021 to June 2021"."""
         if self.first == self.last:
-            return day_and_month(self.first)
+            return short_date(self.first)
         ends = (self.first.month, self.first.day, self.last.month, self.last.day)
         spell = "%Y" if ends == (1, 1, 12, 31) else "%B %Y"
         first, last = f"{self.first:{spell}}", f"{self.last:{spell}}"

@@ -18,7 +18,7 @@ from qa.papers.document import Document
 from qa.papers.kinds import KINDS, kind_of
 from qa.papers.paper import Passage, Standing
 from qa.phrases import Phrases
-from qa.wording import listed
+from qa.wording import spoken_list
 
 PHRASES = Phrases.beside(__file__)
 PREFERRED: tuple[Standing, ...] = ("decided", "answered")  # standings that words may prefer
@@ -77,11 +77,14 @@ def _papers(
 ) -> str:
     """Papers in words: "minutes of Cabinet of March 2021"."""
     kinds = [kind_of(kind).plural for kind in sorted(documents)]
-    words = [listed(kinds) if kinds else "papers", *(f"of {name}" for name in sorted(committees))]
+    words = [
+        spoken_list(kinds) if kinds else "papers",
+        *(f"of {name}" for name in sorted(committees)),
+    ]
     if period:
         words.append(f"of {period.spoken()}")
     elif months:
-        words.append(f"of {listed([MONTHS[month - 1] for month in sorted(months)])}")
+        words.append(f"of {spoken_list([MONTHS[month - 1] for month in sorted(months)])}")
     return " ".join(words)
 
 

@@ -15,11 +15,11 @@ from qa.wording import (
     OCR_WORDS,
     STANDING_WORDS,
     STEP_WORDS,
-    day_and_month,
     full_date,
-    listed,
     page_words,
     searched_words,
+    short_date,
+    spoken_list,
 )
 
 if TYPE_CHECKING:
@@ -68,10 +68,10 @@ def _show_story(answer: Answer) -> None:
         _show_quote(text, answer.cited(step.citation), step.quote)
     for difference in answer.differences:
         given = [
-            f"{figure.text} ({day_and_month(figure.date)}) [{figure.citation}]"
+            f"{figure.text} ({short_date(figure.date)}) [{figure.citation}]"
             for figure in difference.figures
         ]
-        say(f"The papers differ on “{difference.about}”: {listed(given)}.")
+        say(f"The papers differ on “{difference.about}”: {spoken_list(given)}.")
     for line in answer.ending():
         say(line)
     say("")

@@ -103,7 +103,7 @@ def ask(asked: Annotated[parameters.ForAnswer, Query()]) -> object:
         top=asked.top or settings().top,
         previous=asked.previous,
     )
-    logs.asked(asked.q, found.status)
+    logs.log_question(asked.q, found.status)
     return responses.Answer.of(found)
 
 

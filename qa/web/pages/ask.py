@@ -131,10 +131,10 @@ def answered(words: str, asks: dict[str, str], library: Library, filters: Filter
             found = near(asks, library)
             html = answer_html(found, Filters(), library.store, link)
     except CouncilPapersError as error:
-        logs.asked(words, "refused")
+        logs.log_question(words, "refused")
         say(str(error))
         return Turn(words, words, asks, filters, refusal_html(error), None)
-    logs.asked(words, found.status)
+    logs.log_question(words, found.status)
     say(in_short(found))
     return Turn(words, found.asked, asks, filters, html, found)
 
