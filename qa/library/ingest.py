@@ -16,7 +16,7 @@ from qa.papers.reading import reading
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where an ingest stands as it begins the paper `name`, and (then empty) when it is through.
+    """How far an ingest has come as it begins the paper `name`, which is "" at the end.
 
     `papers` of `all_papers` and `bytes` of `all_bytes` are done; `pages` were read so far.
     """
@@ -41,15 +41,16 @@ def ingest(
 ) -> IngestReport:
     """Bring the library up to date with the PDF files in `folders`.
 
-    Files whose size and time, or whose contents, are as they were are not read again, unless they
-    had a problem of the kinds `again`, or other is said of them where they were published than
-    was; `read` reads one, by default as the settings say. What
-    is gone from `folders` is taken out; papers from other folders stay. One that cannot be read is
-    kept by name, with its problem, and the rest goes on. Each paper is committed by itself, so that
-    what was done before an interruption is searchable, and the next run goes on from there.
+    A file is not read again if its size and time of change, or its contents, are as they were,
+    unless its paper has a problem of the kinds `again`, or its source has changed. `read` reads a
+    file; by default that is done as the settings say. Papers that are gone from `folders` are
+    removed; those from other folders stay. A paper that cannot be read is stored by name, with its
+    problem. Each paper is committed by itself, so that after an interruption what was done is
+    searchable, and the next run goes on from there.
 
-    One ingest of a library at a time: another waits, and `on_wait` is told for whom, or raises
-    `LibraryBusy`. Raises `DiskFull` and `LibraryUnwritable` too, with the same left behind.
+    Only one ingest of a library runs at a time. Another waits, and `on_wait` is called with words
+    for whom; without `wait` it raises `LibraryBusy`. Raises `DiskFull` and `LibraryUnwritable`,
+    after which the library is as after an interruption.
     """
     with locked(library.folder, wait=wait, on_wait=on_wait):
         return _ingest(folders, library, on_progress, read, again)
@@ -86,9 +87,10 @@ def _ingest(
 def read_again(
     paths: Iterable[Path], library: Library, *, read: Callable[[Path], Paper] | None = None
 ) -> None:
-    """Read papers of the library anew, though their files did not change; those gone are left.
+    """Read papers of the library anew, although their files did not change, but for files that are
+    gone.
 
-    Whoever calls this holds the lock on the library. Raises what `ingest` does.
+    The caller must hold the lock on the library. Raises what `ingest` does.
     """
     chosen = reading()
     run = Run(library, read or chosen.read, 1 if read else chosen.processes, ())

@@ -1,4 +1,4 @@
-"""One run over files: each is read, embedded and put in, while the next are made ready."""
+"""One run over files: each is read, embedded and stored, while the next are prepared."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ from qa.papers.kinds import OTHER
 from qa.papers.paper import Meeting, Paper, Passage, Problem, ProblemKind
 from qa.papers.source import Source, source_of
 
-AHEAD = 2  # papers for each process that reads them, and groups of papers, that are made ready
-EMBEDDING = 2  # groups: while one is got ready, the processors work on the other
-TOGETHER = 128  # passages that are embedded at once
-UNOPENED = ""  # the digest of a file that could not be opened, and is tried again each time
+AHEAD = 2  # papers for each process that reads them, and groups of papers, that are prepared
+EMBEDDING_THREADS = 2  # while one group is made ready in Python, the model works on the other
+BATCH = 128  # passages that are embedded at once
+UNOPENED = ""  # the digest of a file that could not be opened, which is tried again each time
 
 
 @dataclass(slots=True)
 class IngestReport:
-    """What an ingest did, counted in papers; `pages` and `passages` are of those read.
+    """What an ingest did, counted in papers; `pages` and `passages` are those of the papers read.
 
-    `faulty` are those that a fault of this program kept from being read, wholly or in part; those
-    `unreadable` are so by themselves.
-    `form` says, if any text was, in what form it was embedded.
+    A fault of this program kept the `faulty` papers, or parts of them, from being read; those
+    `unreadable` are so by themselves. `form` is the form of numbers in which texts were embedded,
+    "" if none were.
     """
 
     read: int = 0
@@ -56,9 +56,11 @@ class IngestReport:
 class Task:
     """A file on its way into the library.
 
-    `paper` is what was read of it, `refused` why it cannot be, `digest` its SHA-256, or `UNOPENED`;
-    `held` the id of the paper that needs no more than to be told where its file lies, and `moved`
-    whether that is elsewhere; `hashes` name the texts of its passages, `fresh` has their vectors.
+    `digest` is its SHA-256, or `UNOPENED`. `paper` is what was read of it, or `refused` the reason
+    why it cannot be read. `held` is the id of a paper in the library that is the same, so that only
+    its file and source need to be noted, and `moved` says that the file lies elsewhere now; 0 if
+    there is none. `hashes` are those of the texts of its passages, and `fresh` holds vectors that
+    the library lacks, by hash.
     """
 
     file: PaperFile
@@ -72,7 +74,11 @@ class Task:
 
 
 class Run:
-    """One ingest, with what the library held when it began."""
+    """One ingest, and what the library held when it began.
+
+    `read` reads a file, `readers` at a time; papers that have a problem of the kinds `again` are
+    read although their files did not change.
+    """
 
     def __init__(
         self,
@@ -85,46 +91,50 @@ class Run:
         self.read = read
         self.readers = readers
         self.report = IngestReport()
-        self._coming: set[str] = set()  # names of texts that are embedded and not yet put in
-        self._lock = threading.Lock()  # that none is embedded by two
+        self._pending: set[str] = set()  # hashes of texts that are embedded and not yet stored
+        self._lock = threading.Lock()  # so that no text is embedded by two threads
         self._preparing: ThreadPoolExecutor | None = None
         self.outdated = library.store.papers.with_problems(again)
         self.sources = library.store.papers.sources()
         held = library.store.papers.fingerprints()
         self.held = {file.path: (i, file, digest) for i, file, digest in held}
-        # Papers whose file is not in its place, to be known again in another folder. Under another
-        # name they would be read again: a file's name may hold the date of its meeting.
+        # Papers whose file is gone from its place, which may have been moved to another folder. If
+        # its name changed it is read again, because a name may hold the date of the meeting.
         self.strays = {
             (digest, file.path.name): i for i, file, digest in held if not file.path.exists()
         }
 
     def is_as_it_was(self, file: PaperFile) -> bool:
-        """Whether the file's size and time are those of a paper that was opened before, and what
-        is said of it is what was."""
+        """Whether the library has the file with the same size, time of change and source."""
         i, held, digest = self.held.get(file.path, (0, None, UNOPENED))
         as_it_was = held == file and digest != UNOPENED and i not in self.outdated
-        return as_it_was and self._said(file) == self.sources.get(i)
+        return as_it_was and self._source(file) == self.sources.get(i)
 
     def take(self, files: Iterable[PaperFile]) -> Iterator[PaperFile]:
-        """Bring the library up to date with `files`, and name each once it is."""
-        return self._through(self._told(file) for file in files)
+        """Bring the library up to date with `files`, and yield each once that is done."""
+        return self._through(self._task_for(file) for file in files)
 
     def renew(self, files: Iterable[PaperFile]) -> Iterator[PaperFile]:
-        """Read files anew, and name each once it is in."""
-        return self._through(self._opened(file) for file in files)
+        """Read files anew, and yield each once it is stored."""
+        return self._through(self._open(file) for file in files)
 
     def _through(self, tasks: Iterable[Task]) -> Iterator[PaperFile]:
-        """Papers are read ahead, each in a process of its own, and embedded ahead, some at a time:
-        none of the processors waits for another."""
+        """Read, embed and store the papers of `tasks`.
+
+        While one group of papers is stored, the next are embedded, and those after them read, so
+        that no processor waits.
+        """
         read = prefetch(self._read, tasks, self.readers, AHEAD * self.readers)
-        for group in prefetch(self._embed, self._grouped(read), EMBEDDING, AHEAD + EMBEDDING):
+        for group in prefetch(
+            self._embed, self._grouped(read), EMBEDDING_THREADS, AHEAD + EMBEDDING_THREADS
+        ):
             for task in group:
                 self._put(task)
                 yield task.file
 
-    def _told(self, file: PaperFile) -> Task:
-        """What is to be done with a file."""
-        task = self._opened(file)
+    def _task_for(self, file: PaperFile) -> Task:
+        """What is to be done with a file: to read it, unless the library has it."""
+        task = self._open(file)
         i, _, known = self.held.get(file.path, (0, None, UNOPENED))
         if task.digest == UNOPENED:
             return task
@@ -134,7 +144,7 @@ class Run:
             task.held, task.moved = self.strays.pop((task.digest, file.path.name)), True
         return task
 
-    def _opened(self, file: PaperFile) -> Task:
+    def _open(self, file: PaperFile) -> Task:
         try:
             return Task(file, file.digest())
         except UnreadablePaper as error:
@@ -148,21 +158,24 @@ class Run:
             except (UnreadablePaper, ProgramFault) as error:
                 task.refused = error
             except (CouncilPapersError, OSError):
-                raise  # the machine's, and no paper could be read
+                raise  # something is wrong with the machine or a setting: no paper can be read
             except Exception as error:
                 log_fault(place_of(error))
                 task.refused = ProgramFault(place_of(error))
         return task
 
     def _prepare(self) -> None:
-        """Have the model loaded while the first papers are read."""
+        """Load the model while the first papers are read."""
         with self._lock:
             if not self._preparing:
                 self._preparing = ThreadPoolExecutor(1)
-                self._preparing.submit(self.library.embedder.prepare)  # `embed` tells its errors
+                self._preparing.submit(self.library.embedder.prepare)  # `embed` raises its errors
 
     def _grouped(self, tasks: Iterable[Task]) -> Iterator[list[Task]]:
-        """As many papers together as have passages enough to be embedded at once."""
+        """Tasks in groups that have passages enough to be embedded at once.
+
+        An error of `tasks` is raised once the group before it was yielded.
+        """
         group: list[Task] = []
         failed: Exception | KeyboardInterrupt | None = None
         source = iter(tasks)
@@ -174,7 +187,7 @@ class Run:
             except (Exception, KeyboardInterrupt) as error:
                 failed = error
                 break
-            if sum(len(task.paper.passages) for task in group if task.paper) >= TOGETHER:
+            if sum(len(task.paper.passages) for task in group if task.paper) >= BATCH:
                 yield group
                 group = []
         yield group
@@ -182,7 +195,7 @@ class Run:
             raise failed
 
     def _embed(self, group: list[Task]) -> list[Task]:
-        """Make the vectors of what the library does not have yet, once for what says the same."""
+        """Embed the texts of a group that the library lacks, each once."""
         wanted: dict[str, tuple[Task, Passage]] = {}
         for task in group:
             if task.paper:
@@ -190,8 +203,8 @@ class Run:
                 for key, passage in zip(task.hashes, task.paper.passages, strict=True):
                     wanted.setdefault(key, (task, passage))
         with self._lock:
-            fresh = sorted(wanted.keys() - self._coming - self.library.store.vectors.known(wanted))
-            self._coming.update(fresh)
+            fresh = sorted(wanted.keys() - self._pending - self.library.store.vectors.known(wanted))
+            self._pending.update(fresh)
         made = embed_passages([wanted[key][1] for key in fresh], self.library.embedder)
         for key, vectors in zip(fresh, made, strict=True):
             wanted[key][0].fresh[key] = vectors
@@ -205,40 +218,41 @@ class Run:
         elif task.refused:
             self._put_unreadable(task.file, task.digest, task.refused)
         elif task.paper:
-            self._make_up(task, task.paper)
+            self._embed_missing(task, task.paper)
             self.library.store.put(task.paper, task.file, task.digest, task.hashes, task.fresh)
-            self._coming -= task.fresh.keys()
-            with suppress(DiskFull, LibraryUnwritable):  # which the end of the run tells
+            self._pending -= task.fresh.keys()
+            with suppress(DiskFull, LibraryUnwritable):  # the end of the run raises these again
                 self.library.save(FEW_CHANGES)
             self.report.read += 1
             self.report.faulty += any(one.kind == "fault" for one in task.paper.problems)
             self.report.pages += len(task.paper.pages)
             self.report.passages += len(task.paper.passages)
 
-    def _make_up(self, task: Task, paper: Paper) -> None:
-        """Make what vectors there were when the paper was embedded, and are no more."""
-        lacking = {*task.hashes} - self.library.store.vectors.known(task.hashes) - task.fresh.keys()
+    def _embed_missing(self, task: Task, paper: Paper) -> None:
+        """Embed texts whose vectors were in the library when the paper was embedded, and were taken
+        out since."""
+        missing = {*task.hashes} - self.library.store.vectors.known(task.hashes) - task.fresh.keys()
         by_hash = dict(zip(task.hashes, paper.passages, strict=True))
-        made = embed_passages([by_hash[key] for key in sorted(lacking)], self.library.embedder)
-        task.fresh.update(zip(sorted(lacking), made, strict=True))
+        made = embed_passages([by_hash[key] for key in sorted(missing)], self.library.embedder)
+        task.fresh.update(zip(sorted(missing), made, strict=True))
 
     def _keep(self, task: Task) -> None:
-        """Note where the file of a paper lies, and what is said of it."""
+        """Note where the file of a paper lies, and its source."""
         self.library.store.set_file(task.held, task.file)
         if task.moved:
             self.report.moved += 1
             return
-        if (said := self._said(task.file)) != self.sources.get(task.held):
-            self.library.store.set_source(task.held, said)
+        if (source := self._source(task.file)) != self.sources.get(task.held):
+            self.library.store.set_source(task.held, source)
         self.report.unchanged += 1
 
     def _reads_as_before(self, i: int, file: PaperFile) -> bool:
-        said = self._said(file) or Source()
-        return said.reads_as(self.sources.get(i) or Source())
+        source = self._source(file) or Source()
+        return source.reads_as(self.sources.get(i) or Source())
 
-    def _said(self, file: PaperFile) -> Source | None:
-        """What is said of a file where it was published; nothing where that cannot be used, which
-        reading it tells."""
+    def _source(self, file: PaperFile) -> Source | None:
+        """What the publisher says of a file; None also if that cannot be used, which is found when
+        the file is read."""
         try:
             return source_of(file.path)
         except UnreadablePaper:
@@ -249,18 +263,17 @@ class Run:
     ) -> None:
         fault = isinstance(error, ProgramFault)
         problem = Problem("fault" if fault else "unread", error.reason, error.remedy)
-        said = self._said(file) or Source()
-        meeting = Meeting(said.council, said.committee, said.meeting_date)
-        document = said.document or OTHER.name
-        paper = Paper(
-            file.name, said.title, meeting, document, (), (), (problem,), source=self._said(file)
-        )
+        source = self._source(file)
+        known = source or Source()
+        meeting = Meeting(known.council, known.committee, known.meeting_date)
+        document = known.document or OTHER.name
+        paper = Paper(file.name, known.title, meeting, document, (), (), (problem,), source=source)
         self.library.store.put(paper, file, digest, (), {})
         self.report.faulty += fault
         self.report.unreadable += not fault
 
     def remove_missing(self, folders: list[Path], there: set[Path]) -> None:
-        """Take out the papers of `folders` whose file is not `there`."""
+        """Remove the papers of `folders` whose file is not `there`."""
         for i, file, _ in self.library.store.papers.fingerprints():
             within = any(file.path.is_relative_to(folder) for folder in folders)
             if within and file.path not in there:

@@ -193,7 +193,7 @@ def test_a_paper_that_may_not_be_opened_is_tried_again(
 def test_what_was_done_before_an_interruption_stays(
     tmp_path: Path, folder: Path, where: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("qa.library.run.TOGETHER", 1)
+    monkeypatch.setattr("qa.library.run.BATCH", 1)
 
     class Stopped(WordEmbedder):
         def embed(self, texts: Sequence[str]) -> Matrix:
