@@ -30,7 +30,7 @@ from qa.briefing.blocks import blocks
 from qa.briefing.briefing import Briefing, briefing
 from qa.briefing.markdown import markdown
 from qa.briefing.plain_text import text
-from qa.briefing.selection import Basket
+from qa.briefing.selection import Selection
 from qa.briefing.word import word
 from qa.library.filters import Filters
 from qa.library.ingest import ingest
@@ -92,12 +92,16 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 @pytest.fixture(scope="module")
 def made(hostile: Library) -> Briefing:
     """A briefing that quotes every attack, with each as a note, and all as its question."""
-    basket = Basket().titled(" ".join(ATTACKS.values())).asking("\n".join(ATTACKS.values()))
+    selection = (
+        Selection()
+        .with_title(" ".join(ATTACKS.values()))
+        .with_question("\n".join(ATTACKS.values()))
+    )
     for paper, attack in zip(hostile.store.papers.all(), ATTACKS.values(), strict=False):
         [stored] = hostile.store.passages.of_paper(paper.key)
         reference = Citation.of(stored, 1, 1.0).reference
-        basket = basket.toggled(reference).noted(reference, attack)
-    return briefing(basket, hostile.store)
+        selection = selection.toggled(reference).with_note(reference, attack)
+    return briefing(selection, hostile.store)
 
 
 def test_no_cell_of_a_sheet_is_run(made: Briefing) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qa.answers.answer import Citation, Quote
-from qa.briefing.selection import Basket, Kept
+from qa.briefing.selection import KeptCitation, Selection
 from qa.library.filters import Filters
 from qa.library.records import Searched, StoredPassage
 from qa.library.reference import Reference
@@ -95,26 +95,26 @@ class Briefing:
     searched: Searched
 
 
-def briefing(basket: Basket, store: Store) -> Briefing:
-    """The briefing from `basket`: in its order, with what is gone from `store` apart."""
-    found = [(kept, store.passages.find(kept.reference)) for kept in basket.kept]
+def briefing(selection: Selection, store: Store) -> Briefing:
+    """The briefing from `selection`: in its order, with what is gone from `store` apart."""
+    found = [(kept, store.passages.find(kept.reference)) for kept in selection.kept]
     there = [(kept, stored) for kept, stored in found if stored]
     return Briefing(
-        title=basket.title.strip() or UNTITLED,
-        question=basket.question.strip(),
+        title=selection.title.strip() or UNTITLED,
+        question=selection.question.strip(),
         sources=tuple(_source(n, *one, store) for n, one in enumerate(there, 1)),
         gone=tuple(_gone(kept, store) for kept, stored in found if not stored),
         searched=store.searched(Filters()),
     )
 
 
-def _source(n: int, kept: Kept, stored: StoredPassage, store: Store) -> Source:
+def _source(n: int, kept: KeptCitation, stored: StoredPassage, store: Store) -> Source:
     cited = Citation.of(stored, n, 1.0)
     printed = store.papers.printed_pages(cited.paper_id) if cited.breaks else {}
     quote = Quote.of(cited, kept.reference.start, kept.reference.end, printed)
     return Source(kept.reference, cited, quote, kept.note)
 
 
-def _gone(kept: Kept, store: Store) -> Gone:
+def _gone(kept: KeptCitation, store: Store) -> Gone:
     paper = store.papers.get(kept.reference.paper)
     return Gone(kept.reference, kept.note, paper.name if paper else None)

@@ -11,13 +11,13 @@ from qa.briefing.printable import plain
 from qa.errors import InputRefused
 from qa.library.reference import Reference
 
-MOST = 100  # that one visitor keeps
-TITLE, QUESTION, NOTE = 200, 2000, 2000  # characters of each
-DUMPED = 450_000  # characters: a full basket, each of its characters escaped
+MAX_CITATIONS = 100  # that one visitor keeps
+MAX_TITLE_LENGTH, MAX_DRAFT_LENGTH, MAX_NOTE_LENGTH = 200, 2000, 2000  # characters of each
+MAX_JSON_LENGTH = 450_000  # characters: a full selection, each of its characters escaped
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptCitation:
     """Words of the papers that are kept, and the visitor's `note` on them."""
 
     reference: Reference
@@ -25,43 +25,44 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Basket:
+class Selection:
     """All that a visitor keeps, with the `title` of the briefing and a `question` drafted from it.
 
-    A change makes another basket. What is typed is cut where it is longer than it may be.
+    A change makes another selection. What is typed is cut where it is longer than it may be.
     """
 
     title: str = ""
     question: str = ""
-    kept: tuple[Kept, ...] = ()
+    kept: tuple[KeptCitation, ...] = ()
 
-    def titled(self, title: str) -> Basket:
-        """The basket with this title."""
-        return replace(self, title=plain(title)[:TITLE])
+    def with_title(self, title: str) -> Selection:
+        """The selection with this title."""
+        return replace(self, title=plain(title)[:MAX_TITLE_LENGTH])
 
-    def asking(self, question: str) -> Basket:
-        """The basket with this question drafted."""
-        return replace(self, question=plain(question)[:QUESTION])
+    def with_question(self, question: str) -> Selection:
+        """The selection with this question drafted."""
+        return replace(self, question=plain(question)[:MAX_DRAFT_LENGTH])
 
-    def toggled(self, reference: Reference) -> Basket:
-        """The basket with `reference` at its end, or without it where it has it.
+    def toggled(self, reference: Reference) -> Selection:
+        """The selection with `reference` at its end, or without it where it has it.
 
         Raises `InputRefused` where it is full.
         """
         if reference in self:
             return replace(self, kept=tuple(k for k in self.kept if k.reference != reference))
-        if len(self.kept) >= MOST:
+        if len(self.kept) >= MAX_CITATIONS:
             raise InputRefused(
-                f"A briefing has room for {MOST} citations. Remove one of them to keep another."
+                f"A briefing has room for {MAX_CITATIONS} citations. "
+                "Remove one of them to keep another."
             )
-        return replace(self, kept=(*self.kept, Kept(reference)))
+        return replace(self, kept=(*self.kept, KeptCitation(reference)))
 
-    def noted(self, reference: Reference, note: str) -> Basket:
-        """The basket with this note on `reference`."""
-        return self._with({reference: Kept(reference, plain(note)[:NOTE])})
+    def with_note(self, reference: Reference, note: str) -> Selection:
+        """The selection with this note on `reference`."""
+        return self._with({reference: KeptCitation(reference, plain(note)[:MAX_NOTE_LENGTH])})
 
-    def exchanged(self, one: Reference, other: Reference) -> Basket:
-        """The basket in which the two have changed places."""
+    def exchanged(self, one: Reference, other: Reference) -> Selection:
+        """The selection in which the two have changed places."""
         held = {kept.reference: kept for kept in self.kept}
         if one not in held or other not in held:
             return self
@@ -71,34 +72,34 @@ class Basket:
         """Whether `reference` is kept."""
         return any(kept.reference == reference for kept in self.kept)
 
-    def dumped(self) -> str:
-        """The basket as JSON, to be remembered; `restored` makes it again."""
+    def to_json(self) -> str:
+        """The selection as JSON, to be remembered; `restored` makes it again."""
         notes = [_Note(reference=str(kept.reference), note=kept.note) for kept in self.kept]
         return _Dump(title=self.title, question=self.question, kept=notes).model_dump_json()
 
     @classmethod
-    def restored(cls, text: str) -> Basket:
-        """The basket that was dumped as `text`. Raises `InputRefused` where it is none."""
-        if len(text) > DUMPED:
+    def from_json(cls, text: str) -> Selection:
+        """The selection that was dumped as `text`. Raises `InputRefused` where it is none."""
+        if len(text) > MAX_JSON_LENGTH:
             raise InputRefused("This is longer than a briefing can be.")
         try:
             dump = _Dump.model_validate_json(text)
         except ValidationError as error:
             raise InputRefused("This is no briefing that was kept here.") from error
         references = {Reference.parse(one.reference): plain(one.note) for one in dump.kept}
-        kept = tuple(Kept(reference, note) for reference, note in references.items())
+        kept = tuple(KeptCitation(reference, note) for reference, note in references.items())
         return cls(plain(dump.title), plain(dump.question), kept)
 
-    def _with(self, changed: Mapping[Reference, Kept]) -> Basket:
+    def _with(self, changed: Mapping[Reference, KeptCitation]) -> Selection:
         return replace(self, kept=tuple(changed.get(k.reference, k) for k in self.kept))
 
 
 class _Note(BaseModel):
     reference: str
-    note: str = Field("", max_length=NOTE)
+    note: str = Field("", max_length=MAX_NOTE_LENGTH)
 
 
 class _Dump(BaseModel):
-    title: str = Field("", max_length=TITLE)
-    question: str = Field("", max_length=QUESTION)
-    kept: list[_Note] = Field(default_factory=list, max_length=MOST)
+    title: str = Field("", max_length=MAX_TITLE_LENGTH)
+    question: str = Field("", max_length=MAX_DRAFT_LENGTH)
+    kept: list[_Note] = Field(default_factory=list, max_length=MAX_CITATIONS)

@@ -23,7 +23,7 @@ def connect() -> None:
             key=KEY,
             data={
                 "kept": [str(kept.reference) for kept in selection.kept()],
-                "briefing": selection.dumped() if selection.used() else None,
+                "briefing": selection.to_json() if selection.is_used() else None,
                 "answers": len(turns),
                 "said": st.session_state.get("said", (0, "")),
                 "focus": st.session_state.pop("focus", ()),

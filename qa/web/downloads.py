@@ -66,7 +66,7 @@ turns = Turns()
 async def file(request: Request) -> Response:
     """A briefing as a file of the kind that is asked for."""
     await asyncio.sleep(ARRIVING)
-    mine = selection.held_as(request.path_params["key"])
+    mine = selection.by_key(request.path_params["key"])
     ending = request.path_params["ending"]
     if mine is None or ending not in KINDS:
         return PlainTextResponse(GONE, 404)
@@ -82,14 +82,14 @@ def file_name(title: str, ending: str) -> str:
     return f"{'-'.join(['briefing', *words])[:60].rstrip('-')}.{ending}"
 
 
-def _made(mine: selection.Held, ending: str) -> Response:
+def _made(mine: selection.VisitorSelection, ending: str) -> Response:
     kind, here = KINDS[ending], mine.address
     link = (lambda reference: urljoin(here, address.citation(reference))) if here else None
     try:
-        content = kind.make(briefing(mine.basket, state.library().store), link)
+        content = kind.make(briefing(mine.selection, state.library().store), link)
     except CouncilPapersError as error:
         return PlainTextResponse(str(error), 503)
-    name = file_name(mine.basket.title, ending)
+    name = file_name(mine.selection.title, ending)
     headers = {
         "Content-Disposition": f'attachment; filename="{name}"',
         "X-Content-Type-Options": "nosniff",

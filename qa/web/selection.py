@@ -9,69 +9,71 @@ from weakref import WeakValueDictionary
 
 import streamlit as st
 
-from qa.briefing.selection import Basket, Kept
+from qa.briefing.selection import KeptCitation, Selection
 from qa.errors import InputRefused
 from qa.library.reference import Reference
 
 
 @dataclass(slots=True, weakref_slot=True)
-class Held:
-    """The basket of one visit as it is now, and whether the visitor ever had anything in it.
+class VisitorSelection:
+    """The selection of one visit as it is now.
 
-    `key` is known to this visitor alone, and `address` is where their browser has the page.
+    `used` says whether the visitor has ever kept anything. `key` is known to this visitor alone.
+    `address` is where their browser has the page of the briefing.
     """
 
-    basket: Basket = field(default_factory=Basket)
+    selection: Selection = field(default_factory=Selection)
     used: bool = False
     address: str = ""
     key: str = field(default_factory=secrets.token_urlsafe)
 
-    def change(self, basket: Basket) -> None:
-        """Hold this basket from now on."""
-        self.basket, self.used = basket, True
+    def change(self, selection: Selection) -> None:
+        """Replace the selection."""
+        self.selection, self.used = selection, True
 
 
-def held() -> Held:
-    """What holds this visitor's basket: the same throughout the visit."""
-    mine: Held = st.session_state.setdefault("basket", Held())
+# Those of visits that last. A visit's own state holds the only other reference.
+_VISITS: WeakValueDictionary[str, VisitorSelection] = WeakValueDictionary()
+
+
+def current() -> VisitorSelection:
+    """The selection of this visitor: the same object throughout the visit."""
+    mine: VisitorSelection = st.session_state.setdefault("selection", VisitorSelection())
     _VISITS[mine.key] = mine
     return mine
 
 
-def held_as(key: str) -> Held | None:
-    """What holds the basket of the visit with this key, while that lasts."""
+def by_key(key: str) -> VisitorSelection | None:
+    """The selection of the visit with this key, while that visit lasts."""
     return _VISITS.get(key)
 
 
-def used() -> bool:
-    """Whether there is a basket to remember, be it empty again."""
-    return held().used
+def is_used() -> bool:
+    """Whether there is a selection for the browser to remember, even if it is empty again."""
+    return current().used
 
 
-def kept() -> list[Kept]:
+def kept() -> list[KeptCitation]:
     """What this visitor keeps, in order."""
-    return list(held().basket.kept)
+    return list(current().selection.kept)
 
 
 def toggle(reference: str) -> bool:
-    """Keep the words of `reference`, or let go of them; whether they are kept now.
+    """Keep the words of `reference`, or remove them, and return whether they are kept now.
 
     Raises `InputRefused` where it is no reference, or where there is no room.
     """
-    mine, words = held(), Reference.parse(reference)
-    mine.change(mine.basket.toggled(words))
-    return words in mine.basket
+    mine, words = current(), Reference.parse(reference)
+    mine.change(mine.selection.toggled(words))
+    return words in mine.selection
 
 
-def dumped() -> str:
+def to_json() -> str:
     """All that is kept, for the browser to remember."""
-    return held().basket.dumped()
+    return current().selection.to_json()
 
 
 def restore(text: str) -> None:
-    """Hold what the browser remembers. Whatever else it sends changes nothing."""
+    """Take over what the browser remembers. Anything else that it sends changes nothing."""
     with suppress(InputRefused):
-        held().change(Basket.restored(text))
-
-
-_VISITS: WeakValueDictionary[str, Held] = WeakValueDictionary()
+        current().change(Selection.from_json(text))

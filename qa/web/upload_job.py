@@ -1,29 +1,25 @@
-"""Papers on their way into the library: they go on while the page that sent them is left."""
+"""The job that adds the papers that a visitor sent."""
 
 from __future__ import annotations
 
 import hashlib
-import threading
 from collections.abc import Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qa.errors import CouncilPapersError
-from qa.library.ingest import Progress, ingest
+from qa.library.ingest import Progress as Ingesting
+from qa.library.ingest import ingest
 from qa.library.library import Library
 from qa.library.records import StoredPaper
 from qa.library.uploads import Uploads, safe_name
 from qa.papers.paper import Paper
 from qa.papers.reading import reading
-from qa.web import state
+from qa.web.job import FAULT, LIBRARY_TURN, Job, Progress, library_turn
 from qa.wording import count, page_list
 
-# The folder and the library are changed by one at a time.
-TURN = threading.Lock()
-# What share of its way a paper has come.
+# The share of its way that a paper has come when it is being read, was read, and so on.
 READING, READ, ADDING, ADDED, DONE = 0.1, 0.4, 0.5, 0.9, 1.0
-INSIDE = "Something went wrong inside. Ask whoever runs this service to look at its log."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,94 +30,69 @@ class Sent:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """Where a paper is on its way, in words; at the end, what became of it."""
+class UploadJob(Job):
+    """Papers that were sent together. There is one `Progress` for each of them, in their order."""
 
-    name: str
-    words: str
-    share: float = DONE
-    pages: int = 0
-
-
-class Intake:
-    """Some papers that were sent together, and the `stages` they have come to."""
-
-    def __init__(
-        self, sent: Sequence[Sent], library: Library | None, replace_others: bool = False
-    ) -> None:
-        """Begin to take them in, beside; `library` is None where none holds papers yet."""
-        words = "Waiting for another upload" if TURN.locked() else "Waiting"
-        self.stages = [Stage(safe_name(one.name), words, 0) for one in sent]
+    def __init__(self, sent: Sequence[Sent], replace_others: bool = False) -> None:
+        """Begin to add them; with `replace_others` they replace papers of the same names."""
+        words = "Waiting for another upload" if LIBRARY_TURN.locked() else "Waiting"
         self._sent = sent
-        self._library = library
         self._replace_others = replace_others
-        self._thread = threading.Thread(target=self._run, name="intake", daemon=True)
-        self._thread.start()
+        self._kept: dict[Path, int] = {}  # the index of each paper, by where it was stored
+        self._papers: dict[Path, Paper] = {}  # as they were read when they were stored
+        super().__init__([Progress(words, name=safe_name(one.name)) for one in sent])
 
-    @property
-    def done(self) -> bool:
-        """Whether all papers have come to the end."""
-        return not self._thread.is_alive()
+    def _work(self) -> None:
+        with library_turn() as library:
+            uploads = Uploads()
+            known = _readable(library)
+            for n in range(len(self._sent)):
+                self._store(n, uploads, known)
+            if self._kept:
+                ingest([uploads.folder], library, on_progress=self._show, read=self._read)
+            for stored in library.store.papers.all():
+                if stored.path in self._kept:
+                    n = self._kept[stored.path]
+                    words = outcome(stored, safe_name(self._sent[n].name))
+                    self.progress[n] = Progress(words, DONE, stored.name)
+        self._fail(FAULT)  # whatever has not come to its end by now
 
-    def _run(self) -> None:
-        failure = INSIDE
+    def _fail(self, words: str) -> None:
+        for n, progress in enumerate(self.progress):
+            if not progress.done:
+                self.progress[n] = Progress(f"Not added yet: {words}", DONE, progress.name)
+
+    def _store(self, n: int, uploads: Uploads, known: dict[str, str]) -> None:
+        """Read paper `n` and store its file, unless its contents are `known`, by their SHA-256."""
+        sent, name = self._sent[n], self.progress[n].name
+        self.progress[n] = Progress("Reading", READING, name)
+        digest = hashlib.sha256(sent.data).hexdigest()
+        if digest in known:
+            self.progress[n] = Progress(f"Already there, as “{known[digest]}”.", DONE, name)
+            return
+        # Of two that are sent together under one name, neither is meant to replace the other.
+        replaces = self._replace_others and uploads.folder / name not in self._kept
         try:
-            with TURN, self._opened() as library:
-                self._take(library)
+            path, paper = uploads.keep(sent.name, sent.data, replaces)
         except CouncilPapersError as error:
-            failure = str(error)
-        finally:
-            for n, stage in enumerate(self.stages):
-                if stage.share < DONE:
-                    self.stages[n] = Stage(stage.name, f"Not added yet: {failure}")
+            self.progress[n] = Progress(f"Refused: {error}", DONE, name)
+            return
+        self._kept[path], self._papers[path], known[digest] = n, paper, path.name
+        pages = len(paper.pages)
+        self.progress[n] = Progress(f"{count(pages, 'page')} read", READ, path.name, pages)
 
-    def _opened(self) -> nullcontext[Library] | Library:
-        if self._library:
-            return nullcontext(self._library)
-        return Library(embedder=state.embedder(), create=True)
+    def _read(self, path: Path) -> Paper:
+        """The paper at `path`; one that was stored just now is not read again."""
+        return self._papers.pop(path, None) or reading().read(path)
 
-    def _take(self, library: Library) -> None:
-        """Keep those that can be read and are not there, and read them."""
-        uploads, there = Uploads(), _readable(library)
-        kept: dict[Path, int] = {}
-        papers: dict[Path, Paper] = {}
-
-        def read(path: Path) -> Paper:
-            """A paper, which was read already if it was kept just now."""
-            return papers.pop(path, None) or reading().read(path)
-
-        for n, (one, stage) in enumerate(zip(self._sent, self.stages, strict=True)):
-            self.stages[n] = replace(stage, words="Reading", share=READING)
-            digest = hashlib.sha256(one.data).hexdigest()
-            if digest in there:
-                self.stages[n] = Stage(stage.name, f"Already there, as “{there[digest]}”.")
-                continue
-            # Of two that are sent together under one name, neither is meant to replace the other.
-            others = self._replace_others and uploads.folder / stage.name not in kept
-            try:
-                path, paper = uploads.keep(one.name, one.data, others)
-            except CouncilPapersError as error:
-                self.stages[n] = Stage(stage.name, f"Refused: {error}")
-                continue
-            kept[path], papers[path], there[digest] = n, paper, path.name
-            pages = len(paper.pages)
-            self.stages[n] = Stage(path.name, f"{count(pages, 'page')} read", READ, pages)
-        if kept:
-            ingest([uploads.folder], library, on_progress=self._move, read=read)
-        for stored in library.store.papers.all():
-            if stored.path in kept:
-                n = kept[stored.path]
-                self.stages[n] = Stage(stored.name, outcome(stored, safe_name(self._sent[n].name)))
-
-    def _move(self, now: Progress) -> None:
-        """Move the stages on as the library begins with a paper."""
-        for n, stage in enumerate(self.stages):
-            pages = count(stage.pages, "page")
-            if stage.share == ADDING:
-                self.stages[n] = replace(stage, words=f"{pages} added", share=ADDED)
-            elif stage.share == READ and stage.name == now.name:
-                self.stages[n] = replace(stage, words=f"Adding {pages}", share=ADDING)
+    def _show(self, now: Ingesting) -> None:
+        """Show that the library has begun with the paper that `now` names."""
+        for n, progress in enumerate(self.progress):
+            pages = count(progress.pages, "page")
+            if progress.share == ADDING:
+                self.progress[n] = replace(progress, words=f"{pages} added", share=ADDED)
+            elif progress.share == READ and progress.name == now.name:
+                self.progress[n] = replace(progress, words=f"Adding {pages}", share=ADDING)
 
 
 def outcome(paper: StoredPaper, sent: str) -> str:
@@ -144,7 +115,7 @@ def take_out(path: Path, library: Library | None) -> None:
     Raises `CouncilPapersError`.
     """
     uploads = Uploads()
-    with TURN:
+    with LIBRARY_TURN:
         uploads.remove(path)
         if library:
             ingest([uploads.folder], library)

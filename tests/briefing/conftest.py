@@ -11,7 +11,7 @@ import pytest
 
 from qa.answers.answer import Citation
 from qa.briefing.briefing import Briefing, briefing
-from qa.briefing.selection import Basket
+from qa.briefing.selection import Selection
 from qa.library.library import Library
 from qa.library.reference import Reference, mark
 from qa.library.store import Store
@@ -52,13 +52,17 @@ def words(store: Store, text: str) -> Reference:
 
 
 @pytest.fixture
-def basket(store: Store) -> Basket:
-    """A basket with a title, a question, two citations, one of them hostile, and a note."""
-    kept = Basket().titled("Passes: spring & summer").asking("How many passes?\n\nAnd what next?")
+def selection(store: Store) -> Selection:
+    """A selection with a title, a question, two citations, one of them hostile, and a note."""
+    kept = (
+        Selection()
+        .with_title("Passes: spring & summer")
+        .with_question("How many passes?\n\nAnd what next?")
+    )
     renewed = words(store, "412 bus passes were renewed")
     [hostile] = store.passages.of_paper(_key(store, "\n"))
     kept = kept.toggled(renewed).toggled(Citation.of(hostile, 1, 1.0).reference)
-    return kept.noted(renewed, "Ask for the cost.\n=cmd() <b>too</b>")
+    return kept.with_note(renewed, "Ask for the cost.\n=cmd() <b>too</b>")
 
 
 def _key(store: Store, part: str) -> str:
@@ -66,9 +70,9 @@ def _key(store: Store, part: str) -> str:
 
 
 @pytest.fixture
-def published(store: Store, basket: Basket) -> Briefing:
+def published(store: Store, selection: Selection) -> Briefing:
     """The briefing, its first citation from minutes that the council withdrew."""
-    made = briefing(basket, store)
+    made = briefing(selection, store)
     first, *rest = made.sources
     source = replace(PUBLISHED, withdrawn=date(2026, 3, 3), title="<b>*Minutes*</b>")
     cited = replace(first.citation, source=source)

@@ -12,7 +12,7 @@ from qa.briefing.blocks import MISREAD, blocks, drafted
 from qa.briefing.briefing import Briefing, briefing
 from qa.briefing.markdown import markdown
 from qa.briefing.plain_text import text
-from qa.briefing.selection import Basket
+from qa.briefing.selection import Selection
 from qa.briefing.word import word
 from qa.library.store import Store
 from qa.spreadsheet import csv_text, source_row
@@ -20,8 +20,8 @@ from tests.briefing.conftest import FIRST, SECOND, words
 from tests.made import KEY, PUBLISHED, a_paper, a_passage, library_of
 
 
-def test_a_quote_is_the_words_that_were_kept(store: Store, basket: Basket) -> None:
-    [source, hostile] = briefing(basket, store).sources
+def test_a_quote_is_the_words_that_were_kept(store: Store, selection: Selection) -> None:
+    [source, hostile] = briefing(selection, store).sources
     assert source.quote.text == "412 bus passes were renewed"
     assert source.note.startswith("Ask for the cost.")
     assert (source.n, hostile.n) == (1, 2)
@@ -30,24 +30,25 @@ def test_a_quote_is_the_words_that_were_kept(store: Store, basket: Basket) -> No
 
 def test_a_quote_is_cited_by_the_pages_that_it_stands_on(store: Store) -> None:
     both, later = words(store, FIRST + SECOND), words(store, SECOND)
-    [whole, second] = briefing(Basket().toggled(both).toggled(later), store).sources
+    [whole, second] = briefing(Selection().toggled(both).toggled(later), store).sources
     assert whole.line.endswith("minutes, item 4, p. 3 (PDF pp. 1–2)")
     assert second.line.endswith("minutes, item 4, p. 4 (PDF p. 2)")
 
 
-def test_the_order_is_the_visitors(store: Store, basket: Basket) -> None:
-    first, second = (kept.reference for kept in basket.kept)
-    turned = briefing(basket.exchanged(first, second), store)
+def test_the_order_is_the_visitors(store: Store, selection: Selection) -> None:
+    first, second = (kept.reference for kept in selection.kept)
+    turned = briefing(selection.exchanged(first, second), store)
     assert [source.reference for source in turned.sources] == [second, first]
     assert [source.n for source in turned.sources] == [1, 2]
 
 
-def test_words_that_are_gone_are_named_with_their_note(store: Store, basket: Basket) -> None:
-    there = basket.kept[0].reference
+def test_words_that_are_gone_are_named_with_their_note(store: Store, selection: Selection) -> None:
+    there = selection.kept[0].reference
     other_words = replace(there, passage="0" * 8)
     other_paper = replace(there, paper=KEY, page=7)
     made = briefing(
-        basket.toggled(other_words).toggled(other_paper).noted(other_words, "Was it here?"), store
+        selection.toggled(other_words).toggled(other_paper).with_note(other_words, "Was it here?"),
+        store,
     )
     assert [gone.line for gone in made.gone] == [
         "Words on PDF page 1 of minutes july.pdf",
@@ -59,8 +60,8 @@ def test_words_that_are_gone_are_named_with_their_note(store: Store, basket: Bas
     assert "Note: Was it here?" in told
 
 
-def test_as_text_each_quote_stands_over_its_source(store: Store, basket: Basket) -> None:
-    told = text(blocks(briefing(basket, store)))
+def test_as_text_each_quote_stands_over_its_source(store: Store, selection: Selection) -> None:
+    told = text(blocks(briefing(selection, store)))
     line = (
         "Adults and communities scrutiny committee, 13 July 2021, minutes, item 8, p. 3 (PDF p. 1)"
     )
@@ -71,24 +72,24 @@ def test_as_text_each_quote_stands_over_its_source(store: Store, basket: Basket)
     assert "of meetings from Tuesday 13 July 2021 to Tuesday 9 November 2021" in told
 
 
-def test_a_draft_has_its_sources_beneath(store: Store, basket: Basket) -> None:
-    told = text(drafted(briefing(basket, store)))
+def test_a_draft_has_its_sources_beneath(store: Store, selection: Selection) -> None:
+    told = text(drafted(briefing(selection, store)))
     question, _, sources = told.partition("\n\nSources\n\n")
     assert question == "How many passes?\n\nAnd what next?"
     assert [line[:3] for line in sources.split("\n")] == ["1. ", "2. "]
 
 
-def test_an_empty_basket_is_a_briefing_without_a_word_of_papers(store: Store) -> None:
-    assert [block.style for block in blocks(briefing(Basket(), store))] == ["title", "about"]
+def test_an_empty_selection_is_a_briefing_without_a_word_of_papers(store: Store) -> None:
+    assert [block.style for block in blocks(briefing(Selection(), store))] == ["title", "about"]
 
 
 def test_words_of_a_picture_say_so_in_every_file(tmp_path: Path) -> None:
     read, printed = a_passage("The baths were shut."), a_passage("They were opened.", page=2)
     with library_of([a_paper("scan.pdf", replace(read, ocr=True), printed)], tmp_path) as library:
         store = library.store
-        kept = Basket().asking("When?").toggled(words(store, read.text))
+        kept = Selection().with_question("When?").toggled(words(store, read.text))
         made = briefing(kept.toggled(words(store, printed.text)), store)
-        other = briefing(Basket().toggled(words(store, printed.text)), store)
+        other = briefing(Selection().toggled(words(store, printed.text)), store)
     label, line = "Read from a picture (OCR):", "read from a picture (OCR)"
     in_word = "\n".join(one.text for one in Document(io.BytesIO(word(made))).paragraphs)
     for told in (text(blocks(made)), in_word):

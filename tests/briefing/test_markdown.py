@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from qa.briefing.briefing import Briefing, briefing
 from qa.briefing.markdown import JOINER, escaped, markdown
 from qa.briefing.printable import line
-from qa.briefing.selection import Basket
+from qa.briefing.selection import Selection
 from qa.library.store import Store
 from tests.made import PUBLISHED
 from tests.web.conftest import HOSTILE
@@ -54,8 +54,8 @@ def test_a_line_of_words_is_a_line_of_words(words: str) -> None:
         assert not FOUND_LATER.search(token.content) or token.type == "inline"
 
 
-def test_a_briefing_has_its_parts(store: Store, basket: Basket) -> None:
-    text = markdown(briefing(basket, store))
+def test_a_briefing_has_its_parts(store: Store, selection: Selection) -> None:
+    text = markdown(briefing(selection, store))
     lines = text.split("\n")
     assert lines[0] == "# Passes: spring & summer"
     assert "## Draft question" in lines
@@ -69,9 +69,9 @@ def test_a_briefing_has_its_parts(store: Store, basket: Basket) -> None:
 
 
 def test_a_footnote_links_to_its_citation_and_nothing_else_is_a_link(
-    store: Store, basket: Basket
+    store: Store, selection: Selection
 ) -> None:
-    made = briefing(basket, store)
+    made = briefing(selection, store)
     text = markdown(made, lambda reference: f"https://papers.example/paper?cite={reference}")
     body, _, notes = text.partition("[^1]: ")
     assert not kinds(body) & {"link_open", "image", "html_inline", "html_block", "code_inline"}
@@ -81,8 +81,8 @@ def test_a_footnote_links_to_its_citation_and_nothing_else_is_a_link(
     ]
 
 
-def test_quotes_are_quotes_with_all_their_words(store: Store, basket: Basket) -> None:
-    made = briefing(basket, store)
+def test_quotes_are_quotes_with_all_their_words(store: Store, selection: Selection) -> None:
+    made = briefing(selection, store)
     text = markdown(made)
     quoted = re.findall(r"(?:^> .*\n)+", text, re.MULTILINE)
     assert [said(one).removesuffix(f"[^{n}]") for n, one in enumerate(quoted, 1)] == [
@@ -90,8 +90,8 @@ def test_quotes_are_quotes_with_all_their_words(store: Store, basket: Basket) ->
     ]
 
 
-def test_paragraphs_of_a_question_stay_apart(store: Store, basket: Basket) -> None:
-    assert "\n\nHow many passes?\n\nAnd what next?\n\n" in markdown(briefing(basket, store))
+def test_paragraphs_of_a_question_stay_apart(store: Store, selection: Selection) -> None:
+    assert "\n\nHow many passes?\n\nAnd what next?\n\n" in markdown(briefing(selection, store))
 
 
 def test_a_footnote_links_to_where_its_paper_was_published(published: Briefing) -> None:

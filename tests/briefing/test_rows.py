@@ -7,16 +7,18 @@ import io
 from dataclasses import replace
 
 from qa.briefing.briefing import Briefing, briefing
-from qa.briefing.selection import Basket
+from qa.briefing.selection import Selection
 from qa.library.store import Store
 from qa.spreadsheet import csv_text, gone_row, source_row
 from tests.made import PUBLISHED
 
 
-def test_each_citation_is_a_row_and_what_is_gone_is_named(store: Store, basket: Basket) -> None:
-    renewed = basket.kept[0].reference
+def test_each_citation_is_a_row_and_what_is_gone_is_named(
+    store: Store, selection: Selection
+) -> None:
+    renewed = selection.kept[0].reference
     gone = replace(renewed, passage="0" * 8)
-    made = briefing(basket.noted(renewed, "=cmd()").toggled(gone), store)
+    made = briefing(selection.with_note(renewed, "=cmd()").toggled(gone), store)
     rows = [
         *(
             source_row(source, lambda reference: f"paper?cite={reference}")

@@ -8,69 +8,88 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.briefing.selection import DUMPED, MOST, NOTE, QUESTION, TITLE, Basket
+from qa.briefing.selection import (
+    MAX_CITATIONS,
+    MAX_DRAFT_LENGTH,
+    MAX_JSON_LENGTH,
+    MAX_NOTE_LENGTH,
+    MAX_TITLE_LENGTH,
+    Selection,
+)
 from qa.errors import InputRefused
 from qa.library.reference import Reference
 
-REFERENCES = [Reference("0123456789abcdef", 1, "89abcdef", n, n + 1) for n in range(MOST + 1)]
+REFERENCES = [
+    Reference("0123456789abcdef", 1, "89abcdef", n, n + 1) for n in range(MAX_CITATIONS + 1)
+]
 ONE, TWO, THREE = REFERENCES[:3]
 NOTES = st.lists(st.text(max_size=60), max_size=8)
 
 
-def of(*references: Reference) -> Basket:
-    basket = Basket()
+def of(*references: Reference) -> Selection:
+    selection = Selection()
     for reference in references:
-        basket = basket.toggled(reference)
-    return basket
+        selection = selection.toggled(reference)
+    return selection
 
 
-def order(basket: Basket) -> list[Reference]:
-    return [kept.reference for kept in basket.kept]
+def order(selection: Selection) -> list[Reference]:
+    return [kept.reference for kept in selection.kept]
 
 
 def test_what_is_kept_once_more_is_let_go() -> None:
-    basket = of(ONE, TWO, THREE).toggled(TWO)
-    assert order(basket) == [ONE, THREE]
-    assert TWO not in basket
+    selection = of(ONE, TWO, THREE).toggled(TWO)
+    assert order(selection) == [ONE, THREE]
+    assert TWO not in selection
 
 
 def test_two_change_places_and_take_their_notes_along() -> None:
-    basket = of(ONE, TWO, THREE).noted(THREE, "last").exchanged(ONE, THREE)
-    assert order(basket) == [THREE, TWO, ONE]
-    assert basket.kept[0].note == "last"
-    assert basket.exchanged(ONE, REFERENCES[9]) == basket
+    selection = of(ONE, TWO, THREE).with_note(THREE, "last").exchanged(ONE, THREE)
+    assert order(selection) == [THREE, TWO, ONE]
+    assert selection.kept[0].note == "last"
+    assert selection.exchanged(ONE, REFERENCES[9]) == selection
 
 
 def test_there_is_room_for_a_hundred() -> None:
-    full = of(*REFERENCES[:MOST])
+    full = of(*REFERENCES[:MAX_CITATIONS])
     with pytest.raises(InputRefused, match="room for 100"):
-        full.toggled(REFERENCES[MOST])
-    assert len(full.toggled(ONE).toggled(REFERENCES[MOST]).kept) == MOST
+        full.toggled(REFERENCES[MAX_CITATIONS])
+    assert len(full.toggled(ONE).toggled(REFERENCES[MAX_CITATIONS]).kept) == MAX_CITATIONS
 
 
 def test_what_is_typed_is_cut_and_has_nothing_unseen() -> None:
-    basket = (
-        of(ONE).titled("t" * 9999).asking("q" * 9999).noted(ONE, "a\u202e\x00b\r\n" + "n" * 9999)
+    selection = (
+        of(ONE)
+        .with_title("t" * 9999)
+        .with_question("q" * 9999)
+        .with_note(ONE, "a\u202e\x00b\r\n" + "n" * 9999)
     )
-    assert (len(basket.title), len(basket.question)) == (TITLE, QUESTION)
-    assert basket.kept[0].note.startswith("ab\nnn")
-    assert len(basket.kept[0].note) == NOTE
+    assert (len(selection.title), len(selection.question)) == (
+        MAX_TITLE_LENGTH,
+        MAX_DRAFT_LENGTH,
+    )
+    assert selection.kept[0].note.startswith("ab\nnn")
+    assert len(selection.kept[0].note) == MAX_NOTE_LENGTH
 
 
 @given(st.text(max_size=90), st.text(max_size=90), NOTES)
 def test_what_is_remembered_is_what_was_kept(title: str, question: str, notes: list[str]) -> None:
-    basket = of(*REFERENCES[: len(notes)]).titled(title).asking(question)
+    selection = of(*REFERENCES[: len(notes)]).with_title(title).with_question(question)
     for reference, note in zip(REFERENCES, notes, strict=False):
-        basket = basket.noted(reference, note)
-    assert Basket.restored(basket.dumped()) == basket
+        selection = selection.with_note(reference, note)
+    assert Selection.from_json(selection.to_json()) == selection
 
 
-def test_a_full_basket_can_be_remembered() -> None:
-    basket = of(*REFERENCES[:MOST]).titled('"' * TITLE).asking("\n\\" * (QUESTION // 2))
-    for reference in REFERENCES[:MOST]:
-        basket = basket.noted(reference, '"' * NOTE)
-    assert len(basket.dumped()) <= DUMPED
-    assert Basket.restored(basket.dumped()) == basket
+def test_a_full_selection_can_be_remembered() -> None:
+    selection = (
+        of(*REFERENCES[:MAX_CITATIONS])
+        .with_title('"' * MAX_TITLE_LENGTH)
+        .with_question("\n\\" * (MAX_DRAFT_LENGTH // 2))
+    )
+    for reference in REFERENCES[:MAX_CITATIONS]:
+        selection = selection.with_note(reference, '"' * MAX_NOTE_LENGTH)
+    assert len(selection.to_json()) <= MAX_JSON_LENGTH
+    assert Selection.from_json(selection.to_json()) == selection
 
 
 @pytest.mark.parametrize(
@@ -85,18 +104,18 @@ def test_a_full_basket_can_be_remembered() -> None:
         '{"kept": [{"reference": 7}]}',
         '{"kept": "all"}',
         '{"title": "\\ud800"}',
-        json.dumps({"title": "t" * (TITLE + 1)}),
-        json.dumps({"kept": [{"reference": str(ONE), "note": "n" * (NOTE + 1)}]}),
+        json.dumps({"title": "t" * (MAX_TITLE_LENGTH + 1)}),
+        json.dumps({"kept": [{"reference": str(ONE), "note": "n" * (MAX_NOTE_LENGTH + 1)}]}),
         json.dumps({"kept": [{"reference": str(one)} for one in REFERENCES]}),
-        " " * DUMPED + "{}",
+        " " * MAX_JSON_LENGTH + "{}",
         "[" * 100_000,
     ],
 )
 def test_nonsense_is_refused(text: str) -> None:
     with pytest.raises(InputRefused):
-        Basket.restored(text)
+        Selection.from_json(text)
 
 
 def test_what_is_remembered_twice_is_kept_once() -> None:
     text = json.dumps({"kept": [{"reference": str(ONE)}, {"reference": str(ONE)}]})
-    assert order(Basket.restored(text)) == [ONE]
+    assert order(Selection.from_json(text)) == [ONE]

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from qa.briefing.blocks import blocks
 from qa.briefing.briefing import Briefing, briefing
 from qa.briefing.printable import plain
-from qa.briefing.selection import Basket
+from qa.briefing.selection import Selection
 from qa.briefing.word import word
 from qa.library.records import Searched
 from qa.library.store import Store
@@ -27,9 +27,9 @@ RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relat
 
 
 @pytest.fixture
-def made(store: Store, basket: Basket) -> Briefing:
-    gone = basket.kept[0].reference
-    return briefing(basket.toggled(type(gone)("f" * 16, 2, "0" * 8, 0, 5)), store)
+def made(store: Store, selection: Selection) -> Briefing:
+    gone = selection.kept[0].reference
+    return briefing(selection.toggled(type(gone)("f" * 16, 2, "0" * 8, 0, 5)), store)
 
 
 def parts(file: bytes) -> dict[str, Element]:

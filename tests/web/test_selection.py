@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 import streamlit as st
 
-from qa.briefing.selection import MOST
+from qa.briefing.selection import MAX_CITATIONS
 from qa.errors import InputRefused
 from qa.web import selection
 
@@ -43,25 +43,27 @@ def test_what_is_no_reference_is_refused(reference: str) -> None:
     assert kept() == []
 
 
-def test_a_full_basket_says_so_and_loses_nothing() -> None:
-    for n in range(MOST):
+def test_a_full_selection_says_so_and_loses_nothing() -> None:
+    for n in range(MAX_CITATIONS):
         selection.toggle(f"0123456789abcdef.1.89abcdef.{n}-{n + 1}")
     with pytest.raises(InputRefused, match="Remove one"):
         selection.toggle(TWO)
-    assert len(kept()) == MOST
+    assert len(kept()) == MAX_CITATIONS
 
 
 def test_the_browser_gives_back_what_it_remembers() -> None:
     selection.toggle(ONE)
-    mine = selection.held()
+    mine = selection.current()
     mine.change(
-        mine.basket.titled("Buses").asking("When?").noted(mine.basket.kept[0].reference, "n")
+        mine.selection.with_title("Buses")
+        .with_question("When?")
+        .with_note(mine.selection.kept[0].reference, "n")
     )
-    remembered = selection.dumped()
+    remembered = selection.to_json()
     st.session_state.clear()
     assert kept() == []
     selection.restore(remembered)
-    assert selection.dumped() == remembered
+    assert selection.to_json() == remembered
 
 
 @pytest.mark.parametrize("text", ["", "null", '{"kept": 1}', '{"kept": [{"reference": "x"}]}'])
@@ -71,18 +73,18 @@ def test_nonsense_from_the_browser_changes_nothing(text: str) -> None:
     assert kept() == [ONE]
 
 
-def test_only_a_basket_that_was_used_is_to_be_remembered() -> None:
+def test_only_a_selection_that_was_used_is_to_be_remembered() -> None:
     assert kept() == []
-    assert not selection.used()
+    assert not selection.is_used()
     selection.toggle(ONE)
     selection.toggle(ONE)
-    assert selection.used()
+    assert selection.is_used()
 
 
-def test_a_basket_is_known_by_its_key_as_long_as_the_visit_lasts() -> None:
-    key = selection.held().key
-    assert selection.held_as(key) is selection.held()
+def test_a_selection_is_known_by_its_key_as_long_as_the_visit_lasts() -> None:
+    key = selection.current().key
+    assert selection.by_key(key) is selection.current()
     st.session_state.clear()
     gc.collect()
-    assert selection.held_as(key) is None
-    assert selection.held().key != key
+    assert selection.by_key(key) is None
+    assert selection.current().key != key

@@ -100,7 +100,7 @@ def test_who_downloads_when_too_many_files_are_being_made_is_told_when_to_come_a
         async def take(self, *_: object) -> None:
             raise Busy
 
-    mine = selection.Held()
+    mine = selection.VisitorSelection()
     monkeypatch.setitem(selection._VISITS, mine.key, mine)
     client = TestClient(Starlette(routes=downloads.ROUTES))
     assert client.get(f"/briefing/{mine.key}.docx").status_code == 200

@@ -12,9 +12,10 @@ from qa.library.uploads import Upload, Uploads
 from qa.papers.text import sound
 from qa.settings import settings
 from qa.web import access, state, visitors
+from qa.web.job import Progress
 from qa.web.markdown import escaped
 from qa.web.register_view import html
-from qa.web.upload_job import Intake, Sent, Stage, take_out
+from qa.web.upload_job import DONE, Sent, UploadJob, take_out
 
 MOST = 20  # papers at a time
 SOME = 20  # papers that are listed at a time
@@ -46,20 +47,21 @@ def page() -> None:
         return
     st.write(ABOUT)
     status = st.container()  # always in this place, so that what comes to stand in it is read out
-    if "intake" in st.session_state:
+    if "upload job" in st.session_state:
         watch()
     else:
         library = _library()
         if path := st.session_state.pop("removing", None):
             with st.spinner("Removing the paper…"):
-                st.session_state["became"] = [removed(path, library)]
-        ask(library)
+                st.session_state["upload report"] = [remove(path, library)]
+        ask()
         show(Uploads().listed(library.store.papers.all() if library else ()))
-    status.html(html("became.html", stages=st.session_state.get("became", ())))
+    report = st.session_state.get("upload report", ())
+    status.html(html("upload_report.html", papers=report))
 
 
-def ask(library: Library | None) -> None:
-    """Ask for papers, and begin to take them in."""
+def ask() -> None:
+    """Ask for papers, and begin to add them."""
     visitors.let_send()
     size = min(settings().upload_mb, st.get_option("server.maxUploadSize"))
     with st.form("papers"):
@@ -83,21 +85,21 @@ def ask(library: Library | None) -> None:
     else:
         sent = [Sent(file.name, file.getvalue()) for file in files]
         visitors.let_go()
-        st.session_state["became"] = ()
-        st.session_state["intake"] = Intake(sent, library, replace)
+        st.session_state["upload report"] = ()
+        st.session_state["upload job"] = UploadJob(sent, replace)
         st.rerun()
 
 
 @st.fragment(run_every=PAUSE)
 def watch() -> None:
-    """Show how far the papers that were sent have come, until all are through."""
-    intake: Intake = st.session_state["intake"]
-    if intake.done:
-        st.session_state["became"] = intake.stages
-        del st.session_state["intake"]
+    """Show how far the papers that were sent have come, until the job has ended."""
+    job: UploadJob = st.session_state["upload job"]
+    if job.done:
+        st.session_state["upload report"] = job.progress
+        del st.session_state["upload job"]
         st.rerun()
-    for stage in intake.stages:
-        st.progress(stage.share, f"{escaped(stage.name)}: {escaped(stage.words)}")
+    for paper in job.progress:
+        st.progress(paper.share, f"{escaped(paper.name)}: {escaped(paper.words)}")
 
 
 def show(added: list[Upload]) -> None:
@@ -128,13 +130,14 @@ def confirm(upload: Upload) -> None:
         st.rerun()
 
 
-def removed(path: Path, library: Library | None) -> Stage:
+def remove(path: Path, library: Library | None) -> Progress:
     """Remove a paper, and say what became of it."""
     try:
         take_out(path, library)
-        return Stage(sound(path.name), f"Removed from the library. {GONE}")
+        words = f"Removed from the library. {GONE}"
     except CouncilPapersError as error:
-        return Stage(sound(path.name), f"Not removed: {error}")
+        words = f"Not removed: {error}"
+    return Progress(words, DONE, sound(path.name))
 
 
 def _library() -> Library | None:

@@ -8,13 +8,14 @@ from qa.answers.understanding.question import MAX_QUESTION_LENGTH
 from qa.briefing.blocks import blocks, drafted
 from qa.briefing.briefing import Briefing, Source, briefing
 from qa.briefing.plain_text import text
-from qa.briefing.selection import NOTE, QUESTION, TITLE, Basket
+from qa.briefing.selection import MAX_NOTE_LENGTH, MAX_TITLE_LENGTH, Selection
+from qa.briefing.selection import MAX_QUESTION_LENGTH as MAX_DRAFT_LENGTH
 from qa.library.reference import Reference
 from qa.web import register_view, state
 from qa.web.browser import focus, say
 from qa.web.downloads import KINDS
 from qa.web.markdown import escaped
-from qa.web.selection import Held, held
+from qa.web.selection import VisitorSelection, current
 from qa.wording import count
 
 ABOUT = (
@@ -39,18 +40,18 @@ FILLED_BY = {
 def page() -> None:
     """Show the briefing, or how to begin one."""
     st.title("Briefing", anchor=False)
-    mine, store = held(), state.library().store
-    if mine.basket == Basket():
+    mine, store = current(), state.library().store
+    if mine.selection == Selection():
         st.write(EMPTY)
         for path, label in FILLED_BY.items():
             st.page_link(path, label=label)
         return
     st.write(ABOUT)
-    made = briefing(mine.basket, store)
+    made = briefing(mine.selection, store)
     title(mine)
     downloads(mine)
     st.header("Citations", anchor=False)
-    if not mine.basket.kept:
+    if not mine.selection.kept:
         st.write(EMPTY)
     show_sources(made)
     show_gone(made)
@@ -60,19 +61,19 @@ def page() -> None:
     clear(mine)
 
 
-def title(mine: Held) -> None:
+def title(mine: VisitorSelection) -> None:
     """The title, to be typed."""
     key = "briefing-title"
-    _put(key, mine.basket.title)
+    _put(key, mine.selection.title)
     st.text_input(
         "Title of the briefing",
-        max_chars=TITLE,
+        max_chars=MAX_TITLE_LENGTH,
         key=key,
-        on_change=lambda: mine.change(mine.basket.titled(st.session_state[key])),
+        on_change=lambda: mine.change(mine.selection.with_title(st.session_state[key])),
     )
 
 
-def downloads(mine: Held) -> None:
+def downloads(mine: VisitorSelection) -> None:
     """The links to the files."""
     mine.address = st.context.url or ""
     st.html(register_view.html("files.html", key=mine.key, kinds=KINDS))
@@ -109,13 +110,13 @@ def show_gone(made: Briefing) -> None:
 
 def note(n: int, reference: Reference, words: str) -> None:
     """The note on a citation, to be typed."""
-    mine, key = held(), f"note-{reference}"
+    mine, key = current(), f"note-{reference}"
     _put(key, words)
     st.text_area(
         f"Note on {n}",
-        max_chars=NOTE,
+        max_chars=MAX_NOTE_LENGTH,
         key=key,
-        on_change=lambda: mine.change(mine.basket.noted(reference, st.session_state[key])),
+        on_change=lambda: mine.change(mine.selection.with_note(reference, st.session_state[key])),
     )
 
 
@@ -124,16 +125,16 @@ def remove(n: int, reference: Reference) -> None:
     st.button(f"Remove: citation {n}", key=f"remove-{n}", on_click=_remove, args=(n, reference))
 
 
-def draft(mine: Held, made: Briefing) -> None:
+def draft(mine: VisitorSelection, made: Briefing) -> None:
     """The question that is drafted, with its sources as they are pasted."""
     st.header("Draft a question", anchor=False)
     key = "briefing-question"
-    _put(key, mine.basket.question)
+    _put(key, mine.selection.question)
     st.text_area(
         "Your question",
-        max_chars=QUESTION,
+        max_chars=MAX_DRAFT_LENGTH,
         key=key,
-        on_change=lambda: mine.change(mine.basket.asking(st.session_state[key])),
+        on_change=lambda: mine.change(mine.selection.with_question(st.session_state[key])),
     )
     if made.question:
         query = {"question": made.question[:MAX_QUESTION_LENGTH]}
@@ -145,12 +146,12 @@ def draft(mine: Held, made: Briefing) -> None:
         st.code(pasted, language=None, wrap_lines=True)
 
 
-def clear(mine: Held) -> None:
+def clear(mine: VisitorSelection) -> None:
     """What empties the briefing, once that is confirmed."""
     if not st.session_state.get("clearing"):
         st.button("Clear the briefing", key="clear", on_click=_ask_whether_to_clear)
         return
-    number = count(len(mine.basket.kept), "citation")
+    number = count(len(mine.selection.kept), "citation")
     st.warning(f"This removes the title, {number} with every note, and the draft question.")
     with st.container(horizontal=True):
         st.button("Yes, clear it", key="clear-yes", on_click=_clear)
@@ -164,8 +165,8 @@ def _put(key: str, value: str) -> None:
 
 
 def _exchange(one: Source, other: Source, name: str) -> None:
-    mine = held()
-    mine.change(mine.basket.exchanged(one.reference, other.reference))
+    mine = current()
+    mine.change(mine.selection.exchanged(one.reference, other.reference))
     _done(
         f"Moved {name}: now citation {other.n}.",
         f"{name}-{other.n}",
@@ -175,10 +176,10 @@ def _exchange(one: Source, other: Source, name: str) -> None:
 
 
 def _remove(n: int, reference: Reference) -> None:
-    mine = held()
-    if reference in mine.basket:
-        mine.change(mine.basket.toggled(reference))
-    left = len(mine.basket.kept)
+    mine = current()
+    if reference in mine.selection:
+        mine.change(mine.selection.toggled(reference))
+    left = len(mine.selection.kept)
     _done(f"Removed. {count(left, 'citation')} left.", f"remove-{min(n, left)}")
 
 
@@ -194,7 +195,7 @@ def _leave() -> None:
 
 def _clear() -> None:
     st.session_state["clearing"] = False
-    held().change(Basket())
+    current().change(Selection())
     _done("The briefing is empty.")
 
 

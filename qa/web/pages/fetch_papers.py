@@ -22,14 +22,14 @@ from qa.moderngov.wording import plan_lines
 from qa.papers.text import sound
 from qa.settings import settings
 from qa.web import access
-from qa.web.fetch_job import Haul, hauls
+from qa.web.fetch_job import FetchJob, fetch_jobs
 from qa.web.markdown import escaped
 from qa.web.register_view import html
 from qa.wording import count
 
 PAUSE = 1  # seconds between two looks at how far papers have come
-MOST = 30  # lines of a plan or a report, and committees that are followed, that are shown
-LONGEST = 600  # characters of a line
+MAX_LINES = 30  # of a report, and of the list of followed committees
+MAX_LINE_LENGTH = 600  # characters
 FIRST, LAST = date(1990, 1, 1), date(2069, 12, 31)
 ABOUT = (
     "Papers can be fetched from a council's own site, where that is a ModernGov site: many are. "
@@ -40,7 +40,7 @@ NO_CONTACT = (
     "The council's site is not told whom it can write to. The administrator of this service should "
     "set QA_CONTACT to an email address."
 )
-AT_WORK = (
+RUNNING = (
     "{} You may leave this page: it goes on. There is one fetch at a time, so whoever wants "
     "another must wait until this one has ended."
 )
@@ -54,18 +54,19 @@ def page() -> None:
     st.write(ABOUT)
     if not settings().contact:
         st.html(f'<p class="aside">{NO_CONTACT}</p>')
-    at_work = hauls.at_work()
-    own: Haul | None = st.session_state.setdefault("haul", at_work)  # of who opens the page again
-    haul = at_work or own
+    running = fetch_jobs.running()
+    # Who opens the page anew sees the job that goes on, and later what became of it.
+    own: FetchJob | None = st.session_state.setdefault("fetch job", running)
+    job = running or own
     ask_site()
     if "listing" in st.session_state:
         ask_committees(own)
     status = st.container()  # always in this place, so that what comes to stand in it is read out
-    if haul and haul is at_work:
-        watch(haul)
-    elif haul and haul.dry and haul.plans and st.button("Fetch these papers"):
-        begin(haul.wanted)
-    status.html(told(haul))
+    if job and job is running:
+        watch(job)
+    elif job and job.dry and job.plans and st.button("Fetch these papers"):
+        begin(job.wanted)
+    status.html(report(job))
     show_followed()
 
 
@@ -99,7 +100,7 @@ def ask_site() -> None:
         st.error("The site lists no committees. Look at the address in a browser.")
 
 
-def ask_committees(haul: Haul | None) -> None:
+def ask_committees(job: FetchJob | None) -> None:
     """Ask which papers of the site are wanted, and begin to look what there is."""
     site, committees = st.session_state["listing"]
     labels = labelled(committees)
@@ -120,7 +121,7 @@ def ask_committees(haul: Haul | None) -> None:
         last = until.date_input("Until (may be left empty)", None, FIRST, LAST, format="DD/MM/YYYY")
         council = st.text_input("Name of the council (may be left empty)", max_chars=200)
         hosts = ""
-        if haul and haul.wanted and (haul.wanted.hosts or any(p.elsewhere for p in haul.plans)):
+        if job and job.wanted and (job.wanted.hosts or any(p.elsewhere for p in job.plans)):
             hosts = st.text_input("Other hosts that you trust, with spaces between", max_chars=500)
         if not st.form_submit_button("Show what would be fetched"):
             return
@@ -141,9 +142,9 @@ def ask_committees(haul: Haul | None) -> None:
 
 
 def begin(wanted: Request | None, *, dry: bool = False) -> None:
-    """Begin a run, unless another goes on."""
+    """Begin a job, unless another goes on."""
     try:
-        st.session_state["haul"] = hauls.begin(wanted, dry=dry)
+        st.session_state["fetch job"] = fetch_jobs.begin(wanted, dry=dry)
     except InputRefused as error:
         st.error(escaped(str(error)))
     else:
@@ -151,35 +152,36 @@ def begin(wanted: Request | None, *, dry: bool = False) -> None:
 
 
 @st.fragment(run_every=PAUSE)
-def watch(haul: Haul) -> None:
-    """Show how far a run has come, until it has ended."""
-    if haul.done:
+def watch(job: FetchJob) -> None:
+    """Show how far a job has come, until it has ended."""
+    if job.done:
         st.rerun()
-    st.progress(haul.step.share, escaped(shorten(sound(haul.step.words), LONGEST)))
-    if st.button("Stop") or haul.stopping:
-        haul.stop()
+    [progress] = job.progress
+    st.progress(progress.share, escaped(shorten(sound(progress.words), MAX_LINE_LENGTH)))
+    if st.button("Stop") or job.stopping:
+        job.stop()
         st.write("It stops before the next paper…")
 
 
-def told(haul: Haul | None) -> str:
-    """What a run would do, or what became of it, as HTML."""
-    if haul is None:
-        return html("haul.html", heading="", lines=(), more=0)
-    if not haul.done:
-        what = "The site is asked what there is." if haul.dry else "Papers are being fetched."
-        return html("haul.html", heading=AT_WORK.format(what), lines=(), more=0)
-    lines = list(haul.lines)
-    if haul.dry:
-        for plan in haul.plans:
+def report(job: FetchJob | None) -> str:
+    """What a job would do, is doing, or has done, as HTML."""
+    if job is None:
+        return html("fetch_report.html", heading="", lines=(), more=0)
+    if not job.done:
+        what = "The site is asked what there is." if job.dry else "Papers are being fetched."
+        return html("fetch_report.html", heading=RUNNING.format(what), lines=(), more=0)
+    lines = list(job.lines)
+    if job.dry:
+        for plan in job.plans:
             lines += plan_lines(replace(plan, elsewhere=()))
             lines += [
                 f"Left out: {count(number, 'paper')} on another host, {host}. If you trust it, "
                 "add it above and look again."
                 for host, number in plan.elsewhere
             ]
-    heading = "What would be fetched" if haul.dry else "What became of the papers"
-    shown = [shorten(sound(line), LONGEST, placeholder=" …") for line in lines[:MOST]]
-    return html("haul.html", heading=heading, lines=shown, more=len(lines) - len(shown))
+    heading = "What would be fetched" if job.dry else "What became of the papers"
+    shown = [shorten(sound(line), MAX_LINE_LENGTH, placeholder=" …") for line in lines[:MAX_LINES]]
+    return html("fetch_report.html", heading=heading, lines=shown, more=len(lines) - len(shown))
 
 
 def show_followed() -> None:
@@ -193,9 +195,9 @@ def show_followed() -> None:
     if not followed:
         st.write("None yet: a committee is followed once papers of it were fetched.")
         return
-    st.html(html("followed.html", followed=followed[:MOST]))
-    if len(followed) > MOST:
-        st.write(f"And {len(followed) - MOST} more.")
+    st.html(html("followed.html", followed=followed[:MAX_LINES]))
+    if len(followed) > MAX_LINES:
+        st.write(f"And {len(followed) - MAX_LINES} more.")
     if st.button("Bring up to date"):
         begin(None)
 

@@ -20,7 +20,7 @@ from qa.settings import PROJECT, settings
 from qa.web import access, state, upload_job
 from qa.web.markdown import escaped
 from qa.web.pages import add_papers
-from qa.web.upload_job import Intake
+from qa.web.upload_job import UploadJob
 
 SAMPLES = PROJECT / "corpus" / "thurlbridge"
 APPENDIX = "Appendix 1.pdf"
@@ -278,10 +278,10 @@ def test_who_comes_second_waits_and_sees_it(
 
 
 def test_papers_come_in_though_the_page_is_left(uploads: Path) -> None:
-    left = Intake([upload_job.Sent(APPENDIX, sample(APPENDIX))], None)
-    seen = [left.stages[0].share]
+    left = UploadJob([upload_job.Sent(APPENDIX, sample(APPENDIX))])
+    seen = [left.progress[0].share]
     while not left.done:
-        seen.append(left.stages[0].share)
+        seen.append(left.progress[0].share)
     assert seen == sorted(seen)
     assert held() == [APPENDIX]
 

@@ -13,10 +13,10 @@ from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from qa.answers.answer import Citation
-from qa.briefing.selection import Basket
+from qa.briefing.selection import Selection
 from qa.library.library import Library
 from qa.web import address, downloads
-from qa.web.selection import Held
+from qa.web.selection import VisitorSelection
 from tests.web.conftest import PAGE, PAPERS, build, key_of
 
 NAMES = ("minutes july.pdf", "report.pdf")
@@ -25,7 +25,7 @@ NAMES = ("minutes july.pdf", "report.pdf")
 @pytest.fixture
 def page(library: Library) -> AppTest:
     """The page of a visitor who kept three citations."""
-    held = Basket()
+    held = Selection()
     for name in NAMES:
         for stored in library.store.passages.of_paper(key_of(library, name)):
             held = held.toggled(Citation.of(stored, 1, 1.0).reference)
@@ -39,18 +39,18 @@ def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     yield TestClient(Starlette(routes=downloads.ROUTES))
 
 
-def opened(held: Basket) -> AppTest:
+def opened(held: Selection) -> AppTest:
     page = AppTest.from_file(str(PAGE), default_timeout=300)
-    page.session_state["basket"] = Held(held)
+    page.session_state["selection"] = VisitorSelection(held)
     page.run()
     page.switch_page("briefing.py").run()
     assert not page.exception
     return page
 
 
-def basket(page: AppTest) -> Basket:
-    held: Held = page.session_state["basket"]
-    return held.basket
+def selection(page: AppTest) -> Selection:
+    held: VisitorSelection = page.session_state["selection"]
+    return held.selection
 
 
 def shown(page: AppTest) -> str:
@@ -79,7 +79,7 @@ def write(page: AppTest, label: str, words: str) -> None:
 
 
 def test_an_empty_briefing_says_how_to_fill_it(library: Library) -> None:
-    page = opened(Basket())
+    page = opened(Selection())
     assert page.title[0].value == "Briefing"
     assert "Choose **Keep** under any citation" in page.markdown[0].value
     links = [link.proto.label for link in page.get("page_link")]
@@ -101,7 +101,7 @@ def test_a_citation_is_shown_as_elsewhere_with_its_link(page: AppTest) -> None:
         "Tuesday 13 July 2021",
         "Minutes, <bdi>8. BUS PASSES</bdi>",
         'Printed page 3 (PDF page 1) of <bdi class="file">minutes july.pdf</bdi>',
-        f'href="{address.citation(basket(page).kept[0].reference)}"',
+        f'href="{address.citation(selection(page).kept[0].reference)}"',
     ):
         assert words in entry
 
@@ -123,12 +123,16 @@ def test_a_note_goes_with_its_citation_and_outlasts_the_page(page: AppTest) -> N
     page.switch_page("decisions.py").run()
     page.switch_page("briefing.py").run()
     assert note(page, 1) == "Ask\nfor the date."
-    assert basket(page).kept[0].note == "Ask\nfor the date."
+    assert selection(page).kept[0].note == "Ask\nfor the date."
 
 
 def test_what_another_window_wrote_is_shown(page: AppTest) -> None:
-    held: Held = page.session_state["basket"]
-    held.change(held.basket.noted(held.basket.kept[0].reference, "From there.").titled("There"))
+    held: VisitorSelection = page.session_state["selection"]
+    held.change(
+        held.selection.with_note(held.selection.kept[0].reference, "From there.").with_title(
+            "There"
+        )
+    )
     page.run()
     assert note(page, 1) == "From there."
     assert page.text_input[0].value == "There"
@@ -171,17 +175,17 @@ def test_words_that_are_gone_are_named_and_can_be_removed(page: AppTest, index: 
     assert [note(page, n) for n in (1, 2, 3)] == ["", "Where is it?", ""]
     press(page, "Remove: citation 3")
     press(page, "Remove: citation 2")
-    assert len(basket(page).kept) == 1
+    assert len(selection(page).kept) == 1
 
 
 def test_clearing_is_asked_again_first(page: AppTest) -> None:
     press(page, "Clear the briefing")
     assert "3 citations with every note" in page.warning[0].value
     press(page, "No, keep it")
-    assert len(basket(page).kept) == 3
+    assert len(selection(page).kept) == 3
     press(page, "Clear the briefing")
     press(page, "Yes, clear it")
-    assert basket(page) == Basket()
+    assert selection(page) == Selection()
     assert "Nothing is kept yet." in page.markdown[0].value
 
 
@@ -207,7 +211,7 @@ def test_the_files_say_what_the_page_says(page: AppTest, client: TestClient) -> 
 
 
 def test_a_file_links_to_citations_where_the_page_is(page: AppTest, client: TestClient) -> None:
-    page.session_state["basket"].address = "https://papers.example/council/briefing"
+    page.session_state["selection"].address = "https://papers.example/council/briefing"
     markdown = client.get(f"/briefing/{links(page)[1]}").text
     assert "](<https://papers.example/council/paper?cite=" in markdown
 

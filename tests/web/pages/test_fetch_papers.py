@@ -13,9 +13,9 @@ from streamlit.testing.v1 import AppTest
 from qa.library.library import Library
 from qa.settings import settings
 from qa.web import fetch_job, state
-from qa.web.fetch_job import BUSY, STOPPED, Haul, Hauls
+from qa.web.fetch_job import BUSY, STOPPED, FetchJobs
+from qa.web.job import FAULT
 from qa.web.pages import fetch_papers
-from qa.web.upload_job import INSIDE
 from tests.moderngov.conftest import council, site
 from tests.moderngov.council import GROUP, SCRUTINY, Body, Council
 from tests.moderngov.site import Slow, StandIn, Status
@@ -32,7 +32,7 @@ def fetched(index: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("QA_FETCH_PRIVATE", "true")
     monkeypatch.setenv("QA_FETCH_PAUSE", "0")
     monkeypatch.setenv("QA_FETCH_TRIES", "1")
-    monkeypatch.setattr(fetch_job.hauls, "_latest", None)
+    monkeypatch.setattr(fetch_job.fetch_jobs, "_latest", None)
     settings.cache_clear()
     return folder
 
@@ -221,16 +221,16 @@ def wait_for(page: AppTest, words: str) -> str:
         fine(page.run())
 
 
-def test_no_run_dies_silently(monkeypatch: pytest.MonkeyPatch, library: Library) -> None:
+def test_no_job_dies_silently(monkeypatch: pytest.MonkeyPatch, library: Library) -> None:
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("out of the blue")
 
     monkeypatch.setattr(fetch_job, "open_ledger", broken)
     monkeypatch.setattr("threading.excepthook", lambda args: None)
-    run: Haul = Hauls().begin(None)
-    while not run.done:
+    job = FetchJobs().begin(None)
+    while not job.done:
         time.sleep(0.01)
-    assert run.lines == [f"Not finished: {INSIDE}"]
+    assert job.lines == [f"Not finished: {FAULT}"]
 
 
 def test_who_may_not_add_papers_may_not_fetch_any(monkeypatch: pytest.MonkeyPatch) -> None:
