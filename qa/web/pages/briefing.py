@@ -8,8 +8,7 @@ from qa.answers.understanding.question import MAX_QUESTION_LENGTH
 from qa.briefing.blocks import blocks, drafted
 from qa.briefing.briefing import Briefing, Source, briefing
 from qa.briefing.plain_text import text
-from qa.briefing.selection import MAX_NOTE_LENGTH, MAX_TITLE_LENGTH, Selection
-from qa.briefing.selection import MAX_QUESTION_LENGTH as MAX_DRAFT_LENGTH
+from qa.briefing.selection import MAX_DRAFT_LENGTH, MAX_NOTE_LENGTH, MAX_TITLE_LENGTH, Selection
 from qa.library.reference import Reference
 from qa.web import register_view, state
 from qa.web.browser import focus, say
