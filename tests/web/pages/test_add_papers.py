@@ -363,7 +363,7 @@ def test_after_some_wrong_tries_all_have_to_wait(
     set_up: Set, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     set_up(adding="passphrase", passphrase_hash=passphrase.hash_passphrase(WORDS))
-    monkeypatch.setattr(passphrase, "WRONG", 1)
+    monkeypatch.setattr(passphrase, "MAX_WRONG", 1)
     monkeypatch.setattr(access, "TRIES", passphrase.Tries())
     page = opened()
     page.text_input[0].set_value("wrong")
