@@ -14,6 +14,7 @@ import httpx
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
 from tenacity.wait import wait_exponential_jitter
 
+from qa import __version__
 from qa.errors import Ceiling, Missing, SiteFailed, SiteRefused
 from qa.moderngov import robots
 from qa.moderngov.allowed_hosts import AllowedHosts
@@ -25,7 +26,6 @@ from qa.moderngov.status import Denied, TemporaryFailure, check_status
 from qa.papers.pages.signature import PDF, WITHIN
 from qa.settings import settings
 
-PROGRAM_VERSION = "0.1.0"
 MAX_REDIRECTS = 5
 # A whole response may take so many times as long as the site may be silent within it.
 WHOLE_RESPONSE = 10
@@ -40,7 +40,7 @@ def user_agent() -> str:
     """How the program names itself to a site, with the address of whoever runs it."""
     contact = re.sub(r"[()\\]", "", settings().contact).strip()
     by = f"+{contact}" if contact else "no contact set"
-    return f"{robots.PRODUCT}/{PROGRAM_VERSION} ({by})"
+    return f"{robots.PRODUCT}/{__version__} ({by})"
 
 
 class Client:

@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from qa import __version__
 from qa.errors import Ceiling, Missing, SiteFailed, SiteRefused
 from qa.moderngov.allowed_hosts import AllowedHosts
 from qa.moderngov.client import Client
@@ -121,7 +122,7 @@ def test_a_page_comes_as_it_is_and_we_say_who_we_are(
     with Client(site.base, private=True) as client:
         assert client.page(f"{site.base}/a") == b"<a/>"
         assert client.requests == 2  # robots.txt is one
-    assert site.asked[-1][2]["User-Agent"] == "CouncilPapers/0.1.0 (+papers@example.org)"
+    assert site.asked[-1][2]["User-Agent"] == f"CouncilPapers/{__version__} (+papers@example.org)"
 
 
 @pytest.mark.parametrize(
