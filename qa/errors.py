@@ -7,11 +7,11 @@ from pathlib import Path
 
 
 class CouncilPapersError(Exception):
-    """Anything a person can put right; the message is shown to them as it stands."""
+    """Something that a person can put right. The message is shown to them as it is."""
 
 
 class UnreadablePaper(CouncilPapersError):
-    """A file that cannot be read as a paper at all, with the way to mend it."""
+    """A file cannot be read as a paper: the `reason`, and the `remedy`."""
 
     def __init__(self, reason: str, remedy: str) -> None:
         super().__init__(f"{reason} {remedy}")
@@ -20,7 +20,7 @@ class UnreadablePaper(CouncilPapersError):
 
 
 class ProgramFault(CouncilPapersError):
-    """A fault of this program, not of the paper, that kept a paper from being read.
+    """A fault of this program, not of the paper, kept a paper from being read.
 
     `place` is where in the program it lies: see `qa.faults.place_of`.
     """
@@ -34,14 +34,14 @@ class ProgramFault(CouncilPapersError):
 
 
 class NothingIndexed(CouncilPapersError):
-    """A library that holds no paper yet."""
+    """The library holds no paper yet."""
 
     def __init__(self) -> None:
         super().__init__("No papers are indexed yet. Run: python -m qa index FOLDER")
 
 
 class LibraryOutdated(CouncilPapersError):
-    """A library made by another version of this program, or with another model."""
+    """The library was made by another version of this program, or with another model."""
 
     def __init__(self, made_with: str, wanted: str) -> None:
         super().__init__(
@@ -51,7 +51,7 @@ class LibraryOutdated(CouncilPapersError):
 
 
 class LibraryDamaged(CouncilPapersError):
-    """A library file that SQLite cannot use."""
+    """SQLite cannot use the file of the library."""
 
     def __init__(self, detail: str) -> None:
         super().__init__(
@@ -61,14 +61,14 @@ class LibraryDamaged(CouncilPapersError):
 
 
 class LibraryBusy(CouncilPapersError):
-    """A library that another process is changing."""
+    """Another process is changing the library."""
 
     def __init__(self, who: str) -> None:
         super().__init__(f"{who} Run this again once that has ended.")
 
 
 class LibraryUnwritable(CouncilPapersError):
-    """A library in a folder that may not be written to: even to read, SQLite writes beside it."""
+    """The folder of the library may not be written to, which SQLite must do even to read."""
 
     def __init__(self, folder: Path, detail: str) -> None:
         super().__init__(
@@ -78,7 +78,7 @@ class LibraryUnwritable(CouncilPapersError):
 
 
 class DiskFull(CouncilPapersError):
-    """A disk, or a share of one, that has no room for what is to be written."""
+    """The disk, or the share of it that may be used, has no room left."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -86,36 +86,36 @@ class DiskFull(CouncilPapersError):
         )
 
 
-FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def cannot_write(folder: Path, error: OSError) -> DiskFull | LibraryUnwritable:
-    """What to tell of an `error` in writing to the library in `folder`."""
-    if error.errno in FULL:
+    """The error to raise for an `error` of writing to the library in `folder`."""
+    if error.errno in NO_ROOM:
         return DiskFull()
     return LibraryUnwritable(folder, error.strerror or type(error).__name__)
 
 
 class ModelUnusable(CouncilPapersError):
-    """An embedding model that is missing or not the one expected; the message says which."""
+    """The embedding model is missing, or not the one expected; the message says which."""
 
 
 class InputRefused(CouncilPapersError):
-    """A setting, option or file from a person that makes no sense; the message says where."""
+    """A setting, option or file from a person makes no sense; the message says where."""
 
 
 class SiteRefused(CouncilPapersError):
-    """A request that is not made: to a host that was not named, or that the site asks us not to
-    make; the message says which."""
+    """A request is not made, because its host was not named, or because the site asks us not to
+    make it; the message says which."""
 
 
 class SiteFailed(CouncilPapersError):
-    """A site that gave no answer that can be used, also after some tries; the message says why."""
+    """A site gave no answer that can be used, also after some tries; the message says why."""
 
 
 class Missing(SiteFailed):
-    """What a site says is not there, or is not for us."""
+    """A site says that something is not there, or is not for us."""
 
 
 class Ceiling(CouncilPapersError):
-    """As much was asked of sites in one run as the settings allow."""
+    """A run has asked as much of sites as the settings allow."""

@@ -5,8 +5,8 @@
 The papers in the folders (by default the sample papers, and those of ../shared where they lie
 beside this checkout) are cut, flipped, mixed and otherwise changed. Each that comes of it is read
 within bounds, and must end as read, read in part, without text or refused, in words that a clerk
-understands, with pages that are there and passages that stand on them. Ends with an error where
-one does not; `--only N` reads that one again.
+understands, with pages that are there and passages that stand on them, and without a fault of this
+program. Ends with an error where one does not; `--only N` reads that one again.
 """
 
 from __future__ import annotations
