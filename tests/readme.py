@@ -6,7 +6,7 @@ They stand between markers there, and are made from the commands and the setting
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import get_args
 
@@ -58,7 +58,7 @@ def default(field: FieldInfo) -> str:
     return f"`{value}`{also}" if value != "" else ""
 
 
-def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     """A table in Markdown."""
     lines = [head, tuple("---" for _ in head), *rows]
     cells = ([cell.replace("|", r"\|") for cell in row] for row in lines)
