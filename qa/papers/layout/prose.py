@@ -40,7 +40,7 @@ class _Prose:
     def __init__(self, section: Section, standing_of: StandingOf | None) -> None:
         self.builder = Builder(section)
         self._base: Standing = "proposed" if section.proposal else "recorded"
-        self._standing = self._base
+        self._standing: Standing = self._base
         self._standing_of = standing_of if self._base == "recorded" else None
         self._heading_size = 0.0  # of the heading over what is proposed, in points
         self._header: list[Piece] = []  # of the table at hand
