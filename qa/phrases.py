@@ -31,8 +31,9 @@ The flags (`case`, and `dotall`: a dot is a line end too) are those of the phras
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -40,8 +41,52 @@ from typing import Any
 PART = re.compile(r"\{([a-z_]+)\}")
 
 
+class Phrase:
+    """A pattern that is compiled when it is first looked for.
+
+    Hundreds are named when modules are imported, and a question needs few of them.
+    """
+
+    def __init__(self, read: Callable[[], re.Pattern[str]]) -> None:
+        self._read = read
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern itself."""
+        return self._read()
+
+    @property
+    def pattern(self) -> str:
+        """The text of the pattern."""
+        return self.compiled.pattern
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """Where it first stands in `text`. See `re.Pattern`, as of the methods below."""
+        return self.compiled.search(text, start, end)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """What `text` begins with."""
+        return self.compiled.match(text)
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """The whole of `text`."""
+        return self.compiled.fullmatch(text)
+
+    def finditer(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
+        """Each place where it stands in `text`, in order."""
+        return self.compiled.finditer(text, start)
+
+    def split(self, text: str, maxsplit: int = 0) -> list[str]:
+        """What stands between these places."""
+        return self.compiled.split(text, maxsplit)
+
+    def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """`text` with `by` in each of these places."""
+        return self.compiled.sub(by, text)
+
+
 class Phrases:
-    """The phrases in the file at `path`, each compiled when it is first asked for by its name.
+    """The phrases in the file at `path`, which is read when one of them is first looked for.
 
     `parts` are patterns that its wordings may name in braces, beside its own phrases.
     """
@@ -49,7 +94,7 @@ class Phrases:
     def __init__(self, path: Path, **parts: str) -> None:
         self._path = path
         self._parts = parts
-        self._compiled: dict[str, re.Pattern[str]] = {}
+        self._phrases: dict[str, Phrase] = {}
         self._words: dict[str, frozenset[str]] = {}
 
     @cached_property
@@ -62,12 +107,13 @@ class Phrases:
         """The phrases of the file with the name of a module: `Phrases.beside(__file__)`."""
         return cls(Path(module).with_suffix(".toml"), **parts)
 
-    def __getitem__(self, name: str) -> re.Pattern[str]:
+    def __getitem__(self, name: str) -> Phrase:
         """One pattern that matches any wording of the phrase `name`."""
-        if name not in self._compiled:
-            flags = _flags(self.data[name])
-            self._compiled[name] = re.compile(self._pattern(name), flags)
-        return self._compiled[name]
+        if name not in self._phrases:
+            self._phrases[name] = Phrase(
+                lambda: re.compile(self._pattern(name), _flags(self.data[name]))
+            )
+        return self._phrases[name]
 
     def words(self, name: str) -> frozenset[str]:
         """The words of a list that is written as one text: `titles = "mr mrs ms miss"`."""
@@ -83,13 +129,13 @@ class Phrases:
         return PART.sub(lambda part: f"(?:{self._pattern(part[1])})", whole)
 
 
-def compiled(phrase: Mapping[str, Any] | list[str] | str) -> re.Pattern[str]:
+def compiled(phrase: Mapping[str, Any] | list[str] | str) -> Phrase:
     """The pattern of a phrase as a TOML file holds it: a wording, a list of them, or a table.
 
     Phrases of a file that are in a list of tables have no names, so that none can stand in braces:
     only the parts of the phrase itself.
     """
-    return re.compile(_joined(phrase), _flags(phrase))
+    return Phrase(lambda: re.compile(_joined(phrase), _flags(phrase)))
 
 
 def _joined(phrase: Mapping[str, Any] | list[str] | str) -> str:

@@ -23,7 +23,7 @@ def commands() -> str:
     """Each command with its arguments, what it does, and its options, as a table."""
     group = typer.main.get_command(app)
     assert isinstance(group, typer.core.TyperGroup)
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for name, command in group.commands.items():
         given = [one for one in command.params if one.param_type_name == "argument"]
         options = [one for one in command.params if one.param_type_name == "option"]
@@ -37,7 +37,7 @@ def commands() -> str:
 
 def settings() -> str:
     """Each setting with its variable, its default and what it is, as a table."""
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (f"`QA_{name.upper()}`", default(field), field.description or "")
         for name, field in Settings.model_fields.items()
     ]

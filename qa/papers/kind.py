@@ -6,7 +6,6 @@ names a kind. So a new kind is a new module there, and nothing more.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -17,6 +16,7 @@ from qa.papers.layout.piece import Piece
 from qa.papers.layout.prose import prose
 from qa.papers.layout.section import Section
 from qa.papers.opening import Head, Opening
+from qa.phrases import Phrase
 
 # Cuts the pieces of a section into the groups that become passages.
 Grouping: TypeAlias = Callable[[Section, list[Piece]], list[Group]]
@@ -99,15 +99,15 @@ class Kind:
 
     openings: tuple[OpeningRule, ...] = ()
     continues: Continuation = never
-    file_name: re.Pattern[str] | None = None
+    file_name: Phrase | None = None
     precedence: int = 100
     is_default_of_file: bool = False
     is_default_of_section: bool = False
     is_titled_by_file: bool = False
-    ends_at: re.Pattern[str] | None = None
+    ends_at: Phrase | None = None
     ends_at_blank_page: bool = True
     ends_at_large_type: bool = False
-    asked: re.Pattern[str] | None = None
+    asked: Phrase | None = None
 
     meeting_from: Literal["paper", "part before"] = "part before"
     gives_meeting: bool = False

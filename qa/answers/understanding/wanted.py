@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
 from qa.papers.dates import MONTH_IN_FULL
-from qa.phrases import Phrases, compiled
+from qa.phrases import Phrase, Phrases, compiled
 
 PHRASES = Phrases.beside(__file__)
 
@@ -20,8 +19,8 @@ class Want:
     """
 
     name: str
-    asks: re.Pattern[str]
-    looks: re.Pattern[str]
+    asks: Phrase
+    looks: Phrase
     needed: bool
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from qa.phrases import Phrases
+from qa.phrases import Phrase, Phrases
 
 _PHRASES = Phrases.beside(__file__)
 PROPOSER = (_PHRASES["proposed_by"], _PHRASES["proposed"])
@@ -27,7 +26,7 @@ def movers(text: str) -> tuple[str | None, str | None]:
     return proposer, _person(SECONDER, text)
 
 
-def _person(patterns: Sequence[re.Pattern[str]], text: str) -> str | None:
+def _person(patterns: Sequence[Phrase], text: str) -> str | None:
     """Whom the text names, by the first of `patterns` that matches."""
     found = next(filter(None, (pattern.search(text) for pattern in patterns)), None)
     return " ".join(found[1].split()).rstrip(".,") if found else None

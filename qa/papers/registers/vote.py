@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from qa.papers.register import Outcome, Votes
-from qa.phrases import Phrases
+from qa.phrases import Phrase, Phrases
 
 _PHRASES = Phrases.beside(__file__)
 SIDE = _PHRASES["side"]
@@ -80,7 +80,7 @@ def _votes_in_sentence(text: str) -> Votes | None:
     return Votes(favour, against, abstained)
 
 
-def _counted(pattern: re.Pattern[str], text: str) -> int | None:
+def _counted(pattern: Phrase, text: str) -> int | None:
     found = pattern.search(text)
     return _count(found["n"]) if found else None
 
