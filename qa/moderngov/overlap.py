@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from qa.errors import UnreadablePaper
+from qa.errors import ProgramFault, UnreadablePaper
 from qa.papers.paper import Page
 from qa.papers.reading import Reading
 
@@ -37,7 +37,7 @@ def _stands_in(page: Page, known: set[str]) -> bool:
 def _pages(path: Path, reading: Reading) -> Sequence[Page]:
     try:
         return reading.read(path).pages
-    except UnreadablePaper:
+    except (UnreadablePaper, ProgramFault):
         return ()
 
 
