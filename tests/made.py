@@ -13,7 +13,8 @@ import numpy as np
 from qa.errors import UnreadablePaper
 from qa.library.ingest import ingest
 from qa.library.library import Library
-from qa.library.records import Matrix
+from qa.library.records import Matrix, StoredPassage
+from qa.library.store import Store
 from qa.papers.paper import Meeting, Page, Paper, Passage
 from qa.papers.source import Source
 
@@ -97,3 +98,10 @@ class LineReader:
             raise UnreadablePaper("The file is damaged.", "Ask for a copy.")
         lines = text.splitlines()
         return a_paper(path.name, *(a_passage(line, page=n) for n, line in enumerate(lines, 1)))
+
+
+def passages_of(store: Store, key: str) -> list[StoredPassage]:
+    """All passages of the paper with this key, in order."""
+    paper = store.papers.get(key)
+    assert paper
+    return store.passages.in_order(paper.id, 0, paper.passages)

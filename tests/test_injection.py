@@ -42,7 +42,7 @@ from qa.papers.source import Source
 from qa.spreadsheet import csv_text, source_row
 from qa.terminal.cli import main
 from tests.attacks import ATTACKS
-from tests.made import a_paper, a_passage, library_of
+from tests.made import a_paper, a_passage, library_of, passages_of
 
 # All that a terminal obeys, or that turns text round; lines end with a newline only.
 OBEYED = re.compile("[\0-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -98,7 +98,7 @@ def made(hostile: Library) -> Briefing:
         .with_question("\n".join(ATTACKS.values()))
     )
     for paper, attack in zip(hostile.store.papers.all(), ATTACKS.values(), strict=False):
-        [stored] = hostile.store.passages.of_paper(paper.key)
+        [stored] = passages_of(hostile.store, paper.key)
         reference = Citation.of(stored, 1, 1.0).reference
         selection = selection.toggled(reference).with_note(reference, attack)
     return briefing(selection, hostile.store)

@@ -31,11 +31,6 @@ class Passages:
             n,
         )
 
-    def of_paper(self, key: str) -> list[StoredPassage]:
-        """The passages of the paper with this key, in order."""
-        sql = f"{rows.PASSAGES} WHERE p.paper = ({rows.PAPER_OF_KEY}) ORDER BY p.ordinal"
-        return self._read(sql, key)
-
     def find(self, reference: Reference) -> StoredPassage | None:
         """The passage that has the words of `reference`; None where no passage has them now."""
         sql = (

@@ -16,7 +16,7 @@ from qa.library.library import Library
 from qa.library.reference import Reference, mark
 from qa.library.store import Store
 from qa.papers.paper import Page
-from tests.made import PUBLISHED, WordEmbedder, a_paper, a_passage
+from tests.made import PUBLISHED, WordEmbedder, a_paper, a_passage, passages_of
 from tests.web.conftest import PAPERS, build
 
 FIRST = "The leisure centre was closed in May.\n"
@@ -41,7 +41,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def words(store: Store, text: str) -> Reference:
     """The reference of `text`, wherever it stands."""
     for paper in store.papers.all():
-        for stored in store.passages.of_paper(paper.key):
+        for stored in passages_of(store, paper.key):
             start = stored.passage.text.find(text)
             if start >= 0:
                 passage = stored.passage
@@ -60,7 +60,7 @@ def selection(store: Store) -> Selection:
         .with_question("How many passes?\n\nAnd what next?")
     )
     renewed = words(store, "412 bus passes were renewed")
-    [hostile] = store.passages.of_paper(_key(store, "\n"))
+    [hostile] = passages_of(store, _key(store, "\n"))
     kept = kept.toggled(renewed).toggled(Citation.of(hostile, 1, 1.0).reference)
     return kept.with_note(renewed, "Ask for the cost.\n=cmd() <b>too</b>")
 

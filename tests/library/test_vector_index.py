@@ -115,7 +115,7 @@ def test_only_what_is_allowed_is_found_and_all_of_it(library: Library) -> None:
 def test_what_came_and_went_since_is_known_at_once(library: Library) -> None:
     before = (library.folder / FILE).read_bytes()
     paper = library.store.papers.all()[0]
-    gone = {stored.id for stored in library.store.passages.of_paper(paper.key)}
+    gone = {stored.id for stored in library.store.passages.in_order(paper.id, 0, EACH)}
     files = library.store.papers.fingerprints()
     [held] = {i for i, file, _ in files if file.path.name == paper.name}
     library.store.remove(held)

@@ -18,7 +18,7 @@ from qa.library.library import Library
 from qa.papers.paper import Meeting, Paper
 from qa.settings import settings
 from qa.web import state
-from tests.made import WordEmbedder, a_paper, a_passage
+from tests.made import WordEmbedder, a_paper, a_passage, passages_of
 
 PAGE = Path(state.__file__).parent / "pages" / "frame.py"
 CABINET = Meeting("Thurlbridge Council", "Cabinet", date(2021, 11, 9))
@@ -118,7 +118,7 @@ def key_of(library: Library, name: str) -> str:
 
 def a_reference(library: Library) -> str:
     """The lasting name of the first passage of the minutes."""
-    [stored, *_] = library.store.passages.of_paper(key_of(library, "minutes july.pdf"))
+    [stored, *_] = passages_of(library.store, key_of(library, "minutes july.pdf"))
     return str(Citation.of(stored, 1, 1.0).reference)
 
 

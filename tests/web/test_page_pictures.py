@@ -22,7 +22,7 @@ from qa.papers.pages.worker import Busy, Worker
 from qa.web import address, page_pictures, state
 from qa.web.page_pictures import NOT_THERE, Kept, Wanted
 from qa.web.paper_files import CHANGED, GONE, NOT_PUBLIC
-from tests.made import WordEmbedder
+from tests.made import WordEmbedder, passages_of
 
 APP = Starlette(routes=page_pictures.ROUTES)
 WORDS = "The committee heard that 412 bus passes were renewed in the spring of that year."
@@ -68,7 +68,7 @@ def key(paper: Path) -> str:
 @pytest.fixture
 def cited(key: str) -> Reference:
     """The words "412 bus passes" of page 1."""
-    text = state.library().store.passages.of_paper(key)[0].passage.text
+    text = passages_of(state.library().store, key)[0].passage.text
     start = text.index("412")
     return Reference(key, 1, mark(text), start, start + len("412 bus passes"))
 

@@ -17,6 +17,7 @@ from qa.briefing.selection import Selection
 from qa.library.library import Library
 from qa.web import address, downloads
 from qa.web.selection import VisitorSelection
+from tests.made import passages_of
 from tests.web.conftest import PAGE, PAPERS, build, key_of
 
 NAMES = ("minutes july.pdf", "report.pdf")
@@ -27,7 +28,7 @@ def page(library: Library) -> AppTest:
     """The page of a visitor who kept three citations."""
     held = Selection()
     for name in NAMES:
-        for stored in library.store.passages.of_paper(key_of(library, name)):
+        for stored in passages_of(library.store, key_of(library, name)):
             held = held.toggled(Citation.of(stored, 1, 1.0).reference)
     return opened(held)
 

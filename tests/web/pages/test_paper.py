@@ -17,7 +17,7 @@ from qa.papers.paper import Meeting, Page, Paper, Problem
 from qa.web import register_view, state
 from qa.web.address import citation
 from qa.web.pages import paper as module
-from tests.made import KEY, MEETING, PUBLISHED, a_paper, a_passage
+from tests.made import KEY, MEETING, PUBLISHED, a_paper, a_passage, passages_of
 from tests.web.conftest import EVIL, HOSTILE, PAGE, build, key_of
 
 PAPER = Path(module.__file__)
@@ -248,7 +248,7 @@ def over_samples(samples: Library, monkeypatch: pytest.MonkeyPatch) -> Iterator[
 
 def test_every_sample_paper_opens_and_quotes_its_words(over_samples: Library) -> None:
     for paper in over_samples.store.papers.all():
-        stored = over_samples.store.passages.of_paper(paper.key)[-1:]
+        stored = passages_of(over_samples.store, paper.key)[-1:]
         asked = {"paper": paper.key}
         if stored:
             said = stored[0].passage
