@@ -16,14 +16,10 @@ What all wordings of a phrase have in common is said once, in a table of its own
     after = '(?! with\\b)'
     case = true  # capitals matter; they do not otherwise
 
-"{body}" stands for any wording of the phrase `body` of the same file, or of a part of one phrase:
+"{body}" stands for any wording of the phrase `body` of the same file:
 
     body = ['committee', 'cabinet']
     noted = ['^the {body} noted\\b']
-
-    [story]
-    any = ['\\bhas {thing} been done\\b', '\\bwas {thing} ever done\\b']
-    parts = { thing = '[^.?!;]{3,90}' }
 
 The flags (`case`, and `dotall`: a dot is a line end too) are those of the phrase that is asked for.
 """
@@ -110,10 +106,12 @@ class Phrases:
     def __getitem__(self, name: str) -> Phrase:
         """One pattern that matches any wording of the phrase `name`."""
         if name not in self._phrases:
-            self._phrases[name] = Phrase(
-                lambda: re.compile(self._pattern(name), _flags(self.data[name]))
-            )
+            self._phrases[name] = Phrase(lambda: self._compiled(self.data[name]))
         return self._phrases[name]
+
+    def unnamed(self, phrase: Mapping[str, Any] | list[str] | str) -> Phrase:
+        """A phrase of the file that has no name, because it stands in a list of tables."""
+        return Phrase(lambda: self._compiled(phrase))
 
     def words(self, name: str) -> frozenset[str]:
         """The words of a list that is written as one text: `titles = "mr mrs ms miss"`."""
@@ -121,32 +119,27 @@ class Phrases:
             self._words[name] = frozenset(str(self.data[name]).split())
         return self._words[name]
 
-    def _pattern(self, name: str) -> str:
+    def _compiled(self, phrase: Mapping[str, Any] | list[str] | str) -> re.Pattern[str]:
+        return re.compile(self._filled(phrase), _flags(phrase))
+
+    def _filled(self, phrase: Mapping[str, Any] | list[str] | str) -> str:
         """The text of a pattern, with the phrases that it names in braces put in."""
-        if name in self._parts:
-            return self._parts[name]
-        whole = _joined(self.data[name])
-        return PART.sub(lambda part: f"(?:{self._pattern(part[1])})", whole)
 
+        def named(part: re.Match[str]) -> str:
+            name = part[1]
+            own = self._parts[name] if name in self._parts else self._filled(self.data[name])
+            return f"(?:{own})"
 
-def compiled(phrase: Mapping[str, Any] | list[str] | str) -> Phrase:
-    """The pattern of a phrase as a TOML file holds it: a wording, a list of them, or a table.
-
-    Phrases of a file that are in a list of tables have no names, so that none can stand in braces:
-    only the parts of the phrase itself.
-    """
-    return Phrase(lambda: re.compile(_joined(phrase), _flags(phrase)))
+        return PART.sub(named, _joined(phrase))
 
 
 def _joined(phrase: Mapping[str, Any] | list[str] | str) -> str:
-    """The text of the pattern of a phrase, with its own parts put in."""
+    """The text of the pattern of a phrase: a wording, a list of them, or a table."""
     table: Mapping[str, Any] = phrase if isinstance(phrase, Mapping) else {"any": phrase}
     wordings = [table["any"]] if isinstance(table["any"], str) else table["any"]
     pattern = "|".join(wordings)
     if "before" in table or "after" in table:
         pattern = f"{table.get('before', '')}(?:{pattern}){table.get('after', '')}"
-    for name, part in table.get("parts", {}).items():
-        pattern = pattern.replace(f"{{{name}}}", part)
     return pattern
 
 

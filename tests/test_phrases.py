@@ -30,10 +30,6 @@ after = '(?! with)'
 [cabinet]
 any = 'Cabinet'
 case = true
-
-[done]
-any = ['\bhas {thing} been done\b', '\bwas {thing} ever done\b']
-parts = { thing = 'the \w{2,}' }
 """
 
 
@@ -87,9 +83,3 @@ def test_every_phrase_that_is_asked_for_is_there(module: Path) -> None:
 
 def test_a_text_is_a_list_of_words(phrases: Phrases) -> None:
     assert phrases.words("titles") == {"mr", "mrs"}
-
-
-def test_a_part_is_said_once_for_several_wordings(phrases: Phrases) -> None:
-    assert phrases["done"].search("has the roof been done")
-    assert phrases["done"].search("was the roof ever done")
-    assert not phrases["done"].search("has it been done")

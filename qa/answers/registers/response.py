@@ -16,7 +16,7 @@ from qa.answers.answer import Citation, Quote
 from qa.answers.search.copies import Runs, runs
 from qa.library.records import StoredPassage
 from qa.papers.dates import dates_in
-from qa.phrases import Phrase, Phrases, compiled
+from qa.phrases import Phrase, Phrases
 
 PHRASES = Phrases.beside(__file__)
 MIN_WORDS = 6  # of a clause by which a row can be recognised
@@ -68,8 +68,7 @@ def statuses(text: str) -> tuple[str, ...]:
 @cache
 def _statuses() -> list[tuple[str, Phrase]]:
     """The statuses and how they look, in order of precedence."""
-    parts = {"opens": PHRASES.data["opens"]}
-    return [(one["name"], compiled({**one, "parts": parts})) for one in PHRASES.data["status"]]
+    return [(one["name"], PHRASES.unnamed(one)) for one in PHRASES.data["status"]]
 
 
 def _responding(

@@ -17,7 +17,7 @@ from qa.answers.search.search import search
 from qa.answers.understanding.question import Question
 from qa.papers.kinds import TRACKER
 from qa.papers.text import sentences
-from qa.phrases import Phrases, compiled
+from qa.phrases import Phrases
 
 PHRASES = Phrases.beside(__file__)
 DEPTH = 400  # rows of trackers that are looked through
@@ -29,7 +29,7 @@ def statuses_asked(question: Question) -> frozenset[str]:
     """The statuses of recommendations or actions that `question` asks a list of."""
     if not PHRASES["of_them"].search(question.own):
         return frozenset()
-    asked = (one for one in PHRASES.data["asked"] if compiled(one).search(question.own))
+    asked = (one for one in PHRASES.data["asked"] if PHRASES.unnamed(one).search(question.own))
     return frozenset(next(asked, {"statuses": ()})["statuses"])
 
 

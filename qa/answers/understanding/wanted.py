@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from qa.papers.dates import MONTH_IN_FULL
-from qa.phrases import Phrase, Phrases, compiled
+from qa.phrases import Phrase, Phrases
 
-PHRASES = Phrases.beside(__file__)
+PHRASES = Phrases.beside(__file__, month=MONTH_IN_FULL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,11 @@ def wanted(question: str) -> list[Want]:
 @cache
 def _wants() -> tuple[Want, ...]:
     """What a question may ask for, in order of precedence."""
-    parts = {"month": MONTH_IN_FULL, "number": "|".join(PHRASES.data["number"])}
     return tuple(
         Want(
             want["name"],
-            compiled(want["asks"]),
-            compiled({"any": want["looks"], "parts": parts, "case": want.get("looks_case", False)}),
+            PHRASES.unnamed(want["asks"]),
+            PHRASES.unnamed({"any": want["looks"], "case": want.get("looks_case", False)}),
             want["needed"],
         )
         for want in PHRASES.data["want"]
