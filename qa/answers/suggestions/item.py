@@ -11,7 +11,7 @@ from datetime import date
 from qa.answers.answer import Answer
 from qa.answers.answering import answer
 from qa.answers.registers.response import statuses
-from qa.answers.suggestions.title import MAX_LENGTH, ROUTINE, about, alike, subjects
+from qa.answers.suggestions.title import MAX_LENGTH, about, alike, is_routine, subjects
 from qa.answers.understanding.question import is_follow_up
 from qa.library.filters import Filters
 from qa.library.library import Library
@@ -294,7 +294,7 @@ def _formal(entry: Entry[Asked], known: Sequence[str]) -> Item | None:
         if name in mended(replies)
         and name not in people
         and len(name) <= MAX_LENGTH
-        and not ROUTINE.search(name)
+        and not is_routine(name)
     ]
     subject = max(there, key=len, default="") or max(names, key=len, default="")
     if not subject:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from qa.answers.search.term_weights import TermWeights
-from qa.answers.suggestions.title import MAX_LENGTH, ROUTINE
+from qa.answers.suggestions.title import MAX_LENGTH, is_routine
 from qa.answers.understanding.question import STOP_WORDS
 from qa.papers.text import mended
 
@@ -81,7 +81,7 @@ def _is_noun(words: Sequence[str], question: str) -> bool:
         numbered
         or len(phrase) > MAX_LENGTH
         or IDLE.intersection(words)
-        or ROUTINE.search(phrase)
+        or is_routine(phrase)
         or any(word.endswith("ing") for word in words[1:])
         or words[-1].endswith("ed")
     )

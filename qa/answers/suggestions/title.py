@@ -8,68 +8,20 @@ from collections.abc import Callable, Set
 
 from qa.answers.understanding.question import terms
 from qa.library.stemming import stems
-from qa.papers.dates import MONTHS
+from qa.papers.dates import MONTH_IN_FULL
 from qa.papers.text import mended
+from qa.phrases import Phrases
 
+PHRASES = Phrases.beside(__file__, month=MONTH_IN_FULL)
 MAX_LENGTH, MAX_WORDS = 70, 10  # characters and words of a subject
-TITLE = 300  # characters: a longer title is none
+MAX_TITLE_LENGTH = 300  # characters
 
 # What a title begins with that is no part of its subject: its number, or a decision's.
 NUMBER = re.compile(r"^(?:\d\d/\d{4,6}\b|\d{1,3}[.):]*\s|[^\w£]+)+")
-# Where a title goes from its subject to what is told of it.
+# What stands between a subject and what a title adds to it.
 PARTS = re.compile(r"\s+[-–—]\s+|:\s+|\s*[\[\]]\s*|\s+&\s+(?=\.\.\.)")
 ASIDE = re.compile(r"\s*\([^)]*\)?")
-_PAPER = (
-    r"(?:review|update|report|progress|performance|presentation|briefing|overview|outcome|provision"
-    r"|adoption|finding|proposal|recommendation)s?"
-)
-_OFTEN = (
-    r"(?:annual|yearly|half-yearly|quarterly|monthly|\d[- ]monthly|mid-year|end of year|first|final"
-    r"|interim|verbal|progress|performance|monitoring)"
-)
-LEAD = re.compile(
-    rf"^(?:(?:{_OFTEN}\s+)*{_PAPER}"
-    r"(?:\s+(?:and|of|on|about|to|from|against|for|into|regarding)|,)\s+(?:the\s+)?)+",
-    re.IGNORECASE,
-)
-TAIL = re.compile(
-    rf"\s+(?:(?:{_OFTEN}\s+)+(?:updates?|reports?|reviews?)|updates?|progress)"
-    r"(?:\s+[\d/–-]+)?$",
-    re.IGNORECASE,
-)
-# Parts of titles that stood on many agendas that were read while this was written, and name no
-# subject by themselves.
-ROUTINE = re.compile(
-    r"apolog|substitut|declaration|\bminutes?\b|election of|^welcome|^introduction|announcement"
-    r"|(?:chair\w*|mayor|leader|councillor|member|officer|bearer|police)s?['’]?s? (?:\w+ )?"
-    r"(?:reports?|updates?)|\breports? (?:by|of|from) (?:the )?(?:leader|chair|cabinet member)"
-    r"|\bquestions?\b|^[mp]q\b|^petitions?$|^deputations|urgent|business|next meeting|exempt"
-    r"|restricted item"
-    r"|exclusion of|work(?:ing)? (?:plan|programme)|forward plan|agenda|^close\b|adjourn"
-    r"|evacuation|recording|matters? arising|^a\.?o\.?c?\.?b?$|\bforum\b|time limited debate"
-    r"|terms of reference|appendix|^(?:schedule|summary|actions?|items?|motions?|verbal)\b"
-    r"|^amendment|^any other|^planning$|decision \d|remit$|action log|^supplementary"
-    r"|(?:committee|panel|council|cabinet|working party)$"
-    rf"|^(?:(?:{_OFTEN}|{_PAPER}|{'|'.join(MONTHS)}|of|and|the|independent|chair|internal|audit|year"
-    r"|options?|quarter|q\d|[\d/,–-]++)\s*)*$",
-    re.IGNORECASE,
-)
-# What shows that a title is a sentence, a file's name, or cut short.
-BROKEN = re.compile(
-    r"\.\.\.|_|\.pdf\b|\d[.:]\d\d\b|\d(?:st|nd|rd|th)\b|\w-\w+-\w|[.:;!?] "
-    r"|\b(?:was|were|is|are|has|had|gave|agreed|reported|raised|no|nothing|following|since)\b"
-    r"|\b(?:and|or|of|for|to|the|a|in|on|by|with|from|against|its)$|&$|^(?:to|that|this)\b"
-    r"|^(?!\w+ing\b)\w+ (?:the|an?|its|our)\b",
-    re.IGNORECASE,
-)
 MARKUP = re.compile(r"[<>{}\\|@`*#$]")
-# Things that there are several of, so that one of them is "the …".
-_COUNTED = """
-adviser agreement authority base board budget charter consultation contract covenant framework fund
-group notice paper partnership plan policy process programme project protocol register resolution
-review scheme service settlement statement strategy survey system team zone
-"""
-COUNTED = frozenset(_COUNTED.split())
 LINK = re.compile(r"\s(?:for|in|on|with|to|from|at|by|across|within|against|of)\s")
 YEARS = re.compile(r"\s+[\d/–-]+$")
 WORDS = re.compile(
@@ -94,20 +46,25 @@ def subjects(
     """
     found: list[str] = []
     text, title = mended(text), " ".join(mended(title or "").split())
-    if len(title) > TITLE or MARKUP.search(title) or not title.isprintable():
+    if len(title) > MAX_TITLE_LENGTH or MARKUP.search(title) or not title.isprintable():
         return found
     title = NUMBER.sub("", ASIDE.sub("", title))
     for part in PARTS.split(title):
         part = part.strip(" .,;:")
-        named = TAIL.sub("", LEAD.sub("", part))
+        named = PHRASES["tail"].sub("", PHRASES["lead"].sub("", part))
         words = named.split()
-        if any(map(ROUTINE.search, (part, named))) or BROKEN.search(named):
+        if is_routine(part) or is_routine(named) or PHRASES["broken"].search(named):
             continue
         if len(named) > MAX_LENGTH or len(words) > MAX_WORDS:
             continue
         if len(words) > 1 or (named == part and len(named) > 3):
             found.append(_with_article(_spelt(named, text, knows), text))
     return found
+
+
+def is_routine(title: str) -> bool:
+    """Whether a title stands on many agendas, and names no subject by itself."""
+    return bool(PHRASES["routine"].search(title))
 
 
 def _spelt(title: str, text: str, knows: Callable[[str], bool]) -> str:
@@ -153,7 +110,7 @@ def _with_article(subject: str, text: str) -> str:
     head = YEARS.sub("", LINK.split(subject, maxsplit=1)[0])
     called = re.findall(rf"(\bthe )?\b{re.escape(head)}\b{NOUN_ENDS}", text, re.IGNORECASE)
     heads = [whole, *(part for part in head.split(" and ") if part)]
-    counted = any(one.split()[-1].lower() in COUNTED for one in heads)
+    counted = any(one.split()[-1].lower() in PHRASES.words("counted") for one in heads)
     of = re.match(r"(?!\w+s\b)\w+ of\b", subject)
     one = not head.endswith("s") and 2 * sum(map(bool, called)) > len(called)
     return f"the {subject}" if counted or of or one else subject
