@@ -1,7 +1,7 @@
 """What was asked before and answered then, and what the papers have said since.
 
-An old answer is not today's: beside it stand later passages on the same subject, and what is new
-in them: a figure, a date, a status.
+An old answer may be out of date: beside it stand later passages on the same subject, and what is
+new in them (a figure, a date, a status).
 """
 
 from __future__ import annotations
@@ -36,19 +36,19 @@ from qa.papers.register import Asked
 from qa.papers.text import mended
 
 MAX_ANSWERS = 10  # earlier answers to one draft
-FOLLOWED = 3  # of which, the nearest, it is told what the papers have said since
+FOLLOWED = 3  # of these, the nearest, for which later papers are looked through
 SINCE = 3  # later passages for each
-LOOKED_AT = 20  # later passages that these are chosen from
+CANDIDATES = 20  # later passages that these are chosen from
 # How near to the draft, by meaning and by words, in shares of what is nearest: an earlier question
-# that is followed, and a later passage that is of its subject.
-ON_IT, LIKE = 0.8, 0.7
-# Figures that mean something by themselves: money, shares, numbers of two digits or more; not the
-# number of a paragraph, nor ages or years that are a range ("19-21").
+# for which later papers are looked through, and a later passage that is shown.
+NEAR_QUESTION, NEAR_PASSAGE = 0.8, 0.7
+# Figures that mean something by themselves: money, percentages, numbers of two digits or more; but
+# not the number of a paragraph, nor ages or years that are a range ("19-21").
 FIGURE = re.compile(
     r"£\d[\d,.]*\d?(?: ?(?:million|billion|m|k)\b)?|\b\d[\d,.]*\d? ?%"
     r"|(?<![-–/.])\b\d[\d,]*\d\b(?![-–/):]|\.(?:\s|\d))"
 )
-NAMED = 5  # of the new figures of a later passage
+MAX_FIGURES = 5  # of the new ones of a later passage that are named
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -76,8 +76,8 @@ class Later:
 
         Of the many figures of a table the first are named.
         """
-        more = ["more figures"] if len(self.figures) > NAMED else []
-        return ", ".join([*self.dates, *self.statuses, *self.figures[:NAMED], *more])
+        more = ["more figures"] if len(self.figures) > MAX_FIGURES else []
+        return ", ".join([*self.dates, *self.statuses, *self.figures[:MAX_FIGURES], *more])
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class Earlier:
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
-        """The words of the question, if it could be told, and then of its replies."""
+        """The words of the question, as far as the paper has them, and then of its replies."""
         return (*self.question, *(quote for reply in self.replies for quote in reply.quotes))
 
     @property
@@ -226,15 +226,15 @@ def _since(context: Context, entry: Entry[Asked]) -> tuple[Later, ...] | None:
     if not (day and own):
         return None
     later = replace(context.limits, register=None, date_from=day + timedelta(days=1), date_to=None)
-    hits = search(replace(follow(context, own), limits=later, top=LOOKED_AT)).hits
+    hits = search(replace(follow(context, own), limits=later, top=CANDIDATES)).hits
     near = _nearness(context, [*context.hits, *hits])
     best = max(near[hit.stored.id] for hit in context.hits)
-    if max(near[hit.stored.id] for hit in own) < ON_IT * best:
+    if max(near[hit.stored.id] for hit in own) < NEAR_QUESTION * best:
         return None
     kept = [
         hit
         for hit in near_enough(hits, context.term_weights)
-        if near[hit.stored.id] >= LIKE * best
+        if near[hit.stored.id] >= NEAR_PASSAGE * best
         and not kind_of(hit.stored.passage.document).is_front_sheet
     ]
     earlier = "\n".join(stored.passage.text for stored in entry.passages.values())

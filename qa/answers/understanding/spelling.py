@@ -1,4 +1,4 @@
-"""Typing errors forgiven: the library's own vocabulary decides what was meant."""
+"""Typing errors in a question, corrected by the library's own vocabulary."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from qa.library.library import Library
 from qa.library.stemming import stems
 from qa.library.store import Store
 
-# Letters: shorter words are too like one another; in longer ones two slips are forgiven.
-SHORTEST, LONG = 5, 9
-MOST = 6  # words of one question that are mended: each is looked for in the whole vocabulary
-CHOICES = 12  # words nearly spelt so that are looked at, the likest and commonest first
+MIN_LETTERS = 5  # of a word that is corrected: shorter words are too like one another
+LONG = 9  # letters of a word in which two slips are corrected, rather than one
+MAX_CORRECTIONS = 6  # of one question: each word is looked for in the whole vocabulary
+CHOICES = 12  # stems spelt nearly so that are looked at, the nearest and commonest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +32,17 @@ class Slip:
 
 
 def correct_spelling(question: str, library: Library) -> tuple[str, tuple[Slip, ...]]:
-    """`question` with its typing errors mended, and what was mended.
+    """`question` with its typing errors corrected, and the corrections.
 
-    A word is an error only where no paper has it, neither the terms nor the model know it, and
-    some paper has one that differs by a letter left out, put in, mistaken or exchanged with the
-    next: "agaisnt" is "against", but "hopeless" is not "homeless".
+    A word is an error only if no paper has it, neither the synonyms nor the model know it, and some
+    paper has one that differs by a letter left out, put in, mistaken or exchanged with the next:
+    "agaisnt" is corrected to "against", but "hopeless" not to "homeless".
     """
     question, store = question[:MAX_QUESTION_LENGTH], library.store
     typed = [
         word
         for word in dict.fromkeys(WORD.findall(question.lower()))
-        if word.isalpha() and len(word) >= SHORTEST and not is_stop_word(word)
+        if word.isalpha() and len(word) >= MIN_LETTERS and not is_stop_word(word)
     ]
     there = store.words.frequencies(stems(" ".join(typed))).keys()
     unknown = [
@@ -50,19 +50,21 @@ def correct_spelling(question: str, library: Library) -> tuple[str, tuple[Slip, 
         for word in typed
         if not (there & set(stems(word)) or is_known(word) or library.embedder.knows(word))
     ]
-    slips = [Slip(word, meant) for word in unknown[:MOST] if (meant := _meant(word, store))]
+    slips = [
+        Slip(word, meant) for word in unknown[:MAX_CORRECTIONS] if (meant := _meant(word, store))
+    ]
     for slip in slips:
         question = re.sub(rf"\b{slip.typed}\b", slip.meant, question, flags=re.IGNORECASE)
     return question, tuple(slips)
 
 
 def _meant(word: str, store: Store) -> str | None:
-    """The word of the papers that is nearest to `word`, the commonest where several are."""
+    """The word of the papers that is spelt most like `word`, if any is near enough."""
     slips = 2 if len(word) >= LONG else 1
     [stem] = stems(word) or [word]
     near = [
         (OSA.distance(word, known), -count, known)
-        for known, count in store.words.vocabulary(word[0], SHORTEST - 2, len(stem) + 2)
+        for known, count in store.words.vocabulary(word[0], MIN_LETTERS - 2, len(stem) + 2)
         # A slip near the end keeps a word from being stemmed.
         if min(OSA.distance(stem, known), OSA.distance(word[: len(known)], known)) <= slips
     ]

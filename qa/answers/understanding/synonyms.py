@@ -1,4 +1,4 @@
-"""Lay words and the papers' own: what else the things are called that a question speaks of."""
+"""Synonyms: lay words and the papers' own names for the same things."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-TERMS = Path(__file__).with_name("terms.toml")
+SYNONYMS = Path(__file__).with_suffix(".toml")
 
 
 def other_names(text: str) -> list[str]:
@@ -33,7 +33,7 @@ def _words() -> frozenset[str]:
 def _terms() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
     """The other names of each name, and a pattern that finds any of them."""
     by_name: dict[str, dict[str, None]] = {}
-    for entries in tomllib.loads(TERMS.read_text(encoding="utf-8")).values():
+    for entries in tomllib.loads(SYNONYMS.read_text(encoding="utf-8")).values():
         for entry in entries:
             called = [*entry["names"], *entry.get("also", ())]
             for name in entry["names"]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.answers.understanding.spelling import MOST, correct_spelling
+from qa.answers.understanding.spelling import MAX_CORRECTIONS, correct_spelling
 from qa.library.ingest import ingest
 from qa.library.library import Library
 from tests.made import LineReader, WordEmbedder
@@ -57,4 +57,4 @@ def test_no_question_is_work_without_end(library: Library) -> None:
     _, slips = correct_spelling("libary housng agaisnt " * 50_000, library)
     assert [slip.meant for slip in slips] == ["library", "housing", "against"]
     words = " ".join(f"agaisnt{letter}" for letter in "abcdefghij")
-    assert len(correct_spelling(words, library)[1]) <= MOST
+    assert len(correct_spelling(words, library)[1]) <= MAX_CORRECTIONS

@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from qa.answers.understanding.synonyms import TERMS, other_names
+from qa.answers.understanding.synonyms import SYNONYMS, other_names
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_the_longest_name_is_taken() -> None:
 
 
 def test_each_entry_of_the_terms_has_names() -> None:
-    for entries in tomllib.loads(TERMS.read_text(encoding="utf-8")).values():
+    for entries in tomllib.loads(SYNONYMS.read_text(encoding="utf-8")).values():
         for entry in entries:
             called = [*entry["names"], *entry.get("also", [])]
             assert len(called) > 1
