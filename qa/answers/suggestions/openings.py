@@ -7,52 +7,52 @@ and meetings, and each is asked before it is offered.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import islice
 
-from qa.answers.suggestions.item import (
-    Item,
+from qa.answers.suggestions.forms import (
+    Form,
     Suggestion,
     asked,
     carried_out,
     decided,
     happened,
-    items,
-    promised,
-    proposed,
-    told,
+    replied,
     voted,
 )
+from qa.answers.suggestions.item import Item, items
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.records import StoredPassage
 from qa.papers.kinds import TRACKER
 
+PER_KIND = 3  # questions, at most
 NEWEST = 60  # entries of each register that are looked at
 RECENT = timedelta(days=800)  # before the last meeting: the trackers that are looked at
-ROWS = 400  # of them
-TRIED = 4  # candidates for each question that is offered
+ROWS = 400  # of these trackers, at most
+TRIED = 4  # questions that are asked for each one that is offered
 
-KINDS: dict[str, tuple[Callable[[Item], Suggestion | None], ...]] = {
-    "Preparing a question": (happened, promised, carried_out),
-    "Exploring decisions": (decided, voted, proposed),
-    "Checking an answer": (told, asked),
+# What each kind of user may ask; each form is tried twice.
+KINDS: dict[str, tuple[Form, ...]] = {
+    "Preparing a question": (happened, carried_out),
+    "Exploring decisions": (decided, voted),
+    "Checking an answer": (replied, asked),
 }
 
 
 def openings(library: Library) -> Mapping[str, tuple[str, ...]]:
     """For each kind of user some questions that the papers answer; no kind that has none."""
-    known = _newest(library)
+    newest = _newest(library)
     used: list[Item] = []
     found: dict[str, tuple[str, ...]] = {}
     for kind, forms in KINDS.items():
         chosen: dict[str, Item] = {}
         tried: set[str] = set()
         for form in forms * 2:
-            others = [item for item in known if not any(map(item.alike, chosen.values()))]
-            fresh = (one for one in _may_ask(form, others, used) if one[1].question not in tried)
-            for item, suggestion in islice(fresh, TRIED if len(chosen) < len(forms) else 0):
+            others = [item for item in newest if not any(map(item.alike, chosen.values()))]
+            fresh = (one for one in _suggested(form, others, used) if one[1].question not in tried)
+            for item, suggestion in islice(fresh, TRIED if len(chosen) < PER_KIND else 0):
                 tried.add(suggestion.question)
                 if suggestion.answered(library):
                     chosen[suggestion.question] = item
@@ -63,16 +63,16 @@ def openings(library: Library) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-def _may_ask(
-    form: Callable[[Item], Suggestion | None], found: Iterable[Item], used: Sequence[Item]
+def _suggested(
+    form: Form, found: Iterable[Item], used: Sequence[Item]
 ) -> Iterator[tuple[Item, Suggestion]]:
-    """What may be asked of the items `found`, first of subjects and meetings least `used`."""
+    """What may be asked about items, those of subjects and meetings least `used` first."""
     meetings = Counter((item.committee, item.day) for item in used)
 
-    def worn(item: Item) -> tuple[bool, int]:
+    def use(item: Item) -> tuple[bool, int]:
         return any(map(item.alike, used)), meetings[item.committee, item.day]
 
-    for item in sorted(found, key=worn):
+    for item in sorted(found, key=use):
         if suggestion := form(item):
             yield item, suggestion
 
@@ -86,10 +86,9 @@ def _newest(library: Library) -> list[Item]:
 
 
 def _rows(library: Library) -> list[StoredPassage]:
-    """Rows of the trackers of the last years."""
+    """Rows of recent trackers."""
     latest = library.totals.searched.latest
     if not latest:
         return []
-    recent = Filters(document=TRACKER.name, date_from=latest - RECENT)
-    rows = library.allowed(recent)
+    rows = library.allowed(Filters(document=TRACKER.name, date_from=latest - RECENT))
     return library.store.passages.get(rows.ids[-ROWS:] if rows else [])
