@@ -27,10 +27,10 @@ SEASON_YEAR = re.compile(
     re.IGNORECASE,
 )
 YEAR = re.compile(r"\b(20\d\d)\b(?![/-]\d)")
-# A time that was taken out, with the words that led to it.
-TIME_GONE = "\0"
+# A time that was taken out is marked, so that the words before it can be taken out too.
+TAKEN_OUT = "\0"
 BEFORE_TIME = re.compile(
-    rf"(?:\b(?:in|of|from|since|until|to|by|on|at|during|between|and|through|the)\s+)*{TIME_GONE}"
+    rf"(?:\b(?:in|of|from|since|until|to|by|on|at|during|between|and|through|the)\s+)*{TAKEN_OUT}"
 )
 # First and last month of what people call a part of a year.
 PARTS = {
@@ -82,8 +82,10 @@ class Period:
 
 
 def periods(text: str) -> list[Period]:
-    """The times that `text` names, those of the finest kind only: dates, months, parts of years,
-    years."""
+    """The times that `text` names, of the finest kind only.
+
+    These are its dates; without any, its months with a year; then parts of years; then years.
+    """
     return (
         [Period(day, day, start, end) for day, start, end in dates_in(text)]
         or [
@@ -99,7 +101,7 @@ def periods(text: str) -> list[Period]:
 
 
 def spanning(found: Sequence[Period]) -> Period | None:
-    """The time from the first day of any to the last; None of none."""
+    """The time from the first day of any of them to the last; None where there is none."""
     if not found:
         return None
     return Period(min(one.first for one in found), max(one.last for one in found))
@@ -118,9 +120,9 @@ def names_a_time(question: str) -> bool:
 def without_time(question: str) -> str:
     """`question` without the dates, months and years that it names."""
     for _, start, end in reversed(dates_in(question)):
-        question = question[:start] + TIME_GONE + question[end:]
+        question = question[:start] + TAKEN_OUT + question[end:]
     for pattern in (MONTH_YEAR, SEASON_YEAR, MONTH, YEAR):
-        question = pattern.sub(TIME_GONE, question)
+        question = pattern.sub(TAKEN_OUT, question)
     return " ".join(BEFORE_TIME.sub(" ", question).split())
 
 
