@@ -95,13 +95,13 @@ def test_what_is_not_there_is_refused_with_the_nearest_passages(library: Library
 
 
 def test_the_answer_has_the_shape_of_the_contract(library: Library) -> None:
-    told = answer("pool hall roof", library).to_json()
-    assert {"question", "asked", "status", "shape", "quotes", "citations"} <= told.keys()
-    assert told["searched"] == {"papers": 2, "from": "2021-07-13", "to": "2021-07-13"}
-    first = told["citations"][0]
+    data = answer("pool hall roof", library).to_json()
+    assert {"question", "asked", "status", "shape", "quotes", "citations"} <= data.keys()
+    assert data["searched"] == {"papers": 2, "from": "2021-07-13", "to": "2021-07-13"}
+    first = data["citations"][0]
     assert first["n"] == 1
     assert first["meeting_date"] == "2021-07-13"
-    assert told["citations"] == sorted(told["citations"], key=lambda c: c["n"])
+    assert data["citations"] == sorted(data["citations"], key=lambda c: c["n"])
 
 
 def test_a_story_is_told_oldest_first_one_step_a_date(tmp_path: Path) -> None:

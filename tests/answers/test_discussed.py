@@ -42,10 +42,10 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 def days(found: Discussed) -> dict[date, int]:
     """How many passages of each day were counted, whoever met."""
-    told: dict[date, int] = {}
+    counts: dict[date, int] = {}
     for one in found.meetings:
-        told[one.day] = told.get(one.day, 0) + one.passages
-    return told
+        counts[one.day] = counts.get(one.day, 0) + one.passages
+    return counts
 
 
 def test_passages_with_the_whole_subject_count_once_for_their_meeting(library: Library) -> None:

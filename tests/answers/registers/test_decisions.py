@@ -49,7 +49,7 @@ def test_the_newest_come_first_without_a_text(samples: Library) -> None:
     assert days == sorted(days, key=lambda day: day or date.min, reverse=True)
 
 
-def test_minutes_served_twice_are_entered_once_and_both_places_are_told(samples: Library) -> None:
+def test_minutes_served_twice_are_entered_once_and_both_places_are_given(samples: Library) -> None:
     found = one(decisions(samples), "deplores the failure")
     assert found.citation.paper.startswith("Printed minutes 13072021")
     [again] = found.also_in
@@ -67,7 +67,7 @@ def test_a_tracker_tells_what_became_of_a_resolution(samples: Library) -> None:
     assert response.citation.paper.startswith("Schedule")
 
 
-def test_an_overdue_recommendation_is_told_as_such(samples: Library) -> None:
+def test_an_overdue_recommendation_is_shown_as_such(samples: Library) -> None:
     found = one(decisions(samples), "in place by 1 April 2022;")
     assert "overdue" in found.statuses
 
@@ -99,15 +99,15 @@ def test_a_listing_says_that_there_are_more(samples: Library) -> None:
 
 def test_it_is_the_same_for_programs(samples: Library) -> None:
     found = one(decisions(samples), "Approves the net revenue budget")
-    told = json.loads(json.dumps(found.to_json()))
-    assert told["votes"]["for"] == 14
-    assert len(told["votes"]["names"]["against"]) == 9
-    assert (told["proposer"], told["seconder"], told["outcome"]) == (
+    data = json.loads(json.dumps(found.to_json()))
+    assert data["votes"]["for"] == 14
+    assert len(data["votes"]["names"]["against"]) == 9
+    assert (data["proposer"], data["seconder"], data["outcome"]) == (
         "Mr Pell",
         "Mr Strickland",
         "carried",
     )
-    assert (told["meeting_date"], told["pdf_page"], told["printed_page"]) == (
+    assert (data["meeting_date"], data["pdf_page"], data["printed_page"]) == (
         "2023-02-23",
         5,
         "5",

@@ -22,7 +22,7 @@ def test_the_nearest_question_comes_with_the_answer_given_then(samples: Library)
     assert (first.citation.meeting_date, first.pages) == (date(2023, 7, 13), (2, 3))
 
 
-def test_it_is_told_what_the_papers_have_said_since_and_what_is_new(samples: Library) -> None:
+def test_what_the_papers_have_said_since_and_what_is_new(samples: Library) -> None:
     found = previous(samples, "how many tenants have registered for the reconciliation process?")
     since = found.found[0].since
     assert since

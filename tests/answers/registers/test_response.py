@@ -27,7 +27,7 @@ from tests.made import KEY, a_passage
         ("A letter was sent to the trust.", ()),
     ],
 )
-def test_statuses_are_told_as_trackers_print_them(text: str, wanted: tuple[str, ...]) -> None:
+def test_statuses_are_found_as_trackers_print_them(text: str, wanted: tuple[str, ...]) -> None:
     assert statuses(text) == wanted
 
 

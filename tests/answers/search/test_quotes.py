@@ -1,4 +1,4 @@
-"""Quotes: whole sentences of their passage, on their very page, with what they lean on."""
+"""Quotes: whole sentences of their passage, on their very page, with what they continue."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_a_quote_is_cited_by_the_page_it_stands_on() -> None:
     assert quote.pdf_page == 5
 
 
-def test_a_sentence_that_leans_on_another_brings_it_along() -> None:
+def test_a_sentence_that_continues_another_brings_it_along() -> None:
     text = PADDING + "The mobile library was sold. It went to a dealer in Hexley."
     quote = quoted(text, "where did it go?", 7)
     assert quote.text == "The mobile library was sold. It went to a dealer in Hexley."

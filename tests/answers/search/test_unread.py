@@ -1,4 +1,4 @@
-"""What could not be read is told where it could matter, and nowhere else."""
+"""What could not be read is named where it could matter, and nowhere else."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def of_day(paper: Paper, day: date | None, *problems: Problem) -> Paper:
 
 
 def minutes(*problems: Problem) -> Paper:
-    said = a_passage("The committee heard that 412 bus passes were renewed in the spring.")
-    return of_day(a_paper("minutes.pdf", said), JULY, *problems)
+    heard = a_passage("The committee heard that 412 bus passes were renewed in the spring.")
+    return of_day(a_paper("minutes.pdf", heard), JULY, *problems)
 
 
 def scan(day: date | None, name: str = "scan.pdf") -> Paper:
@@ -42,7 +42,7 @@ def scan(day: date | None, name: str = "scan.pdf") -> Paper:
 
 
 def held(papers: Sequence[Paper], folder: Path) -> Gaps:
-    """What is told beside the answer to a question that the minutes answer."""
+    """What is said to be unread beside the answer to a question that the minutes answer."""
     with library_of(papers, folder) as library:
         found = answer(RENEWED, library)
         assert found.status == "answered"
@@ -53,7 +53,7 @@ def names(gaps: Gaps) -> list[str]:
     return [gap.name for gap in gaps.papers]
 
 
-def test_the_scan_of_the_very_meeting_is_told_with_its_pages(tmp_path: Path) -> None:
+def test_the_scan_of_the_very_meeting_is_named_with_its_pages(tmp_path: Path) -> None:
     papers = [minutes(), of_day(a_paper("scan.pdf"), JULY, SILENT, DAMAGED), scan(WINTER, "b.pdf")]
     [gap] = held(papers, tmp_path).papers
     assert gap == Gap(
@@ -62,7 +62,7 @@ def test_the_scan_of_the_very_meeting_is_told_with_its_pages(tmp_path: Path) -> 
     assert len(gap.key) == 16
 
 
-def test_pages_of_the_cited_paper_are_told(tmp_path: Path) -> None:
+def test_pages_of_the_cited_paper_are_named(tmp_path: Path) -> None:
     assert [gap.pages for gap in held([minutes(DAMAGED)], tmp_path).papers] == [(3, 5)]
 
 
@@ -73,7 +73,7 @@ def test_another_committee_of_the_day_is_not(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("limits", "told"),
+    ("limits", "expected"),
     [
         (Filters(), ["winter.pdf", "minutes.pdf", "locked.pdf"]),
         (Filters(date_from=AUTUMN), ["winter.pdf"]),
@@ -82,15 +82,15 @@ def test_another_committee_of_the_day_is_not(tmp_path: Path) -> None:
         (Filters("SCRUTINY", document="report"), ["winter.pdf", "minutes.pdf"]),
     ],
 )
-def test_where_there_is_no_answer_all_that_was_searched_and_not_read_is_told(
-    tmp_path: Path, limits: Filters, told: list[str]
+def test_where_there_is_no_answer_all_that_was_searched_and_not_read_is_named(
+    tmp_path: Path, limits: Filters, expected: list[str]
 ) -> None:
     locked = replace(a_paper("locked.pdf"), meeting=Meeting(), problems=(LOCKED,))
     papers = [locked, minutes(DAMAGED), scan(WINTER, "winter.pdf")]
     with library_of(papers, tmp_path) as library:
         found = answer(UNANSWERED, library, filters=limits)
     assert found.status == "not_found"
-    assert names(found.unread) == told
+    assert names(found.unread) == expected
 
 
 def test_three_are_named_and_the_rest_is_counted(tmp_path: Path) -> None:
@@ -98,14 +98,14 @@ def test_three_are_named_and_the_rest_is_counted(tmp_path: Path) -> None:
     with library_of(papers, tmp_path) as library:
         found = answer(UNANSWERED, library)
     assert names(found.unread) == ["scan 5.pdf", "scan 4.pdf", "scan 3.pdf"]
-    [said] = found.unread_said()
-    assert said == (
+    [sentence] = found.unread_said()
+    assert sentence == (
         "Some pages could not be read, and may hold the answer: scan 5.pdf (PDF pages 2 to 3), "
         "scan 4.pdf (PDF pages 2 to 3), scan 3.pdf (PDF pages 2 to 3) and 2 more papers."
     )
-    told = found.to_json()["unread"]
-    assert (told["more"], told["held_back"]) == (2, False)
-    assert told["papers"][0] == {
+    data = found.to_json()["unread"]
+    assert (data["more"], data["held_back"]) == (2, False)
+    assert data["papers"][0] == {
         "paper": "scan 5.pdf",
         "key": found.unread.papers[0].key,
         "committee": MEETING.committee,
@@ -115,14 +115,14 @@ def test_three_are_named_and_the_rest_is_counted(tmp_path: Path) -> None:
     }
 
 
-def test_a_paper_that_could_not_be_opened_is_told_as_a_whole(tmp_path: Path) -> None:
+def test_a_paper_that_could_not_be_opened_is_named_as_a_whole(tmp_path: Path) -> None:
     locked = replace(a_paper("locked.pdf"), meeting=Meeting(), problems=(LOCKED, SILENT))
     with library_of([minutes(), locked], tmp_path) as library:
-        [said] = answer(UNANSWERED, library).unread_said()
-    assert said.endswith("may hold the answer: locked.pdf (all of it).")
+        [sentence] = answer(UNANSWERED, library).unread_said()
+    assert sentence.endswith("may hold the answer: locked.pdf (all of it).")
 
 
-def test_the_same_file_in_two_folders_is_told_once(tmp_path: Path) -> None:
+def test_the_same_file_in_two_folders_is_named_once(tmp_path: Path) -> None:
     with library_of([minutes(), scan(JULY)], tmp_path) as library:
         files = library.store.papers.fingerprints()
         [(_, file, digest)] = [one for one in files if one[1].name == "scan.pdf"]
@@ -151,7 +151,7 @@ def a_story(last: date, until: date) -> Answer:
 
 
 @pytest.mark.parametrize(
-    ("committee", "day", "told"),
+    ("committee", "day", "expected"),
     [
         (MEETING.committee, WINTER, True),
         (MEETING.committee, AUTUMN, True),
@@ -163,28 +163,28 @@ def a_story(last: date, until: date) -> Answer:
         (None, None, False),
     ],
 )
-def test_what_may_break_the_silence_of_a_story_is_told(
-    tmp_path: Path, committee: str | None, day: date | None, told: bool
+def test_what_may_break_the_silence_of_a_story_is_named(
+    tmp_path: Path, committee: str | None, day: date | None, expected: bool
 ) -> None:
     paper = replace(scan(day), meeting=Meeting(None, committee, day))
     with library_of([minutes(), paper], tmp_path) as library:
-        assert names(unread(a_story(AUTUMN, WINTER), library, Filters())) == ["scan.pdf"] * told
+        assert names(unread(a_story(AUTUMN, WINTER), library, Filters())) == ["scan.pdf"] * expected
         assert unread(a_story(WINTER, WINTER), library, Filters()) == Gaps()
         limits = Filters(date_to=date(2021, 8, 1))
         assert unread(a_story(AUTUMN, WINTER), library, limits) == Gaps()
 
 
-def test_what_is_held_back_of_a_cited_meeting_is_told_without_a_name(tmp_path: Path) -> None:
+def test_what_is_held_back_of_a_cited_meeting_is_named_without_a_name(tmp_path: Path) -> None:
     secret = of_day(a_paper("secret.pdf"), JULY, EXEMPT, SILENT)
     with library_of([minutes(), secret], tmp_path) as library:
         found = answer(RENEWED, library)
         assert found.unread == Gaps(held_back=True)
-        [said] = found.unread_said()
-        assert "not for the public" in said and "secret" not in said
+        [sentence] = found.unread_said()
+        assert "not for the public" in sentence and "secret" not in sentence
         assert answer(UNANSWERED, library).unread == Gaps()
 
 
-def test_what_is_held_back_of_another_meeting_is_not_told(tmp_path: Path) -> None:
+def test_what_is_held_back_of_another_meeting_is_not_named(tmp_path: Path) -> None:
     secret = of_day(a_paper("secret.pdf"), AUTUMN, EXEMPT)
     assert held([minutes(), secret], tmp_path) == Gaps()
 

@@ -11,7 +11,7 @@ from qa.papers.paper import STANDINGS, Standing, StepKind
 from qa.wording import STEP_WORDS
 
 # Words as the sample papers and real ones print them.
-TOLD: list[tuple[StepKind, Standing, str]] = [
+SAMPLES: list[tuple[StepKind, Standing, str]] = [
     ("completed", "recorded", "The process had opened on Monday 3 April 2023 under Dr Castell."),
     ("completed", "recorded", "This was signed off in March and was issued to schools in April."),
     ("completed", "recorded", "Completed: Guidance has been issued to schools."),
@@ -50,8 +50,8 @@ TOLD: list[tuple[StepKind, Standing, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "standing", "text"), TOLD)
-def test_the_kind_of_a_step_is_told_by_its_words(
+@pytest.mark.parametrize(("kind", "standing", "text"), SAMPLES)
+def test_the_kind_of_a_step_is_found_by_its_words(
     kind: StepKind, standing: Standing, text: str
 ) -> None:
     assert kind_of(text, standing) == kind

@@ -25,7 +25,7 @@ def reconciliation(samples: Library) -> Answer:
     return answer("what happened to the reconciliation process?", samples)
 
 
-def told(found: Answer, kind: str) -> list[tuple[date, str]]:
+def steps_of(found: Answer, kind: str) -> list[tuple[date, str]]:
     return [
         (step.date, " ".join(step.text.split())) for step in found.timeline if step.kind == kind
     ]
@@ -37,11 +37,15 @@ def test_the_story_of_the_reconciliation_process(reconciliation: Answer) -> None
     assert days[0] == date(2021, 7, 13)
     assert days[-1] == date(2023, 9, 19)
     assert len(days) <= MAX_STEPS
-    accepted = [text for day, text in told(reconciliation, "accepted") if day == date(2021, 11, 9)]
+    accepted = [
+        text for day, text in steps_of(reconciliation, "accepted") if day == date(2021, 11, 9)
+    ]
     assert any("be in place by 1 April 2022" in text for text in accepted)
-    delayed = [text for day, text in told(reconciliation, "delayed") if day == date(2022, 7, 12)]
+    delayed = [
+        text for day, text in steps_of(reconciliation, "delayed") if day == date(2022, 7, 12)
+    ]
     assert any("delayed for lack of an independent chair" in text for text in delayed)
-    done = [text for day, text in told(reconciliation, "completed") if day == date(2023, 7, 11)]
+    done = [text for day, text in steps_of(reconciliation, "completed") if day == date(2023, 7, 11)]
     assert any("had opened on Monday 3 April 2023" in text for text in done)
 
 
@@ -70,13 +74,13 @@ def test_silence_begins_after_the_last_mention_within_the_limits(samples: Librar
 
 
 def test_the_json_of_a_story_has_its_steps_and_its_end(reconciliation: Answer) -> None:
-    told = reconciliation.to_json()
-    numbers = {cited["n"] for cited in told["citations"]}
-    for step in told["timeline"]:
+    data = reconciliation.to_json()
+    numbers = {cited["n"] for cited in data["citations"]}
+    for step in data["timeline"]:
         assert {"date", "citation", "text", "step", "standing", "also_in"} <= step.keys()
         assert step["citation"] in numbers
-    assert told["last_mentioned"]["citation"] in numbers
-    assert told["nothing_later_up_to"] is None
+    assert data["last_mentioned"]["citation"] in numbers
+    assert data["nothing_later_up_to"] is None
 
 
 def test_figures_that_differ_stand_beside_each_other(samples: Library) -> None:

@@ -1,4 +1,4 @@
-"""What a question leans towards, what it is limited to, and how that is said back."""
+"""What a question prefers, what it is limited to, and the note on that."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ COMMITTEES = ("Cabinet", "Children and young people scrutiny committee", "Planni
         ("the budget of 2023", date(2023, 1, 1), date(2023, 12, 31)),
     ],
 )
-def test_the_time_that_is_named_is_leaned_towards(question: str, first: date, last: date) -> None:
+def test_the_time_that_is_named_is_preferred(question: str, first: date, last: date) -> None:
     found = preference_of(question)
     assert found.period == Period(first, last)
     assert found.timely(a_passage("words", first))
@@ -123,7 +123,7 @@ def test_a_time_is_taken_out_with_what_leads_to_it(question: str, without: str) 
 
 
 @given(st.text(max_size=120))
-def test_any_question_leans_somewhere_or_nowhere(question: str) -> None:
+def test_any_question_has_some_preference_or_none(question: str) -> None:
     found = preference_of(question, COMMITTEES)
     assert found.period is None or found.period.days > 0
     assert (found.note() or ".").endswith(".")

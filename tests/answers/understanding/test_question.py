@@ -23,7 +23,7 @@ VOTE = "How close was the vote on the leisure centre roof?"
         "did they agree to it?",
     ],
 )
-def test_a_question_that_leans_is_completed_from_the_one_before(question: str) -> None:
+def test_a_follow_up_is_completed_from_the_one_before(question: str) -> None:
     assert is_follow_up(question)
     assert parse_question(question, VOTE).text == f"{VOTE} {question}"
 
