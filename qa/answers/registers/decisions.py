@@ -43,7 +43,8 @@ class Task:
 class Decision:
     """A resolution, or a motion or amendment that was put, with its citations, numbered from 1.
 
-    `quotes` are its words, `how` those that tell how it came about; `responses` are from trackers.
+    `quotes` are its words, `how` the words that say how it was put and carried; `responses` are
+    what trackers say became of it.
     """
 
     id: int
@@ -66,7 +67,7 @@ class Decision:
 
     @property
     def citation(self) -> Citation:
-        """What its first words stand on."""
+        """The citation of its first words."""
         return next(one for one in self.citations if one.n == self.quotes[0].citation)
 
     @property
@@ -82,7 +83,7 @@ class Decision:
 
     @property
     def ocr(self) -> bool:
-        """Whether some of what it stands on was read from a picture."""
+        """Whether some of its citations were read from a picture by OCR."""
         return any(one.ocr for one in self.citations)
 
     @property
@@ -100,9 +101,9 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """What a search of the register found: best first where a text was sought, else newest first.
+    """What a search of the register found: best first for a text, else newest first.
 
-    `more` says that there are older ones than were listed; `notes` how the text was read.
+    `more` says that there are older ones than were listed, `notes` how the text was read.
     """
 
     found: tuple[Decision, ...]
@@ -118,7 +119,7 @@ def decisions(
     filters: Filters | None = None,
     limit: int = MAX_ENTRIES,
 ) -> Decisions:
-    """The decisions within `filters` that speak of `text`, or all of them; `limit` at most."""
+    """The decisions within `filters` on the subject of `text`, or all of them; `limit` at most."""
     filters = filters or Filters()
     registers = library.store.registers
     notes: tuple[str, ...] = ()

@@ -72,7 +72,7 @@ class Later:
 
     @property
     def news(self) -> str:
-        """The figures, dates and statuses that the earlier answer had not, in short; may be empty.
+        """The figures, dates and statuses that the earlier answer did not have; may be empty.
 
         Of the many figures of a table the first are named.
         """
@@ -84,7 +84,7 @@ class Later:
 class Earlier:
     """A question that was asked before, with its answer; its citations are numbered from 1.
 
-    `since` is None where nobody looked for later papers, and empty where they say nothing.
+    `since` is None where later papers were not looked through, and empty where they say nothing.
     """
 
     id: int
@@ -112,7 +112,7 @@ class Earlier:
 
     @property
     def citation(self) -> Citation:
-        """What its first words stand on."""
+        """The citation of its first words."""
         return next(one for one in self.citations if one.n == self.first.citation)
 
     @property
@@ -127,7 +127,7 @@ class Earlier:
 
     @property
     def ocr(self) -> bool:
-        """Whether some of what it stands on was read from a picture."""
+        """Whether some of its citations were read from a picture by OCR."""
         return any(one.ocr for one in self.citations)
 
     def to_json(self) -> dict[str, Any]:
@@ -139,10 +139,10 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Previous:
-    """What was asked before: nearest first where a draft was given, else newest first.
+    """What was asked before: nearest first for a draft, else newest first.
 
-    `searched` is of all papers within the limits, up to whose last meeting nothing later was said
-    where `since` is empty.
+    `searched` counts all papers within the limits; where `since` is empty, nothing later is said up
+    to the last meeting of those.
     """
 
     found: tuple[Earlier, ...]

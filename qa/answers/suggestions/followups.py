@@ -79,7 +79,7 @@ def _suggestions(found: Answer, library: Library) -> Iterator[Suggestion]:
 
     Of several subjects that are alike each form is asked about one.
     """
-    weights = term_weights(parse_question(found.asked, None, library.totals.committees), library)
+    weights = term_weights(parse_question(found.asked), library)
     latest = [found.cited(step.citation) for step in reversed(found.timeline)][:LATEST_STEPS]
     cited = list({one.n: one for one in (*latest, *found.citations)}.values())[:CITED]
     titled = _items(found, cited, weights, library)
