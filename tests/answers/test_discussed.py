@@ -73,8 +73,8 @@ def test_a_typing_error_is_mended_and_said(library: Library) -> None:
     assert found.notes == ("Read “heatng” as “heating”.",)
 
 
-def test_that_there_are_too_many_is_told(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MOST", 2)
+def test_that_there_are_too_many_is_said(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_PASSAGES", 2)
     found = discussed("heating charges", library, NO_LIMITS)
     assert found.more
     assert found.passages + found.undated <= 2

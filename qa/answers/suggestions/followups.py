@@ -21,6 +21,7 @@ from qa.answers.suggestions.forms import (
     carried_out,
     decided,
     happened,
+    proposed,
     voted,
 )
 from qa.answers.suggestions.item import Item, items
@@ -44,7 +45,8 @@ PASSAGES = 50  # with an item's words, or with a phrase
 NEXT = 2  # questions about a subject come before the first one about the next subject
 SHARE = 0.03  # of what the question asks that a subject must hold
 
-FORMS: tuple[Form, ...] = (decided, happened, voted, carried_out, asked)  # best first
+# Best first.
+FORMS: tuple[Form, ...] = (decided, happened, voted, carried_out, asked, proposed)
 
 
 def followups(
@@ -79,7 +81,8 @@ def _suggestions(found: Answer, library: Library) -> Iterator[Suggestion]:
 
     Of several subjects that are alike each form is asked about one.
     """
-    weights = term_weights(parse_question(found.asked), library)
+    question = parse_question(found.asked)
+    weights = term_weights(question, library)
     latest = [found.cited(step.citation) for step in reversed(found.timeline)][:LATEST_STEPS]
     cited = list({one.n: one for one in (*latest, *found.citations)}.values())[:CITED]
     titled = _items(found, cited, weights, library)
@@ -91,7 +94,9 @@ def _suggestions(found: Answer, library: Library) -> Iterator[Suggestion]:
     topics: dict[str, list[Item]] = {}
     for item in (*titled, *phrased):
         topics.setdefault(item.subject, []).append(item)
-    forms = [form for form in FORMS if form is not happened or not found.timeline]
+    of_a_decision = "decided" in question.preference.standings
+    left_out = {happened: bool(found.timeline), proposed: not of_a_decision}
+    forms = [form for form in FORMS if not left_out.get(form)]
     taken: list[tuple[Form, frozenset[str]]] = []
     ranked: list[tuple[int, Suggestion]] = []
     for n, subject in enumerate(sorted(topics, key=weights.share_in, reverse=True)):

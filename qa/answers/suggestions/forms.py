@@ -21,6 +21,7 @@ from qa.phrases import Phrases
 PHRASES = Phrases.beside(__file__)
 QUOTES = 3  # of an answer, the first ones, in which what the question was made from must stand
 OF_SUBJECT = 0.6  # of its stems: a step with so many is of it
+PROPOSED = ("resolution", "motion", "amendment")  # kinds of entry that somebody proposes
 MIN_WORDS = 12  # of a resolution: a shorter one approves a paper and does not say what it holds
 
 
@@ -28,8 +29,8 @@ MIN_WORDS = 12  # of a resolution: a shorter one approves a paper and does not s
 class Suggestion:
     """A question that may be offered, and what its answer must have.
 
-    The answer must quote a passage of `origin` (ids), and the number that it `says`, if any. The
-    answer to a `story` (the stems of its subject) must instead tell of that on several days.
+    The answer must quote a passage of `origin` (ids), and the number or name that it `says`, if
+    any. The answer to a `story` (the stems of its subject) must instead tell of it on several days.
     """
 
     question: str
@@ -97,12 +98,21 @@ def decided(item: Item) -> Suggestion | None:
 
 def voted(item: Item) -> Suggestion | None:
     """How a vote went that was not unanimous."""
-    for entry in sorted(item.resolutions, key=lambda entry: entry.record.kind != "resolution"):
-        record, votes = entry.record, entry.record.votes
+    for entry in _resolutions_first(item):
+        votes = entry.record.votes
         if votes and votes.favour is not None and votes.against:
             asks = f"How did the vote on {item.subject} go{item.when}?"
-            passages = {entry.passages[w.passage].id for w in (*record.how, *record.words)}
-            return Suggestion(asks, frozenset(passages), str(votes.favour))
+            return Suggestion(asks, _passages(entry), str(votes.favour))
+    return None
+
+
+def proposed(item: Item) -> Suggestion | None:
+    """Who proposed it, if the minutes name a councillor rather than an office."""
+    for entry in _resolutions_first(item):
+        kind, name = entry.record.kind, (entry.record.proposer or "").split()
+        if len(name) > 1 and kind in PROPOSED and not PHRASES["office"].search(name[-1]):
+            asks = f"Which councillor proposed the {kind} on {item.subject}{item.when}?"
+            return Suggestion(asks, _passages(entry), name[-1])
     return None
 
 
@@ -126,6 +136,17 @@ def replied(item: Item) -> Suggestion | None:
             asks = f"What did we tell {by} about {item.subject}{item.when}?"
             return Suggestion(asks, frozenset(one.id for one in entry.passages.values()))
     return None
+
+
+def _resolutions_first(item: Item) -> list[Entry[Resolution]]:
+    """What was put at an item, with what was resolved before motions and amendments."""
+    return sorted(item.resolutions, key=lambda entry: entry.record.kind != "resolution")
+
+
+def _passages(entry: Entry[Resolution]) -> frozenset[int]:
+    """The ids of the passages that say what was resolved, and how."""
+    record = entry.record
+    return frozenset(entry.passages[w.passage].id for w in (*record.how, *record.words))
 
 
 def _is_formality(entry: Entry[Resolution]) -> bool:

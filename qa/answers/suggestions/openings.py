@@ -18,6 +18,7 @@ from qa.answers.suggestions.forms import (
     carried_out,
     decided,
     happened,
+    proposed,
     replied,
     voted,
 )
@@ -36,7 +37,7 @@ TRIED = 4  # questions that are asked for each one that is offered
 # What each kind of user may ask; each form is tried twice.
 KINDS: dict[str, tuple[Form, ...]] = {
     "Preparing a question": (happened, carried_out),
-    "Exploring decisions": (decided, voted),
+    "Exploring decisions": (decided, voted, proposed),
     "Checking an answer": (replied, asked),
 }
 

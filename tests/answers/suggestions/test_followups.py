@@ -33,7 +33,8 @@ ASKED = (
 OTHER_MATTERS = ("allotments", "bins", "drains", "elections", "fairs", "grants", "markets", "noise")
 FORMS = re.compile(
     r"^(?:What was (?:decided|asked) about|What (?:happened to|is the latest on)"
-    r"|How did the vote on|Have the recommendations on)"
+    r"|How did the vote on|Have the recommendations on"
+    r"|Which councillor proposed the (?:resolution|motion|amendment) on)"
     r" (?P<subject>.+?)(?: go| been carried out)?(?: in [A-Z][a-z]+ 20\d\d)?\?$"
 )
 
