@@ -95,7 +95,7 @@ def _suggestions(found: Answer, library: Library) -> Iterator[Suggestion]:
     for item in (*titled, *phrased):
         topics.setdefault(item.subject, []).append(item)
     of_a_decision = "decided" in question.preference.standings
-    left_out = {happened: bool(found.timeline), proposed: not of_a_decision}
+    left_out: dict[Form, bool] = {happened: bool(found.timeline), proposed: not of_a_decision}
     forms = [form for form in FORMS if not left_out.get(form)]
     taken: list[tuple[Form, frozenset[str]]] = []
     ranked: list[tuple[int, Suggestion]] = []
