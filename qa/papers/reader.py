@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from qa.papers.body import council_named
-from qa.papers.exempt import held, without
+from qa.papers.exempt.pages import exempt_pages, without_pages
 from qa.papers.glossary import with_terms
 from qa.papers.kinds import kind_of
 from qa.papers.layout.block import body_size
@@ -58,10 +58,10 @@ def paper(
     without the markings and the parts nothing may be shown.
     """
     faults = Faults() if faults is None else faults
-    closed = held(pdf, name)
+    closed = exempt_pages(pdf, name)
     problems = marking_problems(pdf, closed, exempt_too)
     if not exempt_too:
-        pdf = without(pdf, closed)
+        pdf = without_pages(pdf, closed)
     problems += reading_problems(pdf, frozenset() if exempt_too else closed)
     sheets = bodies(pdf.sheets)
     own, parts = sections(sheets, name, pdf.title, source)

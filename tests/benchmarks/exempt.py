@@ -22,7 +22,7 @@ from pypdf import PdfReader
 from rich.console import Console
 from rich.table import Table
 
-from qa.papers.exempt import held
+from qa.papers.exempt.pages import exempt_pages
 from qa.papers.pages.pdf import cover, sheet
 from qa.papers.pages.sheet import Line, Pdf, Sheet
 from tests.papers.exempt import HEIGHT, WIDTH, Written, typeset, written
@@ -122,12 +122,12 @@ def tally(papers: Iterable[Written], folder: Path, *, boxes: bool = True) -> Tal
 
 def found(one: Written, folder: Path, *, boxes: bool = True) -> frozenset[int]:
     """The pages of one of our papers that are held back."""
-    return held(opened(typeset(one, folder), boxes=boxes), one.name)
+    return exempt_pages(opened(typeset(one, folder), boxes=boxes), one.name)
 
 
 def of_file(path: Path) -> frozenset[int]:
     """The pages of a paper that are held back."""
-    return held(opened(path), path.name)
+    return exempt_pages(opened(path), path.name)
 
 
 def opened(path: Path, *, boxes: bool = True) -> Pdf:

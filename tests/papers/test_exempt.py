@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from qa.errors import UnreadablePaper
-from qa.papers.exempt import held
+from qa.papers.exempt.pages import exempt_pages
 from qa.papers.paper import Paper
 from qa.papers.reader import paper
 from qa.papers.reading import reading
@@ -52,7 +52,7 @@ def test_without_boxes_most_is_found(tmp_path: Path) -> None:
 def test_words_read_from_a_picture_are_marked_as_well(tmp_path: Path) -> None:
     pdf = opened(typeset(the("Agenda item 7b.pdf"), tmp_path))
     scan = replace(pdf, sheets=tuple(replace(s, drawn=True, ocr=True) for s in pdf.sheets))
-    assert held(scan, "scan.pdf") == {1, 2}
+    assert exempt_pages(scan, "scan.pdf") == {1, 2}
     read = paper("scan.pdf", scan)
     assert [problem.kind for problem in read.problems] == ["exempt"]
 
@@ -92,4 +92,4 @@ def test_nor_do_real_ones() -> None:
         if "hostile" in path.parts:
             continue
         with suppress(UnreadablePaper):  # some are Word files
-            assert not held(opened(path), path.name), path.name
+            assert not exempt_pages(opened(path), path.name), path.name

@@ -1,0 +1,22 @@
+"""What the name of a file says of whether it is for the public. See file_name.toml."""
+
+from __future__ import annotations
+
+import re
+
+from qa.phrases import Phrases
+
+_PHRASES = Phrases.beside(__file__)
+EXEMPT, PART_TWO = _PHRASES["exempt"], _PHRASES["part_two"]
+ABOUT_EXEMPT, WITH_OTHERS = _PHRASES["about_exempt"], _PHRASES["with_others"]
+
+
+def is_exempt_by_name(name: str, has_marked_pages: bool) -> bool:
+    """Whether all of the file called `name` is not for the public.
+
+    A name that tells of other papers too says nothing of those if the file marks its own pages.
+    """
+    stem = re.sub(r"\.pdf$", "", name, flags=re.IGNORECASE).replace("_", " ")
+    if not (EXEMPT.search(stem) or PART_TWO.search(stem)) or ABOUT_EXEMPT.search(stem):
+        return False
+    return not (has_marked_pages and WITH_OTHERS.search(stem))

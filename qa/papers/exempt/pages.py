@@ -1,0 +1,220 @@
+"""Which pages are not for the public, by the markings on them and how far these reach.
+
+A marking speaks of what it stands on: at the head of a paper or of a part of a pack, in its
+classification, alone in the margin of a sheet, aslant across it. So a marking is recognised by its
+form (see markings.py) and by its place. If it is in doubt whether one more page belongs to what is
+marked, it does.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from qa.papers.exempt.file_name import is_exempt_by_name
+from qa.papers.exempt.markings import (
+    LAW,
+    MARKING,
+    OPENS_AS_EXEMPT,
+    PART_TWO,
+    begins_marking,
+    closes,
+    divides,
+    divides_many,
+    is_marking,
+    is_one_word,
+    is_partly_marking,
+    is_said_in_sentence,
+    is_stamp,
+)
+from qa.papers.exempt.sheets import has_boxes, lines_of, margin_of, unmarked
+from qa.papers.kinds import kind_of, opening
+from qa.papers.layout.running_heads import bodies
+from qa.papers.layout.section import Section
+from qa.papers.opening import is_appendix_label, is_work_programme
+from qa.papers.pages.sheet import Pdf, Sheet
+from qa.papers.sections import sections
+from qa.phrases import Phrases
+
+_PHRASES = Phrases.beside(__file__)
+HINT = _PHRASES["hint"]
+FRONT = _PHRASES["front"]
+APPENDED = _PHRASES["appended"]
+MINUTES = _PHRASES["minutes"]
+COLLECTION = _PHRASES["collection"]
+OPEN_PART = _PHRASES["open_part"]
+TAKEN_OUT = _PHRASES["taken_out"]
+HEADING_OF_LIST = _PHRASES["heading_of_list"]
+
+# Lines of a sheet from its top, among which markings stand, the first labels, and all labels.
+TOP, HEAD, LABELS = 3, 14, 20
+ONE_WORD_HEAD = 6  # the same for a marking of one word
+CONTENTS_LINES, CONTENTS_LABELS = 6, 3  # a sheet with so many labels of appendices lists them
+MIN_PROSE_WORDS = 8  # a line with so many is no title
+MIN_SLANT = 2.5  # a line is aslant if it is so many times as high as its type
+# How far a marking reaches: over its appendix; over its report with the appendices; over whatever
+# comes next, from a sheet that divides; to the end of the file, or to an open part.
+Reach = Literal["appendix", "report", "next", "file"]
+
+
+def exempt_pages(pdf: Pdf, name: str) -> frozenset[int]:
+    """The pages of the file called `name` that are not for the public."""
+    hinted = any(HINT.search(line.text) for sheet in pdf.sheets for line in sheet.lines)
+    pages = frozenset(_marked_pages(pdf, name)) if hinted else frozenset[int]()
+    if is_exempt_by_name(name, has_marked_pages=bool(pages)):
+        return frozenset(sheet.number for sheet in pdf.sheets)
+    return pages
+
+
+def without_pages(pdf: Pdf, pages: frozenset[int]) -> Pdf:
+    """The file with nothing on `pages`, and without its title if the first page is among them."""
+    sheets = tuple(
+        replace(sheet, lines=(), drawn=False, ocr=False) if sheet.number in pages else sheet
+        for sheet in pdf.sheets
+    )
+    return replace(pdf, sheets=sheets, title=None if 1 in pages else pdf.title)
+
+
+def _marked_pages(pdf: Pdf, name: str) -> Iterator[int]:
+    """The pages on which a marking stands, and those over which it reaches."""
+    stamped = _stamped_pages(pdf.sheets)
+    sheets = {sheet.number: sheet for sheet in pdf.sheets}
+    _, parts = sections(bodies(tuple(map(unmarked, pdf.sheets))), name, pdf.title)
+    reach: Reach | None = None  # of the last marking
+    for part in parts:
+        numbers = [body.sheet.number for body in part.sheets]
+        if reach == "appendix" or (reach == "report" and not _is_appended(part)):
+            reach = None
+        for i, number in enumerate(numbers):
+            sheet, is_first = sheets[number], i == 0
+            lines = lines_of(sheet)
+            opens = is_first or _is_front(lines)
+            reach = _still_reaching(reach, sheet, lines, part, opens)
+            if is_first and number in stamped and not stamped.issuperset(numbers[:2]):
+                reach = reach or _reach_over(part)
+            if not _is_taken_out(sheet):
+                reach = _reach_of_marking(lines, sheet.number, part, opens) or reach
+            if reach or number in stamped:
+                yield number
+
+
+def _still_reaching(
+    reach: Reach | None, sheet: Sheet, lines: Sequence[str], part: Section, opens: bool
+) -> Reach | None:
+    """How far an earlier marking reaches, at a further sheet. `opens` says that a part begins."""
+    if opens and reach in ("appendix", "report") and _is_open(lines):
+        return None
+    if reach == "next" and sheet.lines:
+        return _reach_over(part)
+    if reach == "file" and any(map(OPEN_PART.fullmatch, lines[:TOP])):
+        return None
+    return reach
+
+
+def _reach_over(part: Section) -> Reach:
+    return "appendix" if kind_of(part.document).is_appended else "report"
+
+
+def _is_appended(part: Section) -> bool:
+    """Whether a part belongs to the report before it."""
+    return kind_of(part.document).is_appended and not is_work_programme(part.item or "")
+
+
+def _is_front(lines: Sequence[str]) -> bool:
+    """Whether a sheet begins with the labels of a report, in a style that no kind is known by."""
+    return sum(bool(FRONT.match(text)) for text in lines[:HEAD]) > 1
+
+
+def _is_open(lines: Sequence[str]) -> bool:
+    """Whether the labels of a sheet say that it is for the public."""
+    return any(closes(lines, i) is False for i in range(len(lines[:LABELS])))
+
+
+def _is_taken_out(sheet: Sheet) -> bool:
+    """Whether a sheet only stands for one that the council took out."""
+    return any(TAKEN_OUT.search(line.text) for line in sheet.lines)
+
+
+def _stamped_pages(sheets: tuple[Sheet, ...]) -> set[int]:
+    """The sheets that are marked in a margin, or aslant."""
+    margins = {sheet.number: margin_of(sheet) for sheet in sheets if not _is_taken_out(sheet)}
+    count = Counter(text for texts in margins.values() for text in set(texts))
+    return {
+        sheet.number
+        for sheet in sheets
+        if any(
+            is_stamp(text) and (has_boxes(sheet) or count[text] > 1)
+            for text in margins.get(sheet.number, ())
+        )
+        or any(
+            is_marking(line.text) for line in sheet.lines if line.height > MIN_SLANT * line.size > 0
+        )
+    }
+
+
+def _reach_of_marking(
+    lines: Sequence[str], number: int, part: Section, opens: bool
+) -> Reach | None:
+    """How far a marking among the first lines of a sheet reaches; None if there is none."""
+    if lines and all(map(divides, lines)) and any(map(MARKING.match, lines)):
+        return "file" if any(map(divides_many, lines)) else "next"
+    has_labels = opens and kind_of(part.document).item != "none"
+    is_open = False
+    for i, text in enumerate(lines[: LABELS if opens else TOP]):
+        closed = closes(lines, i) if has_labels else None
+        is_open = is_open or closed is False
+        if (
+            closed
+            or _is_heading(lines, i, part, opens)
+            or (opens and not is_open and _is_said(lines, i, part))
+        ):
+            if number == 1 and COLLECTION.search(text):
+                return "file"
+            if APPENDED.search(text):
+                return "appendix"
+            return _reach_over(part) if opens else "report"
+    return None
+
+
+def _is_heading(lines: Sequence[str], i: int, part: Section, opens: bool) -> bool:
+    """Whether line `i` is a marking of what it stands over. A heading stands over text, a marking
+    over a title, labels, or other markings."""
+    text = lines[i]
+    if opens and i < TOP and (is_partly_marking(text) or OPENS_AS_EXEMPT.match(text)):
+        return True
+    if i >= HEAD or not begins_marking(lines, i):
+        return False
+    if is_one_word(text) and not text.isupper():
+        return False
+    if any(other.endswith(".") for other in lines[:i]) and not (opens and LAW.search(text)):
+        return False
+    if APPENDED.search(text):
+        lists = sum(map(is_appendix_label, lines[:CONTENTS_LINES])) >= CONTENTS_LABELS
+        return i < TOP and not lists
+    below = next((other for other in lines[i + 1 :] if not is_marking(other)), "")
+    if kind_of(part.document).lists_other_papers:
+        if opens or MINUTES.search(text):
+            return i < TOP
+        if not LAW.search(text):
+            over_list = _is_prose(below) or HEADING_OF_LIST.match(f"{text}\n{below}")
+            return text.isupper() and not over_list
+    if not opens:
+        return bool(text.isupper() or LAW.search(text)) and not _is_prose(below)
+    if is_one_word(text):
+        return i == 0 or (i < ONE_WORD_HEAD and not _is_prose(below))
+    return True
+
+
+def _is_said(lines: Sequence[str], i: int, part: Section) -> bool:
+    """Whether line `i` says in a sentence, or as "Part 2", that its part is not for the public."""
+    kind = kind_of(part.document)
+    if kind.may_be_in_part_two and i < TOP and PART_TWO.fullmatch(lines[i]):
+        return opening(list(lines), False) is not None
+    return kind.item != "none" and is_said_in_sentence(lines, i)
+
+
+def _is_prose(text: str) -> bool:
+    sentence = text.endswith(".") or len(text.split()) >= MIN_PROSE_WORDS
+    return sentence and not text.isupper() and ":" not in text[:30]
