@@ -1,7 +1,7 @@
-"""Sections into passages: what is found, cited and quoted.
+"""Sections cut into passages, which are found, cited and quoted.
 
-A passage follows the structure of its paper: a debate bullet whole, a resolution with its
-preamble, a vote with its result, a question with its answer, table rows under their header.
+A passage follows the structure of its paper: it is a whole bullet of debate, a resolution with its
+preamble, a vote with its result, a question with its answer, or rows of a table under their header.
 """
 
 from __future__ import annotations
@@ -17,11 +17,17 @@ from qa.papers.layout.section import Section
 from qa.papers.paper import Passage, Standing
 from qa.papers.text import sentences
 
+CONTEXT_WORDS = 40  # of the beginning of a long group, by which its other parts are found too
+
 
 def passages(
     section: Section, found: list[Piece], printed: dict[int, str | None], published: date | None
 ) -> Iterator[Passage]:
-    """The passages of one section. `published` is the date of the meeting whose pack it is in."""
+    """The passages of one section.
+
+    `printed` holds the number printed on each PDF page, `published` is the date of the meeting in
+    whose pack the section is.
+    """
     for group in kind_of(section.document).group(section, found):
         for part in _parts(group):
             yield _passage(part, section, printed, published)
@@ -51,6 +57,7 @@ def _passage(
 
 
 def _text(found: list[Piece]) -> tuple[str, tuple[int, ...]]:
+    """The text of pieces, line by line, and the offsets at which further pages begin."""
     text = ""
     breaks: list[int] = []
     page = found[0].page
@@ -64,7 +71,10 @@ def _text(found: list[Piece]) -> tuple[str, tuple[int, ...]]:
 
 
 def _parts(group: Group) -> Iterator[Group]:
-    """A group that is too long, cut between pieces and, within one, between sentences."""
+    """The group, or, if it is too long, its parts: cut between pieces, or else between sentences.
+
+    A part after the first is found by the first words of the group too.
+    """
     if group.words <= (WHOLE_LONG if group.whole else LONG):
         yield group
         return
@@ -73,7 +83,8 @@ def _parts(group: Group) -> Iterator[Group]:
         for bit in _cut(piece, LONG):
             if part.pieces and part.words + bit.words > LONG and part.words >= SMALL:
                 yield part
-                head = group.context or " ".join(group.pieces[0].text.split()[:40])
+                first_words = " ".join(group.pieces[0].text.split()[:CONTEXT_WORDS])
+                head = group.context or first_words
                 part = replace(group, pieces=[], context=head)
             part.pieces.append(bit)
     if part.pieces:
@@ -81,22 +92,22 @@ def _parts(group: Group) -> Iterator[Group]:
 
 
 def _cut(piece: Piece, limit: int) -> Iterator[Piece]:
+    """The piece, or, if it has more words than `limit`, its parts: runs of whole sentences."""
     if piece.words <= limit:
         yield piece
         return
-    start = 0
-    count = 0
-    for a, b in sentences(piece.text):
-        n = len(piece.text[a:b].split())
-        if count and count + n > FULL:
-            yield _slice(piece, start, a)
-            start, count = a, 0
-        count += n
+    start = words = 0
+    for begins, ends in sentences(piece.text):
+        more = len(piece.text[begins:ends].split())
+        if words and words + more > FULL:
+            yield _slice(piece, start, begins)
+            start, words = begins, 0
+        words += more
     yield _slice(piece, start, len(piece.text))
 
 
 def _slice(piece: Piece, start: int, end: int) -> Piece:
-    """The part of a piece between two offsets, on the pages where that part stands."""
+    """The part of a piece between two offsets, with the pages that it stands on."""
     before = sum(offset <= start for offset in piece.breaks)
     breaks = tuple(o - start for o in piece.breaks if start < o < end)
     return replace(

@@ -1,7 +1,7 @@
 """The records of the registers: what was resolved, and what was asked and answered.
 
-They hold no words of their own: each says where its words stand, so that whatever is shown of them
-is a quote with its page.
+A record holds no text of its own but says where its words stand, so that whatever is shown of it is
+a quote with its page.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
-# A motion is one that no resolution followed: it was lost or withdrawn, or was one of procedure.
-# Actions are those that minutes set down under an item without a resolution.
+# A motion that no resolution followed was lost or withdrawn, or was one of procedure. Actions are
+# those that minutes list under an item without a resolution.
 ResolutionKind = Literal["resolution", "motion", "amendment", "actions"]
-# How it ended: "carried" is by a vote or on its being put, "agreed" without a word of how.
+# How it ended: it is "carried" if it was put to the vote, "agreed" if the minutes do not say how.
 Outcome = Literal["unanimous", "carried", "agreed", "lost", "fell", "withdrawn", "not stated"]
 
 RESOLUTION_KINDS: tuple[ResolutionKind, ...] = get_args(ResolutionKind)
@@ -23,7 +23,7 @@ OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words of a paper: those of the passage at the index `passage`, from `start` to `end`."""
+    """Where words stand: in the passage at the index `passage`, from `start` to `end`."""
 
     passage: int
     start: int
@@ -32,7 +32,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Votes:
-    """A vote as it is printed: the counts, None where there is none, and the names in order."""
+    """A vote as it is printed: each count, None if it is not printed, and the names in order."""
 
     favour: int | None = None
     against: int | None = None
@@ -44,7 +44,7 @@ class Votes:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What somebody is to do: `owner` and `due` as printed, `by` the day that `due` names."""
+    """What somebody is to do: `owner` and `due` as printed, and `by`, the day that `due` names."""
 
     words: Words
     owner: str | None = None
@@ -56,8 +56,8 @@ class Action:
 class Resolution:
     """A resolution, or a motion or an amendment that was put.
 
-    `words` are its own, in order; `how` are those that tell who moved it and how it was carried or
-    lost. The people are as printed, None where the paper does not say.
+    `words` are its own, in order; `how` are those that say who moved it and how it was carried or
+    lost. The people are as printed, None if the paper does not say.
     """
 
     kind: ResolutionKind
@@ -72,7 +72,7 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A reply, and who gave it, where the paper says so."""
+    """A reply, and who gave it, if the paper says so."""
 
     words: tuple[Words, ...]
     by: str | None = None
@@ -82,10 +82,10 @@ class Reply:
 class Asked:
     """A question that was asked, and the answer given.
 
-    A formal one has its `number` ("PQ 1") and is `to` somebody by name or office; of a point of
-    debate, which is not `formal`, the minutes rarely say who raised it. `by` is the questioner as
-    printed, with the town where it stands beside. A supplementary question that was refused has
-    the refusal among its `supplementary` words and no replies.
+    A formal question has a `number` ("PQ 1") and is put `to` somebody by name or office. A point of
+    debate is not `formal`, and minutes rarely say who raised it. `by` is the questioner as printed,
+    with the town if it stands beside the name. If a supplementary question was refused, the refusal
+    is among its `supplementary` words and it has no replies.
     """
 
     formal: bool
