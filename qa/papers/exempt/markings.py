@@ -27,7 +27,7 @@ BEHIND = _PHRASES["behind"]
 LABEL = _PHRASES["label"]
 CLOSED, OPEN, YES = _PHRASES["closed"], _PHRASES["open"], _PHRASES["yes"]
 OF_ITSELF = _PHRASES["of_itself"]
-WORDS_OF_MARKINGS = _PHRASES.words("words")
+
 
 WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 # A marking is set apart from other words of its line by a dash, a bar or a bracket.
@@ -41,7 +41,7 @@ def is_marking(text: str, also: str = "") -> bool:
         return False
     law = bool(LAW.search(text))
     words = {word.lower() for word in WORD.findall(TIME.sub("", text))}
-    others = words - WORDS_OF_MARKINGS - {also}
+    others = words - _PHRASES.words("words") - {also}
     if law or DO_NOT.search(text):
         others -= {"information"}
     return not others and (law or not text.endswith(":"))
