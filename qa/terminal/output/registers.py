@@ -107,12 +107,14 @@ def _show_earlier(earlier: Earlier, found: Previous) -> None:
 
 
 def _replies(label: str, replies: Sequence[Given]) -> Iterable[str]:
+    """Each answer that was given then, with who gave it."""
     for reply in replies:
         by = f" by {reply.by}" if reply.by else ""
         yield f"{label}{by}: “{together(reply.quotes)}”"
 
 
 def _later(later: Later) -> Iterable[str]:
+    """What a later paper says of the same matter, and what in it is new."""
     cited = later.citation
     yield from withdrawal_lines(cited)
     when = f"{meeting_date(cited.meeting_date)}, {document_words(cited.document)}"
@@ -123,6 +125,7 @@ def _later(later: Later) -> Iterable[str]:
 
 
 def _where(cited: Citation, first: Quote, last: int, ocr: bool = False) -> Iterable[str]:
+    """Where words stand: from the page of the quote `first` to the PDF page `last`."""
     yield f"{page_words(first.printed_page, first.pdf_page, last)}, {file_words(cited)}"
     if ocr or cited.ocr:
         yield OCR_WORDS
