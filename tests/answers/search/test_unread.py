@@ -24,6 +24,7 @@ UNANSWERED = "how many unicorns were sighted at the ring road?"
 SILENT = Problem("no text", "No text.", "Run it through OCR.", (3, 2))
 DAMAGED = Problem("unread", "Damaged.", "Ask for it again.", (3, 5))
 LOCKED = Problem("unread", "Encrypted.", "Ask for the open copy.")
+FAULT = Problem("fault", "A fault in this program.", "Report it.", (3, 5))
 EXEMPT = Problem("exempt", "Not for publication.", "Let it in.", (1,))
 
 
@@ -62,8 +63,9 @@ def test_the_scan_of_the_very_meeting_is_named_with_its_pages(tmp_path: Path) ->
     assert len(gap.key) == 16
 
 
-def test_pages_of_the_cited_paper_are_named(tmp_path: Path) -> None:
-    assert [gap.pages for gap in held([minutes(DAMAGED)], tmp_path).papers] == [(3, 5)]
+@pytest.mark.parametrize("problem", [DAMAGED, FAULT], ids=["damaged", "fault"])
+def test_pages_of_the_cited_paper_are_named(tmp_path: Path, problem: Problem) -> None:
+    assert [gap.pages for gap in held([minutes(problem)], tmp_path).papers] == [(3, 5)]
 
 
 def test_another_committee_of_the_day_is_not(tmp_path: Path) -> None:
