@@ -14,20 +14,20 @@ MONTH_NAME = (
     "|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 # "Monday 16 March 2020", "9th January, 2025", "13th-Mar-2025", "10 th December 2025".
-WORDED = re.compile(
+IN_WORDS = re.compile(
     rf"\b(?P<day>\d{{1,2}})\s?(?:st|nd|rd|th)?[\s,-]+(?:of\s+)?(?P<month>{MONTH_NAME})"
     r"\.?,?[\s,-]+(?P<year>20\d\d|19\d\d)\b",
     re.IGNORECASE,
 )
 # "16/03/2020", "16/3/20", "10.12.24", "13-03-2025"; but "4.2.10" is a paragraph.
-FIGURES = re.compile(
+IN_FIGURES = re.compile(
     r"\b(?P<day>\d{1,2})(?P<sep>[/.-])(?P<m>\d{1,2})(?P=sep)"
     r"(?P<year>20\d\d|(?:(?<=\D\d\d\D)|(?<=/))\d\d)\b(?!/)"
 )
 # File names: "16032020 1015 …".
-PACKED = re.compile(r"\b(?P<day>[0-3]\d)(?P<m>[01]\d)(?P<year>20\d\d)\b")
+IN_FILE_NAME = re.compile(r"\b(?P<day>[0-3]\d)(?P<m>[01]\d)(?P<year>20\d\d)\b")
 # File names: "feb25m.pdf", "september24", "March26": a month without its day.
-MONTH_ONLY = re.compile(
+MONTH_IN_FILE_NAME = re.compile(
     rf"^(?P<month>{MONTH_NAME})[ _-]?(?P<year>20\d\d|\d\d)(?=[a-z]{{0,4}}\b|_)", re.IGNORECASE
 )
 
@@ -35,7 +35,7 @@ MONTH_ONLY = re.compile(
 def dates_in(text: str) -> list[tuple[date, int, int]]:
     """The full dates in `text`, in order, each with where it begins and ends."""
     found: list[tuple[date, int, int]] = []
-    for pattern in (WORDED, FIGURES, PACKED):
+    for pattern in (IN_WORDS, IN_FIGURES, IN_FILE_NAME):
         for match in pattern.finditer(text):
             parts = match.groupdict()
             month = month_number(parts["month"]) if parts.get("month") else int(parts["m"])
@@ -57,7 +57,7 @@ def day_of(text: str) -> date | None:
 
 def month_in(name: str) -> tuple[int, int] | None:
     """The (year, month) that a file name like "feb25m.pdf" gives."""
-    match = MONTH_ONLY.search(name)
+    match = MONTH_IN_FILE_NAME.search(name)
     if not match:
         return None
     year = int(match["year"])

@@ -1,7 +1,7 @@
 """The records that a paper becomes: pages, passages and problems.
 
-Everything downstream (library, answers, web) speaks in these. They hold only what stands on the
-page, where it stands, and which meeting it belongs to.
+The library, the answers and the pages of the web are made of these. They hold only what stands on
+the page, where it stands, and which meeting it belongs to.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from qa.papers.register import Asked, Resolution
 from qa.papers.source import Source
 
 Standing = Literal["decided", "proposed", "recorded", "answered", "draft"]
-# What kind of step words tell of a story.
+# The kinds of steps of a story.
 StepKind = Literal[
     "raised",
     "recommended",
@@ -39,7 +39,7 @@ STANDINGS: tuple[Standing, ...] = get_args(Standing)
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """Who met and when, as far as the paper says; None where it does not."""
+    """Who met and when, as far as the paper says it; None otherwise."""
 
     council: str | None = None
     committee: str | None = None
@@ -57,14 +57,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Some 60 to 200 words that belong together, word for word, with all a citation needs.
+    """Some 60 to 200 words that belong together, word for word, with all that a citation needs.
 
-    `text` stands on PDF pages `page` to `page_end`. `context` is what the passage is found by but
-    does not itself print there: the header of a table that began a page before, say. It is
-    searched, never quoted. `breaks` are the offsets in `text` at which pages after `page` begin, so
-    that a quote can be cited by the very page it stands on. `terms` are abbreviations, each with
-    what its paper says that it stands for, of which the passage uses one name and not the other.
-    `ocr` tells that some of the words were read from a picture, and may be misread.
+    `text` stands on PDF pages `page` to `page_end`. `context` is searched with the passage but
+    never quoted, since it does not stand there: the header of a table that began a page before,
+    say. `breaks` are the offsets in `text` at which pages after `page` begin, so that a quote can
+    be cited by the very page it stands on. `terms` are pairs of an abbreviation and its meaning, of
+    which the passage has only one; the paper explains them. `ocr` says that some of the words were
+    read from a picture, and may be misread.
     """
 
     text: str
@@ -95,10 +95,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One file, read. `meeting` is that of the paper itself; its passages may record others.
+    """A file that was read. `meeting` is that of the paper itself; its passages may record others.
 
-    What its `resolutions` and `asked` say stands in its passages. `source` is what was said of it
-    where it was published, if anything was.
+    The words of its `resolutions` and `asked` stand in its passages. `source` is what the site that
+    published it says of it, if anything.
     """
 
     name: str

@@ -40,27 +40,29 @@ Part = Literal["question", "reply", "supplementary", "reply to supplementary"]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class QuestionLine:
     """A line of a passage, or what is left of it after its label."""
 
     words: Words
     text: str
 
-    def after(self, n: int) -> Line:
+    def after(self, n: int) -> QuestionLine:
         """The line without its first `n` characters."""
-        return Line(Words(self.words.passage, self.words.start + n, self.words.end), self.text[n:])
+        return QuestionLine(
+            Words(self.words.passage, self.words.start + n, self.words.end), self.text[n:]
+        )
 
 
 @dataclass(slots=True)
-class _Answer:
+class _ReplyLines:
     """The lines of a reply that were read so far, and who gives it."""
 
     by: str | None = None
-    lines: list[Line] = field(default_factory=list)
+    lines: list[QuestionLine] = field(default_factory=list)
 
 
 @dataclass(slots=True)
-class _Block:
+class _QuestionBlock:
     """A formal question while it is read: its lines so far, by what they are part of.
 
     `part` is the one that the next line belongs to.
@@ -69,14 +71,14 @@ class _Block:
     number: str | None = None
     by: str = ""
     to: list[str] = field(default_factory=list)
-    question: list[Line] = field(default_factory=list)
-    replies: list[_Answer] = field(default_factory=list)
-    supplementary: list[Line] = field(default_factory=list)
-    supplementary_replies: list[_Answer] = field(default_factory=list)
+    question: list[QuestionLine] = field(default_factory=list)
+    replies: list[_ReplyLines] = field(default_factory=list)
+    supplementary: list[QuestionLine] = field(default_factory=list)
+    supplementary_replies: list[_ReplyLines] = field(default_factory=list)
     part: Part = "question"
 
     @property
-    def answers(self) -> list[_Answer]:
+    def answers(self) -> list[_ReplyLines]:
         """The replies to which the next line of a reply belongs."""
         return self.supplementary_replies if "supplementary" in self.part else self.replies
 
@@ -98,13 +100,13 @@ def asked(passages: Sequence[Passage]) -> Iterator[Asked]:
     yield from debate(passages)
 
 
-def _blocks(passages: Sequence[Passage]) -> Iterator[list[Line]]:
+def _blocks(passages: Sequence[Passage]) -> Iterator[list[QuestionLine]]:
     """The lines of each formal question, which may have been cut into several passages.
 
     A table that goes on over a page may print the label of a question again, which does not begin
     another question.
     """
-    lines: list[Line] = []
+    lines: list[QuestionLine] = []
     current: tuple[object, ...] = ()
     for i, passage in enumerate(passages):
         formal = kind_of(passage.document).holds_formal_questions
@@ -122,7 +124,7 @@ def _blocks(passages: Sequence[Passage]) -> Iterator[list[Line]]:
         yield lines
 
 
-def _is_another(first: str, lines: list[Line]) -> bool:
+def _is_another(first: str, lines: list[QuestionLine]) -> bool:
     """Whether a passage whose question has the same number begins another, by its first line."""
     match = QUESTION.match(first)
     if not match or not _tidy(first[match.end() :]):
@@ -130,9 +132,11 @@ def _is_another(first: str, lines: list[Line]) -> bool:
     return not lines or _tidy(first) != _tidy(lines[0].text)
 
 
-def _lines(passage: int, text: str) -> list[Line]:
+def _lines(passage: int, text: str) -> list[QuestionLine]:
     """The lines of a passage, but for the header of a table of questions and the foot of a page."""
-    found = [Line(Words(passage, m.start(), m.end()), m[0]) for m in re.finditer(r"[^\n]+", text)]
+    found = [
+        QuestionLine(Words(passage, m.start(), m.end()), m[0]) for m in re.finditer(r"[^\n]+", text)
+    ]
     return [line for line in found if (words := line.text.strip()) and not _is_around(words)]
 
 
@@ -140,9 +144,9 @@ def _is_around(text: str) -> bool:
     return bool(TABLE.match(text) or FOOT.match(text))
 
 
-def _formal(lines: list[Line]) -> Asked | None:
+def _formal(lines: list[QuestionLine]) -> Asked | None:
     """The formal question that stands in `lines`; None where only its label does."""
-    block = _Block()
+    block = _QuestionBlock()
     for line in _read_head(block, lines):
         _read(block, line)
     question, supplementary = _words(block.question), _words(block.supplementary)
@@ -161,7 +165,7 @@ def _formal(lines: list[Line]) -> Asked | None:
     )
 
 
-def _read_head(block: _Block, lines: list[Line]) -> list[Line]:
+def _read_head(block: _QuestionBlock, lines: list[QuestionLine]) -> list[QuestionLine]:
     """Read number, questioner and addressee from the first lines, and return the other lines."""
     label = QUESTION.match(lines[0].text)
     if not label:
@@ -182,7 +186,9 @@ def _read_head(block: _Block, lines: list[Line]) -> list[Line]:
     return rest
 
 
-def _put_by(first: str, rest: list[Line]) -> tuple[re.Match[str] | None, list[Line]]:
+def _put_by(
+    first: str, rest: list[QuestionLine]
+) -> tuple[re.Match[str] | None, list[QuestionLine]]:
     """The line "Question by … to …", if there is one, and the lines that follow it."""
     put = PUT_BY.match(first)
     if put:
@@ -201,7 +207,7 @@ def _is_questioner(text: str) -> bool:
     return named and not ADDRESSEE.match(text) and not MASTHEAD.match(text)
 
 
-def _read(block: _Block, line: Line) -> None:
+def _read(block: _QuestionBlock, line: QuestionLine) -> None:
     """Put a line where it belongs. A label says what stands after it, on its line and below."""
     text = line.text.strip()
     supplementary, response = SUPPLEMENTARY.match(line.text), RESPONSE.match(line.text)
@@ -213,7 +219,7 @@ def _read(block: _Block, line: Line) -> None:
     elif response and _is_label(block, response):
         again = block.part == "supplementary" or response["supplementary"]
         block.part = "reply to supplementary" if again else "reply"
-        block.answers.append(_Answer(_tidy(response["by"] or "") or None))
+        block.answers.append(_ReplyLines(_tidy(response["by"] or "") or None))
         line = line.after(response.end())
     elif block.part == "question" and ADDRESSEE.match(text):
         block.to += [_tidy(office) for office in SECOND_OFFICE.split(text)]
@@ -224,18 +230,18 @@ def _read(block: _Block, line: Line) -> None:
     _put(block, line)
 
 
-def _is_label(block: _Block, response: re.Match[str]) -> bool:
+def _is_label(block: _QuestionBlock, response: re.Match[str]) -> bool:
     """Whether "Response" begins a reply. Within one it is part of the reply: some answer a question
     sentence by sentence and print "Response;" under each."""
     return not block.in_reply or bool(response["supplementary"] or response["by"])
 
 
-def _put(block: _Block, line: Line) -> None:
+def _put(block: _QuestionBlock, line: QuestionLine) -> None:
     """Add a line to the part of the block that is being read."""
     replied = REPLY_BY_OFFICE.match(line.text) if block.in_reply else None
     if replied:
         if block.answers[-1].lines or block.answers[-1].by:
-            block.answers.append(_Answer())
+            block.answers.append(_ReplyLines())
         block.answers[-1].by = _tidy(replied["by"])
         line = line.after(replied.end())
     if not line.text.strip():
@@ -246,11 +252,11 @@ def _put(block: _Block, line: Line) -> None:
         (block.question if block.part == "question" else block.supplementary).append(line)
 
 
-def _replies(answers: list[_Answer]) -> tuple[Reply, ...]:
+def _replies(answers: list[_ReplyLines]) -> tuple[Reply, ...]:
     return tuple(Reply(_words(answer.lines), answer.by) for answer in answers if answer.lines)
 
 
-def _words(lines: Sequence[Line]) -> tuple[Words, ...]:
+def _words(lines: Sequence[QuestionLine]) -> tuple[Words, ...]:
     return merged(line.words for line in lines)
 
 

@@ -25,7 +25,7 @@ CARRIED: tuple[Outcome, ...] = ("unanimous", "carried", "agreed")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MinuteLine:
     """A line of a passage, where it stands, and what the passage is worth."""
 
     text: str
@@ -41,8 +41,8 @@ class Motion:
     """
 
     kind: ResolutionKind
-    lines: list[Line] = field(default_factory=list)
-    how: list[Line] = field(default_factory=list)
+    lines: list[MinuteLine] = field(default_factory=list)
+    how: list[MinuteLine] = field(default_factory=list)
     number: str | None = None
     proposer: str | None = None
     seconder: str | None = None
@@ -66,7 +66,7 @@ class Motion:
             return False  # "1." under "8)" is of a list that is moved
         return int(here[1]) == int(first[1]) + 1
 
-    def end(self, outcome: Outcome, lines: list[Line]) -> None:
+    def end(self, outcome: Outcome, lines: list[MinuteLine]) -> None:
         """Take how it ended from the `lines` that say so."""
         self.outcome = outcome
         self.votes = self.votes or votes(" ".join(line.text for line in lines))

@@ -18,7 +18,7 @@ from qa.papers.paper import Passage
 from qa.papers.register import Action, Outcome, Resolution, Words
 from qa.papers.registers.action import ACTIONS, action
 from qa.papers.registers.agreement import agreements
-from qa.papers.registers.motion import AMENDMENT, CARRIED, NUMBER, PART, Line, Motion, Motions
+from qa.papers.registers.motion import AMENDMENT, CARRIED, NUMBER, PART, MinuteLine, Motion, Motions
 from qa.papers.registers.mover import FROM_THE_CHAIR, IN_THE_NAMES, movers
 from qa.papers.registers.vote import outcome_in, votes
 from qa.papers.standing import AGREED_ALONE, BODY_ALONE, DECIDED, MOVED, RESULT, VOTE_COUNT
@@ -53,16 +53,16 @@ def _item(passage: Passage) -> tuple[object, ...]:
     return passage.document, passage.meeting, passage.item
 
 
-def _lines(index: int, passage: Passage) -> Iterator[Line]:
+def _lines(index: int, passage: Passage) -> Iterator[MinuteLine]:
     start = 0
     for text in passage.text.split("\n"):
         words = Words(index, start, start + len(text))
         start += len(text) + 1
         if text.strip():
-            yield Line(text, words, passage.standing)
+            yield MinuteLine(text, words, passage.standing)
 
 
-def _decisions(lines: list[Line]) -> Iterator[Resolution]:
+def _decisions(lines: list[MinuteLine]) -> Iterator[Resolution]:
     """The decisions of a decision paper: each run of lines that stand as decided."""
     for decided, run in groupby(lines, lambda line: line.standing == "decided"):
         if decided:
@@ -80,10 +80,10 @@ class ItemReader:
         self.motions = Motions()
         self.actions: list[Action] = []
         self.current: Motion | None = None
-        self.vote: list[Line] = []
+        self.vote: list[MinuteLine] = []
         self.listing = False
 
-    def read(self, lines: list[Line]) -> Iterator[Resolution]:
+    def read(self, lines: list[MinuteLine]) -> Iterator[Resolution]:
         """What was moved and resolved under the item, in the order in which it was moved."""
         for line in lines:
             self._take(line)
@@ -101,7 +101,7 @@ class ItemReader:
         if listed and last is None:
             yield Resolution("actions", "agreed", tuple(a.words for a in listed), actions=listed)
 
-    def _take(self, line: Line) -> None:
+    def _take(self, line: MinuteLine) -> None:
         """Take the next line, as what its words say that it is."""
         text = line.text.strip()
         if self._take_action(line, text):
@@ -128,7 +128,7 @@ class ItemReader:
             self.current = None
             self._take_agreements(line)
 
-    def _take_action(self, line: Line, text: str) -> bool:
+    def _take_action(self, line: MinuteLine, text: str) -> bool:
         """Take a line of a list of actions, and say whether it is one."""
         if ACTIONS.match(text):
             self.listing, self.current = True, None
@@ -139,7 +139,7 @@ class ItemReader:
             self.actions.append(found)
         return self.listing
 
-    def _move(self, line: Line, text: str) -> None:
+    def _move(self, line: MinuteLine, text: str) -> None:
         """Somebody moves a motion or an amendment; the line may say at once how it ended."""
         is_amendment = AMENDMENT.search(text) and not AS_AMENDED.search(text)
         motion = Motion("amendment" if is_amendment else "motion", [line])
@@ -154,7 +154,7 @@ class ItemReader:
         self.motions.add(motion)
         self.current = motion
 
-    def _put(self, line: Line, text: str) -> None:
+    def _put(self, line: MinuteLine, text: str) -> None:
         """The chair puts something to the vote; the result may stand in the same sentence."""
         self.current = None
         put = PUT.search(text)
@@ -164,7 +164,7 @@ class ItemReader:
         else:
             self.vote = [line]
 
-    def _go_on_with_vote(self, line: Line, text: str) -> None:
+    def _go_on_with_vote(self, line: MinuteLine, text: str) -> None:
         """A line of a vote: counts, names, or the result that ends it."""
         if RESULT.match(text) or AGREED_ALONE.match(text):
             self._end_vote(line)
@@ -174,7 +174,7 @@ class ItemReader:
         else:
             self.vote.append(line)
 
-    def _end_vote(self, result: Line | None) -> None:
+    def _end_vote(self, result: MinuteLine | None) -> None:
         """Give the lines of the vote to what was put; without a result the counts tell it."""
         vote, self.vote = self.vote, []
         if not vote:
@@ -192,13 +192,13 @@ class ItemReader:
         if motion:
             motion.votes = counted
 
-    def _take_result(self, line: Line, text: str) -> None:
+    def _take_result(self, line: MinuteLine, text: str) -> None:
         """A result that stands alone is that of what was moved last."""
         motion = self.motions.last("amendment" if AMENDMENT.search(text) else None)
         if motion and not motion.outcome:
             self._end(motion, outcome_in(text) or "agreed", [line])
 
-    def _withdraw(self, line: Line, text: str) -> None:
+    def _withdraw(self, line: MinuteLine, text: str) -> None:
         """An amendment was withdrawn: the last, or another that was not moved before."""
         names = IN_THE_NAMES.search(text)
         motion = None if names else self.motions.last("amendment")
@@ -208,7 +208,7 @@ class ItemReader:
             self.motions.add(motion)
         self._end(motion, "withdrawn", [line])
 
-    def _resolve(self, line: Line, text: str) -> None:
+    def _resolve(self, line: MinuteLine, text: str) -> None:
         """A line that stands as decided: it begins a resolution, or goes on with one."""
         current = self.current
         if current and current.kind == "resolution" and not _begins_another(current, text):
@@ -221,23 +221,23 @@ class ItemReader:
         else:
             self._take_agreements(line)
 
-    def _take_agreements(self, line: Line) -> None:
+    def _take_agreements(self, line: MinuteLine) -> None:
         """Take the sentences of running minutes that tell a decision."""
         for start, end in agreements(line.text):
             begins = line.words.start
             words = Words(line.words.passage, begins + start, begins + end)
-            sentence = Line(line.text[start:end], words, "decided")
+            sentence = MinuteLine(line.text[start:end], words, "decided")
             outcome = outcome_in(sentence.text) or "agreed"
             self.motions.add(Motion("resolution", [sentence], outcome=outcome))
 
-    def _end(self, motion: Motion | None, outcome: Outcome, lines: list[Line]) -> None:
+    def _end(self, motion: Motion | None, outcome: Outcome, lines: list[MinuteLine]) -> None:
         """Say how a motion ended, if it is known which; no line goes on with one after that."""
         if motion:
             motion.end(outcome, lines)
         self.current = None
 
 
-def _goes_on(motion: Motion, line: Line) -> bool:
+def _goes_on(motion: Motion, line: MinuteLine) -> bool:
     """Whether a line still quotes what was moved."""
     if motion.outcome and motion.kind != "amendment":
         return False
@@ -260,7 +260,7 @@ def _begins_another(current: Motion, text: str) -> bool:
     return bool(RESOLVED.search(text)) or ended
 
 
-def _resolution(line: Line, text: str, carried: Motion | None) -> Motion:
+def _resolution(line: MinuteLine, text: str, carried: Motion | None) -> Motion:
     """The resolution that begins with a line, with mover and vote of the motion that it carries."""
     preamble = re.split(r"\bthat\b|:", text, maxsplit=1, flags=re.IGNORECASE)[0]
     resolution = Motion("resolution", [line], outcome=outcome_in(preamble), votes=votes(preamble))
