@@ -2,25 +2,30 @@
 
 `understand` makes the context. Each step takes it and returns it with what the step found:
 
-1. `search` retrieves candidates, ranks them and folds near-copies.
-2. `refuse` says why the papers are not believed to answer, if they are not.
-3. `list_rows` puts first the rows of trackers that have the status asked for.
-4. `tell_story` finds what was said of the subject over time, if the question asks for that.
-5. `quote` numbers the citations and finds the words in them that answer.
+1. `retrieve` finds passages that may answer, by their words and by their meaning.
+2. `rank` puts the best of them first.
+3. `fold_copies` folds passages that say the same into one hit.
+4. `refuse` says why the papers are not believed to answer, if they are not.
+5. `list_rows` puts first the rows of trackers that have the status asked for.
+6. `tell_story` finds what was said of the subject over time, if the question asks for that.
+7. `quote` numbers the citations and finds the words in them that answer.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from qa.answers.answer import Answer, Citation, Quote
 from qa.answers.registers.response import statuses
 from qa.answers.registers.tracked import list_rows, row_of, statuses_asked
+from qa.answers.search.candidates import retrieve
 from qa.answers.search.context import TOP, Context, Hit, context_for, understand
+from qa.answers.search.copies import fold_copies
 from qa.answers.search.gist import gist
 from qa.answers.search.quotes import best_quote, citations, printed_pages
+from qa.answers.search.ranking import rank
 from qa.answers.search.refusal import refuse
 from qa.answers.search.search import search
 from qa.answers.search.unread import unread
@@ -52,9 +57,7 @@ def answer(
     """
     began = time.perf_counter()
     context = understand(question, library, filters, previous=previous, top=top, weights=weights)
-    for step in (search, refuse, *COMPOSING):
-        context = step(context)
-    return _composed(question, context, began)
+    return _composed(question, _after(STEPS, context), began)
 
 
 @consistent
@@ -79,9 +82,7 @@ def more_like(passage_id: int, library: Library, *, story: bool = False) -> Answ
         hits = tuple(hit for hit in hits if passage_id not in hit.ids)[:TOP]
     question = replace(question, story=story, listed=False)
     context = replace(context_for(question, library, vector=vector), hits=hits)
-    for step in COMPOSING:
-        context = step(context)
-    return _composed(question.text, context, began)
+    return _composed(question.text, _after(ANSWERING, context), began)
 
 
 def quote(context: Context) -> Context:
@@ -97,7 +98,16 @@ def quote(context: Context) -> Context:
     return replace(context, citations=cited, quotes=quotes)
 
 
-COMPOSING: tuple[Callable[[Context], Context], ...] = (list_rows, tell_story, quote)
+Steps = Sequence[Callable[[Context], Context]]
+ANSWERING: Steps = (list_rows, tell_story, quote)
+STEPS: Steps = (retrieve, rank, fold_copies, refuse, *ANSWERING)
+
+
+def _after(steps: Steps, context: Context) -> Context:
+    """The context after each of these steps, in turn."""
+    for step in steps:
+        context = step(context)
+    return context
 
 
 def _composed(question: str, context: Context, began: float) -> Answer:
