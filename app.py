@@ -13,7 +13,7 @@ from qa.web.api import routes as api
 from qa.web.state import warming
 
 logs.use_discreet_records()
-visitors.make_room()
+visitors.raise_file_limit()
 routes = [*paper_files.ROUTES, *page_pictures.ROUTES, *downloads.ROUTES, *api.ROUTES]
 app = App(
     Path(__file__).parent / "qa/web/pages/frame.py",

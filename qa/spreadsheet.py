@@ -13,7 +13,7 @@ from qa.answers.registers.entry import together
 from qa.answers.registers.previous import Earlier, Later
 from qa.briefing.blocks import Link
 from qa.briefing.briefing import Gone, Source
-from qa.briefing.printable import plain
+from qa.briefing.printable import printable
 from qa.publication import safe_address
 from qa.wording import STANDING_WORDS, document_words, kind_words, outcome_words
 
@@ -125,7 +125,7 @@ def _columns(rows: Sequence[Mapping[str, object]]) -> list[str]:
 def _inert(value: str | int | None) -> str | int | None:
     if not isinstance(value, str):
         return value
-    words = plain(value)
+    words = printable(value)
     return f"'{words}" if FORMULA.search(words) else words
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from qa.answers.registers.decisions import decisions
 from qa.answers.registers.previous import previous
-from qa.briefing.printable import plain
+from qa.briefing.printable import printable
 from qa.library.library import Library
 from qa.spreadsheet import FORMULA, csv_text, decision_row, earlier_row
 
@@ -27,7 +27,7 @@ def test_no_cell_begins_as_a_formula_does_and_every_word_is_there(cells: list[st
     found = read(csv_text([{"Words": cell, "Rest": "x"} for cell in cells]))
     for cell, row in zip(cells, found, strict=True):
         assert not FORMULA.search(row["Words"])
-        assert row["Words"].removeprefix("'") == plain(cell).removeprefix("'")
+        assert row["Words"].removeprefix("'") == printable(cell).removeprefix("'")
 
 
 def test_formulas_are_made_inert() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qa.briefing.briefing import Briefing, Source
-from qa.briefing.printable import line, plain
+from qa.briefing.printable import one_line, printable
 from qa.library.reference import Reference
 from qa.wording import (
     OCR_WORDS,
@@ -41,7 +41,7 @@ class Block:
 
 def blocks(briefing: Briefing) -> Iterator[Block]:
     """The whole briefing."""
-    yield Block("title", line(briefing.title))
+    yield Block("title", one_line(briefing.title))
     yield Block("about", _about(briefing))
     if briefing.question:
         yield Block("heading", "Draft question")
@@ -53,14 +53,14 @@ def blocks(briefing: Briefing) -> Iterator[Block]:
     if briefing.gone:
         yield Block("heading", "No longer in the library")
     for gone in briefing.gone:
-        yield Block("text", plain(f"{gone.line}."))
+        yield Block("text", printable(f"{gone.line}."))
         yield from _note(gone.note)
 
 
 def drafted(briefing: Briefing) -> Iterator[Block]:
     """The question that is drafted, with its sources beneath."""
     if briefing.question:
-        yield Block("text", plain(briefing.question))
+        yield Block("text", printable(briefing.question))
     if briefing.sources:
         yield Block("subheading", "Sources")
     for source in briefing.sources:
@@ -97,14 +97,14 @@ def _told(source: Source) -> Iterator[Block]:
         where.append(f"Status of the meeting: {status}")
     if cited.published_with and cited.published_with != cited.meeting_date:
         where.append(f"Published with the papers for {full_date(cited.published_with)}")
-    yield Block("subheading", line(heading))
+    yield Block("subheading", one_line(heading))
     if said.withdrawn:
         yield _label(withdrawn_words(said.withdrawn))
-    yield Block("quote", plain(quote.text), source=source)
+    yield Block("quote", printable(quote.text), source=source)
     yield _label(STANDING_WORDS[cited.standing])
     if cited.ocr:
         yield _label(OCR_WORDS)
-    yield Block("text", plain("\n".join(where)))
+    yield Block("text", printable("\n".join(where)))
     yield from _note(source.note)
 
 
@@ -115,7 +115,7 @@ def _label(words: str) -> Block:
 
 def _note(note: str) -> Iterator[Block]:
     if note := note.strip():
-        yield Block("note", plain(note), bold="Note:")
+        yield Block("note", printable(note), bold="Note:")
 
 
 def _begun(words: str) -> str:

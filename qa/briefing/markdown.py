@@ -11,7 +11,7 @@ from itertools import groupby
 
 from qa.briefing.blocks import Block, Link, Style, blocks
 from qa.briefing.briefing import Briefing, Source
-from qa.briefing.printable import line, plain
+from qa.briefing.printable import one_line, printable
 
 # What means something wherever it stands, and what does at the beginning of a line: "- a", "12) b",
 # "(a) c", "i. d", ": e", "% f".
@@ -33,7 +33,7 @@ def markdown(briefing: Briefing, link: Link | None = None) -> str:
 
 def escaped(text: str) -> str:
     """`text` on one line, to be put at the beginning of one, inert."""
-    words = ANYWHERE.sub(r"\\\1", LIVE.sub(JOINER, line(text)))
+    words = ANYWHERE.sub(r"\\\1", LIVE.sub(JOINER, one_line(text)))
     return BEGINNING.sub(r"\1\\\2", words)
 
 
@@ -49,7 +49,7 @@ def _written(block: Block) -> str:
 
 def _lines(text: str) -> str:
     """`text` in its lines and paragraphs."""
-    lines = [escaped(one) for one in plain(text).split("\n")]
+    lines = [escaped(one) for one in printable(text).split("\n")]
     return "\n\n".join("\\\n".join(some) for filled, some in groupby(lines, bool) if filled)
 
 

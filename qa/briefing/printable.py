@@ -16,12 +16,12 @@ HIDDEN = re.compile(
 SPACE = re.compile(r"[^\S\n]")
 
 
-def plain(text: str) -> str:
+def printable(text: str) -> str:
     """`text` with the same words on the same lines, and nothing else; twice is as once."""
     lines = "\n".join(sound(text).splitlines())
     return HIDDEN.sub("", SPACE.sub(" ", lines)).rstrip("\n")
 
 
-def line(text: str) -> str:
+def one_line(text: str) -> str:
     """`text`, plain, on one line."""
-    return " ".join(plain(text).split())
+    return " ".join(printable(text).split())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pydantic import BaseModel, Field, ValidationError
 
-from qa.briefing.printable import plain
+from qa.briefing.printable import printable
 from qa.errors import InputRefused
 from qa.library.reference import Reference
 
@@ -37,11 +37,11 @@ class Selection:
 
     def with_title(self, title: str) -> Selection:
         """The selection with this title."""
-        return replace(self, title=plain(title)[:MAX_TITLE_LENGTH])
+        return replace(self, title=printable(title)[:MAX_TITLE_LENGTH])
 
     def with_question(self, question: str) -> Selection:
         """The selection with this question drafted."""
-        return replace(self, question=plain(question)[:MAX_DRAFT_LENGTH])
+        return replace(self, question=printable(question)[:MAX_DRAFT_LENGTH])
 
     def toggled(self, reference: Reference) -> Selection:
         """The selection with `reference` at its end, or without it where it has it.
@@ -59,7 +59,7 @@ class Selection:
 
     def with_note(self, reference: Reference, note: str) -> Selection:
         """The selection with this note on `reference`."""
-        return self._with({reference: KeptCitation(reference, plain(note)[:MAX_NOTE_LENGTH])})
+        return self._with({reference: KeptCitation(reference, printable(note)[:MAX_NOTE_LENGTH])})
 
     def exchanged(self, one: Reference, other: Reference) -> Selection:
         """The selection in which the two have changed places."""
@@ -86,9 +86,9 @@ class Selection:
             dump = _Dump.model_validate_json(text)
         except ValidationError as error:
             raise InputRefused("This is no briefing that was kept here.") from error
-        references = {Reference.parse(one.reference): plain(one.note) for one in dump.kept}
+        references = {Reference.parse(one.reference): printable(one.note) for one in dump.kept}
         kept = tuple(KeptCitation(reference, note) for reference, note in references.items())
-        return cls(plain(dump.title), plain(dump.question), kept)
+        return cls(printable(dump.title), printable(dump.question), kept)
 
     def _with(self, changed: Mapping[Reference, KeptCitation]) -> Selection:
         return replace(self, kept=tuple(changed.get(k.reference, k) for k in self.kept))

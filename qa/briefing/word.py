@@ -23,7 +23,7 @@ from docx.text.paragraph import Paragraph
 
 from qa.briefing.blocks import Link, Style, blocks
 from qa.briefing.briefing import Briefing, Source
-from qa.briefing.printable import line
+from qa.briefing.printable import one_line
 
 PARTS = Path(__file__).parent / "parts"
 STYLES: dict[Style, str] = {
@@ -50,7 +50,7 @@ USED = {
 def word(briefing: Briefing, link: Link | None = None) -> bytes:
     """The briefing as a .docx file; `link` gives the addresses that footnotes open."""
     document = _empty()
-    _describe(document, line(briefing.title))
+    _describe(document, one_line(briefing.title))
     footnotes = _Footnotes(document, link)
     for block in blocks(briefing):
         paragraph = document.add_paragraph(style=STYLES[block.style])
@@ -95,7 +95,7 @@ class _Footnotes:
             self._add_link(said, source.line, self._link(source.reference))
         else:
             said.add_run(source.line)
-        said.add_run(f". {line(source.citation.paper)}")
+        said.add_run(f". {one_line(source.citation.paper)}")
         for link in source.external_links:
             said.add_run(". ")
             self._add_link(said, link.words, link.address)

@@ -12,11 +12,11 @@ from qa.web.markdown import escaped
 
 TRIES = Tries()
 KNOWN = "passphrase known"
-WHOM = "Ask the administrator of this service at the council for help."
+ASK_FOR_HELP = "Ask the administrator of this service at the council for help."
 
 
-def admitted() -> bool:
-    """Whether this visitor may add papers; one who may not, or not yet, is shown what to do."""
+def is_allowed() -> bool:
+    """Whether this visitor may add papers; otherwise the page shows what they can do."""
     match settings().adding:
         case "anyone":
             return True
@@ -25,7 +25,7 @@ def admitted() -> bool:
         case "sign-in":
             return _is_editor()
         case "off":
-            st.error(f"No papers can be added here: QA_ADDING is off. {WHOM}")
+            st.error(f"No papers can be added here: QA_ADDING is off. {ASK_FOR_HELP}")
             return False
 
 
@@ -34,7 +34,7 @@ def _knows_passphrase() -> bool:
     if not stored:
         st.error(
             "Nobody can add papers yet: QA_PASSPHRASE_HASH is to be set to what "
-            f"python -m qa passphrase prints. {WHOM}"
+            f"python -m qa passphrase prints. {ASK_FOR_HELP}"
         )
         return False
     if st.session_state.get(KNOWN):
@@ -48,7 +48,7 @@ def _knows_passphrase() -> bool:
             if TRIES.is_right(typed, stored):
                 st.session_state[KNOWN] = True
                 st.rerun()
-            st.error(f"That is not the passphrase. Type it again. {WHOM}")
+            st.error(f"That is not the passphrase. Type it again. {ASK_FOR_HELP}")
         except InputRefused as error:
             st.error(escaped(str(error)))
     return False
@@ -59,10 +59,12 @@ def _is_editor() -> bool:
     if not editors:
         st.error(
             "Nobody can add papers yet: QA_EDITORS is to be set to the email addresses of those "
-            f"who may. {WHOM}"
+            f"who may. {ASK_FOR_HELP}"
         )
     elif "is_logged_in" not in st.user:
-        st.error(f"Nobody can sign in yet: .streamlit/secrets.toml has no section [auth]. {WHOM}")
+        st.error(
+            f"Nobody can sign in yet: .streamlit/secrets.toml has no section [auth]. {ASK_FOR_HELP}"
+        )
     elif not st.user.is_logged_in:
         st.write("Sign in to add papers, and then open this page again.")
         if st.button("Sign in"):
@@ -73,7 +75,9 @@ def _is_editor() -> bool:
         st.button("Sign out", on_click=st.logout)
         if email.casefold() in editors:
             return True
-        st.error(f"Your email address is not among those of people who may add papers. {WHOM}")
+        st.error(
+            f"Your email address is not among those of people who may add papers. {ASK_FOR_HELP}"
+        )
     return False
 
 
@@ -81,10 +85,10 @@ def _sign_in() -> None:
     try:
         st.login()
     except StreamlitAuthError as error:
-        st.error(f"Nobody can sign in yet: {escaped(str(error))} {WHOM}")
+        st.error(f"Nobody can sign in yet: {escaped(str(error))} {ASK_FOR_HELP}")
 
 
 def _email() -> str:
-    """The address of who is signed in; empty where there is none, or it was never verified."""
+    """The visitor's email address; empty where it is unknown or was never verified."""
     verified = str(st.user.get("email_verified", True)).casefold() == "true"
     return str(st.user.get("email") or "").strip() if verified else ""

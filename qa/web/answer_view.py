@@ -20,7 +20,7 @@ from qa.web.timeline_chart import axis
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class CitationView:
     """A citation as it is shown, with the `quote` it was found for, or None for the whole passage.
 
     `before` and `after` are the passages around; `step` is the step of a timeline that it is.
@@ -77,7 +77,7 @@ def answer_html(answer: Answer, filters: Filters, store: Store, link: str = "") 
         steps=steps,
         quotes=quotes,
         rest=[_whole(citation) for citation in answer.citations if citation.n not in seen],
-        limits=limits(filters),
+        limits=describe_limits(filters),
         axis=axis(answer.timeline),
         key=secrets.token_hex(4),
         link=link,
@@ -95,7 +95,7 @@ def refusal_html(error: Exception) -> str:
     return TEMPLATES.from_string('<p role="alert">{{ error }}</p>').render(error=error)
 
 
-def limits(filters: Filters) -> Sequence[str]:
+def describe_limits(filters: Filters) -> Sequence[str]:
     """Each of the limits that a person chose, in words."""
     chosen = [
         filters.committee,
@@ -106,7 +106,7 @@ def limits(filters: Filters) -> Sequence[str]:
     return [words for words in chosen if words]
 
 
-def line(cited: Citation, printed: str | None, first: int, last: int, ocr: bool) -> str:
+def citation_line(cited: Citation, printed: str | None, first: int, last: int, ocr: bool) -> str:
     """A citation on one line, as it is pasted; it stands on the PDF pages `first` to `last`."""
     return wording.citation_line(
         cited.committee,
@@ -122,14 +122,16 @@ def line(cited: Citation, printed: str | None, first: int, last: int, ocr: bool)
     )
 
 
-def unread(cited: Citation) -> Sequence[int]:
+def unread_pages(cited: Citation) -> Sequence[int]:
     """The pages that could not be read of the paper that is cited."""
     return state.library().store.unread.pages(cited.paper_id)
 
 
-def _quoted(citation: Citation, quote: Quote, store: Store, step: Step | None = None) -> Shown:
+def _quoted(
+    citation: Citation, quote: Quote, store: Store, step: Step | None = None
+) -> CitationView:
     around = store.passages.neighbours(citation.passage_id, 1)
-    return Shown(
+    return CitationView(
         citation,
         quote,
         before="".join(near.passage.text for near in around if near.id < citation.passage_id),
@@ -138,11 +140,11 @@ def _quoted(citation: Citation, quote: Quote, store: Store, step: Step | None = 
     )
 
 
-def _whole(citation: Citation) -> Shown:
-    return Shown(citation, None)
+def _whole(citation: Citation) -> CitationView:
+    return CitationView(citation, None)
 
 
-def _step(answer: Answer, step: Step, store: Store) -> Shown:
+def _step(answer: Answer, step: Step, store: Store) -> CitationView:
     return _quoted(answer.cited(step.citation), step.quote, store, step)
 
 
@@ -155,5 +157,9 @@ TEMPLATES = Environment(
 )
 TEMPLATES.filters.update(initial=initial)
 TEMPLATES.globals.update(
-    wording=wording, address=address, line=line, unread=unread, external_links=external_links
+    wording=wording,
+    address=address,
+    citation_line=citation_line,
+    unread_pages=unread_pages,
+    external_links=external_links,
 )

@@ -12,7 +12,7 @@ from qa.web import selection, state
 
 KEY = "bridge"
 SCRIPT = Path(__file__).parent / "static" / "browser.js"
-LONGEST = 4000  # characters of an address
+MAX_ADDRESS_LENGTH = 4000  # characters of an address
 
 
 def connect() -> None:
@@ -65,7 +65,7 @@ def followed_link() -> tuple[str, dict[str, str]] | None:
 
 def _keep() -> None:
     try:
-        kept = selection.toggle(_said("keep"))
+        kept = selection.toggle(_received("keep"))
     except InputRefused as error:
         st.toast(str(error))
         say(str(error))
@@ -75,14 +75,14 @@ def _keep() -> None:
 
 
 def _restore() -> None:
-    selection.restore(_said("restore"))
+    selection.restore(_received("restore"))
 
 
 def _go() -> None:
-    st.session_state["followed"] = _said("go")[:LONGEST]
+    st.session_state["followed"] = _received("go")[:MAX_ADDRESS_LENGTH]
 
 
-def _said(name: str) -> str:
+def _received(name: str) -> str:
     """What the browser sent, which may be anything."""
     return str(st.session_state[KEY].get(name) or "")
 

@@ -18,7 +18,7 @@ from qa.library.meetings import PassageCount
 from qa.web import address, inputs
 from qa.wording import count, short_date
 
-MOST = 40  # bars that can be taken in
+MAX_BARS = 40  # bars that can be taken in
 WIDTH = 100  # per cent of the row
 
 
@@ -49,16 +49,16 @@ def chart(found: Discussed, subject: str) -> Chart | None:
     told = found.meetings
     if not told:
         return None
-    if len(told) <= MOST:
+    if len(told) <= MAX_BARS:
         return Chart("meeting", _bars(found, subject, [([one], one.day, one.day) for one in told]))
     first, last = told[0].day, told[-1].day
     months = range(12 * first.year + first.month - 1, 12 * last.year + last.month)
-    if len(months) <= MOST:
+    if len(months) <= MAX_BARS:
         spans = [_month(*divmod(n, 12)) for n in months]
     else:
         spans = [(date(y, 1, 1), date(y, 12, 31)) for y in range(first.year, last.year + 1)]
     within = [([one for one in told if a <= one.day <= b], a, b) for a, b in spans]
-    return Chart("month" if len(months) <= MOST else "year", _bars(found, subject, within))
+    return Chart("month" if len(months) <= MAX_BARS else "year", _bars(found, subject, within))
 
 
 def _bars(

@@ -25,13 +25,13 @@ from qa.errors import CouncilPapersError
 from qa.papers.text import sound
 from qa.spreadsheet import csv_text, gone_row, source_row
 from qa.web import address, selection, state
-from qa.web.throttle import Busy, Turns
+from qa.web.throttle import Busy, WorkQueue
 
 GONE = "This briefing is no longer open. Open its page again, and download it there."
 BUSY = "Many files are being made just now. Download this one again in a moment."
-WAITING = 12  # files that may wait to be made
-SOON = "3"  # seconds after which to ask again
-ARRIVING = 0.3  # seconds: what was being typed is sent when the link is pressed, beside it
+MAX_WAITING = 12  # files that may wait to be made
+RETRY_AFTER = "3"  # seconds after which to ask again
+TYPING_DELAY = 0.3  # seconds: what was being typed is sent when the link is pressed, beside it
 
 
 def csv_file(made: Briefing, link: Link | None) -> bytes:
@@ -46,7 +46,7 @@ def markdown_file(made: Briefing, link: Link | None) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FileKind:
     """A kind of file: what its link says, what makes it, and its media type."""
 
     label: str
@@ -55,25 +55,25 @@ class Kind:
 
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-KINDS = {  # by the ending of its name
-    "docx": Kind("Download for Word", word, WORD),
-    "md": Kind("Download as Markdown", markdown_file, "text/markdown"),
-    "csv": Kind("Download as CSV", csv_file, "text/csv"),
+FILE_KINDS = {  # by the ending of its name
+    "docx": FileKind("Download for Word", word, WORD),
+    "md": FileKind("Download as Markdown", markdown_file, "text/markdown"),
+    "csv": FileKind("Download as CSV", csv_file, "text/csv"),
 }
-turns = Turns()
+queue = WorkQueue()
 
 
 async def file(request: Request) -> Response:
     """A briefing as a file of the kind that is asked for."""
-    await asyncio.sleep(ARRIVING)
+    await asyncio.sleep(TYPING_DELAY)
     mine = selection.by_key(request.path_params["key"])
     ending = request.path_params["ending"]
-    if mine is None or ending not in KINDS:
+    if mine is None or ending not in FILE_KINDS:
         return PlainTextResponse(GONE, 404)
     try:
-        return await turns.take(partial(_made, mine, ending), 1, WAITING)
+        return await queue.run(partial(_made, mine, ending), 1, MAX_WAITING)
     except Busy:
-        return PlainTextResponse(BUSY, 503, {"Retry-After": SOON})
+        return PlainTextResponse(BUSY, 503, {"Retry-After": RETRY_AFTER})
 
 
 def file_name(title: str, ending: str) -> str:
@@ -83,7 +83,7 @@ def file_name(title: str, ending: str) -> str:
 
 
 def _made(mine: selection.VisitorSelection, ending: str) -> Response:
-    kind, here = KINDS[ending], mine.address
+    kind, here = FILE_KINDS[ending], mine.address
     link = (lambda reference: urljoin(here, address.citation(reference))) if here else None
     try:
         content = kind.make(briefing(mine.selection, state.library().store), link)

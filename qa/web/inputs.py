@@ -26,7 +26,7 @@ Option = TypeVar("Option")
 LATE = 1.0  # seconds in which the browser may still send the address as it was before a choice
 
 
-def in_address(
+def kept_in_address(
     name: str,
     read: Callable[[str], Chosen],
     told: Callable[[Chosen], str],
@@ -60,7 +60,7 @@ def text(label: str, name: str, longest: int, height: int | None = None) -> str:
             return str(st.text_area(label, max_chars=longest, key=key, height=height))
         return str(st.text_input(label, max_chars=longest, key=key))
 
-    return in_address(name, lambda words: words[:longest], str.strip, ask).strip()
+    return kept_in_address(name, lambda words: words[:longest], str.strip, ask).strip()
 
 
 def option(
@@ -68,7 +68,7 @@ def option(
 ) -> Option | None:
     """One of some options, or None for `every` one."""
     by_words = {words(one): one for one in options}
-    chosen = in_address(
+    chosen = kept_in_address(
         name,
         lambda given: given if given in by_words else every,
         lambda chosen: chosen if chosen in by_words else "",
@@ -132,7 +132,7 @@ def _day(label: str, name: str, facets: Facets) -> date | None:
             return None
         return day if first and last and first <= day <= last else None
 
-    return in_address(
+    return kept_in_address(
         name,
         read,
         lambda day: day.isoformat() if day else "",

@@ -24,15 +24,15 @@ from qa.papers.paper import Passage
 from qa.web import state, throttle
 from qa.web.address import CITE
 from qa.web.paper_files import CHANGED, GONE, NOT_PUBLIC, is_as_indexed
-from qa.web.throttle import Turns
+from qa.web.throttle import WorkQueue
 
 WIDTH = "width"
 WIDTHS = ("800", "1200", "1800")  # pixels: of a telephone, a desk, and either enlarged
 NUMBER = re.compile("[1-9][0-9]{0,5}")
 SECONDS, MEGABYTES = 5.0, 1024  # for one picture: of 1,252 pages, 1800 wide, the worst took 0.4
-WAITING = 12  # pictures that may wait for their turn
-SOON = "3"  # seconds after which to ask again
-KEPT = 48 * 1024 * 1024  # bytes
+MAX_WAITING = 12  # pictures that may wait for their turn
+RETRY_AFTER = "3"  # seconds after which to ask again
+CACHE_BYTES = 48 * 1024 * 1024  # bytes
 NOT_THERE = "The words that this address cites are not in this paper as it was read last."
 BUSY = "Too many pictures are being drawn just now. Try again in a moment."
 HEADERS = {
@@ -44,7 +44,7 @@ HEADERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class PictureRequest:
     """A picture: of which page of the paper with this key, how wide, and what it is to mark."""
 
     key: str
@@ -53,7 +53,7 @@ class Wanted:
     cited: Reference | None
 
     @classmethod
-    def of(cls, request: Request) -> Wanted:
+    def of(cls, request: Request) -> PictureRequest:
         """What the address asks for. Raises `InputRefused`."""
         key, number = request.path_params["key"], request.path_params["number"]
         width = request.query_params.get(WIDTH, WIDTHS[1])
@@ -68,23 +68,23 @@ class Wanted:
         return cls(key, int(number), int(width), cited)
 
 
-class Kept:
+class PictureCache:
     """Pictures that were drawn, up to so many bytes; the one not asked for longest goes first."""
 
     def __init__(self, most: int) -> None:
         self._most = most
         self._size = 0
-        self._held: OrderedDict[Wanted, bytes] = OrderedDict()
+        self._held: OrderedDict[PictureRequest, bytes] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, wanted: Wanted) -> bytes | None:
+    def get(self, wanted: PictureRequest) -> bytes | None:
         """The picture, if it is kept."""
         with self._lock:
             if wanted in self._held:
                 self._held.move_to_end(wanted)
             return self._held.get(wanted)
 
-    def put(self, wanted: Wanted, drawn: bytes) -> None:
+    def put(self, wanted: PictureRequest, drawn: bytes) -> None:
         """Keep a picture."""
         with self._lock:
             self._size += len(drawn) - len(self._held.pop(wanted, b""))
@@ -93,19 +93,19 @@ class Kept:
                 self._size -= len(self._held.popitem(last=False)[1])
 
 
-kept = Kept(KEPT)
-turns = Turns()
+cache = PictureCache(CACHE_BYTES)
+queue = WorkQueue()
 drawer = Worker(SECONDS, MEGABYTES)
 
 
 async def page(request: Request) -> Response:
     """The picture of a page; its paper must be as it was indexed."""
     try:
-        wanted = Wanted.of(request)
+        wanted = PictureRequest.of(request)
         path, passage = await run_in_threadpool(_found, wanted)
-        drawn = kept.get(wanted)
+        drawn = cache.get(wanted)
         if drawn is None:
-            drawn = await turns.take(partial(_drawn, wanted, path, passage), 1, WAITING)
+            drawn = await queue.run(partial(_drawn, wanted, path, passage), 1, MAX_WAITING)
     except InputRefused as error:
         raise _refused(400, str(error)) from error
     except UnreadablePaper as error:
@@ -113,13 +113,13 @@ async def page(request: Request) -> Response:
     except ProgramFault as error:
         raise _refused(500, str(error)) from error
     except (throttle.Busy, worker.Busy) as error:
-        raise _refused(503, BUSY, {"Retry-After": SOON}) from error
+        raise _refused(503, BUSY, {"Retry-After": RETRY_AFTER}) from error
     except CouncilPapersError as error:
         raise _refused(503, str(error)) from error
     return Response(drawn, media_type=MEDIA_TYPE, headers=HEADERS)
 
 
-def _found(wanted: Wanted) -> tuple[Path, Passage | None]:
+def _found(wanted: PictureRequest) -> tuple[Path, Passage | None]:
     """Where the paper lies, and the passage that is cited."""
     store = state.library().store
     if store.papers.is_held_back(wanted.key, wanted.number):
@@ -135,12 +135,12 @@ def _found(wanted: Wanted) -> tuple[Path, Passage | None]:
     return file.path, stored.passage if stored else None
 
 
-def _drawn(wanted: Wanted, path: Path, passage: Passage | None) -> bytes:
-    drawn = kept.get(wanted)  # by one that had its turn before
+def _drawn(wanted: PictureRequest, path: Path, passage: Passage | None) -> bytes:
+    drawn = cache.get(wanted)  # by one that had its turn before
     if drawn is None:
         start, end = (wanted.cited.start, wanted.cited.end) if wanted.cited else (0, 0)
         drawn = drawer.call(picture, path, wanted.number, wanted.width, passage, start, end)
-        kept.put(wanted, drawn)
+        cache.put(wanted, drawn)
     return drawn
 
 

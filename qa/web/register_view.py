@@ -1,7 +1,7 @@
-"""What the pages of the two registers share: a table to sort, a file to take away, and the entries.
+"""What the pages of the two registers share: a table, a file to download, and the entries as text.
 
-A table is drawn as a picture, in which a small screen and a screen reader find little. So it is
-never the only way: the same entries stand below it as text, some at a time.
+Streamlit draws a table as a picture, in which a screen reader finds little and which hardly fits a
+small screen. So the same entries also stand below it as text, some at a time.
 """
 
 from __future__ import annotations
@@ -20,24 +20,26 @@ from qa.papers.text import sound
 from qa.spreadsheet import Row, csv_text
 from qa.web.answer_view import TEMPLATES
 
-Shown = TypeVar("Shown")
+EntryT = TypeVar("EntryT")
 
-SOME = 20  # entries as text at a time
+PART_SIZE = 20  # entries as text at a time
 HINT = "Choose a cell to read all of its row below, or the name of a column to sort by it."
-FIRST_WORDS = 160  # characters of a cell
+MAX_CELL_LENGTH = 160  # characters of a cell
 ROWS, HEIGHT = 8, 330  # of the table, in pixels: what is chosen begins on the same screen
 
 
-def tell(
+def show_summary(
     found: Decisions | Previous, number: int, order: str, nothing: str, limits: Sequence[str]
 ) -> None:
     """Say how many entries there are in which order, or that there is `nothing`, and of what."""
     st.html(
-        html("found.html", found=found, number=number, order=order, nothing=nothing, limits=limits)
+        render(
+            "found.html", found=found, number=number, order=order, nothing=nothing, limits=limits
+        )
     )
 
 
-def html(template: str, **values: Any) -> str:
+def render(template: str, **values: Any) -> str:
     """A template of this folder filled in; every word in it is inert."""
     return TEMPLATES.get_template(template).render(terms_in=terms_in, **values)
 
@@ -86,26 +88,28 @@ def download(rows: Iterable[Row], name: str) -> None:
     )
 
 
-def in_turn(
-    entries: Sequence[Shown], of: Hashable, text: Callable[[str, Sequence[Shown]], str]
+def show_in_parts(
+    entries: Sequence[EntryT],
+    of: Hashable,
+    text: Callable[[str, Sequence[EntryT]], str],
 ) -> None:
     """Show the entries, a few at first and more when asked. `text` makes HTML of some under a
     heading; each lot is an element of its own, so that what a reader opened stays open."""
-    kept, wanted = st.session_state.get("in turn", (None, SOME))
-    wanted = wanted if kept == of else SOME
+    kept, wanted = st.session_state.get("in turn", (None, PART_SIZE))
+    wanted = wanted if kept == of else PART_SIZE
     whole = f"{len(entries):,}"
-    for start in range(0, min(wanted, len(entries)), SOME):
-        some = entries[start : start + SOME]
+    for start in range(0, min(wanted, len(entries)), PART_SIZE):
+        some = entries[start : start + PART_SIZE]
         last = f" to {start + len(some)}" if len(some) > 1 else ""
         st.html(text(f"{start + 1}{last} of {whole}", some))
-    left = min(SOME, len(entries) - wanted)
+    left = min(PART_SIZE, len(entries) - wanted)
     if left > 0:
-        st.button(f"Show {left} more", on_click=_want, args=(of, wanted + SOME))
+        st.button(f"Show {left} more", on_click=_show_more, args=(of, wanted + PART_SIZE))
 
 
-def _want(of: Hashable, number: int) -> None:
+def _show_more(of: Hashable, number: int) -> None:
     st.session_state["in turn"] = (of, number)
 
 
 def _short(value: object) -> object:
-    return shorten(value, FIRST_WORDS, placeholder=" …") if isinstance(value, str) else value
+    return shorten(value, MAX_CELL_LENGTH, placeholder=" …") if isinstance(value, str) else value

@@ -1,4 +1,4 @@
-"""What the page keeps: the library for the whole process, the conversation for each visitor."""
+"""What the pages share: the library of the whole process, and the conversation of each visitor."""
 
 from __future__ import annotations
 
@@ -24,29 +24,29 @@ from qa.library.records import Facets
 from qa.settings import settings
 from qa.web import visitors
 
-TURNS = 50  # that one conversation keeps
-# Seconds after which a thread that searches lets another go on: with Python's own 0.005, what only
-# passes a request on or hands out a file waits for seconds behind those that search.
-SWITCH = 0.0005
-AT_ONCE = 2  # answers that are worked on: with more of them each takes longer, and all as long
-MANY = "Many people are asking just now. Your question is kept: ask again in a moment."
-warmed = threading.Event()  # set when the model was loaded at the start, or could not be
+MAX_TURNS = 50  # of one conversation
+# Seconds after which a thread that searches lets another run. With Python's default of 0.005, a
+# request that only needs a file waits for seconds behind those that search.
+SWITCH_INTERVAL = 0.0005
+AT_ONCE = 2  # questions answered at once; more at once would not be answered sooner
+TOO_MANY = "Many people are asking just now. Your question is kept: ask again in a moment."
+model_loaded = threading.Event()  # set once the model was loaded, or could not be
 
 
-class ManyAsk(CouncilPapersError):
-    """As many visitors wait for an answer as may."""
+class TooManyQuestions(CouncilPapersError):
+    """As many questions wait for an answer as are allowed to."""
 
     def __init__(self) -> None:
-        super().__init__(MANY)
+        super().__init__(TOO_MANY)
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """A question and its answer as it was shown.
 
-    `asked` is the question as it was understood, `asks` what of the page's address brought it,
-    `filters` the limits that were chosen then, `found` the answer, None where something stood in
-    its way, and `next` what may be asked then, None until it was looked for.
+    `asked` is the question as it was understood, `asks` the parameters of the page's address that
+    asked it, and `filters` the limits chosen at the time. `found` is None where the question could
+    not be answered. `next` are suggested questions, None until they were looked for.
     """
 
     question: str
@@ -58,20 +58,23 @@ class Turn:
     next: tuple[str, ...] | None = None
 
 
-class Asked:
-    """The questions of all visitors that wait for their answers, or are being answered."""
+class QuestionQueue:
+    """The questions of all visitors that are waiting or being answered; `number` counts them."""
 
     def __init__(self) -> None:
         self.number = 0
         self._lock, self._room = threading.Lock(), threading.Semaphore(AT_ONCE)
 
     @contextmanager
-    def one(self) -> Iterator[None]:
-        """Wait for the turn of one more. Raises `ManyAsk` where too many wait already."""
+    def turn(self) -> Iterator[None]:
+        """Wait until one more question may be answered.
+
+        Raises `TooManyQuestions` where too many wait already.
+        """
         waiting = settings().waiting
         with self._lock:
             if self.number >= AT_ONCE + waiting:
-                raise ManyAsk
+                raise TooManyQuestions
             self.number += 1
         try:
             with self._room:
@@ -81,12 +84,12 @@ class Asked:
                 self.number -= 1
 
 
-asked = Asked()
+questions = QuestionQueue()
 
 
 def conversation() -> deque[Turn]:
     """The turns of this visitor, oldest first."""
-    turns: deque[Turn] = st.session_state.setdefault("turns", deque(maxlen=TURNS))
+    turns: deque[Turn] = st.session_state.setdefault("turns", deque(maxlen=MAX_TURNS))
     return turns
 
 
@@ -97,10 +100,10 @@ def library() -> Library:
     return _opened(folder, file.stat().st_ino if file.exists() else 0)
 
 
-# One that is replaced is not closed: another visitor's question may be reading it.
+# A library that is replaced is not closed, as another visitor's question may be reading it.
 @st.cache_resource(max_entries=1, show_spinner=False)
 def _opened(folder: Path, file: int) -> Library:
-    """The library in `folder`, whose file has the number `file`."""
+    """The library in `folder`. `file` is the inode of its file, which a rebuild changes."""
     return Library(folder, embedder=embedder())
 
 
@@ -113,7 +116,7 @@ def embedder() -> Embedder:
 
 @st.cache_resource(max_entries=1, show_spinner=False)
 def facets(generation: str) -> Facets:
-    """What there is to filter by in the library of this `generation`."""
+    """The committees, kinds and dates to filter by, in the library of this `generation`."""
     return library().store.facets()
 
 
@@ -125,9 +128,9 @@ def openings(generation: str) -> Mapping[str, tuple[str, ...]]:
 
 @asynccontextmanager
 async def warming(_: object) -> AsyncIterator[None]:
-    """Load the model and the vectors beside, so that the page is there at once."""
-    visitors.make_room()
-    sys.setswitchinterval(SWITCH)
+    """Load the model and the vectors in the background, so that the page is there at once."""
+    visitors.raise_file_limit()
+    sys.setswitchinterval(SWITCH_INTERVAL)
     threading.Thread(target=_warm, name="warming", daemon=True).start()
     yield
 
@@ -138,9 +141,9 @@ def _warm() -> None:
             embedder().embed_one("the first question takes the longest")
             len(library().vectors)
             openings(library().store.generation)
-        # Streamlit collects what is no longer used after each run of a page. What was loaded once,
-        # for good, is most of what that would look through: it took four times an answer's time.
+        # Streamlit collects garbage after each run of a page. Freezing what was loaded for good
+        # keeps that from looking through all of it again, which took longer than an answer.
         gc.collect()
         gc.freeze()
     finally:
-        warmed.set()
+        model_loaded.set()

@@ -22,7 +22,7 @@ class Busy(Exception):
     """As many wait for a turn as may."""
 
 
-class Rate:
+class RateLimit:
     """How often each address asks, by the moment at which all that it asked is used up.
 
     Of more than ADDRESSES, that which was quiet longest is forgotten. For one thread.
@@ -53,13 +53,13 @@ class Rate:
         return len(self._until)
 
 
-class Turns:
+class WorkQueue:
     """Work done in threads beside the event loop, in the order in which it came."""
 
     def __init__(self) -> None:
         self._threads = CapacityLimiter(1)
 
-    async def take(self, work: Callable[[], Found], at_once: int, waiting: int) -> Found:
+    async def run(self, work: Callable[[], Found], at_once: int, waiting: int) -> Found:
         """What `work` returns, done with `at_once` at most; of others, so many may be `waiting`.
 
         Raises `Busy` where they are.

@@ -19,13 +19,15 @@ from streamlit.runtime.stats import CacheStat
 
 from qa.settings import settings_or_defaults
 
-REQUESTS = 300  # answered at once, beside the pages that are open
-QUERY = 32 * 1024  # bytes of what stands behind the "?" of an address
-BODY = 64 * 1024  # bytes of what is sent to where nothing is taken in
-AROUND = 1024 * 1024  # bytes that a form puts around a file
-HELD = 10  # papers of the largest size that may lie in memory, of all visitors together
-FILES = 8192  # that the process may have open: each page that is open has four
-SOON = "30"  # seconds after which to come again
+MAX_REQUESTS = 300  # answered at once, beside the pages that are open
+MAX_QUERY_BYTES = 32 * 1024  # bytes of what stands behind the "?" of an address
+MAX_BODY_BYTES = 64 * 1024  # bytes of what is sent to where nothing is taken in
+FORM_OVERHEAD = 1024 * 1024  # bytes that a form puts around a file
+MAX_PAPERS_IN_MEMORY = (
+    10  # papers of the largest size that may lie in memory, of all visitors together
+)
+OPEN_FILES = 8192  # that the process may have open: each page that is open has four
+COME_BACK = {"Retry-After": "30", "Cache-Control": "no-store"}  # after so many seconds
 STREAM, SENDING = "/_stcore/stream", "/_stcore/upload_file/"
 FULL = "Many people are looking at this service just now. Open this page again in a moment."
 LONG = "This address is longer than any of this service. Copy it again, or ask in fewer words."
@@ -37,14 +39,17 @@ TOO_LARGE = "This paper is larger than may be sent: at most {} MB."
 MANY_PAPERS = "Too many papers are being sent just now. Send this one again in a few minutes."
 
 
-def make_room() -> None:
-    """Let this process have FILES open, where the system lets it: often it gives 1,024 at first."""
+def raise_file_limit() -> None:
+    """Let this process have OPEN_FILES open, as far as the system allows it.
+
+    Many systems allow 1,024 at first.
+    """
     try:
         import resource
     except ImportError:  # there is no such limit on Windows
         return
     now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = FILES if most == resource.RLIM_INFINITY else min(FILES, most)
+    wanted = OPEN_FILES if most == resource.RLIM_INFINITY else min(OPEN_FILES, most)
     if now != resource.RLIM_INFINITY and now < wanted:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
@@ -56,13 +61,13 @@ class Sender:
 _SENDERS: WeakValueDictionary[str, Sender] = WeakValueDictionary()
 
 
-def let_send() -> None:
+def allow_sending() -> None:
     """Let the visitor of this page send papers from now on, while the visit lasts."""
     if context := get_script_run_ctx():
         _SENDERS[context.session_id] = st.session_state.setdefault("sender", Sender())
 
 
-def let_go() -> None:
+def forget_sent_files() -> None:
     """Forget the papers that the visitor of this page has sent: they were taken in."""
     if (context := get_script_run_ctx()) and exists():
         get_instance().uploaded_file_mgr.remove_session_files(context.session_id)
@@ -111,17 +116,17 @@ class Visitors:
             self._arriving -= size
 
     def _refused(self, scope: Scope, headers: Headers) -> Response | None:
-        if len(scope["query_string"]) > QUERY:
+        if len(scope["query_string"]) > MAX_QUERY_BYTES:
             return PlainTextResponse(LONG, 414)
-        if self._requests >= REQUESTS:
+        if self._requests >= MAX_REQUESTS:
             return _busy(FULL)
         if SENDING in scope["path"] and scope["method"] in ("PUT", "POST"):
             return _not_sent(scope["path"].rsplit("/", 2)[1], headers, self._arriving)
-        if "transfer-encoding" in headers or _size(headers) > BODY:
+        if "transfer-encoding" in headers or _size(headers) > MAX_BODY_BYTES:
             return PlainTextResponse(LARGE, 413)
         if self._full() and _opens_page(scope["path"], headers):
             page = f"<!doctype html><html lang=en><title>Council papers</title><p>{escape(FULL)}"
-            return HTMLResponse(page, 503, {"Retry-After": SOON, "Cache-Control": "no-store"})
+            return HTMLResponse(page, 503, COME_BACK)
         return None
 
     def _full(self) -> bool:
@@ -139,9 +144,9 @@ def _not_sent(visit: str, headers: Headers, arriving: int) -> Response | None:
     if "content-length" not in headers:
         return PlainTextResponse(UNMEASURED, 411)
     largest = chosen.upload_mb * 1024 * 1024
-    if (size := _size(headers)) > largest + AROUND:
+    if (size := _size(headers)) > largest + FORM_OVERHEAD:
         return PlainTextResponse(TOO_LARGE.format(chosen.upload_mb), 413)
-    if _held() + arriving + size > HELD * largest + AROUND:
+    if _held() + arriving + size > MAX_PAPERS_IN_MEMORY * largest + FORM_OVERHEAD:
         return _busy(MANY_PAPERS)
     return None
 
@@ -167,4 +172,4 @@ def _opens_page(path: str, headers: Headers) -> bool:
 
 
 def _busy(words: str) -> Response:
-    return PlainTextResponse(words, 503, {"Retry-After": SOON, "Cache-Control": "no-store"})
+    return PlainTextResponse(words, 503, COME_BACK)

@@ -4,7 +4,7 @@
 
 The papers of a library are put in again and again under other names, each time with every fifth
 word exchanged for another of theirs, the vectors turned a little, and of earlier meetings; from
-MANY on they are copied within the file, changed likewise, as a million would else take an hour.
+TOO_MANY on they are copied within the file, changed likewise, as a million would else take an hour.
 The questions are asked of each size in one process on one core, after one that opens what the rest
 find open. Then a paper is put in and taken out again.
 """
@@ -49,7 +49,7 @@ from tests.benchmarks.watched import taken
 TURN = 0.6  # of a vector's length: copies have a cosine of some .86 to what they were made from
 EVERY = 5
 APART, YEARS = 9, 250  # days by which each round of papers, or of copies, lies before the last
-MANY = 25_000  # passages that are put in as papers
+TOO_MANY = 25_000  # passages that are put in as papers
 MEASURE = "--measure"  # what the process is given that measures
 CHANGES = 7  # papers put in and taken out
 
@@ -152,7 +152,7 @@ def grow(source: Path, folder: Path, size: int) -> None:
     with Library(source) as from_, Library(folder, create=True) as grows:
         copies = grown(from_, chance)
         held = len(grows.store)
-        while held < min(size, MANY):
+        while held < min(size, TOO_MANY):
             paper, vectors = next(copies)
             name = folder / paper.name
             grows.store.put(paper, PaperFile(name, 1, 1), paper.name, list(vectors), vectors)

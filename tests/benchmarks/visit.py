@@ -13,10 +13,10 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
-from qa.web.state import MANY
+from qa.web.state import TOO_MANY
 
 # What stands in a message that shows what became of a question, and what that is.
-BECAME = {b"Searched": "answered", MANY.encode(): "turned away", b"stException": "failed"}
+BECAME = {b"Searched": "answered", TOO_MANY.encode(): "turned away", b"stException": "failed"}
 LARGEST = 64 * 1024 * 1024  # bytes of one message
 WAIT = 120.0  # seconds for one answer
 

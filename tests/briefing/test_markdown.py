@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from qa.briefing.briefing import Briefing, briefing
 from qa.briefing.markdown import JOINER, escaped, markdown
-from qa.briefing.printable import line
+from qa.briefing.printable import one_line
 from qa.briefing.selection import Selection
 from qa.library.store import Store
 from tests.made import PUBLISHED
@@ -49,7 +49,7 @@ def said(text: str) -> str:
 def test_a_line_of_words_is_a_line_of_words(words: str) -> None:
     shown = escaped(words)
     assert kinds(shown) <= {"paragraph_open", "inline", "text", "paragraph_close"}
-    assert said(shown) == line(words)
+    assert said(shown) == one_line(words)
     for token in read(shown):
         assert not FOUND_LATER.search(token.content) or token.type == "inline"
 
@@ -86,7 +86,7 @@ def test_quotes_are_quotes_with_all_their_words(store: Store, selection: Selecti
     text = markdown(made)
     quoted = re.findall(r"(?:^> .*\n)+", text, re.MULTILINE)
     assert [said(one).removesuffix(f"[^{n}]") for n, one in enumerate(quoted, 1)] == [
-        line(source.quote.text) for source in made.sources
+        one_line(source.quote.text) for source in made.sources
     ]
 
 

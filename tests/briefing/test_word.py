@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from qa.briefing.blocks import blocks
 from qa.briefing.briefing import Briefing, briefing
-from qa.briefing.printable import plain
+from qa.briefing.printable import printable
 from qa.briefing.selection import Selection
 from qa.briefing.word import word
 from qa.library.records import Searched
@@ -74,7 +74,7 @@ def test_each_quote_has_a_footnote_that_names_its_source(made: Briefing) -> None
     marks = [first(quote, "w:footnoteReference").get(qn("w:id")) for quote in quotes]
     assert marks == ["1", "2"]
     for mark, quote, source in zip(marks, quotes, made.sources, strict=True):
-        assert said(quote).split() == plain(source.quote.text).split()
+        assert said(quote).split() == printable(source.quote.text).split()
         assert source.line in said(by_id[mark])
         assert list(by_id[mark].iter(qn("w:footnoteRef")))
     assert said(by_id["1"]).endswith("p. 3 (PDF p. 1). minutes july.pdf")
@@ -179,7 +179,7 @@ def test_words_from_papers_are_nothing_but_words(made: Briefing) -> None:
 def test_whatever_is_typed_stands_in_the_file(typed: str) -> None:
     made = Briefing("Briefing", typed, (), (), Searched(0, None, None))
     read = [p.text for p in Document(_file(word(made))).paragraphs]
-    assert not typed or read[-1] == plain(typed)
+    assert not typed or read[-1] == printable(typed)
 
 
 def _file(content: bytes) -> io.BytesIO:

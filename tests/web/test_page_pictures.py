@@ -20,7 +20,7 @@ from qa.library.library import Library
 from qa.library.reference import Reference, mark
 from qa.papers.pages.worker import Busy, Worker
 from qa.web import address, page_pictures, state
-from qa.web.page_pictures import NOT_THERE, Kept, Wanted
+from qa.web.page_pictures import NOT_THERE, PictureCache, PictureRequest
 from qa.web.paper_files import CHANGED, GONE, NOT_PUBLIC
 from tests.made import WordEmbedder, passages_of
 
@@ -32,7 +32,7 @@ WORDS = "The committee heard that 412 bus passes were renewed in the spring of t
 def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Nothing kept, and a drawer that ends with the test."""
     drawer = Worker(seconds=30, megabytes=1024)
-    monkeypatch.setattr(page_pictures, "kept", Kept(page_pictures.KEPT))
+    monkeypatch.setattr(page_pictures, "cache", PictureCache(page_pictures.CACHE_BYTES))
     monkeypatch.setattr(page_pictures, "drawer", drawer)
     yield
     drawer.close()
@@ -222,7 +222,7 @@ def test_an_empty_library_says_what_to_do(client: TestClient, index: Path) -> No
 def test_who_would_wait_behind_too_many_is_told_to_come_again(
     key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(page_pictures, "WAITING", 0)
+    monkeypatch.setattr(page_pictures, "MAX_WAITING", 0)
     began, go_on, draw = threading.Event(), threading.Event(), page_pictures.drawer.call
 
     def slow(*args: Any) -> Any:
@@ -253,14 +253,14 @@ def test_so_is_who_comes_when_the_drawer_is_busy_elsewhere(
 
 
 def test_no_more_bytes_are_kept_than_there_is_room_for() -> None:
-    kept = Kept(100)
-    first, second, third = (Wanted("0" * 16, number, 800, None) for number in (1, 2, 3))
-    kept.put(first, b"1" * 40)
-    kept.put(second, b"2" * 40)
-    assert kept.get(first)  # which is now the one asked for last
-    kept.put(third, b"3" * 40)
-    assert [kept.get(one) is not None for one in (first, second, third)] == [True, False, True]
-    kept.put(third, b"3" * 60)
-    assert [kept.get(one) is not None for one in (first, third)] == [True, True]
-    kept.put(second, b"2" * 101)
-    assert not any(kept.get(one) for one in (first, second, third))
+    cache = PictureCache(100)
+    first, second, third = (PictureRequest("0" * 16, number, 800, None) for number in (1, 2, 3))
+    cache.put(first, b"1" * 40)
+    cache.put(second, b"2" * 40)
+    assert cache.get(first)  # which is now the one asked for last
+    cache.put(third, b"3" * 40)
+    assert [cache.get(one) is not None for one in (first, second, third)] == [True, False, True]
+    cache.put(third, b"3" * 60)
+    assert [cache.get(one) is not None for one in (first, third)] == [True, True]
+    cache.put(second, b"2" * 101)
+    assert not any(cache.get(one) for one in (first, second, third))

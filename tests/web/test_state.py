@@ -16,7 +16,7 @@ from qa.library.library import Library
 from qa.settings import settings
 from qa.web import downloads, paper_files, selection, state
 from qa.web.markdown import escaped
-from qa.web.state import AT_ONCE, Asked, ManyAsk
+from qa.web.state import AT_ONCE, QuestionQueue, TooManyQuestions
 from qa.web.throttle import Busy
 from tests.web.conftest import PAGE, answers, key_of
 
@@ -28,11 +28,11 @@ def crowd(index: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[ExitStack]
     """As many visitors as may ask, who ask and wait until the stack is closed."""
     monkeypatch.setenv("QA_WAITING", str(WAITING))
     settings.cache_clear()
-    asked, done = Asked(), threading.Event()
+    asked, done = QuestionQueue(), threading.Event()
     monkeypatch.setattr(state, "asked", asked)
 
     def ask() -> None:
-        with asked.one():
+        with asked.turn():
             done.wait(30)
 
     threads = [threading.Thread(target=ask) for _ in range(AT_ONCE + WAITING)]
@@ -49,11 +49,11 @@ def crowd(index: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[ExitStack]
 def test_who_comes_when_too_many_wait_is_told_at_once_and_the_others_are_answered(
     crowd: ExitStack,
 ) -> None:
-    with pytest.raises(ManyAsk), state.asked.one():
+    with pytest.raises(TooManyQuestions), state.questions.turn():
         pass
     crowd.close()
-    with state.asked.one():
-        assert state.asked.number == 1
+    with state.questions.turn():
+        assert state.questions.number == 1
 
 
 def test_a_question_that_must_wait_is_kept_and_asked_again(
@@ -62,7 +62,7 @@ def test_a_question_that_must_wait_is_kept_and_asked_again(
     page = AppTest.from_file(str(PAGE), default_timeout=300).run()
     page.chat_input[0].set_value("how many bus passes were renewed?").run()
     [warning] = page.warning
-    assert warning.value == state.MANY
+    assert warning.value == state.TOO_MANY
     assert page.query_params["q"] == "how many bus passes were renewed?"
     crowd.close()
     next(button for button in page.button if button.label == "Ask again").click().run()
@@ -76,7 +76,7 @@ def test_the_other_pages_that_search_say_so_too(
 ) -> None:
     page = AppTest.from_file(str(PAGE), default_timeout=300).run()
     page.switch_page(f"{name}.py").run()
-    assert [error.value for error in page.error] == [escaped(state.MANY)]
+    assert [error.value for error in page.error] == [escaped(state.TOO_MANY)]
     crowd.close()
     page.run()
     assert not page.error and not page.exception

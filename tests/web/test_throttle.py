@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.web.throttle import ADDRESSES, Busy, Rate, Turns
+from qa.web.throttle import ADDRESSES, Busy, RateLimit, WorkQueue
 
 
 def test_an_address_may_ask_so_often_a_minute_and_then_waits() -> None:
-    rate = Rate()
+    rate = RateLimit()
     assert [rate.wait("192.0.2.1", 3, now=0.0) for _ in range(3)] == [0, 0, 0]
     assert rate.wait("192.0.2.1", 3, now=0.0) == 20
     assert rate.wait("192.0.2.1", 3, now=15.0) == 5
@@ -24,14 +24,14 @@ def test_an_address_may_ask_so_often_a_minute_and_then_waits() -> None:
 
 
 def test_one_address_does_not_use_up_what_is_anothers() -> None:
-    rate = Rate()
+    rate = RateLimit()
     assert rate.wait("192.0.2.1", 1, now=0.0) == 0
     assert rate.wait("192.0.2.1", 1, now=0.0) > 0
     assert rate.wait("192.0.2.2", 1, now=0.0) == 0
 
 
 def test_none_is_no_limit() -> None:
-    rate = Rate()
+    rate = RateLimit()
     assert not any(rate.wait("192.0.2.1", 0, now=0.0) for _ in range(1000))
 
 
@@ -47,13 +47,13 @@ def test_none_is_no_limit() -> None:
     ],
 )
 def test_who_counts_as_one(first: str, second: str, same: bool) -> None:
-    rate = Rate()
+    rate = RateLimit()
     rate.wait(first, 1, now=0.0)
     assert (rate.wait(second, 1, now=0.0) > 0) is same
 
 
 def test_no_more_addresses_are_remembered_than_there_is_room_for() -> None:
-    rate = Rate()
+    rate = RateLimit()
     for n in range(ADDRESSES + 100):
         rate.wait(f"client {n}", 1, now=0.0)
     assert len(rate) == ADDRESSES
@@ -62,7 +62,7 @@ def test_no_more_addresses_are_remembered_than_there_is_room_for() -> None:
 
 @given(st.integers(1, 1000), st.lists(st.floats(0, 30), max_size=50))
 def test_who_waits_as_long_as_is_said_may_ask(a_minute: int, pauses: list[float]) -> None:
-    rate, now = Rate(), 1e6
+    rate, now = RateLimit(), 1e6
     for pause in pauses:
         now += pause
         if wait := math.ceil(rate.wait("192.0.2.1", a_minute, now)):
@@ -71,7 +71,7 @@ def test_who_waits_as_long_as_is_said_may_ask(a_minute: int, pauses: list[float]
 
 
 def test_work_is_done_so_much_at_once_and_no_more() -> None:
-    turns, lock, most, working = Turns(), threading.Lock(), 0, 0
+    queue, lock, most, working = WorkQueue(), threading.Lock(), 0, 0
     two_are_in = threading.Barrier(2)
 
     def work() -> None:
@@ -86,21 +86,21 @@ def test_work_is_done_so_much_at_once_and_no_more() -> None:
     async def ask() -> None:
         async with anyio.create_task_group() as group:
             for _ in range(6):
-                group.start_soon(turns.take, work, 2, 4)
+                group.start_soon(queue.take, work, 2, 4)
 
     anyio.run(ask)
     assert most == 2
 
 
 def test_who_came_first_is_first() -> None:
-    turns, all_are_there, done = Turns(), threading.Event(), list[int]()
+    queue, all_are_there, done = WorkQueue(), threading.Event(), list[int]()
 
     async def ask() -> None:
         async with anyio.create_task_group() as group:
-            group.start_soon(turns.take, lambda: all_are_there.wait(10), 1, 0)
+            group.start_soon(queue.take, lambda: all_are_there.wait(10), 1, 0)
             for n in range(5):
                 await anyio.wait_all_tasks_blocked()
-                group.start_soon(turns.take, partial(done.append, n), 1, 5)
+                group.start_soon(queue.take, partial(done.append, n), 1, 5)
             await anyio.wait_all_tasks_blocked()
             all_are_there.set()
 
@@ -109,10 +109,10 @@ def test_who_came_first_is_first() -> None:
 
 
 def test_who_would_wait_behind_too_many_is_refused_and_the_others_are_not() -> None:
-    turns, go_on, done = Turns(), threading.Event(), list[bool]()
+    queue, go_on, done = WorkQueue(), threading.Event(), list[bool]()
 
     async def one() -> None:
-        done.append(await turns.take(lambda: go_on.wait(10), 1, 1))
+        done.append(await queue.run(lambda: go_on.wait(10), 1, 1))
 
     async def ask() -> None:
         async with anyio.create_task_group() as group:
@@ -120,20 +120,20 @@ def test_who_would_wait_behind_too_many_is_refused_and_the_others_are_not() -> N
             group.start_soon(one)
             await anyio.wait_all_tasks_blocked()
             with pytest.raises(Busy):
-                await turns.take(lambda: True, 1, 1)
+                await queue.run(lambda: True, 1, 1)
             go_on.set()
-        assert await turns.take(lambda: True, 1, 0)  # nobody is before this one
+        assert await queue.run(lambda: True, 1, 0)  # nobody is before this one
 
     anyio.run(ask)
     assert done == [True, True]
 
 
 def test_what_fails_gives_its_place_back() -> None:
-    turns = Turns()
+    queue = WorkQueue()
 
     async def ask() -> None:
         for _ in range(2):
             with pytest.raises(ZeroDivisionError):
-                await turns.take(lambda: 1 // 0, 1, 0)
+                await queue.run(lambda: 1 // 0, 1, 0)
 
     anyio.run(ask)

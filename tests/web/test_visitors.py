@@ -92,7 +92,7 @@ def test_so_many_pages_are_open_and_who_comes_then_is_asked_to_come_again(
 def test_more_requests_than_can_be_answered_are_refused_and_the_others_are_not(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(visitors, "REQUESTS", 3)
+    monkeypatch.setattr(visitors, "MAX_REQUESTS", 3)
     go_on = asyncio.Event()
 
     async def waits(_: Request) -> Response:
@@ -137,7 +137,7 @@ def test_a_paper_without_its_size_is_refused(adding: TestClient) -> None:
 def test_no_more_papers_than_there_is_room_for_lie_in_memory(
     adding: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(visitors, "_held", lambda: visitors.HELD * MB)
+    monkeypatch.setattr(visitors, "_held", lambda: visitors.MAX_PAPERS_IN_MEMORY * MB)
     assert send(adding, "known", MB) == (200, f"{MB} bytes")
     assert send(adding, "known", MB + 1) == (503, visitors.MANY_PAPERS)
 
@@ -145,7 +145,7 @@ def test_no_more_papers_than_there_is_room_for_lie_in_memory(
 @pytest.mark.parametrize("path", ["/", "/api/ask", "/_stcore/agent/interact"])
 def test_nothing_large_is_taken_in_elsewhere(client: TestClient, path: str) -> None:
     assert client.post(path, content=b"x" * 1000).status_code == 200
-    for large in (b"x" * (visitors.BODY + 1), iter([b"x"])):
+    for large in (b"x" * (visitors.MAX_BODY_BYTES + 1), iter([b"x"])):
         refused = client.post(path, content=large)
         assert (refused.status_code, refused.text) == (413, visitors.LARGE)
 
@@ -158,7 +158,7 @@ def test_a_size_that_is_no_number_is_refused(client: TestClient, told: str) -> N
 
 def test_an_address_has_an_end(client: TestClient) -> None:
     assert client.get("/", params={"q": "x" * 20_000}).status_code == 200
-    refused = client.get("/", params={"q": "x" * visitors.QUERY})
+    refused = client.get("/", params={"q": "x" * visitors.MAX_QUERY_BYTES})
     assert (refused.status_code, refused.text) == (414, visitors.LONG)
 
 
@@ -166,7 +166,7 @@ def test_who_opens_the_page_that_asks_for_papers_may_send_them() -> None:
     def page() -> None:
         from qa.web import visitors
 
-        visitors.let_send()
+        visitors.allow_sending()
 
     shown = AppTest.from_function(page).run()
     assert not shown.exception

@@ -18,14 +18,14 @@ from qa.web.throttle import Busy
 
 HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 PROBLEM = "application/problem+json"
-VALUE = 60  # characters of what was given that a refusal says back
-SOON = "5"  # seconds after which to ask a busy service again
+MAX_VALUE_LENGTH = 60  # characters of what was given that a refusal says back
+RETRY_AFTER = "5"  # seconds after which to ask a busy service again
 UNUSABLE = (
     "The library or the model of this service cannot be used. Whoever keeps it is told why by: "
     "python -m qa ask QUESTION"
 )
 # Of what the router itself refuses.
-ROUTED = {
+ROUTER_WORDS = {
     404: "There is nothing at this address. The page at /api lists what there is.",
     405: "Only GET and HEAD are answered here.",
 }
@@ -62,18 +62,18 @@ def refusal(status: int, detail: str, headers: Mapping[str, str] | None = None) 
     return Json(told, status, headers, PROBLEM)
 
 
-def described(*statuses: int) -> dict[int | str, dict[str, Any]]:
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """What may be refused with these statuses, for the description of a route."""
     content = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Refusal"}}}
     return {status: {"description": WHY[status], "content": content} for status in statuses}
 
 
-def told(error: CouncilPapersError) -> str:
+def describe(error: CouncilPapersError) -> str:
     """An error in words for those who need not know of files, versions and models."""
     return str(error) if isinstance(error, InputRefused | NothingIndexed) else UNUSABLE
 
 
-def told_to(api: FastAPI) -> None:
+def install(api: FastAPI) -> None:
     """Have `api` refuse in these words."""
     api.exception_handler(RequestValidationError)(_misread)
     api.exception_handler(HTTPException)(_refused)
@@ -97,22 +97,22 @@ async def _misread(request: Request, error: RequestValidationError) -> Json:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= VALUE else f"{text[:VALUE]}…"
+    return text if len(text) <= MAX_VALUE_LENGTH else f"{text[:MAX_VALUE_LENGTH]}…"
 
 
 async def _refused(_: Request, error: HTTPException) -> Json:
     routed = error.detail == HTTPStatus(error.status_code).phrase
-    detail = ROUTED.get(error.status_code, error.detail) if routed else error.detail
+    detail = ROUTER_WORDS.get(error.status_code, error.detail) if routed else error.detail
     return refusal(error.status_code, detail, error.headers)
 
 
 async def _busy(_: Request, error: Busy) -> Json:
-    detail = f"Too many are asking at this moment. Ask again in {SOON} seconds."
-    return refusal(503, detail, {"Retry-After": SOON})
+    detail = f"Too many are asking at this moment. Ask again in {RETRY_AFTER} seconds."
+    return refusal(503, detail, {"Retry-After": RETRY_AFTER})
 
 
 async def _unusable(_: Request, error: CouncilPapersError) -> Json:
-    return refusal(422 if isinstance(error, InputRefused) else 503, told(error))
+    return refusal(422 if isinstance(error, InputRefused) else 503, describe(error))
 
 
 async def _failed(_: Request, error: Exception) -> Json:

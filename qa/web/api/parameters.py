@@ -18,11 +18,11 @@ from qa.papers.document import DocumentName
 from qa.papers.kinds import KINDS
 from qa.papers.register import OUTCOMES, RESOLUTION_KINDS, Outcome, ResolutionKind
 
-NAME = 200  # characters of a part of a committee's name
-BEFORE = (
+MAX_NAME_LENGTH = 200  # characters of a part of a committee's name
+MAX_PREVIOUS_LENGTH = (
     3 * MAX_QUESTION_LENGTH
 )  # characters of the question before: it may itself be one that was completed
-FARTHEST = 100_000  # papers that may be passed over
+MAX_OFFSET = 100_000  # papers that may be passed over
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -41,8 +41,9 @@ class Limits(BaseModel, extra="forbid"):
 
     committee: str | SkipJsonSchema[None] = Field(
         None,
-        max_length=NAME,
-        description=f"part of the name of the committee that met, at most {NAME} characters",
+        max_length=MAX_NAME_LENGTH,
+        description="part of the name of the committee that met, "
+        f"at most {MAX_NAME_LENGTH} characters",
         examples=["scrutiny"],
     )
     date_from: Day = Field(
@@ -77,7 +78,7 @@ class DocumentLimits(Limits):
         return Filters(self.committee, self.date_from, self.date_to, self.document)
 
 
-class ForAnswer(DocumentLimits):
+class AnswerParameters(DocumentLimits):
     """A question."""
 
     q: str = Field(
@@ -91,13 +92,13 @@ class ForAnswer(DocumentLimits):
     )
     previous: str | SkipJsonSchema[None] = Field(
         None,
-        max_length=BEFORE,
+        max_length=MAX_PREVIOUS_LENGTH,
         description="the question before, which this one may lean on: the field “asked” of its "
-        f"answer, at most {BEFORE} characters",
+        f"answer, at most {MAX_PREVIOUS_LENGTH} characters",
     )
 
 
-class ForDecisions(Limits):
+class DecisionParameters(Limits):
     """Which decisions are wanted."""
 
     about: str = Field(
@@ -121,7 +122,7 @@ class ForDecisions(Limits):
     )
 
 
-class ForEarlier(Limits):
+class EarlierParameters(Limits):
     """Which questions that were asked before are wanted."""
 
     q: str = Field(
@@ -138,16 +139,18 @@ class ForEarlier(Limits):
     )
 
 
-class ForPapers(DocumentLimits):
+class PaperParameters(DocumentLimits):
     """Which papers are wanted."""
 
     limit: int = Field(
         100, ge=1, le=MAX_ENTRIES, description=f"how many at most, 1 to {MAX_ENTRIES}"
     )
-    offset: int = Field(0, ge=0, le=FARTHEST, description=f"how many to pass over, 0 to {FARTHEST}")
+    offset: int = Field(
+        0, ge=0, le=MAX_OFFSET, description=f"how many to pass over, 0 to {MAX_OFFSET}"
+    )
 
 
-class ForPassage(BaseModel, extra="forbid"):
+class PassageParameters(BaseModel, extra="forbid"):
     """Which words are wanted."""
 
     cite: str = Field(

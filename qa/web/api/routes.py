@@ -34,7 +34,7 @@ from qa.settings import settings
 from qa.web import state
 from qa.web.api import error_responses, openapi, parameters, responses
 from qa.web.api.error_responses import Json
-from qa.web.throttle import Rate, Turns
+from qa.web.throttle import RateLimit, WorkQueue
 
 MAX_DECISIONS = 100_000  # that are searched for those of one kind or outcome
 GONE = "No paper in the library has these words now. Ask the question again."
@@ -49,8 +49,8 @@ api = FastAPI(
     redoc_url=None,
     generate_unique_id_function=lambda route: route.name,
 )
-error_responses.told_to(api)
-rate, turns = Rate(), Turns()
+error_responses.install(api)
+rate, queue = RateLimit(), WorkQueue()
 
 
 async def counted(request: Request) -> None:
@@ -77,7 +77,7 @@ def get(
         @wraps(work)
         async def answered(*args: Given.args, **kwargs: Given.kwargs) -> Json:
             chosen = settings()
-            return await turns.take(
+            return await queue.run(
                 lambda: Json(work(*args, **kwargs)), chosen.at_once, chosen.waiting
             )
 
@@ -85,7 +85,7 @@ def get(
             path,
             response_model=shape,
             response_description=shape.__doc__ or "",
-            responses=error_responses.described(*statuses, 422, 429, 503),
+            responses=error_responses.documented(*statuses, 422, 429, 503),
             dependencies=[Depends(counted)],
         )(answered)
         return work
@@ -94,7 +94,7 @@ def get(
 
 
 @get("/api/ask", responses.Answer)
-def ask(asked: Annotated[parameters.ForAnswer, Query()]) -> object:
+def ask(asked: Annotated[parameters.AnswerParameters, Query()]) -> object:
     """What the papers say to a question."""
     found = answer(
         asked.q,
@@ -108,7 +108,7 @@ def ask(asked: Annotated[parameters.ForAnswer, Query()]) -> object:
 
 
 @get("/api/decisions", responses.Decisions)
-def decisions(asked: Annotated[parameters.ForDecisions, Query()]) -> object:
+def decisions(asked: Annotated[parameters.DecisionParameters, Query()]) -> object:
     """What was decided: best first where it is to speak of something, else newest first."""
     limit = MAX_DECISIONS if asked.kind or asked.outcome else asked.limit
     found = search_decisions(state.library(), asked.about, asked.filters(), limit)
@@ -122,14 +122,14 @@ def decisions(asked: Annotated[parameters.ForDecisions, Query()]) -> object:
 
 
 @get("/api/answers", responses.Answers)
-def answers(asked: Annotated[parameters.ForEarlier, Query()]) -> object:
+def answers(asked: Annotated[parameters.EarlierParameters, Query()]) -> object:
     """What was asked before: nearest first where a question is given, else newest first."""
     found = previous(state.library(), asked.q, asked.filters(), asked.limit)
     return responses.Answers.of(found)
 
 
 @get("/api/papers", responses.Papers)
-def papers(asked: Annotated[parameters.ForPapers, Query()]) -> object:
+def papers(asked: Annotated[parameters.PaperParameters, Query()]) -> object:
     """The papers in the library, newest meeting first, and what could not be read of them."""
     filters = asked.filters()
     store = state.library().store
@@ -140,7 +140,7 @@ def papers(asked: Annotated[parameters.ForPapers, Query()]) -> object:
 
 
 @get("/api/passage", responses.Passage, 404)
-def passage(asked: Annotated[parameters.ForPassage, Query()]) -> object:
+def passage(asked: Annotated[parameters.PassageParameters, Query()]) -> object:
     """The words behind a reference, for as long as a paper has them."""
     try:
         reference = Reference.parse(asked.cite)
@@ -161,14 +161,14 @@ def passage(asked: Annotated[parameters.ForPassage, Query()]) -> object:
 )
 def healthz() -> Json:
     """Whether the service can be asked."""
-    if not state.warmed.is_set():
+    if not state.model_loaded.is_set():
         return Json({"status": "starting", "detail": "The model is being loaded. Wait."}, 503)
     try:
         library = state.library()
         library.embedder.knows("paper")  # which needs the model
         whole = library.totals
     except CouncilPapersError as error:
-        return Json({"status": "unusable", "detail": error_responses.told(error)}, 503)
+        return Json({"status": "unusable", "detail": error_responses.describe(error)}, 503)
     counts = {"papers": whole.searched.papers, "passages": whole.passages}
     return Json({"status": "ready", **counts, "latest": whole.searched.latest})
 

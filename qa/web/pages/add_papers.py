@@ -14,7 +14,7 @@ from qa.settings import settings
 from qa.web import access, state, visitors
 from qa.web.job import Progress
 from qa.web.markdown import escaped
-from qa.web.register_view import html
+from qa.web.register_view import render
 from qa.web.upload_job import DONE, Sent, UploadJob, take_out
 
 MOST = 20  # papers at a time
@@ -43,7 +43,7 @@ def is_offered() -> bool:
 def page() -> None:
     """Let those who may add papers, and remove what was added."""
     st.title("Add papers", anchor=False)
-    if not access.admitted():
+    if not access.is_allowed():
         return
     st.write(ABOUT)
     status = st.container()  # always in this place, so that what comes to stand in it is read out
@@ -57,12 +57,12 @@ def page() -> None:
         ask()
         show(Uploads().listed(library.store.papers.all() if library else ()))
     report = st.session_state.get("upload report", ())
-    status.html(html("upload_report.html", papers=report))
+    status.html(render("upload_report.html", papers=report))
 
 
 def ask() -> None:
     """Ask for papers, and begin to add them."""
-    visitors.let_send()
+    visitors.allow_sending()
     size = min(settings().upload_mb, st.get_option("server.maxUploadSize"))
     with st.form("papers"):
         files = st.file_uploader(
@@ -84,7 +84,7 @@ def ask() -> None:
         )
     else:
         sent = [Sent(file.name, file.getvalue()) for file in files]
-        visitors.let_go()
+        visitors.forget_sent_files()
         st.session_state["upload report"] = ()
         st.session_state["upload job"] = UploadJob(sent, replace)
         st.rerun()
@@ -110,7 +110,7 @@ def show(added: list[Upload]) -> None:
     listed = st.session_state.get("listed", SOME)
     for upload in added[:listed]:
         about, button = st.columns([3, 1], vertical_alignment="center")
-        about.html(html("upload.html", upload=upload))
+        about.html(render("upload.html", upload=upload))
         label = f"Remove {escaped(upload.name)}"
         if button.button(label, key=f"remove {sound(str(upload.path))}", width="stretch"):
             confirm(upload)

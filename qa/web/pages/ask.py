@@ -26,7 +26,7 @@ from qa.web.address import AFTER, FOLLOW, LIKE, QUESTION, front
 from qa.web.answer_view import answer_html, question_html, refusal_html
 from qa.web.browser import say, show_from
 from qa.web.markdown import escaped, initial
-from qa.web.state import ManyAsk, Turn
+from qa.web.state import TooManyQuestions, Turn
 from qa.wording import STANDING_WORDS, WITHDRAWN_MEANS, count
 
 ASKING = (QUESTION, AFTER, LIKE, FOLLOW)  # what of the address asks
@@ -83,9 +83,9 @@ def answer_address(library: Library, filters: Filters) -> None:
         return
     show_question(words := worded(asks, library))
     try:
-        with st.spinner("Searching the papers…"), state.asked.one():
+        with st.spinner("Searching the papers…"), state.questions.turn():
             turns.append(answered(words, asks, library, filters))
-    except ManyAsk as error:
+    except TooManyQuestions as error:
         st.session_state["address"] = shown  # so that what the page shows next asks it again
         st.warning(str(error))
         st.button("Ask again")
@@ -199,7 +199,7 @@ def offer_more(turns: deque[Turn], library: Library, filters: Filters | None) ->
     """What the papers answer beyond the latest answer; looked for once that is shown, and while
     nobody waits for an answer."""
     latest = turns[-1]
-    if latest.next is None and not state.asked.number:
+    if latest.next is None and not state.questions.number:
         found = latest.found
         questions = followups(found, library, filters=filters) if found else ()
         turns[-1] = latest = replace(latest, next=questions)

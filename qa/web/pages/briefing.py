@@ -12,7 +12,7 @@ from qa.briefing.selection import MAX_DRAFT_LENGTH, MAX_NOTE_LENGTH, MAX_TITLE_L
 from qa.library.reference import Reference
 from qa.web import register_view, state
 from qa.web.browser import focus, say
-from qa.web.downloads import KINDS
+from qa.web.downloads import FILE_KINDS
 from qa.web.markdown import escaped
 from qa.web.selection import VisitorSelection, current
 from qa.wording import count
@@ -75,14 +75,14 @@ def title(mine: VisitorSelection) -> None:
 def downloads(mine: VisitorSelection) -> None:
     """The links to the files."""
     mine.address = st.context.url or ""
-    st.html(register_view.html("files.html", key=mine.key, kinds=KINDS))
+    st.html(register_view.render("files.html", key=mine.key, kinds=FILE_KINDS))
 
 
 def show_sources(made: Briefing) -> None:
     """Each citation with its note, and what can be done with it."""
     around = (None, *made.sources, None)
     for before, source, after in zip(around, made.sources, around[2:], strict=False):
-        st.html(register_view.html("briefing.html", source=source))
+        st.html(register_view.render("briefing.html", source=source))
         note(source.n, source.reference, source.note)
         with st.container(horizontal=True):
             for name, other in (("up", before), ("down", after)):

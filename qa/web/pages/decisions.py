@@ -11,7 +11,7 @@ from qa.answers.understanding.question import MAX_QUESTION_LENGTH
 from qa.papers.register import OUTCOMES, RESOLUTION_KINDS
 from qa.spreadsheet import decision_row
 from qa.web import inputs, register_view, state
-from qa.web.answer_view import limits
+from qa.web.answer_view import describe_limits
 from qa.wording import OUTCOME_WORDS, kind_words
 
 COLUMNS = {
@@ -48,11 +48,15 @@ def page() -> None:
     filters = inputs.filters(committee, *dates)
     if filters is None:
         return
-    with st.spinner("Searching the papers…"), state.asked.one():
+    with st.spinner("Searching the papers…"), state.questions.turn():
         found = decisions(library, text, filters, MAX_ENTRIES)
     kept = [d for d in found.found if kind in (None, d.kind) and outcome in (None, d.outcome)]
-    only = [*limits(filters), kind and kind_words(kind), outcome and OUTCOME_WORDS[outcome]]
-    register_view.tell(
+    only = [
+        *describe_limits(filters),
+        kind and kind_words(kind),
+        outcome and OUTCOME_WORDS[outcome],
+    ]
+    register_view.show_summary(
         found,
         len(kept),
         "nearest first" if text else "newest first",
@@ -72,12 +76,12 @@ def show(kept: list[Decision], of: Hashable) -> None:
     with st.container():
         if chosen is not None:
             st.html(as_text("Chosen in the table", [kept[chosen]], folded=False))
-    register_view.in_turn(kept, of, as_text)
+    register_view.show_in_parts(kept, of, as_text)
 
 
 def as_text(heading: str, some: Sequence[Decision], folded: bool = True) -> str:
     """Decisions as HTML under a heading; a long one is `folded` under its first words."""
-    return register_view.html("decision.html", heading=heading, decisions=some, folded=folded)
+    return register_view.render("decision.html", heading=heading, decisions=some, folded=folded)
 
 
 if __name__ == "__main__":

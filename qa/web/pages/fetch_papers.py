@@ -24,7 +24,7 @@ from qa.settings import settings
 from qa.web import access
 from qa.web.fetch_job import FetchJob, fetch_jobs
 from qa.web.markdown import escaped
-from qa.web.register_view import html
+from qa.web.register_view import render
 from qa.wording import count
 
 PAUSE = 1  # seconds between two looks at how far papers have come
@@ -49,7 +49,7 @@ RUNNING = (
 def page() -> None:
     """Let those who may add papers fetch some, and see what became of them."""
     st.title("Fetch papers", anchor=False)
-    if not access.admitted():
+    if not access.is_allowed():
         return
     st.write(ABOUT)
     if not settings().contact:
@@ -105,7 +105,7 @@ def ask_committees(job: FetchJob | None) -> None:
     site, committees = st.session_state["listing"]
     labels = labelled(committees)
     st.header("Choose what to fetch", anchor=False)
-    st.html(html("site.html", site=site, committees=len(committees)))
+    st.html(render("site.html", site=site, committees=len(committees)))
     with st.form("committees"):
         chosen = st.multiselect(
             "Committees",
@@ -166,10 +166,10 @@ def watch(job: FetchJob) -> None:
 def report(job: FetchJob | None) -> str:
     """What a job would do, is doing, or has done, as HTML."""
     if job is None:
-        return html("fetch_report.html", heading="", lines=(), more=0)
+        return render("fetch_report.html", heading="", lines=(), more=0)
     if not job.done:
         what = "The site is asked what there is." if job.dry else "Papers are being fetched."
-        return html("fetch_report.html", heading=RUNNING.format(what), lines=(), more=0)
+        return render("fetch_report.html", heading=RUNNING.format(what), lines=(), more=0)
     lines = list(job.lines)
     if job.dry:
         for plan in job.plans:
@@ -181,7 +181,7 @@ def report(job: FetchJob | None) -> str:
             ]
     heading = "What would be fetched" if job.dry else "What became of the papers"
     shown = [shorten(sound(line), MAX_LINE_LENGTH, placeholder=" …") for line in lines[:MAX_LINES]]
-    return html("fetch_report.html", heading=heading, lines=shown, more=len(lines) - len(shown))
+    return render("fetch_report.html", heading=heading, lines=shown, more=len(lines) - len(shown))
 
 
 def show_followed() -> None:
@@ -195,7 +195,7 @@ def show_followed() -> None:
     if not followed:
         st.write("None yet: a committee is followed once papers of it were fetched.")
         return
-    st.html(html("followed.html", followed=followed[:MAX_LINES]))
+    st.html(render("followed.html", followed=followed[:MAX_LINES]))
     if len(followed) > MAX_LINES:
         st.write(f"And {len(followed) - MAX_LINES} more.")
     if st.button("Bring up to date"):

@@ -14,7 +14,7 @@ from qa.library.reference import Reference
 from qa.library.store import Store
 from qa.web import inputs, register_view, state
 from qa.web.address import CITE, PAGE, PAPER
-from qa.web.answer_view import Shown
+from qa.web.answer_view import CitationView
 from qa.web.markdown import escaped
 from qa.wording import count
 
@@ -49,7 +49,7 @@ def page() -> None:
     on_page = store.passages.on_page(paper.id, number, MOST)
     held = {page for one in paper.problems if one.kind == "exempt" for page in one.pages}
     st.html(
-        register_view.html(
+        register_view.render(
             "paper.html",
             paper=paper,
             parts=store.meetings.parts([paper.id]),
@@ -61,10 +61,12 @@ def page() -> None:
         )
     )
     label = f"Show {count(paper.passages, 'passage')}, all of this paper"
-    if paper.passages and inputs.in_address(
+    if paper.passages and inputs.kept_in_address(
         "all", bool, lambda on: "yes" if on else "", lambda key: st.toggle(label, key=key)
     ):
-        register_view.in_turn(range(paper.passages), paper.key, partial(in_order, paper, store))
+        register_view.show_in_parts(
+            range(paper.passages), paper.key, partial(in_order, paper, store)
+        )
 
 
 def nearest(wanted: str, pages: int) -> int:
@@ -73,20 +75,20 @@ def nearest(wanted: str, pages: int) -> int:
     return max(1, min(number, pages))
 
 
-def shown(stored: StoredPassage, store: Store, reference: Reference | None = None) -> Shown:
+def shown(stored: StoredPassage, store: Store, reference: Reference | None = None) -> CitationView:
     """A passage as it is shown, with the words of `reference` as its quote."""
     citation = Citation.of(stored, 1, 1.0)
     if reference is None:
-        return Shown(citation, None)
+        return CitationView(citation, None)
     printed = store.papers.printed_pages(stored.paper_id) if citation.breaks else {}
-    return Shown(citation, Quote.of(citation, reference.start, reference.end, printed))
+    return CitationView(citation, Quote.of(citation, reference.start, reference.end, printed))
 
 
 def in_order(paper: StoredPaper, store: Store, heading: str, some: Sequence[int]) -> str:
     """Passages of a paper as HTML under a heading; `some` numbers them from 0."""
     found = store.passages.in_order(paper.id, some[0], len(some))
     passages = [shown(stored, store) for stored in found]
-    return register_view.html("paper.html", heading=heading, paper=paper, passages=passages)
+    return register_view.render("paper.html", heading=heading, paper=paper, passages=passages)
 
 
 if __name__ == "__main__":

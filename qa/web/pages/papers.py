@@ -22,7 +22,7 @@ from qa.papers.source import Source
 from qa.publication import safe_address
 from qa.web import inputs, register_view, state
 from qa.web.address import COMMITTEE, MEETING, chosen, front
-from qa.web.answer_view import TEMPLATES, limits
+from qa.web.answer_view import TEMPLATES, describe_limits
 from qa.web.discussion_chart import chart
 from qa.web.markdown import escaped
 
@@ -78,9 +78,11 @@ def page() -> None:
     if subject:
         told = spoken(generation, subject, committee)
         bars = chart(told, subject)
-        st.html(drawn("discussed", subject, told, bars, limits(told.limits), MAX_PASSAGES))
+        st.html(drawn("discussed", subject, told, bars, describe_limits(told.limits), MAX_PASSAGES))
     if year == UNDATED:
-        register_view.in_turn(loose, (generation, UNDATED, committee), partial(drawn, "listed"))
+        register_view.show_in_parts(
+            loose, (generation, UNDATED, committee), partial(drawn, "listed")
+        )
     elif year:
         st.html(drawn("calendar", year, rows(met, int(year))))
     problems = library.store.meetings.problems()
@@ -107,7 +109,7 @@ def undated(generation: str) -> Sequence[ListedPaper]:
 @st.cache_resource(max_entries=50, show_spinner="Searching the papers…")
 def spoken(generation: str, subject: str, committee: str | None) -> Discussed:
     """When a subject was discussed, by the library of this `generation`."""
-    with state.asked.one():
+    with state.questions.turn():
         return discussed(subject, state.library(), Filters(committee))
 
 
@@ -135,7 +137,7 @@ def chosen_year(met: Sequence[StoredMeeting], loose: bool) -> str | None:
         year: str | None = st.selectbox("Year", years, key=key)
         return year
 
-    return inputs.in_address("year", read, told, ask)
+    return inputs.kept_in_address("year", read, told, ask)
 
 
 def show_day(
@@ -169,7 +171,7 @@ def show_meeting(met: StoredMeeting, others: Sequence[StoredMeeting], library: L
             ask=front({}, inputs.query(own)),
         )
     )
-    register_view.in_turn(papers, met, partial(drawn, "papers", met=met))
+    register_view.show_in_parts(papers, met, partial(drawn, "papers", met=met))
 
 
 def held(met: StoredMeeting, library: Library) -> list[Held]:

@@ -12,7 +12,7 @@ from qa.answers.registers.previous import FOLLOWED, MAX_ANSWERS, Earlier, Previo
 from qa.answers.understanding.question import MAX_QUESTION_LENGTH
 from qa.spreadsheet import earlier_row
 from qa.web import inputs, register_view, state
-from qa.web.answer_view import limits
+from qa.web.answer_view import describe_limits
 
 LISTED = 1000  # questions where there is no draft
 COLUMNS = {
@@ -46,14 +46,14 @@ def page() -> None:
     filters = inputs.filters(committee, *dates)
     if filters is None:
         return
-    with st.spinner("Searching the papers…"), state.asked.one():
+    with st.spinner("Searching the papers…"), state.questions.turn():
         found = previous(library, draft, filters, MAX_ANSWERS if draft else LISTED)
-    register_view.tell(
+    register_view.show_summary(
         found,
         len(found.found),
         "nearest first" if draft else "newest first",
         "Nothing like it was asked and answered in these papers.",
-        limits(filters),
+        describe_limits(filters),
     )
     if found.found:
         show(found, draft, (library.store.generation, draft, filters))
@@ -76,12 +76,12 @@ def show(found: Previous, draft: str, of: Hashable) -> None:
             st.html(as_text("Chosen in the table", [kept[chosen]]))
         elif draft and len(kept) > FOLLOWED:
             st.write(f"What was said since is shown for the first {FOLLOWED}.")
-    register_view.in_turn(kept, of, as_text)
+    register_view.show_in_parts(kept, of, as_text)
 
 
 def answers_html(heading: str, some: Sequence[Earlier], latest: date | None) -> str:
     """Answers as HTML under a heading; `latest` is up to when papers were looked through."""
-    return register_view.html("earlier.html", heading=heading, answers=some, latest=latest)
+    return register_view.render("earlier.html", heading=heading, answers=some, latest=latest)
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ from qa.settings import settings
 from qa.web import paper_files, state
 from qa.web.api import routes
 from qa.web.api.error_responses import Json
-from qa.web.throttle import Rate, Turns
+from qa.web.throttle import RateLimit, WorkQueue
 from tests.made import MEETING, PUBLISHED, a_paper, a_passage
 from tests.web.conftest import EVIL, build, key_of
 
@@ -52,9 +52,9 @@ SCHEMA = schemathesis.openapi.from_asgi("/api/openapi.json", Starlette(routes=AL
 @pytest.fixture(autouse=True)
 def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Nobody has asked yet, and the service has just begun."""
-    monkeypatch.setattr(routes, "rate", Rate())
-    monkeypatch.setattr(routes, "turns", Turns())
-    monkeypatch.setattr(state, "warmed", threading.Event())
+    monkeypatch.setattr(routes, "rate", RateLimit())
+    monkeypatch.setattr(routes, "queue", WorkQueue())
+    monkeypatch.setattr(state, "model_loaded", threading.Event())
     settings.cache_clear()
     yield
     settings.cache_clear()
@@ -351,7 +351,7 @@ def as_described(client: TestClient, address: str) -> Any:
     ],
 )
 def test_every_field_that_is_sent_is_described(real: TestClient, address: str) -> None:
-    state.warmed.set()
+    state.model_loaded.set()
     assert as_described(real, address)
 
 
@@ -404,7 +404,7 @@ def test_the_page_tells_every_route_parameter_and_field(client: TestClient) -> N
 
 
 def test_the_examples_on_the_page_are_answered(real: TestClient) -> None:
-    state.warmed.set()
+    state.model_loaded.set()
     examples = [link for link in Page(real.get("/api").text).links if link[:1] not in ("", "#")]
     assert len(examples) > 8
     for link in examples:
@@ -431,7 +431,7 @@ def test_the_service_does_as_it_is_described(
 ) -> None:
     monkeypatch.setenv("QA_RATE", "0")
     settings.cache_clear()
-    state.warmed.set()
+    state.model_loaded.set()
     case.call_and_validate()
 
 
@@ -493,7 +493,7 @@ def test_who_asks_too_often_is_told_when_to_ask_again(
     assert found.headers["retry-after"] == "30"
     assert "Ask again in 30 seconds." in found.json()["detail"]
     assert other.get("/api/papers").status_code == 200
-    state.warmed.set()
+    state.model_loaded.set()
     assert often.get("/healthz").status_code == 200  # who watches over the service is not refused
 
 
@@ -515,7 +515,7 @@ def test_who_would_wait_behind_too_many_is_told_so_and_the_others_are_served(
         first = threads.submit(client.get, f"/api/ask?q={RENEWED}")
         began.wait(10)
         found = client.get("/api/papers")
-        state.warmed.set()
+        state.model_loaded.set()
         assert client.get("/healthz").status_code == 200
         go_on.set()
         assert first.result().json()["status"] == "answered"
@@ -557,7 +557,7 @@ def test_it_is_ready_when_the_model_is_loaded(library: Library) -> None:
     client = TestClient(APP)
     assert health(client)[:2] == (503, "starting")
     with client:  # as the process starts
-        state.warmed.wait(10)
+        state.model_loaded.wait(10)
         assert got(client, "/healthz") == {
             "status": "ready",
             "papers": 3,
@@ -568,7 +568,7 @@ def test_it_is_ready_when_the_model_is_loaded(library: Library) -> None:
 
 def test_without_papers_it_says_what_to_do_and_is_ready_once_that_is_done(index: Path) -> None:
     with TestClient(APP) as client:
-        state.warmed.wait(10)
+        state.model_loaded.wait(10)
         status, word, told = health(client)
         assert (status, word) == (503, "unusable")
         assert "python -m qa index FOLDER" in told
@@ -585,7 +585,7 @@ def test_a_library_of_another_version_is_told_of_without_versions_or_paths(
         db.execute("UPDATE meta SET value = '4711' WHERE key = 'version'")
     db.close()
     st.cache_resource.clear()
-    state.warmed.set()
+    state.model_loaded.set()
     client = TestClient(APP)
     for told in (health(client)[2], refused(client, "/api/papers", 503)):
         assert "python -m qa ask" in told

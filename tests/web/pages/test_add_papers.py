@@ -400,7 +400,9 @@ def test_an_editor_who_signed_in_is_let_in_and_can_sign_out(set_up: Set, email: 
 def test_others_who_signed_in_are_told_whom_to_ask(set_up: Set, user: dict[str, object]) -> None:
     set_up(adding="sign-in", editors="clerk@thurlbridge.example")
     page = opened(user)
-    assert told(page).endswith(f"not among those of people who may add papers. {access.WHOM}")
+    assert told(page).endswith(
+        f"not among those of people who may add papers. {access.ASK_FOR_HELP}"
+    )
     assert [one.label for one in page.button] == ["Sign out"]
 
 

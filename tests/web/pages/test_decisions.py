@@ -132,7 +132,7 @@ def test_the_table_has_dates_and_outcomes_in_words(page: AppTest) -> None:
     assert table["Meeting"].iloc[0] == date(2022, 1, 18)
     assert table["Outcome"].iloc[0] == "Lost by 9 to 14, 1 abstention"
     assert set(table["Status since"]) == {"", "completed"}
-    assert max(map(len, table["Decision"])) <= register_view.FIRST_WORDS
+    assert max(map(len, table["Decision"])) <= register_view.MAX_CELL_LENGTH
 
 
 def test_what_is_chosen_in_the_table_opens_whole(page: AppTest) -> None:
@@ -188,7 +188,7 @@ def test_dates_the_wrong_way_round_are_told(page: AppTest) -> None:
 
 
 def test_more_entries_are_shown_when_asked(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(register_view, "SOME", 3)
+    monkeypatch.setattr(register_view, "PART_SIZE", 3)
     build(index, papers())
     page = opened()
     assert "8. WITNESS" not in shown(page)

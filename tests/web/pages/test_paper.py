@@ -207,7 +207,7 @@ def test_words_of_a_picture_say_so_beside_the_page(index: Path) -> None:
 def test_all_passages_are_shown_some_at_a_time(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(register_view, "SOME", 2)
+    monkeypatch.setattr(register_view, "PART_SIZE", 2)
     page = opened(paper=key_of(library, "pack_for_autumn.pdf"), page="3")
     assert BUSES not in shown(page)
     page.toggle[0].set_value(True).run()

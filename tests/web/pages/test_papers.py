@@ -20,7 +20,7 @@ from qa.library.records import Searched
 from qa.papers.paper import Meeting, Paper, Problem
 from qa.papers.register import Resolution, Words
 from qa.web import state
-from qa.web.discussion_chart import MOST, chart
+from qa.web.discussion_chart import MAX_BARS, chart
 from qa.web.pages import papers
 from tests.made import MEETING, PUBLISHED, a_paper, a_passage
 from tests.web.conftest import CABINET, EVIL, HOSTILE, PAGE, build, key_of
@@ -319,7 +319,7 @@ def test_the_longest_bar_fills_the_row() -> None:
 
 
 def test_many_meetings_are_put_together_by_month_and_then_by_year() -> None:
-    days = [date(2020 + n // 24, 1 + n // 2 % 12, 1 + n % 2 * 14) for n in range(MOST + 8)]
+    days = [date(2020 + n // 24, 1 + n // 2 % 12, 1 + n % 2 * 14) for n in range(MAX_BARS + 8)]
     months = chart(told(*(day for day in days if day.month != 2)), "buses")
     assert months
     assert months.per == "month"
