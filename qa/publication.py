@@ -1,4 +1,4 @@
-"""Where a paper was published: addresses on other sites, made fit to be shown as links."""
+"""Links to where a paper was published, with addresses that are safe to show."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from qa.papers.source import Source
 from qa.wording import short_date
 
-# A host, of names or of numbers, and its port. Who stands before it ("user@") would hide it.
+# A host name or IP address, and its port. "user@" before it is refused, as it could mislead.
 SITE = re.compile(r"([a-z\d.-]+|\[[\da-f:.]+\])(:\d{1,5})?", re.ASCII)
-KEPT = "!#$%&'()*+,/:;=?@[]~"  # signs that an address has a use for
-COPY, WAS = "The council's copy", "Former address of the council's copy"
+UNQUOTED = "!#$%&'()*+,/:;=?@[]~"  # characters with a meaning in an address
+COPY, FORMER_COPY = "The council's copy", "Former address of the council's copy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class ExternalLink:
     @property
     def is_copy(self) -> bool:
         """Whether it leads to the paper itself."""
-        return self.what in (COPY, WAS)
+        return self.what in (COPY, FORMER_COPY)
 
     @property
     def words(self) -> str:
@@ -34,19 +34,20 @@ class ExternalLink:
         return f"{self.what}, on {self.site}"
 
 
-def external_links(said: Source | None, page: int | None = None) -> list[ExternalLink]:
-    """The council's copy of a paper, at a PDF page of it, and the page of its meeting: those of
-    them that are told."""
-    if said is None:
+def external_links(source: Source | None, page: int | None = None) -> list[ExternalLink]:
+    """Links to the council's copy of a paper, at a PDF page, and to the page of its meeting.
+
+    Those that the source does not state, or that are not safe, are left out.
+    """
+    if source is None:
         return []
-    day = f" of {short_date(said.meeting_date)}" if said.meeting_date else ""
-    copy = _link(WAS if said.withdrawn else COPY, said.address, page)
-    return [link for link in (copy, _link(f"The meeting{day}", said.meeting_address)) if link]
+    day = f" of {short_date(source.meeting_date)}" if source.meeting_date else ""
+    copy = _link(FORMER_COPY if source.withdrawn else COPY, source.address, page)
+    return [link for link in (copy, _link(f"The meeting{day}", source.meeting_address)) if link]
 
 
 def safe_address(address: str | None, page: int | None = None) -> str | None:
-    """An address, at a PDF page, in signs that anything can hold; None where it is none of the
-    web."""
+    """An address, at a PDF page, quoted so that any file can hold it; None where it is not HTTP."""
     link = _link("", address, page)
     return link.address if link else None
 
@@ -61,4 +62,4 @@ def _link(what: str, address: str | None, page: int | None = None) -> ExternalLi
         return None
     fragment = parts.fragment or (f"page={page}" if page else "")
     whole = urlunsplit((parts.scheme, site, parts.path, parts.query, fragment))
-    return ExternalLink(what, quote(whole, KEPT, errors="replace"), site)
+    return ExternalLink(what, quote(whole, UNQUOTED, errors="replace"), site)

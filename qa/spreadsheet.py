@@ -18,7 +18,7 @@ from qa.publication import safe_address
 from qa.wording import STANDING_WORDS, document_words, kind_words, outcome_words
 
 Row = dict[str, str | int | None]
-# What a spreadsheet would take for a formula, were it first in a cell; some know the wide signs.
+# What a spreadsheet takes for a formula at the start of a cell; some also know full-width signs.
 FORMULA = re.compile(r"^\s*[=+\-@＝＋－＠]|^[\t\r]")
 
 
@@ -99,7 +99,7 @@ def source_row(source: Source, link: Link | None = None) -> Row:
 
 
 def gone_row(gone: Gone) -> Row:
-    """What is known of words that are no longer in the library, in the columns of `source_row`."""
+    """Words that are no longer in the library as a row, in the columns of `source_row`."""
     return {
         "Standing": "no longer in the library",
         "Note": gone.note,
@@ -109,12 +109,12 @@ def gone_row(gone: Gone) -> Row:
 
 
 def csv_text(rows: Iterable[Row]) -> str:
-    """Rows as CSV with a header; a cell that a spreadsheet would run begins with an apostrophe."""
+    """Rows as CSV with a header. Cells that a spreadsheet would run get an apostrophe in front."""
     listed = list(rows)
     out = io.StringIO()
     writer = csv.DictWriter(out, _columns(listed), lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows({name: _inert(value) for name, value in row.items()} for row in listed)
+    writer.writerows({name: _disarmed(value) for name, value in row.items()} for row in listed)
     return out.getvalue()
 
 
@@ -122,7 +122,7 @@ def _columns(rows: Sequence[Mapping[str, object]]) -> list[str]:
     return list(rows[0]) if rows else []
 
 
-def _inert(value: str | int | None) -> str | int | None:
+def _disarmed(value: str | int | None) -> str | int | None:
     if not isinstance(value, str):
         return value
     words = printable(value)
@@ -130,12 +130,12 @@ def _inert(value: str | int | None) -> str | int | None:
 
 
 def _published(cited: Citation, page: int) -> Row:
-    said = cited.publication
-    copy, meeting = safe_address(said.address, page), safe_address(said.meeting_address)
+    source = cited.publication
+    copy, meeting = safe_address(source.address, page), safe_address(source.meeting_address)
     return {
         "Council's copy": copy or "",
         "Meeting page": meeting or "",
-        "Withdrawn": _day(said.withdrawn),
+        "Withdrawn": _day(source.withdrawn),
     }
 
 

@@ -1,4 +1,4 @@
-"""What a briefing says, block by block, for every kind of file."""
+"""The contents of a briefing as blocks, from which every kind of file is made."""
 
 from __future__ import annotations
 
@@ -23,15 +23,17 @@ from qa.wording import (
 )
 
 Style = Literal["title", "about", "heading", "subheading", "text", "source", "quote", "note"]
-Link = Callable[[Reference], str]  # the whole address of words
+Link = Callable[[Reference], str]  # the absolute address of a reference
 
 MISREAD = "Those that were read from a picture (OCR) say so, and some of their words may be wrong. "
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, with the words in bold that it begins with. A quote has its source, and so has a
-    line that names one."""
+    """A paragraph, which begins with the words in `bold`.
+
+    `source` is the source of a quote, or the one that a line names.
+    """
 
     style: Style
     text: str
@@ -49,7 +51,7 @@ def blocks(briefing: Briefing) -> Iterator[Block]:
     if briefing.sources:
         yield Block("heading", "What the papers say")
     for source in briefing.sources:
-        yield from _told(source)
+        yield from _quoted(source)
     if briefing.gone:
         yield Block("heading", "No longer in the library")
     for gone in briefing.gone:
@@ -58,7 +60,7 @@ def blocks(briefing: Briefing) -> Iterator[Block]:
 
 
 def drafted(briefing: Briefing) -> Iterator[Block]:
-    """The question that is drafted, with its sources beneath."""
+    """The draft question, with its sources beneath."""
     if briefing.question:
         yield Block("text", printable(briefing.question))
     if briefing.sources:
@@ -78,28 +80,28 @@ def _about(briefing: Briefing) -> str:
     )
 
 
-def _told(source: Source) -> Iterator[Block]:
+def _quoted(source: Source) -> Iterator[Block]:
     cited, quote = source.citation, source.quote
-    said = cited.publication
+    publication = cited.publication
     met = [cited.committee or "Committee not stated", cited.council]
     heading = f"{', '.join(filter(None, met))}, {meeting_date(cited.meeting_date)}"
-    if said.time:
-        heading += f", {said.time}"
+    if publication.time:
+        heading += f", {publication.time}"
     pages = page_words(quote.printed_page, quote.pdf_page, source.last)
-    title, status = title_words(said.title, cited.paper), status_words(said.status)
+    title, status = title_words(publication.title, cited.paper), status_words(publication.status)
     published = f", published as “{title}”" if title else ""
-    kind = _begun(document_words(cited.document, said.draft))
+    kind = _capitalised(document_words(cited.document, publication.draft))
     where = [
         ", ".join(filter(None, [kind, cited.item])),
-        f"{_begun(pages)} of {cited.paper}{published}",
+        f"{_capitalised(pages)} of {cited.paper}{published}",
     ]
     if status:
         where.append(f"Status of the meeting: {status}")
     if cited.published_with and cited.published_with != cited.meeting_date:
         where.append(f"Published with the papers for {full_date(cited.published_with)}")
     yield Block("subheading", one_line(heading))
-    if said.withdrawn:
-        yield _label(withdrawn_words(said.withdrawn))
+    if publication.withdrawn:
+        yield _label(withdrawn_words(publication.withdrawn))
     yield Block("quote", printable(quote.text), source=source)
     yield _label(STANDING_WORDS[cited.standing])
     if cited.ocr:
@@ -110,7 +112,7 @@ def _told(source: Source) -> Iterator[Block]:
 
 def _label(words: str) -> Block:
     label, _, meaning = words.partition(": ")
-    return Block("text", meaning, bold=_begun(label) + ":")
+    return Block("text", meaning, bold=_capitalised(label) + ":")
 
 
 def _note(note: str) -> Iterator[Block]:
@@ -118,5 +120,5 @@ def _note(note: str) -> Iterator[Block]:
         yield Block("note", printable(note), bold="Note:")
 
 
-def _begun(words: str) -> str:
+def _capitalised(words: str) -> str:
     return words[:1].upper() + words[1:]

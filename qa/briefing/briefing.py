@@ -18,8 +18,7 @@ UNTITLED = "Briefing"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Words of the papers in a briefing, and the `note` on them. Its citation's number is its place
-    among them, from 1."""
+    """A quote in a briefing, with its citation, whose number is its place, and the `note` on it."""
 
     reference: Reference
     citation: Citation
@@ -44,7 +43,7 @@ class Source:
 
     @property
     def pasted(self) -> str:
-        """Its citation on one line, with the address of the council's copy."""
+        """Its citation on one line, with the address of the council's copy, to be copied."""
         return self._line(safe_address(self.citation.publication.address, self.quote.pdf_page))
 
     @property
@@ -70,8 +69,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """Words that were kept and are no longer in the library; `paper` is the file that they stood
-    in, if that is still there."""
+    """Words that were kept and are no longer in the library.
+
+    `paper` is the name of their file, if that is still there.
+    """
 
     reference: Reference
     note: str
@@ -79,14 +80,14 @@ class Gone:
 
     @property
     def line(self) -> str:
-        """What is known of where they stood."""
+        """Where they stood, as far as that is known."""
         paper = self.paper or "a paper that is no longer in the library"
         return f"Words on PDF page {self.reference.page} of {paper}"
 
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """What was kept, quoted, with what was written to it; `searched` is what the library holds."""
+    """The quotes of a selection, its title and its question; `searched` describes the library."""
 
     title: str
     question: str
@@ -96,7 +97,7 @@ class Briefing:
 
 
 def briefing(selection: Selection, store: Store) -> Briefing:
-    """The briefing from `selection`: in its order, with what is gone from `store` apart."""
+    """The briefing of a selection, in its order; what `store` no longer has stands apart."""
     found = [(kept, store.passages.find(kept.reference)) for kept in selection.kept]
     there = [(kept, stored) for kept, stored in found if stored]
     return Briefing(

@@ -1,7 +1,7 @@
-"""A briefing as Markdown in which no word is anything but a word, with its sources as footnotes.
+"""A briefing as Markdown, with its sources as footnotes.
 
-So it is for GitHub, which looks for links and signs once more when Markdown is done, and for
-Pandoc, which knows more of lists than others do.
+All text is escaped, so that it is shown as it stands: also by GitHub, which turns addresses, names
+and signs into links after Markdown was read, and by Pandoc, which knows more kinds of lists.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from qa.briefing.blocks import Block, Link, Style, blocks
 from qa.briefing.briefing import Briefing, Source
 from qa.briefing.printable import one_line, printable
 
-# What means something wherever it stands, and what does at the beginning of a line: "- a", "12) b",
+# Characters with a meaning anywhere, and those with one at the beginning of a line: "- a", "12) b",
 # "(a) c", "i. d", ": e", "% f".
 ANYWHERE = re.compile(r"([\\`*_{}\[\]<>#|~^=+$]|&(?=[\w#]))")
 BEGINNING = re.compile(r"^(|\w+(?=[.()]))([-.:()%])")
-# Addresses (https://…, www.…, somebody@…), people (@…), numbers of issues and :signs: are found
-# past every backslash. A word joiner, which takes no room, keeps them apart.
+# Addresses (https://…, www.…, somebody@…), people (@…), numbers of issues and :signs: become links
+# even when they are escaped. A word joiner, which has no width, between their characters prevents
+# that.
 JOINER = "\N{WORD JOINER}"
 LIVE = re.compile(r"(?<=:)(?=//|[\w+-]+:)|(?<=@)(?=\S)|(?<=#)(?=\d)|(?<=www)(?=\.)", re.IGNORECASE)
 BEFORE: dict[Style, str] = {"title": "# ", "heading": "## ", "subheading": "### "}
@@ -32,7 +33,7 @@ def markdown(briefing: Briefing, link: Link | None = None) -> str:
 
 
 def escaped(text: str) -> str:
-    """`text` on one line, to be put at the beginning of one, inert."""
+    """`text` on one line, escaped so that it may stand at the beginning of a line."""
     words = ANYWHERE.sub(r"\\\1", LIVE.sub(JOINER, one_line(text)))
     return BEGINNING.sub(r"\1\\\2", words)
 
@@ -62,5 +63,5 @@ def _footnote(source: Source, link: Link | None) -> str:
 
 
 def _to(words: str, address: str) -> str:
-    """A link. What stands in its address is no sign of Markdown, not even "&copy;"."""
+    """A link; "&" is escaped, as "&copy;" in an address would otherwise be read as a sign."""
     return f"[{escaped(words)}](<{address.replace('&', '&amp;')}>)"

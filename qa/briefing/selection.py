@@ -1,4 +1,4 @@
-"""What a visitor keeps for a briefing, in an order of their own, with what they write to it."""
+"""The citations that a visitor keeps for a briefing, in their order, with notes."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from qa.briefing.printable import printable
 from qa.errors import InputRefused
 from qa.library.reference import Reference
 
-MAX_CITATIONS = 100  # that one visitor keeps
+MAX_CITATIONS = 100  # that one visitor can keep
 MAX_TITLE_LENGTH, MAX_DRAFT_LENGTH, MAX_NOTE_LENGTH = 200, 2000, 2000  # characters of each
-MAX_JSON_LENGTH = 450_000  # characters: a full selection, each of its characters escaped
+MAX_JSON_LENGTH = 450_000  # characters of a full selection in which each character is escaped
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,9 @@ class KeptCitation:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """All that a visitor keeps, with the `title` of the briefing and a `question` drafted from it.
+    """What a visitor keeps, with the `title` of the briefing and a `question` drafted from it.
 
-    A change makes another selection. What is typed is cut where it is longer than it may be.
+    Each change returns a new selection. Text that is too long is cut.
     """
 
     title: str = ""
@@ -44,7 +44,7 @@ class Selection:
         return replace(self, question=printable(question)[:MAX_DRAFT_LENGTH])
 
     def toggled(self, reference: Reference) -> Selection:
-        """The selection with `reference` at its end, or without it where it has it.
+        """The selection with `reference` added at its end, or removed where it is kept.
 
         Raises `InputRefused` where it is full.
         """
@@ -62,7 +62,7 @@ class Selection:
         return self._with({reference: KeptCitation(reference, printable(note)[:MAX_NOTE_LENGTH])})
 
     def exchanged(self, one: Reference, other: Reference) -> Selection:
-        """The selection in which the two have changed places."""
+        """The selection with the two citations exchanged."""
         held = {kept.reference: kept for kept in self.kept}
         if one not in held or other not in held:
             return self
@@ -73,7 +73,7 @@ class Selection:
         return any(kept.reference == reference for kept in self.kept)
 
     def to_json(self) -> str:
-        """The selection as JSON, to be remembered; `restored` makes it again."""
+        """The selection as JSON, for the browser to remember; `from_json` reads it."""
         notes = [_Note(reference=str(kept.reference), note=kept.note) for kept in self.kept]
         return _Dump(title=self.title, question=self.question, kept=notes).model_dump_json()
 

@@ -1,7 +1,7 @@
 """A briefing as a Word document, each quote with its source in a footnote.
 
-python-docx writes no footnotes and begins with the styles of an old Word; the parts that differ lie
-in the folder beside, as Word has them.
+python-docx writes no footnotes, and its template has the styles of an old Word. The parts of the
+document that differ lie in the folder `parts`, as Word writes them.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ STYLES: dict[Style, str] = {
     "note": "Note",
 }
 WIDTH, HEIGHT, MARGIN = Cm(21), Cm(29.7), Cm(2.54)  # A4
-# What stays of the document that python-docx begins with.
+# The parts of python-docx's template that are kept.
 USED = {
     RELATIONSHIP_TYPE.OFFICE_DOCUMENT,
     RELATIONSHIP_TYPE.CORE_PROPERTIES,
@@ -66,7 +66,7 @@ def word(briefing: Briefing, link: Link | None = None) -> bytes:
 
 
 class _Footnotes:
-    """The footnotes of a document: each has the number of its source."""
+    """The footnotes of a document, numbered as its sources."""
 
     def __init__(self, document: WordDocument, link: Link | None) -> None:
         self._link = link
@@ -87,18 +87,18 @@ class _Footnotes:
         footnote = _element("w:footnote", {"w:id": number})
         self._part.element.append(footnote)
         footnote.append(_element("w:p"))
-        said = Paragraph(footnote[0], self._part)
-        said.style = "footnote text"
-        said.add_run(style="footnote reference").element.append(_element("w:footnoteRef"))
-        said.add_run(" ")
+        text = Paragraph(footnote[0], self._part)
+        text.style = "footnote text"
+        text.add_run(style="footnote reference").element.append(_element("w:footnoteRef"))
+        text.add_run(" ")
         if self._link:
-            self._add_link(said, source.line, self._link(source.reference))
+            self._add_link(text, source.line, self._link(source.reference))
         else:
-            said.add_run(source.line)
-        said.add_run(f". {one_line(source.citation.paper)}")
+            text.add_run(source.line)
+        text.add_run(f". {one_line(source.citation.paper)}")
         for link in source.external_links:
-            said.add_run(". ")
-            self._add_link(said, link.words, link.address)
+            text.add_run(". ")
+            self._add_link(text, link.words, link.address)
 
     def _add_link(self, paragraph: Paragraph, words: str, address: str) -> None:
         to = self._part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)

@@ -1,5 +1,7 @@
-"""The addresses of papers, pages, citations and answers: all are one step deep from the front page,
-so that they hold wherever the program is served."""
+"""The addresses of papers, pages, citations and answers.
+
+They are relative and one step deep from the front page, so that they hold wherever it is served.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from urllib.parse import quote, urlencode
 
 from qa.library.reference import Reference
 
-# What an address may ask, by the name that it has there.
+# The names of parameters.
 QUESTION, AFTER, LIKE, FOLLOW = "q", "after", "like", "follow"  # of the chat page
 PAPER, PAGE, CITE = "paper", "page", "cite"  # of the page of one paper
 MEETING, COMMITTEE = "meeting", "committee"  # of the page of papers
@@ -42,21 +44,21 @@ def meeting(committee: str | None, day: date) -> str:
 
 
 def front(asks: Mapping[str, str], limits: Mapping[str, str]) -> str:
-    """The chat page that answers what is asked within the limits, both by their names there."""
+    """The chat page with a question (`asks`) and its limits, as parameters."""
     return chosen("./", {**asks, **limits})
 
 
 def like(cited: Reference) -> str:
-    """What other passages say of what this one is about."""
+    """The chat page with passages like this one."""
     return chosen("./", {LIKE: str(cited)})
 
 
 def through_time(cited: Reference) -> str:
-    """What was said of it, meeting by meeting."""
+    """The chat page with what was said of it, meeting by meeting."""
     return chosen("./", {FOLLOW: str(cited)})
 
 
 def chosen(page: str, query: Mapping[str, str]) -> str:
-    """A page with what is chosen there, by the names that its address has for it."""
+    """A page with the parameters that are not empty."""
     given = {name: value for name, value in query.items() if value}
     return f"{page}?{urlencode(given, quote_via=quote)}"

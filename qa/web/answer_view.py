@@ -1,4 +1,7 @@
-"""How an answer is shown: its quotes with their citations, as HTML in which all words are inert."""
+"""An answer as HTML: its quotes with their citations.
+
+Every word of a paper, a file name or a question is escaped, so that none can act as HTML.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +19,15 @@ from qa.library.store import Store
 from qa.publication import external_links, safe_address
 from qa.web import address, state
 from qa.web.markdown import initial
-from qa.web.timeline_chart import axis
+from qa.web.timeline_chart import timeline_chart
 
 
 @dataclass(frozen=True, slots=True)
 class CitationView:
-    """A citation as it is shown, with the `quote` it was found for, or None for the whole passage.
+    """A citation as it is shown, with its `quote`, or None where the whole passage is shown.
 
-    `before` and `after` are the passages around; `step` is the step of a timeline that it is.
+    `before` and `after` are the texts of the neighbouring passages. `step` is the step of the
+    timeline that the citation stands for, if any.
     """
 
     citation: Citation
@@ -34,7 +38,7 @@ class CitationView:
 
     @property
     def kind(self) -> str:
-        """What kind of step it is, in words."""
+        """The kind of its step, in words; empty where it is no step."""
         return wording.STEP_WORDS[self.step.kind] if self.step else ""
 
     @property
@@ -44,7 +48,7 @@ class CitationView:
 
     @property
     def last(self) -> int:
-        """The PDF page on which it ends, as far as that is told."""
+        """The PDF page on which it ends; for a quote, the page on which it begins."""
         return self.quote.pdf_page if self.quote else self.citation.pdf_page_end
 
     @property
@@ -62,41 +66,44 @@ class CitationView:
 
 
 def answer_html(answer: Answer, filters: Filters, store: Store, link: str = "") -> str:
-    """The answer as HTML, with the passages around its quotes from `store`; `link` leads to it."""
-    told = {step.citation for step in answer.timeline}
+    """The answer as HTML, with the passages around its quotes from `store`.
+
+    `link` is the address of this answer.
+    """
+    in_timeline = {step.citation for step in answer.timeline}
     steps = [_step(answer, step, store) for step in answer.timeline]
     quotes = [
         _quoted(answer.cited(quote.citation), quote, store)
         for quote in answer.quotes
-        if quote.citation not in told
+        if quote.citation not in in_timeline
     ]
-    seen = told | {quote.citation for quote in answer.quotes}
+    shown = in_timeline | {quote.citation for quote in answer.quotes}
     return TEMPLATES.get_template("answer.html").render(
         answer=answer,
         understood=answer.asked if answer.asked.split() != answer.question.split() else "",
         steps=steps,
         quotes=quotes,
-        rest=[_whole(citation) for citation in answer.citations if citation.n not in seen],
+        rest=[_whole(citation) for citation in answer.citations if citation.n not in shown],
         limits=describe_limits(filters),
-        axis=axis(answer.timeline),
+        chart=timeline_chart(answer.timeline),
         key=secrets.token_hex(4),
         link=link,
     )
 
 
 def question_html(question: str) -> str:
-    """What was asked, as a heading that the keyboard can be put on."""
+    """The question as a heading that can take the keyboard focus."""
     template = '<h2 class="question" tabindex="-1"><bdi>{{ question }}</bdi></h2>'
     return TEMPLATES.from_string(template).render(question=question)
 
 
 def refusal_html(error: Exception) -> str:
-    """What stands in the way of an answer, for the person who asked."""
+    """The message shown where a question cannot be answered."""
     return TEMPLATES.from_string('<p role="alert">{{ error }}</p>').render(error=error)
 
 
 def describe_limits(filters: Filters) -> Sequence[str]:
-    """Each of the limits that a person chose, in words."""
+    """The limits that a person chose, each in words."""
     chosen = [
         filters.committee,
         filters.document and wording.document_words(filters.document),
@@ -107,7 +114,7 @@ def describe_limits(filters: Filters) -> Sequence[str]:
 
 
 def citation_line(cited: Citation, printed: str | None, first: int, last: int, ocr: bool) -> str:
-    """A citation on one line, as it is pasted; it stands on the PDF pages `first` to `last`."""
+    """A citation on one line, to be copied; its words stand on PDF pages `first` to `last`."""
     return wording.citation_line(
         cited.committee,
         cited.meeting_date,
@@ -123,7 +130,7 @@ def citation_line(cited: Citation, printed: str | None, first: int, last: int, o
 
 
 def unread_pages(cited: Citation) -> Sequence[int]:
-    """The pages that could not be read of the paper that is cited."""
+    """The pages of the cited paper that could not be read."""
     return state.library().store.unread.pages(cited.paper_id)
 
 

@@ -1,4 +1,4 @@
-"""What the page hears from the browser, and tells it: see static/browser.js."""
+"""The link between the page and the script in the browser, static/browser.js."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MAX_ADDRESS_LENGTH = 4000  # characters of an address
 
 
 def connect() -> None:
-    """Put the browser's side at the end of a page; it is not seen."""
+    """Put the script at the end of a page, in an element that is not seen."""
     turns = state.conversation()
     with st.container(key=KEY + "-place"):
         _BROWSER(
@@ -35,7 +35,7 @@ def connect() -> None:
 
 
 def say(words: str) -> None:
-    """Have `words` read aloud to who does not see the page change.
+    """Have a screen reader announce `words`, for those who do not see the page change.
 
     They are numbered, so that the browser reads them once however often the page is drawn.
     """
@@ -44,18 +44,20 @@ def say(words: str) -> None:
 
 
 def show_from(number: int) -> None:
-    """Have the page scrolled to a question, by its number from 0, once it is drawn: an answer may
-    be longer than the screen, and is read from there down."""
+    """Scroll to a question, by its number from 0, once the page is drawn.
+
+    An answer may be longer than the screen, and is read from its question down.
+    """
     st.html(f'<i class="unseen" data-from="{number}"></i>')
 
 
 def focus(*keys: str) -> None:
-    """Put the keyboard on the first button of these `keys` that there will be."""
+    """Give the keyboard focus to the first button of these `keys` that is on the page."""
     st.session_state["focus"] = keys
 
 
 def followed_link() -> tuple[str, dict[str, str]] | None:
-    """The page, by its path, and the query of a link that was followed; once."""
+    """The path and the query of the link that was clicked, if any; returned once."""
     address = st.session_state.pop("followed", None)
     if address is None:
         return None
@@ -83,7 +85,7 @@ def _go() -> None:
 
 
 def _received(name: str) -> str:
-    """What the browser sent, which may be anything."""
+    """What the browser sent under `name`. It may be anything, so it is made a string."""
     return str(st.session_state[KEY].get(name) or "")
 
 

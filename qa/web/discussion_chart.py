@@ -18,15 +18,16 @@ from qa.library.meetings import PassageCount
 from qa.web import address, inputs
 from qa.wording import count, short_date
 
-MAX_BARS = 40  # bars that can be taken in
+MAX_BARS = 40  # that a reader can compare at a glance
 WIDTH = 100  # per cent of the row
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """How many passages speak of the subject `when`, and who met; `width` is per cent of the row.
+    """The number of passages on the subject in a span of time.
 
-    `link` leads to what they say, where they say something.
+    `when` and `who` describe the span and who met, `width` is per cent of the row. `link` leads to
+    the answer within the span, and is empty where there are no passages.
     """
 
     when: str
@@ -38,34 +39,36 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The bars, oldest first; a month or a year in which nothing was said has one of no width."""
+    """The bars, oldest first; a month or a year without passages has a bar of no width."""
 
     per: Literal["meeting", "month", "year"]
     bars: tuple[Bar, ...]
 
 
 def chart(found: Discussed, subject: str) -> Chart | None:
-    """The chart of what was `found` for `subject`; None where that is nothing."""
-    told = found.meetings
-    if not told:
+    """The chart of what was `found` for `subject`; None where nothing was found."""
+    counts = found.meetings
+    if not counts:
         return None
-    if len(told) <= MAX_BARS:
-        return Chart("meeting", _bars(found, subject, [([one], one.day, one.day) for one in told]))
-    first, last = told[0].day, told[-1].day
+    if len(counts) <= MAX_BARS:
+        return Chart(
+            "meeting", _bars(found, subject, [([one], one.day, one.day) for one in counts])
+        )
+    first, last = counts[0].day, counts[-1].day
     months = range(12 * first.year + first.month - 1, 12 * last.year + last.month)
     if len(months) <= MAX_BARS:
         spans = [_month(*divmod(n, 12)) for n in months]
     else:
         spans = [(date(y, 1, 1), date(y, 12, 31)) for y in range(first.year, last.year + 1)]
-    within = [([one for one in told if a <= one.day <= b], a, b) for a, b in spans]
+    within = [([one for one in counts if a <= one.day <= b], a, b) for a, b in spans]
     return Chart("month" if len(months) <= MAX_BARS else "year", _bars(found, subject, within))
 
 
 def _bars(
-    found: Discussed, subject: str, told: Sequence[tuple[Sequence[PassageCount], date, date]]
+    found: Discussed, subject: str, spans: Sequence[tuple[Sequence[PassageCount], date, date]]
 ) -> tuple[Bar, ...]:
-    """A bar for each of the spans of time, with the meetings in it."""
-    counts = [sum(one.passages for one in some) for some, _, _ in told]
+    """A bar for each span of time: its meetings, its first day and its last."""
+    counts = [sum(one.passages for one in some) for some, _, _ in spans]
     return tuple(
         Bar(
             _when(first, last),
@@ -74,14 +77,14 @@ def _bars(
             round(WIDTH * n / max(counts), 1),
             _link(found, subject, some, first, last) if n else "",
         )
-        for n, (some, first, last) in zip(counts, told, strict=True)
+        for n, (some, first, last) in zip(counts, spans, strict=True)
     )
 
 
 def _link(
     found: Discussed, subject: str, some: Sequence[PassageCount], first: date, last: date
 ) -> str:
-    """What the papers of a span of time say of the subject."""
+    """The address of the answer on the subject within a span of time."""
     who = some[0].committee if first == last else found.limits.committee
     limits = replace(found.limits, committee=who, date_from=first, date_to=last)
     return address.front({address.QUESTION: subject}, inputs.query(limits))

@@ -1,7 +1,7 @@
-"""The files of a briefing, for its visitor only: each is made when it is asked for.
+"""The files of a briefing, each made when its visitor requests it.
 
-They are links, not Streamlit's buttons for files: of those, one that is pressed while a note is
-being typed often gives nothing, as leaving the note replaces what the button would fetch.
+The page has links to them rather than Streamlit's download buttons. Pressing such a button while a
+note is being typed often fails, as leaving the note replaces the file behind the button.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ GONE = "This briefing is no longer open. Open its page again, and download it th
 BUSY = "Many files are being made just now. Download this one again in a moment."
 MAX_WAITING = 12  # files that may wait to be made
 RETRY_AFTER = "3"  # seconds after which to ask again
-TYPING_DELAY = 0.3  # seconds: what was being typed is sent when the link is pressed, beside it
+TYPING_DELAY = 0.3  # seconds: a note that was being typed arrives beside the request
 
 
 def csv_file(made: Briefing, link: Link | None) -> bytes:
-    """A briefing as a sheet. It says that it is Unicode, as Excel reads it by that."""
+    """A briefing as CSV, with the byte order mark by which Excel knows Unicode."""
     rows = [*(source_row(source, link) for source in made.sources), *map(gone_row, made.gone)]
     return sound(csv_text(rows)).encode("utf-8-sig")
 
@@ -47,7 +47,7 @@ def markdown_file(made: Briefing, link: Link | None) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
-    """A kind of file: what its link says, what makes it, and its media type."""
+    """A kind of file: the label of its link, the function that makes it, and its media type."""
 
     label: str
     make: Callable[[Briefing, Link | None], bytes]
@@ -64,7 +64,7 @@ queue = WorkQueue()
 
 
 async def file(request: Request) -> Response:
-    """A briefing as a file of the kind that is asked for."""
+    """A briefing as a file of the requested kind."""
     await asyncio.sleep(TYPING_DELAY)
     mine = selection.by_key(request.path_params["key"])
     ending = request.path_params["ending"]
@@ -77,7 +77,7 @@ async def file(request: Request) -> Response:
 
 
 def file_name(title: str, ending: str) -> str:
-    """What the file of a briefing is called: a name for any machine."""
+    """The file name of a briefing, in letters and digits that any system allows."""
     words = re.findall("[a-z0-9]+", title.lower())
     return f"{'-'.join(['briefing', *words])[:60].rstrip('-')}.{ending}"
 

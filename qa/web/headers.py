@@ -1,6 +1,6 @@
-"""Who may ask, and what every response tells the browser: to run, fetch and frame nothing else.
+"""Which requests are accepted, and the security headers of every response.
 
-The policy began as nothing at all; what stands beside it is what the pages do not work without.
+The content security policy allows nothing but what the pages do not work without.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from streamlit.file_util import get_static_dir
 
 from qa.settings import settings_or_defaults
 
-# Of Streamlit's page, by what would be fetched or run.
+# What Streamlit's page may fetch or run.
 PAGE = {
-    "script-src": "'self' blob:",  # Streamlit runs browser.js, and it alone, from a blob
-    "style-src": "'self' 'unsafe-inline'",  # Streamlit writes its styles while it draws
+    "script-src": "'self' blob:",  # Streamlit runs browser.js, and nothing else, from a blob
+    "style-src": "'self' 'unsafe-inline'",  # Streamlit writes styles into the page
     "connect-src": "'self'",  # and the web socket: https://www.w3.org/TR/CSP3/#match-schemes
     "img-src": "'self'",
-    "font-src": "'self' data:",  # of one font, which lies in Streamlit's style sheet
+    "font-src": "'self' data:",  # one font stands in Streamlit's style sheet
     "manifest-src": "'self'",
 }
 SCRIPT = re.compile("<script>(.*?)</script>", re.DOTALL)
-# Of all else: papers, pictures, files, JSON, scripts and styles, which the page fetches by its own.
+# Everything else: papers, pictures, files, JSON, scripts and styles, which the page fetches.
 INERT = {"style-src": "'unsafe-inline'"}
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -53,7 +53,7 @@ FAILED = "This cannot be shown. It is in the log of whoever keeps this service."
 
 
 class Guard:
-    """The app, asked under its own names and by its own pages, with headers on all it answers."""
+    """Middleware that refuses foreign requests and adds headers to all responses."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -64,37 +64,37 @@ class Guard:
             await self._app(scope, receive, send)
             return
 
-        async def told(message: Message) -> None:
-            # One that is not modified keeps the headers that the browser has of it.
+        async def send_protected(message: Message) -> None:
+            # The browser applies the headers that it has to a response that was not modified.
             if message["type"].endswith("response.start") and message["status"] != 304:
                 protect(MutableHeaders(scope=message))
             await send(message)
 
         if refusal := refused(scope):
-            await refusal(scope, receive, told)
+            await refusal(scope, receive, send_protected)
         else:
-            await self._app(scope, receive, told)
+            await self._app(scope, receive, send_protected)
 
 
 def refused(scope: Scope) -> Response | None:
-    """What is answered to who asks under another name, or from another site's page."""
-    asked = Headers(scope=scope)
-    host, origin = asked.get("host", ""), asked.get("origin")
+    """The response to a request under a foreign name, or from another site's page; else None."""
+    headers = Headers(scope=scope)
+    host, origin = headers.get("host", ""), headers.get("origin")
     arrived, _ = scope.get("server") or ("", None)
     if not is_known(host, arrived, settings_or_defaults().hosts):
         return PlainTextResponse(UNKNOWN, 421)
-    # Streamlit would ask another host for this one's address, to see whether the origin is that.
+    # Streamlit would request this machine's public address from another host to check the origin.
     if origin is not None and origin.partition("://")[2] != host:
         return PlainTextResponse(FOREIGN, 403)
     return None
 
 
 def is_known(host: str, arrived: str, names: str) -> bool:
-    """Whether `host` is a name of this service, where `names` are listed or it `arrived` at an
-    address for this machine only.
+    """Whether `host` is a name of this service.
 
-    A site that has its own name lead there would have the visitor's browser ask as if the service
-    were its own (DNS rebinding). A number cannot be led elsewhere.
+    It is checked where `names` are listed, or where the request `arrived` at a loopback address.
+    Otherwise a site could make its own name point here, and its scripts could then read this
+    service in a visitor's browser (DNS rebinding). An IP address cannot be made to point elsewhere.
     """
     listed = re.split(r"[\s,]+", names.lower().strip()) if names.strip() else []
     if not host or not (listed or _ip_is_loopback(arrived)):
@@ -107,16 +107,16 @@ def is_known(host: str, arrived: str, names: str) -> bool:
 
 
 def protect(headers: MutableHeaders) -> None:
-    """Add to the headers of a response what is not in them."""
-    shown = headers.get("content-type", "").startswith("text/html")
-    headers.setdefault("Content-Security-Policy", policy(shown, settings_or_defaults().framed_by))
+    """Add the security headers to those of a response, unless it has them."""
+    is_page = headers.get("content-type", "").startswith("text/html")
+    headers.setdefault("Content-Security-Policy", policy(is_page, settings_or_defaults().framed_by))
     for name, value in ALWAYS.items():
         headers.setdefault(name, value)
 
 
 @cache
 def policy(page: bool, framed_by: str = "") -> str:
-    """The content security policy of the page, or of all else."""
+    """The content security policy of the page, or of everything else."""
     rules = {"default-src": "'none'", **(PAGE if page else INERT)}
     if page:
         rules["script-src"] += "".join(f" {digest}" for digest in _scripts())
@@ -126,7 +126,7 @@ def policy(page: bool, framed_by: str = "") -> str:
 
 
 async def failed(_: Request, __: Exception) -> Response:
-    """What is answered where something went wrong inside: this goes past the `Guard`."""
+    """The response to a fault of this program, which does not pass through `Guard`."""
     response = PlainTextResponse(FAILED, 500)
     protect(response.headers)
     return response
@@ -134,7 +134,7 @@ async def failed(_: Request, __: Exception) -> Response:
 
 @cache
 def _scripts() -> tuple[str, ...]:
-    """The digests of the scripts within the page, as Streamlit was installed."""
+    """The digests of the scripts within Streamlit's page."""
     page = (Path(get_static_dir()) / "index.html").read_text("utf-8")
     digests = (sha256(script.encode()).digest() for script in SCRIPT.findall(page))
     return tuple(f"'sha256-{b64encode(digest).decode()}'" for digest in digests)

@@ -1,7 +1,7 @@
-"""What a person can choose: one input for each limit, the same on every page.
+"""The inputs for the limits of a search, the same on every page.
 
-What is chosen stands in the address. Streamlit can bind an input to the address by itself; bound
-names are lost, though, when the reader goes back to a page, and no link may set them.
+Choices are kept in the address of the page. Streamlit can bind an input to the address by itself,
+but bound names are lost when the reader goes back to a page, and links cannot set them.
 """
 
 from __future__ import annotations
@@ -23,28 +23,29 @@ from qa.wording import document_words
 Chosen = TypeVar("Chosen")
 Option = TypeVar("Option")
 
-LATE = 1.0  # seconds in which the browser may still send the address as it was before a choice
+DELAY = 1.0  # seconds in which the browser may still send the address from before a choice
 
 
 def kept_in_address(
     name: str,
     read: Callable[[str], Chosen],
-    told: Callable[[Chosen], str],
+    write: Callable[[Chosen], str],
     ask: Callable[[str], Chosen],
 ) -> Chosen:
-    """What is chosen in an input, which `ask` shows under a key; the address has it as `name`.
+    """The value of an input that is kept in the address of the page as `name`.
 
-    `told` is how the address has it, empty for what is chosen at first. An address that was opened
-    or gone back to sets the input to what is `read` from it.
+    `ask` shows the input under a key. `write` gives the value as it stands in the address, empty
+    for the default, and `read` the value from it. When an address is opened or gone back to, the
+    input takes the value that stands there.
     """
     key, given = f"{name} chosen", st.query_params.get(name, "")
-    now, before, when = st.session_state.get(f"{name} told", ("", "", 0.0))
-    late = given == before and time.monotonic() - when < LATE
+    now, before, when = st.session_state.get(f"{name} written", ("", "", 0.0))
+    late = given == before and time.monotonic() - when < DELAY
     if key not in st.session_state or (given != now and not late):
         st.session_state[key] = read(given)
     chosen = ask(key)
-    if (words := told(chosen)) != now:
-        st.session_state[f"{name} told"] = words, now, time.monotonic()
+    if (words := write(chosen)) != now:
+        st.session_state[f"{name} written"] = words, now, time.monotonic()
     if words != given:
         st.query_params.update({name: words} if words else {})
         if not words:
@@ -53,7 +54,7 @@ def kept_in_address(
 
 
 def text(label: str, name: str, longest: int, height: int | None = None) -> str:
-    """Some words, on a line; or in an area of so many pixels of height."""
+    """A text, typed on a line, or in an area of `height` pixels."""
 
     def ask(key: str) -> str:
         if height:
@@ -66,7 +67,7 @@ def text(label: str, name: str, longest: int, height: int | None = None) -> str:
 def option(
     label: str, name: str, options: Iterable[Option], words: Callable[[Option], str], every: str
 ) -> Option | None:
-    """One of some options, or None for `every` one."""
+    """One of `options`, or None where `every` is chosen; `words` labels an option."""
     by_words = {words(one): one for one in options}
     chosen = kept_in_address(
         name,
@@ -83,7 +84,7 @@ def committee(facets: Facets) -> str | None:
 
 
 def meetings(facets: Facets) -> tuple[date | None, date | None]:
-    """The first and the last date of the meetings that are chosen, None where it is open."""
+    """The first and the last date of meetings, each None where it is not limited."""
     return _day("Meetings from", "from", facets), _day("Meetings to", "to", facets)
 
 
@@ -98,7 +99,7 @@ def filters(
     date_to: date | None,
     document: Document | None = None,
 ) -> Filters | None:
-    """The limits as they are chosen, or None, with a word why, where they make no sense."""
+    """The chosen limits; None, with a message on the page, where they contradict each other."""
     try:
         return Filters(committee, date_from, date_to, document)
     except InputRefused as error:
@@ -107,7 +108,7 @@ def filters(
 
 
 def query(filters: Filters) -> dict[str, str]:
-    """The limits as an address has them."""
+    """The limits as parameters of an address."""
     chosen = {
         "committee": filters.committee,
         "from": filters.date_from and filters.date_from.isoformat(),
@@ -122,7 +123,7 @@ def _kind(document: Document) -> str:
 
 
 def _day(label: str, name: str, facets: Facets) -> date | None:
-    """A date that need not be chosen, among those of the meetings in the library."""
+    """An optional date between the first and the last meeting in the library."""
     first, last = facets.earliest, facets.latest
 
     def read(words: str) -> date | None:

@@ -1,4 +1,4 @@
-"""Pages of the papers as pictures, with the words of a citation marked where they stand."""
+"""Pages of the papers as pictures, with the words of a citation marked."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ from qa.web.paper_files import CHANGED, GONE, NOT_PUBLIC, is_as_indexed
 from qa.web.throttle import WorkQueue
 
 WIDTH = "width"
-WIDTHS = ("800", "1200", "1800")  # pixels: of a telephone, a desk, and either enlarged
+WIDTHS = ("800", "1200", "1800")  # pixels: for a telephone, for a desk, and enlarged
 NUMBER = re.compile("[1-9][0-9]{0,5}")
-SECONDS, MEGABYTES = 5.0, 1024  # for one picture: of 1,252 pages, 1800 wide, the worst took 0.4
+SECONDS, MEGABYTES = 5.0, 1024  # limits on drawing one picture
 MAX_WAITING = 12  # pictures that may wait for their turn
 RETRY_AFTER = "3"  # seconds after which to ask again
 CACHE_BYTES = 48 * 1024 * 1024  # bytes
 NOT_THERE = "The words that this address cites are not in this paper as it was read last."
 BUSY = "Too many pictures are being drawn just now. Try again in a moment."
 HEADERS = {
-    # The key is of the paper's contents, so that the picture never changes.
+    # The key is a digest of the paper's contents, so a picture never changes.
     "Cache-Control": "private, max-age=86400, immutable",
     "X-Content-Type-Options": "nosniff",
     "Content-Encoding": "identity",  # it is small already
@@ -45,7 +45,10 @@ HEADERS = {
 
 @dataclass(frozen=True, slots=True)
 class PictureRequest:
-    """A picture: of which page of the paper with this key, how wide, and what it is to mark."""
+    """A request for page `number` of the paper with this key.
+
+    `width` is in pixels; the words of `cited`, if any, are marked.
+    """
 
     key: str
     number: int
@@ -54,7 +57,7 @@ class PictureRequest:
 
     @classmethod
     def of(cls, request: Request) -> PictureRequest:
-        """What the address asks for. Raises `InputRefused`."""
+        """The picture that an address asks for. Raises `InputRefused`."""
         key, number = request.path_params["key"], request.path_params["number"]
         width = request.query_params.get(WIDTH, WIDTHS[1])
         cite = request.query_params.get(CITE)
@@ -69,28 +72,28 @@ class PictureRequest:
 
 
 class PictureCache:
-    """Pictures that were drawn, up to so many bytes; the one not asked for longest goes first."""
+    """Pictures that were drawn, up to `max_bytes`; the least recently used are dropped first."""
 
-    def __init__(self, most: int) -> None:
-        self._most = most
+    def __init__(self, max_bytes: int) -> None:
+        self._max_bytes = max_bytes
         self._size = 0
-        self._held: OrderedDict[PictureRequest, bytes] = OrderedDict()
+        self._pictures: OrderedDict[PictureRequest, bytes] = OrderedDict()
         self._lock = threading.Lock()
 
     def get(self, wanted: PictureRequest) -> bytes | None:
-        """The picture, if it is kept."""
+        """The picture, if it is here."""
         with self._lock:
-            if wanted in self._held:
-                self._held.move_to_end(wanted)
-            return self._held.get(wanted)
+            if wanted in self._pictures:
+                self._pictures.move_to_end(wanted)
+            return self._pictures.get(wanted)
 
     def put(self, wanted: PictureRequest, drawn: bytes) -> None:
-        """Keep a picture."""
+        """Store a picture."""
         with self._lock:
-            self._size += len(drawn) - len(self._held.pop(wanted, b""))
-            self._held[wanted] = drawn
-            while self._size > self._most:
-                self._size -= len(self._held.popitem(last=False)[1])
+            self._size += len(drawn) - len(self._pictures.pop(wanted, b""))
+            self._pictures[wanted] = drawn
+            while self._size > self._max_bytes:
+                self._size -= len(self._pictures.popitem(last=False)[1])
 
 
 cache = PictureCache(CACHE_BYTES)
@@ -99,7 +102,7 @@ drawer = Worker(SECONDS, MEGABYTES)
 
 
 async def page(request: Request) -> Response:
-    """The picture of a page; its paper must be as it was indexed."""
+    """The picture of a page. Its paper must be as it was indexed."""
     try:
         wanted = PictureRequest.of(request)
         path, passage = await run_in_threadpool(_found, wanted)
@@ -120,7 +123,7 @@ async def page(request: Request) -> Response:
 
 
 def _found(wanted: PictureRequest) -> tuple[Path, Passage | None]:
-    """Where the paper lies, and the passage that is cited."""
+    """The path of the paper, and the cited passage, if any."""
     store = state.library().store
     if store.papers.is_held_back(wanted.key, wanted.number):
         raise _refused(403, NOT_PUBLIC)
@@ -136,7 +139,7 @@ def _found(wanted: PictureRequest) -> tuple[Path, Passage | None]:
 
 
 def _drawn(wanted: PictureRequest, path: Path, passage: Passage | None) -> bytes:
-    drawn = cache.get(wanted)  # by one that had its turn before
+    drawn = cache.get(wanted)  # a request before this one may have drawn it
     if drawn is None:
         start, end = (wanted.cited.start, wanted.cited.end) if wanted.cited else (0, 0)
         drawn = drawer.call(picture, path, wanted.number, wanted.width, passage, start, end)

@@ -1,4 +1,4 @@
-"""The files of the papers, for the links of citations: by their key in the library only."""
+"""The files of the papers, which citations link to. They are found by their key only."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ CHANGED = "This paper was changed since it was indexed: its pages may be others.
 
 
 def is_as_indexed(file: PaperFile, key: str) -> bool:
-    """Whether the paper with this key still lies at `file` with the contents that it had.
+    """Whether `file` still has the contents of the paper with this key.
 
-    A file that was copied back has another time and the same contents. Raises `UnreadablePaper`.
+    A file that was copied back has another time, but the same contents. Raises `UnreadablePaper`.
     """
     now = PaperFile.at(file.path)
     return now == file or _digest(now).startswith(key)
@@ -35,7 +35,7 @@ def _digest(file: PaperFile) -> str:
 
 
 def paper(request: Request) -> Response:
-    """The file of a paper, to be shown by the browser; it must be as it was indexed."""
+    """The file of a paper, for the browser to show. It must be as it was indexed."""
     key = request.path_params["key"]
     try:
         store = state.library().store
@@ -53,7 +53,7 @@ def paper(request: Request) -> Response:
         media_type="application/pdf",
         filename=file.path.name.encode("ascii", "replace").decode(),
         content_disposition_type="inline",
-        # Not compressed on the way: browsers fetch a long paper in parts, the page asked for first.
+        # Without compression browsers can fetch parts of a long paper, the requested page first.
         headers={"X-Content-Type-Options": "nosniff", "Content-Encoding": "identity"},
     )
 

@@ -25,13 +25,16 @@ EntryT = TypeVar("EntryT")
 PART_SIZE = 20  # entries as text at a time
 HINT = "Choose a cell to read all of its row below, or the name of a column to sort by it."
 MAX_CELL_LENGTH = 160  # characters of a cell
-ROWS, HEIGHT = 8, 330  # of the table, in pixels: what is chosen begins on the same screen
+MAX_ROWS, HEIGHT = 8, 330  # a longer table scrolls within so many pixels
 
 
 def show_summary(
     found: Decisions | Previous, number: int, order: str, nothing: str, limits: Sequence[str]
 ) -> None:
-    """Say how many entries there are in which order, or that there is `nothing`, and of what."""
+    """Show how many entries were found and in which order, and what was searched.
+
+    `nothing` is shown instead of the number where there are none.
+    """
     st.html(
         render(
             "found.html", found=found, number=number, order=order, nothing=nothing, limits=limits
@@ -40,7 +43,7 @@ def show_summary(
 
 
 def render(template: str, **values: Any) -> str:
-    """A template of this folder filled in; every word in it is inert."""
+    """A template of `templates`, filled in; all values are escaped."""
     return TEMPLATES.get_template(template).render(terms_in=terms_in, **values)
 
 
@@ -55,20 +58,21 @@ def terms_in(citations: Iterable[Citation], words: str) -> list[tuple[str, str]]
 
 
 def table(
-    rows: Sequence[Mapping[str, Any]], columns: Mapping[str, Any], of: Hashable, alt: str
+    rows: Sequence[Mapping[str, Any]], columns: Mapping[str, Any], identity: Hashable, alt: str
 ) -> int | None:
-    """Show the `columns` of the rows; the index of the one that is chosen. `of` names its content.
+    """Show the `columns` of the rows, and return the index of the chosen row, if any.
 
-    Words are cut: a cell is one line, and all of them stand below.
+    `identity` tells one content from another, so that a choice does not carry over. Cells are cut
+    to one line, as the whole text stands below the table.
     """
     cells = [{name: _short(row[name]) for name in columns} for row in rows]
     st.html(f'<p class="aside">{HINT}</p>')
     chosen = st.dataframe(
         cells,
-        height=HEIGHT if len(rows) > ROWS else "auto",
+        height=HEIGHT if len(rows) > MAX_ROWS else "auto",
         hide_index=True,
         column_config=columns,
-        key=f"table {hash(of)}",  # what is chosen in one table is not chosen in the next
+        key=f"table {hash(identity)}",  # what is chosen in one table is not chosen in the next
         on_select="rerun",
         selection_mode="single-cell",  # anywhere in a row: a box to tick is small on a phone
         placeholder="",
@@ -78,7 +82,7 @@ def table(
 
 
 def download(rows: Iterable[Row], name: str) -> None:
-    """Offer the rows, whole, as a file. It says that it is Unicode, as Excel reads it by that."""
+    """Offer the rows as a CSV file, with the byte order mark by which Excel knows Unicode."""
     st.download_button(
         "Download as CSV",
         sound(csv_text(rows)).encode("utf-8-sig"),
@@ -90,13 +94,17 @@ def download(rows: Iterable[Row], name: str) -> None:
 
 def show_in_parts(
     entries: Sequence[EntryT],
-    of: Hashable,
+    identity: Hashable,
     text: Callable[[str, Sequence[EntryT]], str],
 ) -> None:
-    """Show the entries, a few at first and more when asked. `text` makes HTML of some under a
-    heading; each lot is an element of its own, so that what a reader opened stays open."""
-    kept, wanted = st.session_state.get("in turn", (None, PART_SIZE))
-    wanted = wanted if kept == of else PART_SIZE
+    """Show the entries, PART_SIZE at first and more on request.
+
+    `text` makes HTML of some entries under a heading. Each part is an element of its own, so that
+    what a reader unfolded in one stays so when another is added. `identity` tells one list from
+    another.
+    """
+    kept, wanted = st.session_state.get("parts", (None, PART_SIZE))
+    wanted = wanted if kept == identity else PART_SIZE
     whole = f"{len(entries):,}"
     for start in range(0, min(wanted, len(entries)), PART_SIZE):
         some = entries[start : start + PART_SIZE]
@@ -104,11 +112,11 @@ def show_in_parts(
         st.html(text(f"{start + 1}{last} of {whole}", some))
     left = min(PART_SIZE, len(entries) - wanted)
     if left > 0:
-        st.button(f"Show {left} more", on_click=_show_more, args=(of, wanted + PART_SIZE))
+        st.button(f"Show {left} more", on_click=_show_more, args=(identity, wanted + PART_SIZE))
 
 
-def _show_more(of: Hashable, number: int) -> None:
-    st.session_state["in turn"] = (of, number)
+def _show_more(identity: Hashable, number: int) -> None:
+    st.session_state["parts"] = (identity, number)
 
 
 def _short(value: object) -> object:

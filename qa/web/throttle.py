@@ -1,6 +1,6 @@
-"""What clients may ask of one process: how often, and how much at once.
+"""Limits on what clients may ask of this process: how often, and how much at once.
 
-Of the libraries for this, none bounds its memory by the number of addresses and is as short.
+The libraries for this do not bound their memory by the number of addresses.
 """
 
 from __future__ import annotations
@@ -13,28 +13,30 @@ from typing import TypeVar
 from anyio import CapacityLimiter, to_thread
 
 MINUTE = 60.0  # seconds
-ADDRESSES = 10_000  # that are remembered
-NAME = 64  # characters of what is no address
+MAX_ADDRESSES = 10_000  # that are remembered
+MAX_NAME_LENGTH = 64  # characters of a client that has no IP address
 Found = TypeVar("Found")
 
 
 class Busy(Exception):
-    """As many wait for a turn as may."""
+    """The queue is full."""
 
 
 class RateLimit:
-    """How often each address asks, by the moment at which all that it asked is used up.
+    """A limit on requests a minute from one address.
 
-    Of more than ADDRESSES, that which was quiet longest is forgotten. For one thread.
+    For each address it stores when its requests so far will be used up at the allowed rate. Beyond
+    MAX_ADDRESSES, the address that was quiet for longest is forgotten. It is not thread-safe.
     """
 
     def __init__(self) -> None:
         self._until: OrderedDict[str, float] = OrderedDict()
 
     def wait(self, address: str, a_minute: int, now: float) -> float:
-        """Seconds until `address` may ask again; 0 if it may `now`, which is then counted.
+        """Count a request, and return 0; or return the seconds until `address` may ask again.
 
-        It may ask `a_minute` times at once, and as often with each minute; 0 is no limit.
+        `now` is in seconds. An address may ask `a_minute` times at once, and regains as many
+        requests with each minute; 0 is no limit.
         """
         if not a_minute:
             return 0.0
@@ -44,7 +46,7 @@ class RateLimit:
             return until - now - MINUTE
         self._until[name] = until
         self._until.move_to_end(name)
-        if len(self._until) > ADDRESSES:
+        if len(self._until) > MAX_ADDRESSES:
             self._until.popitem(last=False)
         return 0.0
 
@@ -54,15 +56,15 @@ class RateLimit:
 
 
 class WorkQueue:
-    """Work done in threads beside the event loop, in the order in which it came."""
+    """Work done in threads beside the event loop, first come, first served."""
 
     def __init__(self) -> None:
         self._threads = CapacityLimiter(1)
 
     async def run(self, work: Callable[[], Found], at_once: int, waiting: int) -> Found:
-        """What `work` returns, done with `at_once` at most; of others, so many may be `waiting`.
+        """Do `work` in a thread, and return what it returns.
 
-        Raises `Busy` where they are.
+        At most `at_once` works run at a time. Raises `Busy` where `waiting` others wait already.
         """
         self._threads.total_tokens = at_once
         held = self._threads.statistics()
@@ -72,11 +74,11 @@ class WorkQueue:
 
 
 def _known_as(address: str) -> str:
-    """The client at `address`: of IPv6 its network, in which one client has addresses enough."""
+    """The name to count `address` under: for IPv6 its /64 network, as one client has all of it."""
     try:
         ip = ip_address(address.partition("%")[0])
-    except ValueError:  # no address: the name of a socket, or what a proxy made up
-        return address[:NAME]
+    except ValueError:  # the name of a socket, or whatever a proxy sent
+        return address[:MAX_NAME_LENGTH]
     if isinstance(ip, IPv6Address) and not ip.ipv4_mapped:
         return str(ip_network((ip, 64), strict=False))
     return str(ip)

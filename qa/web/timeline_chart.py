@@ -1,7 +1,7 @@
-"""A story as a picture: each step at its day, in the row of its kind, opening its citation.
+"""The steps of a story on a time axis, one row for each kind of step.
 
-It is made of links in rows rather than drawn, so that it can be used by keyboard, read aloud, and
-read on a phone; the same steps stand in words below it.
+Each point is a link to its step. The chart is made of links in rows rather than drawn, so that it
+works with the keyboard, with a screen reader and on a phone. The same steps stand below it as text.
 """
 
 from __future__ import annotations
@@ -17,13 +17,15 @@ from qa.papers.paper import StepKind
 from qa.wording import STEP_WORDS, count, short_date
 
 WIDTH = 100  # per cent of the row
-APART = 10  # per cent between two points that can be told, and touched, apart
+MIN_DISTANCE = 10  # per cent between two points, so that a finger can choose either
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One step, or several that lie too near to each other: `left` is per cent of the row, `first`
-    the number (from 1) of the step that it opens."""
+    """One step, or several that are too near to each other to be apart.
+
+    `left` is its position in per cent of the row, `first` the number, from 1, of its first step.
+    """
 
     left: float
     first: int
@@ -31,7 +33,7 @@ class Point:
 
     @property
     def label(self) -> str:
-        """What it stands for, in words."""
+        """Its dates, its kind and its number of steps, in words."""
         days = dict.fromkeys(short_date(step.date) for step in self.steps)
         when = " to ".join(list(days)[:: max(1, len(days) - 1)])
         kind = STEP_WORDS[self.steps[0].kind]
@@ -48,16 +50,16 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Axis:
-    """The rows of a story, in the order in which things go, between its first and last day."""
+class TimelineChart:
+    """The rows of a story, from its first to its last day; kinds stand in their usual order."""
 
     first: date
     last: date
     rows: tuple[Row, ...]
 
 
-def axis(steps: Sequence[Step]) -> Axis | None:
-    """The picture of a story; None of one that has only a day."""
+def timeline_chart(steps: Sequence[Step]) -> TimelineChart | None:
+    """The chart of a story; None where all steps are of one day."""
     if not steps or steps[0].date == steps[-1].date:
         return None
     first, last = steps[0].date, steps[-1].date
@@ -65,7 +67,7 @@ def axis(steps: Sequence[Step]) -> Axis | None:
     for n, step in enumerate(steps, 1):
         left = WIDTH * (step.date - first) / (last - first)
         points = by_kind[step.kind]
-        if points and left - points[-1].left < APART:
+        if points and left - points[-1].left < MIN_DISTANCE:
             near = points.pop()
             points.append(Point(near.left, near.first, (*near.steps, step)))
         else:
@@ -73,4 +75,4 @@ def axis(steps: Sequence[Step]) -> Axis | None:
     rows = (
         Row(STEP_WORDS[kind], tuple(by_kind[kind])) for kind in get_args(StepKind) if by_kind[kind]
     )
-    return Axis(first, last, tuple(rows))
+    return TimelineChart(first, last, tuple(rows))

@@ -1,7 +1,8 @@
-"""How many may be served at once, and what they may send: refused before the app takes it in.
+"""Limits on how many visitors are served at once, and on what they may send.
 
-Streamlit keeps each open page in memory, with some files of the system's own, and keeps whatever is
-sent to it as a file; it has no bound on either, nor does it ask who sends.
+Streamlit keeps each open page in memory, with several open files, and stores whatever is uploaded.
+It limits neither, nor does it check who sends. So requests beyond the limits are refused before
+they reach it.
 """
 
 from __future__ import annotations
@@ -19,14 +20,14 @@ from streamlit.runtime.stats import CacheStat
 
 from qa.settings import settings_or_defaults
 
-MAX_REQUESTS = 300  # answered at once, beside the pages that are open
-MAX_QUERY_BYTES = 32 * 1024  # bytes of what stands behind the "?" of an address
-MAX_BODY_BYTES = 64 * 1024  # bytes of what is sent to where nothing is taken in
-FORM_OVERHEAD = 1024 * 1024  # bytes that a form puts around a file
+MAX_REQUESTS = 300  # at once, beside the open pages
+MAX_QUERY_BYTES = 32 * 1024  # bytes of the query of an address
+MAX_BODY_BYTES = 64 * 1024  # bytes of a request that is no upload
+FORM_OVERHEAD = 1024 * 1024  # bytes of a form around its file
 MAX_PAPERS_IN_MEMORY = (
     10  # papers of the largest size that may lie in memory, of all visitors together
 )
-OPEN_FILES = 8192  # that the process may have open: each page that is open has four
+OPEN_FILES = 8192  # that the process may have open; each open page needs four
 COME_BACK = {"Retry-After": "30", "Cache-Control": "no-store"}  # after so many seconds
 STREAM, SENDING = "/_stcore/stream", "/_stcore/upload_file/"
 FULL = "Many people are looking at this service just now. Open this page again in a moment."
@@ -55,32 +56,32 @@ def raise_file_limit() -> None:
 
 
 class Sender:
-    """One visit that may send papers."""
+    """A visit that may send papers."""
 
 
 _SENDERS: WeakValueDictionary[str, Sender] = WeakValueDictionary()
 
 
 def allow_sending() -> None:
-    """Let the visitor of this page send papers from now on, while the visit lasts."""
+    """Allow the visitor of this page to send papers, for as long as the visit lasts."""
     if context := get_script_run_ctx():
         _SENDERS[context.session_id] = st.session_state.setdefault("sender", Sender())
 
 
 def forget_sent_files() -> None:
-    """Forget the papers that the visitor of this page has sent: they were taken in."""
+    """Drop the files that the visitor of this page sent, once they have been taken over."""
     if (context := get_script_run_ctx()) and exists():
         get_instance().uploaded_file_mgr.remove_session_files(context.session_id)
 
 
 class Visitors:
-    """The app, for so many visitors and requests at once."""
+    """Middleware that limits the visitors and requests that the app serves at once."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
         self._pages = 0
         self._requests = 0
-        self._arriving = 0  # bytes of papers
+        self._arriving = 0  # bytes of uploads
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse or pass on; see ASGI."""
@@ -134,8 +135,10 @@ class Visitors:
 
 
 def _not_sent(visit: str, headers: Headers, arriving: int) -> Response | None:
-    """Why what is sent from `visit`, as a file, is not taken in; None where it is. So many bytes
-    are `arriving` already."""
+    """The refusal of a file that is sent from `visit`; None where it is accepted.
+
+    `arriving` is the number of bytes that are being sent already.
+    """
     chosen = settings_or_defaults()
     if chosen.adding == "off":
         return PlainTextResponse(CLOSED, 403)
@@ -152,20 +155,20 @@ def _not_sent(visit: str, headers: Headers, arriving: int) -> Response | None:
 
 
 def _held() -> int:
-    """Bytes of the papers of all visitors that lie in memory."""
+    """The bytes of all visitors' papers in memory."""
     files = get_instance().uploaded_file_mgr.get_stats() if exists() else {}
-    told = (stat for family in files.values() for stat in family)
-    return sum(stat.byte_length for stat in told if isinstance(stat, CacheStat))
+    stats = (stat for family in files.values() for stat in family)
+    return sum(stat.byte_length for stat in stats if isinstance(stat, CacheStat))
 
 
 def _size(headers: Headers) -> int:
-    """Bytes that are sent, as the client says; what is no number is refused as too many."""
-    told = headers.get("content-length", "0")
-    return int(told) if told.isascii() and told.isdecimal() and len(told) < 20 else 10**20
+    """The stated number of bytes that are sent; a huge number where it is invalid."""
+    stated = headers.get("content-length", "0")
+    return int(stated) if stated.isascii() and stated.isdecimal() and len(stated) < 20 else 10**20
 
 
 def _opens_page(path: str, headers: Headers) -> bool:
-    """Whether a browser asks for a page, to be shown by itself."""
+    """Whether a browser asks for a page to show, and not for something within one."""
     if "text/html" not in headers.get("accept", ""):
         return False
     return "." not in path.rsplit("/", 1)[1] and not path.startswith(("/api", "/healthz", "/_st"))

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.web.throttle import ADDRESSES, Busy, RateLimit, WorkQueue
+from qa.web.throttle import MAX_ADDRESSES, Busy, RateLimit, WorkQueue
 
 
 def test_an_address_may_ask_so_often_a_minute_and_then_waits() -> None:
@@ -54,10 +54,10 @@ def test_who_counts_as_one(first: str, second: str, same: bool) -> None:
 
 def test_no_more_addresses_are_remembered_than_there_is_room_for() -> None:
     rate = RateLimit()
-    for n in range(ADDRESSES + 100):
+    for n in range(MAX_ADDRESSES + 100):
         rate.wait(f"client {n}", 1, now=0.0)
-    assert len(rate) == ADDRESSES
-    assert rate.wait(f"client {ADDRESSES + 99}", 1, now=0.0) > 0  # the last are
+    assert len(rate) == MAX_ADDRESSES
+    assert rate.wait(f"client {MAX_ADDRESSES + 99}", 1, now=0.0) > 0  # the last are
 
 
 @given(st.integers(1, 1000), st.lists(st.floats(0, 30), max_size=50))
@@ -86,7 +86,7 @@ def test_work_is_done_so_much_at_once_and_no_more() -> None:
     async def ask() -> None:
         async with anyio.create_task_group() as group:
             for _ in range(6):
-                group.start_soon(queue.take, work, 2, 4)
+                group.start_soon(queue.run, work, 2, 4)
 
     anyio.run(ask)
     assert most == 2
@@ -97,10 +97,10 @@ def test_who_came_first_is_first() -> None:
 
     async def ask() -> None:
         async with anyio.create_task_group() as group:
-            group.start_soon(queue.take, lambda: all_are_there.wait(10), 1, 0)
+            group.start_soon(queue.run, lambda: all_are_there.wait(10), 1, 0)
             for n in range(5):
                 await anyio.wait_all_tasks_blocked()
-                group.start_soon(queue.take, partial(done.append, n), 1, 5)
+                group.start_soon(queue.run, partial(done.append, n), 1, 5)
             await anyio.wait_all_tasks_blocked()
             all_are_there.set()
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from qa.answers.answer import Quote, Step
 from qa.papers.paper import StepKind
-from qa.web.timeline_chart import APART, axis
+from qa.web.timeline_chart import MIN_DISTANCE, timeline_chart
 
 
 def a_step(day: date, kind: StepKind = "progress", n: int = 1) -> Step:
@@ -22,7 +22,7 @@ FIRST = date(2021, 7, 13)
 
 
 def test_each_kind_of_step_has_a_row_in_the_order_in_which_things_go() -> None:
-    found = axis(
+    found = timeline_chart(
         [
             a_step(FIRST, "raised"),
             a_step(date(2021, 11, 9), "accepted"),
@@ -37,7 +37,7 @@ def test_each_kind_of_step_has_a_row_in_the_order_in_which_things_go() -> None:
 
 
 def test_steps_that_lie_too_near_are_one_point_that_says_how_many() -> None:
-    found = axis([a_step(FIRST), a_step(date(2021, 7, 20)), a_step(date(2023, 9, 19))])
+    found = timeline_chart([a_step(FIRST), a_step(date(2021, 7, 20)), a_step(date(2023, 9, 19))])
     assert found
     first, last = found.rows[0].points
     assert first.label == "13 July 2021 to 20 July 2021: reported on (2 steps)"
@@ -45,18 +45,18 @@ def test_steps_that_lie_too_near_are_one_point_that_says_how_many() -> None:
 
 
 def test_a_story_of_one_day_has_no_picture() -> None:
-    assert axis([a_step(FIRST), a_step(FIRST, "delayed")]) is None
-    assert axis([]) is None
+    assert timeline_chart([a_step(FIRST), a_step(FIRST, "delayed")]) is None
+    assert timeline_chart([]) is None
 
 
 @given(st.lists(st.integers(0, 3000), min_size=2, max_size=12).map(sorted))
 def test_every_step_is_in_one_point_and_no_two_points_of_a_row_touch(days: list[int]) -> None:
-    found = axis([a_step(FIRST + timedelta(days=n)) for n in days])
+    found = timeline_chart([a_step(FIRST + timedelta(days=n)) for n in days])
     if days[0] == days[-1]:
         assert found is None
         return
     assert found
     points = found.rows[0].points
     assert sum(len(point.steps) for point in points) == len(days)
-    assert all(b.left - a.left >= APART - 0.1 for a, b in pairwise(points))
+    assert all(b.left - a.left >= MIN_DISTANCE - 0.1 for a, b in pairwise(points))
     assert all(0 <= point.left <= 100 for point in points)

@@ -1,4 +1,4 @@
-"""What machines are told where there is no answer: one shape, in words that say what to do next."""
+"""The responses of the API where it has no answer: one shape, in words that say what to do next."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from qa.web.throttle import Busy
 
 HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 PROBLEM = "application/problem+json"
-MAX_VALUE_LENGTH = 60  # characters of what was given that a refusal says back
+MAX_VALUE_LENGTH = 60  # characters of a wrong value that are repeated in the response
 RETRY_AFTER = "5"  # seconds after which to ask a busy service again
 UNUSABLE = (
     "The library or the model of this service cannot be used. Whoever keeps it is told why by: "
     "python -m qa ask QUESTION"
 )
-# Of what the router itself refuses.
+# For what the router itself refuses.
 ROUTER_WORDS = {
     404: "There is nothing at this address. The page at /api lists what there is.",
     405: "Only GET and HEAD are answered here.",
@@ -38,7 +38,7 @@ WHY = {
 
 
 class Json(Response):
-    """A value as JSON in UTF-8."""
+    """A response with a value as JSON in UTF-8."""
 
     media_type = "application/json"
 
@@ -52,37 +52,37 @@ class Json(Response):
         super().__init__(content, status_code, {**HEADERS, **(headers or {})}, media_type)
 
     def render(self, content: object) -> bytes:
-        """The value as bytes; half a character, for which there are none, is a "?"."""
+        """The value as bytes; a lone surrogate, which UTF-8 cannot hold, becomes "?"."""
         return json.dumps(content, ensure_ascii=False, default=str).encode("utf-8", "replace")
 
 
 def refusal(status: int, detail: str, headers: Mapping[str, str] | None = None) -> Json:
-    """A refusal, as RFC 9457 has it."""
-    told = {"title": HTTPStatus(status).phrase, "status": status, "detail": detail}
-    return Json(told, status, headers, PROBLEM)
+    """A refusal, as RFC 9457 describes it."""
+    problem = {"title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    return Json(problem, status, headers, PROBLEM)
 
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """What may be refused with these statuses, for the description of a route."""
+    """The refusals with these statuses, for the description of a route."""
     content = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Refusal"}}}
     return {status: {"description": WHY[status], "content": content} for status in statuses}
 
 
 def describe(error: CouncilPapersError) -> str:
-    """An error in words for those who need not know of files, versions and models."""
+    """An error in words; errors of files and models are left to whoever runs the service."""
     return str(error) if isinstance(error, InputRefused | NothingIndexed) else UNUSABLE
 
 
 def install(api: FastAPI) -> None:
-    """Have `api` refuse in these words."""
-    api.exception_handler(RequestValidationError)(_misread)
+    """Have `api` answer errors with these responses."""
+    api.exception_handler(RequestValidationError)(_wrong_parameter)
     api.exception_handler(HTTPException)(_refused)
     api.exception_handler(Busy)(_busy)
     api.exception_handler(CouncilPapersError)(_unusable)
     api.exception_handler(Exception)(_failed)
 
 
-async def _misread(request: Request, error: RequestValidationError) -> Json:
+async def _wrong_parameter(request: Request, error: RequestValidationError) -> Json:
     wrong = error.errors()[0]
     name = str(wrong["loc"][1])
     operation = request.app.openapi()["paths"][request.scope["route"].path]["get"]

@@ -1,4 +1,4 @@
-"""The description of what machines may ask: the file of a paper, and all of it as a page."""
+"""The description of the API: what FastAPI cannot describe, and the page that people read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from qa.web.answer_view import TEMPLATES
 from qa.web.api.responses import Refusal
 from qa.web.headers import policy
 
-# Nothing is fetched for the page, and nothing in it can run.
+# The page fetches nothing, and nothing in it can run.
 HEADERS = {"Content-Security-Policy": policy(page=False), "X-Content-Type-Options": "nosniff"}
 _FILE = {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}
 _WORDS = {"text/plain": {"schema": {"type": "string"}}}
@@ -49,15 +49,15 @@ PDF: Mapping[str, Any] = {
 
 
 def complete(schema: dict[str, Any]) -> None:
-    """Put into the OpenAPI `schema` what no function of it tells."""
+    """Add to the OpenAPI `schema` what FastAPI does not know of."""
     schema["paths"]["/papers/{key}.pdf"] = {"get": PDF}
     schema["components"]["schemas"]["Refusal"] = Refusal.model_json_schema()
 
 
 def page(schema: Mapping[str, Any]) -> str:
-    """The page that tells people what the OpenAPI `schema` tells machines."""
+    """The OpenAPI `schema` as a page for people."""
     operations = [(path, item["get"]) for path, item in schema["paths"].items()]
-    tried = {path: list(_tried(path, operation)) for path, operation in operations}
+    tried = {path: list(_examples(path, operation)) for path, operation in operations}
     return TEMPLATES.get_template("api.html").render(
         info=schema["info"],
         operations=operations,
@@ -67,14 +67,16 @@ def page(schema: Mapping[str, Any]) -> str:
     )
 
 
-def _tried(path: str, operation: Mapping[str, Any]) -> Iterator[str]:
-    """Addresses to try, from the front page: with what must be given, and with all that may."""
-    asked = operation.get("parameters", [])
-    given = {
-        one["name"]: one["schema"]["examples"][0] for one in asked if "examples" in one["schema"]
+def _examples(path: str, operation: Mapping[str, Any]) -> Iterator[str]:
+    """Example addresses, from the front page: with the required parameters, and with all."""
+    parameters = operation.get("parameters", [])
+    examples = {
+        one["name"]: one["schema"]["examples"][0]
+        for one in parameters
+        if "examples" in one["schema"]
     }
-    needed = [one["name"] for one in asked if one.get("required")]
-    if given.keys() >= set(needed):
-        for some in {tuple(needed), tuple(given)}:
-            query = urlencode({name: given[name] for name in some}, quote_via=quote)
+    needed = [one["name"] for one in parameters if one.get("required")]
+    if examples.keys() >= set(needed):
+        for some in {tuple(needed), tuple(examples)}:
+            query = urlencode({name: examples[name] for name in some}, quote_via=quote)
             yield path.lstrip("/") + (f"?{query}" if query else "")

@@ -1,4 +1,4 @@
-"""What machines may ask, parameter by parameter. The descriptions stand in refusals too."""
+"""The parameters of the API. Refusals quote their descriptions."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def _day(text: str) -> date:
-    """The day, as RFC 3339 writes it: pydantic takes seconds since 1970 too."""
+    """A date as RFC 3339 writes it; pydantic would also take seconds since 1970."""
     if not DAY.fullmatch(text):
         raise ValueError
     return date.fromisoformat(text)

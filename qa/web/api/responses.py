@@ -41,28 +41,27 @@ def _to_first_page(key: str, info: ValidationInfo) -> dict[str, str]:
     return {"page": address.paper(key, page), "pdf": address.pdf(key, page)}
 
 
+WordLinks = Annotated[
+    Links, BeforeValidator(_to_words), field("Where it can be seen.", "reference")
+]
+
+
 class Citation(contract.Citation):
     __doc__ = contract.Citation.__doc__
 
-    links: Annotated[Links, BeforeValidator(_to_words)] = field(
-        "Where it can be seen.", "reference"
-    )
+    links: WordLinks
 
 
 class Decision(registers.Decision):
     __doc__ = registers.Decision.__doc__
 
-    links: Annotated[Links, BeforeValidator(_to_words)] = field(
-        "Where it can be seen.", "reference"
-    )
+    links: WordLinks
 
 
 class Earlier(registers.Earlier):
     __doc__ = registers.Earlier.__doc__
 
-    links: Annotated[Links, BeforeValidator(_to_words)] = field(
-        "Where it can be seen.", "reference"
-    )
+    links: WordLinks
 
 
 class Gap(contract.Gap):

@@ -1,7 +1,7 @@
-"""For machines: the answers as JSON over HTTP, from the process that serves the page.
+"""The routes of the API, which the process that serves the pages answers too.
 
-FastAPI reads the parameters and describes the routes; what is sent is the JSON of the records
-themselves. Other sites' scripts may not read it: nothing here allows it them (CORS).
+FastAPI checks the parameters and describes the routes. Scripts of other sites cannot read the
+answers, as nothing here allows them to (CORS).
 """
 
 from __future__ import annotations
@@ -53,11 +53,11 @@ error_responses.install(api)
 rate, queue = RateLimit(), WorkQueue()
 
 
-async def counted(request: Request) -> None:
+async def limit_rate(request: Request) -> None:
     """Refuse an address that asks too often.
 
-    Behind a proxy it is what uvicorn reads from the proxy's headers, of the proxies that
-    FORWARDED_ALLOW_IPS names: by default, those on this machine.
+    Behind a proxy, uvicorn takes the address from the proxy's headers if FORWARDED_ALLOW_IPS names
+    the proxy; by default that is a proxy on this machine.
     """
     client = request.client.host if request.client else ""
     if wait := math.ceil(rate.wait(client, settings().rate, time.monotonic())):
@@ -68,9 +68,9 @@ async def counted(request: Request) -> None:
 def get(
     path: str, shape: type[BaseModel], *statuses: int
 ) -> Callable[[Callable[Given, object]], Callable[Given, object]]:
-    """Answer at `path` with what a function returns, in its turn: JSON of this `shape`.
+    """Answer at `path` with what a function returns: JSON of this `shape`. Requests are queued.
 
-    `statuses` are those it may refuse with, beside those that any may.
+    `statuses` are those of its own refusals, beside those that every route has.
     """
 
     def register(work: Callable[Given, object]) -> Callable[Given, object]:
@@ -86,7 +86,7 @@ def get(
             response_model=shape,
             response_description=shape.__doc__ or "",
             responses=error_responses.documented(*statuses, 422, 429, 503),
-            dependencies=[Depends(counted)],
+            dependencies=[Depends(limit_rate)],
         )(answered)
         return work
 
@@ -165,7 +165,7 @@ def healthz() -> Json:
         return Json({"status": "starting", "detail": "The model is being loaded. Wait."}, 503)
     try:
         library = state.library()
-        library.embedder.knows("paper")  # which needs the model
+        library.embedder.knows("paper")  # fails where the model cannot be used
         whole = library.totals
     except CouncilPapersError as error:
         return Json({"status": "unusable", "detail": error_responses.describe(error)}, 503)
@@ -175,7 +175,7 @@ def healthz() -> Json:
 
 @api.get("/api", include_in_schema=False)
 def page() -> HTMLResponse:
-    """The description, for people."""
+    """The description of the API, for people."""
     return HTMLResponse(openapi.page(api.openapi()), headers=openapi.HEADERS)
 
 
@@ -190,7 +190,7 @@ def _within(paper: StoredPaper, filters: Filters) -> bool:
 
 
 openapi.complete(api.openapi())
-for route in api.routes:  # now that they are described: each once, not for HEAD again
+for route in api.routes:  # only now, so that HEAD is not described beside each GET
     if isinstance(route, APIRoute) and route.methods:
         route.methods.add("HEAD")
 ROUTES = [Route(path, api) for path in ("/healthz", "/api", "/api/{rest:path}")]

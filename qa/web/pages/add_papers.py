@@ -17,9 +17,9 @@ from qa.web.markdown import escaped
 from qa.web.register_view import render
 from qa.web.upload_job import DONE, Sent, UploadJob, take_out
 
-MOST = 20  # papers at a time
-SOME = 20  # papers that are listed at a time
-PAUSE = 1  # seconds between two looks at how far papers have come
+MAX_FILES = 20  # at a time
+PART_SIZE = 20  # papers more with each press of a button
+PAUSE = 1  # seconds between two updates of the progress
 ABOUT = (
     "Papers are read as you add them. Everybody who can open these pages can then find them and "
     "read them whole: **add nothing that is exempt or confidential.**"
@@ -32,8 +32,7 @@ GONE = "Its quotes and links will no longer be found."
 
 
 def is_offered() -> bool:
-    """Whether this page is among those to choose from. Settings that make no sense are told by
-    the page that is asked for."""
+    """Whether this page is offered. Faulty settings are reported by the page that is shown."""
     try:
         return settings().adding != "off"
     except InputRefused:
@@ -41,12 +40,12 @@ def is_offered() -> bool:
 
 
 def page() -> None:
-    """Let those who may add papers, and remove what was added."""
+    """Let those who may do so add papers, and remove those that were added."""
     st.title("Add papers", anchor=False)
     if not access.is_allowed():
         return
     st.write(ABOUT)
-    status = st.container()  # always in this place, so that what comes to stand in it is read out
+    status = st.container()  # always here, so that screen readers announce what comes into it
     if "upload job" in st.session_state:
         watch()
     else:
@@ -66,7 +65,7 @@ def ask() -> None:
     size = min(settings().upload_mb, st.get_option("server.maxUploadSize"))
     with st.form("papers"):
         files = st.file_uploader(
-            f"PDF files, at most {MOST} at a time, each of at most {size} MB",
+            f"PDF files, at most {MAX_FILES} at a time, each of at most {size} MB",
             type="pdf",
             accept_multiple_files=True,
             max_upload_size=size,
@@ -77,10 +76,10 @@ def ask() -> None:
             return
     if not files:
         st.error("No paper was chosen. Choose one or more above.")
-    elif len(files) > MOST:
+    elif len(files) > MAX_FILES:
         st.error(
-            f"{len(files)} papers were chosen, and at most {MOST} can be added at a time. Take "
-            "some out, and add them after the others."
+            f"{len(files)} papers were chosen, and at most {MAX_FILES} can be added at a time. "
+            "Take some out, and add them after the others."
         )
     else:
         sent = [Sent(file.name, file.getvalue()) for file in files]
@@ -103,25 +102,25 @@ def watch() -> None:
 
 
 def show(added: list[Upload]) -> None:
-    """The papers that were added, newest first, each with a way to remove it."""
+    """Show the papers that were added, newest first, each with a button to remove it."""
     st.header("Papers that were added here", anchor=False)
     if not added:
         st.write("None yet.")
-    listed = st.session_state.get("listed", SOME)
+    listed = st.session_state.get("listed", PART_SIZE)
     for upload in added[:listed]:
         about, button = st.columns([3, 1], vertical_alignment="center")
         about.html(render("upload.html", upload=upload))
         label = f"Remove {escaped(upload.name)}"
         if button.button(label, key=f"remove {sound(str(upload.path))}", width="stretch"):
             confirm(upload)
-    left = min(SOME, len(added) - listed)
+    left = min(PART_SIZE, len(added) - listed)
     if left > 0:
-        st.button(f"Show {left} more", on_click=_list, args=(listed + SOME,))
+        st.button(f"Show {left} more", on_click=_list, args=(listed + PART_SIZE,))
 
 
 @st.dialog("Remove this paper?")
 def confirm(upload: Upload) -> None:
-    """Ask whether a paper is really to be removed."""
+    """Ask for confirmation before a paper is removed."""
     st.write(f"Remove **{escaped(upload.name)}** from the library? {GONE}")
     with st.container(horizontal=True):
         yes = st.button("Yes, remove it", on_click=_remove, args=(upload.path,))
@@ -131,7 +130,7 @@ def confirm(upload: Upload) -> None:
 
 
 def remove(path: Path, library: Library | None) -> Progress:
-    """Remove a paper, and say what became of it."""
+    """Remove a paper, and say whether that worked."""
     try:
         take_out(path, library)
         words = f"Removed from the library. {GONE}"

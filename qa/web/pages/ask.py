@@ -1,4 +1,4 @@
-"""The chat page. What it shows stands in its address: the last question and its limits."""
+"""The chat page. Its address holds the last question and its limits."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ from qa.web.markdown import escaped, initial
 from qa.web.state import TooManyQuestions, Turn
 from qa.wording import STANDING_WORDS, WITHDRAWN_MEANS, count
 
-ASKING = (QUESTION, AFTER, LIKE, FOLLOW)  # what of the address asks
-FIRST_WORDS = 120  # characters of a passage, by which it is known again
+PARAMETERS = (QUESTION, AFTER, LIKE, FOLLOW)  # of the address, that ask something
+MAX_EXCERPT_LENGTH = 120  # characters of a passage that stands for a question
 WORDS = {LIKE: "More like", FOLLOW: "Followed through time"}
 
 
 def page() -> None:
-    """Show the conversation so far, and answer what is asked now."""
+    """Show the conversation so far, and answer the question that is asked now."""
     st.title("Council papers", anchor=False)
     st.write("Answers are what the papers say, word for word, each with its page.")
     library = state.library()
     filters = sidebar(state.facets(library.store.generation))
-    told, asking = st.container(), st.container(key="ask")
-    typed = asking.chat_input(
+    conversation, input_area = st.container(), st.container(key="ask")
+    typed = input_area.chat_input(
         "Ask about the papers", max_chars=MAX_QUESTION_LENGTH, disabled=filters is None
     )
     turns = state.conversation()
@@ -49,7 +49,7 @@ def page() -> None:
         ask(typed.strip()[:MAX_QUESTION_LENGTH], turns[-1].asked if turns else "")
     elif chosen := st.session_state.pop("chosen", ""):
         ask(chosen)
-    with told:
+    with conversation:
         for turn in turns:
             show_question(turn.question)
             show_answer(turn)
@@ -62,31 +62,31 @@ def page() -> None:
 
 
 def ask(question: str, after: str = "") -> None:
-    """Put `question` into the address, with the one that it comes `after` and may lean on."""
-    _into_address({QUESTION: question, **({AFTER: after[:MAX_QUESTION_LENGTH]} if after else {})})
-    st.session_state.pop("address", None)  # the same once more is asked once more
+    """Put `question` into the address, and the question before it, on which it may lean."""
+    _set_address({QUESTION: question, **({AFTER: after[:MAX_QUESTION_LENGTH]} if after else {})})
+    st.session_state.pop("address", None)  # so that the same question is answered again
 
 
 def answer_address(library: Library, filters: Filters) -> None:
-    """Answer what the address asks, if it is not what was shown last."""
-    asks = asked_by_address()
+    """Answer what the address asks, unless that was shown last."""
+    asks = requested()
     turns = state.conversation()
     shown = st.session_state.get("address")
     if not asks or asks == shown:
         if asks and turns and turns[-1].filters != filters:
-            _into_address({})  # it would answer within other limits
+            _set_address({})  # its answer would be of other limits
         return
     st.session_state["address"] = asks
-    if shown is not None and asks in (asked := [turn.asks for turn in turns]):  # gone back to
-        at = len(asked) - 1 - asked[::-1].index(asks)
-        show_from(at)
+    asked = [turn.asks for turn in turns]
+    if shown is not None and asks in asked:  # the reader went back to it
+        show_from(len(asked) - 1 - asked[::-1].index(asks))
         return
-    show_question(words := worded(asks, library))
+    show_question(words := describe_request(asks, library))
     try:
         with st.spinner("Searching the papers…"), state.questions.turn():
             turns.append(answered(words, asks, library, filters))
     except TooManyQuestions as error:
-        st.session_state["address"] = shown  # so that what the page shows next asks it again
+        st.session_state["address"] = shown  # so that the next run of the page asks it again
         st.warning(str(error))
         st.button("Ask again")
         return
@@ -95,27 +95,27 @@ def answer_address(library: Library, filters: Filters) -> None:
         show_from(len(turns) - 1)
 
 
-def asked_by_address() -> dict[str, str]:
-    """What the address asks, by name; empty where it asks nothing."""
-    given = {name: st.query_params.get(name, "").strip()[:MAX_QUESTION_LENGTH] for name in ASKING}
-    asks = {name: words for name, words in given.items() if words}
+def requested() -> dict[str, str]:
+    """The parameters of the address that ask something; empty where nothing is asked."""
+    given = {name: st.query_params.get(name, "").strip() for name in PARAMETERS}
+    asks = {name: words[:MAX_QUESTION_LENGTH] for name, words in given.items() if words}
     return asks if asks.keys() - {AFTER} else {}
 
 
-def worded(asks: dict[str, str], library: Library) -> str:
-    """What an address asks, in words."""
+def describe_request(asks: dict[str, str], library: Library) -> str:
+    """The request of an address, in words."""
     if QUESTION in asks:
         return asks[QUESTION]
     name = LIKE if LIKE in asks else FOLLOW
-    with suppress(InputRefused):  # which the answer says
+    with suppress(InputRefused):  # the answer will say so
         if stored := library.store.passages.find(Reference.parse(asks[name])):
-            words = shorten(stored.passage.text, FIRST_WORDS, placeholder=" …")
+            words = shorten(stored.passage.text, MAX_EXCERPT_LENGTH, placeholder=" …")
             return f"{WORDS[name]}: “{words}”"
     return WORDS[name]
 
 
 def answered(words: str, asks: dict[str, str], library: Library, filters: Filters) -> Turn:
-    """What the address asks, in `words`, with its answer; or with what stands in its way."""
+    """The answer to the request of an address, `words`; or why there is none."""
     link = front(asks, inputs.query(filters) if QUESTION in asks else {})
     try:
         if QUESTION in asks:
@@ -128,19 +128,19 @@ def answered(words: str, asks: dict[str, str], library: Library, filters: Filter
             )
             html = answer_html(found, filters, library.store, link)
         else:
-            found = near(asks, library)
+            found = related(asks, library)
             html = answer_html(found, Filters(), library.store, link)
     except CouncilPapersError as error:
         logs.log_question(words, "refused")
         say(str(error))
         return Turn(words, words, asks, filters, refusal_html(error), None)
     logs.log_question(words, found.status)
-    say(in_short(found))
+    say(summary(found))
     return Turn(words, found.asked, asks, filters, html, found)
 
 
-def near(asks: dict[str, str], library: Library) -> Answer:
-    """More like a passage, or its story. Raises `InputRefused` where there is no such passage."""
+def related(asks: dict[str, str], library: Library) -> Answer:
+    """Passages like one, or its story. Raises `InputRefused` where there is no such passage."""
     stored = library.store.passages.find(Reference.parse(asks.get(LIKE) or asks[FOLLOW]))
     found = more_like(stored.id, library, story=LIKE not in asks) if stored else None
     if found is None:
@@ -148,8 +148,8 @@ def near(asks: dict[str, str], library: Library) -> Answer:
     return found
 
 
-def in_short(found: Answer) -> str:
-    """What came of a question, for who does not see the page."""
+def summary(found: Answer) -> str:
+    """A summary of an answer, for a screen reader to announce."""
     if found.status == "not_found":
         return f"The papers do not answer this. {found.reason or ''}"
     if found.timeline:
@@ -158,7 +158,7 @@ def in_short(found: Answer) -> str:
 
 
 def sidebar(facets: Facets) -> Filters | None:
-    """The filters that are chosen, or None, with a word why, where they make no sense."""
+    """The chosen filters; None, with a message, where they contradict each other."""
     with st.sidebar:
         st.header("Search in", anchor=False)
         committee = inputs.committee(facets)
@@ -173,19 +173,19 @@ def sidebar(facets: Facets) -> Filters | None:
 
 
 def show_question(question: str) -> None:
-    """What was asked."""
+    """Show a question."""
     with st.chat_message("user", avatar=":material/person:"):
         st.html(question_html(question))
 
 
 def show_answer(turn: Turn) -> None:
-    """What the papers say."""
+    """Show an answer."""
     with st.chat_message("assistant", avatar=":material/article:"):
         st.html(turn.html)
 
 
 def offer_first(library: Library) -> None:
-    """What a person of each kind might ask first."""
+    """Offer questions to begin with, for each kind of user."""
     with st.spinner("Looking for what you could ask…"):
         offered = state.openings(library.store.generation)
     if offered:
@@ -196,8 +196,10 @@ def offer_first(library: Library) -> None:
 
 
 def offer_more(turns: deque[Turn], library: Library, filters: Filters | None) -> None:
-    """What the papers answer beyond the latest answer; looked for once that is shown, and while
-    nobody waits for an answer."""
+    """Offer questions that the papers answer beyond the latest answer.
+
+    They are looked for once that answer is shown, and only while nobody waits for one.
+    """
     latest = turns[-1]
     if latest.next is None and not state.questions.number:
         found = latest.found
@@ -210,7 +212,7 @@ def offer_more(turns: deque[Turn], library: Library, filters: Filters | None) ->
 
 
 def offer(questions: Iterable[str]) -> None:
-    """Questions to be chosen."""
+    """Show questions as buttons that ask them."""
     for question in questions:
         st.button(escaped(question), on_click=_choose, args=(question,))
 
@@ -221,12 +223,12 @@ def _choose(question: str) -> None:
 
 def _clear() -> None:
     state.conversation().clear()
-    _into_address({})
+    _set_address({})
 
 
-def _into_address(asks: dict[str, str]) -> None:
-    """Have the address ask this, and nothing else; the limits in it stay."""
-    for name in ASKING:
+def _set_address(asks: dict[str, str]) -> None:
+    """Make the address ask this, and nothing else; its limits stay."""
+    for name in PARAMETERS:
         if name not in asks:
             st.query_params.pop(name, None)
     st.query_params.update(asks)

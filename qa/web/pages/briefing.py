@@ -1,4 +1,4 @@
-"""The page of the briefing: what was kept, in order, with notes, and the files that it makes."""
+"""The page of the briefing: the kept citations in order, notes, and files to download."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def page() -> None:
 
 
 def title(mine: VisitorSelection) -> None:
-    """The title, to be typed."""
+    """Show the input for the title."""
     key = "briefing-title"
     _put(key, mine.selection.title)
     st.text_input(
@@ -73,13 +73,13 @@ def title(mine: VisitorSelection) -> None:
 
 
 def downloads(mine: VisitorSelection) -> None:
-    """The links to the files."""
+    """Show the links to the files."""
     mine.address = st.context.url or ""
     st.html(register_view.render("files.html", key=mine.key, kinds=FILE_KINDS))
 
 
 def show_sources(made: Briefing) -> None:
-    """Each citation with its note, and what can be done with it."""
+    """Show each citation with its note, and buttons to move or remove it."""
     around = (None, *made.sources, None)
     for before, source, after in zip(around, made.sources, around[2:], strict=False):
         st.html(register_view.render("briefing.html", source=source))
@@ -97,7 +97,7 @@ def show_sources(made: Briefing) -> None:
 
 
 def show_gone(made: Briefing) -> None:
-    """What was kept and is no longer in the library, with its note."""
+    """Show what was kept and is no longer in the library, with its notes."""
     if made.gone:
         st.header("No longer in the library", anchor=False)
         st.write(GONE)
@@ -108,7 +108,7 @@ def show_gone(made: Briefing) -> None:
 
 
 def note(n: int, reference: Reference, words: str) -> None:
-    """The note on a citation, to be typed."""
+    """Show the input for the note on a citation."""
     mine, key = current(), f"note-{reference}"
     _put(key, words)
     st.text_area(
@@ -120,12 +120,12 @@ def note(n: int, reference: Reference, words: str) -> None:
 
 
 def remove(n: int, reference: Reference) -> None:
-    """What lets go of a citation."""
+    """Show the button that removes a citation."""
     st.button(f"Remove: citation {n}", key=f"remove-{n}", on_click=_remove, args=(n, reference))
 
 
 def draft(mine: VisitorSelection, made: Briefing) -> None:
-    """The question that is drafted, with its sources as they are pasted."""
+    """Show the input for a draft question, and the question with its sources, to be copied."""
     st.header("Draft a question", anchor=False)
     key = "briefing-question"
     _put(key, mine.selection.question)
@@ -146,7 +146,7 @@ def draft(mine: VisitorSelection, made: Briefing) -> None:
 
 
 def clear(mine: VisitorSelection) -> None:
-    """What empties the briefing, once that is confirmed."""
+    """Show the button that empties the briefing, or ask for confirmation."""
     if not st.session_state.get("clearing"):
         st.button("Clear the briefing", key="clear", on_click=_ask_whether_to_clear)
         return
@@ -158,7 +158,7 @@ def clear(mine: VisitorSelection) -> None:
 
 
 def _put(key: str, value: str) -> None:
-    """Have the input with this key show `value`. One that does is left alone: somebody may type."""
+    """Make the input with this key show `value`, unless it does: somebody may be typing."""
     if st.session_state.get(key) != value:
         st.session_state[key] = value
 
@@ -199,7 +199,7 @@ def _clear() -> None:
 
 
 def _done(words: str, *keys: str) -> None:
-    """Say aloud what was done; the keyboard goes on at the first of `keys` that is there."""
+    """Announce what was done, and focus the first button of `keys` that is on the page."""
     say(words)
     focus(*keys)
 

@@ -67,20 +67,20 @@ def page() -> None:
         show(kept, (library.store.generation, *(decision.id for decision in kept)))
 
 
-def show(kept: list[Decision], of: Hashable) -> None:
-    """The decisions as a table, as a file, and as text; the one chosen in the table first."""
+def show(kept: list[Decision], identity: Hashable) -> None:
+    """Show the decisions as a table, as a file and as text; the chosen one first."""
     rows = [decision_row(decision) for decision in kept]
     dated = [{**row, "Meeting": d.citation.meeting_date} for row, d in zip(rows, kept, strict=True)]
-    chosen = register_view.table(dated, COLUMNS, of, "Decisions")
+    chosen = register_view.table(dated, COLUMNS, identity, "Decisions")
     register_view.download(rows, "decisions.csv")
     with st.container():
         if chosen is not None:
             st.html(as_text("Chosen in the table", [kept[chosen]], folded=False))
-    register_view.show_in_parts(kept, of, as_text)
+    register_view.show_in_parts(kept, identity, as_text)
 
 
 def as_text(heading: str, some: Sequence[Decision], folded: bool = True) -> str:
-    """Decisions as HTML under a heading; a long one is `folded` under its first words."""
+    """Decisions as HTML under a heading; long ones can be `folded` under their first words."""
     return register_view.render("decision.html", heading=heading, decisions=some, folded=folded)
 
 

@@ -27,7 +27,7 @@ from qa.web.markdown import escaped
 from qa.web.register_view import render
 from qa.wording import count
 
-PAUSE = 1  # seconds between two looks at how far papers have come
+PAUSE = 1  # seconds between two updates of the progress
 MAX_LINES = 30  # of a report, and of the list of followed committees
 MAX_LINE_LENGTH = 600  # characters
 FIRST, LAST = date(1990, 1, 1), date(2069, 12, 31)
@@ -47,7 +47,7 @@ RUNNING = (
 
 
 def page() -> None:
-    """Let those who may add papers fetch some, and see what became of them."""
+    """Let those who may add papers fetch some, and show how that went."""
     st.title("Fetch papers", anchor=False)
     if not access.is_allowed():
         return
@@ -61,7 +61,7 @@ def page() -> None:
     ask_site()
     if "listing" in st.session_state:
         ask_committees(own)
-    status = st.container()  # always in this place, so that what comes to stand in it is read out
+    status = st.container()  # always here, so that screen readers announce what comes into it
     if job and job is running:
         watch(job)
     elif job and job.dry and job.plans and st.button("Fetch these papers"):
@@ -71,7 +71,7 @@ def page() -> None:
 
 
 def ask_site() -> None:
-    """Ask for a council's site, and look which committees it has."""
+    """Ask for a council's site, and fetch the list of its committees."""
     st.header("Find a council's committees", anchor=False)
     with st.form("site"):
         typed = st.text_input(
@@ -101,7 +101,7 @@ def ask_site() -> None:
 
 
 def ask_committees(job: FetchJob | None) -> None:
-    """Ask which papers of the site are wanted, and begin to look what there is."""
+    """Ask which papers of the site are wanted, and begin to plan the fetch."""
     site, committees = st.session_state["listing"]
     labels = labelled(committees)
     st.header("Choose what to fetch", anchor=False)
@@ -185,7 +185,7 @@ def report(job: FetchJob | None) -> str:
 
 
 def show_followed() -> None:
-    """The committees whose papers are kept up to date, and a way to do so now."""
+    """Show the committees whose papers are kept up to date, with a button to do so now."""
     st.header("Followed committees", anchor=False)
     try:
         followed = _followed()
@@ -203,7 +203,7 @@ def show_followed() -> None:
 
 
 def labelled(committees: Sequence[Committee]) -> dict[int, str]:
-    """What to call each of the committees, by its number; no two are called the same."""
+    """A distinct label for each committee, by its number."""
     called = {
         one.id: sound(one.name) + (" (no longer meets)" if one.former else "") for one in committees
     }
@@ -215,7 +215,7 @@ def labelled(committees: Sequence[Committee]) -> dict[int, str]:
 
 
 def _followed() -> list[tuple[Followed, datetime | None]]:
-    """The committees that are followed, each with when one of its meetings was looked at last."""
+    """The followed committees, each with the latest time at which one of its meetings was read."""
     folder = settings().fetched
     if not (folder / FILE).exists():
         return []

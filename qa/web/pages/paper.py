@@ -18,7 +18,7 @@ from qa.web.answer_view import CitationView
 from qa.web.markdown import escaped
 from qa.wording import count
 
-MOST = 60  # passages of one page that are shown
+MAX_PASSAGES = 60  # passages of one page that are shown
 NO_PAPER = "This address names no paper of the library. Choose one on the page Papers."
 TAKEN_OUT = (
     "The paper that this address cites is no longer in the library: it was taken out, or its file "
@@ -30,7 +30,7 @@ NOT_THERE = "The words that this address cites are not in this paper as it was r
 def page() -> None:
     """Show the paper that the address names, at its page or at the words that it cites."""
     title = st.empty()
-    title.title("Paper", anchor=False)  # of what cannot be shown
+    title.title("Paper", anchor=False)  # stays where there is no paper to show
     store = state.library().store
     asked = st.query_params.get(CITE, "")
     reference = Reference.parse(asked) if asked else None
@@ -46,7 +46,7 @@ def page() -> None:
     if paper.pages and str(number) != wanted:
         st.info(escaped(f"It has no PDF page {wanted[:20]}: this is page {number}."))
     cited = shown(found, store, reference) if found else None
-    on_page = store.passages.on_page(paper.id, number, MOST)
+    on_page = store.passages.on_page(paper.id, number, MAX_PASSAGES)
     held = {page for one in paper.problems if one.kind == "exempt" for page in one.pages}
     st.html(
         register_view.render(
@@ -70,13 +70,13 @@ def page() -> None:
 
 
 def nearest(wanted: str, pages: int) -> int:
-    """The number of a page that there is, nearest to the one wanted; 1 where that is none."""
+    """The number of the existing page nearest to `wanted`; 1 where that is no number."""
     number = int(wanted) if wanted.isdecimal() and len(wanted) < 9 else 1
     return max(1, min(number, pages))
 
 
 def shown(stored: StoredPassage, store: Store, reference: Reference | None = None) -> CitationView:
-    """A passage as it is shown, with the words of `reference` as its quote."""
+    """A passage to be shown, with the words of `reference` as its quote."""
     citation = Citation.of(stored, 1, 1.0)
     if reference is None:
         return CitationView(citation, None)
@@ -85,7 +85,7 @@ def shown(stored: StoredPassage, store: Store, reference: Reference | None = Non
 
 
 def in_order(paper: StoredPaper, store: Store, heading: str, some: Sequence[int]) -> str:
-    """Passages of a paper as HTML under a heading; `some` numbers them from 0."""
+    """Passages of a paper as HTML under a heading; `some` are their numbers, from 0."""
     found = store.passages.in_order(paper.id, some[0], len(some))
     passages = [shown(stored, store) for stored in found]
     return register_view.render("paper.html", heading=heading, paper=paper, passages=passages)

@@ -1,5 +1,4 @@
-"""The page of papers: the meetings of a year on a calendar, the papers of each, and when a subject
-was discussed."""
+"""The page of papers: a calendar of meetings, their papers, and when a subject was discussed."""
 
 from __future__ import annotations
 
@@ -29,7 +28,7 @@ from qa.web.markdown import escaped
 OfCommittee = TypeVar("OfCommittee", StoredMeeting, ListedPaper)
 
 UNDATED = "Undated"
-FAULTS = 500  # problems that are listed
+MAX_PROBLEMS = 500  # that are listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,8 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """A paper with what it holds of a meeting, and what is wrong with it."""
+class MeetingPaper:
+    """A paper of a meeting: the parts of it that belong to the meeting, and its problems."""
 
     paper: ListedPaper
     parts: tuple[PaperPart, ...]
@@ -51,7 +50,7 @@ class Held:
 
     @property
     def copy(self) -> Source | None:
-        """What is said of its file where that was published, without the meeting."""
+        """Its source without the meeting, where the address of the council's copy is known."""
         said = self.paper.source
         return replace(said, meeting_address=None) if said and safe_address(said.address) else None
 
@@ -76,9 +75,9 @@ def page() -> None:
         year = chosen_year(met, bool(loose))
         subject = inputs.text("When was it discussed? Name a subject", "about", MAX_QUESTION_LENGTH)
     if subject:
-        told = spoken(generation, subject, committee)
-        bars = chart(told, subject)
-        st.html(drawn("discussed", subject, told, bars, describe_limits(told.limits), MAX_PASSAGES))
+        discussion = discussion_of(generation, subject, committee)
+        bars, within = chart(discussion, subject), describe_limits(discussion.limits)
+        st.html(drawn("discussed", subject, discussion, bars, within, MAX_PASSAGES))
     if year == UNDATED:
         register_view.show_in_parts(
             loose, (generation, UNDATED, committee), partial(drawn, "listed")
@@ -87,11 +86,11 @@ def page() -> None:
         st.html(drawn("calendar", year, rows(met, int(year))))
     problems = library.store.meetings.problems()
     faults = [(paper, problem) for paper, problem in problems if of([paper], committee)]
-    faults.sort(key=lambda one: one[1].kind == "ocr")  # what could be read after what could not
+    faults.sort(key=lambda one: one[1].kind == "ocr")  # papers that could not be read come first
     held_back = 0 if committee else len(library.store.unread.held_back())
     if faults or held_back:
         broken = len({paper.id for paper, problem in faults if problem.kind == "fault"})
-        st.html(drawn("faulty", faults[:FAULTS], len(faults), held_back, broken))
+        st.html(drawn("faulty", faults[:MAX_PROBLEMS], len(faults), held_back, broken))
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
@@ -107,14 +106,14 @@ def undated(generation: str) -> Sequence[ListedPaper]:
 
 
 @st.cache_resource(max_entries=50, show_spinner="Searching the papers…")
-def spoken(generation: str, subject: str, committee: str | None) -> Discussed:
-    """When a subject was discussed, by the library of this `generation`."""
+def discussion_of(generation: str, subject: str, committee: str | None) -> Discussed:
+    """When a subject was discussed, in the library of this `generation`."""
     with state.questions.turn():
         return discussed(subject, state.library(), Filters(committee))
 
 
 def chosen_committee(generation: str) -> str | None:
-    """The committee that is chosen, or None for all: also of papers without text."""
+    """The chosen committee, or None for all. Those of papers without text are listed too."""
     facets = state.facets(generation)
     met = (one.committee for one in meetings(generation))
     loose = (one.committee for one in undated(generation))
@@ -123,27 +122,31 @@ def chosen_committee(generation: str) -> str | None:
 
 
 def chosen_year(met: Sequence[StoredMeeting], loose: bool) -> str | None:
-    """The year that is chosen, at first the newest, or `UNDATED` where papers are."""
+    """The chosen year, the newest by default; or `UNDATED`, where there are undated papers."""
     years = [*dict.fromkeys(str(one.day.year) for one in met), *[UNDATED][: int(loose)]]
     newest = years[0] if years else None
 
     def read(words: str) -> str | None:
         return words if words in years else newest
 
-    def told(year: str | None) -> str:
+    def write(year: str | None) -> str:
         return year if year and year != newest else ""
 
     def ask(key: str) -> str | None:
         year: str | None = st.selectbox("Year", years, key=key)
         return year
 
-    return inputs.kept_in_address("year", read, told, ask)
+    return inputs.kept_in_address("year", read, write, ask)
 
 
 def show_day(
     found: Sequence[StoredMeeting], others: Sequence[StoredMeeting], library: Library
 ) -> None:
-    """The meeting of a day; of several the one without a name, which no other address has."""
+    """Show the meeting of a day.
+
+    Where there are several, they are listed, and the one without a committee is shown, as no other
+    address leads to it.
+    """
     if len(found) > 1:
         st.html(drawn("several", found[0].day, [one for one in found if one.committee]))
         found = [one for one in found if not one.committee]
@@ -152,17 +155,19 @@ def show_day(
 
 
 def show_meeting(met: StoredMeeting, others: Sequence[StoredMeeting], library: Library) -> None:
-    """What there is of a meeting: its papers and their items, and what was decided. `others` are
-    meetings before and after it, newest first."""
+    """Show a meeting: its papers, their items, and the number of decisions.
+
+    `others` are the meetings before and after it, newest first.
+    """
     own = Filters(met.committee, met.day, met.day)
     same = [one for one in others if comparable(one.committee) == comparable(met.committee)]
     here = same.index(met)
-    papers = held(met, library)
+    papers = papers_of(met, library)
     st.html(
         drawn(
             "meeting",
             met=met,
-            said=said_of(met, (one.paper for one in papers)),
+            said=source_of(met, (one.paper for one in papers)),
             calendar=chosen("papers", {COMMITTEE: met.committee or "", "year": str(met.day.year)}),
             earlier=same[here + 1] if here + 1 < len(same) else None,
             later=same[here - 1] if here else None,
@@ -174,9 +179,12 @@ def show_meeting(met: StoredMeeting, others: Sequence[StoredMeeting], library: L
     register_view.show_in_parts(papers, met, partial(drawn, "papers", met=met))
 
 
-def held(met: StoredMeeting, library: Library) -> list[Held]:
-    """The papers of a meeting, those that were written for it first, with what each holds of it;
-    one that holds nothing of it, as minutes of another that are for its agenda, with all."""
+def papers_of(met: StoredMeeting, library: Library) -> list[MeetingPaper]:
+    """The papers of a meeting, those written for it first, each with its parts of the meeting.
+
+    A paper without such parts, such as the minutes of another meeting on its agenda, has all of its
+    parts.
+    """
     store = library.store.meetings
     parts: dict[int, list[PaperPart]] = defaultdict(list)
     for part in store.parts(met.papers, met):
@@ -187,11 +195,11 @@ def held(met: StoredMeeting, library: Library) -> list[Held]:
     for paper, problem in store.problems(met.papers):
         problems[paper.id].append(problem)
     papers = sorted(store.papers(met.papers), key=lambda one: (one.day != met.day, not one.day))
-    return [Held(one, tuple(parts[one.id]), tuple(problems[one.id])) for one in papers]
+    return [MeetingPaper(one, tuple(parts[one.id]), tuple(problems[one.id])) for one in papers]
 
 
-def said_of(met: StoredMeeting, papers: Iterable[ListedPaper]) -> Source:
-    """What a site says of a meeting, as one of its own `papers` has it."""
+def source_of(met: StoredMeeting, papers: Iterable[ListedPaper]) -> Source:
+    """What the council's site states of a meeting, from one of the meeting's own `papers`."""
     for one in papers:
         own = one.day == met.day and comparable(one.committee) == comparable(met.committee)
         if own and one.source and one.source.meeting_address:
@@ -200,7 +208,7 @@ def said_of(met: StoredMeeting, papers: Iterable[ListedPaper]) -> Source:
 
 
 def rows(met: Iterable[StoredMeeting], year: int) -> list[Row]:
-    """The rows of the calendar of a year, by the names of the committees."""
+    """The rows of the calendar of a year, sorted by committee."""
     by_committee: dict[str, list[StoredMeeting]] = defaultdict(list)
     for one in met:
         if one.day.year == year:
@@ -209,7 +217,7 @@ def rows(met: Iterable[StoredMeeting], year: int) -> list[Row]:
 
 
 def _row(same: Sequence[StoredMeeting]) -> Row:
-    """The row of one committee, of its meetings of a year, newest first."""
+    """The row of one committee; `same` are its meetings of a year, newest first."""
     councils = {name for one in same for name in one.councils} - {same[0].committee}
     months = [
         tuple(one for one in reversed(same) if one.day.month == month) for month in range(1, 13)
@@ -218,7 +226,7 @@ def _row(same: Sequence[StoredMeeting]) -> Row:
 
 
 def of(listed: Iterable[OfCommittee], committee: str | None) -> list[OfCommittee]:
-    """Those of meetings or papers that are of a committee, or all."""
+    """The meetings or papers of a committee, or all."""
     return [
         one
         for one in listed
@@ -227,7 +235,7 @@ def of(listed: Iterable[OfCommittee], committee: str | None) -> list[OfCommittee
 
 
 def drawn(macro: str, *given: object, **named: object) -> str:
-    """A part of the page as HTML; every word in it is inert."""
+    """A part of the page as HTML, from a macro of its template; all values are escaped."""
     return str(getattr(TEMPLATES.get_template("papers.html").module, macro)(*given, **named))
 
 

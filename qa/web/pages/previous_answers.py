@@ -14,7 +14,7 @@ from qa.spreadsheet import earlier_row
 from qa.web import inputs, register_view, state
 from qa.web.answer_view import describe_limits
 
-LISTED = 1000  # questions where there is no draft
+MAX_LISTED = 1000  # questions where there is no draft
 COLUMNS = {
     "Meeting": st.column_config.DateColumn(format="D MMM YYYY"),
     "Committee": st.column_config.TextColumn(width=130),
@@ -32,7 +32,7 @@ ABOUT = (
 
 
 def page() -> None:
-    """Show what was asked before: what is nearest to a draft, or the newest."""
+    """Show earlier questions: those nearest to a draft, or else the newest."""
     st.title("Previous answers", anchor=False)
     st.write(ABOUT)
     library = state.library()
@@ -47,7 +47,7 @@ def page() -> None:
     if filters is None:
         return
     with st.spinner("Searching the papers…"), state.questions.turn():
-        found = previous(library, draft, filters, MAX_ANSWERS if draft else LISTED)
+        found = previous(library, draft, filters, MAX_ANSWERS if draft else MAX_LISTED)
     register_view.show_summary(
         found,
         len(found.found),
@@ -59,8 +59,8 @@ def page() -> None:
         show(found, draft, (library.store.generation, draft, filters))
 
 
-def show(found: Previous, draft: str, of: Hashable) -> None:
-    """The answers as a file and as text; where there is no draft, as a table too."""
+def show(found: Previous, draft: str, identity: Hashable) -> None:
+    """Show the answers as a file and as text; where there is no draft, as a table too."""
     kept = found.found
     rows = [earlier_row(earlier) for earlier in kept]
     as_text = partial(answers_html, latest=found.searched.latest)
@@ -69,18 +69,18 @@ def show(found: Previous, draft: str, of: Hashable) -> None:
         dated = [
             {**row, "Meeting": e.citation.meeting_date} for row, e in zip(rows, kept, strict=True)
         ]
-        chosen = register_view.table(dated, COLUMNS, of, "Questions and answers")
+        chosen = register_view.table(dated, COLUMNS, identity, "Questions and answers")
     register_view.download(rows, "previous-answers.csv")
     with st.container():
         if not draft and chosen is not None:
             st.html(as_text("Chosen in the table", [kept[chosen]]))
         elif draft and len(kept) > FOLLOWED:
             st.write(f"What was said since is shown for the first {FOLLOWED}.")
-    register_view.show_in_parts(kept, of, as_text)
+    register_view.show_in_parts(kept, identity, as_text)
 
 
 def answers_html(heading: str, some: Sequence[Earlier], latest: date | None) -> str:
-    """Answers as HTML under a heading; `latest` is up to when papers were looked through."""
+    """Answers as HTML under a heading; `latest` is the date of the latest meeting searched."""
     return register_view.render("earlier.html", heading=heading, answers=some, latest=latest)
 
 

@@ -320,12 +320,12 @@ def test_nothing_chosen_and_too_much_chosen_are_told(set_up: Set) -> None:
 
 def test_many_are_listed_some_at_a_time(uploads: Path) -> None:
     uploads.mkdir()
-    for n in range(add_papers.SOME + 1):
+    for n in range(add_papers.PART_SIZE + 1):
         (uploads / f"{n}.pdf").write_bytes(b"%PDF-")
     page = opened()
-    assert len(listed(page)) == add_papers.SOME
+    assert len(listed(page)) == add_papers.PART_SIZE
     press(page, "Show 1 more")
-    assert len(listed(page)) == add_papers.SOME + 1
+    assert len(listed(page)) == add_papers.PART_SIZE + 1
     assert not [one for one in page.button if one.label.startswith("Show")]
 
 
