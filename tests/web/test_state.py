@@ -29,7 +29,7 @@ def crowd(index: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[ExitStack]
     monkeypatch.setenv("QA_WAITING", str(WAITING))
     settings.cache_clear()
     asked, done = QuestionQueue(), threading.Event()
-    monkeypatch.setattr(state, "asked", asked)
+    monkeypatch.setattr(state, "questions", asked)
 
     def ask() -> None:
         with asked.turn():
@@ -97,14 +97,14 @@ def test_who_downloads_when_too_many_files_are_being_made_is_told_when_to_come_a
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Full:
-        async def take(self, *_: object) -> None:
+        async def run(self, *_: object) -> None:
             raise Busy
 
     mine = selection.VisitorSelection()
     monkeypatch.setitem(selection._VISITS, mine.key, mine)
     client = TestClient(Starlette(routes=downloads.ROUTES))
     assert client.get(f"/briefing/{mine.key}.docx").status_code == 200
-    monkeypatch.setattr(downloads, "turns", Full())
+    monkeypatch.setattr(downloads, "queue", Full())
     refused = client.get(f"/briefing/{mine.key}.docx")
     assert (refused.status_code, refused.text) == (503, downloads.BUSY)
     assert int(refused.headers["Retry-After"]) > 0

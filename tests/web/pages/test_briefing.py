@@ -36,7 +36,7 @@ def page(library: Library) -> AppTest:
 @pytest.fixture
 def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     """A browser that fetches the files."""
-    monkeypatch.setattr(downloads, "ARRIVING", 0)
+    monkeypatch.setattr(downloads, "TYPING_DELAY", 0)
     yield TestClient(Starlette(routes=downloads.ROUTES))
 
 
