@@ -11,7 +11,7 @@ from qa.library.library import Library
 from qa.library.stemming import spans, stems, text_below_headings
 from qa.papers.paper import Passage
 
-WORDS = 8  # of a gist; half as many where it is of what several passages share
+MAX_WORDS = 8  # of a gist; half as many where it is of what several passages share
 MIN_LETTERS = 4  # of a word
 SHARED = 3  # other passages, at least, that have a word of what they share
 
@@ -39,6 +39,6 @@ def gist(passage: Passage, library: Library, beside: Sequence[Passage] = ()) -> 
     if beside:
         others = Counter(stem for one in beside for stem in set(stems(text_below_headings(one))))
         weights = {stem: w * others[stem] for stem, w in weights.items() if others[stem] >= SHARED}
-    number = WORDS // 2 if beside else WORDS
+    number = MAX_WORDS // 2 if beside else MAX_WORDS
     best = set(sorted(weights, key=lambda stem: (-weights[stem], stem))[:number])
     return " ".join(word for stem, word in first.items() if stem in best)

@@ -43,17 +43,19 @@ class Suggestion:
         if is_follow_up(self.question):
             return None
         found = answer(self.question, library, filters=filters)
-        fits = self._is_told_in(found) if self.story else self._is_quoted_in(found)
+        fits = self._has_story(found) if self.story else self._has_quote(found)
         return found if found.status == "answered" and fits else None
 
-    def _is_quoted_in(self, found: Answer) -> bool:
+    def _has_quote(self, found: Answer) -> bool:
+        """Whether the answer quotes where the question was made from, and what it says."""
         quotes = [*found.quotes[:QUOTES], *(step.quote for step in found.timeline)]
         text = " ".join(quote.text for quote in quotes)
         cited = {found.cited(quote.citation).passage_id for quote in quotes}
         says = not self.says or re.search(rf"\b{re.escape(self.says)}\b", text)
         return bool(cited & self.origin and says)
 
-    def _is_told_in(self, found: Answer) -> bool:
+    def _has_story(self, found: Answer) -> bool:
+        """Whether the answer tells of the subject on several days, and mostly of that."""
         days = []
         for step in found.timeline:
             cited = found.cited(step.citation)

@@ -14,22 +14,23 @@ from qa.phrases import Phrases
 
 PHRASES = Phrases.beside(__file__, month=MONTH_IN_FULL)
 MAX_LENGTH, MAX_WORDS = 70, 10  # characters and words of a subject
-MAX_TITLE_LENGTH = 300  # characters
+MAX_TITLE_LENGTH = 300  # characters: what is longer is a paragraph rather than a title
 
-# What a title begins with that is no part of its subject: its number, or a decision's.
+# A title may begin with its number or that of a decision, which are no part of the subject.
 NUMBER = re.compile(r"^(?:\d\d/\d{4,6}\b|\d{1,3}[.):]*\s|[^\w£]+)+")
-# What stands between a subject and what a title adds to it.
+# Dashes, colons and brackets divide a title into parts.
 PARTS = re.compile(r"\s+[-–—]\s+|:\s+|\s*[\[\]]\s*|\s+&\s+(?=\.\.\.)")
+# "(Item 7)": what stands in brackets is no part of the subject either.
 ASIDE = re.compile(r"\s*\([^)]*\)?")
 MARKUP = re.compile(r"[<>{}\\|@`*#$]")
 LINK = re.compile(r"\s(?:for|in|on|with|to|from|at|by|across|within|against|of)\s")
 YEARS = re.compile(r"\s+[\d/–-]+$")
-WORDS = re.compile(
+WORD_RUN = re.compile(
     r"[^\W\d_][\w'-]*"
     r"(?: (?:and |& )?(?!(?:and|at|by|for|from|in|of|on|the|to|with)\b)[^\W\d_][\w'-]*)*",
     re.IGNORECASE,
 )
-# What follows a whole noun phrase, rather than a part of one.
+# After a whole noun phrase comes a sign or one of these words.
 NOUN_ENDS = (
     r"(?=[^\w\s]|\s(?:and|as|at|by|for|from|had|has|in|is|of|on|or|that|to|was|were|will|with)\b|$)"
 )
@@ -38,11 +39,10 @@ NOUN_ENDS = (
 def subjects(
     title: str | None, text: str = "", knows: Callable[[str], bool] = str.isupper
 ) -> list[str]:
-    """What an item of that `title` is about, as a sentence has it, best first; empty where the
-    title makes no question.
+    """The subjects that a `title` names, as a sentence has them, best first.
 
-    `text` shows how its words are spelt where they are no heading; a word that it does not show
-    is no name if one `knows` it.
+    None where the title would make no question. `text` shows how its words are spelt in sentences;
+    a word that it does not show is taken for no name if one `knows` it.
     """
     found: list[str] = []
     text, title = mended(text), " ".join(mended(title or "").split())
@@ -85,12 +85,14 @@ def _spelt(title: str, text: str, knows: Callable[[str], bool]) -> str:
             return run[0].lower() + run[1:]
         return run
 
-    return WORDS.sub(spelling, title)
+    return WORD_RUN.sub(spelling, title)
 
 
 def _midway(words: str, text: str) -> list[str]:
-    """How `words`, a pattern, are printed in sentences of `text`: with a capital only after a word
-    without one, where a name has it; not in headings in capitals."""
+    """How `words`, a pattern, are printed within sentences of `text`.
+
+    There only names have capitals. Headings, which may be in capitals, do not count.
+    """
     found = re.finditer(rf"(\b[a-z][\w'-]*,? )?\b((?i:{words}))\b", text)
     printed = [match[2] for match in found if match[1] or match[2][0].islower()]
     return [one for one in printed if words.isupper() or not one.isupper()]
@@ -104,6 +106,7 @@ def spelt(phrase: str, text: str) -> str:
 
 
 def _with_article(subject: str, text: str) -> str:
+    """A subject with "the" before it, if `text` mostly has it so or such things are counted."""
     if subject.lower().startswith("the "):
         return f"the {subject[4:]}"
     whole = YEARS.sub("", subject)
@@ -117,7 +120,7 @@ def _with_article(subject: str, text: str) -> str:
 
 
 def about(subject: str) -> frozenset[str]:
-    """The stems of the words of `subject` that carry it."""
+    """The stems of the words of `subject`, but for stop words and years."""
     return frozenset(stems(" ".join(terms(YEARS.sub("", subject)))))
 
 
