@@ -1,4 +1,4 @@
-"""An answer: quotes, each with the citation it stands on, and what was searched.
+"""The records of an answer: quotes, the citations that they stand on, and what was searched.
 
 A `Citation` can only be made from a stored passage, and a `Quote` only from the words of one.
 """
@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
+from qa.answers import Shape, Status
 from qa.library.records import Searched, StoredPassage
 from qa.library.reference import Reference, mark
 from qa.library.unread import Gaps
@@ -20,13 +21,10 @@ from qa.papers.source import Source
 from qa.publication import ExternalLink, external_links
 from qa.wording import HELD_BACK, MAY_HOLD, count, pages_or_all, short_date, spoken_list
 
-Status = Literal["answered", "not_found"]
-Shape = Literal["passages", "timeline"]
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Another place where the words of a citation stand: near-copies are cited once."""
+    """Another place where the words of a citation stand, as near-copies are cited once."""
 
     paper_key: str
     paper: str
@@ -37,18 +35,23 @@ class Place:
     @classmethod
     def of(cls, stored: StoredPassage) -> Place:
         """Where a stored passage stands."""
-        said = stored.passage
-        day = said.meeting.date
-        return cls(stored.paper_key, stored.paper, said.page, said.printed_page, day)
+        passage = stored.passage
+        return cls(
+            stored.paper_key,
+            stored.paper,
+            passage.page,
+            passage.printed_page,
+            passage.meeting.date,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A stored passage as it is cited: word for word, with its meeting and its pages.
 
-    `terms` are abbreviations in it with what they stand for, which its paper says elsewhere. `ocr`
-    tells that some of the words were read from a picture, `source` what was said of its paper
-    where that was published.
+    `breaks` are the offsets in `text` at which further pages begin. `terms` are abbreviations in
+    the text, each with what its paper says elsewhere that it stands for. `ocr` is true where some
+    words were read from a picture. `source` is what the publishing site states of the paper.
     """
 
     n: int
@@ -133,16 +136,16 @@ class Citation:
         return source if is_record else replace(source, draft=None)
 
     def external_links(self, page: int | None = None) -> list[ExternalLink]:
-        """Where it was published, at a PDF page of it."""
+        """Links to where it was published, at a PDF page."""
         return external_links(self.source, page)
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """One or more sentences of a citation: `start` and `end` are offsets in its text.
+    """One or more sentences of a citation; `start` and `end` are offsets in its text.
 
-    `pdf_page` and `printed_page` are those of the page on which the quote begins, which may be
-    later than its passage's.
+    `citation` is the number of the citation. `pdf_page` and `printed_page` are of the page on which
+    the quote begins, which may be a later one than its passage's.
     """
 
     text: str
@@ -162,7 +165,7 @@ class Quote:
     ) -> Quote:
         """The words of `citation` from `start` to `end`.
 
-        `printed` tells the printed numbers of the pages that the citation runs on to.
+        `printed` are the printed numbers of its pages, by PDF page.
         """
         page = citation.pdf_page + sum(offset <= start for offset in citation.breaks)
         on_first = page == citation.pdf_page
@@ -172,10 +175,9 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One dated step of a timeline: what was said at the meeting of that day.
+    """One step of a timeline: what was said at the meeting of that date.
 
-    `kind` says what kind of step it is, `standing` what its words are worth, `also_in` where else
-    the same is told.
+    `standing` is what its words are worth, and `also_in` is where else the same is stated.
     """
 
     date: date
@@ -197,7 +199,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Where a subject is mentioned: in a document of that kind and meeting, at that citation."""
+    """A mention of a subject: the date of its meeting, its kind of document, and its citation."""
 
     date: date
     document: Document
@@ -206,7 +208,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure or date as it is printed, in the citation of that number, said on the day."""
+    """A figure or date as it is printed, with the date of its meeting and its citation."""
 
     text: str
     date: date
@@ -215,7 +217,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What the steps of a story give different figures for, in their words, and each of them."""
+    """A thing, in the words of the steps of a story, and the different figures they give for it."""
 
     about: str
     figures: tuple[Figure, ...]
@@ -225,11 +227,11 @@ class Difference:
 class Answer:
     """What the papers say to a question, or that they do not.
 
-    `reason` says why they are not believed to answer, None where they do. `notes` say back how the
-    question was read: typing errors mended, a time or a kind of paper looked for first. Of a story,
-    `last_mentioned` is the latest paper that speaks of its subject, whether or not that is a step
-    of its `timeline`, and `differences` are figures that its steps give for the same thing.
-    `unread` is what could not be read and might matter to it.
+    `reason` says why the papers are not believed to answer it, and is None where they are. `notes`
+    say how the question was read: which typing errors were corrected, and which time or kind of
+    paper was preferred. Of a story, `last_mentioned` is the latest paper that mentions its subject,
+    whether or not it is a step of the `timeline`. `differences` are figures in which the steps
+    differ. `unread` is what could not be read and might matter.
     """
 
     question: str
@@ -249,29 +251,29 @@ class Answer:
 
     @property
     def nothing_later_up_to(self) -> date | None:
-        """Up to when later papers were searched that say no more of a story, if any were."""
+        """The date of the latest meeting searched, if it is after the last mention of a story."""
         latest = self.searched.latest
         if not self.last_mentioned or not latest or latest <= self.last_mentioned.date:
             return None
         return latest
 
     def ending(self) -> tuple[str, ...]:
-        """Where a story ends, in words: its latest mention, and up to when silence follows."""
+        """The end of a story, in words: its last mention, and up to when nothing follows."""
         if not (last := self.last_mentioned):
             return ()
         paper = kind_of(last.document).one
-        said = f"Last mentioned {short_date(last.date)}, in {paper}."
+        mentioned = f"Last mentioned {short_date(last.date)}, in {paper}."
         until = self.nothing_later_up_to
         silence = (f"Nothing later in papers up to {short_date(until)}.",) if until else ()
-        return (said, *silence)
+        return (mentioned, *silence)
 
-    def unread_said(self) -> tuple[str, ...]:
+    def unread_words(self) -> tuple[str, ...]:
         """What could not be read and might matter, in words."""
         gaps = self.unread
         named = [f"{gap.name} ({pages_or_all(gap.pages)})" for gap in gaps.papers]
         more = [count(gaps.more, "more paper")] if gaps.more else []
-        said = [f"{MAY_HOLD[self.status]}: {spoken_list([*named, *more])}."] if named else []
-        return (*said, *([HELD_BACK] if gaps.held_back else []))
+        words = [f"{MAY_HOLD[self.status]}: {spoken_list([*named, *more])}."] if named else []
+        return (*words, *([HELD_BACK] if gaps.held_back else []))
 
     def cited(self, n: int) -> Citation:
         """The citation numbered `n`."""

@@ -9,7 +9,7 @@ the attribute paths that it lists ("citation.paper" is the attribute `paper` of 
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
@@ -21,12 +21,10 @@ from pydantic import (
     Field,
 )
 
+from qa.answers import Shape, Status
 from qa.papers.document import DocumentName
 from qa.papers.paper import ProblemKind, Standing, StepKind
 from qa.publication import safe_address
-
-Status = Literal["answered", "not_found"]
-Shape = Literal["passages", "timeline"]
 
 
 class Contract(BaseModel):

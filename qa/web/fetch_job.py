@@ -140,10 +140,10 @@ fetch_jobs = FetchJobs()
 def _added(report: IngestReport) -> list[str]:
     """What became of papers in the library."""
     read = f"{count(report.read, 'paper')}, {count(report.passages, 'passage')}"
-    told = {
+    counts = {
         f"Added to the library: {read}.": report.read,
         f"{count(report.unreadable, 'paper')} could not be read.": report.unreadable,
         f"{count(report.faulty, 'paper')} met a fault in this program.": report.faulty,
         f"Taken out of the library: {count(report.removed, 'paper')}.": report.removed,
     }
-    return [words for words, n in told.items() if n] or ["The library is as it was."]
+    return [words for words, n in counts.items() if n] or ["The library is as it was."]

@@ -39,7 +39,7 @@ def show_answer(answer: Answer) -> None:
     else:
         for quote in answer.quotes:
             _show_quote(f"“{quote.text}”", answer.cited(quote.citation), quote)
-    for line in answer.unread_said():
+    for line in answer.unread_words():
         say(line)
     say(_searched(answer))
 
@@ -51,7 +51,7 @@ def _searched(answer: Answer) -> str:
 
 def _show_refusal(answer: Answer) -> None:
     say(f"The papers do not answer this. {answer.reason} {_searched(answer)}")
-    for line in answer.unread_said():
+    for line in answer.unread_words():
         say(line)
     say("")
     if answer.citations:

@@ -100,7 +100,7 @@ def test_three_are_named_and_the_rest_is_counted(tmp_path: Path) -> None:
     with library_of(papers, tmp_path) as library:
         found = answer(UNANSWERED, library)
     assert names(found.unread) == ["scan 5.pdf", "scan 4.pdf", "scan 3.pdf"]
-    [sentence] = found.unread_said()
+    [sentence] = found.unread_words()
     assert sentence == (
         "Some pages could not be read, and may hold the answer: scan 5.pdf (PDF pages 2 to 3), "
         "scan 4.pdf (PDF pages 2 to 3), scan 3.pdf (PDF pages 2 to 3) and 2 more papers."
@@ -120,7 +120,7 @@ def test_three_are_named_and_the_rest_is_counted(tmp_path: Path) -> None:
 def test_a_paper_that_could_not_be_opened_is_named_as_a_whole(tmp_path: Path) -> None:
     locked = replace(a_paper("locked.pdf"), meeting=Meeting(), problems=(LOCKED, SILENT))
     with library_of([minutes(), locked], tmp_path) as library:
-        [sentence] = answer(UNANSWERED, library).unread_said()
+        [sentence] = answer(UNANSWERED, library).unread_words()
     assert sentence.endswith("may hold the answer: locked.pdf (all of it).")
 
 
@@ -181,7 +181,7 @@ def test_what_is_held_back_of_a_cited_meeting_is_named_without_a_name(tmp_path: 
     with library_of([minutes(), secret], tmp_path) as library:
         found = answer(RENEWED, library)
         assert found.unread == Gaps(held_back=True)
-        [sentence] = found.unread_said()
+        [sentence] = found.unread_words()
         assert "not for the public" in sentence and "secret" not in sentence
         assert answer(UNANSWERED, library).unread == Gaps()
 
