@@ -20,6 +20,7 @@ import pypdfium2.raw as pdfium_c
 
 from qa.characters import CONTROLS, DIRECTION, JOINERS, SOFT_HYPHEN, ZERO_WIDTH, each
 from qa.papers.pages.sheet import Box, Line
+from qa.papers.pages.superscript import with_superscripts
 
 # A gap between two glyphs of more than this many font sizes is a gap between table columns.
 COLUMN_GAP = 1.5
@@ -224,7 +225,7 @@ def _runs(text: object, view: _View) -> Iterator[_Run]:
     for line in ON_A_LINE.finditer(chars):
         here = boxes[line.start() : line.end()]
         first = next((n for n, box in enumerate(here, line.start()) if box), -1)
-        yield _Run(line[0], here, first)
+        yield _Run(*with_superscripts(line[0], here), first)
 
 
 def _characters(text: Any, view: _View) -> tuple[str, list[Box | None]]:
