@@ -16,6 +16,8 @@ from qa.phrases import Phrases
 _PHRASES = Phrases.beside(__file__)
 BLANK_PAGE = _PHRASES["blank_page"]
 AGENDA_ITEM = _PHRASES["agenda_item"]
+NUMBERS_OTHERS = _PHRASES["numbers_others"]
+PAGE_WORD = _PHRASES["page_word"]
 
 # The text of a sheet lies between these shares of its height; above and below are the margins.
 TOP, BOTTOM = 0.085, 0.905
@@ -26,6 +28,12 @@ NUMBER = re.compile(
     r"^(?:p\s?a\s?g\s?e\s*)?-?\s*(?P<n>\d{1,4})\s*-?(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*\|\s*p\s?a\s?g\s?e)?$",
     re.IGNORECASE,
 )
+# A number within a chapter or an annex, which starts again in each: "2-12", "Page A-7".
+IN_CHAPTER = re.compile(
+    r"^(?:page\s*)?(?P<chapter>(?:[A-Z]{1,2}|\d{1,2})\s?[-–]\s?)(?P<n>\d{1,3})$", re.IGNORECASE
+)
+# Numbers between these are years, unless so many sheets are numbered so.
+YEARS, MIN_LIKE_YEARS = range(1900, 2100), 5
 # A number at either end of a running line: "BCC Minute 2 11/02/2026", "Cabinet report 12".
 EMBEDDED = re.compile(r"(?<![\d/.,£-])(\d{1,4})(?![\d/.,%-])")
 
@@ -107,24 +115,37 @@ def _printed(sheets: tuple[Sheet, ...]) -> tuple[dict[int, str], set[int]]:
     most sheets share. A difference that no other sheet shares counts only in a paper of one sheet
     that is numbered "1". Numbers inside running lines are taken where no line is a number alone.
     """
-    candidates: dict[int, list[tuple[int, int]]] = defaultdict(list)  # by page: difference, line id
+    # By page: what stands before the number, its difference, and the id of the line.
+    candidates: dict[int, list[tuple[str, int, int]]] = defaultdict(list)
     for sheet in sheets:
-        edge = _margin_lines(sheet)
-        for line in edge:
-            match = NUMBER.match(line.text)
-            if match:
-                candidates[sheet.number].append((int(match["n"]) - sheet.number, id(line)))
+        for line in _margin_lines(sheet):
+            if match := NUMBER.match(line.text):
+                candidates[sheet.number].append(("", int(match["n"]) - sheet.number, id(line)))
+            elif match := IN_CHAPTER.match(line.text):
+                difference = int(match["n"]) - sheet.number
+                candidates[sheet.number].append((match["chapter"], difference, id(line)))
     running, lines = _running_numbers(sheets)
-    votes = Counter(d for found in candidates.values() for d in {d for d, _ in found})
+    votes = Counter(way for found in candidates.values() for way in {(c, d) for c, d, _ in found})
     chosen: dict[int, str] = {}
     for page, found in candidates.items():
-        difference, _ = max(found, key=lambda c: votes[c[0]])
-        if votes[difference] > 1 or (len(sheets) == 1 and difference == 0):
-            chosen[page] = str(page + difference)
-        lines.update(i for d, i in found if votes[d] > 1 or d == 0)
+        found = [one for one in found if not _is_year(one, page, votes)]
+        if not found:
+            continue
+        chapter, difference, _ = max(found, key=lambda one: votes[one[:2]])
+        number = f"{chapter}{page + difference}"
+        if votes[chapter, difference] > 1 or (len(sheets) == 1 and number == "1"):
+            chosen[page] = number
+        lines.update(i for c, d, i in found if votes[c, d] > 1 or (d == 0 and not c))
     for page, number in running.items():
         chosen.setdefault(page, number)
     return chosen, lines
+
+
+def _is_year(candidate: tuple[str, int, int], page: int, votes: Counter[tuple[str, int]]) -> bool:
+    """Whether the number of a candidate is a year, as far as is known: years may follow one another
+    from sheet to sheet too, but not over many."""
+    chapter, difference, _ = candidate
+    return page + difference in YEARS and votes[chapter, difference] < MIN_LIKE_YEARS
 
 
 def _margin_lines(sheet: Sheet) -> list[Line]:
@@ -147,6 +168,8 @@ def _running_numbers(sheets: tuple[Sheet, ...]) -> tuple[dict[int, str], set[int
         for line in sheet.lines:
             if in_margin(line, sheet):
                 for place, match in enumerate(EMBEDDED.finditer(line.text)):
+                    if _numbers_something_else(line.text, match):
+                        continue
                     difference = int(match[1]) - sheet.number
                     seen[_shape(line), place][difference].append((sheet.number, id(line)))
     found: dict[int, str] = {}
@@ -158,3 +181,14 @@ def _running_numbers(sheets: tuple[Sheet, ...]) -> tuple[dict[int, str], set[int
             found.update({page: str(page + difference) for page, _ in best})
             lines.update(line for _, line in best)
     return found, lines
+
+
+def _numbers_something_else(text: str, number: re.Match[str]) -> bool:
+    """Whether a number in a running line is that of an item, a chapter or the like, or a year.
+
+    Items and chapters may have one sheet each, so that their numbers grow as those of pages do.
+    """
+    before = text[: number.start()]
+    if PAGE_WORD.search(before):
+        return False
+    return int(number[1]) in YEARS or bool(NUMBERS_OTHERS.search(before))

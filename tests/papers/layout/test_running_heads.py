@@ -1,0 +1,81 @@
+"""The number printed on a sheet is that of the page: no year, and no number of an item."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.papers.layout.running_heads import bodies
+from qa.papers.pages.sheet import Line, Sheet
+
+WIDTH, HEIGHT = 595.0, 842.0
+
+
+def sheets(heads: list[str], feet: list[str] | None = None) -> tuple[Sheet, ...]:
+    """A sheet for each head (and foot), with words of its own between them."""
+    return tuple(
+        Sheet(
+            number,
+            WIDTH,
+            HEIGHT,
+            tuple(
+                Line(text, number, 60, 300, top, top + 10, 10)
+                for text, top in (
+                    (head, 30),
+                    (f"The words of {number * 7} sheets.", 300),
+                    (foot, 800),
+                )
+                if text
+            ),
+        )
+        for number, (head, foot) in enumerate(zip(heads, feet or [""] * len(heads), strict=True), 1)
+    )
+
+
+def printed(heads: list[str], feet: list[str] | None = None) -> list[str | None]:
+    return [body.printed for body in bodies(sheets(heads, feet))]
+
+
+@pytest.mark.parametrize(
+    ("heads", "numbers"),
+    [
+        (["2-11", "2-12", "2-13"], ["2-11", "2-12", "2-13"]),
+        (["A-1", "A-2", "B-1", "B-2"], ["A-1", "A-2", "B-1", "B-2"]),
+        (["Page S-123", "Page S-124"], ["S-123", "S-124"]),
+        (["- 7 -", "- 8 -"], ["7", "8"]),
+        (["Page 7 of 9", "Page 8 of 9"], ["7", "8"]),
+        (["Tudalen 7", "Tudalen 8"], ["7", "8"]),
+        (["Marsh Town minutes 14", "Marsh Town minutes 15"], ["14", "15"]),
+        (["Item 5 Page 14", "Item 5 Page 15"], ["14", "15"]),
+        (
+            [str(n) for n in range(1998, 2004)],
+            [str(n) for n in range(1998, 2004)],
+        ),  # a bound volume
+    ],
+)
+def test_numbers_of_pages_are_printed_numbers(heads: list[str], numbers: list[str]) -> None:
+    assert printed(heads) == numbers
+    texts = [[line.text for line in body.lines] for body in bodies(sheets(heads))]
+    assert all(len(lines) == 1 for lines in texts)  # and are no part of the words
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["Item 4", "Item 5", "Item 6"],
+        ["Planning Committee item no. 4", "Planning Committee item no. 5"],
+        ["Chapter 2 The marsh", "Chapter 3 The marsh"],
+        ["Section 2 —", "Section 3 —"],
+        ["Application no: 7 Marsh Council", "Application no: 8 Marsh Council"],
+        ["Lot 3", "Lot 4"],
+        ["Eitem 3 Cyngor y Morfa", "Eitem 4 Cyngor y Morfa"],
+        ["2021", "2022", "2023"],
+        ["Accounts of the harbour 2021", "Accounts of the harbour 2022"],
+        ["2-11", "5-3"],  # not in step: headings of their own
+    ],
+)
+def test_other_numbers_are_not(heads: list[str]) -> None:
+    assert printed(heads) == [None] * len(heads)
+
+
+def test_the_page_counts_where_an_item_is_named_too() -> None:
+    assert printed(["Item 4", "Item 5"], ["Page 21", "Page 22"]) == ["21", "22"]
