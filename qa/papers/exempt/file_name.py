@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import re
 
+from qa.papers.text import mended
 from qa.phrases import Phrases
 
 _PHRASES = Phrases.beside(__file__)
 EXEMPT, PART_TWO = _PHRASES["exempt"], _PHRASES["part_two"]
-ABOUT_EXEMPT, WITH_OTHERS = _PHRASES["about_exempt"], _PHRASES["with_others"]
+SET_APART = _PHRASES["set_apart"]
+FOR_PUBLIC, ABOUT_EXEMPT = _PHRASES["for_public"], _PHRASES["about_exempt"]
+WITH_OTHERS = _PHRASES["with_others"]
 
 
 def is_exempt_by_name(name: str, has_marked_pages: bool) -> bool:
-    """Whether all of the file called `name` is not for the public.
+    """Whether all of the file that is called or titled `name` is not for the public.
 
     A name that tells of other papers too says nothing of those if the file marks its own pages.
     """
-    stem = re.sub(r"\.pdf$", "", name, flags=re.IGNORECASE).replace("_", " ")
-    if not (EXEMPT.search(stem) or PART_TWO.search(stem)) or ABOUT_EXEMPT.search(stem):
+    stem = re.sub(r"\.pdf$", "", mended(name), flags=re.IGNORECASE).replace("_", " ").strip()
+    if FOR_PUBLIC.search(stem):
+        return False
+    if not SET_APART.search(stem) and (
+        not (EXEMPT.search(stem) or PART_TWO.search(stem)) or ABOUT_EXEMPT.search(stem)
+    ):
         return False
     return not (has_marked_pages and WITH_OTHERS.search(stem))

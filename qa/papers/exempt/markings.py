@@ -16,8 +16,9 @@ MARKING = _PHRASES["marking"]
 LAW = _PHRASES["law"]
 SET_PHRASE = _PHRASES["set_phrase"]
 ONE_WORD = _PHRASES["one_word"]
-DO_NOT = _PHRASES["do_not"]
+DO_NOT, CONTAINS = _PHRASES["do_not"], _PHRASES["contains"]
 TIME = _PHRASES["time"]
+CUT_OFF = _PHRASES["cut_off"]
 NAMED = _PHRASES["named"]
 BEFORE_NAME = _PHRASES["before_name"]
 OPENS_AS_EXEMPT = _PHRASES["opens_as_exempt"]
@@ -25,13 +26,13 @@ OF_ANOTHER = _PHRASES["of_another"]
 PART_TWO = _PHRASES["part_two"]
 BEHIND = _PHRASES["behind"]
 LABEL = _PHRASES["label"]
-CLOSED, OPEN, YES = _PHRASES["closed"], _PHRASES["open"], _PHRASES["yes"]
+CLOSED, OPEN = _PHRASES["closed"], _PHRASES["open"]
+YES, NO = _PHRASES["yes"], _PHRASES["no"]
 OF_ITSELF = _PHRASES["of_itself"]
-
 
 WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 # A marking is set apart from other words of its line by a dash, a bar or a bracket.
-SET_APART = re.compile(r"\s[|–—-]\s|\||[(\[]")
+SET_APART = re.compile(r"\s[|–—-]\s|\||[(\[]|(?<=[A-Z]):\s")
 MAX_LENGTH = 300  # characters of a line that is a marking
 
 
@@ -42,13 +43,20 @@ def is_marking(text: str, also: str = "") -> bool:
     law = bool(LAW.search(text))
     words = {word.lower() for word in WORD.findall(TIME.sub("", text))}
     others = words - _PHRASES.words("words") - {also}
-    if law or DO_NOT.search(text):
+    if law or DO_NOT.search(text) or CONTAINS.match(text):
         others -= {"information"}
+    if law:
+        others -= _PHRASES.words("law_words")
     return not others and (law or not text.endswith(":"))
 
 
 def begins_marking(texts: Sequence[str], i: int) -> bool:
     """Whether line `i` is a marking, or begins one that goes on in the next line."""
+    # It may go on with a sentence: "exempt information as defined in paragraph 3".
+    if texts[i][:1].islower() and LAW.search(texts[i]):
+        return False
+    if i and CUT_OFF.search(texts[i - 1]) and not MARKING.match(texts[i - 1]):
+        return False
     goes_on = MARKING.match(texts[i]) and is_marking(" ".join(texts[i : i + 2]))
     return is_marking(texts[i]) or bool(goes_on)
 
@@ -61,9 +69,13 @@ def is_one_word(text: str) -> bool:
 def is_partly_marking(text: str) -> bool:
     """Whether a line begins or ends with a marking: "SUPPLEMENT – PRIVATE AND CONFIDENTIAL"."""
     first, *others = SET_APART.split(text[:MAX_LENGTH])
-    return bool(others) and (
-        (is_marking(first) and first.isupper())
-        or (is_marking(others[-1]) and (text.isupper() or text.endswith((")", "]"))))
+    if not others or OF_ANOTHER.search(text) or OPEN.match(others[-1]):
+        return False
+    return (is_marking(first) and first.isupper()) or (
+        is_marking(others[-1])
+        and (
+            text.isupper() or text.endswith((")", "]")) or ("|" in text and others[-1].isupper())
+        )
     )
 
 
@@ -104,11 +116,15 @@ def closes(texts: Sequence[str], i: int) -> bool | None:
     if not label:
         return None
     asked = label["asked"] or label["question"]
-    below = texts[i + 1 : i + 2] if text.endswith((":", "?")) or not (":" in text or asked) else []
+    one_line = ":" in text or asked or label["reverse"]
+    below = texts[i + 1 : i + 2] if text.endswith((":", "?")) or not one_line else []
     for value in (text[label.end() :], *below):
-        if (YES if asked else CLOSED).match(value):
+        if label["reverse"]:
+            if NO.match(value) or CLOSED.match(value):
+                return True
+        elif CLOSED.match(value) or (asked and YES.match(value)):
             return True
-        if OPEN.match(value):
+        if OPEN.match(value) or (label["reverse"] and YES.match(value)):
             return False
     return None
 
@@ -116,3 +132,24 @@ def closes(texts: Sequence[str], i: int) -> bool | None:
 def without_marking(text: str) -> str:
     """A line without the marking before the name of what it marks."""
     return BEFORE_NAME.sub("", text)
+
+
+def split_words(letters: str) -> str:
+    """The words of a marking that lost the spaces between them; empty if it is none.
+
+    "NOTFORPUBLICATION" is NOT FOR PUBLICATION.
+    """
+    known = _PHRASES.words("words")
+    found: list[str | None] = [""]  # the words of the first letters, for each number of these
+    for end in range(1, min(len(letters), MAX_LENGTH) + 1):
+        found.append(
+            next(
+                (
+                    f"{found[start]} {letters[start:end]}"
+                    for start in range(end - 1)
+                    if found[start] is not None and letters[start:end].lower() in known
+                ),
+                None,
+            )
+        )
+    return (found[-1] or "").strip()

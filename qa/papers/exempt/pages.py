@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Literal
 
 from qa.papers.exempt.file_name import is_exempt_by_name
@@ -29,7 +30,7 @@ from qa.papers.exempt.markings import (
     is_said_in_sentence,
     is_stamp,
 )
-from qa.papers.exempt.sheets import has_boxes, lines_of, margin_of, unmarked
+from qa.papers.exempt.sheets import closed_up, has_boxes, lines_of, margin_of, unmarked
 from qa.papers.kinds import kind_of, opening
 from qa.papers.layout.running_heads import bodies
 from qa.papers.layout.section import Section
@@ -46,7 +47,7 @@ MINUTES = _PHRASES["minutes"]
 COLLECTION = _PHRASES["collection"]
 OPEN_PART = _PHRASES["open_part"]
 TAKEN_OUT = _PHRASES["taken_out"]
-HEADING_OF_LIST = _PHRASES["heading_of_list"]
+HEADING_OF_LIST, OPENS_LIST = _PHRASES["heading_of_list"], _PHRASES["opens_list"]
 
 # Lines of a sheet from its top, among which markings stand, the first labels, and all labels.
 TOP, HEAD, LABELS = 3, 14, 20
@@ -61,9 +62,11 @@ Reach = Literal["appendix", "report", "next", "file"]
 
 def exempt_pages(pdf: Pdf, name: str) -> frozenset[int]:
     """The pages of the file called `name` that are not for the public."""
-    hinted = any(HINT.search(line.text) for sheet in pdf.sheets for line in sheet.lines)
+    hinted = any(HINT.search(closed_up(line.text)) for sheet in pdf.sheets for line in sheet.lines)
     pages = frozenset(_marked_pages(pdf, name)) if hinted else frozenset[int]()
-    if is_exempt_by_name(name, has_marked_pages=bool(pages)):
+    names = (name, pdf.title or "")
+    named = any(is_exempt_by_name(called, has_marked_pages=bool(pages)) for called in names)
+    if named or (hinted and all(_is_taken_out(sheet) for sheet in pdf.sheets if sheet.lines)):
         return frozenset(sheet.number for sheet in pdf.sheets)
     return pages
 
@@ -145,11 +148,15 @@ def _stamped_pages(sheets: tuple[Sheet, ...]) -> set[int]:
         sheet.number
         for sheet in sheets
         if any(
-            is_stamp(text) and (has_boxes(sheet) or count[text] > 1)
-            for text in margins.get(sheet.number, ())
+            is_stamp(text)
+            and (has_boxes(sheet) or count[text] > 1)
+            and not OPENS_LIST.match(f"{text}\n{below}")
+            for text, below in pairwise((*margins.get(sheet.number, ()), ""))
         )
         or any(
-            is_marking(line.text) for line in sheet.lines if line.height > MIN_SLANT * line.size > 0
+            is_marking(closed_up(line.text))
+            for line in sheet.lines
+            if line.height > MIN_SLANT * line.size > 0
         )
     }
 
@@ -182,6 +189,8 @@ def _is_heading(lines: Sequence[str], i: int, part: Section, opens: bool) -> boo
     """Whether line `i` is a marking of what it stands over. A heading stands over text, a marking
     over a title, labels, or other markings."""
     text = lines[i]
+    if OPENS_LIST.match("\n".join(lines[i : i + 2])):
+        return False
     if opens and i < TOP and (is_partly_marking(text) or OPENS_AS_EXEMPT.match(text)):
         return True
     if i >= HEAD or not begins_marking(lines, i):

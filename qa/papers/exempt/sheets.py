@@ -5,24 +5,33 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from qa.papers.exempt.markings import NAMED, is_marking, without_marking
+from qa.papers.exempt.markings import CUT_OFF, NAMED, is_marking, split_words, without_marking
 from qa.papers.layout.running_heads import in_margin
-from qa.papers.pages.sheet import Sheet
+from qa.papers.pages.sheet import Line, Sheet
+from qa.papers.text import mended
 
-LETTERS_SET_APART = re.compile(r"\b(?:[A-Z] ){4,}[A-Z]\b")
+LETTERS_SET_APART = re.compile(r"(?<!\S)(?:[^\W\d_] ){2,}[^\W\d_](?!\S)")
+MIN_LETTERS = 5  # so many letters that are set apart are words, whether these are known or not
+NAME = re.compile(r"[^\W\d_]{3}")  # a number of an item has no such word
+MAX_COLUMN = 3.0  # points between cells of one column
 
 
 def lines_of(sheet: Sheet) -> list[str]:
     """The lines of a sheet from its top down, without those of its margins."""
     if not has_boxes(sheet):
-        return [_closed_up(line.text) for line in sheet.lines]
-    body = (line for line in sheet.lines if not in_margin(line, sheet))
-    return [_closed_up(line.text) for line in sorted(body, key=lambda line: line.top)]
+        return [closed_up(line.text) for line in sheet.lines]
+    lines = sorted(sheet.lines, key=lambda line: line.top)
+    return [
+        _with_bar(line, sheet)
+        for line, below in zip(lines, [*lines[1:], None], strict=True)
+        if not in_margin(line, sheet)
+        or (below and not in_margin(below, sheet) and CUT_OFF.search(line.text))
+    ]
 
 
 def margin_of(sheet: Sheet) -> list[str]:
     """The lines in the margins of a sheet."""
-    return [_closed_up(line.text) for line in sheet.lines if in_margin(line, sheet)]
+    return [closed_up(line.text) for line in sheet.lines if in_margin(line, sheet)]
 
 
 def has_boxes(sheet: Sheet) -> bool:
@@ -32,13 +41,42 @@ def has_boxes(sheet: Sheet) -> bool:
 
 def unmarked(sheet: Sheet) -> Sheet:
     """A sheet without its markings, which stand over the words by which its part begins."""
-    lines = (replace(line, text=without_marking(line.text)) for line in sheet.lines)
+    lines = [
+        (replace(line, text=without_marking(line.text)), closed_up(line.text))
+        for line in sheet.lines
+    ]
     return replace(
         sheet,
-        lines=tuple(line for line in lines if NAMED.match(line.text) or not is_marking(line.text)),
+        lines=tuple(
+            line for line, text in lines if NAMED.match(line.text) or not is_marking(text)
+        ),
     )
 
 
-def _closed_up(text: str) -> str:
-    """A line with letters that are set apart put together: "C O N F I D E N T I A L"."""
-    return LETTERS_SET_APART.sub(lambda found: found[0].replace(" ", ""), text)
+def closed_up(text: str) -> str:
+    """A line as it is read: without ligatures, and "C O N F I D E N T I A L" put together."""
+    return LETTERS_SET_APART.sub(_word_of_letters, mended(text))
+
+
+def _word_of_letters(found: re.Match[str]) -> str:
+    letters = found[0].replace(" ", "")
+    return split_words(letters) or (letters if len(letters) >= MIN_LETTERS else found[0])
+
+
+def _with_bar(line: Line, sheet: Sheet) -> str:
+    """A line, with a bar before a marking that stands by itself at its right, and in no table."""
+    text = closed_up(line.text)
+    if not line.cells:
+        return text
+    x, last = line.cells[-1]
+    last = closed_up(last)
+    alone = not any(
+        abs(x - at) < MAX_COLUMN
+        for other in sheet.lines
+        if other is not line
+        for at, _ in other.cells
+    )
+    before = text.removesuffix(last).rstrip()
+    if alone and last.isupper() and is_marking(last) and NAME.search(before):
+        return f"{before} | {last}"
+    return text
