@@ -19,10 +19,12 @@ def is_exempt_by_name(name: str, has_marked_pages: bool) -> bool:
 
     A name that tells of other papers too says nothing of those if the file marks its own pages.
     """
-    stem = re.sub(r"\.pdf$", "", mended(name), flags=re.IGNORECASE).replace("_", " ").strip()
+    bare = re.sub(r"\.pdf$", "", mended(name), flags=re.IGNORECASE).strip()
+    stem = bare.replace("_", " ")
     if FOR_PUBLIC.search(stem):
         return False
-    if not SET_APART.search(stem) and (
+    set_apart = SET_APART.search(stem) or SET_APART.search(bare.replace("_", " - "))
+    if not set_apart and (
         not (EXEMPT.search(stem) or PART_TWO.search(stem)) or ABOUT_EXEMPT.search(stem)
     ):
         return False

@@ -73,9 +73,7 @@ def is_partly_marking(text: str) -> bool:
         return False
     return (is_marking(first) and first.isupper()) or (
         is_marking(others[-1])
-        and (
-            text.isupper() or text.endswith((")", "]")) or ("|" in text and others[-1].isupper())
-        )
+        and (text.isupper() or text.endswith((")", "]")) or ("|" in text and others[-1].isupper()))
     )
 
 

@@ -47,6 +47,7 @@ MINUTES = _PHRASES["minutes"]
 COLLECTION = _PHRASES["collection"]
 OPEN_PART = _PHRASES["open_part"]
 TAKEN_OUT = _PHRASES["taken_out"]
+ITEM = _PHRASES["item"]
 HEADING_OF_LIST, OPENS_LIST = _PHRASES["heading_of_list"], _PHRASES["opens_list"]
 
 # Lines of a sheet from its top, among which markings stand, the first labels, and all labels.
@@ -54,6 +55,7 @@ TOP, HEAD, LABELS = 3, 14, 20
 ONE_WORD_HEAD = 6  # the same for a marking of one word
 CONTENTS_LINES, CONTENTS_LABELS = 6, 3  # a sheet with so many labels of appendices lists them
 MIN_PROSE_WORDS = 8  # a line with so many is no title
+MIN_SAME_LABELS = 3  # so many labels make the form of a report
 MIN_SLANT = 2.5  # a line is aslant if it is so many times as high as its type
 # How far a marking reaches: over its appendix; over its report with the appendices; over whatever
 # comes next, from a sheet that divides; to the end of the file, or to an open part.
@@ -86,6 +88,7 @@ def _marked_pages(pdf: Pdf, name: str) -> Iterator[int]:
     sheets = {sheet.number: sheet for sheet in pdf.sheets}
     _, parts = sections(bodies(tuple(map(unmarked, pdf.sheets))), name, pdf.title)
     reach: Reach | None = None  # of the last marking
+    front: tuple[str, ...] = ()  # the labels of the sheet on which it stands
     for part in parts:
         numbers = [body.sheet.number for body in part.sheets]
         if reach == "appendix" or (reach == "report" and not _is_appended(part)):
@@ -94,11 +97,14 @@ def _marked_pages(pdf: Pdf, name: str) -> Iterator[int]:
             sheet, is_first = sheets[number], i == 0
             lines = lines_of(sheet)
             opens = is_first or _is_front(lines)
+            if opens and reach in ("appendix", "report") and _is_next_report(lines, front):
+                reach = None
             reach = _still_reaching(reach, sheet, lines, part, opens)
             if is_first and number in stamped and not stamped.issuperset(numbers[:2]):
                 reach = reach or _reach_over(part)
             if not _is_taken_out(sheet):
-                reach = _reach_of_marking(lines, sheet.number, part, opens) or reach
+                marked = _reach_of_marking(lines, sheet.number, part, opens)
+                reach, front = (marked, _labels(lines)) if marked else (reach, front)
             if reach or number in stamped:
                 yield number
 
@@ -127,7 +133,19 @@ def _is_appended(part: Section) -> bool:
 
 def _is_front(lines: Sequence[str]) -> bool:
     """Whether a sheet begins with the labels of a report, in a style that no kind is known by."""
-    return sum(bool(FRONT.match(text)) for text in lines[:HEAD]) > 1
+    return len(_labels(lines)) > 1
+
+
+def _labels(lines: Sequence[str]) -> tuple[str, ...]:
+    """The labels of reports among the first lines of a sheet."""
+    found = (FRONT.match(text) for text in lines[:HEAD])
+    return tuple(label[0].rstrip(": ").casefold() for label in found if label)
+
+
+def _is_next_report(lines: Sequence[str], front: tuple[str, ...]) -> bool:
+    """Whether a sheet begins a report in the very form of the one that is marked, whose first
+    sheet has the labels `front`. It would be marked as that is."""
+    return len(front) >= MIN_SAME_LABELS and _labels(lines) == front
 
 
 def _is_open(lines: Sequence[str]) -> bool:
@@ -189,7 +207,8 @@ def _is_heading(lines: Sequence[str], i: int, part: Section, opens: bool) -> boo
     """Whether line `i` is a marking of what it stands over. A heading stands over text, a marking
     over a title, labels, or other markings."""
     text = lines[i]
-    if OPENS_LIST.match("\n".join(lines[i : i + 2])):
+    is_item = kind_of(part.document).lists_other_papers and ITEM.match(text)
+    if is_item or OPENS_LIST.match("\n".join(lines[i : i + 2])):
         return False
     if opens and i < TOP and (is_partly_marking(text) or OPENS_AS_EXEMPT.match(text)):
         return True

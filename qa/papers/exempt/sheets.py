@@ -10,7 +10,7 @@ from qa.papers.layout.running_heads import in_margin
 from qa.papers.pages.sheet import Line, Sheet
 from qa.papers.text import mended
 
-LETTERS_SET_APART = re.compile(r"(?<!\S)(?:[^\W\d_] ){2,}[^\W\d_](?!\S)")
+LETTERS_SET_APART = re.compile(r"(?<!\S)(?:[^\W\d_] {1,4}){2,}[^\W\d_](?!\S)")
 MIN_LETTERS = 5  # so many letters that are set apart are words, whether these are known or not
 NAME = re.compile(r"[^\W\d_]{3}")  # a number of an item has no such word
 MAX_COLUMN = 3.0  # points between cells of one column
@@ -47,9 +47,7 @@ def unmarked(sheet: Sheet) -> Sheet:
     ]
     return replace(
         sheet,
-        lines=tuple(
-            line for line, text in lines if NAMED.match(line.text) or not is_marking(text)
-        ),
+        lines=tuple(line for line, text in lines if NAMED.match(line.text) or not is_marking(text)),
     )
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from qa.errors import UnreadablePaper
 from qa.papers.exempt.pages import exempt_pages
+from qa.papers.pages.sheet import Line, Pdf, Sheet
 from qa.papers.paper import Paper
 from qa.papers.reader import paper
 from qa.papers.reading import reading
@@ -27,6 +28,12 @@ def the(name: str) -> Written:
 def the_paper(name: str, folder: Path, *, exempt_too: bool = False) -> Paper:
     """Our paper of that name, read."""
     return paper(name, opened(typeset(the(name), folder)), exempt_too)
+
+
+def of_lines(*texts: str) -> Pdf:
+    """A file of one sheet with these lines."""
+    lines = (Line(text, 1, 60, 500, y, y + 10, 10) for y, text in enumerate(texts, 100))
+    return Pdf((Sheet(1, 595, 842, tuple(lines)),), None)
 
 
 @pytest.mark.parametrize("half", HALVES)
@@ -55,6 +62,36 @@ def test_words_read_from_a_picture_are_marked_as_well(tmp_path: Path) -> None:
     assert exempt_pages(scan, "scan.pdf") == {1, 2}
     read = paper("scan.pdf", scan)
     assert [problem.kind for problem in read.problems] == ["exempt"]
+
+
+@pytest.mark.parametrize(
+    "marking",
+    [
+        "Private and confidenƟal",  # as Calibri's ligatures come out of a PDF
+        "Not for publicaƟon",
+        "N O T F O R P U B L I C A T I O N",
+        "N O T  F O R  P U B L I C A T I O N",
+        "E x e m p t  r e p o r t",
+        "DDIM I’W GYHOEDDI – GWYBODAETH EITHRIEDIG",
+        "Nid yw’r adroddiad hwn i’w gyhoeddi",
+    ],
+)
+def test_a_marking_is_read_however_its_letters_are_set(marking: str) -> None:
+    assert exempt_pages(of_lines(marking, "Harbour wall", "It leaks."), "wall.pdf") == {1}
+
+
+@pytest.mark.parametrize(
+    "heading", ["P u b l i c  r e p o r t", "A N N U A L R E P O R T", "InformaƟon for all"]
+)
+def test_other_words_in_such_letters_are_no_marking(heading: str) -> None:
+    assert not exempt_pages(of_lines(heading, "Harbour wall", "It leaks."), "wall.pdf")
+
+
+def test_a_title_that_is_exempt_closes_the_file() -> None:
+    pdf = of_lines("Harbour wall", "It leaks.")
+    assert not exempt_pages(pdf, "wall.pdf")
+    pack = replace(pdf, title="(Private Pack)Agenda Document for Harbour Board")
+    assert exempt_pages(pack, "wall.pdf") == {1}
 
 
 def test_nothing_of_a_marked_page_is_kept(tmp_path: Path) -> None:
