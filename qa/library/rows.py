@@ -16,6 +16,7 @@ import numpy as np
 from qa.errors import LibraryDamaged
 from qa.library.files import PaperFile
 from qa.library.records import Matrix, Outline, StoredPaper, StoredPassage
+from qa.papers.meeting_status import HEAD_LENGTH, with_own_status
 from qa.papers.paper import Meeting, Paper, Passage, Problem
 from qa.papers.source import Source, as_text, from_text
 
@@ -26,7 +27,12 @@ CONVERTED = ("meeting", "published_with", "breaks", "terms", "ocr")
 UNCHANGED = [field.name for field in fields(Passage) if field.name not in CONVERTED]
 
 # The columns that `stored_passage` takes, and a query for passages with these.
-COLUMNS = "p.*, papers.name AS paper_name, papers.digest AS paper_digest, papers.source AS source"
+COLUMNS = (
+    "p.*, papers.name AS paper_name, papers.digest AS paper_digest, papers.source AS source, "
+    "papers.meeting_date AS paper_date, "
+    f"(SELECT substr(text, 1, {HEAD_LENGTH}) FROM pages WHERE paper = p.paper AND number = 1) "
+    "AS head"
+)
 PASSAGES = f"SELECT {COLUMNS} FROM passages p JOIN papers ON papers.id = p.paper"
 # The columns that `outline` takes, of passages called p.
 OUTLINE = "p.id, p.paper, p.council, p.committee, p.meeting_date, p.document, p.standing, p.item"
@@ -98,7 +104,7 @@ def stored_passage(row: sqlite3.Row) -> StoredPassage:
         ocr=bool(row["ocr"]),
     )
     key = key_of(row["paper_digest"])
-    stated = source(row["source"])
+    stated = _with_own_status(row["source"], row["head"] or "", row["paper_date"])
     return StoredPassage(row["id"], row["paper"], key, row["paper_name"], passage, stated)
 
 
@@ -143,6 +149,12 @@ def source_text(stated: Source | None) -> str | None:
 def source(text: str | None) -> Source | None:
     """What was stated of a paper where it was published, from its column."""
     return from_text(text) if text else None
+
+
+@lru_cache(maxsize=1000)
+def _with_own_status(text: str | None, head: str, meeting_date: str | None) -> Source | None:
+    """As `source`, with what the paper itself says of its meeting."""
+    return with_own_status(source(text), head, day(meeting_date))
 
 
 def key_of(digest: str) -> str:

@@ -1,0 +1,69 @@
+"""A paper says itself that its meeting was not held, or that it was withdrawn."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from qa.papers.meeting_status import own_status, with_own_status
+from qa.papers.source import Source
+
+HEAD = "Marsh District Council\nHarbour Committee\n{}\n1. Apologies\n2. Moorings (Pages 3 - 8)"
+DAY = date(2024, 2, 15)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "THIS MEETING WAS CANCELLED",
+        "This meeting has been cancelled.",
+        "PLEASE NOTE THAT THE MEETING HAS BEEN POSTPONED TO 4 MARCH 2025",
+        "Please note: the meeting on Tuesday 4 March was inquorate",
+        "Meeting inquorate",
+        "** CANCELLED **",
+        "POSTPONED",
+        "WITHDRAWN 9 MAY 2023",
+        "This report has been withdrawn",
+        "Harbour Committee – CANCELLED",
+        "Tuesday 4 March 2025 (Postponed)",
+        "Notice of cancellation",
+        "Mae’r cyfarfod hwn wedi ei ganslo",
+        "CANSLWYD",
+    ],
+)
+def test_a_paper_says_that_its_meeting_is_off(line: str) -> None:
+    assert own_status(HEAD.format(line)) == line
+    stated = with_own_status(None, HEAD.format(line), DAY)
+    assert stated == Source(status=line, meeting_date=DAY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The previous meeting was cancelled",
+        "The March meeting was postponed owing to snow",
+        "2. Mooring fees – WITHDRAWN",
+        "3 Cancelled direct debits",
+        "Items withdrawn",
+        "(meeting due 9th March - cancelled)",
+        "Motion 4 (withdrawn)",
+        "The meeting was adjourned for ten minutes",
+        "To consider the report on services that were withdrawn",
+        "Events cancelled in 2024",
+        "The Committee was told that the ferry was cancelled on most days of that winter, and asked why.",
+        "If the meeting is inquorate, it will be held on 4 March",
+    ],
+)
+def test_other_things_are_cancelled_too(line: str) -> None:
+    assert own_status(HEAD.format(line)) is None
+    assert with_own_status(None, HEAD.format(line), DAY) is None
+
+
+def test_what_the_site_states_stays() -> None:
+    head = HEAD.format("POSTPONED")
+    assert with_own_status(Source(status="Confirmed"), head, DAY) == Source(
+        status="Confirmed; POSTPONED"
+    )
+    cancelled = Source(status="Cancelled")
+    assert with_own_status(cancelled, head, DAY) == cancelled
