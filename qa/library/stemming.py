@@ -11,7 +11,7 @@ from pathlib import Path
 import Stemmer
 
 from qa.papers.paper import Paper, Passage
-from qa.papers.text import mended, sound
+from qa.papers.text import sound, unaccented
 
 _WORD = re.compile(r"[^\W_]+")
 # Runs of characters among which may be combining accents: all of these are above U+02FF.
@@ -31,10 +31,10 @@ RANK = f"bm25({', '.join(map(str, WEIGHTS.values()))})"
 def word_columns(passage: Passage, paper: Paper) -> dict[str, str]:
     """The text of each column of the index of words for a passage of `paper`."""
     return {
-        "text": mended(text_below_headings(passage)),
-        "heading": mended(f"{passage.item or ''}\n{passage.section or ''}"),
-        "context": mended("\n".join([passage.context, *map(" ".join, passage.terms)])),
-        "paper": mended(f"{paper.title or ''}\n{Path(paper.name).stem}"),
+        "text": unaccented(text_below_headings(passage)),
+        "heading": unaccented(f"{passage.item or ''}\n{passage.section or ''}"),
+        "context": unaccented("\n".join([passage.context, *map(" ".join, passage.terms)])),
+        "paper": unaccented(f"{paper.title or ''}\n{Path(paper.name).stem}"),
     }
 
 
@@ -75,11 +75,10 @@ def _stemmer() -> Stemmer.Stemmer:
 
 def _plain(text: str) -> str:
     """`text` in lower case and without accents, as the index holds it."""
-    plain = mended(text).lower()
+    plain = unaccented(text).lower()
     if plain.isascii():
         return plain
-    apart = unicodedata.normalize("NFKD", plain)
-    return _BEYOND_LATIN.sub(_without_accents, apart)
+    return _BEYOND_LATIN.sub(_without_accents, plain)
 
 
 def _without_accents(run: re.Match[str]) -> str:
@@ -97,4 +96,4 @@ def match_any(terms: Iterable[str], also: Iterable[str] = ()) -> str:
 
 
 def _quoted(term: str) -> str:
-    return '"' + sound(mended(term)).replace("\0", " ").replace('"', '""') + '"'
+    return '"' + sound(unaccented(term)).replace("\0", " ").replace('"', '""') + '"'

@@ -8,11 +8,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 # How Calibri's ligatures come out of PDFs without a character map ("meeƟng", "aƩend").
 LIGATURES = (("Ɵ", "ti"), ("Ʃ", "tt"), ("ƫ", "tti"), ("ƞ", "ft"), ("�", " "))
 QUOTES = tuple(zip("‘’‚“”„–—", "'''\"\"\"--", strict=True))
+# Letters that no normal form takes apart into a plain letter and an accent.
+STROKES = str.maketrans(
+    {
+        **dict(zip("łŁøØđĐħĦŧŦıɨƀ", "lLoOdDhHtTiib", strict=True)),
+        **{"ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE"},
+        **{"ð": "d", "Ð": "D", "þ": "th", "Þ": "Th"},
+    }
+)
+ACCENTS = re.compile("[\u0300-\u036f]+")
+# A ligature that a file sets apart from its word: "veri fi cation", "o ffi ce", "sta ff".
+LIGATURE_APART = re.compile(
+    r"(?<![\w'’-])(?:(?P<before>[A-Za-z]+) )?(?P<ligature>ffi|ffl|ff|fi|fl)(?: (?P<after>[a-z]+))?"
+    r"(?![\w'’-])"
+)
+BEFORE_FI = frozenset({"hi", "sci", "wi", "lo"})  # "wi fi access" is no ligature
 LINE_BREAK_WORD = re.compile(r"(?<![A-Za-z])([A-Za-z]{2,})-$")
 # A full stop after these ends no sentence: initials, titles, abbreviations, numbers of items.
 ABBREVIATION = re.compile(
@@ -31,6 +46,15 @@ def mended(text: str) -> str:
     if text.isascii():  # most pages are, once their quotes and dashes are replaced
         return text
     return _replaced(unicodedata.normalize("NFKC", text), QUOTES)
+
+
+def unaccented(text: str) -> str:
+    """`text` mended, and with plain letters for those with accents or strokes: "Lukasz" for
+    "Łukasz". People type either, and the index has the plain ones."""
+    text = mended(text)
+    if text.isascii():
+        return text
+    return ACCENTS.sub("", unicodedata.normalize("NFKD", text.translate(STROKES)))
 
 
 def _replaced(text: str, signs: Iterable[tuple[str, str]]) -> str:
@@ -52,7 +76,8 @@ def joined(lines: list[str]) -> tuple[str, list[str]]:
     """Printed lines as running text, and the words that the end of a line may have cut in two.
 
     The hyphen at the end of a line stays in the text, as it is printed ("multi-agency",
-    "Coun-cillor"). The word without it is returned as well, so that it can be searched.
+    "Coun-cillor"). The word without it is returned as well, so that it can be searched. So are the
+    words that a ligature may be part of which is set apart.
     """
     text, cut = "", []
     for before, line in zip(["", *lines], lines, strict=False):
@@ -65,7 +90,18 @@ def joined(lines: list[str]) -> tuple[str, list[str]]:
             text += line
         else:
             text += (" " if text else "") + line
-    return text, cut
+    return text, [*cut, *_with_ligatures(text)]
+
+
+def _with_ligatures(text: str) -> Iterator[str]:
+    """The words that ligatures set apart in `text` may be part of: of "the fi nance" both "finance"
+    and "thefinance", since either word could be cut."""
+    for found in LIGATURE_APART.finditer(text):
+        before, ligature, after = (found[name] or "" for name in ("before", "ligature", "after"))
+        if before.lower() in BEFORE_FI:
+            continue
+        joined_words = (before + ligature + after, ligature + after, before + ligature)
+        yield from (word for word in dict.fromkeys(joined_words) if word != ligature)
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

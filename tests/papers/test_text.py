@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.papers.dates import dates_in, month_in
-from qa.papers.text import joined, mended, sentences
+from qa.papers.text import joined, mended, sentences, unaccented
 
 
 def test_line_end_hyphens_stay_and_the_whole_word_is_searched() -> None:
@@ -85,3 +85,38 @@ def test_a_file_name_may_give_only_the_month() -> None:
     assert month_in("feb25m.pdf") == (2025, 2)
     assert month_in("september24.pdf") == (2024, 9)
     assert month_in("report.pdf") is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "plain"),
+    [
+        ("Łukasz Żurek", "Lukasz Zurek"),
+        ("Bjørn Ødegård", "Bjorn Odegard"),
+        ("Đorđe", "Dorde"),
+        ("Weiß", "Weiss"),
+        ("Þóra", "Thora"),
+        ("Tŷ Gwyn", "Ty Gwyn"),
+        ("£1,200 – “as is”", '£1,200 - "as is"'),
+    ],
+)
+def test_accents_and_strokes_are_left_out_of_what_is_searched(printed: str, plain: str) -> None:
+    assert unaccented(printed) == plain
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("veri fi cation takes a year", {"verification"}),
+        ("of the o ffi ce stock", {"office"}),
+        ("the sta ff are few", {"staff"}),
+        ("the fi nance team", {"finance"}),
+        ("a new wi fi network", set()),
+        ("the first office is flat", set()),
+        ("hi-fi sets are sold", set()),
+    ],
+)
+def test_words_with_a_ligature_set_apart_are_searched(line: str, words: set[str]) -> None:
+    text, cut = joined([line])
+    assert text == line
+    assert words <= set(cut)
+    assert bool(cut) == bool(words)

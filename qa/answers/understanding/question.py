@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from qa.answers.understanding.period import names_a_time, without_time
 from qa.answers.understanding.preference import Preference, preference_of, without_limits
 from qa.answers.understanding.synonyms import is_known, other_names
-from qa.papers.text import mended
+from qa.papers.text import mended, unaccented
 from qa.phrases import Phrases
 
 PHRASES = Phrases.beside(__file__)
@@ -94,7 +94,7 @@ def _completed(previous: str, own: str) -> str:
 
 def terms(text: str) -> list[str]:
     """The words of `text` that carry a subject; all of its words if none does."""
-    words = WORD.findall(mended(text).lower())
+    words = WORD.findall(unaccented(text).lower())
     return [w.removesuffix("'s") for w in words if not is_stop_word(w)] or words
 
 
@@ -121,7 +121,7 @@ def is_follow_up(question: str) -> bool:
 
 def _named(question: str) -> list[str]:
     """The words of a question that name something: with a capital, or with figures in them."""
-    text = without_time(question)
+    text = unaccented(without_time(question))
     words = list(TOKEN.finditer(text))
     capitals = sum(word[0][0].isupper() for word in words)
     if capitals > TITLE_CASE * len(words):

@@ -140,3 +140,22 @@ def test_what_became_of_a_thing_is_a_story(question: str) -> None:
 )
 def test_a_plain_question_is_no_story(question: str) -> None:
     assert not parse_question(question).story
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("Faint mae trwydded barcio yn costio?", ("trwydded", "barcio", "costio")),
+        ("Beth yw cost y bont?", ("cost", "bont")),
+        ("What did Beth Holm say about faint road markings?", ("beth", "holm", "faint", "road")),
+    ],
+)
+def test_welsh_words_that_ask_are_no_subject(asked: str, words: tuple[str, ...]) -> None:
+    assert parse_question(asked).terms[:4] == words
+
+
+@pytest.mark.parametrize("name", ["Łukasz Żurek", "Lukasz Zurek"])
+def test_letters_are_typed_with_their_accents_or_without(name: str) -> None:
+    question = parse_question(f"What did Councillor {name} ask about?")
+    assert question.terms[1:3] == ("lukasz", "zurek")
+    assert question.named == ("Lukasz", "Zurek")
