@@ -51,7 +51,7 @@ def test_a_paper_says_that_its_meeting_is_off(line: str) -> None:
         "The meeting was adjourned for ten minutes",
         "To consider the report on services that were withdrawn",
         "Events cancelled in 2024",
-        "The Committee was told that the ferry was cancelled on most days of that winter, and asked why.",
+        "The Committee was told that the ferry was cancelled on most days of that winter.",
         "If the meeting is inquorate, it will be held on 4 March",
     ],
 )
