@@ -148,6 +148,12 @@ def page_glyphs(page: pdfium.PdfPage) -> list[list[Glyph]]:
         text.close()
 
 
+def seen_boxes(page: pdfium.PdfPage, boxes: Iterable[Box]) -> list[Box]:
+    """Boxes (left, bottom, right, top) of page space as (x0, top, x1, bottom) of the sheet as it is
+    seen."""
+    return _View.of(page).seen(boxes)
+
+
 def clean(text: str) -> str:
     """The words of a line: without invisible characters, and with one space for any white space."""
     return " ".join(text.translate(INVISIBLE).split())

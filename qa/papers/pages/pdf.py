@@ -24,6 +24,7 @@ from pypdf.errors import DependencyError, DeprecationError, PyPdfError
 
 from qa.errors import UnreadablePaper
 from qa.papers.pages import signature
+from qa.papers.pages.annotations import with_annotations
 from qa.papers.pages.line import clean, page_lines
 from qa.papers.pages.sheet import Line, Sheet
 from qa.papers.text import sound
@@ -128,7 +129,7 @@ def sheet(path: Path, number: int) -> Sheet | None:
     opened = _opened(path)
     if opened.pdfium:
         with suppress(pdfium.PdfiumError):  # pypdf steps in
-            return _sheet(opened.pdfium, number)
+            return _sheet(opened.pdfium, path, number)
     reader = opened.pypdf or _in_pypdf(path)
     return _fallback(reader, number) if reader else None
 
@@ -215,10 +216,10 @@ def _fallback(reader: PdfReader, number: int) -> Sheet | None:
     return Sheet(number, float(width), float(height), lines)
 
 
-def _sheet(document: pdfium.PdfDocument, number: int) -> Sheet:
+def _sheet(document: pdfium.PdfDocument, path: Path, number: int) -> Sheet:
     with closing(document[number - 1]) as page:
         width, height = page.get_size()
-        lines = page_lines(page, number)
+        lines = with_annotations(path, page, number, page_lines(page, number))
         return Sheet(number, width, height, lines, not lines and _shows_something(page))
 
 

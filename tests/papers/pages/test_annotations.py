@@ -1,0 +1,99 @@
+"""What lies over a page as an annotation is read where it stands, if it is seen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+from pypdf.annotations import FreeText, Text
+from pypdf.generic import DictionaryObject, NameObject, NumberObject, StreamObject, TextStringObject
+from reportlab.pdfgen.canvas import Canvas
+
+from qa.papers.pages.pdf import close, sheet
+
+LINES = ["Marsh District Council", "Record of decision", "Decision:", "Reasons:"]
+
+
+def page(path: Path, notes: list[DictionaryObject]) -> Path:
+    """A page of a few lines, 40 points apart, with annotations."""
+    canvas = Canvas(str(path), pagesize=(400, 300))
+    for i, line in enumerate(LINES):
+        canvas.drawString(40, 260 - 40 * i, line)
+    canvas.save()
+    writer = PdfWriter(clone_from=PdfReader(path))
+    for note in notes:
+        if look := note.get("/AP"):
+            look[NameObject("/N")] = writer._add_object(look["/N"])
+        writer.add_annotation(0, note)
+    writer.write(path)
+    return path
+
+
+def drawn(
+    kind: str, words: str, box: tuple[int, int, int, int], flags: int = 4
+) -> DictionaryObject:
+    """An annotation that draws its words, as a viewer writes it."""
+    look = StreamObject()
+    look.set_data(f"BT /F 11 Tf 2 4 Td ({words}) Tj ET".encode())
+    font = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+    fonts = DictionaryObject(
+        {
+            NameObject("/F"): DictionaryObject(
+                {NameObject(k): NameObject(v) for k, v in font.items()}
+            )
+        }
+    )
+    look.update(
+        {
+            NameObject("/Type"): NameObject("/XObject"),
+            NameObject("/Subtype"): NameObject("/Form"),
+            NameObject("/BBox"): FreeText(text="", rect=(0, 0, box[2] - box[0], box[3] - box[1]))[
+                "/Rect"
+            ],
+            NameObject("/Resources"): DictionaryObject({NameObject("/Font"): fonts}),
+        }
+    )
+    note = FreeText(text=words, rect=box)
+    note[NameObject("/Subtype")] = NameObject(kind)
+    note[NameObject("/F")] = NumberObject(flags)
+    note[NameObject("/AP")] = DictionaryObject({NameObject("/N"): look})
+    if kind == "/Widget":
+        note[NameObject("/FT")] = NameObject("/Tx")
+        note[NameObject("/V")] = TextStringObject(words)
+    return note
+
+
+def read(path: Path) -> list[str]:
+    close()
+    found = sheet(path, 1)
+    assert found
+    close()
+    return [line.text for line in found.lines]
+
+
+@pytest.mark.parametrize("kind", ["/Stamp", "/FreeText", "/Widget"])
+@pytest.mark.parametrize("words", ["WITHDRAWN 9 MAY 2023", "DRAFT", "CANCELLED"])
+def test_its_words_are_read(tmp_path: Path, kind: str, words: str) -> None:
+    path = page(tmp_path / "a.pdf", [drawn(kind, words, (200, 234, 360, 254))])
+    assert read(path) == [LINES[0], words, *LINES[1:]]
+
+
+def test_form_fields_stand_behind_their_labels(tmp_path: Path) -> None:
+    fields = [
+        drawn("/Widget", "To build a crossing", (110, 176, 380, 192)),
+        drawn("/Widget", "Two people fell", (110, 136, 380, 152)),
+    ]
+    path = page(tmp_path / "a.pdf", fields)
+    assert read(path) == [*LINES[:3], "To build a crossing", LINES[3], "Two people fell"]
+
+
+@pytest.mark.parametrize("flags", [2, 32])  # hidden; not on a screen
+def test_what_is_not_seen_is_not_read(tmp_path: Path, flags: int) -> None:
+    path = page(tmp_path / "a.pdf", [drawn("/Stamp", "SECRET", (200, 234, 360, 254), flags)])
+    assert read(path) == LINES
+
+
+def test_a_remark_that_opens_on_a_click_is_not_read(tmp_path: Path) -> None:
+    path = page(tmp_path / "a.pdf", [Text(text="Ask the clerk", rect=(200, 234, 220, 254))])
+    assert read(path) == LINES
