@@ -86,7 +86,7 @@ class Reading:
         worker = self._idle.get()
         try:
             cover = worker.call(pdf.cover, path)
-            pages = PackedPdf(cover.title)
+            pages = PackedPdf(cover.title, bookmarks=cover.bookmarks)
             self._read_pages(worker, path, cover.pages, pages)
             if self._ocr:
                 self._read_pictures(worker, path, self._ocr, pages)

@@ -136,7 +136,7 @@ def opened(path: Path, *, boxes: bool = True) -> Pdf:
     if not boxes:
         return Pdf(tuple(_without_boxes(PdfReader(path))), covered.title)
     sheets = (sheet(path, n) or Sheet(n, WIDTH, HEIGHT, ()) for n in range(1, covered.pages + 1))
-    return Pdf(tuple(sheets), covered.title)
+    return Pdf(tuple(sheets), covered.title, bookmarks=covered.bookmarks)
 
 
 def _without_boxes(reader: PdfReader) -> Sequence[Sheet]:

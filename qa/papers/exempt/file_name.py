@@ -19,13 +19,23 @@ def is_exempt_by_name(name: str, has_marked_pages: bool) -> bool:
 
     A name that tells of other papers too says nothing of those if the file marks its own pages.
     """
-    bare = re.sub(r"\.pdf$", "", mended(name), flags=re.IGNORECASE).strip()
-    stem = bare.replace("_", " ")
+    stem = _stem(name).replace("_", " ")
     if FOR_PUBLIC.search(stem):
         return False
-    set_apart = SET_APART.search(stem) or SET_APART.search(bare.replace("_", " - "))
-    if not set_apart and (
+    if not is_set_apart(name) and (
         not (EXEMPT.search(stem) or PART_TWO.search(stem)) or ABOUT_EXEMPT.search(stem)
     ):
         return False
     return not (has_marked_pages and WITH_OTHERS.search(stem))
+
+
+def is_set_apart(name: str) -> bool:
+    """Whether a marking stands apart in a name or a title: "(exempt)", "Harbour wall – NFP"."""
+    stem = _stem(name)
+    return not FOR_PUBLIC.search(stem) and any(
+        SET_APART.search(stem.replace("_", sign)) for sign in (" ", " - ")
+    )
+
+
+def _stem(name: str) -> str:
+    return re.sub(r"\.pdf$", "", mended(name), flags=re.IGNORECASE).strip()

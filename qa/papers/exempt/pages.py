@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Literal
 
-from qa.papers.exempt.file_name import is_exempt_by_name
+from qa.papers.exempt.file_name import is_exempt_by_name, is_set_apart
 from qa.papers.exempt.markings import (
     LAW,
     MARKING,
@@ -64,7 +64,9 @@ Reach = Literal["appendix", "report", "next", "file"]
 
 def exempt_pages(pdf: Pdf, name: str) -> frozenset[int]:
     """The pages of the file called `name` that are not for the public."""
-    hinted = any(HINT.search(closed_up(line.text)) for sheet in pdf.sheets for line in sheet.lines)
+    lines = (closed_up(line.text) for sheet in pdf.sheets for line in sheet.lines)
+    titles = (mark.title for mark in pdf.bookmarks)
+    hinted = any(map(HINT.search, chain(titles, lines)))
     pages = frozenset(_marked_pages(pdf, name)) if hinted else frozenset[int]()
     names = (name, pdf.title or "")
     named = any(is_exempt_by_name(called, has_marked_pages=bool(pages)) for called in names)
@@ -85,6 +87,7 @@ def without_pages(pdf: Pdf, pages: frozenset[int]) -> Pdf:
 def _marked_pages(pdf: Pdf, name: str) -> Iterator[int]:
     """The pages on which a marking stands, and those over which it reaches."""
     stamped = _stamped_pages(pdf.sheets)
+    bookmarked = _bookmarked_pages(pdf)
     sheets = {sheet.number: sheet for sheet in pdf.sheets}
     _, parts = sections(bodies(tuple(map(unmarked, pdf.sheets))), name, pdf.title)
     reach: Reach | None = None  # of the last marking
@@ -105,7 +108,7 @@ def _marked_pages(pdf: Pdf, name: str) -> Iterator[int]:
             if not _is_taken_out(sheet):
                 marked = _reach_of_marking(lines, sheet.number, part, opens)
                 reach, front = (marked, _labels(lines)) if marked else (reach, front)
-            if reach or number in stamped:
+            if reach or number in stamped or _is_bookmarked(bookmarked.get(number), sheet, part):
                 yield number
 
 
@@ -179,6 +182,24 @@ def _stamped_pages(sheets: tuple[Sheet, ...]) -> set[int]:
     }
 
 
+def _bookmarked_pages(pdf: Pdf) -> dict[int, str]:
+    """The pages over which a bookmark reaches that is a marking, and its title."""
+    found: dict[int, str] = {}
+    for i, mark in enumerate(pdf.bookmarks):
+        if is_set_apart(mark.title) or is_marking(mark.title) or is_partly_marking(mark.title):
+            after = (other.page for other in pdf.bookmarks[i + 1 :] if other.level <= mark.level)
+            end = next(after, len(pdf.sheets) + 1)
+            found |= dict.fromkeys(range(mark.page, max(end, mark.page + 1)), mark.title)
+    return found
+
+
+def _is_bookmarked(title: str | None, sheet: Sheet, part: Section) -> bool:
+    """Whether the bookmark over a sheet marks it. In minutes it may be the heading of an item."""
+    lists = kind_of(part.document).lists_other_papers
+    heads = title is None or (lists and (is_one_word(title) or _is_item(title, part)))
+    return not heads and not _is_taken_out(sheet)
+
+
 def _reach_of_marking(
     lines: Sequence[str], number: int, part: Section, opens: bool
 ) -> Reach | None:
@@ -207,8 +228,7 @@ def _is_heading(lines: Sequence[str], i: int, part: Section, opens: bool) -> boo
     """Whether line `i` is a marking of what it stands over. A heading stands over text, a marking
     over a title, labels, or other markings."""
     text = lines[i]
-    is_item = kind_of(part.document).lists_other_papers and ITEM.match(text)
-    if is_item or OPENS_LIST.match("\n".join(lines[i : i + 2])):
+    if _is_item(text, part) or OPENS_LIST.match("\n".join(lines[i : i + 2])):
         return False
     if opens and i < TOP and (is_partly_marking(text) or OPENS_AS_EXEMPT.match(text)):
         return True
@@ -233,6 +253,11 @@ def _is_heading(lines: Sequence[str], i: int, part: Section, opens: bool) -> boo
     if is_one_word(text):
         return i == 0 or (i < ONE_WORD_HEAD and not _is_prose(below))
     return True
+
+
+def _is_item(text: str, part: Section) -> bool:
+    """Whether a line heads an item of an agenda or of minutes, which may tell it was private."""
+    return kind_of(part.document).lists_other_papers and bool(ITEM.match(text))
 
 
 def _is_said(lines: Sequence[str], i: int, part: Section) -> bool:

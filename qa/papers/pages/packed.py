@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from qa.papers.pages import pdf
-from qa.papers.pages.sheet import Pdf, Sheet
+from qa.papers.pages.sheet import Bookmark, Pdf, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class PackedPdf:
     damaged: list[int] = field(default_factory=list)
     costly: list[int] = field(default_factory=list)
     faulty: list[int] = field(default_factory=list)
+    bookmarks: tuple[Bookmark, ...] = ()
 
     def unpacked(self) -> Pdf:
         """The file with its sheets unpickled."""
@@ -47,6 +48,7 @@ class PackedPdf:
             tuple(sorted(self.damaged)),
             tuple(sorted(self.costly)),
             tuple(sorted(self.faulty)),
+            self.bookmarks,
         )
 
 

@@ -11,9 +11,11 @@ import io
 import logging
 import struct
 import zlib
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -26,7 +28,7 @@ from qa.errors import UnreadablePaper
 from qa.papers.pages import signature
 from qa.papers.pages.annotations import with_annotations
 from qa.papers.pages.line import clean, page_lines
-from qa.papers.pages.sheet import Line, Sheet
+from qa.papers.pages.sheet import Bookmark, Line, Sheet
 from qa.papers.text import sound
 
 # pypdf warns about each repair that it makes to a file, which is of no use to a clerk.
@@ -52,6 +54,7 @@ PYPDF_ERRORS = (
 )
 
 MAX_TITLE_LENGTH = 500  # characters
+MAX_BOOKMARKS = 2000
 # The size of a page's picture for OCR. At 300 dots an inch OCR reads no better, and takes longer.
 OCR_SCALE = 200 / 72  # pixels a point
 MIN_PIXELS, MAX_PIXELS = 4_000_000, 12_000_000  # an A4 page has the former, larger sheets more
@@ -77,10 +80,11 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The number of pages of a file, and the title that its properties give it."""
+    """The number of pages of a file, the title that its properties give it, and its bookmarks."""
 
     pages: int
     title: str | None
+    bookmarks: tuple[Bookmark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,9 @@ def cover(path: Path) -> Cover:
     close()  # another file may have lain there before
     opened = _opened(path)
     count, title = 0, None
+    bookmarks: tuple[Bookmark, ...] = ()
     if opened.pdfium:
+        bookmarks = tuple(_bookmarks(opened.pdfium))
         count = len(opened.pdfium)
         with suppress(ValueError):  # the title may have halves of characters
             title = opened.pdfium.get_metadata_value("Title")
@@ -112,7 +118,18 @@ def cover(path: Path) -> Cover:
             raise UnreadablePaper(*DAMAGED) from error
     if not count:
         raise UnreadablePaper("The file has no pages.", "Ask for the paper again.")
-    return Cover(count, clean(sound(str(title or "")[:MAX_TITLE_LENGTH])) or None)
+    return Cover(count, clean(sound(str(title or "")[:MAX_TITLE_LENGTH])) or None, bookmarks)
+
+
+def _bookmarks(document: pdfium.PdfDocument) -> Iterator[Bookmark]:
+    """The bookmarks that open on a page. One that is damaged ends them."""
+    with suppress(pdfium.PdfiumError, ValueError):  # a title may have halves of characters
+        for bookmark in islice(document.get_toc(), MAX_BOOKMARKS):
+            target = bookmark.get_dest()
+            page = target.get_index() if target else None
+            if page is not None:
+                title = clean(sound(bookmark.get_title()[:MAX_TITLE_LENGTH]))
+                yield Bookmark(title, page + 1, bookmark.level)
 
 
 def close() -> None:

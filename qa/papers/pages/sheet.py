@@ -44,6 +44,16 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of a file's outline: its title, the PDF page on which it opens, and its level from
+    0."""
+
+    title: str
+    page: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pdf:
     """A file's sheets and title, and the numbers of the pages that could not be read.
 
@@ -56,3 +66,4 @@ class Pdf:
     damaged: tuple[int, ...] = ()
     costly: tuple[int, ...] = ()
     faulty: tuple[int, ...] = ()
+    bookmarks: tuple[Bookmark, ...] = ()

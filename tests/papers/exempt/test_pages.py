@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from qa.errors import UnreadablePaper
 from qa.papers.exempt.pages import exempt_pages
@@ -92,6 +93,43 @@ def test_a_title_that_is_exempt_closes_the_file() -> None:
     assert not exempt_pages(pdf, "wall.pdf")
     pack = replace(pdf, title="(Private Pack)Agenda Document for Harbour Board")
     assert exempt_pages(pack, "wall.pdf") == {1}
+
+
+def outlined(folder: Path, kind: str, *bookmarks: tuple[str, int, int]) -> Pdf:
+    """A pack of four pages, each of a report, with bookmarks: titles, pages, levels."""
+    path = folder / "pack.pdf"
+    canvas = Canvas(str(path))
+    for number in range(1, 5):
+        canvas.drawString(60, 700, kind)
+        canvas.drawString(60, 680, f"The wall is {number} feet high.")
+        for title, page, level in bookmarks:
+            if page == number:
+                canvas.bookmarkPage(title)
+                canvas.addOutlineEntry(title, title, level)
+        canvas.showPage()
+    canvas.save()
+    return opened(path)
+
+
+def test_a_bookmark_that_is_a_marking_closes_its_pages(tmp_path: Path) -> None:
+    pdf = outlined(
+        tmp_path,
+        "Harbour wall",
+        ("Agenda", 1, 0),
+        ("Appendix 2 - NOT FOR PUBLICATION", 2, 0),
+        ("Costs", 3, 1),
+        ("Appendix 3", 4, 0),
+    )
+    assert exempt_pages(pdf, "pack.pdf") == {2, 3}
+
+
+def test_a_bookmark_that_only_mentions_it_closes_nothing(tmp_path: Path) -> None:
+    titles = ("Exclusion of the press and public", "Exempt information: none", "Public appendix")
+    pdf = outlined(tmp_path, "Harbour wall", *((t, n, 0) for n, t in enumerate(titles, 1)))
+    assert not exempt_pages(pdf, "pack.pdf")
+    heading = "Minutes of the meeting of the Harbour Board held on 4 May 2024"
+    pdf = outlined(tmp_path, heading, ("9. The wall (private)", 2, 0), ("Closed Session", 3, 0))
+    assert not exempt_pages(pdf, "pack.pdf")
 
 
 def test_nothing_of_a_marked_page_is_kept(tmp_path: Path) -> None:
