@@ -30,9 +30,9 @@ StepKind = Literal[
 
 # What may be wrong with pages, or with a whole paper: they cannot be read; a fault of this program
 # kept them, or something of them, from being read; they are pictures without text; their text was
-# read from a picture; they are not for the public, and were held back, or let in by whoever keeps
-# the library.
-ProblemKind = Literal["unread", "fault", "no text", "ocr", "exempt", "let in"]
+# read from a picture; they have words that nobody sees, which were not read; they are not for the
+# public, and were held back, or let in by whoever keeps the library.
+ProblemKind = Literal["unread", "fault", "no text", "ocr", "hidden", "exempt", "let in"]
 
 STANDINGS: tuple[Standing, ...] = get_args(Standing)
 

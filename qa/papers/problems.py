@@ -31,6 +31,10 @@ WORDLESS_PAGES = (
     "These pages have no text, and no words were found on their pictures (OCR).",
     "Look at the pages themselves: what they show cannot be searched.",
 )
+HIDDEN_WORDS = (
+    "These pages have words in the file that cannot be seen on the page: they were not read.",
+    "If the words are blacked out, ask whoever published the paper to take them out of the file.",
+)
 HELD_PAGES = (
     "These pages are marked as not for the public: they were held back.",
     "If they are public, ask for a copy without the marking.",
@@ -103,5 +107,6 @@ def reading_problems(pdf: Pdf, left_out: Set[int]) -> tuple[Problem, ...]:
         Problem("no text", *SILENT_PAGES, tuple(s.number for s in empty if not s.ocr)),
         Problem("ocr", *OCR_PAGES, tuple(s.number for s in sheets if s.ocr and s.lines)),
         Problem("ocr", *WORDLESS_PAGES, tuple(s.number for s in empty if s.ocr)),
+        Problem("hidden", *HIDDEN_WORDS, tuple(s.number for s in sheets if s.hidden)),
     )
     return tuple(problem for problem in found if problem.pages)

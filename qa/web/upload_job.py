@@ -98,7 +98,7 @@ class UploadJob(Job):
 def outcome(paper: StoredPaper, sent: str) -> str:
     """What became of a paper that was sent as `sent` and is now in the library."""
     words = "Added"
-    if any(problem.kind != "ocr" and problem.kind != "let in" for problem in paper.problems):
+    if any(problem.kind not in ("ocr", "hidden", "let in") for problem in paper.problems):
         words += " in part" if paper.passages else ", but nothing in it can be found"
     if paper.name != sent:
         words += f", beside another paper called “{sent}”"

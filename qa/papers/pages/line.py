@@ -19,6 +19,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from qa.characters import CONTROLS, DIRECTION, JOINERS, SOFT_HYPHEN, ZERO_WIDTH, each
+from qa.papers.pages.actual_text import drawn_text
+from qa.papers.pages.seen import unseen
 from qa.papers.pages.sheet import Box, Line
 from qa.papers.pages.superscript import with_superscripts
 
@@ -39,6 +41,7 @@ INVISIBLE: dict[int, str | None] = {
     ),
     **dict.fromkeys(map(ord, LINE_END_HYPHENS), "-"),
 }
+UNSEEN = ZERO_WIDTH[0]  # an invisible character in place of one that nobody sees
 
 # Two of pdfium's functions, called with bare addresses. A page has thousands of characters, and
 # wrapping four numbers for each takes as long as all else.
@@ -125,24 +128,34 @@ class _View:
 
 def page_lines(page: pdfium.PdfPage, number: int) -> tuple[Line, ...]:
     """The lines of a page in the order in which the file holds them; `number` counts from 1."""
-    text = page.get_textpage()
+    return seen_lines(page, number)[0]
+
+
+def seen_lines(page: pdfium.PdfPage, number: int) -> tuple[tuple[Line, ...], bool]:
+    """See `page_lines`; and whether there are words that nobody sees, which are left out."""
+    text = drawn_text(page)
     try:
-        runs = (_unstruck(run, struck) for run, struck in _printed(page, text.raw))
-        return tuple(_merged(_lines(runs, text.raw, number)))
+        printed, hidden = _printed(page, text.raw)
+        runs = (_unstruck(run, struck) for run, struck in printed)
+        return tuple(_merged(_lines(runs, text.raw, number))), hidden
     finally:
         text.close()
 
 
 def page_glyphs(page: pdfium.PdfPage) -> list[list[Glyph]]:
-    """The characters of a page in the order in which the file holds them, line by line."""
-    text = page.get_textpage()
+    """The characters of a page in the order in which the file holds them, line by line.
+
+    Those that nobody sees are invisible.
+    """
+    text = drawn_text(page)
     try:
+        printed, _ = _printed(page, text.raw)
         return [
             [
                 Glyph(char.translate(INVISIBLE), box, gone)
                 for char, box, gone in zip(run.chars, run.boxes, struck, strict=True)
             ]
-            for run, struck in _printed(page, text.raw)
+            for run, struck in printed
         ]
     finally:
         text.close()
@@ -159,11 +172,22 @@ def clean(text: str) -> str:
     return " ".join(text.translate(INVISIBLE).split())
 
 
-def _printed(page: pdfium.PdfPage, text: object) -> Iterator[tuple[_Run, list[bool]]]:
-    """The characters of a page line by line, and for each whether it is struck out."""
+def _printed(page: pdfium.PdfPage, text: object) -> tuple[Iterator[tuple[_Run, list[bool]]], bool]:
+    """The characters of a page line by line, and for each whether it is struck out; and whether
+    there are letters that nobody sees. An invisible character stands in place of each."""
     view = _View.of(page)
-    strokes = [*_strokes(page, view), *_annotated(page, view)]
-    return ((run, _struck(run, strokes)) for run in _runs(text, view))
+    strokes = [*_strokes(page, view)]
+    for left, top, right, bottom in _annotated(page, view, pdfium_c.FPDF_ANNOT_STRIKEOUT):
+        strokes.append((left, (top + bottom) / 2, right, (top + bottom) / 2))
+    redacted = [*_annotated(page, view, pdfium_c.FPDF_ANNOT_REDACT)]
+    chars, boxes = _characters(text, view)
+    hidden = unseen(page, text, chars, boxes, redacted)
+    letters = list(chars)
+    for i in hidden:
+        letters[i], boxes[i] = UNSEEN, None
+    runs = _runs("".join(letters), boxes)
+    words = any(chars[i].isalnum() for i in hidden)
+    return ((run, _struck(run, strokes)) for run in runs), words
 
 
 def _strokes(page: pdfium.PdfPage, view: _View) -> list[Box]:
@@ -175,19 +199,30 @@ def _strokes(page: pdfium.PdfPage, view: _View) -> list[Box]:
     ]
 
 
-def _annotated(page: pdfium.PdfPage, view: _View) -> Iterator[Box]:
-    """The strokes of annotations that strike words out, which people add in a PDF viewer."""
+def _annotated(page: pdfium.PdfPage, view: _View, kind: int) -> Iterator[Box]:
+    """The areas of annotations of a `kind`, such as those that strike words out or redact them,
+    which people add in a PDF viewer."""
     for i in range(min(pdfium_c.FPDFPage_GetAnnotCount(page), MAX_PATHS)):
         note = pdfium_c.FPDFPage_GetAnnot(page, i)
-        if pdfium_c.FPDFAnnot_GetSubtype(note) == pdfium_c.FPDF_ANNOT_STRIKEOUT:
-            for k in range(pdfium_c.FPDFAnnot_CountAttachmentPoints(note)):
-                quad = pdfium_c.FS_QUADPOINTSF()
-                pdfium_c.FPDFAnnot_GetAttachmentPoints(note, k, quad)
-                x0, x1 = sorted((quad.x1, quad.x4))
-                y0, y1 = sorted((quad.y1, quad.y4))
-                [(left, top, right, bottom)] = view.seen([(x0, y0, x1, y1)])
-                yield left, (top + bottom) / 2, right, (top + bottom) / 2
+        if pdfium_c.FPDFAnnot_GetSubtype(note) == kind:
+            yield from view.seen(_areas(note))
         pdfium_c.FPDFPage_CloseAnnot(note)
+
+
+def _areas(note: Any) -> Iterator[Box]:
+    """The areas of an annotation in page space: its quadrilaterals, or else its rectangle."""
+    count = pdfium_c.FPDFAnnot_CountAttachmentPoints(note)
+    for k in range(count):
+        quad = pdfium_c.FS_QUADPOINTSF()
+        pdfium_c.FPDFAnnot_GetAttachmentPoints(note, k, quad)
+        x0, x1 = sorted((quad.x1, quad.x4))
+        y0, y1 = sorted((quad.y1, quad.y4))
+        yield x0, y0, x1, y1
+    area = pdfium_c.FS_RECTF()
+    if not count and pdfium_c.FPDFAnnot_GetRect(note, area):
+        x0, x1 = sorted((area.left, area.right))
+        y0, y1 = sorted((area.bottom, area.top))
+        yield x0, y0, x1, y1
 
 
 def _struck(run: _Run, strokes: list[Box]) -> list[bool]:
@@ -225,9 +260,8 @@ def _unstruck(run: _Run, struck: list[bool]) -> _Run:
     return _Run("".join(run.chars[i] for i in kept), [run.boxes[i] for i in kept], first)
 
 
-def _runs(text: object, view: _View) -> Iterator[_Run]:
+def _runs(chars: str, boxes: list[Box | None]) -> Iterator[_Run]:
     """The characters of a page line by line."""
-    chars, boxes = _characters(text, view)
     for line in ON_A_LINE.finditer(chars):
         here = boxes[line.start() : line.end()]
         first = next((n for n, box in enumerate(here, line.start()) if box), -1)

@@ -27,7 +27,7 @@ from pypdf.errors import DependencyError, DeprecationError, PyPdfError
 from qa.errors import UnreadablePaper
 from qa.papers.pages import signature
 from qa.papers.pages.annotations import with_annotations
-from qa.papers.pages.line import clean, page_lines
+from qa.papers.pages.line import clean, seen_lines
 from qa.papers.pages.sheet import Bookmark, Line, Sheet
 from qa.papers.text import sound
 
@@ -236,8 +236,10 @@ def _fallback(reader: PdfReader, number: int) -> Sheet | None:
 def _sheet(document: pdfium.PdfDocument, path: Path, number: int) -> Sheet:
     with closing(document[number - 1]) as page:
         width, height = page.get_size()
-        lines = with_annotations(path, page, number, page_lines(page, number))
-        return Sheet(number, width, height, lines, not lines and _shows_something(page))
+        found, hidden = seen_lines(page, number)
+        lines = with_annotations(path, page, number, found)
+        drawn = not lines and _shows_something(page)
+        return Sheet(number, width, height, lines, drawn, hidden=hidden)
 
 
 def _shows_something(page: pdfium.PdfPage) -> bool:

@@ -32,7 +32,8 @@ class Sheet:
     """One page of the file: number from 1, size in points as seen, and its lines in order.
 
     `drawn` marks a page that shows something but has no text: a scan, or letters drawn as shapes;
-    `ocr` one whose lines were read from its picture.
+    `ocr` one whose lines were read from its picture; `hidden` one that has words in its file that
+    nobody sees, which are not among its lines.
     """
 
     number: int
@@ -41,6 +42,7 @@ class Sheet:
     lines: tuple[Line, ...]
     drawn: bool = False
     ocr: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

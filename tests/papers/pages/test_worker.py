@@ -312,7 +312,7 @@ def test_it_starts_without_what_it_does_not_need(worker: Worker) -> None:
     heavy = {"streamlit", "torch", "numpy", "faiss", "PIL", "pypdfium2", "pypdf"}
     assert not worker.call(eval, loaded) & heavy
     worker.call(picture, SAMPLE, 1, 800)
-    assert worker.call(eval, loaded) & heavy == {"PIL", "pypdfium2"}
+    assert worker.call(eval, loaded) & heavy == {"PIL", "numpy", "pypdfium2"}
 
 
 @pytest.mark.parametrize("busy", [False, True])

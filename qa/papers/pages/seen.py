@@ -1,0 +1,219 @@
+"""Which characters of a page a reader can see.
+
+The page is drawn twice, with its text and without. A letter that changes nothing in its box is not
+seen, whatever the reason: it lies under a box, a picture or an annotation, has the colour of what
+is behind it, is set to be invisible, or lies on a layer that is switched off, outside the page or
+outside a clipping path. A picture of the letter itself may lie there instead, as on a scanned page
+with the invisible text of an OCR. Such a letter is seen if its box has contrast without the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from qa.papers.pages.sheet import Box
+
+SCALE = 1.0  # pixels a point; letters are blurred, but make a difference even if they are small
+MAX_PIXELS = 6_000_000  # of a drawn page: a sheet of A0 has more, and is drawn smaller
+MAX_SIDE = 30_000  # pixels: pdfium draws nothing beyond 32,767
+MAX_OBJECTS = 200_000  # drawn objects of one page, in forms within forms
+MAX_DEPTH = 50  # of forms within forms
+# Of 255 shades of grey: a smaller difference is not seen.
+MIN_DIFFERENCE = 8
+# Of 255 shades of grey: the least contrast between the letters and the paper of a scan.
+MIN_CONTRAST = 40
+# Letters that are neither wider nor higher, in points, are specks: type is some 1.5 points high.
+SPECK = 1.1
+THIN = 2.5  # pixels
+SAMPLES = 16  # columns of pixels that are looked at for each letter
+# Of the page's area: pictures that take this share are a scan, and text may lie beneath it.
+SCANNED = 0.6
+FOREIGN = 0x250  # from this character on a font that is not embedded may lack it
+INVISIBLE_MODES = (
+    pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE,
+    pdfium_c.FPDF_TEXTRENDERMODE_CLIP,
+)
+
+Grey = npt.NDArray[np.uint8]  # [height, width] in pixels
+
+
+def unseen(
+    page: pdfium.PdfPage,
+    text: Any,
+    chars: str,
+    boxes: Sequence[Box | None],
+    redacted: Sequence[Box] = (),
+) -> list[int]:
+    """The indices of the characters of a page that nobody sees, in order.
+
+    `text` is pdfium's text of the page, `chars` its characters, and `boxes` where they stand on the
+    sheet as it is seen, None for those that are not drawn. What is `redacted` is to be blacked out,
+    and counts as unseen. Where a word is seen, so are its marks of punctuation, which may be too
+    small to tell.
+    """
+    drawn = [i for i, box in enumerate(boxes) if box]
+    if not drawn or min(page.get_size()) <= 0:
+        return []
+    objects = list(text_objects(page))
+    if len(objects) >= MAX_OBJECTS:
+        return []
+    with_text = _drawing(page)
+    try:
+        for one in objects:
+            pdfium_c.FPDFPageObj_SetIsActive(one, False)
+        without_text = _drawing(page)
+    finally:
+        for one in objects:
+            pdfium_c.FPDFPageObj_SetIsActive(one, True)
+    places = np.array([boxes[i] for i in drawn])
+    width, height = page.get_size()
+    scale = with_text.shape[1] / width
+    changed = _changed(with_text, without_text, places * scale)
+    specks = np.maximum(places[:, 2] - places[:, 0], places[:, 3] - places[:, 1]) < SPECK
+    seen = changed & ~(specks & np.array([chars[i].isalnum() for i in drawn]))
+    on_page = (places[:, 2] > 0) & (places[:, 3] > 0)
+    on_page &= (places[:, 0] < width) & (places[:, 1] < height)
+    doubted = np.flatnonzero(~seen & ~specks & on_page)
+    if doubted.size:
+        scanned = _scanned(page)
+        for n in doubted:
+            if (scanned or _invisible(text, drawn[n])) and _shows(without_text, places[n] * scale):
+                seen[n] = True
+            elif ord(chars[drawn[n]]) >= FOREIGN and not _embedded(text, drawn[n]):
+                seen[n] = True  # there may be no such font here
+    across, down = places[:, 0] + places[:, 2], places[:, 1] + places[:, 3]
+    for x0, top, x1, bottom in redacted:
+        seen &= ~((2 * x0 < across) & (across < 2 * x1) & (2 * top < down) & (down < 2 * bottom))
+    if seen.all():
+        return []
+    known = dict(zip(drawn, seen.tolist(), strict=True))
+    return [i for word in _words(drawn) for i in _hidden(word, chars, known)]
+
+
+def text_objects(page: pdfium.PdfPage) -> Iterator[Any]:
+    """The text objects of a page, also in its forms; at most `MAX_OBJECTS` objects are visited."""
+    left = MAX_OBJECTS
+
+    def within(count: Any, get: Any, holder: Any, depth: int) -> Iterator[Any]:
+        nonlocal left
+        for i in range(count(holder)):
+            left -= 1
+            if left < 0:
+                return
+            one = get(holder, i)
+            kind = pdfium_c.FPDFPageObj_GetType(one)
+            if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
+                yield one
+            elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth:
+                yield from within(
+                    pdfium_c.FPDFFormObj_CountObjects,
+                    pdfium_c.FPDFFormObj_GetObject,
+                    one,
+                    depth - 1,
+                )
+
+    yield from within(
+        pdfium_c.FPDFPage_CountObjects, pdfium_c.FPDFPage_GetObject, page.raw, MAX_DEPTH
+    )
+
+
+def _drawing(page: pdfium.PdfPage) -> Grey:
+    """The page as it is seen, in grey, with its annotations."""
+    width, height = page.get_size()
+    scale = min(SCALE, (MAX_PIXELS / (width * height)) ** 0.5, MAX_SIDE / max(width, height))
+    drawn: Grey = page.render(scale=scale, grayscale=True).to_numpy()
+    return drawn
+
+
+def _changed(one: Grey, other: Grey, boxes: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+    """For each box, in pixels, whether two drawings differ in it."""
+    height, width = one.shape
+    differs = (np.maximum(one, other) - np.minimum(one, other)) > MIN_DIFFERENCE
+    above = np.zeros((height + 1, width), np.uint16)  # how many differ in a column above a row
+    np.cumsum(differs.view(np.uint8), 0, dtype=np.uint16, out=above[1:])
+    x0, top, x1, bottom = _pixels(boxes, width, height)
+    inside = (x1 > 0) & (bottom > 0) & (x0 < width) & (top < height)
+    steps = np.arange(SAMPLES) / SAMPLES
+    wide = np.maximum(x1 - x0, 1)
+    columns = np.clip(x0[:, None] + (steps * wide[:, None]).astype(int), 0, width - 1)
+    rows = np.clip(np.stack([top, bottom]), 0, height)
+    counts = above[rows[1][:, None], columns] != above[rows[0][:, None], columns]
+    found: npt.NDArray[np.bool_] = counts.any(axis=1) & inside
+    return found
+
+
+def _pixels(boxes: npt.NDArray[np.float64], width: int, height: int) -> npt.NDArray[np.int64]:
+    """The sides of boxes in whole pixels. Those of thin strokes, which pdfium moves to whole
+    pixels as it draws them, lie a little further out."""
+    limits = np.array([width, height, width, height]) + 1.0
+    sides = np.clip(boxes, -2.0, limits)
+    whole = np.rint(sides).astype(np.int64)
+    for low, high in ((0, 2), (1, 3)):
+        thin = sides[:, high] - sides[:, low] < THIN
+        whole[thin, low] = np.floor(sides[thin, low] - 0.5)
+        whole[thin, high] = np.ceil(sides[thin, high] + 0.5)
+    return whole.T
+
+
+def _shows(drawing: Grey, box: npt.NDArray[np.float64]) -> bool:
+    """Whether a box, in pixels, has the contrast of a letter in a picture."""
+    height, width = drawing.shape
+    [x0], [top], [x1], [bottom] = _pixels(box[None], width, height)
+    part = drawing[max(0, top) : max(0, bottom), max(0, x0) : max(0, x1)]
+    return bool(part.size and int(part.max()) - int(part.min()) >= MIN_CONTRAST)
+
+
+def _invisible(text: Any, char: int) -> bool:
+    """Whether a character is set to draw nothing itself."""
+    one = pdfium_c.FPDFText_GetTextObject(text, char)
+    return bool(one) and pdfium_c.FPDFTextObj_GetTextRenderMode(one) in INVISIBLE_MODES
+
+
+def _embedded(text: Any, char: int) -> bool:
+    """Whether the font of a character is part of the file."""
+    one = pdfium_c.FPDFText_GetTextObject(text, char)
+    font = pdfium_c.FPDFTextObj_GetFont(one) if one else None
+    return bool(font and pdfium_c.FPDFFont_GetIsEmbedded(font) > 0)
+
+
+def _scanned(page: pdfium.PdfPage) -> bool:
+    """Whether pictures take most of the page."""
+    width, height = page.get_size()
+    images = page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=4)
+    area = 0.0
+    for _, image in zip(range(1000), images, strict=False):
+        x0, y0, x1, y1 = image.get_bounds()
+        area += max(0.0, x1 - x0) * max(0.0, y1 - y0)
+    return bool(area >= SCANNED * width * height)
+
+
+def _words(drawn: Iterable[int]) -> Iterator[list[int]]:
+    """The indices of characters, divided where one is left out, as between words."""
+    word: list[int] = []
+    for i in drawn:
+        if word and i != word[-1] + 1:
+            yield word
+            word = []
+        word.append(i)
+    if word:
+        yield word
+
+
+def _hidden(word: list[int], chars: str, seen: dict[int, bool]) -> list[int]:
+    """The characters of a word that are not seen: all, or two letters or more in a row."""
+    letters = [i for i in word if chars[i].isalnum()]
+    if not any(seen[i] for i in letters):
+        return word if letters else []
+    gone: list[int] = []
+    for hidden, part in groupby(word, lambda i: not seen[i]):
+        found = list(part)
+        if hidden and sum(chars[i].isalnum() for i in found) > 1:
+            gone += found
+    return gone
