@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from qa.answers.search.context import Hit
-from qa.answers.search.copies import runs, same
+from qa.answers.search.copies import runs, same, says_no_more
 from qa.answers.story.excerpt import OF_SUBJECT, excerpts, heading
 from qa.answers.story.kind import kind_of, lead_of
 from qa.answers.story.mention import REPORTED, date_of
@@ -68,8 +68,7 @@ def find_steps(
         left.remove(step)
         if step.score - SAME_MEETING * _of_day(step.day, kept) < least:
             break
-        own = runs(step.text)
-        at = next((i for i, other in enumerate(kept) if same(own, runs(other.text))), None)
+        at = next((i for i, other in enumerate(kept) if _same(step, other)), None)
         if at is not None:
             kept[at] = _merged(kept[at], step)
         elif _of_day(step.day, kept) < PER_MEETING:
@@ -104,9 +103,22 @@ def _of_day(day: date, steps: Sequence[FoundStep]) -> int:
     return sum(other.day == day for other in steps)
 
 
+def _same(step: FoundStep, other: FoundStep) -> bool:
+    """Whether two steps say the same, so that the earlier one tells all that the later one does."""
+    if not same(runs(step.text), runs(other.text)):
+        return False
+    first, second = _in_order(step, other)
+    return says_no_more(second.text, first.text)
+
+
+def _in_order(kept: FoundStep, copy: FoundStep) -> tuple[FoundStep, FoundStep]:
+    """The earlier of two steps, and the later one."""
+    return (copy, kept) if copy.day < kept.day else (kept, copy)
+
+
 def _merged(kept: FoundStep, copy: FoundStep) -> FoundStep:
     """Two steps that say the same as one, at the earlier of their days, with both their places."""
-    first, second = (copy, kept) if copy.day < kept.day else (kept, copy)
+    first, second = _in_order(kept, copy)
     places = {one.id: one for one in (*first.copies, second.hit.stored, *second.copies)}
     places.pop(first.hit.stored.id, None)
     return replace(first, score=max(kept.score, copy.score), copies=tuple(places.values()))

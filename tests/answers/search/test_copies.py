@@ -1,0 +1,69 @@
+"""Which passages say the same, and which are only nearly alike."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.answers.search.copies import says_no_more
+
+ORDER = (
+    "RESOLVED: That the order which diverts bridleway 9 around Linnet Farm between the mill and "
+    "the weir be {}."
+)
+PLAIN = "The ditch by the mill be cleared each spring and that the clerk writes to the owner"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (ORDER.format("made"), ORDER.format("revoked")),
+        (ORDER.format("confirmed"), ORDER.format("not confirmed")),
+        (ORDER.format("kept for good"), ORDER.format("done away with")),
+        (ORDER.format("made"), ORDER.format("made by 4 July 2023")),
+        (ORDER.format("made"), ORDER.format("made, subject to the consent of the owner")),
+        (f"{PLAIN}, at £412,000.", f"{PLAIN}, at £655,000."),  # a report and its revision
+        (f"{PLAIN} of plot 1.", f"{PLAIN} of plot 2."),
+        (f"{PLAIN} Ash.", f"{PLAIN} Elm."),
+        (f"{PLAIN} in May.", f"{PLAIN} in June."),
+        (f"{PLAIN}. Carried by 33 to 2.", f"{PLAIN}. Carried by 34 to 0."),
+        (f"{PLAIN}.\nFor\n33", f"{PLAIN}.\nFor\n34"),  # a table of votes
+        (f"{PLAIN}. The motion was not carried.", f"{PLAIN}. The motion was carried."),
+        (f"{PLAIN}. The motion was lost.", f"{PLAIN}."),
+        (f"It was not agreed that {PLAIN}.", f"It was agreed that {PLAIN}."),
+        (f"It is recommended that {PLAIN}.", f"It was resolved that {PLAIN}."),
+        (f"{PLAIN} for three years.", f"{PLAIN} for two years."),
+    ],
+)
+def test_opposites_are_not_copies(one: str, other: str) -> None:
+    assert not says_no_more(one, other)
+    assert not says_no_more(other, one)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "RESOLVED: That the weir at “Tarn’s Mill” be mended for £1,200; and that the clerk\n"
+        "reports in May.",
+        'RESOLVED: That the weir at "Tarn\'s Mill" be mended for £1200; and that the clerk re-\n'
+        "ports in May.",
+        "1) RESOLVED: That the weir at “Tarn’s Mill” be mended for £1,200; and that the clerk "
+        "reports in May.",
+        "• Resolved that weir at “Tarn’s Mill” be mended for £1,200; and the clerk reports in May.",
+        "RESOLVED: That the weir at “Tarn’s Mill” be mended\nPage 4 of 9\nfor £1,200; and that the "
+        "clerk reports in May.",
+    ],
+)
+def test_the_same_words_otherwise_set_are_copies(other: str) -> None:
+    text = (
+        "RESOLVED: That the weir at “Tarn’s Mill” be mended for £1,200; and that the clerk "
+        "reports in May."
+    )
+    text, other = f"{text} {PLAIN}.", f"{other} {PLAIN}."
+    assert says_no_more(text, other)
+    assert says_no_more(other, text)
+
+
+def test_what_a_passage_says_besides_is_not_hidden() -> None:
+    tracked = f"{PLAIN}.\nThe ditch was cleared on 3 March at a cost of £90."
+    assert says_no_more(f"{PLAIN}.", tracked)
+    assert not says_no_more(tracked, f"{PLAIN}.")
