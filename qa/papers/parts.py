@@ -96,6 +96,10 @@ class _Cutter:
         if not self.part and kind.is_titled_by_file and not title:
             title = tidy(without_ending(self._file_name))
         draft = any(PHRASES["draft"].fullmatch(line.text) for line in body.lines[:DRAFT_LINES])
+        draft = draft or any(
+            line.is_aslant and PHRASES["draft_across"].search(line.text)
+            for line in body.sheet.lines
+        )
         if self.part:
             proposal = self.part.proposal and kind.continues_proposal
         else:

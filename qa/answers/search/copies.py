@@ -20,10 +20,13 @@ _PHRASES = Phrases.beside(__file__)
 PAGE_NUMBER = _PHRASES["page_number"]
 LIST_MARK = _PHRASES["list_mark"]
 REVERSING = _PHRASES["reversing"]
+WEIGHTY = _PHRASES["weighty"]
 WORD = re.compile(r"£?\d+(?:[.,/:]\d+)*%?|[^\W\d_]+(?:['’][^\W\d_]+)*|%")
 SENTENCE_END = re.compile(r"[.;:!?\n]")
 
 SAME = 0.8  # passages that share so much of the shorter one's three-word runs say the same
+LONG = 40  # words: a text so long may word other things otherwise than its copy does
+FIRST = 5  # hits that are of different things as far as may be
 CACHED = 4096  # texts whose runs are remembered, since they are compared again and again
 
 Runs = frozenset[str]
@@ -37,10 +40,31 @@ class Words:
     words: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
 
-    def are_sentences(self, start: int, end: int) -> bool:
-        """Whether the words from `start` to `end` are one whole sentence or several."""
-        begins = start == 0 or self._breaks_before(start)
-        return begins and (end == len(self.words) or self._breaks_before(end))
+    def tells_apart(self, words: slice) -> bool:
+        """Whether these words do not bear upon the others.
+
+        They are whole sentences, or else what leads up to the others: "Recommendation 4: that …".
+        """
+        if words.start > 0 and not self._breaks_before(words.start):
+            return False
+        if words.start > 0 and words.stop < len(self.words) and not self._breaks_before(words.stop):
+            return False
+        return not REVERSING.search(self.text, *self._span(words))
+
+    def weighs(self, words: slice) -> bool:
+        """Whether these words hold a figure, a name, a date or an outcome."""
+        if words.start == words.stop:
+            return False
+        start, end = self._span(words)
+        if REVERSING.search(self.text, start, end) or WEIGHTY.search(self.text, start, end):
+            return True
+        return any(
+            self.text[self.spans[i][0]].isupper() and not (i == 0 or self._breaks_before(i))
+            for i in range(words.start, words.stop)
+        )
+
+    def _span(self, words: slice) -> tuple[int, int]:
+        return self.spans[words.start][0], self.spans[words.stop - 1][1]
 
     def _breaks_before(self, i: int) -> bool:
         return bool(SENTENCE_END.search(self.text, self.spans[i - 1][1], self.spans[i][0]))
@@ -69,37 +93,47 @@ def says_no_more(text: str, cited: str) -> bool:
     """Whether `text` says nothing that `cited` does not say, nor something else in its place.
 
     Texts that are nearly alike may be opposites: "be refused" and "be approved", 33 votes and 34.
-    So their words are aligned, and every word of `text` must stand in `cited`. `cited` may have
-    whole sentences more, if these do not reverse what stands beside them.
+    So their words are aligned. Either may have whole sentences more, `text` only before or behind
+    the rest, if these do not reverse it; and long ones may differ in words that do not weigh.
     """
     own, other = words_of(text), words_of(cited)
     if own.words == other.words:
         return True
     steps = Levenshtein.opcodes(own.words, other.words)
     for equal, group in groupby(steps, lambda step: step.tag == "equal"):
-        if equal:
-            continue
         parts = list(group)
-        more = own.words[parts[0].src_start : parts[-1].src_end]
-        begin, end = parts[0].dest_start, parts[-1].dest_end
-        there = other.words[begin:end]
-        if _alike(more, there):
-            continue
-        if _without_harmless(more) or not other.are_sentences(begin, end):
-            return False
-        if REVERSING.search(other.text, other.spans[begin][0], other.spans[end - 1][1]):
+        here = slice(parts[0].src_start, parts[-1].src_end)
+        there = slice(parts[0].dest_start, parts[-1].dest_end)
+        if not (equal or _is_no_difference(own, here, other, there)):
             return False
     return True
+
+
+def _is_no_difference(own: Words, here: slice, other: Words, there: slice) -> bool:
+    """Whether the words `here` in one text and `there` in the other keep these from being copies
+    of each other."""
+    more, instead = own.words[here], other.words[there]
+    if _alike(more, instead):
+        return True
+    is_long = min(len(own.words), len(other.words)) >= LONG
+    if is_long and not own.weighs(here) and not other.weighs(there):
+        return True
+    if not _without_harmless(more):
+        return other.tells_apart(there)
+    at_an_end = here.start == 0 or here.stop == len(own.words)
+    return not instead and at_an_end and own.tells_apart(here)
 
 
 @lru_cache(CACHED)
 def words_of(text: str) -> Words:
     """The words of `text`, without the page numbers and the list marks that stand among them."""
-    text = LIST_MARK.sub("", PAGE_NUMBER.sub("", mended(text)).lower().replace("’", "'"))
+    text = LIST_MARK.sub("", PAGE_NUMBER.sub("", mended(text)))
     found = list(WORD.finditer(text))
     alike = _alike_words()
-    words = (alike.get(one[0], one[0]).replace(",", "") for one in found)
-    return Words(text, tuple(words), tuple(one.span() for one in found))
+    words = (one[0].lower().replace(",", "").replace("’", "'") for one in found)
+    return Words(
+        text, tuple(alike.get(word, word) for word in words), tuple(one.span() for one in found)
+    )
 
 
 @cache
@@ -129,24 +163,67 @@ def published_late(stored: StoredPassage) -> bool:
 
 
 def _folded(hits: Iterable[Hit], limit: int) -> list[Hit]:
-    """The first `limit` hits that say different things, each with its near-copies."""
-    kept: list[Hit] = []
-    lengths: list[int] = []
-    places: dict[str, list[int]] = defaultdict(list)  # the indices in `kept` that have each run
+    """The first `limit` hits that say different things, each with its near-copies.
+
+    A long passage that is nearly like another of the same meeting stands behind the first few, so
+    that these are of different things.
+    """
+    folding = _Folding(limit)
+    late: list[Hit] = []
     for hit in hits:
-        own = runs(hit.stored.passage.text)
-        shared = Counter(chain.from_iterable(places[run] for run in own & places.keys()))
-        alike = sorted(at for at, n in shared.items() if n >= SAME * min(len(own), lengths[at]))
-        folded = ((at, _with_copy(kept[at], hit)) for at in alike)
+        if len(folding.kept) >= FIRST:
+            for one in late:
+                folding.take(one)
+            late = []
+        if len(folding.kept) < FIRST and folding.is_another_wording(hit):
+            late.append(hit)
+        else:
+            folding.take(hit)
+    for one in late:
+        folding.take(one)
+    return folding.kept
+
+
+class _Folding:
+    """The hits kept so far, `limit` at most, and where each of their runs stands."""
+
+    def __init__(self, limit: int) -> None:
+        self.kept: list[Hit] = []
+        self._limit = limit
+        self._lengths: list[int] = []
+        self._places: dict[str, list[int]] = defaultdict(list)  # the indices in `kept` by run
+
+    def take(self, hit: Hit) -> None:
+        """Fold a hit into the first of which it is a copy, or else keep it."""
+        folded = ((at, _with_copy(self.kept[at], hit)) for at in self._alike(hit))
         at, one = next((found for found in folded if _is_true(found[1])), (None, hit))
         if at is not None:
-            kept[at] = one
-        elif len(kept) < limit:
+            self.kept[at] = one
+        elif len(self.kept) < self._limit:
+            own = runs(hit.stored.passage.text)
             for run in own:
-                places[run].append(len(kept))
-            kept.append(hit)
-            lengths.append(len(own))
-    return kept
+                self._places[run].append(len(self.kept))
+            self.kept.append(hit)
+            self._lengths.append(len(own))
+
+    def is_another_wording(self, hit: Hit) -> bool:
+        """Whether a long passage is nearly like one of the same meeting, and no copy of any."""
+        alike = self._alike(hit)
+        if not alike or len(words_of(hit.stored.passage.text).words) < LONG:
+            return False
+        if any(_is_true(_with_copy(self.kept[at], hit)) for at in alike):
+            return False
+        day = hit.stored.passage.meeting.date
+        return any(self.kept[at].stored.passage.meeting.date == day for at in alike)
+
+    def _alike(self, hit: Hit) -> list[int]:
+        own = runs(hit.stored.passage.text)
+        shared = Counter(
+            chain.from_iterable(self._places[run] for run in own & self._places.keys())
+        )
+        return sorted(
+            at for at, n in shared.items() if n >= SAME * min(len(own), self._lengths[at])
+        )
 
 
 def _is_true(hit: Hit) -> bool:

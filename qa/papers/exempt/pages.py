@@ -56,7 +56,6 @@ ONE_WORD_HEAD = 6  # the same for a marking of one word
 CONTENTS_LINES, CONTENTS_LABELS = 6, 3  # a sheet with so many labels of appendices lists them
 MIN_PROSE_WORDS = 8  # a line with so many is no title
 MIN_SAME_LABELS = 3  # so many labels make the form of a report
-MIN_SLANT = 2.5  # a line is aslant if it is so many times as high as its type
 # How far a marking reaches: over its appendix; over its report with the appendices; over whatever
 # comes next, from a sheet that divides; to the end of the file, or to an open part.
 Reach = Literal["appendix", "report", "next", "file"]
@@ -174,11 +173,7 @@ def _stamped_pages(sheets: tuple[Sheet, ...]) -> set[int]:
             and not OPENS_LIST.match(f"{text}\n{below}")
             for text, below in pairwise((*margins.get(sheet.number, ()), ""))
         )
-        or any(
-            is_marking(closed_up(line.text))
-            for line in sheet.lines
-            if line.height > MIN_SLANT * line.size > 0
-        )
+        or any(is_marking(closed_up(line.text)) for line in sheet.lines if line.is_aslant)
     }
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom
 
+MIN_SLANT = 2.5  # a line is aslant if it is so many times as high as its type
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -25,6 +27,11 @@ class Line:
     def height(self) -> float:
         """Height of the glyphs, in points."""
         return self.bottom - self.top
+
+    @property
+    def is_aslant(self) -> bool:
+        """Whether the line stands aslant, as what is stamped across a sheet does."""
+        return self.height > MIN_SLANT * self.size > 0
 
 
 @dataclass(frozen=True, slots=True)

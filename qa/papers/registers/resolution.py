@@ -14,14 +14,22 @@ from itertools import groupby
 
 from qa.papers.kinds import kind_of
 from qa.papers.layout.block import MARKER
-from qa.papers.paper import Passage
-from qa.papers.register import Action, Outcome, Resolution, Words
+from qa.papers.paper import Passage, Standing
+from qa.papers.register import Action, Outcome, Resolution, Votes, Words
 from qa.papers.registers.action import ACTIONS, action
 from qa.papers.registers.agreement import agreements
 from qa.papers.registers.motion import AMENDMENT, CARRIED, NUMBER, PART, MinuteLine, Motion, Motions
 from qa.papers.registers.mover import FROM_THE_CHAIR, IN_THE_NAMES, movers
 from qa.papers.registers.vote import outcome_in, votes
-from qa.papers.standing import AGREED_ALONE, BODY_ALONE, DECIDED, MOVED, RESULT, VOTE_COUNT
+from qa.papers.standing import (
+    AGREED_ALONE,
+    BODY_ALONE,
+    DECIDED,
+    MOVED,
+    RESULT,
+    VOTE_COUNT,
+    standings_in_minutes,
+)
 from qa.phrases import Phrases
 
 _PHRASES = Phrases.beside(__file__)
@@ -29,6 +37,7 @@ PUT = _PHRASES["put"]
 VOTING = _PHRASES["voting"]
 AMENDMENT_ACCEPTED = _PHRASES["amendment_accepted"]
 AS_AMENDED = _PHRASES["as_amended"]
+RESULT_IN_A_SENTENCE = _PHRASES["result_in_a_sentence"]
 RESOLVED = _PHRASES["resolved"]
 FRIENDLY_AMENDMENT = _PHRASES["friendly_amendment"]
 PROPOSED_AND_AGREED = _PHRASES["proposed_and_agreed"]
@@ -55,11 +64,22 @@ def _item(passage: Passage) -> tuple[object, ...]:
 
 def _lines(index: int, passage: Passage) -> Iterator[MinuteLine]:
     start = 0
-    for text in passage.text.split("\n"):
+    texts = passage.text.split("\n")
+    for text, standing in zip(texts, _standings(passage, texts), strict=True):
         words = Words(index, start, start + len(text))
         start += len(text) + 1
         if text.strip():
-            yield MinuteLine(text, words, passage.standing)
+            yield MinuteLine(text, words, standing)
+
+
+def _standings(passage: Passage, texts: Sequence[str]) -> Sequence[Standing]:
+    """What each line of a passage is worth; of draft minutes, what it will be once they are agreed.
+
+    The entry itself stands as draft, as does the passage that it cites.
+    """
+    if passage.standing != "draft" or not kind_of(passage.document).is_record:
+        return [passage.standing] * len(texts)
+    return standings_in_minutes(texts, [0.0] * len(texts), [False] * len(texts))
 
 
 def _decisions(lines: list[MinuteLine]) -> Iterator[Resolution]:
@@ -118,6 +138,8 @@ class ItemReader:
             self._put(line, text)
         elif RESULT.match(text) or (AGREED_ALONE.match(text) and self.motions.all):
             self._take_result(line, text)
+        elif self._waits_for(told := RESULT_IN_A_SENTENCE.search(text)):
+            self._take_result(line, text[told.start() :] if told else text)
         elif AMENDMENT.search(text) and outcome_in(text) == "withdrawn":
             self._withdraw(line, text)
         elif line.standing == "decided":
@@ -181,8 +203,8 @@ class ItemReader:
             return
         counted = votes("\n".join(line.text for line in vote[1:])) if len(vote) > 1 else None
         outcome = outcome_in(result.text) if result else None
-        if outcome is None and counted and counted.favour is not None:
-            outcome = "carried" if counted.favour > (counted.against or 0) else "lost"
+        if outcome is None and counted:
+            outcome = _outcome_of(counted)
         text = vote[0].text
         motion = self.motions.put_to_the_vote(text)
         if PART.search(text):
@@ -191,6 +213,11 @@ class ItemReader:
         self._end(motion, outcome or "agreed", [*vote, *([result] if result else [])])
         if motion:
             motion.votes = counted
+
+    def _waits_for(self, told: re.Match[str] | None) -> bool:
+        """Whether something that was moved has no result yet, and this is one."""
+        waiting = told and self.motions.last("amendment" if AMENDMENT.search(told[0]) else "motion")
+        return bool(waiting and waiting.outcome is None)
 
     def _take_result(self, line: MinuteLine, text: str) -> None:
         """A result that stands alone is that of what was moved last."""
@@ -235,6 +262,13 @@ class ItemReader:
         if motion:
             motion.end(outcome, lines)
         self.current = None
+
+
+def _outcome_of(counted: Votes) -> Outcome | None:
+    """What the counts say became of what was put; nothing while one of them is missing."""
+    if counted.favour is None or counted.against is None:
+        return None
+    return "carried" if counted.favour > counted.against else "lost"
 
 
 def _goes_on(motion: Motion, line: MinuteLine) -> bool:

@@ -12,6 +12,7 @@ from qa.phrases import Phrase, Phrases
 
 _PHRASES = Phrases.beside(__file__)
 SIDE = _PHRASES["side"]
+NAMED_SIDE = _PHRASES["named_side"]
 FAVOUR_TO_AGAINST = _PHRASES["favour_to_against"]
 FAVOUR, AGAINST, ABSTAINED = (_PHRASES[name] for name in ("favour", "against", "abstained"))
 _IN_ORDER: tuple[Outcome, ...] = ("withdrawn", "fell", "lost", "unanimous", "carried", "agreed")
@@ -31,7 +32,7 @@ def outcome_in(text: str) -> Outcome | None:
 
 def votes(text: str) -> Votes | None:
     """The counts, and the names, that stand in `text`; None where there are no counts."""
-    return _votes_in_block(text) or _votes_in_sentence(text)
+    return _votes_in_block(text) or _votes_behind_names(text) or _votes_in_sentence(text)
 
 
 def _votes_in_block(text: str) -> Votes | None:
@@ -53,6 +54,13 @@ def _votes_in_block(text: str) -> Votes | None:
         names.get("ag", ()),
         names.get("ab", ()),
     )
+
+
+def _votes_behind_names(text: str) -> Votes | None:
+    counts = {one["side"].lower()[:2]: int(one["n"]) for one in NAMED_SIDE.finditer(text)}
+    if not counts:
+        return None
+    return Votes(counts.get("fo"), counts.get("ag"), counts.get("ab"))
 
 
 def _names(text: str, count: int) -> tuple[str, ...]:

@@ -63,7 +63,11 @@ def test_the_same_words_otherwise_set_are_copies(other: str) -> None:
     assert says_no_more(other, text)
 
 
-def test_what_a_passage_says_besides_is_not_hidden() -> None:
-    tracked = f"{PLAIN}.\nThe ditch was cleared on 3 March at a cost of £90."
-    assert says_no_more(f"{PLAIN}.", tracked)
-    assert not says_no_more(tracked, f"{PLAIN}.")
+def test_what_stands_before_or_behind_a_copy_may_be_more_if_it_reverses_nothing() -> None:
+    cleared = f"{PLAIN}.\nThe ditch was cleared on 3 March."
+    assert says_no_more(f"{PLAIN}.", cleared)
+    assert says_no_more(cleared, f"{PLAIN}.")
+    assert says_no_more(f"Recommendation 4: that {PLAIN}.", f"{PLAIN}.")
+    revoked = f"{PLAIN}.\nThis was rescinded on 3 March."
+    assert not says_no_more(revoked, f"{PLAIN}.")
+    assert not says_no_more(f"{PLAIN}.", revoked)

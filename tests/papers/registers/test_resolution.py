@@ -19,6 +19,8 @@ from qa.papers.paper import Paper, Passage, Standing
 from qa.papers.reading import reading
 from qa.papers.register import Outcome, Resolution, Votes, passages_of
 from qa.papers.registers.resolution import resolutions
+from qa.papers.registers.vote import outcome_in
+from qa.papers.standing import standings_in_minutes
 from tests.made import a_passage
 
 CORPUS = Path(__file__).parents[3] / "corpus"
@@ -284,10 +286,62 @@ def test_running_minutes_tell_decisions_in_a_sentence(sentence: str) -> None:
         "The DCF said that it was agreed in 2019 that there would be a review.",
         "BMcT agreed to arrange this if posters are given to her.",
         "The previous minutes had been approved online.",
+        "The developer agreed to plant oaks along Mill Lane.",
+        "Ms Fir asked what would happen if it was decided to close the baths.",
+        "It was not resolved to close the baths. Members agreed to disagree.",
+        "The works will be carried out in May.",
+        "As it was agreed in May to mend the weir, nothing more need be done.",
     ],
 )
 def test_what_is_no_decision_is_not_entered(text: str) -> None:
     assert not list(resolutions(minuted(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("The motion was not carried.", "lost"),
+        ("The amendment was not, after debate, supported.", None),
+        ("The motion was duly carried.", "carried"),
+        ("The proposal did not pass.", "lost"),
+        ("The works will be carried out in May.", None),
+        ("The sum is carried forward.", None),
+        ("The motion would be carried.", None),
+        ("Councillor Ash withdrew her interest.", None),
+        ("Councillor Ash withdrew from the meeting.", None),
+        ("Councillor Ash withdrew her amendment.", "withdrawn"),
+        ("The motion was withdrawn.", "withdrawn"),
+    ],
+)
+def test_a_result_is_of_what_was_moved(text: str, outcome: Outcome | None) -> None:
+    assert outcome_in(text) == outcome
+
+
+@pytest.mark.parametrize("result", ["The motion was not carried.", "The motion did not carry."])
+def test_what_was_not_carried_is_lost(result: str) -> None:
+    moved = "Councillor Ash proposed and Councillor Elm seconded that the kiosk be let."
+    assert standings_in_minutes([moved, result], [0, 0], [False, False])[1] == "recorded"
+    [one] = resolutions(minuted(f"{moved}\n{result}"))
+    assert (one.kind, one.outcome) == ("motion", "lost")
+
+
+def test_a_casting_vote_tells_what_became_of_a_motion() -> None:
+    passages = minuted(
+        "Councillor Ash proposed and Councillor Elm seconded that the kiosk be let.\n"
+        "For: Councillors Ash and Elm (2). Against: Councillors Fir and Oak (2). The Mayor gave a "
+        "casting vote against and the motion was LOST."
+    )
+    [one] = resolutions(passages)
+    assert (one.kind, one.outcome, counts(one)) == ("motion", "lost", (2, 2, None))
+
+
+def test_the_resolutions_of_draft_minutes_are_entered_from_passages_that_stand_as_draft() -> None:
+    passages = minuted(
+        "The Clerk reported on the kiosk.\nRESOLVED: That the kiosk be let.", standing="draft"
+    )
+    [one] = resolutions(passages)
+    assert said(passages, one) == "RESOLVED: That the kiosk be let."
+    assert passages[one.words[0].passage].standing == "draft"
 
 
 def test_the_end_of_the_meeting_is_no_part_of_its_last_resolution() -> None:
