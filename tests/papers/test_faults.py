@@ -75,7 +75,7 @@ def test_a_fault_in_what_is_made_of_passages_costs_no_passage(
 def test_a_fault_in_looking_for_markings_lets_nothing_in(
     pack: Pdf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reader, "held", breaks)
+    monkeypatch.setattr(reader, "exempt_pages", breaks)
     with pytest.raises(ValueError):
         paper(PACK.name, pack)
 
