@@ -200,4 +200,6 @@ def _translated_errors(file: Path) -> Iterator[None]:
             raise LibraryUnwritable(file.parent, str(error)) from error
         if code & 0xFF in BUSY:
             raise LibraryBusy("Another process is writing to this library.") from error
+        if code & 0xFF == sqlite3.SQLITE_ERROR and "no such table" not in str(error):
+            raise  # a statement that makes no sense is a mistake of this program, too
         raise LibraryDamaged(str(error)) from error

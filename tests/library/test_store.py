@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -256,3 +257,11 @@ def test_words_are_found_among_what_is_allowed_however_far_down(store: Store) ->
     put(store, a_paper("late.pdf", a_passage("At last the council " * 9, date(2024, 1, 1))))
     late = Filters(date_from=date(2024, 1, 1))
     assert found(store, "council", filters=late) == ["At last the council " * 9]
+
+
+def test_a_statement_that_makes_no_sense_is_no_damage_of_the_library(tmp_path: Path) -> None:
+    with closing(Store(tmp_path, "words")) as opened:
+        with pytest.raises(sqlite3.OperationalError, match="no such column"):
+            opened.papers._db.rows("SELECT weather FROM papers")
+        with pytest.raises(LibraryDamaged, match="index --rebuild"):
+            opened.papers._db.rows("SELECT 1 FROM a_table_that_is_gone")
