@@ -145,7 +145,7 @@ class Published(Contract):
         "When on the day of the meeting it began, in the site's words.", "time"
     )
     meeting_status: str | None = _published(
-        "Whether it was to be held, in the site's words.", "status"
+        "Whether it was to be held, in the words of the site or of the paper.", "status"
     )
     approved: Annotated[bool | None, BeforeValidator(_is_approved)] = _published(
         "Of minutes, whether they were approved; else null.", "draft"
