@@ -159,7 +159,7 @@ class Run:
                 task.refused = error
             except (CouncilPapersError, OSError):
                 raise  # something is wrong with the machine or a setting: no paper can be read
-            except Exception as error:
+            except Exception as error:  # a fault of this program costs one paper, not the run
                 log_fault(place_of(error))
                 task.refused = ProgramFault(place_of(error))
         return task

@@ -74,7 +74,7 @@ class Faults:
             yield
         except MemoryError:
             raise  # the paper takes too much, which is no fault of the program
-        except Exception as error:
+        except Exception as error:  # a fault of this program costs one part, not the paper
             self.places.append(place_of(error))
             self.problems.append(Problem("fault", reason, ProgramFault.remedy, tuple(pages)))
 

@@ -81,8 +81,9 @@ def _belied(group: list[_Marked], plain: pdfium.PdfTextPage) -> bool:
     drawn = "".join(_object_text(one.object, plain) for one in group)
     if not all(char.isprintable() and unicodedata.category(char) != "Co" for char in drawn):
         return False
-    told, read = _letters(group[0].text), _letters(drawn)
-    return bool(read) and "\ufffd" not in drawn and told != read and (len(read) > 1 or bool(told))
+    given, read = _letters(group[0].text), _letters(drawn)
+    differs = given != read and (len(read) > 1 or bool(given))
+    return bool(read) and "\ufffd" not in drawn and differs
 
 
 def _object_text(one: Any, plain: pdfium.PdfTextPage) -> str:

@@ -99,7 +99,7 @@ class Worker:
             raise Busy
         try:
             kind, found = self._ask(question, seconds)
-        except BaseException:
+        except BaseException:  # KeyboardInterrupt too
             self._end()  # otherwise the next call would get the answer to this one
             raise
         finally:
