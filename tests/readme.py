@@ -6,9 +6,9 @@ They stand between markers there, and are made from the commands and the setting
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import typer.main
 from pydantic.fields import FieldInfo
@@ -24,7 +24,7 @@ def commands() -> str:
     group = typer.main.get_command(app)
     assert isinstance(group, typer.core.TyperGroup)
     rows: list[tuple[str, ...]] = []
-    for name, command in group.commands.items():
+    for name, command in each_command(group):
         given = [one for one in command.params if one.param_type_name == "argument"]
         options = [one for one in command.params if one.param_type_name == "option"]
         places = (one.metavar or f"[{str(one.name).upper()}]" for one in given)
@@ -33,6 +33,15 @@ def commands() -> str:
         named = ", ".join(f"`{'/'.join([*one.opts, *one.secondary_opts])}`" for one in options)
         rows.append((f"`{usage}`", " ".join(says.split()), named))
     return table(("Command", "What it does", "Options"), rows)
+
+
+def each_command(group: typer.core.TyperGroup) -> Iterator[tuple[str, Any]]:
+    """Each command with its name; those of a group within, by both their names."""
+    for name, command in group.commands.items():
+        if isinstance(command, typer.core.TyperGroup):
+            yield from ((f"{name} {inner}", one) for inner, one in each_command(command))
+        else:
+            yield name, command
 
 
 def settings() -> str:

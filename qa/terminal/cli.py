@@ -9,6 +9,7 @@ import typer
 
 from qa import __version__
 from qa.errors import CouncilPapersError, InputRefused
+from qa.terminal.commands import measure
 from qa.terminal.commands.fetching import fetch
 from qa.terminal.commands.measuring import ablate, evaluate, windows
 from qa.terminal.commands.papers import doctor, index, papers
@@ -41,6 +42,7 @@ app = typer.Typer(
 )
 for command in COMMANDS:
     app.command()(with_records(command))
+app.add_typer(measure.app, name="measure")
 
 
 def _show_version(wanted: bool) -> None:

@@ -9,6 +9,7 @@ from qa.terminal.output.screen import out, say, table
 
 if TYPE_CHECKING:
     from qa.evaluation.evaluation import Evaluation
+    from qa.evaluation.forms import Tally
 
 # The measures that are shown for each kind of question.
 BY_KIND = (
@@ -41,6 +42,18 @@ def show_measures(measures: Mapping[str, float | None]) -> None:
     for name, value in measures.items():
         shown.add_row(name, _figure(value))
     out.print(shown)
+
+
+def show_tally(found: Tally, wrong: bool) -> None:
+    """What share of the forms was read right, by what was looked at; with `wrong`, what was not."""
+    shown = table("Read", "Right", "Of", "Share")
+    for name, share in found.shares.items():
+        shown.add_row(name, f"{found.right[name]:,}", f"{found.all[name]:,}", f"{share:.3f}")
+    out.print(shown)
+    for name, lines in found.wrong.items() if wrong else ():
+        say(f"\n{name}, not right:")
+        for line in lines:
+            say(f"  {line}")
 
 
 def _figure(value: float | None) -> str:

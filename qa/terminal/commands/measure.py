@@ -1,0 +1,37 @@
+"""`measure`: how much of what councils write is read right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qa.terminal.options import Json
+from qa.terminal.output.progress import show_steps
+from qa.terminal.output.screen import show_json
+
+app = typer.Typer(no_args_is_help=True)
+
+
+@app.command()
+def forms(
+    file: Annotated[Path, typer.Argument(metavar="FILE.jsonl", help="Forms with their truth.")],
+    wrong: Annotated[bool, typer.Option("--wrong", help="List what was not read right.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Measure how the forms in FILE.jsonl are read: the share right of each kind of fact."""
+    from qa.evaluation.forms import measure_forms
+    from qa.terminal.output.measures import show_tally
+
+    with show_steps() as on_step:
+        tally = measure_forms(file, on_step)
+    if as_json:
+        show_json({"right": tally.right, "all": tally.all, "wrong": tally.wrong if wrong else {}})
+    else:
+        show_tally(tally, wrong)
+
+
+@app.callback()
+def common() -> None:
+    """Measure how much of what councils write is read right."""
