@@ -48,15 +48,19 @@ def answer(
     filters: Filters | None = None,
     top: int = TOP,
     previous: str | None = None,
+    joined: bool | None = None,
     weights: Weights = WEIGHTS,
 ) -> Answer:
     """What the papers in `library` within `filters` say to `question`.
 
     `previous` is the question before it in a conversation, from which a follow-up question is
-    completed. `weights` are others than the usual ones where those are measured.
+    completed; `joined` says whether it is one where the person said so. `weights` are others than
+    the usual ones where those are measured.
     """
     began = time.perf_counter()
-    context = understand(question, library, filters, previous=previous, top=top, weights=weights)
+    context = understand(
+        question, library, filters, previous=previous, joined=joined, top=top, weights=weights
+    )
     return _composed(question, _after(STEPS, context), began)
 
 

@@ -16,6 +16,7 @@ from qa.terminal.commands.papers import doctor, index, papers
 from qa.terminal.commands.passphrase import passphrase
 from qa.terminal.commands.questions import ask
 from qa.terminal.commands.registers import answers, decisions
+from qa.terminal.commands.training import train
 from qa.terminal.options import with_records
 from qa.terminal.output import screen
 
@@ -43,6 +44,7 @@ app = typer.Typer(
 for command in COMMANDS:
     app.command()(with_records(command))
 app.add_typer(measure.app, name="measure")
+app.add_typer(train, name="train")
 
 
 def _show_version(wanted: bool) -> None:

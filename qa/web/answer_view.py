@@ -65,10 +65,13 @@ class CitationView:
         return text[:start], text[start:end], text[end:]
 
 
-def answer_html(answer: Answer, filters: Filters, store: Store, link: str = "") -> str:
+def answer_html(
+    answer: Answer, filters: Filters, store: Store, link: str = "", otherwise: str = ""
+) -> str:
     """The answer as HTML, with the passages around its quotes from `store`.
 
-    `link` is the address of this answer.
+    `link` is the address of this answer, `otherwise` that of the same question read the other way:
+    alone, or joined to the one before it.
     """
     in_timeline = {step.citation for step in answer.timeline}
     steps = [_step(answer, step, store) for step in answer.timeline]
@@ -88,6 +91,7 @@ def answer_html(answer: Answer, filters: Filters, store: Store, link: str = "") 
         chart=timeline_chart(answer.timeline),
         key=secrets.token_hex(4),
         link=link,
+        otherwise=otherwise,
     )
 
 

@@ -98,15 +98,17 @@ def understand(
     filters: Filters | None = None,
     *,
     previous: str | None = None,
+    joined: bool | None = None,
     top: int = TOP,
     weights: Weights = WEIGHTS,
 ) -> Context:
     """The first step: the question with its spelling corrected, its limits and its vector.
 
-    `previous` is the question before it, from which a follow-up question is completed.
+    `previous` is the question before it, from which a follow-up question is completed; `joined`
+    says whether it is one where the person said so.
     """
     typed, slips = correct_spelling(text, library) if weights.spelling else (text, ())
-    question = parse_question(typed, previous, library.totals.committees)
+    question = parse_question(typed, previous, library.totals.committees, joined=joined)
     notes = [*(slip.note() for slip in slips), question.preference.note()]
     context = context_for(
         question,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qa.answers.understanding.leaning import leans
 from qa.answers.understanding.period import names_a_time, without_time
 from qa.answers.understanding.preference import Preference, preference_of, without_limits
 from qa.answers.understanding.synonyms import is_known, other_names
@@ -19,9 +20,7 @@ WORD = re.compile(r"[a-z0-9£%&]+(?:['’.-][a-z0-9]+)*")
 TOKEN = re.compile(r"[A-Za-z0-9£][A-Za-z0-9'&]*")
 TITLE_CASE = 0.6  # of the words: if so many begin with a capital, capitals show no names
 MIN_NAME_LENGTH = 3  # characters
-# Words that carry a subject: a question with no more of them, and a pronoun, has no subject of its
-# own. Where it begins as a follow-up or a correction, it may have twice as many.
-FEW_TERMS = 3
+MAX_CORRECTION = 6  # words that carry a subject; a longer question stands alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +52,19 @@ class Question:
 
 
 def parse_question(
-    question: str, previous: str | None = None, committees: Sequence[str] = ()
+    question: str,
+    previous: str | None = None,
+    committees: Sequence[str] = (),
+    *,
+    joined: bool | None = None,
 ) -> Question:
     """What a question asks; one that is a follow-up is completed from the `previous` one.
 
-    `committees` are those that the library has papers of.
+    `committees` are those that the library has papers of. `joined` says whether it is a follow-up
+    where the person said so.
     """
     own = text = " ".join(question[:MAX_QUESTION_LENGTH].split())
-    if previous and is_follow_up(own):
+    if previous and (is_follow_up(own) if joined is None else joined):
         text = _completed(" ".join(previous[:MAX_QUESTION_LENGTH].split()), own)
     searched = without_limits(text)
     subject = PHRASES["request"].sub(" ", PHRASES["story_words"].sub(" ", searched))
@@ -110,13 +114,14 @@ def is_stop_word(word: str) -> bool:
 
 def is_follow_up(question: str) -> bool:
     """Whether a question cannot be understood without the one before it."""
-    number = sum(word not in STOP_WORDS for word in terms(question))
     if PHRASES["correction"].match(question):
-        return number <= 2 * FEW_TERMS
-    if PHRASES["follow_up"].match(question) and number <= 2 * FEW_TERMS:
-        return True
-    pronoun = PHRASES["pronoun"].search(PHRASES["empty_pronoun"].sub(" ", question))
-    return (bool(pronoun) and number <= 2 * FEW_TERMS) or number <= 1
+        return carrying_words(question) <= MAX_CORRECTION
+    return leans(question, carrying_words(question))
+
+
+def carrying_words(question: str) -> int:
+    """The number of words of a question that carry its subject."""
+    return sum(word not in STOP_WORDS for word in terms(question))
 
 
 def _named(question: str) -> list[str]:

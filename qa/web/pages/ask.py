@@ -22,14 +22,14 @@ from qa.library.records import Facets
 from qa.library.reference import Reference
 from qa.settings import settings
 from qa.web import inputs, state
-from qa.web.address import AFTER, FOLLOW, LIKE, QUESTION, front
+from qa.web.address import AFTER, ALONE, FOLLOW, JOINED, LIKE, QUESTION, READ, front
 from qa.web.answer_view import answer_html, question_html, refusal_html
 from qa.web.browser import say, show_from
 from qa.web.markdown import escaped, initial
 from qa.web.state import TooManyQuestions, Turn
 from qa.wording import STANDING_WORDS, WITHDRAWN_MEANS, count
 
-PARAMETERS = (QUESTION, AFTER, LIKE, FOLLOW)  # of the address, that ask something
+PARAMETERS = (QUESTION, AFTER, READ, LIKE, FOLLOW)  # of the address, that ask something
 MAX_EXCERPT_LENGTH = 120  # characters of a passage that stands for a question
 WORDS = {LIKE: "More like", FOLLOW: "Followed through time"}
 
@@ -99,7 +99,7 @@ def requested() -> dict[str, str]:
     """The parameters of the address that ask something; empty where nothing is asked."""
     given = {name: st.query_params.get(name, "").strip() for name in PARAMETERS}
     asks = {name: words[:MAX_QUESTION_LENGTH] for name, words in given.items() if words}
-    return asks if asks.keys() - {AFTER} else {}
+    return asks if asks.keys() - {AFTER, READ} else {}
 
 
 def describe_request(asks: dict[str, str], library: Library) -> str:
@@ -125,8 +125,11 @@ def answered(words: str, asks: dict[str, str], library: Library, filters: Filter
                 filters=filters,
                 top=settings().top,
                 previous=asks.get(AFTER),
+                joined={ALONE: False, JOINED: True}.get(asks.get(READ, "")),
             )
-            html = answer_html(found, filters, library.store, link)
+            html = answer_html(
+                found, filters, library.store, link, _read_otherwise(found, asks, filters)
+            )
         else:
             found = related(asks, library)
             html = answer_html(found, Filters(), library.store, link)
@@ -137,6 +140,18 @@ def answered(words: str, asks: dict[str, str], library: Library, filters: Filter
     logs.log_question(words, found.status)
     say(summary(found))
     return Turn(words, found.asked, asks, filters, html, found)
+
+
+def _read_otherwise(found: Answer, asks: dict[str, str], filters: Filters) -> str:
+    """The address that reads a question the other way: alone, or with the one before it.
+
+    It is empty where there is none before it.
+    """
+    if not asks.get(AFTER):
+        return ""
+    is_joined = found.asked.split() != found.question.split()
+    otherwise = {**asks, READ: ALONE if is_joined else JOINED}
+    return front(otherwise, inputs.query(filters))
 
 
 def related(asks: dict[str, str], library: Library) -> Answer:

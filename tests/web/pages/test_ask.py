@@ -50,6 +50,33 @@ def test_a_follow_up_leans_on_the_question_before(page: AppTest) -> None:
     assert len(answers(page)) == 2
 
 
+def test_how_a_question_was_read_can_be_changed(page: AppTest) -> None:
+    ask(page, "how many bus passes were renewed?")
+    leaning = ask(page, "and who said that?")
+    follow(page, link_called(leaning, "Ask it as a new question"))
+    alone = answers(page)[-1]
+    assert "Understood as" not in alone
+    follow(page, link_called(alone, "Add it to the last one"))
+    assert "Understood as: <bdi>how many bus passes were renewed? and who said" in answers(page)[-1]
+
+
+def test_a_first_question_is_not_said_to_be_read_alone(page: AppTest) -> None:
+    assert "Read as a new question" not in ask(page, "how many bus passes were renewed?")
+
+
+def link_called(shown: str, words: str) -> str:
+    """The address of the link with these words."""
+    return unescape(re.findall(rf'href="([^"]*)">{words}</a>', shown)[-1])
+
+
+def follow(page: AppTest, address: str) -> None:
+    """Open an address of the chat page within the visit."""
+    page.query_params.clear()
+    for name, value in parse_qsl(address.partition("?")[2]):
+        page.query_params[name] = value
+    page.run()
+
+
 def test_clearing_forgets_the_conversation(page: AppTest) -> None:
     ask(page, "how many bus passes were renewed?")
     next(button for button in page.button if button.label == "Clear conversation").click().run()
