@@ -17,7 +17,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from qa.papers.pages.seen import text_objects
+from qa.papers.pages.objects import text_objects
 
 KEY = b"ActualText"
 MAX_LENGTH = 10_000  # bytes of UTF-16 that are compared

@@ -22,12 +22,14 @@ from qa.characters import CONTROLS, DIRECTION, JOINERS, SOFT_HYPHEN, ZERO_WIDTH,
 from qa.papers.pages.actual_text import drawn_text
 from qa.papers.pages.seen import unseen
 from qa.papers.pages.sheet import Box, Line
+from qa.papers.pages.stroke import Stroke, strokes
+from qa.papers.pages.struck import struck
 from qa.papers.pages.superscript import with_superscripts
+from qa.papers.pages.view import View
 
 # A gap between two glyphs of more than this many font sizes is a gap between table columns.
 COLUMN_GAP = 1.5
-MAX_STROKE = 2.0  # points: the thickness of a level line that may strike words out
-MAX_PATHS = 5000  # drawn objects of one page that are looked at: a map has hundreds of thousands
+MAX_NOTES = 5000  # annotations of one page that are looked at
 # pdfium gives one of these for a hyphen at the end of a line, and joins the two lines.
 LINE_END_HYPHENS = "\ufffe\x02"
 # The characters of one printed line. Such a hyphen ends it, and the word goes on in the next line.
@@ -82,50 +84,6 @@ class _Run:
         return [box for box in self.boxes if box]
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
-    """The part of a page that is seen, in points of page space, turned clockwise by `rotation`."""
-
-    left: float
-    bottom: float
-    width: float
-    height: float
-    rotation: int
-
-    @classmethod
-    def of(cls, page: pdfium.PdfPage) -> _View:
-        left, bottom, _, _ = page.get_bbox()
-        width, height = page.get_size()
-        return cls(left, bottom, width, height, page.get_rotation())
-
-    def seen(self, boxes: Iterable[Box]) -> list[Box]:
-        """Boxes (left, bottom, right, top) of page space as (x0, top, x1, bottom) of the sheet as
-        it is seen."""
-        left, low, width, height = self.left, self.bottom, self.width, self.height
-        match self.rotation:
-            case 90:
-                return [(y0 - low, x0 - left, y1 - low, x1 - left) for x0, y0, x1, y1 in boxes]
-            case 180:
-                return [
-                    (width - (x1 - left), y0 - low, width - (x0 - left), y1 - low)
-                    for x0, y0, x1, y1 in boxes
-                ]
-            case 270:
-                return [
-                    (
-                        width - (y1 - low),
-                        height - (x1 - left),
-                        width - (y0 - low),
-                        height - (x0 - left),
-                    )
-                    for x0, y0, x1, y1 in boxes
-                ]
-        return [
-            (x0 - left, height - (y1 - low), x1 - left, height - (y0 - low))
-            for x0, y0, x1, y1 in boxes
-        ]
-
-
 def page_lines(page: pdfium.PdfPage, number: int) -> tuple[Line, ...]:
     """The lines of a page in the order in which the file holds them; `number` counts from 1."""
     return seen_lines(page, number)[0]
@@ -164,7 +122,7 @@ def page_glyphs(page: pdfium.PdfPage) -> list[list[Glyph]]:
 def seen_boxes(page: pdfium.PdfPage, boxes: Iterable[Box]) -> list[Box]:
     """Boxes (left, bottom, right, top) of page space as (x0, top, x1, bottom) of the sheet as it is
     seen."""
-    return _View.of(page).seen(boxes)
+    return View.of(page).seen(boxes)
 
 
 def clean(text: str) -> str:
@@ -172,37 +130,28 @@ def clean(text: str) -> str:
     return " ".join(text.translate(INVISIBLE).split())
 
 
-def _printed(page: pdfium.PdfPage, text: object) -> tuple[Iterator[tuple[_Run, list[bool]]], bool]:
+def _printed(page: pdfium.PdfPage, text: object) -> tuple[list[tuple[_Run, list[bool]]], bool]:
     """The characters of a page line by line, and for each whether it is struck out; and whether
     there are letters that nobody sees. An invisible character stands in place of each."""
-    view = _View.of(page)
-    strokes = [*_strokes(page, view)]
+    view = View.of(page)
+    through = strokes(page, view)
     for left, top, right, bottom in _annotated(page, view, pdfium_c.FPDF_ANNOT_STRIKEOUT):
-        strokes.append((left, (top + bottom) / 2, right, (top + bottom) / 2))
+        through.append(Stroke(left, (top + bottom) / 2, right, (top + bottom) / 2))
     redacted = [*_annotated(page, view, pdfium_c.FPDF_ANNOT_REDACT)]
     chars, boxes = _characters(text, view)
     hidden = unseen(page, text, chars, boxes, redacted)
     letters = list(chars)
     for i in hidden:
         letters[i], boxes[i] = UNSEEN, None
-    runs = _runs("".join(letters), boxes)
+    runs = list(_runs("".join(letters), boxes))
     words = any(chars[i].isalnum() for i in hidden)
-    return ((run, _struck(run, strokes)) for run in runs), words
+    return list(zip(runs, struck([run.boxes for run in runs], through), strict=True)), words
 
 
-def _strokes(page: pdfium.PdfPage, view: _View) -> list[Box]:
-    """Thin level lines drawn on a page: rules, underlines, and strokes through words."""
-    paths = page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=4)
-    seen = view.seen(path.get_bounds() for path in itertools.islice(paths, MAX_PATHS))
-    return [
-        box for box in seen if box[3] - box[1] <= MAX_STROKE and box[2] - box[0] > 2 * MAX_STROKE
-    ]
-
-
-def _annotated(page: pdfium.PdfPage, view: _View, kind: int) -> Iterator[Box]:
+def _annotated(page: pdfium.PdfPage, view: View, kind: int) -> Iterator[Box]:
     """The areas of annotations of a `kind`, such as those that strike words out or redact them,
     which people add in a PDF viewer."""
-    for i in range(min(pdfium_c.FPDFPage_GetAnnotCount(page), MAX_PATHS)):
+    for i in range(min(pdfium_c.FPDFPage_GetAnnotCount(page), MAX_NOTES)):
         note = pdfium_c.FPDFPage_GetAnnot(page, i)
         if pdfium_c.FPDFAnnot_GetSubtype(note) == kind:
             yield from view.seen(_areas(note))
@@ -225,32 +174,6 @@ def _areas(note: Any) -> Iterator[Box]:
         yield x0, y0, x1, y1
 
 
-def _struck(run: _Run, strokes: list[Box]) -> list[bool]:
-    """For each character of a line whether a stroke crosses it through the middle.
-
-    Amendments show what they delete so. Quoted as if it stood, it would reverse their meaning.
-    """
-    whole = [False] * len(run.chars)
-    drawn = run.drawn
-    if not strokes or not drawn:
-        return whole
-    x0s, tops, x1s, bottoms = zip(*drawn, strict=True)
-    top, bottom = min(tops), max(bottoms)
-    if bottom - top > 2.5 * max(map(sub, bottoms, tops)):
-        return whole  # the line is set sideways, and no level line strikes it out
-    left, right = min(x0s) - 4, max(x1s) + 4
-    upper, lower = top + 0.25 * (bottom - top), bottom - 0.3 * (bottom - top)
-    across = [
-        s for s in strokes if upper <= (s[1] + s[3]) / 2 <= lower and left <= s[0] and s[2] <= right
-    ]
-    if not across:
-        return whole
-    return [
-        box is not None and any(s[0] - 1 <= (box[0] + box[2]) / 2 <= s[2] + 1 for s in across)
-        for box in run.boxes
-    ]
-
-
 def _unstruck(run: _Run, struck: list[bool]) -> _Run:
     """A line without the characters that are struck out."""
     if not any(struck):
@@ -268,7 +191,7 @@ def _runs(chars: str, boxes: list[Box | None]) -> Iterator[_Run]:
         yield _Run(*with_superscripts(line[0], here), first)
 
 
-def _characters(text: Any, view: _View) -> tuple[str, list[Box | None]]:
+def _characters(text: Any, view: View) -> tuple[str, list[Box | None]]:
     """The characters of a page, and the boxes of those that are drawn."""
     count = pdfium_c.FPDFText_CountChars(text)
     numbers = (ctypes.c_double * (4 * count))()

@@ -18,13 +18,12 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from qa.papers.pages.objects import MAX_OBJECTS, text_objects
 from qa.papers.pages.sheet import Box
 
 SCALE = 1.0  # pixels a point; letters are blurred, but make a difference even if they are small
 MAX_PIXELS = 6_000_000  # of a drawn page: a sheet of A0 has more, and is drawn smaller
 MAX_SIDE = 30_000  # pixels: pdfium draws nothing beyond 32,767
-MAX_OBJECTS = 200_000  # drawn objects of one page, in forms within forms
-MAX_DEPTH = 50  # of forms within forms
 # Of 255 shades of grey: a smaller difference is not seen.
 MIN_DIFFERENCE = 8
 # Of 255 shades of grey: the least contrast between the letters and the paper of a scan.
@@ -95,33 +94,6 @@ def unseen(
         return []
     known = dict(zip(drawn, seen.tolist(), strict=True))
     return [i for word in _words(drawn) for i in _hidden(word, chars, known)]
-
-
-def text_objects(page: pdfium.PdfPage) -> Iterator[Any]:
-    """The text objects of a page, also in its forms; at most `MAX_OBJECTS` objects are visited."""
-    left = MAX_OBJECTS
-
-    def within(count: Any, get: Any, holder: Any, depth: int) -> Iterator[Any]:
-        nonlocal left
-        for i in range(count(holder)):
-            left -= 1
-            if left < 0:
-                return
-            one = get(holder, i)
-            kind = pdfium_c.FPDFPageObj_GetType(one)
-            if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
-                yield one
-            elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth:
-                yield from within(
-                    pdfium_c.FPDFFormObj_CountObjects,
-                    pdfium_c.FPDFFormObj_GetObject,
-                    one,
-                    depth - 1,
-                )
-
-    yield from within(
-        pdfium_c.FPDFPage_CountObjects, pdfium_c.FPDFPage_GetObject, page.raw, MAX_DEPTH
-    )
 
 
 def _drawing(page: pdfium.PdfPage) -> Grey:

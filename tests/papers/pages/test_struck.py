@@ -1,0 +1,239 @@
+"""Words that are struck out are not read, however the stroke is drawn; and no rule strikes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+from pypdf import PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, RectangleObject
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+
+from qa.papers.pages.line import page_lines
+
+WIDTH, HEIGHT = 400, 400  # points
+FONT, TYPE = "Helvetica", 12
+BEFORE, GONE, AFTER = "Members of the public ", "may not speak", " may speak at meetings."
+X0 = 40 + stringWidth(BEFORE, FONT, TYPE)
+X1 = X0 + stringWidth(GONE, FONT, TYPE)
+Y = 150  # the base line
+MIDDLE = Y + 3.6  # between the base line and the top of the small letters
+Draw = Callable[[Canvas], None]
+
+
+def read(path: Path) -> str:
+    """The words of the first page."""
+    with closing(pdfium.PdfDocument(path)) as document:
+        return " ".join(line.text for line in page_lines(document[0], 1))
+
+
+def page(path: Path, draw: Draw, turned: bool = False) -> Path:
+    """A page with one line of words and what `draw` draws."""
+    canvas = Canvas(str(path), pagesize=(WIDTH, HEIGHT))
+    if turned:
+        canvas.translate(WIDTH / 2, 0)
+        canvas.rotate(90)
+        canvas.translate(0, -Y)
+    canvas.setFont(FONT, TYPE)
+    canvas.drawString(40, Y, BEFORE + GONE + AFTER)
+    draw(canvas)
+    canvas.save()
+    return path
+
+
+def line(canvas: Canvas) -> None:
+    canvas.line(X0, MIDDLE, X1, MIDDLE)
+
+
+def thick_line(canvas: Canvas) -> None:
+    canvas.setLineWidth(3)
+    canvas.setStrokeColorRGB(0.8, 0, 0)
+    line(canvas)
+
+
+def thin_box(canvas: Canvas) -> None:
+    canvas.rect(X0, MIDDLE - 0.3, X1 - X0, 0.6, stroke=0, fill=1)
+
+
+def sloping_line(canvas: Canvas) -> None:
+    canvas.line(X0, MIDDLE + 1.6, X1, MIDDLE - 1.6)
+
+
+def line_from_corner_to_corner(canvas: Canvas) -> None:
+    canvas.line(X0, Y + 9, X1, Y - 1)
+
+
+def dashes_of_one_line(canvas: Canvas) -> None:
+    canvas.setDash(3, 2)
+    line(canvas)
+
+
+def dashes_one_by_one(canvas: Canvas) -> None:
+    for n in range(int((X1 - X0) / 4)):
+        canvas.line(X0 + 4 * n, MIDDLE, X0 + 4 * n + 2.5, MIDDLE)
+
+
+def two_letters_at_a_time(canvas: Canvas) -> None:
+    at = X0
+    for n in range(0, len(GONE), 2):
+        wide = stringWidth(GONE[n : n + 2], FONT, TYPE)
+        canvas.rect(at, MIDDLE - 0.3, wide, 0.6, stroke=0, fill=1)
+        at += wide
+
+
+def one_path_with_an_underline_elsewhere(canvas: Canvas) -> None:
+    path = canvas.beginPath()
+    for x0, x1, y in ((40, 200, 100), (X0, X1, MIDDLE), (40, 200, 60)):
+        path.moveTo(x0, y)
+        path.lineTo(x1, y)
+    canvas.drawPath(path)
+
+
+def line_in_a_scaled_form(canvas: Canvas) -> None:
+    canvas.beginForm("struck")
+    canvas.setLineWidth(2)
+    canvas.line(2 * X0, 2 * MIDDLE, 2 * X1, 2 * MIDDLE)
+    canvas.endForm()
+    canvas.scale(0.5, 0.5)
+    canvas.doForm("struck")
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=["level", "sideways"])
+@pytest.mark.parametrize(
+    "draw",
+    [
+        line,
+        thick_line,
+        thin_box,
+        sloping_line,
+        line_from_corner_to_corner,
+        dashes_of_one_line,
+        dashes_one_by_one,
+        two_letters_at_a_time,
+        one_path_with_an_underline_elsewhere,
+        line_in_a_scaled_form,
+    ],
+)
+def test_words_that_a_stroke_runs_through_are_not_read(
+    tmp_path: Path, draw: Draw, turned: bool
+) -> None:
+    found = read(page(tmp_path / "struck.pdf", draw, turned))
+    assert "not" not in found
+    assert found.startswith("Members of the public") and found.endswith("may speak at meetings.")
+
+
+def note(kind: str, **entries: ArrayObject) -> DictionaryObject:
+    return DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Annot"),
+            NameObject("/Subtype"): NameObject(kind),
+            NameObject("/Rect"): RectangleObject((X0, Y - 2, X1, Y + 10)),
+            **{NameObject(f"/{key}"): value for key, value in entries.items()},
+        }
+    )
+
+
+def numbers(*values: float) -> ArrayObject:
+    return ArrayObject(map(FloatObject, values))
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        note("/Line", L=numbers(X0, MIDDLE, X1, MIDDLE)),
+        note(
+            "/Ink",
+            InkList=ArrayObject(
+                [numbers(X0, MIDDLE, X0 + 20, MIDDLE + 1, X0 + 50, MIDDLE - 1, X1, MIDDLE)]
+            ),
+        ),
+    ],
+    ids=["line", "pen"],
+)
+def test_words_struck_out_by_hand_in_a_viewer_are_not_read(
+    tmp_path: Path, drawn: DictionaryObject
+) -> None:
+    writer = PdfWriter(page(tmp_path / "plain.pdf", lambda canvas: None))
+    writer.add_annotation(0, drawn)
+    writer.write(tmp_path / "struck.pdf")
+    assert read(tmp_path / "struck.pdf") == "Members of the public may speak at meetings."
+
+
+def three_lines(canvas: Canvas) -> None:
+    canvas.setFont(FONT, TYPE)
+    for n, words in enumerate(
+        ("The old rule says that", "a hearing is not open to", "any resident.")
+    ):
+        canvas.drawString(40, 110 - 14 * n, words)
+
+
+def crossed_out(canvas: Canvas) -> None:
+    three_lines(canvas)
+    canvas.line(38, 122, 185, 78)
+    canvas.line(38, 78, 185, 122)
+
+
+def struck_by_one_line_aslant(canvas: Canvas) -> None:
+    three_lines(canvas)
+    canvas.line(40, 120, 165, 80)
+
+
+@pytest.mark.parametrize("draw", [crossed_out, struck_by_one_line_aslant])
+def test_a_paragraph_that_is_crossed_out_is_not_read(tmp_path: Path, draw: Draw) -> None:
+    assert read(page(tmp_path / "crossed.pdf", draw)) == BEFORE + GONE + AFTER
+
+
+def underline(canvas: Canvas) -> None:
+    canvas.line(X0, Y - 1.5, X1, Y - 1.5)
+
+
+def rule_across_the_page(canvas: Canvas) -> None:
+    canvas.line(10, MIDDLE, WIDTH - 10, MIDDLE)
+
+
+def frame(canvas: Canvas) -> None:
+    canvas.rect(X0 - 2, Y - 4, X1 - X0 + 4, 16)
+
+
+def marker_pen(canvas: Canvas) -> None:
+    canvas.setFillColorRGB(1, 1, 0, 0.4)
+    canvas.rect(X0, Y - 2, X1 - X0, 12, stroke=0, fill=1)
+
+
+def line_of_a_chart(canvas: Canvas) -> None:
+    path = canvas.beginPath()
+    path.moveTo(20, Y - 60)
+    for n, high in enumerate((10, 45, 66, 90, 58, 30)):
+        path.lineTo(60 + 60 * n, Y - 60 + high)
+    canvas.drawPath(path)
+
+
+def watermark(canvas: Canvas) -> None:
+    canvas.setStrokeColorRGB(0.85, 0.85, 0.85)
+    canvas.setLineWidth(4)
+    line(canvas)
+
+
+@pytest.mark.parametrize(
+    "draw", [underline, rule_across_the_page, frame, marker_pen, line_of_a_chart, watermark]
+)
+def test_other_lines_strike_nothing_out(tmp_path: Path, draw: Draw) -> None:
+    assert read(page(tmp_path / "ruled.pdf", draw)) == BEFORE + GONE + AFTER
+
+
+def test_a_rule_between_the_rows_of_a_table_strikes_nothing_out(tmp_path: Path) -> None:
+    """The rows stand so close that one run of words has boxes on both sides of the rule."""
+
+    def table(canvas: Canvas) -> None:
+        canvas.setFont(FONT, 9)
+        for n, (name, sum_) in enumerate((("Adult social care", "1,540.3"), ("Parks", "24.0"))):
+            canvas.drawString(40, 110 - 12 * n, name)
+            canvas.drawString(300, 106 - 12 * n, sum_)
+        canvas.line(40, 104, 330, 104)
+
+    found = read(page(tmp_path / "table.pdf", table))
+    assert "Adult social care" in found and "1,540.3" in found and "24.0" in found
