@@ -6,10 +6,10 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from qa.library.files import PaperFile, paper_files
+from qa.library.files import PaperFile, listing
 from qa.library.library import Library
 from qa.library.lock import locked
-from qa.library.run import IngestReport, Run
+from qa.library.run import IngestReport, Lost, Run
 from qa.papers.paper import Paper, ProblemKind
 from qa.papers.reading import reading
 
@@ -38,14 +38,16 @@ def ingest(
     again: Collection[ProblemKind] | None = None,
     wait: bool = True,
     on_wait: Callable[[str], None] = lambda words: None,
+    may_remove: Callable[[Lost], bool] = lambda lost: False,
 ) -> IngestReport:
-    """Bring the library up to date with the PDF files in `folders`.
+    """Bring the library up to date with the papers in `folders`.
 
     A file is not read again if its size and time of change, or its contents, are as they were,
     unless its paper has a problem of the kinds `again`, or its source has changed. `read` reads a
     file; by default that is done as the settings say. Papers that are gone from `folders` are
-    removed; those from other folders stay. A paper that cannot be read is stored by name, with its
-    problem. Each paper is committed by itself, so that after an interruption what was done is
+    removed; those from other folders stay, and so do those of a folder that has suddenly lost all
+    or most of its papers, unless `may_remove`. A paper that cannot be read is stored by name, with
+    its problem. Each paper is committed by itself, so that after an interruption what was done is
     searchable, and the next run goes on from there.
 
     Only one ingest of a library runs at a time. Another waits, and `on_wait` is called with words
@@ -53,7 +55,7 @@ def ingest(
     after which the library is as after an interruption.
     """
     with locked(library.folder, wait=wait, on_wait=on_wait):
-        return _ingest(folders, library, on_progress, read, again)
+        return _ingest(folders, library, on_progress, read, again, may_remove)
 
 
 def _ingest(
@@ -62,12 +64,14 @@ def _ingest(
     on_progress: Callable[[Progress], None],
     read: Callable[[Path], Paper] | None,
     again: Collection[ProblemKind] | None,
+    may_remove: Callable[[Lost], bool],
 ) -> IngestReport:
     folders = [folder.resolve() for folder in folders]
     chosen = reading()
     readers = 1 if read else chosen.processes
     run = Run(library, read or chosen.read, readers, chosen.again if again is None else again)
-    files = paper_files(folders)
+    found = listing(folders)
+    files, run.report.left_out = found.papers, found.left_out
     todo = [file for file in files if not run.is_as_it_was(file)]
     run.report.unchanged = len(files) - len(todo)
     all_bytes, done = sum(file.size for file in todo), 0
@@ -77,7 +81,13 @@ def _ingest(
         for n, name in enumerate(names):
             on_progress(Progress(name, n, len(todo), done, all_bytes, run.report.pages))
             done += next(taken).size
-        run.remove_missing(folders, {file.path for file in files})
+        # What lies in a folder that could not be looked at is not known to be gone.
+        there = {file.path for file in files} | {
+            file.path
+            for _, file, _ in library.store.papers.fingerprints()
+            if any(file.path.is_relative_to(path) for path in found.left_out)
+        }
+        run.remove_missing(folders, there, may_remove)
     finally:
         library.save()
     on_progress(Progress("", len(todo), len(todo), done, all_bytes, run.report.pages))

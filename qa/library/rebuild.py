@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection, Iterable
 from contextlib import closing, suppress
 from pathlib import Path
 
-from qa.errors import LibraryDamaged, LibraryOutdated
+from qa.errors import InputRefused, LibraryDamaged, LibraryOutdated
+from qa.library import store
 from qa.library.embedder import Embedder
 from qa.library.files import paper_files
 from qa.library.ingest import Progress, ingest
@@ -17,6 +18,11 @@ from qa.library.run import IngestReport
 from qa.papers.paper import Paper, ProblemKind
 
 REBUILD_FOLDER = "rebuild"  # within the library's, where the new one is built
+
+EMPTY = (
+    "There are no papers in {folders}, so the library stays as it is. If their disk is away, bring "
+    "it back and run this again; to empty the library all the same, add --remove."
+)
 
 
 def rebuild(
@@ -30,16 +36,20 @@ def rebuild(
     again: Collection[ProblemKind] | None = None,
     wait: bool = True,
     on_wait: Callable[[str], None] = lambda words: None,
+    may_be_empty: bool = True,
 ) -> IngestReport:
     """Build the library in `folder` again, from the papers in `folders` alone.
 
     The old one, even if outdated, answers until all is read; then whoever has it open sees the new
     one. An interrupted rebuild is continued, unless the old library has changed since. A damaged
-    library is kept, and `on_kept` is called with the folder into which it was moved. The rest is as
-    in `ingest`.
+    library is kept, and `on_kept` is called with the folder into which it was moved. Raises
+    `InputRefused` where `folders` hold no papers, unless they `may_be_empty`. The rest is as in
+    `ingest`.
     """
     folders = [one.resolve() for one in folders]
-    paper_files(folders)  # raises an error for a missing folder now, not after hours of work
+    # An error for a missing folder is raised now, not after hours of work.
+    if not paper_files(folders) and not may_be_empty and (folder / store.FILE).is_file():
+        raise InputRefused(EMPTY.format(folders=", ".join(map(str, folders))))
     create_folder(folder)
     with locked(folder, wait=wait, on_wait=on_wait):
         with closing(_beside(folder, embedder)) as library:

@@ -28,8 +28,20 @@ from qa.papers.source import Source, source_of
 
 AHEAD = 2  # papers for each process that reads them, and groups of papers, that are prepared
 EMBEDDING_THREADS = 2  # while one group is made ready in Python, the model works on the other
+# A folder that lost so many papers, and more than this share of those that the library has from it.
+MANY, MOST = 10, 0.5
 BATCH = 128  # passages that are embedded at once
 UNOPENED = ""  # the digest of a file that could not be opened, which is tried again each time
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The `missing` papers of a folder that has suddenly lost so many of the papers, `known` in
+    number, that the library has from it."""
+
+    folder: Path
+    missing: frozenset[Path]
+    known: int
 
 
 @dataclass(slots=True)
@@ -38,7 +50,8 @@ class IngestReport:
 
     A fault of this program kept the `faulty` papers, or parts of them, from being read; those
     `unreadable` are so by themselves. `form` is the form of numbers in which texts were embedded,
-    "" if none were.
+    "" if none were. `left_out` are files that are no papers, and `lost` what is gone from folders
+    and stays in the library, since it may be there again.
     """
 
     read: int = 0
@@ -50,6 +63,8 @@ class IngestReport:
     pages: int = 0
     passages: int = 0
     form: str = ""
+    left_out: tuple[Path, ...] = ()
+    lost: list[Lost] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -272,10 +287,30 @@ class Run:
         self.report.faulty += fault
         self.report.unreadable += not fault
 
-    def remove_missing(self, folders: list[Path], there: set[Path]) -> None:
-        """Remove the papers of `folders` whose file is not `there`."""
-        for i, file, _ in self.library.store.papers.fingerprints():
-            within = any(file.path.is_relative_to(folder) for folder in folders)
-            if within and file.path not in there:
-                self.library.store.remove(i)
+    def remove_missing(
+        self, folders: list[Path], there: set[Path], may_remove: Callable[[Lost], bool]
+    ) -> None:
+        """Remove the papers of `folders` whose file is not `there`.
+
+        Where a folder has lost all of its papers, or most of them, its disk may only be away: then
+        `may_remove` is asked.
+        """
+        held = {file.path: i for i, file, _ in self.library.store.papers.fingerprints()}
+        for folder in folders:
+            before, now, after = (
+                {path for path in paths if path.is_relative_to(folder)}
+                for paths in (self.held, there, held)
+            )
+            lost = Lost(folder, frozenset(after - there), len(before))
+            if _is_sudden(lost, len(now)) and not may_remove(lost):
+                self.report.lost.append(lost)
+                continue
+            for path in lost.missing:
+                self.library.store.remove(held.pop(path))
                 self.report.removed += 1
+
+
+def _is_sudden(lost: Lost, left: int) -> bool:
+    """Whether a folder has none of its papers `left`, or has lost most of many."""
+    most = len(lost.missing) >= MANY and left < lost.known * (1 - MOST)
+    return bool(lost.missing) and (left == 0 or most)

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from qa.papers.dates import dates_in
+from qa.papers.file_name import without_ending
 from qa.papers.paper import Meeting
 from qa.papers.text import mended
 from qa.phrases import Phrases
@@ -67,11 +68,6 @@ def tidy(name: str | None) -> str | None:
     if name.isupper():
         name = " ".join(w.lower() if w in SMALL_WORDS else w.capitalize() for w in name.split())
     return name or None
-
-
-def without_ending(file_name: str) -> str:
-    """A file's name without ".pdf"."""
-    return re.sub(r"\.pdf$", "", file_name, flags=re.IGNORECASE)
 
 
 def meeting_of_file(file_name: str, title: str | None) -> Meeting:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from qa.papers.body import tidy, without_ending
+from qa.papers.body import tidy
 from qa.papers.dates import month_in
 from qa.papers.document import Document
+from qa.papers.file_name import without_ending
 from qa.papers.kinds import KINDS, kind_by_file_name, kind_of, opening
 from qa.papers.layout.block import body_size
 from qa.papers.layout.running_heads import Body

@@ -79,7 +79,14 @@ class FetchJob(Job):
         waits = LIBRARY_TURN.locked()
         self._show("Waiting for papers that are being added" if waits else "Adding")
         with library_turn() as library:
-            report = ingest([settings().fetched], library, on_progress=self._add, on_wait=self._say)
+            # The folder is there, as its ledger was used just now; what is gone was closed.
+            report = ingest(
+                [settings().fetched],
+                library,
+                on_progress=self._add,
+                on_wait=self._say,
+                may_remove=lambda lost: True,
+            )
         self.lines += _added(report)
 
     def _show(self, words: str, share: float = 0.0) -> None:

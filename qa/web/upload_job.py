@@ -118,7 +118,7 @@ def take_out(path: Path, library: Library | None) -> None:
     with LIBRARY_TURN:
         uploads.remove(path)
         if library:
-            ingest([uploads.folder], library)
+            ingest([uploads.folder], library, may_remove=lambda lost: lost.missing == {path})
 
 
 def _readable(library: Library) -> dict[str, str]:

@@ -8,7 +8,7 @@ import pytest
 
 from qa.errors import UnreadablePaper
 from qa.library import files
-from qa.library.files import PaperFile, paper_files
+from qa.library.files import PaperFile, listing, paper_files
 from qa.library.ingest import ingest
 from qa.library.library import Library
 from tests.made import WordEmbedder
@@ -60,3 +60,31 @@ def test_all_that_is_odd_is_indexed_with_its_reason_and_stops_nothing(
     assert papers["good.pdf"].passages == 1
     assert report.unreadable == len([p for p in papers.values() if p.problems]) >= 6
     assert all(problem.remedy for paper in papers.values() for problem in paper.problems)
+
+
+def test_papers_are_found_by_what_they_are_where_their_name_does_not_say_it(tmp_path: Path) -> None:
+    read = (
+        "Minutes.pdf?T=1",  # as wget and browsers save the address of a paper
+        "Agenda.PDF%3FT=1&ts=123",
+        "g123",
+        "Report.pdf.download",
+        "Minutes.txt",
+    )
+    for name in read:
+        (tmp_path / name).write_bytes(hostile.paper())
+    for name in ("Letter.docx", "Minutes.doc", "Minutes.html", "Notice.odt"):
+        (tmp_path / name).write_bytes(b"whatever it is")
+    found = listing([tmp_path])
+    names = {file.path.name for file in found.papers}
+    assert names == {*read, "Letter.docx", "Minutes.doc", "Minutes.html", "Notice.odt"}
+    assert found.left_out == ()
+
+
+def test_what_is_no_paper_is_left_out_and_told_but_for_what_programs_keep(tmp_path: Path) -> None:
+    told = ("Budget.xlsx", "Photo.jpg", "Packs.zip", "notes.txt", "README")
+    quiet = ("Thumbs.db", ".DS_Store", "~$Minutes.docx", "._Minutes.pdf", "a.source.json", "b.part")
+    for name in (*told, *quiet):
+        (tmp_path / name).write_bytes(b"something else, which speaks of %PDF- only later")
+    found = listing([tmp_path])
+    assert [path.name for path in found.left_out] == sorted(told)
+    assert found.papers == ()

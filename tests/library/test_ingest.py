@@ -69,10 +69,11 @@ def test_a_second_run_reads_and_embeds_nothing(library: Library, folder: Path) -
     assert isinstance(library.embedder, WordEmbedder)
     library.embedder.embedded.clear()
     report, read = run(library, folder)
-    assert (report, read) == (IngestReport(unchanged=3), [])
+    left_out = (folder / "notes.txt",)
+    assert (report, read) == (IngestReport(unchanged=3, left_out=left_out), [])
     os.utime(folder / "a.pdf", ns=(1, 1))  # another time, the same words
     report, read = run(library, folder)
-    assert (report, read) == (IngestReport(unchanged=3), [])
+    assert (report, read) == (IngestReport(unchanged=3, left_out=left_out), [])
     assert library.embedder.embedded == []
 
 
@@ -286,3 +287,67 @@ def test_asking_a_library_without_papers_says_how_to_index(tmp_path: Path) -> No
     Library(tmp_path, embedder=WordEmbedder(), create=True).close()
     with pytest.raises(NothingIndexed):
         Library(tmp_path, embedder=WordEmbedder())
+
+
+def test_a_folder_that_is_suddenly_empty_takes_nothing_out(library: Library, folder: Path) -> None:
+    run(library, folder)
+    away = folder.rename(folder.with_name("away"))
+    folder.mkdir()  # as the folder to which a share is bound remains
+    report, _ = run(library, folder)
+    assert (report.removed, held(library)) == (0, ["a.pdf", "b.PDF", "c.pdf"])
+    [lost] = report.lost
+    assert (lost.folder, len(lost.missing), lost.known) == (folder, 3, 3)
+    folder.rmdir()
+    away.rename(folder)
+    report, read = run(library, folder)
+    assert (report.lost, report.unchanged, read) == ([], 3, [])
+
+
+def test_an_empty_folder_is_believed_where_somebody_says_so(library: Library, folder: Path) -> None:
+    run(library, folder)
+    for paper in folder.rglob("*.[pP]*"):
+        paper.unlink()
+    report = ingest([folder], library, read=LineReader(), may_remove=lambda lost: lost.known == 3)
+    assert (report.removed, held(library)) == (3, [])
+
+
+def test_most_of_many_papers_do_not_go_at_once_but_half_of_them_may(
+    library: Library, folder: Path
+) -> None:
+    for n in range(27):
+        (folder / f"{n}.pdf").write_text(f"Item {n}.")
+    run(library, folder)
+    for n in range(15):
+        (folder / f"{n}.pdf").unlink()
+    assert run(library, folder)[0].removed == 15
+    for n in range(15, 27):
+        (folder / f"{n}.pdf").unlink()
+    report, _ = run(library, folder)
+    assert (report.removed, len(report.lost), len(held(library))) == (0, 1, 15)
+
+
+def test_papers_that_are_all_renamed_are_not_lost(library: Library, folder: Path) -> None:
+    for n in range(12):
+        (folder / f"{n}.pdf").write_text(f"Item {n}.")
+    run(library, folder)
+    for n in range(12):
+        (folder / f"{n}.pdf").rename(folder / f"Minutes {n}.pdf")
+    report, _ = run(library, folder)
+    assert (report.removed, report.lost) == (12, [])
+
+
+def test_papers_in_a_folder_that_may_not_be_listed_stay(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(library, folder)
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if Path(path).name == "2021":
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    report, _ = run(library, folder)
+    assert (report.removed, held(library)) == (0, ["a.pdf", "b.PDF", "c.pdf"])
+    assert folder / "2021" in report.left_out

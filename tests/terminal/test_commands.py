@@ -80,6 +80,28 @@ def test_index_names_the_paper_that_cannot_be_read_and_what_to_do(run: Run, fold
     assert "The file is not a PDF." in out, "a problem is only told once"
 
 
+def test_a_folder_that_is_suddenly_empty_is_told_and_emptied_only_with_remove(
+    run: Run, folder: Path
+) -> None:
+    run("index", folder)
+    for paper in folder.iterdir():
+        paper.unlink()
+    _, out, errors = run("index", folder)
+    assert "All 2 papers that the library has from" in errors and "--remove" in errors
+    assert "The library holds 2 papers." in out
+    code, _, errors = run("index", folder, "--rebuild")
+    assert code == 2 and "There are no papers in" in errors
+    _, out, errors = run("index", folder, "--remove")
+    assert "2 taken out" in out and not errors
+    assert "The library holds 0 papers." in out
+
+
+def test_files_that_are_left_out_are_named(run: Run, folder: Path) -> None:
+    (folder / "Budget [red].xlsx").write_text("no paper")
+    _, out, _ = run("index", folder)
+    assert "1 file left out" in out and "Budget [red].xlsx" in out
+
+
 def test_strict_is_content_with_papers_without_problems(run: Run, folder: Path) -> None:
     (folder / "web page.pdf").unlink()
     assert run("index", folder, "--strict")[0] == 0

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from qa.papers.file_name import without_ending
 from qa.papers.text import mended
 from qa.phrases import Phrases
 
@@ -38,4 +37,4 @@ def is_set_apart(name: str) -> bool:
 
 
 def _stem(name: str) -> str:
-    return re.sub(r"\.pdf$", "", mended(name), flags=re.IGNORECASE).strip()
+    return without_ending(mended(name)).strip()

@@ -8,6 +8,7 @@ from qa.errors import UnreadablePaper
 
 PDF, WITHIN = b"%PDF-", 1024  # the mark of a PDF, and the number of bytes in which it must stand
 LOOKED_AT = 4096  # bytes
+WORD = re.compile(rb"PK\x03\x04.*word/", re.DOTALL)
 EXPORT = "Save or export the paper as PDF and add it again."
 UNPACK = "Unpack it, and add the papers in it one by one."
 SCAN = "Save it as PDF and add it again; its words are found if it is run through OCR."
@@ -43,6 +44,11 @@ KINDS: tuple[tuple[re.Pattern[bytes], str, str], ...] = tuple(
         (rb"", "", EXPORT),
     )
 )
+
+
+def is_paper(start: bytes) -> bool:
+    """Whether a file that begins with these bytes is a paper whatever its name says."""
+    return start.lstrip().startswith(PDF) or bool(WORD.match(start))
 
 
 def check(start: bytes) -> None:

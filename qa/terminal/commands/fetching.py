@@ -196,7 +196,13 @@ def _index(run: Run) -> None:
     with Library(folder, create=True) as library:
         with showing as on_progress:
             report = ingest(
-                [settings().fetched], library, on_progress=on_progress, wait=run.wait, on_wait=warn
+                [settings().fetched],
+                library,
+                on_progress=on_progress,
+                wait=run.wait,
+                on_wait=warn,
+                # The folder is there, as its ledger was used just now; what is gone was closed.
+                may_remove=lambda lost: True,
             )
         if not run.as_json:
             show_report(report, library.store.papers.all(), library.index_note)

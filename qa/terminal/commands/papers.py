@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
@@ -15,12 +16,12 @@ from qa.terminal.output.screen import say, show_json, warn
 
 if TYPE_CHECKING:
     from qa.library.library import Library
-    from qa.library.run import IngestReport
+    from qa.library.run import IngestReport, Lost
 
 
 def index(
     folders: Annotated[
-        list[Path] | None, typer.Argument(metavar="FOLDER…", help="Folders of papers (PDF).")
+        list[Path] | None, typer.Argument(metavar="FOLDER…", help="Folders of papers.")
     ] = None,
     index: Index = None,
     rebuild: Annotated[
@@ -28,6 +29,10 @@ def index(
     ] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 if any paper has a problem.")
+    ] = False,
+    remove: Annotated[
+        bool,
+        typer.Option("--remove", help="Take out papers even if a folder has lost most of them."),
     ] = False,
     wait: Wait = True,
 ) -> None:
@@ -41,9 +46,9 @@ def index(
     folder = index or settings().index
     named = _folders_of_papers(folders, folder, rebuild)
     try:
-        report = _rebuild(named, folder, wait) if rebuild else None
+        report = _rebuild(named, folder, remove, wait) if rebuild else None
         with Library(folder, create=True) as library:
-            report = report or _update(named, library, wait)
+            report = report or _update(named, library, remove, wait)
             papers, note = library.store.papers.all(), library.index_note
     except KeyboardInterrupt:
         left = "The library is as it was" if rebuild else "What was read so far can be asked"
@@ -67,15 +72,28 @@ def _folders_of_papers(
     return named
 
 
-def _update(folders: list[Path], library: Library, wait: bool) -> IngestReport:
+def _update(folders: list[Path], library: Library, remove: bool, wait: bool) -> IngestReport:
     from qa.library.ingest import ingest
+    from qa.terminal.output.papers import lost_words
     from qa.terminal.output.progress import show_indexing
 
+    def may_remove(lost: Lost) -> bool:
+        if remove or not sys.stdin.isatty():
+            return remove
+        return typer.confirm(f"{lost_words(lost)} Take them out of the library?", err=True)
+
     with show_indexing() as on_progress:
-        return ingest(folders, library, on_progress=on_progress, wait=wait, on_wait=warn)
+        return ingest(
+            folders,
+            library,
+            on_progress=on_progress,
+            wait=wait,
+            on_wait=warn,
+            may_remove=may_remove,
+        )
 
 
-def _rebuild(folders: list[Path], library_folder: Path, wait: bool) -> IngestReport:
+def _rebuild(folders: list[Path], library_folder: Path, remove: bool, wait: bool) -> IngestReport:
     from qa.library.rebuild import rebuild
     from qa.terminal.output.progress import show_indexing
 
@@ -85,6 +103,7 @@ def _rebuild(folders: list[Path], library_folder: Path, wait: bool) -> IngestRep
             library_folder,
             on_progress=on_progress,
             on_kept=lambda path: say(f"The damaged library was kept in {path}."),
+            may_be_empty=remove,
             wait=wait,
             on_wait=warn,
         )

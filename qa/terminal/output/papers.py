@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qa.papers.text import sound
 from qa.publication import external_links
-from qa.terminal.output.screen import one_line, out, plain, say, table
+from qa.terminal.output.screen import one_line, out, plain, say, table, warn
 from qa.wording import count, document_words, page_list, title_words, withdrawn_words
 
 if TYPE_CHECKING:
     from qa.library.doctor import Finding
     from qa.library.records import StoredPaper
-    from qa.library.run import IngestReport
+    from qa.library.run import IngestReport, Lost
     from qa.library.vector_index import IndexNote
 
+MAX_LEFT_OUT = 10  # files that were left out and are named
+LOST = (
+    "Their disk may be away, so they stay in the library. To take them out, run this again with "
+    "--remove."
+)
 MAX_FINDINGS = 100  # findings that are shown; --json lists all
 
 
@@ -33,12 +40,34 @@ def show_report(
         f"{report.unchanged:,} unchanged": report.unchanged,
     }
     say((", ".join(words for words, n in counts.items() if n) or "No papers found") + ".")
+    for lost in report.lost:
+        warn(f"{lost_words(lost)} {LOST}")
+    if report.left_out:
+        say(left_out_words(report.left_out))
     if report.form:
         say(f"Embedded in {report.form}.")
     say(f"The library holds {count(len(papers), 'paper')}.")
     if note:
         say(note.describe())
     show_problems(papers)
+
+
+def lost_words(lost: Lost) -> str:
+    """That a folder has suddenly lost so many of its papers."""
+    gone = "All" if len(lost.missing) >= lost.known else f"{len(lost.missing):,} of the"
+    papers = count(lost.known, "paper that the library has", "papers that the library has")
+    return f"{gone} {papers} from {lost.folder} are gone from there."
+
+
+def left_out_words(left_out: Sequence[Path]) -> str:
+    """Which files of the folders were left out, the first by name."""
+    names = [one_line(sound(path.name)) for path in left_out[:MAX_LEFT_OUT]]
+    more = len(left_out) - len(names)
+    names += [f"{more:,} more"] if more else []
+    return (
+        f"{count(len(left_out), 'file')} left out, as what they are is not read here (papers are "
+        f"PDF, Word or web pages), or they lie elsewhere or cannot be opened: {', '.join(names)}."
+    )
 
 
 def show_problems(papers: Sequence[StoredPaper]) -> None:
