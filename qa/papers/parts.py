@@ -18,11 +18,13 @@ from qa.papers.layout.block import body_size
 from qa.papers.layout.running_heads import Body
 from qa.papers.layout.section import Section
 from qa.papers.opening import Opening
+from qa.papers.pages.sheet import Line
 from qa.papers.paper import Meeting
 from qa.phrases import Phrases
 
 PHRASES = Phrases.beside(__file__)
 DRAFT_LINES, TITLE_LINES = 12, 4  # of the first page of a part
+STAMP_WORDS = 4  # a text box laid over a page that has more words is a remark
 # A page whose first line is so many times larger than the text of the paper begins another part.
 TITLE_SIZE = 1.8
 
@@ -98,7 +100,7 @@ class _Cutter:
             title = tidy(without_ending(self._file_name))
         draft = any(PHRASES["draft"].fullmatch(line.text) for line in body.lines[:DRAFT_LINES])
         draft = draft or any(
-            line.is_aslant and PHRASES["draft_across"].search(line.text)
+            (line.is_aslant or _is_stamp(line)) and PHRASES["draft_across"].search(line.text)
             for line in body.sheet.lines
         )
         if self.part:
@@ -121,6 +123,10 @@ class _Cutter:
         if self.part:
             return next(kind.name for kind in KINDS if kind.is_default_of_section)
         return kind_by_file_name(without_ending(self._file_name)).name
+
+
+def _is_stamp(line: Line) -> bool:
+    return line.stamped and len(line.text.split()) <= STAMP_WORDS
 
 
 def _with_file_month(opened: Opening, file_name: str) -> Opening:

@@ -23,6 +23,10 @@ SILENT_PAGES = (
     "These pages have no text: they are a scan, or drawn.",
     "Ask for the paper as it was written, or run it through OCR and add it again.",
 )
+STAMPED_PAGES = (
+    "These pages are a scan: only what is stamped or numbered on it has text, and was read.",
+    SILENT_PAGES[1],
+)
 OCR_PAGES = (
     "These pages have no text: their words were read from a picture (OCR), and some may be wrong.",
     "Compare them with the page before you rely on them, or ask for the paper as it was written.",
@@ -30,6 +34,14 @@ OCR_PAGES = (
 WORDLESS_PAGES = (
     "These pages have no text, and no words were found on their pictures (OCR).",
     "Look at the pages themselves: what they show cannot be searched.",
+)
+LAYER_PAGES = (
+    "These pages are a scan: their words are what an OCR read from it, and some may be wrong.",
+    "Compare them with the page before you rely on them, or ask for the paper as it was written.",
+)
+UNCHECKED_PAGES = (
+    "These pages are damaged: they were read, but words on them that cannot be seen were read too.",
+    "Ask for the paper again if words on these pages may be blacked out.",
 )
 HIDDEN_WORDS = (
     "These pages have words in the file that cannot be seen on the page: they were not read.",
@@ -100,13 +112,18 @@ def reading_problems(pdf: Pdf, left_out: Set[int]) -> tuple[Problem, ...]:
         for sheet in sheets
         if not sheet.lines and (sheet.drawn or blank) and sheet.number not in unread
     ]
+    read = [sheet for sheet in sheets if sheet.ocr and sheet.lines]
+    stamped = [sheet for sheet in sheets if sheet.drawn and sheet.lines and not sheet.ocr]
     found = (
         Problem("unread", *DAMAGED_PAGES, pdf.damaged),
         Problem("unread", *COSTLY_PAGES, pdf.costly),
         Problem("fault", FAULTY_PAGES, ProgramFault.remedy, pdf.faulty),
         Problem("no text", *SILENT_PAGES, tuple(s.number for s in empty if not s.ocr)),
-        Problem("ocr", *OCR_PAGES, tuple(s.number for s in sheets if s.ocr and s.lines)),
+        Problem("no text", *STAMPED_PAGES, tuple(s.number for s in stamped)),
+        Problem("ocr", *OCR_PAGES, tuple(s.number for s in read if not s.layer)),
+        Problem("ocr", *LAYER_PAGES, tuple(s.number for s in read if s.layer)),
         Problem("ocr", *WORDLESS_PAGES, tuple(s.number for s in empty if s.ocr)),
         Problem("hidden", *HIDDEN_WORDS, tuple(s.number for s in sheets if s.hidden)),
+        Problem("hidden", *UNCHECKED_PAGES, tuple(s.number for s in sheets if s.unchecked)),
     )
     return tuple(problem for problem in found if problem.pages)

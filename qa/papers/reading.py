@@ -134,7 +134,7 @@ class Reading:
         pages.costly += range(len(pages.sheets) + 1, min(count, MAX_NAMED) + 1)
 
     def _read_pictures(self, worker: Worker, path: Path, ocr: Ocr, pages: PackedPdf) -> None:
-        """Replace the sheets of `pages` that have no text by what OCR reads there."""
+        """Replace the sheets of `pages` that show more than their text by what OCR reads there."""
         ends = monotonic() + self._pictures
         without_text = all(sheet.empty for sheet in pages.sheets)
         unread = {*pages.damaged, *pages.costly, *pages.faulty}
@@ -146,7 +146,7 @@ class Reading:
                 continue
             try:
                 drawing = worker.call(pdf.drawing, path, number)
-                pages.sheets[number - 1] = ocr.read(drawing)
+                pages.sheets[number - 1] = ocr.read(drawing, sheet)
             except UnreadablePaper:
                 pages.costly.append(number)
             except ProgramFault:

@@ -6,9 +6,13 @@ copy of the page is emptied and its annotations are drawn into it: what then has
 
 from __future__ import annotations
 
+import ctypes
+import re
 from collections.abc import Sequence
 from contextlib import closing, suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -25,70 +29,102 @@ READ = {
 UNSEEN = pdfium_c.FPDF_ANNOT_FLAG_HIDDEN | pdfium_c.FPDF_ANNOT_FLAG_NOVIEW
 MAX_ANNOTATIONS = 500  # of a page: a form has tens
 MAX_LENGTH = 20_000  # characters of one of them
+MAX_NAME = 100  # characters
+# The names of stamps that viewers offer, with what they put before them: "Draft", "SBNotApproved".
+STAMP_NAME = re.compile(r"(?:SB|SH|D|#)?([A-Z][A-Za-z]+)")
+CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 MIN_SIZE, MAX_SIZE = 6.0, 12.0  # points, of the type of a line, which is not known
 
 
-def with_annotations(
-    path: Path, page: pdfium.PdfPage, number: int, lines: tuple[Line, ...]
-) -> tuple[Line, ...]:
-    """The `lines` of PDF page `number` of the file at `path`, and those of what lies over it, each
-    behind the line that it stands beside or below."""
-    boxes = _boxes(page)
-    if not boxes:
-        return lines
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """An annotation: its place in page space, whether it is a stamp or a text box rather than a
+    field of a form, and the name that a stamp has."""
+
+    box: Box
+    stamped: bool
+    name: str
+
+
+def laid_over(path: Path, page: pdfium.PdfPage, number: int) -> list[Line]:
+    """The lines of what lies over PDF page `number` of the file at `path`."""
+    notes = _notes(page)
     found: list[Line] = []
-    with suppress(pdfium.PdfiumError), closing(pdfium.PdfDocument(path)) as copy:
-        for box, text in _texts(copy, number, boxes):
-            [place] = seen_boxes(page, [box])
-            found += _lines(text, number, place)
+    if notes:
+        with suppress(pdfium.PdfiumError), closing(pdfium.PdfDocument(path)) as copy:
+            texts = _texts(copy, number, [note.box for note in notes])
+            for note, text in zip(notes, texts, strict=True):
+                [place] = seen_boxes(page, [note.box])
+                found += _lines(text if clean(text) else note.name, number, place, note.stamped)
+    return found
+
+
+def with_laid_over(lines: Sequence[Line], over: Sequence[Line]) -> list[Line]:
+    """The `lines` of a page, and those of what lies `over` it, each behind the line that it stands
+    beside or below."""
     result = list(lines)
-    for line in found:
-        result.insert(_place(result, line), line)
-    return tuple(result)
+    for line in over:
+        result.insert(place_among(result, line), line)
+    return result
 
 
-def _boxes(page: pdfium.PdfPage) -> list[Box]:
-    """The places (in page space) of the annotations that may have words and are seen."""
-    boxes = []
+def _notes(page: pdfium.PdfPage) -> list[_Note]:
+    """The annotations that may have words and are seen."""
+    found = []
     for i in range(min(pdfium_c.FPDFPage_GetAnnotCount(page), MAX_ANNOTATIONS)):
         note = pdfium_c.FPDFPage_GetAnnot(page, i)
+        kind = pdfium_c.FPDFAnnot_GetSubtype(note)
         rect = pdfium_c.FS_RECTF()
         if (
-            pdfium_c.FPDFAnnot_GetSubtype(note) in READ
+            kind in READ
             and not pdfium_c.FPDFAnnot_GetFlags(note) & UNSEEN
             and pdfium_c.FPDFAnnot_GetRect(note, rect)
         ):
             left, right = sorted((rect.left, rect.right))
             low, high = sorted((rect.bottom, rect.top))
-            boxes.append((left, low, right, high))
+            name = _name(note) if kind == pdfium_c.FPDF_ANNOT_STAMP else ""
+            stamped = kind != pdfium_c.FPDF_ANNOT_WIDGET
+            found.append(_Note((left, low, right, high), stamped, name))
         pdfium_c.FPDFPage_CloseAnnot(note)
-    return boxes
+    return found
 
 
-def _texts(copy: pdfium.PdfDocument, number: int, boxes: Sequence[Box]) -> list[tuple[Box, str]]:
-    """What stands in each of `boxes` of the page, its own content aside."""
+def _name(stamp: Any) -> str:
+    """What a stamp of a viewer says by its name ("SBNotApproved"), for it draws its words as
+    shapes."""
+    buffer = ctypes.create_string_buffer(2 * MAX_NAME)
+    length = pdfium_c.FPDFAnnot_GetStringValue(
+        stamp, b"Name", ctypes.cast(buffer, ctypes.POINTER(pdfium_c.FPDF_WCHAR)), 2 * MAX_NAME
+    )
+    name = buffer.raw[: max(0, min(length, 2 * MAX_NAME) - 2)].decode("utf-16-le", "replace")
+    words = STAMP_NAME.fullmatch(name)
+    return clean(" ".join(CAPITAL.split(words[1]))).upper() if words else ""
+
+
+def _texts(copy: pdfium.PdfDocument, number: int, boxes: Sequence[Box]) -> list[str]:
+    """What stands in each of `boxes` (in page space) of the page, its own content aside."""
     with closing(copy[number - 1]) as page:
         for drawn in list(page.get_objects(max_depth=1)):
             page.remove_obj(drawn)
         page.gen_content()
         if pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY) != pdfium_c.FLATTEN_SUCCESS:
-            return []
+            return [""] * len(boxes)
     with closing(copy[number - 1]) as page, closing(page.get_textpage()) as text:
-        return [(box, text.get_text_bounded(*box)[:MAX_LENGTH]) for box in boxes]
+        return [text.get_text_bounded(*box)[:MAX_LENGTH] for box in boxes]
 
 
-def _lines(text: str, number: int, place: Box) -> list[Line]:
+def _lines(text: str, number: int, place: Box, stamped: bool) -> list[Line]:
     words = [one for line in text.splitlines() if (one := clean(line))]
     x0, top, x1, bottom = place
     height = (bottom - top) / max(1, len(words))
     size = min(max(height * 0.8, MIN_SIZE), MAX_SIZE)
     return [
-        Line(one, number, x0, x1, top + i * height, top + (i + 1) * height, size)
+        Line(one, number, x0, x1, top + i * height, top + (i + 1) * height, size, stamped=stamped)
         for i, one in enumerate(words)
     ]
 
 
-def _place(lines: Sequence[Line], new: Line) -> int:
+def place_among(lines: Sequence[Line], new: Line) -> int:
     """The index at which a line is put among others: behind the lowest that begins above its foot,
     and to the left of it if beside it."""
     above = [

@@ -14,8 +14,9 @@ from itertools import pairwise
 
 import pypdfium2 as pdfium
 
+from qa.papers.pages.annotations import place_among
 from qa.papers.pages.line import Glyph, page_glyphs
-from qa.papers.pages.sheet import Box
+from qa.papers.pages.sheet import Box, Line
 from qa.papers.paper import Passage
 
 # pdfium gives a character beyond 16 bits as two halves, and as U+FFFD where a half is missing.
@@ -29,18 +30,26 @@ _Place = tuple[int, int]  # the index of a line, and of a glyph in it
 _Way = tuple[int, list[int]]
 
 
-def marks(page: pdfium.PdfPage, number: int, passage: Passage, start: int, end: int) -> list[Box]:
+def marks(
+    page: pdfium.PdfPage,
+    number: int,
+    passage: Passage,
+    start: int,
+    end: int,
+    over: Sequence[Line] = (),
+) -> list[Box]:
     """The boxes of what stands of `start` to `end` of the passage's text on PDF page `number`.
 
     There is one box (see `Line`) for each stretch of a line, in order, and none if the words are
-    not found. Words that are struck out lie in no box.
+    not found. Words that are struck out lie in no box. `over` are the lines of what lies over the
+    page.
     """
     cuts = (0, *passage.breaks, len(passage.text))
     part = number - passage.page
     if not 0 <= part < len(cuts) - 1:
         return []
     first, last = cuts[part : part + 2]
-    lines = page_glyphs(page)
+    lines = _with_laid_over(page_glyphs(page), over)
     printed, places = _printed(lines)
     found = _found(passage.text[first:last], printed, places, last < len(passage.text))
     chosen: dict[int, set[int]] = {}
@@ -49,6 +58,39 @@ def marks(page: pdfium.PdfPage, number: int, passage: Passage, start: int, end: 
             line, glyph = places[at]
             chosen.setdefault(line, set()).add(glyph)
     return [box for line in sorted(chosen) for box in _boxes(lines[line], chosen[line])]
+
+
+def _with_laid_over(lines: list[list[Glyph]], over: Sequence[Line]) -> list[list[Glyph]]:
+    """The lines of a page and of what lies over it, in the order in which they are read. The
+    letters of the latter are taken to be of one width."""
+    if not over:
+        return lines
+    known = [(line, place) for line in lines if (place := _line(line))]
+    result = [line for line, _ in known]
+    places = [place for _, place in known]
+    for new in over:
+        at = place_among(places, new)
+        wide = (new.x1 - new.x0) / len(new.text)
+        boxes = [
+            (new.x0 + n * wide, new.top, new.x0 + (n + 1) * wide, new.bottom)
+            for n in range(len(new.text))
+        ]
+        glyphs = [
+            Glyph(char, None if char.isspace() else box, False)
+            for char, box in zip(new.text, boxes, strict=True)
+        ]
+        places.insert(at, new)
+        result.insert(at, glyphs)
+    return result
+
+
+def _line(glyphs: list[Glyph]) -> Line | None:
+    drawn = [glyph.box for glyph in glyphs if glyph.box]
+    if not drawn:
+        return None
+    x0s, tops, x1s, bottoms = zip(*drawn, strict=True)
+    size = max(bottom - top for top, bottom in zip(tops, bottoms, strict=True))
+    return Line("", 0, min(x0s), max(x1s), min(tops), max(bottoms), size)
 
 
 def _printed(lines: list[list[Glyph]]) -> tuple[str, list[_Place]]:

@@ -20,7 +20,7 @@ import pypdfium2.raw as pdfium_c
 
 from qa.characters import CONTROLS, DIRECTION, JOINERS, SOFT_HYPHEN, ZERO_WIDTH, each
 from qa.papers.pages.actual_text import drawn_text
-from qa.papers.pages.seen import unseen
+from qa.papers.pages.seen import sight
 from qa.papers.pages.sheet import Box, Line
 from qa.papers.pages.stroke import Stroke, strokes
 from qa.papers.pages.struck import struck
@@ -43,6 +43,7 @@ INVISIBLE: dict[int, str | None] = {
     ),
     **dict.fromkeys(map(ord, LINE_END_HYPHENS), "-"),
 }
+_Told = tuple[bool, bool, bool]  # of `PageText`: hidden, layer, scan
 UNSEEN = ZERO_WIDTH[0]  # an invisible character in place of one that nobody sees
 
 # Two of pdfium's functions, called with bare addresses. A page has thousands of characters, and
@@ -84,18 +85,32 @@ class _Run:
         return [box for box in self.boxes if box]
 
 
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The lines of a page. Words that nobody sees are `hidden`, and not among the lines.
+
+    The words of a `layer` are what an OCR read from the picture that the page shows. A `scan` shows
+    a picture of text, and its lines are only what is stamped on it.
+    """
+
+    lines: tuple[Line, ...]
+    hidden: bool = False
+    layer: bool = False
+    scan: bool = False
+
+
 def page_lines(page: pdfium.PdfPage, number: int) -> tuple[Line, ...]:
     """The lines of a page in the order in which the file holds them; `number` counts from 1."""
-    return seen_lines(page, number)[0]
+    return page_text(page, number).lines
 
 
-def seen_lines(page: pdfium.PdfPage, number: int) -> tuple[tuple[Line, ...], bool]:
-    """See `page_lines`; and whether there are words that nobody sees, which are left out."""
+def page_text(page: pdfium.PdfPage, number: int) -> PageText:
+    """See `page_lines`; with what is to be told of the words of the page."""
     text = drawn_text(page)
     try:
-        printed, hidden = _printed(page, text.raw)
+        printed, seen = _printed(page, text.raw)
         runs = (_unstruck(run, struck) for run, struck in printed)
-        return tuple(_merged(_lines(runs, text.raw, number))), hidden
+        return PageText(tuple(_merged(_lines(runs, text.raw, number))), *seen)
     finally:
         text.close()
 
@@ -130,22 +145,23 @@ def clean(text: str) -> str:
     return " ".join(text.translate(INVISIBLE).split())
 
 
-def _printed(page: pdfium.PdfPage, text: object) -> tuple[list[tuple[_Run, list[bool]]], bool]:
-    """The characters of a page line by line, and for each whether it is struck out; and whether
-    there are letters that nobody sees. An invisible character stands in place of each."""
+def _printed(page: pdfium.PdfPage, text: object) -> tuple[list[tuple[_Run, list[bool]]], _Told]:
+    """The characters of a page line by line, and for each whether it is struck out; and what is
+    told of them. An invisible character stands in place of each letter that nobody sees."""
     view = View.of(page)
     through = strokes(page, view)
     for left, top, right, bottom in _annotated(page, view, pdfium_c.FPDF_ANNOT_STRIKEOUT):
         through.append(Stroke(left, (top + bottom) / 2, right, (top + bottom) / 2))
     redacted = [*_annotated(page, view, pdfium_c.FPDF_ANNOT_REDACT)]
     chars, boxes = _characters(text, view)
-    hidden = unseen(page, text, chars, boxes, redacted)
+    seen = sight(page, text, chars, boxes, redacted)
     letters = list(chars)
-    for i in hidden:
+    for i in seen.hidden:
         letters[i], boxes[i] = UNSEEN, None
     runs = list(_runs("".join(letters), boxes))
-    words = any(chars[i].isalnum() for i in hidden)
-    return list(zip(runs, struck([run.boxes for run in runs], through), strict=True)), words
+    words = any(chars[i].isalnum() for i in seen.hidden)
+    printed = zip(runs, struck([run.boxes for run in runs], through), strict=True)
+    return list(printed), (words, seen.layer, seen.scan)
 
 
 def _annotated(page: pdfium.PdfPage, view: View, kind: int) -> Iterator[Box]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import threading
+from dataclasses import replace
 from functools import cache
 from time import monotonic
 
@@ -16,7 +17,7 @@ from qa.papers.pages import tesseract
 from qa.papers.pages.ocr_words import Word, ink, lines, sure, weight
 from qa.papers.pages.packed import Packed
 from qa.papers.pages.pdf import Drawing, pgm
-from qa.papers.pages.sheet import Sheet
+from qa.papers.pages.sheet import Line, Sheet
 from qa.papers.pages.worker import Worker
 
 log = logging.getLogger(__name__)
@@ -38,13 +39,14 @@ class Ocr:
         self._seconds = seconds
         self._worker = Worker(seconds, MEGABYTES, patience=threading.TIMEOUT_MAX)
 
-    def read(self, drawing: Drawing) -> Packed:
+    def read(self, drawing: Drawing, known: Packed | None = None) -> Packed:
         """The sheet that is drawn, with the lines of its picture, of which there may be none.
 
-        A sheet that lies on its side is turned. Raises `UnreadablePaper` if that takes too much, or
+        What the page has of text itself, as a stamp or its number, is `known`, and stays. A sheet
+        that lies on its side is turned. Raises `UnreadablePaper` if that takes too much, or
         Tesseract fails.
         """
-        return self._worker.call(read, drawing, self._seconds)
+        return self._worker.call(read, drawing, self._seconds, known)
 
     def close(self) -> None:
         """End the process. Reading another page starts another."""
@@ -75,7 +77,7 @@ def _works(ocr: Ocr) -> bool:
         return False
 
 
-def read(drawing: Drawing, seconds: float) -> Packed:
+def read(drawing: Drawing, seconds: float, known: Packed | None = None) -> Packed:
     """See `Ocr.read`, in whose process this runs."""
     ends = monotonic() + 0.9 * seconds
     drawn = Image.open(io.BytesIO(drawing.picture), formats=("PPM",))
@@ -84,8 +86,32 @@ def read(drawing: Drawing, seconds: float) -> Packed:
     size = drawing.width, drawing.height
     if (page.width > page.height) != (drawn.width > drawn.height):
         size = drawing.height, drawing.width
-    found = tuple(lines(words, ink(page), drawing.number, size[0] / page.width))
-    return Packed.of(Sheet(drawing.number, *size, found, drawn=shows, ocr=True))
+    found = list(lines(words, ink(page), drawing.number, size[0] / page.width))
+    sheet = Sheet(drawing.number, *size, tuple(found), drawn=shows, ocr=True)
+    return Packed.of(_with_known(sheet, known.unpacked() if known else None))
+
+
+def _with_known(sheet: Sheet, known: Sheet | None) -> Sheet:
+    """The sheet with the lines that are known in place of what OCR read of them.
+
+    Where OCR found nothing else, the sheet is as it is known: it shows no text but that.
+    """
+    if known is None or not known.lines:
+        return sheet
+    turned = (sheet.width, sheet.height) != (known.width, known.height)
+    new = [line for line in sheet.lines if turned or not _overlaps(line, known.lines)]
+    if not new:
+        return replace(known, drawn=False)
+    both = sorted((*new, *known.lines), key=lambda line: line.top)
+    return replace(sheet, lines=tuple(both), hidden=known.hidden)
+
+
+def _overlaps(line: Line, known: tuple[Line, ...]) -> bool:
+    middle = (line.top + line.bottom) / 2
+    return any(
+        one.top - 2 <= middle <= one.bottom + 2 and line.x0 < one.x1 and line.x1 > one.x0
+        for one in known
+    )
 
 
 def _shows_something(page: Image.Image) -> bool:

@@ -27,6 +27,11 @@ class Packed:
         """The sheet, pickled."""
         return cls(pickle.dumps(sheet), sheet.drawn, not sheet.lines)
 
+    def unpacked(self) -> Sheet:
+        """The sheet, unpickled."""
+        sheet: Sheet = pickle.loads(self.pickled)
+        return sheet
+
 
 @dataclass(slots=True)
 class PackedPdf:
@@ -43,7 +48,7 @@ class PackedPdf:
     def unpacked(self) -> Pdf:
         """The file with its sheets unpickled."""
         return Pdf(
-            tuple(pickle.loads(sheet.pickled) for sheet in self.sheets),
+            tuple(sheet.unpacked() for sheet in self.sheets),
             self.title,
             tuple(sorted(self.damaged)),
             tuple(sorted(self.costly)),

@@ -26,8 +26,8 @@ from pypdf.errors import DependencyError, DeprecationError, PyPdfError
 
 from qa.errors import UnreadablePaper
 from qa.papers.pages import signature
-from qa.papers.pages.annotations import with_annotations
-from qa.papers.pages.line import clean, seen_lines
+from qa.papers.pages.annotations import laid_over, with_laid_over
+from qa.papers.pages.line import clean, page_text
 from qa.papers.pages.sheet import Bookmark, Line, Sheet
 from qa.papers.text import sound
 
@@ -230,16 +230,25 @@ def _fallback(reader: PdfReader, number: int) -> Sheet | None:
     except PYPDF_ERRORS:
         return None
     lines = tuple(Line(line, number) for line in map(clean, text.splitlines()) if line)
-    return Sheet(number, float(width), float(height), lines)
+    return Sheet(number, float(width), float(height), lines, unchecked=bool(lines))
 
 
 def _sheet(document: pdfium.PdfDocument, path: Path, number: int) -> Sheet:
     with closing(document[number - 1]) as page:
         width, height = page.get_size()
-        found, hidden = seen_lines(page, number)
-        lines = with_annotations(path, page, number, found)
-        drawn = not lines and _shows_something(page)
-        return Sheet(number, width, height, lines, drawn, hidden=hidden)
+        text = page_text(page, number)
+        lines = tuple(with_laid_over(text.lines, laid_over(path, page, number)))
+        drawn = text.scan or (not lines and _shows_something(page))
+        return Sheet(
+            number,
+            width,
+            height,
+            lines,
+            drawn,
+            ocr=text.layer,
+            layer=text.layer,
+            hidden=text.hidden,
+        )
 
 
 def _shows_something(page: pdfium.PdfPage) -> bool:

@@ -11,6 +11,7 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageChops, ImageDraw
 
 from qa.errors import UnreadablePaper
+from qa.papers.pages.annotations import laid_over
 from qa.papers.pages.highlight import closed, marks
 from qa.papers.pages.sheet import Box
 from qa.papers.paper import Passage
@@ -44,7 +45,7 @@ def picture(
         # pdfium rounds the size up, so the scale is made a trifle smaller.
         bitmap = page.render(scale=scale * (1 - 1e-6), rev_byteorder=True, prefer_bgrx=False)
         image = bitmap.to_pil().convert("RGB")
-        boxes = _marks(page, number, passage, start, end) if passage else []
+        boxes = _marks(path, page, number, passage, start, end) if passage else []
     if boxes:
         _mark(image, boxes, scale)
     # Octree is the quickest method. Dithering would put dots around the letters.
@@ -71,9 +72,11 @@ def _page(path: Path, number: int) -> Iterator[pdfium.PdfPage]:
         raise UnreadablePaper("The page cannot be drawn.", "Open the paper itself.") from error
 
 
-def _marks(page: pdfium.PdfPage, number: int, passage: Passage, start: int, end: int) -> list[Box]:
+def _marks(
+    path: Path, page: pdfium.PdfPage, number: int, passage: Passage, start: int, end: int
+) -> list[Box]:
     try:
-        return marks(page, number, passage, start, end)
+        return marks(page, number, passage, start, end, laid_over(path, page, number))
     except pdfium.PdfiumError:
         return []  # pypdf read this page, and does not say where words stand
 

@@ -10,6 +10,7 @@ with the invisible text of an OCR. Such a letter is seen if its box has contrast
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
@@ -19,6 +20,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from qa.papers.pages.objects import MAX_OBJECTS, text_objects
+from qa.papers.pages.scan import Grey, picture_area, shows_text
 from qa.papers.pages.sheet import Box
 
 SCALE = 1.0  # pixels a point; letters are blurred, but make a difference even if they are small
@@ -40,17 +42,31 @@ INVISIBLE_MODES = (
     pdfium_c.FPDF_TEXTRENDERMODE_CLIP,
 )
 
-Grey = npt.NDArray[np.uint8]  # [height, width] in pixels
+LAYER = 0.5  # of the letters: where so many are seen only in a picture, the text is an OCR's
 
 
-def unseen(
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What can be seen of the characters of a page.
+
+    `hidden` are the indices of those that nobody sees, in order. `layer` says that most of the
+    words are what an OCR read from a picture that lies over them; `scan` that the page shows a
+    picture of text beside few words of its own.
+    """
+
+    hidden: list[int] = field(default_factory=list)
+    layer: bool = False
+    scan: bool = False
+
+
+def sight(
     page: pdfium.PdfPage,
     text: Any,
     chars: str,
     boxes: Sequence[Box | None],
     redacted: Sequence[Box] = (),
-) -> list[int]:
-    """The indices of the characters of a page that nobody sees, in order.
+) -> Sight:
+    """Which characters of a page a reader can see.
 
     `text` is pdfium's text of the page, `chars` its characters, and `boxes` where they stand on the
     sheet as it is seen, None for those that are not drawn. What is `redacted` is to be blacked out,
@@ -59,10 +75,10 @@ def unseen(
     """
     drawn = [i for i, box in enumerate(boxes) if box]
     if not drawn or min(page.get_size()) <= 0:
-        return []
+        return Sight()
     objects = list(text_objects(page))
     if len(objects) >= MAX_OBJECTS:
-        return []
+        return Sight()
     with_text = _drawing(page)
     try:
         for one in objects:
@@ -80,20 +96,25 @@ def unseen(
     on_page = (places[:, 2] > 0) & (places[:, 3] > 0)
     on_page &= (places[:, 0] < width) & (places[:, 1] < height)
     doubted = np.flatnonzero(~seen & ~specks & on_page)
+    scan = shows_text(page, without_text, len(drawn))
+    in_picture = 0
     if doubted.size:
-        scanned = _scanned(page)
+        scanned = picture_area(page) >= SCANNED
         for n in doubted:
             if (scanned or _invisible(text, drawn[n])) and _shows(without_text, places[n] * scale):
                 seen[n] = True
+                in_picture += 1
             elif ord(chars[drawn[n]]) >= FOREIGN and not _embedded(text, drawn[n]):
                 seen[n] = True  # there may be no such font here
     across, down = places[:, 0] + places[:, 2], places[:, 1] + places[:, 3]
     for x0, top, x1, bottom in redacted:
         seen &= ~((2 * x0 < across) & (across < 2 * x1) & (2 * top < down) & (down < 2 * bottom))
+    layer = in_picture > LAYER * len(drawn)
     if seen.all():
-        return []
+        return Sight(layer=layer, scan=scan and not layer)
     known = dict(zip(drawn, seen.tolist(), strict=True))
-    return [i for word in _words(drawn) for i in _hidden(word, chars, known)]
+    hidden = [i for word in _words(drawn) for i in _hidden(word, chars, known)]
+    return Sight(hidden, layer, scan and not layer)
 
 
 def _drawing(page: pdfium.PdfPage) -> Grey:
@@ -153,17 +174,6 @@ def _embedded(text: Any, char: int) -> bool:
     one = pdfium_c.FPDFText_GetTextObject(text, char)
     font = pdfium_c.FPDFTextObj_GetFont(one) if one else None
     return bool(font and pdfium_c.FPDFFont_GetIsEmbedded(font) > 0)
-
-
-def _scanned(page: pdfium.PdfPage) -> bool:
-    """Whether pictures take most of the page."""
-    width, height = page.get_size()
-    images = page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=4)
-    area = 0.0
-    for _, image in zip(range(1000), images, strict=False):
-        x0, y0, x1, y1 = image.get_bounds()
-        area += max(0.0, x1 - x0) * max(0.0, y1 - y0)
-    return bool(area >= SCANNED * width * height)
 
 
 def _words(drawn: Iterable[int]) -> Iterator[list[int]]:

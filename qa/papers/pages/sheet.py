@@ -11,7 +11,10 @@ MIN_SLANT = 2.5  # a line is aslant if it is so many times as high as its type
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line. Boxes are in points from the top left of the sheet as it is seen."""
+    """One printed line. Boxes are in points from the top left of the sheet as it is seen.
+
+    It is `stamped` if it is no part of the page, but was laid over it as a stamp or a text box.
+    """
 
     text: str
     page: int
@@ -22,6 +25,7 @@ class Line:
     size: float = 0.0
     bold: bool = False
     cells: tuple[tuple[float, str], ...] = ()
+    stamped: bool = False
 
     @property
     def height(self) -> float:
@@ -38,9 +42,11 @@ class Line:
 class Sheet:
     """One page of the file: number from 1, size in points as seen, and its lines in order.
 
-    `drawn` marks a page that shows something but has no text: a scan, or letters drawn as shapes;
-    `ocr` one whose lines were read from its picture; `hidden` one that has words in its file that
-    nobody sees, which are not among its lines.
+    `drawn` marks a page that shows something of which it has no text: a scan, on which there may be
+    a stamp or a page number, or letters drawn as shapes; `ocr` one whose lines were read from its
+    picture, and `layer` one of these on which somebody else's OCR did that; `hidden` one that has
+    words in its file that nobody sees, which are not among its lines; `unchecked` one of which it
+    is not known whether it has such words, and so they may be among its lines.
     """
 
     number: int
@@ -49,7 +55,9 @@ class Sheet:
     lines: tuple[Line, ...]
     drawn: bool = False
     ocr: bool = False
+    layer: bool = False
     hidden: bool = False
+    unchecked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText, Text
 from pypdf.generic import DictionaryObject, NameObject, NumberObject, StreamObject, TextStringObject
 from reportlab.pdfgen.canvas import Canvas
 
+from qa.papers.pages.annotations import laid_over
+from qa.papers.pages.highlight import marks
 from qa.papers.pages.pdf import close, sheet
+from qa.papers.reading import reading
+from tests.made import a_passage
 
 LINES = ["Marsh District Council", "Record of decision", "Decision:", "Reasons:"]
 
 
-def page(path: Path, notes: list[DictionaryObject]) -> Path:
+def page(path: Path, notes: list[DictionaryObject], lines: Sequence[str] = LINES) -> Path:
     """A page of a few lines, 40 points apart, with annotations."""
     canvas = Canvas(str(path), pagesize=(400, 300))
-    for i, line in enumerate(LINES):
+    for i, line in enumerate(lines):
         canvas.drawString(40, 260 - 40 * i, line)
     canvas.save()
     writer = PdfWriter(clone_from=PdfReader(path))
@@ -97,3 +104,55 @@ def test_what_is_not_seen_is_not_read(tmp_path: Path, flags: int) -> None:
 def test_a_remark_that_opens_on_a_click_is_not_read(tmp_path: Path) -> None:
     path = page(tmp_path / "a.pdf", [Text(text="Ask the clerk", rect=(200, 234, 220, 254))])
     assert read(path) == LINES
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("/Draft", "DRAFT"), ("/SBNotApproved", "NOT APPROVED"), ("/#Void", "VOID")],
+)
+def test_a_stamp_that_draws_its_words_as_shapes_is_read_by_its_name(
+    tmp_path: Path, name: str, words: str
+) -> None:
+    stamp = drawn("/Stamp", "", (200, 234, 360, 254))
+    stamp[NameObject("/Name")] = NameObject(name)
+    assert read(page(tmp_path / "a.pdf", [stamp])) == [LINES[0], words, *LINES[1:]]
+
+
+MINUTES = [
+    "Minutes of the Drainage Committee held on 4 May 2023",
+    "Present: Councillors Alder, Birch and Cole",
+    "1. Apologies",
+    "Apologies came from Councillor Dunn.",
+    "2. The pump at Low Fen",
+    "RESOLVED: That the pump be mended.",
+]
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "standing"),
+    [
+        ("/Stamp", "DRAFT", "draft"),
+        ("/FreeText", "Draft Minutes", "draft"),
+        ("/Watermark", "DRAFT", "draft"),
+        ("/FreeText", "The Draft Plan is in the library for all who want to read it", "decided"),
+        ("/Widget", "Draft 3", "decided"),
+    ],
+)
+def test_minutes_stamped_as_a_draft_decide_nothing(
+    tmp_path: Path, kind: str, words: str, standing: str
+) -> None:
+    path = page(tmp_path / "a.pdf", [drawn(kind, words, (200, 20, 390, 40))], MINUTES)
+    paper = reading().read(path)
+    [pump] = [passage for passage in paper.passages if "mended" in passage.text]
+    assert pump.standing == standing
+
+
+def test_words_of_a_text_box_are_marked_where_it_lies(tmp_path: Path) -> None:
+    box = (110, 176, 380, 192)
+    path = page(tmp_path / "a.pdf", [drawn("/FreeText", "To build a crossing", box)])
+    passage = a_passage("Decision:\nTo build a crossing")
+    with closing(pdfium.PdfDocument(path)) as document:
+        over = laid_over(path, document[0], 1)
+        start = passage.text.index("To")
+        [found] = marks(document[0], 1, passage, start, len(passage.text), over)
+    assert found == pytest.approx((box[0], 300 - box[3], box[2], 300 - box[1]), abs=2)

@@ -9,10 +9,14 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
+import pypdfium2 as pdfium
 import pytest
 from PIL import Image, ImageDraw
 from pypdf import PdfWriter
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
 from qa.library.ingest import ingest
 from qa.library.library import Library
@@ -115,6 +119,65 @@ def test_headings_of_a_scan_are_told_by_how_they_are_set(
     paper = read(scanned(tmp_path / "a.pdf", askew))
     found = {p.section for p in paper.passages}
     assert {"Recommendation(s)", "Alternative options"} <= found
+
+
+def stamped(path: Path, pages: list[Image.Image], words: str) -> Path:
+    """A PDF of pictures, each with `words` of its own on it."""
+    canvas = Canvas(str(path), pagesize=(595, 842))
+    for page in pages:
+        canvas.drawImage(ImageReader(page), 0, 0, 595, 842)
+        canvas.drawString(280, 20, words)
+        canvas.showPage()
+    canvas.save()
+    return path
+
+
+def test_a_scan_with_a_number_of_its_own_is_read(
+    read: Callable[[Path], Paper], tmp_path: Path
+) -> None:
+    paper = read(stamped(tmp_path / "a.pdf", drawn(AMENDMENTS, 2), "Page 7"))
+    assert "The amendment is lawful and the arithmetic is correct." in text(paper)
+    assert text(paper).count("Page 7") == 1
+    assert told(paper) == {"ocr": (1,)} and all(passage.ocr for passage in paper.passages)
+
+
+def test_without_ocr_a_scan_with_a_number_of_its_own_is_told(tmp_path: Path) -> None:
+    path = stamped(tmp_path / "a.pdf", drawn(AMENDMENTS, 1, 2), "Page 7")
+    plain = Reading()
+    paper = plain.read(path)
+    plain.close()
+    assert told(paper) == {"no text": (1, 2)} and not paper.problems[0].reason.endswith("drawn.")
+
+
+@pytest.mark.parametrize("words", ["Page 7", "A view of the harbour"])
+def test_a_photograph_with_a_caption_is_no_scan(tmp_path: Path, words: str) -> None:
+    noise = Image.effect_noise((600, 800), 90)
+    plain = Reading()
+    paper = plain.read(stamped(tmp_path / "a.pdf", [noise], words))
+    plain.close()
+    assert text(paper) == words and not paper.problems
+
+
+@pytest.mark.parametrize("mode", [0, 3])
+def test_the_text_of_another_ocr_is_told_as_such(tmp_path: Path, mode: Literal[0, 3]) -> None:
+    """The picture says 1.50; what lies under it, or is invisible on it, was misread as 7.50."""
+    canvas = Canvas(str(tmp_path / "shown.pdf"), pagesize=(400, 300))
+    canvas.drawString(40, 200, "RESOLVED: That the fare be £1.50.")
+    canvas.save()
+    with closing(pdfium.PdfDocument(tmp_path / "shown.pdf")) as document:
+        image = document[0].render(scale=2).to_pil()
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=(400, 300))
+    layer = canvas.beginText(40, 200)
+    layer.setTextRenderMode(mode)
+    layer.textOut("RESOLVED: That the fare be £7.50.")
+    canvas.drawText(layer)
+    canvas.drawImage(ImageReader(image), 0, 0, 400, 300)
+    canvas.save()
+    plain = Reading()
+    paper = plain.read(tmp_path / "a.pdf")
+    plain.close()
+    assert "£7.50" in text(paper) and all(passage.ocr for passage in paper.passages)
+    assert told(paper) == {"ocr": (1,)} and "an OCR read" in paper.problems[0].reason
 
 
 def test_pages_with_text_are_left_as_they_are(

@@ -22,7 +22,9 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from qa.papers.pages.highlight import marks
-from qa.papers.pages.line import seen_lines
+from qa.papers.pages.line import page_text
+from qa.papers.pages.sheet import Line, Pdf, Sheet
+from qa.papers.problems import reading_problems
 from qa.papers.reading import reading
 from tests.made import a_passage
 
@@ -51,8 +53,8 @@ def page(path: Path, hide: Hide) -> Path:
 def lines(path: Path) -> tuple[list[str], bool]:
     """The lines of the first page, and whether words are hidden there."""
     with closing(pdfium.PdfDocument(path)) as document:
-        found, hidden = seen_lines(document[0], 1)
-        return [line.text for line in found], hidden
+        found = page_text(document[0], 1)
+        return [line.text for line in found.lines], found.hidden
 
 
 def secret(canvas: Canvas, size: float = 12) -> None:
@@ -409,3 +411,10 @@ def test_hidden_words_are_told_without_their_words_and_never_marked(tmp_path: Pa
         assert not marks(document[0], 1, passage, 0, len(SECRET))
         passage = a_passage(f"{ABOVE} {BELOW}")
         assert len(marks(document[0], 1, passage, 0, len(passage.text))) == 2
+
+
+def test_a_page_that_could_not_be_checked_is_told() -> None:
+    """Only pypdf could read it, which does not say what is seen."""
+    sheet = Sheet(2, 400, 300, (Line(SECRET, 2),), unchecked=True)
+    [problem] = reading_problems(Pdf((Sheet(1, 400, 300, (Line(ABOVE, 1),)), sheet), None), set())
+    assert problem.pages == (2,) and "cannot be seen" in problem.reason
