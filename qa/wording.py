@@ -108,6 +108,25 @@ def meeting_date(day: date | None) -> str:
     return full_date(day) if day else "date not stated"
 
 
+def source_words(
+    committee: str | None,
+    council: str | None,
+    day: date | None,
+    published_with: date | None,
+    paper: str,
+) -> str:
+    """Which meeting's words these are, as far as it is known: "Cabinet, 9 November 2021".
+
+    Where the paper states neither the body nor the date, its file name stands for them.
+    """
+    if day:
+        when = short_date(day)
+    else:
+        when = f"papers for {short_date(published_with)}" if published_with else ""
+    known = [words for words in (committee or council, when) if words]
+    return ", ".join(known if len(known) > 1 else [*known, paper])
+
+
 def page_words(printed: str | None, first: int, last: int) -> str:
     """Where a passage stands: "printed page 18 (PDF page 14)", "PDF pages 14 to 15"."""
     pdf = f"PDF page {first}" if first == last else f"PDF pages {first} to {last}"
@@ -219,6 +238,12 @@ def _letters(words: str) -> str:
 def count(n: int, one: str, many: str = "") -> str:
     """A count with its noun: "1 paper", "1,222 passages"."""
     return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def whose_papers(councils: int, bodies: int) -> str:
+    """How many councils, if there are several, and bodies of theirs there are papers of."""
+    several = [count(councils, "council")] if councils > 1 else []
+    return spoken_list([*several, count(bodies, "body", "bodies")])
 
 
 def searched_words(papers: int, earliest: date | None, latest: date | None) -> str:

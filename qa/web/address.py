@@ -45,6 +45,12 @@ def meeting(committee: str | None, day: date) -> str:
     return chosen("papers", {COMMITTEE: committee or "", MEETING: day.isoformat()})
 
 
+def decisions(committee: str | None, day: date) -> str:
+    """The decisions of a meeting."""
+    limits = {COMMITTEE: committee or "", "from": day.isoformat(), "to": day.isoformat()}
+    return chosen("decisions", limits)
+
+
 def front(asks: Mapping[str, str], limits: Mapping[str, str]) -> str:
     """The chat page with a question (`asks`) and its limits, as parameters."""
     return chosen("./", {**asks, **limits})

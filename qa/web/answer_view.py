@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from qa import wording
 from qa.answers.answer import Answer, Citation, Place, Quote, Step
+from qa.answers.overview import Overview
 from qa.library.filters import Filters
 from qa.library.store import Store
 from qa.publication import external_links, safe_address
@@ -45,6 +46,16 @@ class CitationView:
     def places(self) -> Sequence[Place]:
         """Where else the same words stand."""
         return self.step.also_in if self.step else self.citation.also_in
+
+    @property
+    def printed(self) -> str | None:
+        """The printed number of the page on which it begins."""
+        return self.quote.printed_page if self.quote else self.citation.printed_page
+
+    @property
+    def first(self) -> int:
+        """The PDF page on which it begins."""
+        return self.quote.pdf_page if self.quote else self.citation.pdf_page
 
     @property
     def last(self) -> int:
@@ -93,6 +104,17 @@ def answer_html(
         link=link,
         otherwise=otherwise,
     )
+
+
+def front_html(template: str, overview: Overview) -> str:
+    """A part of the front page: whose papers there are, or what is new in them."""
+    return TEMPLATES.get_template(template).render(overview=overview)
+
+
+def chosen_html(limits: Sequence[str]) -> str:
+    """The chosen limits, in words."""
+    template = '<p class="chosen"><bdi>{{ limits | join("; ") or "all papers" }}</bdi></p>'
+    return TEMPLATES.from_string(template).render(limits=limits)
 
 
 def question_html(question: str) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 import streamlit as st
 
 from qa.errors import InputRefused
-from qa.web import selection, state
+from qa.web import address, inputs, selection, state
 
 KEY = "bridge"
 SCRIPT = Path(__file__).parent / "static" / "browser.js"
@@ -25,6 +25,7 @@ def connect() -> None:
                 "kept": [str(kept.reference) for kept in selection.kept()],
                 "briefing": selection.to_json() if selection.is_used() else None,
                 "answers": len(turns),
+                "asked": _asked(turns[-1]) if turns else None,
                 "said": st.session_state.get("said", (0, "")),
                 "focus": st.session_state.pop("focus", ()),
             },
@@ -58,11 +59,16 @@ def focus(*keys: str) -> None:
 
 def followed_link() -> tuple[str, dict[str, str]] | None:
     """The path and the query of the link that was clicked, if any; returned once."""
-    address = st.session_state.pop("followed", None)
-    if address is None:
+    link = st.session_state.pop("followed", None)
+    if link is None:
         return None
-    parts = urlsplit(address)
+    parts = urlsplit(link)
     return parts.path.strip("./"), dict(parse_qsl(parts.query))
+
+
+def _asked(turn: state.Turn) -> tuple[str, str]:
+    """A question as it was asked, and its address, for the list of earlier questions."""
+    return turn.question, address.front(turn.asks, inputs.query(turn.filters))
 
 
 def _keep() -> None:

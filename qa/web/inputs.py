@@ -23,6 +23,7 @@ from qa.wording import document_words
 Chosen = TypeVar("Chosen")
 Option = TypeVar("Option")
 
+LIMITS = ("committee", "from", "to", "document")  # as they stand in an address
 DELAY = 1.0  # seconds in which the browser may still send the address from before a choice
 
 
@@ -105,6 +106,13 @@ def filters(
     except InputRefused as error:
         st.error(escaped(str(error)))
         return None
+
+
+def forget() -> None:
+    """Take all limits away, as a callback of a button."""
+    for name in LIMITS:
+        st.session_state.pop(f"{name} chosen", None)
+        st.query_params.pop(name, None)
 
 
 def query(filters: Filters) -> dict[str, str]:

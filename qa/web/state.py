@@ -14,6 +14,8 @@ from pathlib import Path
 import streamlit as st
 
 from qa.answers.answer import Answer
+from qa.answers.overview import Overview
+from qa.answers.overview import overview as overview_of
 from qa.answers.suggestions.openings import openings as suggested
 from qa.errors import CouncilPapersError
 from qa.library import store
@@ -126,6 +128,12 @@ def openings(generation: str) -> Mapping[str, tuple[str, ...]]:
     return suggested(library())
 
 
+@st.cache_resource(max_entries=1, show_spinner=False)
+def overview(generation: str) -> Overview:
+    """What the library of this `generation` is about."""
+    return overview_of(library())
+
+
 @asynccontextmanager
 async def warming(_: object) -> AsyncIterator[None]:
     """Load the model and the vectors in the background, so that the page is there at once."""
@@ -141,6 +149,7 @@ def _warm() -> None:
             embedder().embed_one("the first question takes the longest")
             len(library().vectors)
             openings(library().store.generation)
+            overview(library().store.generation)
         # Streamlit collects garbage after each run of a page. Freezing what was loaded for good
         # keeps that from looking through all of it again, which took longer than an answer.
         gc.collect()

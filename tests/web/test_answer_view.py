@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -125,10 +126,28 @@ def test_a_printed_page_is_that_of_the_quote(shown: Show) -> None:
     assert "Printed page 3 (PDF page 1) of" in html
 
 
-def test_what_the_paper_does_not_state_is_said_not_to_be(shown: Show) -> None:
-    bare = replace(a_citation(1), committee=None, council=None, meeting_date=None, item=None)
-    html = shown(replace(ASKED, citations=(bare,)))
-    assert "Committee not stated</bdi></strong>, date not stated" in html
+@pytest.mark.parametrize(
+    ("stated", "line"),
+    [
+        ({}, "Adults and communities scrutiny committee, 13 July 2021</bdi>, printed page 3"),
+        ({"committee": None}, "Thurlbridge Council, 13 July 2021</bdi>, printed page 3"),
+        (
+            {"meeting_date": None},
+            "Adults and communities scrutiny committee, papers for 14 September 2021</bdi>",
+        ),
+        ({"meeting_date": None, "published_with": None, "committee": None, "council": None},
+            ">paper 1.pdf</bdi>, printed page 3"),
+    ],
+)  # fmt: skip
+def test_a_source_is_one_line_of_what_is_known(
+    shown: Show, stated: dict[str, Any], line: str
+) -> None:
+    cited = replace(a_citation(1), **stated)
+    html = shown(replace(ASKED, citations=(cited,), quotes=(Quote.of(cited, 0, 19),)))
+    at = html[html.index('<p class="at">') :]
+    at = at[: at.index("</p>")]
+    assert line in at
+    assert "not stated" not in at
 
 
 def test_other_places_of_the_same_words_are_listed(shown: Show) -> None:
@@ -173,7 +192,7 @@ def test_what_was_read_from_a_picture_says_so_and_shows_it(shown: Show) -> None:
     html = shown(replace(ASKED, citations=(READ,), quotes=(Quote.of(READ, 0, 19),)))
     label = '<strong class="standing ocr">Read from a picture (OCR)</strong> check the words on'
     assert html.count(label) == 1
-    assert "<details open> <summary>See it on the page</summary>" in html
+    assert '<details class="page" open> <summary>See it on the page</summary>' in html
     assert f'src="papers/{READ.paper_key}/1.png?cite=' in html
     assert 'alt="PDF page 1 of paper 1.pdf, as a picture">' in html  # its words need not be marked
     assert 'data-copy="Adults and communities scrutiny committee, 13 July 2021, minutes' in html
@@ -184,7 +203,7 @@ def test_what_was_read_from_text_is_not_said_to_be_from_a_picture(shown: Show) -
     cited = a_citation(1)
     html = shown(replace(ASKED, citations=(cited,), quotes=(Quote.of(cited, 0, 19),)))
     assert "OCR" not in html
-    assert "<details> <summary>See it on the page</summary>" in html
+    assert '<details class="page"> <summary>See it on the page</summary>' in html
     assert "as a picture, the cited words marked" in html
 
 

@@ -23,7 +23,14 @@ from qa.library.reference import Reference
 from qa.settings import settings
 from qa.web import inputs, state
 from qa.web.address import AFTER, ALONE, FOLLOW, JOINED, LIKE, QUESTION, READ, front
-from qa.web.answer_view import answer_html, question_html, refusal_html
+from qa.web.answer_view import (
+    answer_html,
+    chosen_html,
+    describe_limits,
+    front_html,
+    question_html,
+    refusal_html,
+)
 from qa.web.browser import say, show_from
 from qa.web.markdown import escaped, initial
 from qa.web.state import TooManyQuestions, Turn
@@ -36,19 +43,23 @@ WORDS = {LIKE: "More like", FOLLOW: "Followed through time"}
 
 def page() -> None:
     """Show the conversation so far, and answer the question that is asked now."""
-    st.title("Council papers", anchor=False)
-    st.write("Answers are what the papers say, word for word, each with its page.")
-    library = state.library()
-    filters = sidebar(state.facets(library.store.generation))
-    conversation, input_area = st.container(), st.container(key="ask")
-    typed = input_area.chat_input(
-        "Ask about the papers", max_chars=MAX_QUESTION_LENGTH, disabled=filters is None
-    )
     turns = state.conversation()
+    top = st.container()
+    library = state.library()
+    conversation, input_area = st.container(), st.container(key="ask")
+    with input_area:
+        filters = limits(state.facets(library.store.generation))
+        typed = st.chat_input(
+            "Ask about the papers", max_chars=MAX_QUESTION_LENGTH, disabled=filters is None
+        )
     if typed and typed.strip():
         ask(typed.strip()[:MAX_QUESTION_LENGTH], turns[-1].asked if turns else "")
     elif chosen := st.session_state.pop("chosen", ""):
         ask(chosen)
+    elif filters is not None:
+        forget_other_limits(turns, filters)
+    with top:
+        heading(bool(turns) or bool(requested()))
     with conversation:
         for turn in turns:
             show_question(turn.question)
@@ -59,6 +70,30 @@ def page() -> None:
             offer_more(turns, library, filters)
         else:
             offer_first(library)
+        explain_labels()
+
+
+def heading(asked: bool) -> None:
+    """Show what the page is; the way to a new conversation once something was `asked`."""
+    if not asked:
+        st.title("Council papers", anchor=False)
+        st.write("Answers are what the papers say, word for word, each with its page.")
+        return
+    with st.container(key="conversation", horizontal=True, vertical_alignment="center"):
+        st.html("<h1 class='small'>Council papers</h1>")
+        st.button("New conversation", on_click=_clear)
+
+
+def forget_other_limits(turns: deque[Turn], filters: Filters) -> None:
+    """Take out the last answer if the limits changed since, so that it is answered anew."""
+    if (
+        turns
+        and turns[-1].filters != filters
+        and QUESTION in (asks := turns[-1].asks)
+        and asks == requested()
+    ):
+        turns.pop()
+        st.session_state.pop("address", None)
 
 
 def ask(question: str, after: str = "") -> None:
@@ -172,19 +207,30 @@ def summary(found: Answer) -> str:
     return f"Answered with {count(len(found.quotes), 'quote')}."
 
 
-def sidebar(facets: Facets) -> Filters | None:
-    """The chosen filters; None, with a message, where they contradict each other."""
-    with st.sidebar:
-        st.header("Search in", anchor=False)
-        committee = inputs.committee(facets)
-        dates = inputs.meetings(facets)
-        document = inputs.document(facets)
-        st.button("Clear conversation", on_click=_clear, width="stretch")
-        with st.expander("What the labels mean"):
-            for words in (*STANDING_WORDS.values(), WITHDRAWN_MEANS):
-                word, _, meaning = words.partition(": ")
-                st.markdown(f"**{escaped(initial(word))}**: {escaped(meaning)}")
-        return inputs.filters(committee, *dates, document)
+def limits(facets: Facets) -> Filters | None:
+    """The chosen limits, with their inputs; None, with a message, where they contradict.
+
+    What they are stands beside the question box, so that it is seen on a phone too.
+    """
+    with st.container(key="limits", horizontal=True, vertical_alignment="center"):
+        with st.popover("Search in"):
+            committee = inputs.committee(facets)
+            dates = inputs.meetings(facets)
+            document = inputs.document(facets)
+        filters = inputs.filters(committee, *dates, document)
+        chosen = describe_limits(filters) if filters else ()
+        st.html(chosen_html(chosen))
+        if chosen:
+            st.button("All papers", on_click=inputs.forget, help="Take the limits away")
+    return filters
+
+
+def explain_labels() -> None:
+    """Say what the labels of citations mean."""
+    with st.expander("What the labels mean"):
+        for words in (*STANDING_WORDS.values(), WITHDRAWN_MEANS):
+            word, _, meaning = words.partition(": ")
+            st.markdown(f"**{escaped(initial(word))}**: {escaped(meaning)}")
 
 
 def show_question(question: str) -> None:
@@ -200,14 +246,21 @@ def show_answer(turn: Turn) -> None:
 
 
 def offer_first(library: Library) -> None:
-    """Offer questions to begin with, for each kind of user."""
-    with st.spinner("Looking for what you could ask…"):
-        offered = state.openings(library.store.generation)
+    """Say what the papers are and what is new in them, and offer questions to begin with."""
+    with st.spinner("Looking for what is new…"):
+        generation = library.store.generation
+        seen, offered = state.overview(generation), state.openings(generation)
+    st.html(front_html("whose.html", seen))
     if offered:
         st.header("You could ask", anchor=False)
-    for kind, questions in offered.items():
-        st.subheader(kind, anchor=False)
-        offer(questions)
+        offer(questions[0] for questions in offered.values())
+    st.html(front_html("front.html", seen))
+    if any(len(questions) > 1 for questions in offered.values()):
+        with st.expander("More questions to begin with"):
+            for kind, questions in offered.items():
+                if len(questions) > 1:
+                    st.subheader(kind, anchor=False)
+                    offer(questions[1:])
 
 
 def offer_more(turns: deque[Turn], library: Library, filters: Filters | None) -> None:

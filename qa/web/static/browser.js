@@ -3,6 +3,8 @@
 // Listeners are set once, on the document: what Streamlit draws comes and goes beneath it.
 
 const REMEMBERED = "council-papers-briefing"; // in this browser's storage, for the next visit
+const ASKED = "council-papers-questions"; // the questions asked in this browser, latest first
+const MAX_ASKED = 100;
 const WIDTHS = [800, 1200, 1800]; // of pictures of a page, in pixels, as the server makes them
 const ZOOMS = [1, 1.5, 2, 3];
 const LINES = 3; // of the live region: what comes soon after another must not take its place
@@ -16,6 +18,7 @@ export default function (given) {
   page = given;
   if (!voice) begin();
   remember(given.data.briefing);
+  list(given.data.asked);
   mark();
   announce(given.data);
   focus(given.data.focus.splice(0)); // once
@@ -38,11 +41,13 @@ function begin() {
 
 function clicked(event) {
   const on = event.target.closest?.(
-    "[data-keep], [data-copy], [data-turn], [data-zoom], a.within",
+    "[data-keep], [data-copy], [data-share], [data-forget], [data-turn], [data-zoom], a.within",
   );
   if (!on) return;
   if (on.dataset.keep) page.setTriggerValue("keep", on.dataset.keep);
   else if (on.dataset.copy) copy(on.dataset.copy);
+  else if (on.dataset.share) share(on.dataset.share, on.dataset.title);
+  else if (on.dataset.forget !== undefined) forget(on.dataset.forget);
   else if (on.dataset.turn) turn(on.closest(".leaf"), Number(on.dataset.turn));
   else if (on.dataset.zoom) zoom(on.closest(".leaf"), Number(on.dataset.zoom));
   else follow(event, on);
@@ -64,6 +69,87 @@ function restore(briefing) {
   if (briefing && briefing !== page.data.briefing) page.setTriggerValue("restore", briefing);
 }
 
+// The questions asked before, in this browser only, so that they are found again; no server has them.
+function asked() {
+  try {
+    const found = JSON.parse(localStorage.getItem(ASKED));
+    return Array.isArray(found) ? found.filter((one) => one?.words && one.href) : [];
+  } catch {
+    return [];
+  }
+}
+
+function list(latest) {
+  if (!latest) return;
+  const [words, href] = latest;
+  const before = asked();
+  if (before[0]?.href === href) return;
+  const others = before.filter((one) => one.href !== href);
+  keepAsked([{ words, href, day: new Date().toISOString().slice(0, 10) }, ...others]);
+}
+
+function keepAsked(questions) {
+  try {
+    localStorage.setItem(ASKED, JSON.stringify(questions.slice(0, MAX_ASKED)));
+  } catch {
+    // A browser that stores nothing has no earlier questions.
+  }
+}
+
+function forget(href) {
+  keepAsked(href ? asked().filter((one) => one.href !== href) : []);
+  document.querySelectorAll("[data-asked]").forEach((place) => {
+    place.replaceChildren();
+    showAsked(place);
+    (place.querySelector("button, input") ?? place).focus();
+  });
+  say(href ? "Removed." : "All earlier questions are removed.");
+}
+
+function showAsked(place) {
+  const questions = asked();
+  if (!questions.length) return place.replaceChildren(element("p"));
+  const rows = questions.map((one) => {
+    const link = element("a", { className: "within", href: one.href, textContent: one.words });
+    const day = element("span", { className: "aside", textContent: " " + one.day + " " });
+    const button = element("button", { type: "button", textContent: "Remove" });
+    button.dataset.forget = one.href;
+    button.setAttribute("aria-label", "Remove: " + one.words);
+    const row = element("li");
+    row.append(link, day, button);
+    return row;
+  });
+  const label = element("label", { textContent: "Find among them " });
+  const find = element("input", { type: "search" });
+  label.append(find);
+  find.addEventListener("input", () => {
+    const wanted = find.value.toLowerCase();
+    for (const row of rows) row.hidden = !row.textContent.toLowerCase().includes(wanted);
+  });
+  const all = element("button", { type: "button", textContent: "Remove all" });
+  all.dataset.forget = "";
+  const words = element("ul", { className: "lately" });
+  words.append(...rows);
+  const heading = element("h2", { className: "heading lot", textContent: "You asked before" });
+  const about = element("p", { className: "aside", textContent: "Kept in this browser only." });
+  place.replaceChildren(heading, about, label, words, all);
+}
+
+function element(name, properties = {}) {
+  return Object.assign(document.createElement(name), properties);
+}
+
+// A phone hands an address on by its own means; elsewhere it is copied.
+async function share(href, title) {
+  const url = new URL(href, document.baseURI).href;
+  if (!navigator.share || !matchMedia("(pointer: coarse)").matches) return copy(url);
+  try {
+    await navigator.share({ title, url });
+  } catch {
+    // The reader thought better of it.
+  }
+}
+
 function mark() {
   // Streamlit calls the place for files a mere decoration, though it has a name.
   document
@@ -75,6 +161,7 @@ function mark() {
     asked.scrollIntoView();
     delete from.dataset.from; // until then it may not be drawn yet
   }
+  document.querySelectorAll("[data-asked]:empty").forEach(showAsked);
   const kept = new Set(page.data.kept);
   for (const button of document.querySelectorAll("[data-keep]")) {
     const pressed = String(kept.has(button.dataset.keep));

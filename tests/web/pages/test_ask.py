@@ -77,9 +77,9 @@ def follow(page: AppTest, address: str) -> None:
     page.run()
 
 
-def test_clearing_forgets_the_conversation(page: AppTest) -> None:
+def test_a_new_conversation_forgets_the_last_one(page: AppTest) -> None:
     ask(page, "how many bus passes were renewed?")
-    next(button for button in page.button if button.label == "Clear conversation").click().run()
+    next(button for button in page.button if button.label == "New conversation").click().run()
     assert not page.chat_message
     assert "Understood as" not in ask(page, "and who said that?")
 
@@ -105,7 +105,7 @@ def test_filters_limit_the_answer_and_are_named(page: AppTest) -> None:
 def test_dates_the_wrong_way_round_are_told(page: AppTest) -> None:
     page.date_input[0].set_value(date(2021, 11, 9))
     page.date_input[1].set_value(date(2021, 7, 13)).run()
-    assert "is after the last" in page.sidebar.error[0].value
+    assert "is after the last" in page.error[0].value
     assert page.chat_input[0].disabled
 
 
@@ -267,11 +267,42 @@ def test_an_address_of_a_follow_up_opens_the_same_answer(page: AppTest) -> None:
     assert answers(visited(dict(parse_qsl(unescape(link))))) == [asked]
 
 
-def test_other_limits_leave_the_answer_and_its_address_apart(page: AppTest) -> None:
-    ask(page, "bus passes for older riders")
+def test_limits_act_on_the_last_answer_at_once(page: AppTest) -> None:
+    ask(page, "how many bus passes were renewed?")
+    wide = ask(page, "bus passes for older riders")
+    assert "Searched 3 papers" in wide
     page.selectbox[0].select("Cabinet").run()
-    assert len(answers(page)) == 1
-    assert "q" not in page.query_params
+    first, narrow = answers(page)
+    assert "412 bus passes" in first
+    assert "Searched 1 paper," in narrow
+    assert "Limited to: <bdi>Cabinet</bdi>." in narrow
+    assert page.query_params["q"] == "bus passes for older riders"
+    next(button for button in page.button if button.label == "All papers").click().run()
+    assert "Searched 3 papers" in answers(page)[-1]
+
+
+def test_the_limits_are_seen_beside_the_question_box(page: AppTest) -> None:
+    assert "all papers" in chosen_limits(page)
+    page.selectbox[0].select("Cabinet")
+    page.date_input[0].set_value(date(2021, 8, 1)).run()
+    assert "Cabinet; from Sunday 1 August 2021" in chosen_limits(page)
+
+
+def chosen_limits(page: AppTest) -> str:
+    """The limits as they are shown, as HTML."""
+    [found] = [n.proto.body for n in page.get("html") if 'class="chosen"' in n.proto.body]
+    return str(found)
+
+
+def test_the_front_page_says_whose_papers_there_are_and_what_is_new(sample_page: AppTest) -> None:
+    shown = " ".join(node.proto.body for node in sample_page.get("html"))
+    assert re.search(r"\d+ papers of <bdi>Thurlbridge", shown)
+    assert "of meetings from" in shown
+    lately = shown[shown.index("Decided lately") :]
+    assert re.search(r"<strong>(agreed|carried|lost)", lately)
+    assert 'href="paper?cite=' in lately
+    ask(sample_page, "what happened to the reconciliation process?")
+    assert "Decided lately" not in " ".join(n.proto.body for n in sample_page.get("html"))
 
 
 def test_the_same_is_asked_again_when_it_is_typed_again(page: AppTest) -> None:

@@ -199,8 +199,8 @@ def test_words_of_a_picture_say_so_beside_the_page(index: Path) -> None:
     cite = refers(state.library(), "412 bus passes were renewed")
     found = shown(opened(cite=cite))
     assert found.count(">Read from a picture (OCR)</strong> check the words on the page") == 3
-    assert "<details> <summary>See it on the page" in found  # which stands there already
-    assert "<details open>" not in found and "the cited words marked" not in found
+    assert '<details class="page"> <summary>See it on the page' in found  # it is there
+    assert " open>" not in found and "the cited words marked" not in found
     assert "of which PDF page 3 could not be read" in found
 
 
