@@ -133,6 +133,14 @@ def page_words(printed: str | None, first: int, last: int) -> str:
     return f"printed page {printed} ({pdf})" if printed else pdf
 
 
+def short_page_words(printed: str | None, first: int, last: int) -> str:
+    """The same in short: "p. 18 (PDF p. 14)"; "p. 2" where both are the same."""
+    pdf = f"PDF p. {first}" if first == last else f"PDF pp. {first}–{last}"
+    if printed == str(first) and first == last:
+        return f"p. {printed}"
+    return f"p. {printed} ({pdf})" if printed else pdf
+
+
 def citation_line(
     committee: str | None,
     day: date | None,
@@ -152,7 +160,7 @@ def citation_line(
     says whether the passage was read by `ocr`, whether its paper was `withdrawn`, and the `address`
     of the council's copy.
     """
-    pdf = f"PDF p. {first}" if first == last else f"PDF pp. {first}–{last}"
+    pdf = short_page_words(None, first, last)
     title = _item_words(item or "")
     kind = kind_of(document)
     title_has_kind = kind.titled_by_kind and title.lower().startswith(kind.words)

@@ -88,6 +88,11 @@ def ask(page: Page, question: str) -> None:
     answers.nth(before).wait_for()
 
 
+def open_menu(where: Page | Locator) -> None:
+    """Open what else can be done with the first source."""
+    where.get_by_text("More about it").first.click()
+
+
 def visit(page: Page, name: str) -> None:
     """Follow the link to another page: that at the top, or of the page itself where the screen is
     narrow. Streamlit's own list is then put away beside the screen, "visible" all the same."""

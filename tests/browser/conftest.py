@@ -16,7 +16,7 @@ from qa.library.ingest import ingest
 from qa.library.library import Library
 from tests.browser.app import launched, running
 
-DESKTOP, PHONE = (1280, 900), (360, 740)
+DESKTOP, WIDE, PHONE = (1180, 900), (1440, 900), (360, 740)
 HOSTILE = (
     "Minutes of the meeting of Adults scrutiny committee held at",
     "Town Hall, Thurlbridge on Tuesday 13 February 2024 at 10.00 am",

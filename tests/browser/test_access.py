@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.browser.app import PASSPHRASE, ask, settled, until, visit
+from tests.browser.app import PASSPHRASE, ask, open_menu, settled, until, visit
 from tests.browser.conftest import opened
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -27,6 +27,7 @@ def first(page: Page) -> None:
 def passages(page: Page) -> None:
     ask(page, FIGURE)
     page.get_by_text("More passages").click()
+    open_menu(page)
     page.get_by_text("Read the passage around it").first.click()
     page.get_by_text("See it on the page").first.click()
     until(page.locator(".leaf img").first, "img => img.complete && img.naturalWidth")
@@ -105,6 +106,7 @@ def paper(page: Page) -> None:
 
 def citation(page: Page) -> None:
     ask(page, FIGURE)
+    open_menu(page)
     page.get_by_role("link", name="Link to this", exact=True).first.click()
     page.wait_for_url("**/paper?cite=*")
     page.locator(".leaf img:visible").first.wait_for()

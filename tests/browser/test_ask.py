@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser.app import ask, until
-from tests.browser.conftest import HOSTILE
+from tests.browser.app import ask, open_menu, until
+from tests.browser.conftest import HOSTILE, WIDE
 
 KEY = "[0-9a-f]{16}"
 WORDS = rf"{KEY}\.\d+\.[0-9a-f]{{8}}\.\d+-\d+"
@@ -36,6 +36,7 @@ def test_the_passage_opens_by_keyboard_with_the_quote_marked(page: Page) -> None
     ask(page, "how much had been repaid to tenancies at 30 June 2022?")
     mark = page.locator("mark").first
     assert not mark.is_visible()
+    page.get_by_text("More about it").first.press("Enter")
     page.get_by_text("Read the passage around it").first.press("Enter")
     mark.wait_for()
     assert mark.inner_text() == page.locator("blockquote").first.inner_text()
@@ -94,6 +95,7 @@ def test_a_point_of_the_picture_opens_its_step_by_keyboard(page: Page) -> None:
 def test_a_citation_is_followed_through_time_and_back_again(page: Page) -> None:
     ask(page, "how many tenancies have registered for reconciliation?")
     before = page.url
+    open_menu(page)
     page.get_by_role("link", name="Follow this through time").first.click()
     page.get_by_role("heading", name="Followed through time").wait_for()
     page.locator(".question").nth(1).wait_for()
@@ -106,6 +108,7 @@ def test_a_citation_is_followed_through_time_and_back_again(page: Page) -> None:
 
 
 def test_an_address_opens_the_same_answer(page: Page, browser: Browser) -> None:
+    page.get_by_role("button", name="Search in").click()
     page.get_by_role("combobox", name="Committee").click()
     page.get_by_role("option", name="Cabinet").click()
     page.wait_for_url("**committee=Cabinet*")
@@ -118,6 +121,41 @@ def test_an_address_opens_the_same_answer(page: Page, browser: Browser) -> None:
     told = [tab.locator("blockquote").all_inner_texts() for tab in (page, other)]
     assert told[0] == told[1]
     other.close()
+
+
+def test_on_a_wide_screen_the_cited_page_stands_beside_the_answer(page: Page) -> None:
+    page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+    ask(page, "how much had been repaid to tenancies at 30 June 2022?")
+    first, second = page.locator("article.quote").nth(0), page.locator("article.quote").nth(1)
+    first.locator(".leaf").wait_for()
+    words, beside = (
+        first.locator("blockquote").bounding_box(),
+        first.locator(".leaf").bounding_box(),
+    )
+    assert words and beside
+    assert beside["x"] >= words["x"] + words["width"]
+    assert beside["y"] < words["y"] + words["height"]
+    second.get_by_text("See it on the page").click()
+    second.locator(".leaf").wait_for()
+    first.locator(".leaf").wait_for(state="hidden")  # one page at a time
+
+
+def test_questions_asked_before_are_found_again_and_can_be_removed(page: Page) -> None:
+    for question in ("what happened to the reconciliation process?", "who chairs the panel?"):
+        ask(page, question)
+    page.get_by_role("button", name="New conversation").click()
+    before = page.locator("[data-asked]")
+    before.get_by_role("link", name="who chairs the panel?").wait_for()
+    before.get_by_role("searchbox").fill("reconciliation")
+    before.get_by_role("link", name="who chairs the panel?").wait_for(state="hidden")
+    page.reload()
+    before.get_by_role("button", name="Remove: who chairs the panel?").click()
+    assert before.get_by_role("link").count() == 1
+    before.get_by_role("link", name="what happened to the reconciliation").click()
+    page.get_by_text("Searched").first.wait_for()
+    page.get_by_role("button", name="New conversation").click()
+    before.get_by_role("button", name="Remove all").click()
+    before.get_by_role("link").first.wait_for(state="detached")
 
 
 def test_a_citation_is_copied_as_one_line(page: Page) -> None:

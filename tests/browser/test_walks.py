@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page
 
 from qa.settings import PROJECT
-from tests.browser.app import PASSPHRASE, until, visit
+from tests.browser.app import PASSPHRASE, open_menu, until, visit
 from tests.browser.conftest import DESKTOP, PHONE, opened
 
 REPAID = "how much had been repaid to tenancies at 30 June 2022?"
@@ -63,6 +63,7 @@ def test_a_councillor_prepares_a_question(page: Page, tmp_path: Path) -> None:
 def test_a_resident_explores_decisions(page: Page, address: str) -> None:
     page.goto(f"{address}/?q=what+was+decided+about+heating+charges%3F")
     page.locator("blockquote").first.wait_for()
+    open_menu(page)
     page.get_by_role("link", name="Link to this", exact=True).first.click()
     page.wait_for_url("**/paper?cite=*")
     page.locator("mark").first.wait_for()
@@ -115,6 +116,7 @@ def test_a_councillor_does_it_all_by_keyboard(browser: Browser, address: str) ->
         reach(page, quote.locator(".sheet"))  # to be scrolled by its arrows
         press(page, quote.get_by_role("button", name="Keep", exact=True))
         quote.locator("[aria-pressed=true]").wait_for()
+        press(page, quote.get_by_text("More about it"))
         press(page, quote.get_by_role("link", name="Follow this through time"))
         page.locator(".question").nth(1).wait_for()
         page.get_by_text("Searched").nth(1).wait_for()

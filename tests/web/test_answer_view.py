@@ -129,14 +129,14 @@ def test_a_printed_page_is_that_of_the_quote(shown: Show) -> None:
 @pytest.mark.parametrize(
     ("stated", "line"),
     [
-        ({}, "Adults and communities scrutiny committee, 13 July 2021</bdi>, printed page 3"),
-        ({"committee": None}, "Thurlbridge Council, 13 July 2021</bdi>, printed page 3"),
+        ({}, "Adults and communities scrutiny committee, 13 July 2021</bdi>, p. 3 (PDF p. 1)"),
+        ({"committee": None}, "Thurlbridge Council, 13 July 2021</bdi>, p. 3 (PDF p. 1)"),
         (
-            {"meeting_date": None},
+            {"meeting_date": None, "published_with": date(2021, 9, 14)},
             "Adults and communities scrutiny committee, papers for 14 September 2021</bdi>",
         ),
         ({"meeting_date": None, "published_with": None, "committee": None, "council": None},
-            ">paper 1.pdf</bdi>, printed page 3"),
+            ">paper 1.pdf</bdi>, p. 3 (PDF p. 1)"),
     ],
 )  # fmt: skip
 def test_a_source_is_one_line_of_what_is_known(

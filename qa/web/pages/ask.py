@@ -46,7 +46,7 @@ def page() -> None:
     turns = state.conversation()
     top = st.container()
     library = state.library()
-    conversation, input_area = st.container(), st.container(key="ask")
+    conversation, input_area = st.container(key="conversation-so-far"), st.container(key="ask")
     with input_area:
         filters = limits(state.facets(library.store.generation))
         typed = st.chat_input(

@@ -6,6 +6,8 @@ const REMEMBERED = "council-papers-briefing"; // in this browser's storage, for 
 const ASKED = "council-papers-questions"; // the questions asked in this browser, latest first
 const MAX_ASKED = 100;
 const WIDTHS = [800, 1200, 1800]; // of pictures of a page, in pixels, as the server makes them
+const WIDE = matchMedia("(min-width: 1200px)"); // where the cited page stands beside the answer
+const BESIDE = ".st-key-conversation-so-far details.page";
 const ZOOMS = [1, 1.5, 2, 3];
 const LINES = 3; // of the live region: what comes soon after another must not take its place
 
@@ -34,6 +36,7 @@ function begin() {
   document.addEventListener("click", clicked);
   document.addEventListener("error", missing, true);
   document.addEventListener("load", shown, true);
+  document.addEventListener("toggle", opened, true);
   addEventListener("storage", (event) => event.key === REMEMBERED && restore(event.newValue));
   new MutationObserver(mark).observe(document.body, { childList: true, subtree: true });
   restore(localStorage.getItem(REMEMBERED));
@@ -139,6 +142,19 @@ function element(name, properties = {}) {
   return Object.assign(document.createElement(name), properties);
 }
 
+// On a wide screen the first cited page of an answer is open beside it from the beginning, and one
+// page at a time.
+function openBeside(quote) {
+  delete quote.dataset.beside;
+  if (WIDE.matches) quote.querySelector("details.page").open = true;
+}
+
+function opened(event) {
+  if (!WIDE.matches || !event.target.open || !event.target.matches?.(BESIDE)) return;
+  for (const other of document.querySelectorAll(BESIDE + "[open]"))
+    if (other !== event.target) other.open = false;
+}
+
 // A phone hands an address on by its own means; elsewhere it is copied.
 async function share(href, title) {
   const url = new URL(href, document.baseURI).href;
@@ -162,6 +178,7 @@ function mark() {
     delete from.dataset.from; // until then it may not be drawn yet
   }
   document.querySelectorAll("[data-asked]:empty").forEach(showAsked);
+  document.querySelectorAll("[data-beside]").forEach(openBeside);
   const kept = new Set(page.data.kept);
   for (const button of document.querySelectorAll("[data-keep]")) {
     const pressed = String(kept.has(button.dataset.keep));
