@@ -15,6 +15,7 @@ import numpy as np
 from qa.answers.answer import Citation, Mention, Quote, Step
 from qa.answers.search.term_weights import TermWeights, term_weights
 from qa.answers.search.weights import WEIGHTS, Weights
+from qa.answers.understanding.letter import question_and_note
 from qa.answers.understanding.preference import NO_LIMITS
 from qa.answers.understanding.question import Question, parse_question
 from qa.answers.understanding.spelling import correct_spelling
@@ -105,11 +106,12 @@ def understand(
     """The first step: the question with its spelling corrected, its limits and its vector.
 
     `previous` is the question before it, from which a follow-up question is completed; `joined`
-    says whether it is one where the person said so.
+    says whether it is one where the person said so. Of a letter the first question is read.
     """
+    text, letter = question_and_note(text)
     typed, slips = correct_spelling(text, library) if weights.spelling else (text, ())
     question = parse_question(typed, previous, library.totals.committees, joined=joined)
-    notes = [*(slip.note() for slip in slips), question.preference.note()]
+    notes = [letter, *(slip.note() for slip in slips), question.preference.note()]
     context = context_for(
         question,
         library,

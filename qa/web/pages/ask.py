@@ -14,6 +14,7 @@ from qa import logs
 from qa.answers.answer import Answer
 from qa.answers.answering import answer, more_like
 from qa.answers.suggestions.followups import followups
+from qa.answers.understanding.letter import MAX_LETTER_LENGTH, is_letter, questions_in
 from qa.answers.understanding.question import MAX_QUESTION_LENGTH
 from qa.errors import CouncilPapersError, InputRefused
 from qa.library.filters import Filters
@@ -50,10 +51,10 @@ def page() -> None:
     with input_area:
         filters = limits(state.facets(library.store.generation))
         typed = st.chat_input(
-            "Ask about the papers", max_chars=MAX_QUESTION_LENGTH, disabled=filters is None
+            "Ask about the papers", max_chars=MAX_LETTER_LENGTH, disabled=filters is None
         )
     if typed and typed.strip():
-        ask(typed.strip()[:MAX_QUESTION_LENGTH], turns[-1].asked if turns else "")
+        ask_typed(typed.strip(), turns[-1].asked if turns else "")
     elif chosen := st.session_state.pop("chosen", ""):
         ask(chosen)
     elif filters is not None:
@@ -66,6 +67,7 @@ def page() -> None:
             show_answer(turn)
         if filters is not None:
             answer_address(library, filters)
+        offer_letter()
         if turns:
             offer_more(turns, library, filters)
         else:
@@ -94,6 +96,34 @@ def forget_other_limits(turns: deque[Turn], filters: Filters) -> None:
     ):
         turns.pop()
         st.session_state.pop("address", None)
+
+
+def ask_typed(typed: str, after: str) -> None:
+    """Ask what was typed. Of a letter that asks several things, the person chooses which."""
+    st.session_state.pop("letter", None)
+    if not is_letter(typed):
+        return ask(typed, after)
+    questions = questions_in(typed)
+    if len(questions) == 1:
+        return ask(questions[0])
+    st.session_state["letter"] = questions
+    say(letter_words(len(questions)))
+    return None
+
+
+def letter_words(number: int) -> str:
+    """What is said of a letter that asks a `number` of things, but for one."""
+    if number:
+        return f"Your letter asks {number} things. Which do you want to ask?"
+    return "No question was found in your letter. Ask it in a sentence of your own."
+
+
+def offer_letter() -> None:
+    """Offer the questions of a letter that was pasted, until one is asked."""
+    questions = st.session_state.get("letter")
+    if questions is not None:
+        st.subheader(letter_words(len(questions)), anchor=False)
+        offer(questions)
 
 
 def ask(question: str, after: str = "") -> None:
@@ -290,6 +320,7 @@ def _choose(question: str) -> None:
 
 
 def _clear() -> None:
+    st.session_state.pop("letter", None)
     state.conversation().clear()
     _set_address({})
 

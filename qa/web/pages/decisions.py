@@ -7,7 +7,7 @@ from collections.abc import Hashable, Sequence
 import streamlit as st
 
 from qa.answers.registers.decisions import MAX_ENTRIES, Decision, decisions
-from qa.answers.understanding.question import MAX_QUESTION_LENGTH
+from qa.answers.understanding.letter import MAX_LETTER_LENGTH
 from qa.papers.register import OUTCOMES, RESOLUTION_KINDS
 from qa.spreadsheet import decision_row
 from qa.web import inputs, register_view, state
@@ -37,7 +37,7 @@ def page() -> None:
     st.write(ABOUT)
     library = state.library()
     facets = state.facets(library.store.generation)
-    text = inputs.text("What they are about (leave empty for all)", "about", MAX_QUESTION_LENGTH)
+    text = inputs.text("What they are about (leave empty for all)", "about", MAX_LETTER_LENGTH)
     with st.container(horizontal=True):
         committee = inputs.committee(facets)
         dates = inputs.meetings(facets)

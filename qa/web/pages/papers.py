@@ -12,7 +12,7 @@ import streamlit as st
 
 from qa.answers.discussed import MAX_PASSAGES, Discussed, discussed
 from qa.answers.registers.decisions import MAX_ENTRIES, decisions
-from qa.answers.understanding.question import MAX_QUESTION_LENGTH
+from qa.answers.understanding.letter import MAX_LETTER_LENGTH
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.meetings import ListedPaper, PaperPart, StoredMeeting, comparable
@@ -73,7 +73,7 @@ def page() -> None:
     loose = of(undated(generation), committee)
     with choose:
         year = chosen_year(met, bool(loose))
-        subject = inputs.text("When was it discussed? Name a subject", "about", MAX_QUESTION_LENGTH)
+        subject = inputs.text("When was it discussed? Name a subject", "about", MAX_LETTER_LENGTH)
     if subject:
         discussion = discussion_of(generation, subject, committee)
         bars, within = chart(discussion, subject), describe_limits(discussion.limits)

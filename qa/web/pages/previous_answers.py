@@ -9,7 +9,7 @@ from functools import partial
 import streamlit as st
 
 from qa.answers.registers.previous import FOLLOWED, MAX_ANSWERS, Earlier, Previous, previous
-from qa.answers.understanding.question import MAX_QUESTION_LENGTH
+from qa.answers.understanding.letter import MAX_LETTER_LENGTH
 from qa.spreadsheet import earlier_row
 from qa.web import inputs, register_view, state
 from qa.web.answer_view import describe_limits
@@ -38,7 +38,7 @@ def page() -> None:
     library = state.library()
     facets = state.facets(library.store.generation)
     with st.form("draft", border=False):
-        draft = inputs.text("Your question", "question", MAX_QUESTION_LENGTH, height=90)
+        draft = inputs.text("Your question", "question", MAX_LETTER_LENGTH, height=90)
         with st.container(horizontal=True):
             committee = inputs.committee(facets)
             dates = inputs.meetings(facets)
