@@ -88,6 +88,27 @@ def outcome_words(outcome: Outcome, votes: Votes | None) -> str:
     return words
 
 
+def verdict_words(kind: ResolutionKind, outcome: Outcome, votes: Votes | None) -> str:
+    """How a motion ended, with the printed counts by side, as a sentence.
+
+    For example "Amendment lost: for 13, against 39, abstained 3." The sides are named, so that no
+    reader takes one for the other.
+    """
+    ended = OUTCOME_WORDS[outcome]
+    words = ended if kind in ("resolution", "actions") else f"{KIND_WORDS[kind]} {_lower(ended)}"
+    sides = (
+        [("for", votes.favour), ("against", votes.against), ("abstained", votes.abstained)]
+        if votes
+        else []
+    )
+    counts = [f"{side} {n}" for side, n in sides if n is not None and (n or side != "abstained")]
+    return f"{words}: {', '.join(counts)}." if counts else f"{words}."
+
+
+def _lower(words: str) -> str:
+    return words[0].lower() + words[1:]
+
+
 def full_date(day: date) -> str:
     """A date in full: Tuesday 15 September 2020."""
     return f"{day:%A} {short_date(day)}"

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from qa.answers import Shape, Status
+from qa.answers.answer_line import AnswerLine
 from qa.library.records import Searched, StoredPassage
 from qa.library.reference import Reference, mark
 from qa.library.unread import Gaps
@@ -145,7 +146,8 @@ class Quote:
     """One or more sentences of a citation; `start` and `end` are offsets in its text.
 
     `citation` is the number of the citation. `pdf_page` and `printed_page` are of the page on which
-    the quote begins, which may be a later one than its passage's.
+    the quote begins, which may be a later one than its passage's. `marked` are the offsets in its
+    text of the sentence that answers; None where none is told from the rest.
     """
 
     text: str
@@ -154,6 +156,7 @@ class Quote:
     end: int
     pdf_page: int
     printed_page: str | None
+    marked: tuple[int, int] | None = None
 
     @classmethod
     def of(
@@ -162,15 +165,18 @@ class Quote:
         start: int,
         end: int,
         printed: Mapping[int, str | None] | None = None,
+        marked: tuple[int, int] | None = None,
     ) -> Quote:
         """The words of `citation` from `start` to `end`.
 
-        `printed` are the printed numbers of its pages, by PDF page.
+        `printed` are the printed numbers of its pages, by PDF page; `marked` are offsets in the
+        citation's text of the sentence among the words that answers.
         """
         page = citation.pdf_page + sum(offset <= start for offset in citation.breaks)
         on_first = page == citation.pdf_page
         number = citation.printed_page if on_first else (printed or {}).get(page)
-        return cls(citation.text[start:end], citation.n, start, end, page, number)
+        told = (marked[0] - start, marked[1] - start) if marked else None
+        return cls(citation.text[start:end], citation.n, start, end, page, number, told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +237,8 @@ class Answer:
     say how the question was read: which typing errors were corrected, and which time or kind of
     paper was preferred. Of a story, `last_mentioned` is the latest paper that mentions its subject,
     whether or not it is a step of the `timeline`. `differences` are figures in which the steps
-    differ. `unread` is what could not be read and might matter.
+    differ. `unread` is what could not be read and might matter. `line` is what a reader is told
+    first, None where nothing found is sure enough to be told so.
     """
 
     question: str
@@ -248,6 +255,7 @@ class Answer:
     last_mentioned: Mention | None = None
     differences: tuple[Difference, ...] = ()
     unread: Gaps = field(default_factory=Gaps)
+    line: AnswerLine | None = None
 
     @property
     def nothing_later_up_to(self) -> date | None:

@@ -8,7 +8,8 @@
 4. `refuse` says why the papers are not believed to answer, if they are not.
 5. `list_rows` puts first the rows of trackers that have the status asked for.
 6. `tell_story` finds what was said of the subject over time, if the question asks for that.
-7. `quote` numbers the citations and finds the words in them that answer.
+7. `tell_line` tells what a reader is told first, on the citations, which it numbers.
+8. `quote` finds the words in the citations that answer.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from qa.answers.answer import Answer, Citation, Quote
+from qa.answers.line.line import tell_line
 from qa.answers.registers.response import statuses
 from qa.answers.registers.tracked import list_rows, row_of, statuses_asked
 from qa.answers.search.candidates import retrieve
@@ -28,6 +30,7 @@ from qa.answers.search.quotes import best_quote, citations, printed_pages
 from qa.answers.search.ranking import rank
 from qa.answers.search.refusal import refuse
 from qa.answers.search.search import search
+from qa.answers.search.sentence import sentence_scores
 from qa.answers.search.unread import unread
 from qa.answers.search.weights import WEIGHTS, Weights
 from qa.answers.story.figures import differences
@@ -104,7 +107,7 @@ def quote(context: Context) -> Context:
 
 Steps = Sequence[Callable[[Context], Context]]
 ANSWERING: Steps = (list_rows, tell_story, quote)
-STEPS: Steps = (retrieve, rank, fold_copies, refuse, *ANSWERING)
+STEPS: Steps = (retrieve, rank, fold_copies, refuse, list_rows, tell_story, tell_line, quote)
 
 
 def _after(steps: Steps, context: Context) -> Context:
@@ -119,6 +122,7 @@ def _composed(question: str, context: Context, began: float) -> Answer:
     steps, mention = context.timeline, context.last_mentioned
     shown = max(context.top, context.rows)
     used = {step.citation for step in steps} | ({mention.citation} if mention else set())
+    used |= {*context.line.citations} if context.line else set()
     answer = Answer(
         question=question,
         asked=context.question.text,
@@ -133,6 +137,7 @@ def _composed(question: str, context: Context, began: float) -> Answer:
         notes=context.notes,
         last_mentioned=mention,
         differences=differences(steps),
+        line=context.line,
     )
     gaps = unread(answer, context.library, context.limits)
     return replace(answer, unread=gaps, seconds=time.perf_counter() - began)
@@ -147,4 +152,5 @@ def _quote(context: Context, citation: Citation, hit: Hit) -> Quote:
         return Quote.of(citation, *row_of(text, wanted), printed)
     if question.listed and len(text.split()) <= LIST_QUOTED_WHOLE:
         return Quote.of(citation, 0, len(text), printed)
-    return best_quote(question, citation, context.term_weights, hit.sentences, printed)
+    scores = sentence_scores(context, hit, citation.n - 1)
+    return best_quote(question, citation, scores, printed)

@@ -22,6 +22,7 @@ from pydantic import (
 )
 
 from qa.answers import Shape, Status
+from qa.answers.answer_line import LineKind
 from qa.papers.document import DocumentName
 from qa.papers.paper import ProblemKind, Standing, StepKind
 from qa.publication import safe_address
@@ -209,6 +210,9 @@ class Quote(Contract):
     citation: CitationNumber
     pdf_page: PdfPage
     printed_page: PrintedPage
+    marked: tuple[int, int] | None = field(
+        "Where in the words the sentence that answers begins and ends, where that is known."
+    )
 
 
 class Step(Contract):
@@ -274,6 +278,29 @@ class Unread(Contract):
     held_back: bool = field("Whether papers or pages of a meeting cited are not for the public.")
 
 
+class Part(Contract):
+    """A part of an answer line."""
+
+    text: str = field("The words.")
+    citation: CitationNumber
+    verbatim: bool = field(
+        "Whether they are word for word from the citation. Otherwise they are made of fields of a "
+        "register entry, or of the citation, whose words are cited."
+    )
+    marked: tuple[tuple[int, int], ...] = field(
+        "Where in the words that stands which was asked for: offsets of its start and end."
+    )
+
+
+class AnswerLine(Contract):
+    """What a reader is told first."""
+
+    kind: LineKind = field("What kind of line it is.")
+    text: str = field("Its parts, joined by blanks.")
+    parts: tuple[Part, ...] = field("What it is made of.")
+    certainty: float = field("How sure the program is of it, from 0 to 1.")
+
+
 class Answer(Contract):
     """What the papers say to a question, or that they do not."""
 
@@ -283,6 +310,7 @@ class Answer(Contract):
     reason: str | None = field("Why they are not believed to.")
     notes: list[str] = field("What was made of the question, where that is not plain.")
     shape: Shape = field("Whether it is answered as a story.")
+    answer: AnswerLine | None = field("The line that a person reads first.", "line")
     quotes: list[Quote] = field("The words that answer it, best first.")
     citations: tuple[Citation, ...] = field(
         "Passages, best first, and those of all steps; where there is no answer, the nearest."

@@ -26,6 +26,7 @@ from qa.answers.search.context import Context, Hit, follow
 from qa.answers.search.quotes import best_quote, printed_pages
 from qa.answers.search.refusal import HOLDING, near_enough
 from qa.answers.search.search import search
+from qa.answers.search.sentence import sentence_scores
 from qa.library.filters import Filters
 from qa.library.library import Library, consistent
 from qa.library.records import Entry, Searched
@@ -242,7 +243,8 @@ def _since(context: Context, entry: Entry[Asked]) -> tuple[Later, ...] | None:
     for n, hit in enumerate(kept[:SINCE], 1):
         citation = Citation.of(hit.stored, n, hit.score)
         printed = printed_pages(citation, context.library)
-        quote = best_quote(context.question, citation, context.term_weights, hit.sentences, printed)
+        scores = sentence_scores(context, hit, n - 1)
+        quote = best_quote(context.question, citation, scores, printed)
         result.append(_with_news(citation, quote, earlier))
     return tuple(sorted(result, key=lambda one: one.citation.meeting_date or day))
 

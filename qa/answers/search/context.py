@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from qa.answers.answer import Citation, Mention, Quote, Step
+from qa.answers.answer_line import AnswerLine
 from qa.answers.search.term_weights import TermWeights, term_weights
 from qa.answers.search.weights import WEIGHTS, Weights
 from qa.answers.understanding.letter import question_and_note
@@ -91,6 +92,8 @@ class Context:
     quotes: tuple[Quote, ...] = ()
     timeline: tuple[Step, ...] = ()
     last_mentioned: Mention | None = None
+    line: AnswerLine | None = None
+    """What a reader is told first, on the citations."""
 
 
 def understand(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from qa.answers.search.quotes import PHRASES as QUOTES
+from qa.answers.search.unit import PHRASES as UNITS
 from qa.answers.story.figures import FIGURE
 from qa.answers.story.kind import kind_by_words
 from qa.papers.paper import Passage
@@ -112,7 +113,7 @@ class _Sentences:
         """Where a run begins and ends in the text, with the sentence before that it continues, and
         with the answer to what was asked in it."""
         text, spans = self._text, self._spans
-        if i and QUOTES["continues"].match(self._lines[i]) and spans[i - 1][0] >= self._reply:
+        if i and UNITS["continues"].match(self._lines[i]) and spans[i - 1][0] >= self._reply:
             i -= 1
         if j + 1 < len(spans) and PHRASES["query"].search(text[spans[i][0] : spans[j][1]]):
             j += 1
@@ -126,7 +127,7 @@ class _Sentences:
             self._on_subject
             or self._own[k] >= TOUCHES
             or goes_on
-            or QUOTES["continues"].match(lines[k])
+            or UNITS["continues"].match(lines[k])
         ):
             return BESIDE * self._tells[k]
         return FOLLOWING * self._tells[k] if k == top + 1 else -OFF_SUBJECT

@@ -1,0 +1,59 @@
+"""The answer line: what a reader is told first, in the papers' own words and the registers' fields.
+
+Nothing in it is written by the program but what a register states of an entry: how it ended, the
+counts, who moved it, the body and the day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+LineKind = Literal[
+    "decision",
+    "vote",
+    "member vote",
+    "figure",
+    "date",
+    "person",
+    "yes or no",
+    "story",
+    "earlier answer",
+    "sentence",
+    "nothing",
+]
+LINE_KINDS: tuple[LineKind, ...] = get_args(LineKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of an answer line.
+
+    A `verbatim` part is word for word from the text of the citation numbered `citation`. Any other
+    is made of fields of a register entry, or of the citation itself, whose words are cited.
+    `marked` are the offsets in `text` of what was asked for: a figure, a date, a name.
+    """
+
+    text: str
+    citation: int
+    verbatim: bool
+    marked: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """The line that begins an answer, of its parts; `certainty` is from 0 to 1."""
+
+    kind: LineKind
+    parts: tuple[Part, ...]
+    certainty: float
+
+    @property
+    def text(self) -> str:
+        """Its parts, joined."""
+        return " ".join(part.text for part in self.parts)
+
+    @property
+    def citations(self) -> tuple[int, ...]:
+        """The numbers of its citations, in order, each once."""
+        return tuple(dict.fromkeys(part.citation for part in self.parts))

@@ -1,0 +1,66 @@
+"""What was answered before: the answer, not the question, with who asked and who answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from qa.answers.line.proposal import Piece, Proposal, spoken_fields
+from qa.answers.registers.entry import day_of
+from qa.answers.search.candidates import sentence_cosines
+from qa.answers.search.context import Context
+from qa.answers.search.search import search
+from qa.library.records import Entry
+from qa.papers.register import Asked, Reply
+from qa.papers.text import sentences
+from qa.wording import short_date
+
+PASSAGES = 12  # of the register that are looked through, beside those found already
+MIN_WORDS, MAX_WORDS = 6, 60  # of a sentence that is told
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A sentence of a reply in an entry, and how well it answers."""
+
+    entry: Entry[Asked]
+    reply: Reply
+    piece: Piece
+    score: float
+
+
+def propose(context: Context) -> Proposal | None:
+    """The line that tells what was answered, by whom and when, to the question nearest this one."""
+    limits = replace(context.limits, register="asked")
+    near = search(replace(context, limits=limits, top=PASSAGES)).hits
+    ids = list(dict.fromkeys(i for hit in (*context.hits[:PASSAGES], *near) for i in hit.ids))
+    entries = [e for e in context.library.store.registers.asked(ids) if e.record.replies]
+    cosines = sentence_cosines([p.id for e in entries for p in e.passages.values()], context)
+    found = [one for entry in entries for one in _replies(entry, cosines, context)]
+    if not found:
+        return None
+    best = max(found, key=lambda one: one.score)
+    record, day = best.entry.record, day_of(best.entry)
+    stored = best.piece.stored
+    by = f"Answered by {best.reply.by}" if best.reply.by else "Answered"
+    to = f"to {record.by}" if record.by else None
+    who = spoken_fields([" ".join(filter(None, [by, to])), short_date(day) if day else None])
+    return Proposal("earlier answer", (best.piece, Piece(stored, fields=who)), best.score / 2)
+
+
+def _replies(
+    entry: Entry[Asked], cosines: dict[int, tuple[float, ...]], context: Context
+) -> list[Found]:
+    """The sentences of the replies of an entry that may be told."""
+    weights = context.term_weights
+    asked = weights.share_in("\n".join(map(entry.text_of, entry.record.question)))
+    found = []
+    for reply in (*entry.record.replies, *entry.record.supplementary_replies):
+        for words in reply.words:
+            stored = entry.passages[words.passage]
+            text = stored.passage.text
+            for (a, b), cosine in zip(sentences(text), cosines[stored.id], strict=True):
+                inside = words.start <= a and b <= words.end
+                if inside and MIN_WORDS <= len(text[a:b].split()) <= MAX_WORDS:
+                    score = cosine + weights.share_in(text[a:b]) + asked / 2
+                    found.append(Found(entry, reply, Piece(stored, a, b), score))
+    return found

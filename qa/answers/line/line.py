@@ -1,0 +1,77 @@
+"""The step of a search that tells the answer line.
+
+Kinds of lines are tried in the order of what the question asks for; the first that is sure enough
+is told. The passages that it stands on come first among the hits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from qa.answers.line import decision, earlier_answer, member_vote, nothing, sentence
+from qa.answers.line.asked import asks_for, asks_what_was_said
+from qa.answers.line.certainty import LEAST
+from qa.answers.line.proposal import Proposal
+from qa.answers.line.resolution import resolutions_asked
+from qa.answers.line.story import story_line
+from qa.answers.search.candidates import sentence_cosines
+from qa.answers.search.context import Context, Hit
+from qa.answers.search.quotes import citations
+from qa.library.records import StoredPassage
+
+
+def tell_line(context: Context) -> Context:
+    """The step that tells the answer line, and puts first the passages that it stands on."""
+    if context.timeline:
+        return replace(context, line=story_line(context))
+    if context.rows:
+        return context
+    line = next((one for one in _proposals(context) if one.certainty >= LEAST[one.kind]), None)
+    if line is None:
+        return context
+    context = replace(context, hits=_brought_forward(context, line))
+    cited = citations(context.hits)
+    numbers = {citation.passage_id: citation.n for citation in cited}
+    return replace(context, citations=cited, line=line.line(numbers))
+
+
+def _proposals(context: Context) -> Iterator[Proposal]:
+    """The lines that may be told, in the order in which they are preferred."""
+    if context.refusal is not None:
+        yield from filter(None, [nothing.propose(context)])
+        return
+    yield from filter(None, _of_register(context))
+    yield from filter(None, [sentence.propose(context)])
+
+
+def _of_register(context: Context) -> Iterator[Proposal | None]:
+    """The lines that entries of the registers tell, where the question asks for one."""
+    question = context.question
+    votes, decided = asks_for("vote", question), asks_for("decided", question)
+    moved = asks_for("moved", question)
+    if votes or decided or moved:
+        found = resolutions_asked(context)
+        yield member_vote.propose(context, found) if votes else None
+        yield decision.propose_mover(context, found) if moved else None
+        yield decision.propose_day(context, found) if asks_for("when", question) else None
+        yield decision.propose(context, found)
+    if asks_what_was_said(question):
+        yield earlier_answer.propose(context)
+
+
+def _brought_forward(context: Context, line: Proposal) -> tuple[Hit, ...]:
+    """The hits with those that a line stands on first; where it stands on a passage that is not
+    among them, or is a copy there, a hit of its own."""
+    hits = context.hits
+    by_id = {hit.stored.id: hit for hit in hits}
+    first = [by_id.get(i) or _hit(stored, context) for i, stored in line.passages.items()]
+    ids = {hit.stored.id for hit in first}
+    return (*first, *(hit for hit in hits if hit.stored.id not in ids))
+
+
+def _hit(stored: StoredPassage, context: Context) -> Hit:
+    """A hit for a passage that the search did not find among the first."""
+    best = max((hit.score for hit in context.hits), default=1.0)
+    sentences = sentence_cosines([stored.id], context)[stored.id]
+    return Hit(stored, best, max(sentences), sentences)

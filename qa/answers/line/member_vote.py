@@ -1,0 +1,93 @@
+"""How a member voted, and who was on one side of a vote, from the printed lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qa.answers.line.asked import asks_for, member_asked
+from qa.answers.line.certainty import of_resolution
+from qa.answers.line.proposal import Piece, Proposal
+from qa.answers.line.resolution import FoundResolution, clause, met, the_one, verdict
+from qa.answers.search.context import Context
+from qa.answers.understanding.question import PHRASES as QUESTIONS
+from qa.papers.register import Votes, Words
+from qa.papers.registers.vote import SIDE
+
+MAX_NAMES = 90  # words of a list of names that are quoted
+SIDES = {"against": "ag", "abstaining": "ab", "in_favour": "fo"}
+
+
+def propose(context: Context, found: list[FoundResolution]) -> Proposal | None:
+    """The line that tells how the member named voted, or who was on the side asked for."""
+    if name := member_asked(context.question):
+        return _of_member(name, found)
+    for asked, side in SIDES.items():
+        if asks_for(asked, context.question):
+            return _of_side(side, found)
+    return None
+
+
+def _of_member(name: str, found: list[FoundResolution]) -> Proposal | None:
+    """How a member voted who is on one list only: on two, the paper has a mistake."""
+    listed = [
+        one for one in found if one.record.votes and len(_sides_of(name, one.record.votes)) == 1
+    ]
+    best = the_one(listed)
+    if best is None or best.record.votes is None:
+        return None
+    [(side, printed)] = _sides_of(name, best.record.votes)
+    how = best.record.how[-1] if best.record.how else best.record.words[-1]
+    told = Piece(best.entry.passages[how.passage], fields=f"{printed} {side}.")
+    pieces = (told, verdict(best), clause(best), met(best))
+    return Proposal("member vote", tuple(filter(None, pieces)), of_resolution(best))
+
+
+def _sides_of(name: str, votes: Votes) -> list[tuple[str, str]]:
+    """The sides on whose lists a member stands, in words, with the name as printed."""
+    wanted = set(_surname_words(name))
+    lists = (
+        ("voted for", votes.in_favour),
+        ("voted against", votes.opposed),
+        ("abstained", votes.abstaining),
+    )
+    return [
+        (side, printed)
+        for side, names in lists
+        for printed in names
+        if wanted and wanted <= {word.lower() for word in re.findall(r"[^\W\d_]+", printed)}
+    ]
+
+
+def _surname_words(name: str) -> Iterator[str]:
+    """The words of a name without its titles."""
+    for word in re.findall(r"[^\W\d_]+", name.lower()):
+        if word not in QUESTIONS.words("titles") and word not in QUESTIONS.words("stop_words"):
+            yield word
+
+
+def _of_side(side: str, found: list[FoundResolution]) -> Proposal | None:
+    """The names on one side of the vote asked about, as they are printed."""
+    best = the_one([one for one in found if one.record.votes])
+    if best is None:
+        return None
+    span = _printed(side, best)
+    if span is None:
+        return None
+    names = Piece(best.entry.passages[span.passage], span.start, span.end)
+    pieces = (names, verdict(best), clause(best), met(best))
+    return Proposal("member vote", tuple(filter(None, pieces)), of_resolution(best))
+
+
+def _printed(side: str, found: FoundResolution) -> Words | None:
+    """Where the head of a side and its names stand, if they stand together."""
+    how = found.record.how
+    for head, names in zip(how, [*how[1:], None], strict=True):
+        match = SIDE.match(found.entry.text_of(head))
+        if not match or match["side"].lower()[:2] != side:
+            continue
+        if names is None or names.passage != head.passage or SIDE.match(found.entry.text_of(names)):
+            return head
+        whole = Words(head.passage, head.start, names.end)
+        return whole if len(found.entry.text_of(whole).split()) <= MAX_NAMES else head
+    return None

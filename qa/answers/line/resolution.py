@@ -1,0 +1,186 @@
+"""Which resolution, motion or amendment of the register a question is about, and how surely."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from qa.answers.line.asked import asks_for, matter_of
+from qa.answers.line.proposal import Piece, spoken_fields
+from qa.answers.registers.entry import committee_of, day_of, once
+from qa.answers.search.candidates import sentence_cosines
+from qa.answers.search.context import Context
+from qa.answers.search.search import search
+from qa.answers.search.term_weights import TermWeights
+from qa.library.records import Entry
+from qa.papers.register import Resolution, Words
+from qa.papers.text import sentences
+from qa.wording import short_date, verdict_words
+
+PASSAGES = 12  # of the register that are looked through, beside those found already
+HITS = 8  # of those found already
+LONG = 60  # words: of a longer clause the sentence that is nearest is quoted
+MIN_WORDS = 4  # of a sentence that may be quoted by itself
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Words of an entry, how near they are to the question, and the share of it that they hold."""
+
+    words: Words
+    cosine: float
+    share: float
+
+    @property
+    def nearness(self) -> float:
+        """How well it would stand for the entry."""
+        return self.cosine + self.share
+
+
+@dataclass(frozen=True, slots=True)
+class FoundResolution:
+    """An entry with the clause of it that is nearest to the question.
+
+    `share` is that of the question's matter which the entry and its item hold; `rank` is that of
+    its passage among those found; `lead` is how far it is ahead of the next one that ended
+    otherwise or is of another meeting.
+    """
+
+    entry: Entry[Resolution]
+    clause: Clause
+    share: float
+    rank: int
+    lead: float = 1.0
+
+    @property
+    def score(self) -> float:
+        """How well it fits the question."""
+        return self.clause.cosine + self.share - RANK * self.rank
+
+    @property
+    def record(self) -> Resolution:
+        """What was resolved."""
+        return self.entry.record
+
+
+RANK = 0.01  # taken for each place in the order in which passages were found
+
+
+def resolutions_asked(context: Context) -> list[FoundResolution]:
+    """The entries that the question may be about, best first."""
+    ids = [i for hit in context.hits[:HITS] for i in hit.ids]
+    limits = replace(context.limits, register="resolutions")
+    ids += [
+        i for hit in search(replace(context, limits=limits, top=PASSAGES)).hits for i in hit.ids
+    ]
+    ranks = {i: rank for rank, i in enumerate(dict.fromkeys(ids))}
+    entries = context.library.store.registers.resolutions(list(ranks))
+    entries = [entry for entry in entries if _may_be_asked(entry, context)]
+    texts = ["\n".join(map(entry.text_of, entry.record.words)) for entry in entries]
+    entries = [entry for entry, _ in once(entries, texts)]
+    cosines = sentence_cosines([p.id for e in entries for p in e.passages.values()], context)
+    matter = matter_of(context.term_weights)
+    found = [_found(entry, ranks, cosines, matter) for entry in entries]
+    return sorted(found, key=lambda one: -one.score)
+
+
+def the_one(found: Sequence[FoundResolution]) -> FoundResolution | None:
+    """The best of `found`, best first, with its lead over the next one that says otherwise."""
+    if not found:
+        return None
+    best, *others = found
+    rivals = [other.score for other in others if _told_otherwise(best, other)]
+    return replace(best, lead=best.score - max(rivals, default=0.0))
+
+
+def verdict(found: FoundResolution) -> Piece:
+    """How it ended, with the counts, as fields: "Lost: for 13, against 39, abstained 3."."""
+    record = found.record
+    how = record.how[-1] if record.how else record.words[-1]
+    return Piece(
+        found.entry.passages[how.passage],
+        fields=verdict_words(record.kind, record.outcome, record.votes),
+    )
+
+
+def movers(found: FoundResolution) -> Piece | None:
+    """Who moved and seconded it, as fields; None where the paper does not say."""
+    record = found.record
+    if not record.proposer:
+        return None
+    seconded = f"seconded by {record.seconder}" if record.seconder else None
+    how = record.how[0] if record.how else record.words[0]
+    fields = spoken_fields([f"Moved by {record.proposer}", seconded])
+    return Piece(found.entry.passages[how.passage], fields=fields)
+
+
+def met(found: FoundResolution) -> Piece | None:
+    """The body that met and the day, as fields; None where the paper says neither."""
+    day = day_of(found.entry)
+    fields = spoken_fields([committee_of(found.entry), short_date(day) if day else None])
+    return (
+        Piece(found.entry.passages[found.clause.words.passage], fields=fields) if fields else None
+    )
+
+
+def clause(found: FoundResolution) -> Piece:
+    """The words of the entry that are nearest to the question."""
+    words = found.clause.words
+    return Piece(found.entry.passages[words.passage], words.start, words.end)
+
+
+def _told_otherwise(one: FoundResolution, other: FoundResolution) -> bool:
+    """Whether another entry ended otherwise, or at another meeting."""
+    return one.record.outcome != other.record.outcome or day_of(one.entry) != day_of(other.entry)
+
+
+def _may_be_asked(entry: Entry[Resolution], context: Context) -> bool:
+    """Whether an entry is of the time and the body that the question names, and of its kind."""
+    question, record = context.question, entry.record
+    preference, meeting = question.preference, next(iter(entry.passages.values())).passage.meeting
+    if preference.period and not (meeting.date and preference.period.holds(meeting.date)):
+        return False
+    if preference.months and not (meeting.date and meeting.date.month in preference.months):
+        return False
+    if preference.committees and meeting.committee not in preference.committees:
+        return False
+    if record.kind == "amendment":
+        return asks_for("amendment", question) or asks_for("moved", question)
+    return record.kind != "actions" and not asks_for("amendment", question)
+
+
+def _found(
+    entry: Entry[Resolution],
+    ranks: dict[int, int],
+    cosines: dict[int, tuple[float, ...]],
+    matter: TermWeights,
+) -> FoundResolution:
+    item = next(iter(entry.passages.values())).passage.item or ""
+    words = (*entry.record.words, *entry.record.how)
+    whole = "\n".join([item, *map(entry.text_of, words)])
+    best = max(_clauses(entry, cosines, matter), key=lambda one: one.nearness)
+    rank = min(ranks.get(stored.id, len(ranks)) for stored in entry.passages.values())
+    return FoundResolution(entry, best, matter.share_in(whole), rank)
+
+
+def _clauses(
+    entry: Entry[Resolution], cosines: dict[int, tuple[float, ...]], matter: TermWeights
+) -> Iterator[Clause]:
+    """The clauses of an entry; of a long one its sentences."""
+    for words in entry.record.words:
+        text = entry.passages[words.passage].passage.text
+        own = cosines[entry.passages[words.passage].id]
+        spans = [
+            (max(a, words.start), min(b, words.end), cosine)
+            for (a, b), cosine in zip(sentences(text), own, strict=True)
+            if a < words.end and b > words.start
+        ]
+        nearest = max((cosine for *_, cosine in spans), default=0.0)
+        if len(entry.text_of(words).split()) <= LONG or not spans:
+            share = matter.share_in(entry.text_of(words))
+            yield Clause(words, nearest, share)
+            continue
+        for a, b, cosine in spans:
+            if len(text[a:b].split()) >= MIN_WORDS or len(spans) == 1:
+                one = replace(words, start=a, end=b)
+                yield Clause(one, cosine, matter.share_in(text[a:b]))

@@ -1,0 +1,122 @@
+"""The sentence that answers, with what was asked for marked in it: a figure, a date, a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qa.answers.answer_line import LineKind
+from qa.answers.line.asked import asks_for
+from qa.answers.line.certainty import MOST_AHEAD, of_sentence
+from qa.answers.line.proposal import Piece, Proposal
+from qa.answers.search.context import Context, Hit
+from qa.answers.search.quotes import answers_from
+from qa.answers.search.sentence import Signs, score_of, signs
+from qa.answers.search.unit import PHRASES as UNITS
+from qa.answers.understanding.question import Question
+from qa.answers.understanding.wanted import Want, wanted
+from qa.papers import kinds
+from qa.papers.dates import MONTH_IN_FULL, dates_in
+from qa.papers.text import sentences
+
+HITS = 8  # passages in which it is looked for
+MIN_WORDS, MAX_WORDS = 5, 60  # of a sentence that is told
+FIGURE = re.compile(
+    r"[£$€]? ?\d[\d,.]*\d(?: ?(?:%|per cent\b|million\b|billion\b|bn\b|[mkp]\b))?|[£$€]?\d ?%?"
+)
+TIME = re.compile(
+    rf"\b(?:{MONTH_IN_FULL})(?: (?:19|20)\d\d)?\b|\b(?:19|20)\d\d\b"
+    r"|\b\d{1,2}[:.]\d\d ?(?:am|pm)?\b",
+)
+NAME = re.compile(
+    r"\b(?:(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir|Dame)\.? )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,3}"
+)
+# What questions want, by its name in wanted.toml, and the kind of line that tells it.
+KINDS: dict[str, LineKind] = {
+    "an amount of money": "figure",
+    "a count of votes": "figure",
+    "a figure": "figure",
+    "a time of day": "date",
+    "a date": "date",
+    "a name": "person",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A sentence found, by its hit and its place in the passage, and how well it answers."""
+
+    hit: Hit
+    start: int
+    end: int
+    signs: Signs
+    score: float
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.hit.stored.passage.text[self.start : self.end]
+
+
+def propose(context: Context) -> Proposal | None:
+    """The line of the sentence that answers best; None where no sentence may stand by itself."""
+    found = sorted(_candidates(context), key=lambda one: -one.score)
+    if not found:
+        return None
+    question = context.question
+    wants = [want for want in wanted(question.own) if want.name in KINDS]
+    best = next((one for one in found if all(w.looks.search(one.text) for w in wants)), found[0])
+    marked = tuple(_marks(best, wants))
+    kind = _kind(question, wants, marked)
+    piece = Piece(best.hit.stored, best.start, best.end, marked=marked)
+    proposed = best.hit.stored.passage.standing == "proposed" and asks_for("decided", question)
+    told = (Piece(best.hit.stored, fields="Proposed, not decided:"),) if proposed else ()
+    rivals = [one.score for one in found if one.hit is not best.hit]
+    ahead = best.score - max(rivals, default=best.score - MOST_AHEAD)
+    return Proposal(kind, (*told, piece), of_sentence(best.signs, ahead))
+
+
+def _kind(question: Question, wants: list[Want], marked: tuple[tuple[int, int], ...]) -> LineKind:
+    if wants and marked:
+        return KINDS[wants[0].name]
+    return "yes or no" if asks_for("yes_or_no", question) else "sentence"
+
+
+def _candidates(context: Context) -> Iterator[Found]:
+    """The sentences of the first hits that may be told, each with that which it continues."""
+    question = context.question
+    for rank, hit in enumerate(context.hits[:HITS]):
+        passage = hit.stored.passage
+        if kinds.kind_of(passage.document).is_front_sheet:
+            continue
+        text, spans = passage.text, sentences(passage.text)
+        each = signs(context, hit, rank)
+        first = answers_from(question, passage.standing, text, spans)
+        for i in range(first, len(spans)):
+            start, end = spans[i]
+            if i > first and UNITS["continues"].match(text[start:end]):
+                start = spans[i - 1][0]
+            if _may_be_told(text[start:end]):
+                yield Found(hit, start, end, each[i], score_of(each[i]))
+
+
+def _may_be_told(text: str) -> bool:
+    """Whether words can be understood by themselves: not a question, a heading or a lead."""
+    if text[-1] in "?:" or UNITS["continues"].match(text):
+        return False
+    return MIN_WORDS <= len(text.split()) <= MAX_WORDS
+
+
+def _marks(found: Found, wants: list[Want]) -> Iterator[tuple[int, int]]:
+    """Where in the passage that which was asked for stands, as far as the sentence has it."""
+    if not wants:
+        return
+    kind = KINDS[wants[0].name]
+    if kind == "date":
+        spans = [(a, b) for _, a, b in dates_in(found.text)]
+        spans = spans or [match.span() for match in TIME.finditer(found.text)]
+    else:
+        pattern = FIGURE if kind == "figure" else NAME
+        spans = [match.span() for match in pattern.finditer(found.text)]
+    yield from ((found.start + a, found.start + b) for a, b in spans)

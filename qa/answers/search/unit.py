@@ -1,0 +1,121 @@
+"""The unit in which a sentence is quoted: what a reader needs to understand it out of its place.
+
+That is the whole line or bullet, what the sentence goes on from, the lead of a list, a question
+with its answer, and a vote with its end, in some 90 words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa.papers.registers.vote import SIDE, outcome_in
+from qa.papers.text import sentences
+from qa.phrases import Phrases
+
+PHRASES = Phrases.beside(__file__)
+MAX_WORDS = 90  # of a unit, unless one sentence is longer or a vote must be told to its end
+ENOUGH = 55  # words: a shorter unit goes on with the sentences beside it
+MAX_VOTE_WORDS = 160  # of a unit with a vote
+MAX_RESULT_WORDS = 8  # of a line that only says how a vote ended: "Carried.", "Motion lost."
+
+Span = tuple[int, int]
+
+
+def unit_around(text: str, best: int, scores: Sequence[float], first: int = 0) -> Span:
+    """Where the unit around sentence `best` of `text` begins and ends.
+
+    `scores` say how well each sentence answers; no sentence before `first` is part of it.
+    """
+    unit = _Unit(text, sentences(text), scores, first, best)
+    unit.take_line()
+    unit.take_lead()
+    unit.take_what_it_continues()
+    unit.grow()
+    unit.take_result()
+    return unit.span
+
+
+class _Unit:
+    """A run of sentences of a text, from `i` to `j`."""
+
+    def __init__(
+        self, text: str, spans: Sequence[Span], scores: Sequence[float], first: int, best: int
+    ) -> None:
+        self._text, self._spans, self._scores = text, spans, scores
+        self._first = first
+        self._lengths = [len(text[a:b].split()) for a, b in spans]
+        self.i = self.j = best
+
+    @property
+    def span(self) -> Span:
+        """Where it begins and ends."""
+        return self._spans[self.i][0], self._spans[self.j][1]
+
+    def _words(self, i: int, j: int) -> int:
+        return sum(self._lengths[i : j + 1])
+
+    def _sentence(self, k: int) -> str:
+        return self._text[slice(*self._spans[k])]
+
+    def _same_line(self, k: int, other: int) -> bool:
+        a, b = sorted((k, other))
+        return "\n" not in self._text[self._spans[a][1] : self._spans[b][0]]
+
+    def _may_take(self, k: int) -> bool:
+        if not self._first <= k < len(self._spans):
+            return False
+        return self._words(min(k, self.i), max(k, self.j)) <= MAX_WORDS
+
+    def take_line(self) -> None:
+        """Take the rest of the line, the better side first, as far as it fits."""
+        while True:
+            beside = [k for k in (self.i - 1, self.j + 1) if self._may_take(k)]
+            beside = [k for k in beside if self._same_line(k, self.i if k < self.i else self.j)]
+            if not beside:
+                return
+            self._take(max(beside, key=self._scores.__getitem__))
+
+    def take_lead(self) -> None:
+        """Take what leads up to it: "RESOLVED that:", or the question that it answers."""
+        while self._may_take(self.i - 1) and PHRASES["lead"].search(self._sentence(self.i - 1)):
+            self._take(self.i - 1)
+        while self._may_take(self.j + 1) and PHRASES["lead"].search(self._sentence(self.j)):
+            self._take(self.j + 1)
+
+    def take_what_it_continues(self) -> None:
+        """Take the sentence before where this one cannot be understood without it."""
+        while self._may_take(self.i - 1) and PHRASES["continues"].match(self._sentence(self.i)):
+            self._take(self.i - 1)
+
+    def grow(self) -> None:
+        """Take more sentences beside it, the better one first, until it has enough words."""
+        while self._words(self.i, self.j) < ENOUGH:
+            beside = [k for k in (self.i - 1, self.j + 1) if self._may_take(k)]
+            if not beside:
+                return
+            self._take(max(beside, key=self._scores.__getitem__))
+        self.take_what_it_continues()
+
+    def take_result(self) -> None:
+        """Take the end of a vote that the unit has begun, and the line with its result."""
+        begun = any(SIDE.search(self._sentence(k)) for k in range(self.i, self.j + 1))
+        limit = MAX_VOTE_WORDS if begun else MAX_WORDS + MAX_RESULT_WORDS
+        last = self.j
+        for k in range(self.j + 1, len(self._spans)):
+            if self._words(self.i, k) > limit:
+                break
+            if self._is_result(k):
+                last = k
+                break
+            if begun and SIDE.search(self._sentence(k)):
+                last = k + 1 if k + 1 < len(self._spans) else k
+            elif not begun:
+                break
+        self.j = max(self.j, min(last, len(self._spans) - 1))
+
+    def _is_result(self, k: int) -> bool:
+        """Whether a sentence only says how what stands above ended."""
+        return self._lengths[k] <= MAX_RESULT_WORDS and outcome_in(self._sentence(k)) is not None
+
+    def _take(self, k: int) -> None:
+        self.i, self.j = min(k, self.i), max(k, self.j)
