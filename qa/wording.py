@@ -33,9 +33,16 @@ WITHDRAWN_MEANS = (
     "withdrawn: the council's site had the paper, and has it no more. It may have been replaced"
 )
 OCR_WORDS = "read from a picture (OCR): check the words on the page"
+# What is said first of an answer, by its status.
+DOUBT_WORDS = {
+    "answered": "",
+    "uncertain": "The papers may not answer this.",
+    "not_found": "The papers do not answer this.",
+}
 # How pages that could not be read are introduced, by the status of an answer.
 MAY_HOLD = {
     "answered": "Some pages could not be read, and may hold more",
+    "uncertain": "Some pages could not be read, and may hold the answer",
     "not_found": "Some pages could not be read, and may hold the answer",
 }
 HELD_BACK = (

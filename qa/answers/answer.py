@@ -20,7 +20,15 @@ from qa.papers.kinds import kind_of
 from qa.papers.paper import Standing, StepKind
 from qa.papers.source import Source
 from qa.publication import ExternalLink, external_links
-from qa.wording import HELD_BACK, MAY_HOLD, count, pages_or_all, short_date, spoken_list
+from qa.wording import (
+    DOUBT_WORDS,
+    HELD_BACK,
+    MAY_HOLD,
+    count,
+    pages_or_all,
+    short_date,
+    spoken_list,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +264,11 @@ class Answer:
     differences: tuple[Difference, ...] = ()
     unread: Gaps = field(default_factory=Gaps)
     line: AnswerLine | None = None
+
+    @property
+    def doubt(self) -> str:
+        """That the papers do not answer, or may not, and why; empty where they do."""
+        return f"{DOUBT_WORDS[self.status]} {self.reason or ''}".strip()
 
     @property
     def nothing_later_up_to(self) -> date | None:

@@ -39,6 +39,15 @@ class Part:
     verbatim: bool
     marked: tuple[tuple[int, int], ...] = ()
 
+    @property
+    def pieces(self) -> list[tuple[str, bool]]:
+        """Its text in pieces, each with whether it is marked."""
+        found, at = [], 0
+        for start, end in self.marked:
+            found += [(self.text[at:start], False), (self.text[start:end], True)]
+            at = end
+        return [piece for piece in (*found, (self.text[at:], False)) if piece[0]]
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerLine:
@@ -52,6 +61,12 @@ class AnswerLine:
     def text(self) -> str:
         """Its parts, joined."""
         return " ".join(part.text for part in self.parts)
+
+    @property
+    def spoken(self) -> str:
+        """Its parts on one line, with quotation marks around what is word for word."""
+        parts = ((part.verbatim, " ".join(part.text.split())) for part in self.parts)
+        return " ".join(f"“{text}”" if verbatim else text for verbatim, text in parts)
 
     @property
     def citations(self) -> tuple[int, ...]:

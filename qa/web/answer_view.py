@@ -75,6 +75,13 @@ class CitationView:
         text = self.citation.text
         return text[:start], text[start:end], text[end:]
 
+    @property
+    def answering(self) -> tuple[str, str, str]:
+        """The quote in three: what stands before the sentence that answers, this, and the rest."""
+        text = self.quote.text if self.quote else ""
+        start, end = (self.quote.marked if self.quote else None) or (0, 0)
+        return text[:start], text[start:end], text[end:]
+
 
 def answer_html(
     answer: Answer, filters: Filters, store: Store, link: str = "", otherwise: str = ""
@@ -92,6 +99,9 @@ def answer_html(
         if quote.citation not in in_timeline
     ]
     shown = in_timeline | {quote.citation for quote in answer.quotes}
+    key = secrets.token_hex(4)
+    anchors = {citation.n: f"source-{key}-{citation.n}" for citation in answer.citations}
+    anchors |= {step.citation: f"step-{key}-{n}" for n, step in enumerate(answer.timeline, 1)}
     return TEMPLATES.get_template("answer.html").render(
         answer=answer,
         understood=answer.asked if answer.asked.split() != answer.question.split() else "",
@@ -100,7 +110,8 @@ def answer_html(
         rest=[_whole(citation) for citation in answer.citations if citation.n not in shown],
         limits=describe_limits(filters),
         chart=timeline_chart(answer.timeline),
-        key=secrets.token_hex(4),
+        key=key,
+        anchors=anchors,
         link=link,
         otherwise=otherwise,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qa.answers.line.asked import asks_for
 from qa.answers.line.certainty import of_resolution
 from qa.answers.line.proposal import Proposal
-from qa.answers.line.resolution import FoundResolution, clause, met, movers, the_one, verdict
+from qa.answers.line.resolution import FoundResolution, about, met, movers, the_one, verdict
 from qa.answers.search.context import Context
 
 
@@ -16,7 +16,7 @@ def propose(context: Context, found: list[FoundResolution]) -> Proposal | None:
     best = best or the_one(found)
     if best is None:
         return None
-    pieces = (verdict(best), clause(best), met(best))
+    pieces = (verdict(best), about(best), met(best))
     return Proposal(
         "vote" if best.record.votes else "decision",
         tuple(filter(None, pieces)),
@@ -29,7 +29,7 @@ def propose_mover(context: Context, found: list[FoundResolution]) -> Proposal | 
     best = the_one([one for one in found if one.record.proposer])
     if best is None:
         return None
-    pieces = (movers(best), verdict(best), clause(best), met(best))
+    pieces = (movers(best), verdict(best), about(best), met(best))
     return Proposal("person", tuple(filter(None, pieces)), of_resolution(best))
 
 
@@ -38,5 +38,5 @@ def propose_day(context: Context, found: list[FoundResolution]) -> Proposal | No
     best = the_one([one for one in found if met(one) and one.record.outcome != "not stated"])
     if best is None:
         return None
-    pieces = (met(best), verdict(best), clause(best))
+    pieces = (met(best), verdict(best), about(best))
     return Proposal("date", tuple(filter(None, pieces)), of_resolution(best))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from qa.answers.line.proposal import Piece, Proposal, spoken_fields
+from qa.answers.line.proposal import Piece, Proposal
 from qa.answers.registers.entry import day_of
 from qa.answers.search.candidates import sentence_cosines
 from qa.answers.search.context import Context
@@ -41,10 +41,10 @@ def propose(context: Context) -> Proposal | None:
     best = max(found, key=lambda one: one.score)
     record, day = best.entry.record, day_of(best.entry)
     stored = best.piece.stored
-    by = f"Answered by {best.reply.by}" if best.reply.by else "Answered"
-    to = f"to {record.by}" if record.by else None
-    who = spoken_fields([" ".join(filter(None, [by, to])), short_date(day) if day else None])
-    return Proposal("earlier answer", (best.piece, Piece(stored, fields=who)), best.score / 2)
+    asked = f"Asked by {record.by}" if record.by else "Asked"
+    given = f"answered by {best.reply.by}" if best.reply.by else "answered"
+    who = ", ".join(filter(None, [asked, given, short_date(day) if day else None]))
+    return Proposal("earlier answer", (Piece(stored, fields=f"{who}:"), best.piece), best.score / 2)
 
 
 def _replies(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from qa.answers.line.asked import asks_for, member_asked
 from qa.answers.line.certainty import of_resolution
 from qa.answers.line.proposal import Piece, Proposal
-from qa.answers.line.resolution import FoundResolution, clause, met, the_one, verdict
+from qa.answers.line.resolution import FoundResolution, about, met, the_one, verdict
 from qa.answers.search.context import Context
 from qa.answers.understanding.question import PHRASES as QUESTIONS
 from qa.papers.register import Votes, Words
@@ -39,7 +39,7 @@ def _of_member(name: str, found: list[FoundResolution]) -> Proposal | None:
     [(side, printed)] = _sides_of(name, best.record.votes)
     how = best.record.how[-1] if best.record.how else best.record.words[-1]
     told = Piece(best.entry.passages[how.passage], fields=f"{printed} {side}.")
-    pieces = (told, verdict(best), clause(best), met(best))
+    pieces = (told, verdict(best), about(best), met(best))
     return Proposal("member vote", tuple(filter(None, pieces)), of_resolution(best))
 
 
@@ -75,7 +75,7 @@ def _of_side(side: str, found: list[FoundResolution]) -> Proposal | None:
     if span is None:
         return None
     names = Piece(best.entry.passages[span.passage], span.start, span.end)
-    pieces = (names, verdict(best), clause(best), met(best))
+    pieces = (names, verdict(best), about(best), met(best))
     return Proposal("member vote", tuple(filter(None, pieces)), of_resolution(best))
 
 

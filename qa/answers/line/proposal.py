@@ -39,8 +39,9 @@ class Proposal:
 
     @property
     def passages(self) -> dict[int, StoredPassage]:
-        """The passages that it stands on, by their ids, in order."""
-        return {piece.stored.id: piece.stored for piece in self.pieces}
+        """The passages that it stands on, by their ids, those that it quotes first."""
+        quoted_first = sorted(self.pieces, key=lambda piece: bool(piece.fields))
+        return {piece.stored.id: piece.stored for piece in quoted_first}
 
     def line(self, numbers: Mapping[int, int]) -> AnswerLine:
         """The answer line, where `numbers` are those of the citations by passage."""

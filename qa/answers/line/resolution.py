@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from textwrap import shorten
 
 from qa.answers.line.asked import asks_for, matter_of
 from qa.answers.line.proposal import Piece, spoken_fields
@@ -12,7 +13,7 @@ from qa.answers.search.candidates import sentence_cosines
 from qa.answers.search.context import Context
 from qa.answers.search.search import search
 from qa.answers.search.term_weights import TermWeights
-from qa.library.records import Entry
+from qa.library.records import Entry, StoredPassage
 from qa.papers.register import Resolution, Words
 from qa.papers.text import sentences
 from qa.wording import short_date, verdict_words
@@ -21,6 +22,11 @@ PASSAGES = 12  # of the register that are looked through, beside those found alr
 HITS = 8  # of those found already
 LONG = 60  # words: of a longer clause the sentence that is nearest is quoted
 MIN_WORDS = 4  # of a sentence that may be quoted by itself
+RANK = 0.01  # taken for each place in the order in which passages were found
+OF_MATTER = (
+    0.6  # a clause that holds less of what the entry holds of the matter does not stand for it
+)
+MAX_ITEM = 120  # characters of the title of an item
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +67,6 @@ class FoundResolution:
     def record(self) -> Resolution:
         """What was resolved."""
         return self.entry.record
-
-
-RANK = 0.01  # taken for each place in the order in which passages were found
 
 
 def resolutions_asked(context: Context) -> list[FoundResolution]:
@@ -118,15 +121,22 @@ def met(found: FoundResolution) -> Piece | None:
     """The body that met and the day, as fields; None where the paper says neither."""
     day = day_of(found.entry)
     fields = spoken_fields([committee_of(found.entry), short_date(day) if day else None])
-    return (
-        Piece(found.entry.passages[found.clause.words.passage], fields=fields) if fields else None
-    )
+    return Piece(_passage(found), fields=fields) if fields else None
 
 
-def clause(found: FoundResolution) -> Piece:
-    """The words of the entry that are nearest to the question."""
-    words = found.clause.words
-    return Piece(found.entry.passages[words.passage], words.start, words.end)
+def about(found: FoundResolution) -> Piece | None:
+    """What it is about: the words of it that are nearest to the question, or else its item."""
+    words, item = found.clause.words, _passage(found).passage.item
+    if found.clause.share < OF_MATTER * found.share and item:
+        return Piece(
+            _passage(found), fields=spoken_fields([shorten(item, MAX_ITEM, placeholder=" …")])
+        )
+    return Piece(_passage(found), words.start, words.end)
+
+
+def _passage(found: FoundResolution) -> StoredPassage:
+    """The passage in which the words of it stand that are nearest to the question."""
+    return found.entry.passages[found.clause.words.passage]
 
 
 def _told_otherwise(one: FoundResolution, other: FoundResolution) -> bool:

@@ -46,11 +46,12 @@ def best_quote(
         return Quote.of(citation, 0, len(text), printed)
     first = answers_from(question, citation.standing, text, spans)
     best = max(range(first, len(spans)), key=lambda i: (scores[i], -i))
+    # A quote is cited by the page on which it begins, so it begins on the page that answers.
+    turned = max((at for at in citation.breaks if at <= spans[best][0]), default=0)
+    first = max(first, next(i for i, (start, _) in enumerate(spans) if start >= turned))
     if len(text.split()) <= QUOTED_WHOLE:
         return Quote.of(citation, 0, len(text), printed, marked=spans[best])
-    return Quote.of(
-        citation, *unit_around(text, best, scores, first), printed, marked=spans[best]
-    )
+    return Quote.of(citation, *unit_around(text, best, scores, first), printed, marked=spans[best])
 
 
 def answers_from(

@@ -130,6 +130,9 @@ def _stands_beside(want: Want, hit: Hit, weights: TermWeights) -> bool:
     passage = hit.stored.passage
     text = f"{passage.context}\n{passage.text}"
     heading = set(stems(f"{passage.item or ''} {passage.section or ''}"))
+    if want.name == "a date" and passage.standing == "decided" and passage.meeting.date:
+        # What was decided was decided on the day of the meeting.
+        return weights.share(set(stems(text)) | heading) >= BESIDE
     spans = sentences(text)
     for i, (start, end) in enumerate(spans):
         if want.looks.search(text[start:end]):

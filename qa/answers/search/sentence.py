@@ -63,7 +63,7 @@ def sentence_scores(context: Context, hit: Hit, rank: int) -> list[float]:
 def score_of(signs: Signs) -> float:
     """How well a sentence with these signs answers."""
     weights: dict[str, float] = PHRASES.data["weights"]
-    return sum(weights[name] * getattr(signs, name) for name in NAMES)
+    return float(sum(weights[name] * getattr(signs, name) for name in NAMES))
 
 
 def signs(context: Context, hit: Hit, rank: int) -> list[Signs]:
@@ -99,7 +99,7 @@ def signs(context: Context, hit: Hit, rank: int) -> list[Signs]:
                 continues=float(bool(CONTINUES.match(text))),
                 asks=float(text.rstrip().endswith("?")),
                 leads=float(text.rstrip().endswith(":")),
-                line=float(not text.rstrip()[-1:] in ".!?;:"),
+                line=float(text.rstrip()[-1:] not in ".!?;:"),
                 named=_held(names, near),
             )
         )

@@ -1,4 +1,4 @@
-"""`measure`: how much of what councils write is read right."""
+"""`measure`: how much is read right of what councils write, and what answers show first."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from qa.terminal.options import Json
+from qa.terminal.options import Index, Json
 from qa.terminal.output.progress import show_steps
 from qa.terminal.output.screen import show_json
 
@@ -34,4 +34,23 @@ def forms(
 
 @app.callback()
 def common() -> None:
-    """Measure how much of what councils write is read right."""
+    """Measure what is read right, and what answers show first."""
+
+
+@app.command()
+def first(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD.jsonl", help="Questions with evidence.")],
+    as_json: Json = False,
+    index: Index = None,
+) -> None:
+    """Measure what answers show first: the key facts in the line and in the first words."""
+    from qa.evaluation.first_screen import measure_first_screens
+    from qa.library.library import Library
+    from qa.terminal.output.measures import show_measures
+
+    with Library(index) as library:
+        found = measure_first_screens(gold, library)
+    if as_json:
+        show_json(found)
+    else:
+        show_measures(found)

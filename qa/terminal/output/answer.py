@@ -34,6 +34,9 @@ def show_answer(answer: Answer) -> None:
     if answer.status == "not_found":
         _show_refusal(answer)
         return
+    if answer.doubt:
+        say(answer.doubt)
+    _show_line(answer)
     if answer.timeline:
         _show_story(answer)
     else:
@@ -44,15 +47,23 @@ def show_answer(answer: Answer) -> None:
     say(_searched(answer))
 
 
+def _show_line(answer: Answer) -> None:
+    """The answer line, with the numbers of the citations that it stands on."""
+    if line := answer.line:
+        lead = "The nearest that they say: " if line.kind == "nothing" else ""
+        say(f"{lead}{line.spoken} {' '.join(f'[{n}]' for n in line.citations)}\n", style="bold")
+
+
 def _searched(answer: Answer) -> str:
     searched = answer.searched
     return f"Searched: {searched_words(searched.papers, searched.earliest, searched.latest)}."
 
 
 def _show_refusal(answer: Answer) -> None:
-    say(f"The papers do not answer this. {answer.reason} {_searched(answer)}")
+    say(f"{answer.doubt} {_searched(answer)}")
     for line in answer.unread_words():
         say(line)
+    _show_line(answer)
     say("")
     if answer.citations:
         say("The nearest passages, which may be about something else:\n")

@@ -229,12 +229,15 @@ def related(asks: dict[str, str], library: Library) -> Answer:
 
 
 def summary(found: Answer) -> str:
-    """A summary of an answer, for a screen reader to announce."""
+    """A summary of an answer, for a screen reader to announce: it begins with the answer line."""
+    line = found.line.spoken if found.line and found.status == "answered" else ""
     if found.status == "not_found":
-        return f"The papers do not answer this. {found.reason or ''}"
-    if found.timeline:
-        return f"Answered in {count(len(found.timeline), 'step')}. {' '.join(found.ending())}"
-    return f"Answered with {count(len(found.quotes), 'quote')}."
+        told = ""
+    elif found.timeline:
+        told = f"Answered in {count(len(found.timeline), 'step')}. {' '.join(found.ending())}"
+    else:
+        told = f"{count(len(found.quotes), 'quote')}."
+    return " ".join(filter(None, [line, found.doubt, told]))
 
 
 def limits(facets: Facets) -> Filters | None:

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from qa.answers.answer import Citation, Quote
 from qa.answers.search.quotes import best_quote
-from qa.answers.search.term_weights import TermWeights
 from qa.answers.understanding.question import parse_question
 from qa.library.records import StoredPassage
 from qa.papers.paper import Standing
@@ -31,8 +30,8 @@ def quoted(
         a_passage(text, page=4), page_end=4 + len(breaks), breaks=breaks, standing=standing
     )
     citation = Citation.of(StoredPassage(1, 1, KEY, "minutes.pdf", passage), 1, 1.0)
-    cosines = [0.9 if n == nearest else 0.1 for n in range(len(sentences(text)))]
-    return best_quote(parse_question(question), citation, TermWeights({}, {}), cosines)
+    scores = [0.9 if n == nearest else 0.1 for n in range(len(sentences(text)))]
+    return best_quote(parse_question(question), citation, scores)
 
 
 def test_a_quote_is_cited_by_the_page_it_stands_on() -> None:
@@ -45,7 +44,43 @@ def test_a_quote_is_cited_by_the_page_it_stands_on() -> None:
 def test_a_sentence_that_continues_another_brings_it_along() -> None:
     text = PADDING + "The mobile library was sold. It went to a dealer in Hexley."
     quote = quoted(text, "where did it go?", 7)
-    assert quote.text == "The mobile library was sold. It went to a dealer in Hexley."
+    assert quote.text.endswith("The mobile library was sold. It went to a dealer in Hexley.")
+
+
+def test_the_sentence_that_answers_is_marked() -> None:
+    quote = quoted(PADDING + "The pool shut in May. A new one opens soon.", "when did it shut?", 6)
+    assert quote.marked
+    assert quote.text[slice(*quote.marked)] == "The pool shut in May."
+
+
+def test_a_bullet_is_quoted_whole() -> None:
+    bullet = (
+        "• It was asked when the ferry would run. The ferry master said that the chain had to be "
+        "replaced. She hoped for a start in April. Members thanked her, and asked for a report on "
+        "the cost of the chain, on the hire of another boat, and on what the bus company had been "
+        "paid since the ferry was taken off in the autumn of the year before."
+    )
+    quote = quoted(f"{PADDING}\n{bullet}\n{PADDING}", "when will the ferry run?", 8)
+    assert quote.text == bullet
+
+
+VOTE = (
+    "Mr Ash proposed and Ms Elm seconded that the market be moved to the quay.\n"
+    "The motion was put to the vote and the voting was as follows:\nFor (3)\nMr Ash, Ms Elm, "
+    "Mr Oak\nAgainst (14)\n" + ", ".join(f"Mr B{'a' * n}rch" for n in range(14)) + "\n"
+    "Abstain (0)\nMotion lost.\n"
+)
+
+
+def test_a_vote_is_never_quoted_without_its_end() -> None:
+    quote = quoted(PADDING + "\n" + VOTE + PADDING, "how did the vote on the market go?", 7)
+    assert "For (3)" in quote.text
+    assert quote.text.endswith("Motion lost.")
+
+
+def test_the_lead_of_a_list_comes_with_it() -> None:
+    text = PADDING + "\nRESOLVED that:\n(a) the tolls be doubled from June; and\n" + PADDING
+    assert "RESOLVED that:\n(a) the tolls" in quoted(text, "what of the tolls?", 7).text
 
 
 def test_a_colon_brings_what_it_leads_to() -> None:
@@ -82,6 +117,6 @@ def test_a_short_passage_is_quoted_whole() -> None:
 def test_a_quote_is_always_the_words_of_its_passage(text: str, question: str) -> None:
     passage = StoredPassage(1, 1, KEY, "minutes.pdf", a_passage(text))
     citation = Citation.of(passage, 1, 1.0)
-    cosines = [0.5] * len(sentences(text))
-    quote = best_quote(parse_question(question), citation, TermWeights({"ab": 1.0}, {}), cosines)
+    scores = [0.5] * len(sentences(text))
+    quote = best_quote(parse_question(question), citation, scores)
     assert quote.text == text[quote.start : quote.end]

@@ -1,0 +1,193 @@
+"""Answer lines: what was decided and how, who moved it, who voted how, and the words that answer.
+
+A wrong line is worse than none: no vote is told upside down, no proposal as a decision, and no
+other meeting's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from qa.answers.answer import Answer
+from qa.answers.answer_line import AnswerLine
+from qa.answers.answering import answer
+from qa.answers.line.certainty import LEAST
+from qa.library.library import Library
+from qa.papers.document import Document
+from qa.papers.paper import Paper
+from qa.papers.register import Asked, Reply, Resolution, Votes, Words
+from tests.made import a_paper, a_passage, library_of
+
+MARCH, APRIL = date(2031, 3, 4), date(2031, 4, 1)
+FERRY = (
+    "Mr Ash proposed and Ms Elm seconded that the ferry fares be doubled from June.\n"
+    "For (2)\nMr Ash, Ms Elm\nAgainst (3)\nMr Oak, Mrs Yew, Dr Fir\nAbstain (1)\nMs Bay\n"
+    "Motion lost."
+)
+QUAY = "RESOLVED that the quay be rebuilt in stone at a cost of £90,000."
+PLAN = "The director recommends that the lighthouse be sold to the highest bidder."
+ASKED = (
+    "Mrs Holm of Netherby asked when the slipway would be mended.\n"
+    "Mr Oak replied that the slipway would be mended before the regatta in August."
+)
+Ask = Callable[[str], Answer]
+
+
+def of_words(text: str, part: str, passage: int = 0) -> Words:
+    """Where `part` stands in `text`, the passage numbered `passage`."""
+    start = text.index(part)
+    return Words(passage, start, start + len(part))
+
+
+def minutes(
+    name: str, text: str, resolution: Resolution | None = None, document: Document = "minutes"
+) -> Paper:
+    """Minutes of one passage that says `text`, with its entry in the register."""
+    passage = replace(
+        a_passage(text, MARCH),
+        standing="decided" if resolution else "recorded",
+        document=document,
+    )
+    paper = a_paper(name, passage)
+    return replace(paper, resolutions=(resolution,) if resolution else ())
+
+
+@pytest.fixture
+def ask(tmp_path: Path) -> Iterator[Ask]:
+    ferry = Resolution(
+        "motion",
+        "lost",
+        (of_words(FERRY, "the ferry fares be doubled from June."),),
+        (
+            of_words(FERRY, "Mr Ash proposed and Ms Elm seconded"),
+            of_words(FERRY, "For (2)"),
+            of_words(FERRY, "Mr Ash, Ms Elm"),
+            of_words(FERRY, "Against (3)"),
+            of_words(FERRY, "Mr Oak, Mrs Yew, Dr Fir"),
+            of_words(FERRY, "Abstain (1)"),
+            of_words(FERRY, "Ms Bay"),
+            of_words(FERRY, "Motion lost."),
+        ),
+        "Mr Ash",
+        "Ms Elm",
+        Votes(2, 3, 1, ("Mr Ash", "Ms Elm"), ("Mr Oak", "Mrs Yew", "Dr Fir"), ("Ms Bay",)),
+    )
+    quay = Resolution("resolution", "agreed", (of_words(QUAY, QUAY),))
+    slipway = Asked(
+        True,
+        (of_words(ASKED, "Mrs Holm of Netherby asked when the slipway would be mended."),),
+        (Reply((Words(0, ASKED.index("Mr Oak"), len(ASKED)),), "Mr Oak"),),
+        by="Mrs Holm of Netherby",
+    )
+    papers = (
+        minutes("ferry.pdf", FERRY, ferry),
+        minutes("quay.pdf", QUAY, quay),
+        minutes("plan.pdf", PLAN, document="report"),
+        replace(
+            a_paper("asked.pdf", replace(a_passage(ASKED, APRIL), standing="answered")),
+            asked=(slipway,),
+        ),
+        minutes("hall.pdf", "Apologies were received. The hall keeper's wages were paid."),
+    )
+    with ExitStack() as stack:
+        library: Library = stack.enter_context(library_of(papers, tmp_path))
+        yield lambda question: answer(question, library)
+
+
+def line_of(found: Answer) -> AnswerLine:
+    """The line of an answer, every part of which stands on its citation."""
+    assert found.line
+    for part in found.line.parts:
+        cited = found.cited(part.citation)
+        assert not part.verbatim or part.text in cited.text
+    return found.line
+
+
+def test_a_vote_is_told_with_its_sides_named(ask: Ask) -> None:
+    line = line_of(ask("how did the vote on doubling the ferry fares go?"))
+    assert line.kind == "vote"
+    assert line.text.startswith("Motion lost: for 2, against 3, abstained 1.")
+    assert "ferry fares be doubled" in line.text
+    assert "4 March 2031" in line.text
+
+
+def test_who_moved_it_is_told_with_how_it_ended(ask: Ask) -> None:
+    line = line_of(ask("who proposed to double the ferry fares?"))
+    assert line.kind == "person"
+    assert line.text.startswith("Moved by Mr Ash, seconded by Ms Elm. Motion lost")
+
+
+@pytest.mark.parametrize(
+    ("member", "told"),
+    [
+        ("Mrs Yew", "Mrs Yew voted against."),
+        ("Mr Ash", "Mr Ash voted for."),
+        ("Ms Bay", "Ms Bay abstained."),
+    ],
+)
+def test_how_a_member_voted_is_told_from_the_lists(ask: Ask, member: str, told: str) -> None:
+    line = line_of(ask(f"how did {member} vote on the ferry fares?"))
+    assert line.kind == "member vote"
+    assert line.text.startswith(told)
+
+
+def test_the_names_of_one_side_are_quoted(ask: Ask) -> None:
+    line = line_of(ask("who voted against doubling the ferry fares?"))
+    assert line.parts[0].text == "Against (3)\nMr Oak, Mrs Yew, Dr Fir"
+
+
+def test_a_member_on_no_list_is_not_said_to_have_voted(ask: Ask) -> None:
+    found = ask("how did Mr Larch vote on the ferry fares?")
+    assert found.line is None or "Larch" not in found.line.text
+
+
+def test_what_was_agreed_is_told_with_the_day(ask: Ask) -> None:
+    line = line_of(ask("was the rebuilding of the quay in stone agreed?"))
+    assert line.kind == "decision"
+    assert line.text.startswith("Agreed. RESOLVED that the quay be rebuilt")
+    line = line_of(ask("when was the rebuilding of the quay in stone agreed?"))
+    assert line.kind == "date"
+    assert "4 March 2031" in line.parts[0].text
+
+
+def test_what_is_only_proposed_is_not_told_as_decided(ask: Ask) -> None:
+    found = ask("was it agreed to sell the lighthouse to the highest bidder?")
+    assert found.line is None or not found.line.text.startswith("Agreed")
+
+
+def test_a_vote_of_another_meeting_is_not_told(ask: Ask) -> None:
+    found = ask("how did the vote on doubling the ferry fares go in July 2029?")
+    assert found.line is None or found.line.kind not in ("vote", "decision", "member vote")
+
+
+def test_of_an_earlier_question_the_answer_is_told_and_by_whom(ask: Ask) -> None:
+    line = line_of(ask("has anyone asked when the slipway would be mended?"))
+    assert line.kind == "earlier answer"
+    assert line.text.startswith("Asked by Mrs Holm of Netherby, answered by Mr Oak, 1 April 2031:")
+    assert "before the regatta in August" in line.text
+
+
+def test_the_words_asked_for_are_marked(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(LEAST, "figure", 0.0)
+    line = line_of(ask("how much will the quay cost?"))
+    marked = [part.text[a:b].strip() for part in line.parts for a, b in part.marked]
+    assert "£90,000" in marked
+
+
+def test_the_passage_that_a_line_stands_on_comes_first(ask: Ask) -> None:
+    found = ask("how did the vote on doubling the ferry fares go?")
+    assert found.citations[0].paper == "ferry.pdf"
+    assert found.quotes[0].text.endswith("Motion lost.")
+
+
+def test_the_line_is_in_the_json_of_an_answer(ask: Ask) -> None:
+    told = ask("was the rebuilding of the quay in stone agreed?").to_json()["answer"]
+    assert told["text"] == " ".join(part["text"] for part in told["parts"])
+    assert {"text", "citation", "verbatim"} <= told["parts"][0].keys()
+    assert 0 < told["certainty"] <= 1
