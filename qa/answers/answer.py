@@ -296,6 +296,11 @@ class Answer:
         words = [f"{MAY_HOLD[self.status]}: {spoken_list([*named, *more])}."] if named else []
         return (*words, *([HELD_BACK] if gaps.held_back else []))
 
+    def references(self) -> list[Reference]:
+        """The lasting names of what it quotes: the steps of its story, and then its quotes."""
+        quotes = [*(step.quote for step in self.timeline), *self.quotes]
+        return [self.cited(quote.citation).reference_to(quote) for quote in quotes]
+
     def cited(self, n: int) -> Citation:
         """The citation numbered `n`."""
         return next(citation for citation in self.citations if citation.n == n)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from pydantic import BaseModel, Field, ValidationError
@@ -56,6 +56,20 @@ class Selection:
                 "Remove one of them to keep another."
             )
         return replace(self, kept=(*self.kept, KeptCitation(reference)))
+
+    def with_all(self, references: Iterable[Reference], note: str) -> Selection:
+        """The selection with each of `references` that it has not yet, under this note.
+
+        Raises `InputRefused` where there is no room for all.
+        """
+        fresh = [one for one in dict.fromkeys(references) if one not in self]
+        if len(self.kept) + len(fresh) > MAX_CITATIONS:
+            raise InputRefused(
+                f"A briefing has room for {MAX_CITATIONS} citations, and this would be "
+                f"{len(self.kept) + len(fresh)}. Remove some, or keep single ones."
+            )
+        words = printable(note)[:MAX_NOTE_LENGTH]
+        return replace(self, kept=(*self.kept, *(KeptCitation(one, words) for one in fresh)))
 
     def with_note(self, reference: Reference, note: str) -> Selection:
         """The selection with this note on `reference`."""

@@ -15,6 +15,7 @@ from qa.library.reference import Reference
 QUESTION, AFTER, LIKE, FOLLOW = "q", "after", "like", "follow"  # of the chat page
 READ = "read"  # of the chat page: how a question after another is read, where the person says so
 ALONE, JOINED = "alone", "joined"  # its values
+BRIEFING = "briefing"  # the page of the briefing
 PAPER, PAGE, CITE = "paper", "page", "cite"  # of the page of one paper
 MEETING, COMMITTEE = "meeting", "committee"  # of the page of papers
 

@@ -57,6 +57,11 @@ def focus(*keys: str) -> None:
     st.session_state["focus"] = keys
 
 
+def go_to(link: str) -> None:
+    """Go to an address of this service, within the visit, when the page is drawn next."""
+    st.session_state["followed"] = link
+
+
 def followed_link() -> tuple[str, dict[str, str]] | None:
     """The path and the query of the link that was clicked, if any; returned once."""
     link = st.session_state.pop("followed", None)

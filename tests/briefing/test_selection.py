@@ -57,6 +57,16 @@ def test_there_is_room_for_a_hundred() -> None:
     assert len(full.toggled(ONE).toggled(REFERENCES[MAX_CITATIONS]).kept) == MAX_CITATIONS
 
 
+def test_several_are_kept_at_once_each_once_and_all_or_none() -> None:
+    both = of(ONE).with_all([ONE, REFERENCES[1], REFERENCES[1]], "In answer to: why?")
+    assert [(one.reference, one.note) for one in both.kept] == [
+        (ONE, ""),
+        (REFERENCES[1], "In answer to: why?"),
+    ]
+    with pytest.raises(InputRefused, match="room for 100 citations, and this would be 101"):
+        of(ONE).with_all(REFERENCES[1 : MAX_CITATIONS + 1], "")
+
+
 def test_what_is_typed_is_cut_and_has_nothing_unseen() -> None:
     selection = (
         of(ONE)

@@ -22,8 +22,8 @@ from qa.library.library import Library
 from qa.library.records import Facets
 from qa.library.reference import Reference
 from qa.settings import settings
-from qa.web import inputs, state
-from qa.web.address import AFTER, ALONE, FOLLOW, JOINED, LIKE, QUESTION, READ, front
+from qa.web import inputs, selection, state
+from qa.web.address import AFTER, ALONE, BRIEFING, FOLLOW, JOINED, LIKE, QUESTION, READ, front
 from qa.web.answer_view import (
     answer_html,
     chosen_html,
@@ -32,12 +32,13 @@ from qa.web.answer_view import (
     question_html,
     refusal_html,
 )
-from qa.web.browser import say, show_from
+from qa.web.browser import go_to, say, show_from
 from qa.web.markdown import escaped, initial
 from qa.web.state import TooManyQuestions, Turn
 from qa.wording import STANDING_WORDS, WITHDRAWN_MEANS, count
 
 PARAMETERS = (QUESTION, AFTER, READ, LIKE, FOLLOW)  # of the address, that ask something
+KEEP_HELP = "Put all quotes of this conversation into the briefing, for Word, Markdown or paper"
 MAX_EXCERPT_LENGTH = 120  # characters of a passage that stands for a question
 WORDS = {LIKE: "More like", FOLLOW: "Followed through time"}
 
@@ -84,6 +85,7 @@ def heading(asked: bool) -> None:
     with st.container(key="conversation", horizontal=True, vertical_alignment="center"):
         st.html("<h1 class='small'>Council papers</h1>")
         st.button("New conversation", on_click=_clear)
+        st.button("Keep it all", on_click=_keep_all, help=KEEP_HELP)
 
 
 def forget_other_limits(turns: deque[Turn], filters: Filters) -> None:
@@ -326,6 +328,22 @@ def _clear() -> None:
     st.session_state.pop("letter", None)
     state.conversation().clear()
     _set_address({})
+
+
+def _keep_all() -> None:
+    """Keep what every answer of the conversation quotes, and go to the briefing."""
+    mine = selection.current()
+    kept = mine.selection
+    try:
+        for turn in state.conversation():
+            if turn.found:
+                kept = kept.with_all(turn.found.references(), f"In answer to: {turn.asked}")
+    except InputRefused as error:
+        st.toast(str(error))
+        say(str(error))
+        return
+    mine.change(kept)
+    go_to(BRIEFING)
 
 
 def _set_address(asks: dict[str, str]) -> None:
