@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -186,6 +186,17 @@ class Meetings:
             *values,
         )
         return [_listed(row) for row in found]
+
+
+def one_spelling(counts: Mapping[str, int]) -> tuple[str, ...]:
+    """The names of committees in alphabetical order, each in its most frequent spelling.
+
+    `counts` says how often each spelling was met.
+    """
+    chosen: dict[str, str] = {}
+    for name in sorted(counts, key=lambda name: (counts[name], name)):
+        chosen[comparable(name)] = name
+    return tuple(chosen[key] for key in sorted(chosen))
 
 
 def comparable(committee: str | None) -> str:

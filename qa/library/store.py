@@ -12,7 +12,7 @@ from qa.library.database import Database, new_generation
 from qa.library.files import PaperFile
 from qa.library.filters import Filters
 from qa.library.integrity import Integrity
-from qa.library.meetings import Meetings
+from qa.library.meetings import Meetings, one_spelling
 from qa.library.papers import Papers
 from qa.library.passages import Passages
 from qa.library.records import Facets, PassageVectors, Searched
@@ -103,12 +103,12 @@ class Store:
     def facets(self) -> Facets:
         """The committees, kinds of document and dates that there are to filter by."""
         committees = self._db.rows(
-            "SELECT DISTINCT committee FROM portions WHERE committee > '' ORDER BY 1"
+            "SELECT committee, count(*) FROM portions WHERE committee > '' GROUP BY committee"
         )
         kinds = {row[0] for row in self._db.rows("SELECT DISTINCT document FROM portions")}
         dates = self.searched(Filters())
         return Facets(
-            tuple(row[0] for row in committees),
+            one_spelling({row[0]: row[1] for row in committees}),
             tuple(kind.name for kind in KINDS if kind.name in kinds),
             dates.earliest,
             dates.latest,

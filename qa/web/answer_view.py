@@ -113,8 +113,21 @@ def answer_html(
         key=key,
         anchors=anchors,
         link=link,
+        as_text=answer_text(answer),
         otherwise=otherwise,
     )
+
+
+def answer_text(answer: Answer) -> str:
+    """The answer as plain text, to be pasted: the question, its line, and quotes with citations."""
+    quotes = [*(step.quote for step in answer.timeline), *answer.quotes]
+    written = []
+    for quote in quotes:
+        cited = answer.cited(quote.citation)
+        at = citation_line(cited, quote.printed_page, quote.pdf_page, quote.pdf_page, cited.ocr)
+        written.append(f"“{' '.join(quote.text.split())}” ({at})")
+    first = answer.line.spoken if answer.line else answer.reason or ""
+    return "\n\n".join(filter(None, [answer.asked, first, *dict.fromkeys(written)]))
 
 
 def front_html(template: str, overview: Overview) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from qa.library.filters import Filters
 from qa.library.library import Library
-from qa.library.meetings import ListedItem, StoredMeeting
+from qa.library.meetings import ListedItem, StoredMeeting, one_spelling
 from qa.papers.paper import Paper, Passage, Problem
 from tests.made import MEETING, WordEmbedder, a_paper, a_passage, library_of
 
@@ -81,6 +81,14 @@ def test_a_meeting_has_the_papers_written_for_it_and_those_that_record_it(
 
 def test_a_committee_that_is_spelt_otherwise_in_one_paper_is_still_one(library: Library) -> None:
     assert {one.committee for one in library.store.meetings.all()} == {MEETING.committee}
+
+
+def test_each_body_is_offered_once_to_filter_by_as_most_papers_spell_it(library: Library) -> None:
+    assert library.store.facets().committees == (MEETING.committee,)
+    assert one_spelling({"Audit committee": 2, "AUDIT COMMITTEE": 1, "Cabinet": 1}) == (
+        "Audit committee",
+        "Cabinet",
+    )
 
 
 def test_a_paper_holds_items_in_their_order_each_from_where_it_begins(library: Library) -> None:

@@ -283,3 +283,15 @@ def test_what_a_site_says_is_inert_and_only_the_web_is_linked(shown: Show) -> No
         html = shown(replace(ASKED, citations=(replace(a_citation(1), source=said),)))
         assert "<img src=x" not in html
         assert "javascript:" not in html and "data:text" not in html
+
+
+def test_an_answer_is_copied_with_its_sources_and_its_link(library: Library) -> None:
+    cited = a_citation(1)
+    answer = replace(ASKED, citations=(cited,), quotes=(Quote.of(cited, 0, 19),))
+    html = answer_html(answer, Filters(), library.store, "./?q=what")
+    copied = html[html.index('data-copy="what happened?') :]
+    assert (
+        "“First it was asked.” (Adults and communities scrutiny committee, 13 July 2021" in copied
+    )
+    assert 'data-link="./?q=what"' in copied
+    assert 'data-share="./?q=what" data-title="what happened?"' in copied

@@ -9,6 +9,7 @@ const WIDTHS = [800, 1200, 1800]; // of pictures of a page, in pixels, as the se
 const WIDE = matchMedia("(min-width: 1200px)"); // where the cited page stands beside the answer
 const BESIDE = ".st-key-conversation-so-far details.page";
 const ZOOMS = [1, 1.5, 2, 3];
+const MAX_SPOKEN = 300; // characters of what was copied, to be read aloud
 const LINES = 3; // of the live region: what comes soon after another must not take its place
 
 let page; // what Streamlit gave at the latest run: data, setTriggerValue
@@ -48,7 +49,7 @@ function clicked(event) {
   );
   if (!on) return;
   if (on.dataset.keep) page.setTriggerValue("keep", on.dataset.keep);
-  else if (on.dataset.copy) copy(on.dataset.copy);
+  else if (on.dataset.copy) copy(on.dataset.copy, on.dataset.link);
   else if (on.dataset.share) share(on.dataset.share, on.dataset.title);
   else if (on.dataset.forget !== undefined) forget(on.dataset.forget);
   else if (on.dataset.turn) turn(on.closest(".leaf"), Number(on.dataset.turn));
@@ -188,7 +189,8 @@ function mark() {
 }
 
 // Browsers let only pages that came over a safe way use the clipboard; an old command still works.
-async function copy(words) {
+async function copy(text, link) {
+  const words = link ? text + "\n" + new URL(link, document.baseURI).href : text;
   try {
     await navigator.clipboard.writeText(words);
   } catch {
@@ -200,7 +202,7 @@ async function copy(words) {
     box.remove();
     held?.focus();
   }
-  say("Copied: " + words);
+  say(words.length > MAX_SPOKEN ? "Copied." : "Copied: " + words);
 }
 
 // The picture of a page. While another page is fetched, `data-shown` holds the number of the one that
