@@ -51,6 +51,7 @@ HELD_BACK = (
 
 KIND_WORDS: dict[ResolutionKind, str] = {
     "resolution": "Resolution",
+    "recommendation": "Recommendation to another body",
     "motion": "Motion",
     "amendment": "Amendment",
     "actions": "Actions",
@@ -63,6 +64,8 @@ OUTCOME_WORDS: dict[Outcome, str] = {
     "fell": "Fell",
     "withdrawn": "Withdrawn",
     "not stated": "Result not stated",
+    "deferred": "Deferred",
+    "noted": "Noted",
 }
 
 # The number of an item stands before its title ("8. Buses", "4.2 Buses", "IV. Buses", "Item 5") or

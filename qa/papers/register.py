@@ -13,9 +13,11 @@ from typing import Literal, get_args
 
 # A motion that no resolution followed was lost or withdrawn, or was one of procedure. Actions are
 # those that minutes list under an item without a resolution.
-ResolutionKind = Literal["resolution", "motion", "amendment", "actions"]
+ResolutionKind = Literal["resolution", "recommendation", "motion", "amendment", "actions"]
 # How it ended: it is "carried" if it was put to the vote, "agreed" if the minutes do not say how.
-Outcome = Literal["unanimous", "carried", "agreed", "lost", "fell", "withdrawn", "not stated"]
+Outcome = Literal[
+    "unanimous", "carried", "agreed", "lost", "fell", "withdrawn", "not stated", "deferred", "noted"
+]
 
 RESOLUTION_KINDS: tuple[ResolutionKind, ...] = get_args(ResolutionKind)
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)

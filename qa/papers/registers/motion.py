@@ -1,6 +1,6 @@
-"""Motions, amendments and resolutions while the minutes of one item are read.
+"""A motion, amendment or resolution while the minutes are read, and its record.
 
-The phrases that say which of those that were moved is meant stand in motion.toml.
+The phrases stand in motion.toml.
 """
 
 from __future__ import annotations
@@ -8,46 +8,43 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from qa.papers.paper import Standing
-from qa.papers.register import Outcome, ResolutionKind, Votes, Words
+from qa.papers.register import Action, Outcome, Resolution, ResolutionKind, Votes, Words
+from qa.papers.registers.action import action
+from qa.papers.registers.clause import Clause
+from qa.papers.registers.telling import RECOMMENDED, is_empty
 from qa.papers.registers.vote import votes
 from qa.phrases import Phrases
 
 _PHRASES = Phrases.beside(__file__)
-PART = _PHRASES["part"]
-PARAGRAPH = _PHRASES["paragraph"]
-AMENDMENT = _PHRASES["amendment"]
-SUBSTANTIVE_MOTION = _PHRASES["substantive_motion"]
 PROCEDURE = _PHRASES["procedure"]
+CLOSING = _PHRASES["closing"]
+NOTING, BESIDES = _PHRASES["noting"], _PHRASES["besides"]
+DEFERRING = _PHRASES["deferring"]
 
+MAX_PROCEDURE_WORDS = 60  # of a motion of procedure
+FIRST_LINES = 3  # of a resolution, which say whether it recommends
 NUMBER = re.compile(r"^\(?(\d{1,3})[).]")  # of a paragraph: "15.", "(2)"
-CARRIED: tuple[Outcome, ...] = ("unanimous", "carried", "agreed")
-
-
-@dataclass(frozen=True, slots=True)
-class MinuteLine:
-    """A line of a passage, where it stands, and what the passage is worth."""
-
-    text: str
-    words: Words
-    standing: Standing
+CARRIED: tuple[Outcome, ...] = ("unanimous", "carried", "agreed", "noted")
 
 
 @dataclass(slots=True)
 class Motion:
-    """A motion, amendment or resolution: its own lines, and those that say how it ended (`how`).
+    """A motion, amendment or resolution: its own clauses, and those that say how it ended (`how`).
 
-    `number` is that of its paragraph, `outcome` None until the minutes say how it ended.
+    `number` is that of its paragraph, `outcome` None until the minutes say how it ended. It is
+    `bare` while only who moved it was read, and `over` once another item began.
     """
 
     kind: ResolutionKind
-    lines: list[MinuteLine] = field(default_factory=list)
-    how: list[MinuteLine] = field(default_factory=list)
+    lines: list[Clause] = field(default_factory=list)
+    how: list[Clause] = field(default_factory=list)
     number: str | None = None
     proposer: str | None = None
     seconder: str | None = None
     outcome: Outcome | None = None
     votes: Votes | None = None
+    bare: bool = False
+    over: bool = False
 
     @property
     def text(self) -> str:
@@ -57,7 +54,15 @@ class Motion:
     @property
     def is_of_procedure(self) -> bool:
         """Whether it decides nothing but how the meeting goes on."""
-        return bool(PROCEDURE.search(self.text))
+        text = self.text
+        return bool(PROCEDURE.search(text)) and len(text.split()) <= MAX_PROCEDURE_WORDS
+
+    @property
+    def is_told(self) -> bool:
+        """Whether enough of it is printed to be entered: its words, and who moved it or its end."""
+        if all(is_empty(line.text) for line in self.lines):
+            return False
+        return self.outcome is not None or bool(self.proposer or self.seconder)
 
     def is_followed_by(self, text: str) -> bool:
         """Whether a line is the next numbered paragraph of the minutes after this one's."""
@@ -66,54 +71,73 @@ class Motion:
             return False  # "1." under "8)" is of a list that is moved
         return int(here[1]) == int(first[1]) + 1
 
-    def end(self, outcome: Outcome, lines: list[MinuteLine]) -> None:
-        """Take how it ended from the `lines` that say so."""
+    def end(self, outcome: Outcome, lines: list[Clause]) -> None:
+        """Take how it ended from the clauses that say so."""
         self.outcome = outcome
-        self.votes = self.votes or votes(" ".join(line.text for line in lines))
-        self.how += lines
+        told = " ".join(line.text for line in lines)
+        self.votes = self.votes or votes(told, amendment=self.kind == "amendment")
+        self.how += [line for line in lines if line not in self.lines]
+
+    def take_people(self, proposer: str | None, seconder: str | None) -> None:
+        """Take who moved and who seconded it, as far as that is not known yet."""
+        self.proposer = self.proposer or proposer
+        self.seconder = self.seconder or seconder
+
+    def carry(self, carried: Motion) -> None:
+        """Take the mover, the vote and the words of the motion that this resolution carries."""
+        self.take_people(carried.proposer, carried.seconder)
+        self.votes = self.votes or carried.votes
+        self.how = [*carried.lines, *carried.how, *self.how]
+
+    def decide(self) -> None:
+        """What was moved and carried is a resolution, but for how the meeting goes on; one that
+        recommends, notes or defers is told as what it is."""
+        if self.kind == "motion" and self.outcome in CARRIED and not self.is_of_procedure:
+            self.kind = "resolution"
+        if self.kind == "resolution":
+            first = self.lines[:FIRST_LINES]
+            if any(RECOMMENDED.search(line.text) for line in first):
+                self.kind = "recommendation"
+        told = [line.text for line in self.lines if not is_empty(line.text)]
+        if self.outcome != "agreed" or self.kind == "amendment" or not told:
+            return
+        if all(NOTING.search(text) and not BESIDES.search(text) for text in told):
+            self.outcome = "noted"
+        elif DEFERRING.search(told[0]):
+            self.outcome = "deferred"
 
 
-class Motions:
-    """What was moved and resolved under one item, in order."""
+def record(motion: Motion, listed: tuple[Action, ...]) -> Resolution:
+    """The record of a motion. `listed` are the actions that the minutes list under the item."""
+    own = (action(line.text, line.words) for line in motion.lines if motion.kind != "amendment")
+    actions = (*filter(None, own), *listed) if motion.outcome in CARRIED else ()
+    return Resolution(
+        motion.kind,
+        motion.outcome or "not stated",
+        _joined(motion.lines),
+        _joined(motion.how),
+        motion.proposer,
+        motion.seconder,
+        motion.votes,
+        actions,
+    )
 
-    def __init__(self) -> None:
-        self.all: list[Motion] = []
 
-    def add(self, motion: Motion) -> None:
-        """Put another one behind the others."""
-        self.all.append(motion)
-
-    def last(self, kind: ResolutionKind | None = None) -> Motion | None:
-        """The last one of a kind; one whose outcome is not known yet goes before the others."""
-        kinds = (kind,) if kind else ("motion", "amendment", "resolution")
-        found = [motion for motion in self.all if motion.kind in kinds]
-        waiting = [motion for motion in found if motion.outcome is None] or found
-        return waiting[-1] if waiting else None
-
-    def put_to_the_vote(self, text: str) -> Motion | None:
-        """The one that these words put to the vote."""
-        if SUBSTANTIVE_MOTION.search(text):
-            main = [m for m in self.all if m.kind == "motion" and not m.is_of_procedure]
-            return main[0] if main else None
-        named = PARAGRAPH.search(text)
-        if named:
-            numbered = [m for m in self.all if m.number == named[1] and m.kind != "resolution"]
-            if numbered:
-                return numbered[-1]
-        return self.last("amendment" if AMENDMENT.search(text) else "motion")
-
-    def take_carried(self) -> Motion | None:
-        """Take out the motion that a resolution carries: the last that was carried, or that waits
-        for its result."""
-        open_ones = [
-            motion
-            for motion in self.all
-            if motion.kind == "motion"
-            and not motion.is_of_procedure
-            and motion.outcome in (None, *CARRIED)
-            and not PART.search(motion.text)
-        ]
-        if not open_ones:
-            return None
-        self.all.remove(open_ones[-1])
-        return open_ones[-1]
+def _joined(lines: list[Clause]) -> tuple[Words, ...]:
+    """Where the clauses stand, with those that follow each other in one line put together, and
+    without the end of the meeting, which is no part of its last resolution."""
+    found: list[Words] = []
+    for line in lines:
+        closing = CLOSING.search(line.text)
+        words = line.words
+        if closing:
+            words = Words(words.passage, words.start, words.end - len(closing[0]))
+        if words.end <= words.start:
+            continue
+        before = found[-1] if found else None
+        beside = before and before.passage == words.passage and not line.first
+        if before and beside and 0 <= words.start - before.end <= 2:
+            found[-1] = Words(before.passage, before.start, words.end)
+        else:
+            found.append(words)
+    return tuple(found)

@@ -6,6 +6,7 @@ The phrases stand in vote.toml.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from qa.papers.register import Outcome, Votes
 from qa.phrases import Phrase, Phrases
@@ -13,16 +14,54 @@ from qa.phrases import Phrase, Phrases
 _PHRASES = Phrases.beside(__file__)
 SIDE = _PHRASES["side"]
 NAMED_SIDE = _PHRASES["named_side"]
-FAVOUR_TO_AGAINST = _PHRASES["favour_to_against"]
-FAVOUR, AGAINST, ABSTAINED = (_PHRASES[name] for name in ("favour", "against", "abstained"))
-_IN_ORDER: tuple[Outcome, ...] = ("withdrawn", "fell", "lost", "unanimous", "carried", "agreed")
+BOTH = (
+    _PHRASES["favour_to_against"],
+    _PHRASES["favour_votes_to_against"],
+    _PHRASES["in_favour_and_against"],
+)
+FIGURES = (_PHRASES["figures"], _PHRASES["figures_before"])
+FAVOUR, AGAINST, ABSTAINED = (
+    tuple(_PHRASES[f"{name}{form}"] for form in ("", "_named", "_behind"))
+    for name in ("favour", "against", "abstained")
+)
+MOTION_SIDES = (
+    _PHRASES["named_motion"],
+    _PHRASES["motion_side"],
+    _PHRASES["and_for_the_motion"],
+)
+AMENDMENT_SIDES = (
+    _PHRASES["named_amendment"],
+    _PHRASES["amendment_side"],
+    _PHRASES["and_for_the_amendment"],
+)
+_IN_ORDER: tuple[Outcome, ...] = (
+    "withdrawn",
+    "fell",
+    "lost",
+    "unanimous",
+    "carried",
+    "agreed",
+    "deferred",
+)
 RESULTS = tuple((_PHRASES[outcome], outcome) for outcome in _IN_ORDER)
+# What each head of a side begins with, in small letters, and the side.
+SIDES = {
+    **dict.fromkeys(("fo", "in", "ay", "ye", "o "), "favour"),
+    **dict.fromkeys(("ag", "no", "na", "op", "yn"), "against"),
+    **dict.fromkeys(("ab", "at"), "abstained"),
+}
 
 HONOUR = re.compile(r"[A-Z]{2,4}")  # letters after a name, and no name: "Mr Ash, OBE, Mr Elm"
 MAX_NAME_LENGTH = 60  # characters
-_WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-NUMBERS = {**{word: n for n, word in enumerate(_WORDS)}, "eleven": 11, "twelve": 12}
-NUMBERS |= {"nil": 0, "none": 0}
+_ONES = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+_ONES += ["eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"]
+_ONES += ["eighteen", "nineteen"]
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
+NUMBERS = {**{word: n for n, word in enumerate(_ONES)}, **_TENS, "nil": 0, "none": 0}
+# The one count that is printed is of a vote: "carried with 9 in favour".
+LONE = re.compile(r"\bin favour\b|\bvotes? for\b|\bvot(?:ed|ing) for\b|o blaid", re.IGNORECASE)
+# Text without any of these prints no vote.
+SIGNS = re.compile(r"for|favour|against|abst|votes?|to|/|-|–|ayes|yeas|o blaid", re.IGNORECASE)
 
 
 def outcome_in(text: str) -> Outcome | None:
@@ -30,9 +69,32 @@ def outcome_in(text: str) -> Outcome | None:
     return next((outcome for pattern, outcome in RESULTS if pattern.search(text)), None)
 
 
-def votes(text: str) -> Votes | None:
-    """The counts, and the names, that stand in `text`; None where there are no counts."""
-    return _votes_in_block(text) or _votes_behind_names(text) or _votes_in_sentence(text)
+def votes(text: str, *, amendment: bool = False) -> Votes | None:
+    """The counts, and the names, that stand in `text`; None where there are no counts.
+
+    Where members vote either for the motion or for the amendment, those for the other are against:
+    `amendment` says whose vote is asked for.
+    """
+    if not SIGNS.search(text):
+        return None
+    return (
+        _votes_of_sides(text, amendment)
+        or _votes_behind_names(text)
+        or _votes_in_block(text)
+        or _votes_in_sentence(text)
+    )
+
+
+def _votes_of_sides(text: str, amendment: bool) -> Votes | None:
+    motion, other = (_counted(sides, text) for sides in (MOTION_SIDES, AMENDMENT_SIDES))
+    if motion is None or other is None:
+        return None
+    return Votes(other, motion) if amendment else Votes(motion, other)
+
+
+def _side(head: str) -> str:
+    head = head.lower()
+    return "abstained" if head.startswith("not ") else SIDES[head[:2]]
 
 
 def _votes_in_block(text: str) -> Votes | None:
@@ -43,24 +105,26 @@ def _votes_in_block(text: str) -> Votes | None:
     counts: dict[str, int] = {}
     names: dict[str, tuple[str, ...]] = {}
     for side, end in zip(sides, ends, strict=True):
-        which = side["side"].lower()[:2]  # fo, ag, ab
+        which = _side(side["side"])
         counts[which] = int(side["n"])
         names[which] = _names(text[side.end() : end], counts[which])
+    if "favour" not in counts and "against" not in counts:
+        return None
     return Votes(
-        counts.get("fo"),
-        counts.get("ag"),
-        counts.get("ab"),
-        names.get("fo", ()),
-        names.get("ag", ()),
-        names.get("ab", ()),
+        counts.get("favour"),
+        counts.get("against"),
+        counts.get("abstained"),
+        names.get("favour", ()),
+        names.get("against", ()),
+        names.get("abstained", ()),
     )
 
 
 def _votes_behind_names(text: str) -> Votes | None:
-    counts = {one["side"].lower()[:2]: int(one["n"]) for one in NAMED_SIDE.finditer(text)}
+    counts = {_side(one["side"]): int(one["n"]) for one in NAMED_SIDE.finditer(text)}
     if not counts:
         return None
-    return Votes(counts.get("fo"), counts.get("ag"), counts.get("ab"))
+    return Votes(counts.get("favour"), counts.get("against"), counts.get("abstained"))
 
 
 def _names(text: str, count: int) -> tuple[str, ...]:
@@ -76,22 +140,44 @@ def _names(text: str, count: int) -> tuple[str, ...]:
 
 
 def _votes_in_sentence(text: str) -> Votes | None:
-    both = FAVOUR_TO_AGAINST.search(text)
-    favour = _count(both["favour"]) if both else _counted(FAVOUR, text)
-    against = _count(both["against"]) if both else _counted(AGAINST, text)
     abstained = _counted(ABSTAINED, text)
-    if favour is None and against is None:
+    both = _first(BOTH, text)
+    if both:
+        favour, against = _count(both["favour"]), _count(both["against"])
+        return _as_lost(Votes(favour, against, abstained), text)
+    found: tuple[int | None, int | None] = (_counted(FAVOUR, text), _counted(AGAINST, text))
+    if found[1] is not None or (found[0] is not None and LONE.search(text)):
+        return Votes(*found, abstained)
+    figures = _first(FIGURES, text)
+    if not figures:
         return None
-    # "Lost by 13 votes to 10" begins with the greater number, which is then those against.
-    if both and favour and against and favour > against and outcome_in(text) == "lost":
-        favour, against = against, favour
-    return Votes(favour, against, abstained)
+    third = figures.groupdict().get("abstained")
+    printed = Votes(
+        int(figures["favour"]), int(figures["against"]), int(third) if third else abstained
+    )
+    return _as_lost(printed, text)
 
 
-def _counted(pattern: Phrase, text: str) -> int | None:
-    found = pattern.search(text)
+def _as_lost(votes: Votes, text: str) -> Votes:
+    """The vote, turned round if it "was lost by 13 votes to 10": the first count, the greater one,
+    is then of those against."""
+    favour, against = votes.favour or 0, votes.against or 0
+    if favour > against and outcome_in(text) in ("lost", "fell"):
+        return Votes(votes.against, votes.favour, votes.abstained)
+    return votes
+
+
+def _first(patterns: Sequence[Phrase], text: str) -> re.Match[str] | None:
+    """Where the first of `patterns` that stands in `text` does."""
+    return next((found for pattern in patterns if (found := pattern.search(text))), None)
+
+
+def _counted(patterns: Sequence[Phrase], text: str) -> int | None:
+    found = _first(patterns, text)
     return _count(found["n"]) if found else None
 
 
 def _count(word: str) -> int:
-    return int(word) if word.isdigit() else NUMBERS[word.lower()]
+    if word.isdigit():
+        return int(word)
+    return sum(NUMBERS[part] for part in word.lower().replace("-", " ").split())

@@ -1,0 +1,68 @@
+"""Minutes cut into clauses: the words that move, put, count or decide one thing.
+
+A clause is a sentence, or the part of one that a label or a word in capitals begins: the lines of a
+page often run together, so that "Proposed by Cllr Ash" may stand in the middle of a paragraph. The
+phrases stand in clause.toml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from qa.papers.paper import Passage, Standing
+from qa.papers.register import Words
+from qa.papers.text import sentences
+from qa.phrases import Phrases
+
+_PHRASES = Phrases.beside(__file__)
+JOINING = _PHRASES["joining"]
+BEGINS, BEGINS_ALWAYS = _PHRASES["begins"], _PHRASES["begins_always"]
+ABBREVIATION = _PHRASES["abbreviation"]
+LOOK_BACK = 24  # characters in which a word that joins is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Some words of a passage, where they stand, and what the line that they are of is worth.
+
+    `first` is true of the first clause of a line.
+    """
+
+    text: str
+    words: Words
+    standing: Standing
+    first: bool
+
+
+def clauses(index: int, passage: Passage, standings: Sequence[Standing]) -> Iterator[Clause]:
+    """The clauses of the passage with that index, in order; a standing is given for each line."""
+    start = 0
+    for line, standing in zip(passage.text.split("\n"), standings, strict=True):
+        cuts = [*_cuts(line), len(line)]
+        first = True
+        for begins, ends in pairwise(cuts):
+            text = line[begins:ends]
+            left = len(text) - len(text.lstrip())
+            text = text.strip()
+            if text:
+                at = start + begins + left
+                yield Clause(text, Words(index, at, at + len(text)), standing, first)
+                first = False
+        start += len(line) + 1
+
+
+def _cuts(line: str) -> list[int]:
+    """The offsets in a line at which a clause begins."""
+    ends = [0]
+    for begins, _ in sentences(line):
+        if begins and not ABBREVIATION.search(line[max(0, begins - LOOK_BACK) : begins].rstrip()):
+            ends.append(begins)
+    found = set(ends)
+    for match in BEGINS.finditer(line):
+        at = match.start()
+        if at and not JOINING.search(line[max(0, at - LOOK_BACK) : at]):
+            found.add(at)
+    found |= {match.start() for match in BEGINS_ALWAYS.finditer(line)}
+    return sorted(found)

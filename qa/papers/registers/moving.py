@@ -1,0 +1,186 @@
+"""Who moved and who seconded, while minutes are read: before, in or behind what was moved.
+
+The phrases stand in moving.toml.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa.papers.register import Outcome, ResolutionKind
+from qa.papers.registers.clause import Clause
+from qa.papers.registers.motion import CARRIED, NUMBER, Motion
+from qa.papers.registers.mover import CHAIR, FROM_THE_CHAIR, suggester
+from qa.papers.registers.proceedings import Proceedings
+from qa.papers.registers.telling import (
+    AMENDING,
+    BELOW,
+    DECIDED,
+    FOLLOWING,
+    FRIENDLY_AMENDMENT,
+    MOTION_TITLE,
+    OPEN_END,
+    VOTING,
+    decides,
+    is_empty,
+    is_of_an_amendment,
+    names_nothing,
+    only_people,
+    people,
+    settled,
+)
+from qa.papers.registers.vote import votes
+from qa.papers.registers.voting import Voting
+from qa.papers.standing import MOVED
+from qa.phrases import Phrases
+
+_PHRASES = Phrases.beside(__file__)
+AMENDMENT_ACCEPTED = _PHRASES["amendment_accepted"]
+PROPOSED_AND_AGREED = _PHRASES["proposed_and_agreed"]
+MOVED_BACK = _PHRASES["moved_back"]
+MOVING = re.compile(r"\b(?:propos|mov|second)ed\b")
+SECONDED_END = re.compile(r"\bseconded[.:]?$", re.IGNORECASE)
+AMENDMENT_LABEL = re.compile(r"^(?:an |the |\d\S* )?amendment\W*$", re.IGNORECASE)
+
+
+class Moving:
+    """Takes what is moved into the proceedings, with those who moved and seconded it."""
+
+    def __init__(self, proceedings: Proceedings, voting: Voting, committee: str) -> None:
+        self._proceedings = proceedings
+        self._voting = voting
+        self._committee = committee
+
+    def take(self, clause: Clause, text: str) -> None:
+        """Somebody moves something; the clause may say at once how it ended."""
+        proposer, seconder = self._people(text)
+        outcome = settled(text)
+        if not outcome and DECIDED.search(text) and decides(text, self._committee):
+            outcome = "agreed"
+        if only_people(text):
+            self._take_people(clause, proposer, seconder, outcome)
+        elif not (seconder and not proposer and self._second(clause, seconder, outcome)):
+            self._take_motion(clause, text, outcome)
+
+    def _take_motion(self, clause: Clause, text: str, outcome: Outcome | None) -> None:
+        proposer, seconder = self._people(text)
+        latest = self._proceedings.latest
+        points_back = proposer and MOVED_BACK.search(text)
+        if latest and points_back and not latest.proposer and latest.outcome in CARRIED:
+            self._tell_people(latest, clause, outcome)
+            return
+        titled = bool(MOTION_TITLE.match(text)) and clause.first and not outcome
+        if not (proposer or seconder or titled or FROM_THE_CHAIR.search(text)):
+            below = BELOW.search(text) or FOLLOWING.search(text)
+            if outcome and not below:
+                self._voting.give(clause, text, outcome)
+            elif MOVED.search(text):
+                self._add_nameless(clause, text, outcome)
+            return
+        self._drop_title(proposer)
+        changes = AMENDING.search(text) or FRIENDLY_AMENDMENT.search(text)
+        is_amendment = is_of_an_amendment(text) or bool(changes)
+        made = Motion("amendment" if is_amendment else "motion", [clause], outcome=outcome)
+        number = NUMBER.match(text)
+        made.number = number[1] if number else None
+        made.take_people(proposer, seconder)
+        made.bare = (titled and not MOVING.search(text)) or names_nothing(text)
+        if outcome:
+            made.votes = votes(text, amendment=is_amendment)
+        elif clause.standing == "decided" and PROPOSED_AND_AGREED.search(text):
+            made.outcome = "agreed"
+        self._proceedings.add(made)
+        if outcome and not OPEN_END.search(text):
+            self._proceedings.current = None
+        elif titled and VOTING.search(text):
+            self._voting.lines, self._proceedings.current = [clause], None
+
+    def _people(self, text: str) -> tuple[str | None, str | None]:
+        proposer, seconder = people(text)
+        before = self._proceedings.before
+        if proposer == "the Chair" and before and (chair := CHAIR.search(before.text)):
+            proposer = chair[0]
+        if FRIENDLY_AMENDMENT.search(text):
+            proposer = proposer or suggester(text)
+        return proposer, seconder
+
+    def _add_nameless(self, clause: Clause, text: str, outcome: Outcome | None) -> None:
+        """It was moved and seconded that something be done, by whom is not printed."""
+        made = Motion("amendment" if is_of_an_amendment(text) else "motion", [clause])
+        made.outcome = outcome
+        made.bare = bool(SECONDED_END.search(text) or BELOW.search(text))
+        self._proceedings.add(made)
+
+    def _drop_title(self, proposer: str | None) -> None:
+        """Take out a title that only said whose motion follows, now that it does."""
+        for motion in self._proceedings.waiting:
+            title = motion.lines[0].text
+            if proposer and MOTION_TITLE.match(title) and not MOVING.search(title):
+                self._proceedings.all.remove(motion)
+
+    def _take_people(
+        self, clause: Clause, proposer: str | None, seconder: str | None, outcome: Outcome | None
+    ) -> None:
+        """A clause that only says who moved and seconded: of what stands before it or after."""
+        latest, current = self._proceedings.latest, self._proceedings.current
+        waiting = self._proceedings.waiting[-1:]
+        if current and current is latest and is_empty(current.lines[-1].text):
+            current.take_people(proposer, seconder)
+            current.lines.append(clause)
+        elif latest and latest.outcome is not None and not latest.proposer and proposer:
+            self._tell_people(latest, clause, outcome)
+        elif seconder and not proposer and waiting and not waiting[0].seconder:
+            waiting[0].seconder = seconder
+            waiting[0].how.append(clause)
+            if outcome:
+                waiting[0].end(outcome, [clause])
+        elif latest and latest.seconder is None and seconder and not proposer:
+            latest.seconder = seconder
+            latest.how.append(clause)
+        elif proposer and not (latest and latest.proposer == proposer):
+            self._add_bare(clause, proposer, seconder, outcome)
+
+    def _add_bare(
+        self, clause: Clause, proposer: str, seconder: str | None, outcome: Outcome | None
+    ) -> None:
+        """What is moved by them is still to come, or stands before them in the line."""
+        self._drop_title(proposer)
+        before = self._proceedings.before
+        label = before and AMENDMENT_LABEL.match(before.text)
+        kind: ResolutionKind = "amendment" if label else "motion"
+        made = Motion(kind, [clause], proposer=proposer, seconder=seconder, bare=True)
+        made.outcome = outcome
+        if outcome and before and OPEN_END.search(before.text):
+            made.lines.insert(0, before)
+        self._proceedings.add(made)
+
+    def _tell_people(self, latest: Motion, clause: Clause, outcome: Outcome | None) -> None:
+        """Who moved and seconded is printed behind the resolution."""
+        latest.take_people(*people(clause.text))
+        latest.how.append(clause)
+        latest.votes = latest.votes or votes(clause.text)
+        if outcome and latest.outcome == "agreed":
+            latest.outcome = outcome
+
+    def _second(self, clause: Clause, seconder: str, outcome: Outcome | None) -> bool:
+        """Somebody seconds what was moved before; False if nothing waits for it."""
+        waiting = [motion for motion in self._proceedings.waiting if motion.seconder is None]
+        if not waiting:
+            return False
+        waiting[-1].seconder = seconder
+        waiting[-1].how.append(clause)
+        if outcome:
+            waiting[-1].end(outcome, [clause])
+        return True
+
+    def accept_amendment(self, clause: Clause) -> None:
+        """Those who moved a motion take an amendment into it."""
+        proposer, seconder = people(clause.text)
+        waiting = self._proceedings.last("amendment")
+        if proposer and (is_of_an_amendment(clause.text) or not waiting):
+            made = Motion("amendment", [clause], proposer=proposer, seconder=seconder)
+            made.outcome = "agreed"
+            self._proceedings.add(made)
+        elif waiting and waiting.outcome is None:
+            waiting.end("agreed", [clause])
+        self._proceedings.current = None

@@ -1,0 +1,86 @@
+"""What was moved and resolved so far, while the minutes of an item are read.
+
+The phrases that say which of those that were moved is meant stand in proceedings.toml.
+"""
+
+from __future__ import annotations
+
+from qa.papers.register import ResolutionKind
+from qa.papers.registers.clause import Clause
+from qa.papers.registers.motion import CARRIED, Motion
+from qa.phrases import Phrases
+
+_PHRASES = Phrases.beside(__file__)
+PART = _PHRASES["part"]
+PARAGRAPH = _PHRASES["paragraph"]
+SUBSTANTIVE_MOTION = _PHRASES["substantive_motion"]
+AMENDMENT = _PHRASES["amendment"]
+
+
+class Proceedings:
+    """What was moved and resolved under one item, in order.
+
+    `current` is the motion or resolution to which the next clause may belong, `latest` the last one
+    that was told of, while nothing else was, and `before` the clause that was read last.
+    """
+
+    def __init__(self) -> None:
+        self.all: list[Motion] = []
+        self.current: Motion | None = None
+        self.latest: Motion | None = None
+        self.before: Clause | None = None
+
+    def add(self, motion: Motion) -> None:
+        """Put another one behind the others; the next clause may belong to it."""
+        self.all.append(motion)
+        self.current = self.latest = motion
+
+    def close(self) -> None:
+        """Another item begins: nothing that was moved before it is spoken of any more."""
+        for motion in self.all:
+            motion.over = True
+
+    @property
+    def open(self) -> list[Motion]:
+        """Those of the item at hand."""
+        return [motion for motion in self.all if not motion.over]
+
+    @property
+    def waiting(self) -> list[Motion]:
+        """Those of the item at hand whose result is not known yet."""
+        return [motion for motion in self.open if motion.outcome is None]
+
+    def last(self, *kinds: ResolutionKind) -> Motion | None:
+        """The last one of some kinds; one whose outcome is not known yet goes before the others."""
+        found = [motion for motion in self.open if motion.kind in kinds]
+        waiting = [motion for motion in found if motion.outcome is None] or found
+        return waiting[-1] if waiting else None
+
+    def put_to_the_vote(self, text: str) -> Motion | None:
+        """The one that these words put to the vote."""
+        if SUBSTANTIVE_MOTION.search(text):
+            main = [m for m in self.open if m.kind == "motion" and not m.is_of_procedure]
+            return main[0] if main else None
+        named = PARAGRAPH.search(text)
+        if named:
+            numbered = [m for m in self.open if m.number == named[1] and m.kind != "resolution"]
+            if numbered:
+                return numbered[-1]
+        return self.last("amendment" if AMENDMENT.search(text) else "motion")
+
+    def take_carried(self, *, told: bool = True) -> Motion | None:
+        """Take out the motion that a resolution carries: the last that waits for its result, or was
+        carried. If not `told`, one whose words and result are printed stays as it is."""
+        open_ones = [
+            motion
+            for motion in self.open
+            if motion.kind == "motion"
+            and not motion.is_of_procedure
+            and motion.outcome in (None, *CARRIED)
+            and (told or motion.outcome is None or motion.bare)
+            and not PART.search(motion.text)
+        ]
+        if not open_ones:
+            return None
+        self.all.remove(open_ones[-1])
+        return open_ones[-1]

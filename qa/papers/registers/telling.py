@@ -1,0 +1,193 @@
+"""What a clause of minutes tells: that something was moved, put, carried, lost or resolved.
+
+The phrases stand in telling.toml.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa.papers.register import Outcome, Votes
+from qa.papers.registers.clause import Clause
+from qa.papers.registers.mover import movers
+from qa.papers.registers.vote import outcome_in, votes
+from qa.papers.standing import BODY_ALONE, LISTED_VERB, MOVED
+from qa.phrases import Phrases
+
+_PHRASES = Phrases.beside(__file__)
+RESOLVED, DECIDED, PASSIVE = (_PHRASES[name] for name in ("resolved", "decided", "passive"))
+DEFERRED, RECOMMENDED = _PHRASES["deferred"], _PHRASES["recommended"]
+PUT, VOTING, RESULT = _PHRASES["put"], _PHRASES["voting"], _PHRASES["result"]
+AS_AMENDED, AMENDING = _PHRASES["as_amended"], _PHRASES["amending"]
+FRIENDLY_AMENDMENT = _PHRASES["friendly_amendment"]
+MOTION_TITLE, HEADING = _PHRASES["motion_title"], _PHRASES["heading"]
+NARRATIVE = _PHRASES["narrative"]
+POINTS_BACK = _PHRASES["points_back"]
+TO_DO = _PHRASES["to_do"]
+_THING, _NO_THING = _PHRASES["thing"], _PHRASES["no_thing"]
+_ELSEWHERE, _ANOTHER_DAY = _PHRASES["elsewhere"], _PHRASES["another_day"]
+_CASTING_AGAINST = _PHRASES["casting_against"]
+_MOVES, _OF_PEOPLE = _PHRASES["moves"], _PHRASES["of_people"]
+_CONDITIONAL = _PHRASES["conditional"]
+_NAMED_BODY = _PHRASES["named_body"]
+_AMENDMENT = _PHRASES["amendment"]
+
+# The end of a clause whose words go on in the next.
+OPEN_END = re.compile(r"(?:[:;,–-]|\b(?:and|or|to|that|the|of|following))[\s“\"]*$")
+FOLLOWING = re.compile(r"\bfollowing\b|\bas follows\b|\bset out\b|\band$|[:–-]$")
+BELOW = re.compile(r"\bbelow\b")
+MAX_PEOPLE = 160  # characters of a clause that only says who moved and seconded
+MAX_TOLD = 60  # words of a sentence that tells a decision in the passive
+NEAR = 90  # characters in which what was noted is named
+_SUBJECT = re.compile(r"\b[Ii]t was\b")
+_VERB = re.compile(r" (?:was|were) ")
+_LAST_WORD = re.compile(r"\w+\W*$")
+_DASH = re.compile(r" [–-] \w+\.?$")  # "Hall hire – noted."
+_CODE = re.compile(r" ?[\w/.-]*\d[\w/.-]*")  # of an application: "Decision – B18/19"
+_WORDS_FOLLOW = re.compile(r"\b(?:that|to|refusal|approval|amendment|report|recommendations?)\b")
+
+
+def lead(text: str, *, aside: bool = False) -> re.Match[str] | None:
+    """Where the words that open a resolution stand; None where the clause opens none.
+
+    Under an officer's recommendation (`aside`) the name of a body alone opens none.
+    """
+    found = RESOLVED.search(text)
+    if not found or _ANOTHER_DAY.search(text) or (aside and BODY_ALONE.match(text)):
+        return None
+    plain = found[0].isupper() or found.start() == 0
+    return found if plain or not _ELSEWHERE.search(text[: found.start()]) else None
+
+
+def body_over_a_list(text: str, after: Clause | None) -> re.Match[str] | None:
+    """The body that resolves, alone over a list: "The Committee", "(a) notes the report"."""
+    return BODY_ALONE.match(text) if after and LISTED_VERB.match(after.text) else None
+
+
+def is_empty(text: str) -> bool:
+    """Whether a clause opens a resolution whose words are still to come."""
+    opens = RESOLVED.search(text) or BODY_ALONE.match(text)
+    if not opens:
+        return False
+    rest = text[opens.end() :]
+    return len(rest) < 4 or _CODE.fullmatch(rest) is not None
+
+
+def decides(text: str, committee: str) -> bool:
+    """Whether a sentence of running minutes tells a decision of the meeting of `committee`.
+
+    Its name is in small letters, and empty if it is not known.
+    """
+    if _ANOTHER_DAY.search(text):
+        return False
+    if DEFERRED.match(text) or RECOMMENDED.search(text):
+        return True
+    found = DECIDED.search(text)
+    if not found:
+        return _decides_in_the_passive(text)
+    told = found[0]
+    subject = _SUBJECT.search(told)
+    before = told[: subject.start()].rstrip(" ,") if subject else ""
+    if _ELSEWHERE.search(before) or _is_of_another_body(told, committee):
+        return False
+    last = told.rstrip().casefold()
+    if last.endswith(("noted", "notes")):
+        return _THING.search(text, found.end(), found.end() + NEAR) is not None
+    return TO_DO.search(text, found.end()) is not None if last.endswith("that") else True
+
+
+def _decides_in_the_passive(text: str) -> bool:
+    passive = PASSIVE.match(text)
+    if not passive or len(text.split()) > MAX_TOLD:
+        return False
+    if _DASH.search(passive[0]):
+        return True
+    subject = _VERB.split(passive[0])[0]
+    if _ELSEWHERE.search(subject) and not subject.endswith(" and"):
+        return False
+    return bool(_THING.search(passive[0])) and not _NO_THING.search(passive[0])
+
+
+def _is_of_another_body(told: str, committee: str) -> bool:
+    """Whether the minutes of a committee report what the council or the cabinet decided."""
+    named = _NAMED_BODY.search(told)
+    if not named or not committee or "council" in committee:
+        return False
+    return named["body"].casefold() not in committee
+
+
+def people(text: str) -> tuple[str | None, str | None]:
+    """Who moved and who seconded, if the clause speaks of that."""
+    return movers(text) if _MOVES.search(text) else (None, None)
+
+
+def speaks_of_moving(text: str) -> bool:
+    """Whether a clause moves something, with or without a name, or is the title of a motion."""
+    phrases = (MOVED, MOTION_TITLE, FRIENDLY_AMENDMENT)
+    return any(people(text)) or any(phrase.search(text) for phrase in phrases)
+
+
+def is_of_an_amendment(text: str) -> bool:
+    """Whether a clause speaks of an amendment, and not of a motion that took one in."""
+    return bool(_AMENDMENT.search(text)) and not AS_AMENDED.search(text)
+
+
+def tells_result(text: str) -> bool:
+    """Whether a clause tells what became of something that was moved."""
+    found = RESULT.search(text)
+    if not found:
+        return False
+    last = _LAST_WORD.search(found[0])
+    told = text[: found.start() + (last.start() if last else 0)]
+    return not _CONDITIONAL.search(told.removesuffix("had been "))
+
+
+def settled(text: str) -> Outcome | None:
+    """How a clause says that something ended; None where it does not."""
+    if FRIENDLY_AMENDMENT.search(text):
+        return "agreed"
+    if _CASTING_AGAINST.search(text):
+        return "lost"
+    found = RESULT.search(text) if tells_result(text) else None
+    if not found:
+        return None
+    counted = votes(text) if "vote" in found[0] else None
+    return outcome_in(text[found.start() :]) or (outcome_of(counted) if counted else None)
+
+
+def is_cast_against(text: str) -> bool:
+    """Whether the chair used a casting vote against what was put."""
+    return _CASTING_AGAINST.search(text) is not None
+
+
+def manner(told: str) -> Outcome | None:
+    """How a preamble says that what follows was carried."""
+    outcome = outcome_in(told)
+    return outcome if outcome in ("unanimous", "carried") else None
+
+
+def outcome_of(counted: Votes) -> Outcome | None:
+    """What the counts say: nothing, if they are equal or only one is printed."""
+    if counted.favour is None or counted.against is None or counted.favour == counted.against:
+        return None
+    return "carried" if counted.favour > counted.against else "lost"
+
+
+def only_people(text: str) -> bool:
+    """Whether a clause says nothing but who moved and seconded, and how it went."""
+    names = people(text)
+    return len(text) <= MAX_PEOPLE and any(names) and not _besides(text, names)
+
+
+def names_nothing(text: str) -> bool:
+    """Whether hardly a word of a clause says what was moved: it stands below."""
+    if len(text) > MAX_PEOPLE or _WORDS_FOLLOW.search(text):
+        return False
+    return len(_besides(text, people(text)).split()) < 4
+
+
+def _besides(text: str, names: tuple[str | None, ...]) -> str:
+    """What a clause says besides who moved and seconded."""
+    for name in filter(None, names):
+        text = text.replace(name, " ")
+    return _OF_PEOPLE.sub(" ", text).strip(' .,;:–-()/“”"\t')

@@ -1,0 +1,197 @@
+"""Votes and results while minutes are read: what they are of, and how it ended.
+
+The phrases stand in voting.toml.
+"""
+
+from __future__ import annotations
+
+from qa.papers.register import Outcome, Votes
+from qa.papers.registers.clause import Clause
+from qa.papers.registers.motion import Motion
+from qa.papers.registers.mover import movers, suggester
+from qa.papers.registers.proceedings import AMENDMENT, PART, Proceedings
+from qa.papers.registers.telling import (
+    BELOW,
+    FOLLOWING,
+    HEADING,
+    PUT,
+    RESOLVED,
+    RESULT,
+    VOTING,
+    is_cast_against,
+    is_of_an_amendment,
+    outcome_of,
+    settled,
+)
+from qa.papers.registers.vote import votes
+from qa.phrases import Phrases
+
+_PHRASES = Phrases.beside(__file__)
+SIDE_LINE = _PHRASES["side_line"]
+SUGGESTED = _PHRASES["suggested"]
+OWN_RESULT, OF_A_MOTION = _PHRASES["own_result"], _PHRASES["of_a_motion"]
+BEATEN: tuple[Outcome, ...] = ("lost", "fell", "withdrawn")
+FEW_WORDS, TITLE_WORDS = 5, 8  # of a result that needs the clause before it; of a title
+
+
+class Voting:
+    """The vote at hand: `lines` are the clauses of one whose result is still to come."""
+
+    def __init__(self, proceedings: Proceedings) -> None:
+        self._proceedings = proceedings
+        self.lines: list[Clause] = []
+
+    def takes(self, clause: Clause) -> bool:
+        """Take a clause that goes on with the vote at hand, a side of it or names; say whether it
+        does."""
+        text = clause.text
+        if not self.lines or RESULT.search(text) or RESOLVED.search(text):
+            return False
+        if not SIDE_LINE.match(text):
+            return False
+        self.lines.append(clause)
+        return True
+
+    def put(self, clause: Clause) -> None:
+        """The chair puts something to the vote, or the counts of a vote are printed."""
+        text, current = clause.text, self._proceedings.current
+        if self.lines and not (VOTING.search(text) or votes(text)):
+            self.end(None)
+        if is_cast_against(text):
+            self.take_result(clause, text)
+            return
+        self.lines.append(clause)
+        self._proceedings.current = current if current and current.outcome else None
+
+    def take(self) -> tuple[Votes | None, list[Clause]]:
+        """The counts of the vote at hand, and its clauses, for the resolution that follows it."""
+        if not self.lines:
+            return None, []
+        told = "\n".join(one.text for one in self.lines)
+        latest = self._proceedings.latest
+        of_what_stands_above = latest and not latest.votes and not self._proceedings.waiting
+        of_an_amendment = AMENDMENT.search(told) and self._proceedings.last("amendment")
+        waiting = self._proceedings.put_to_the_vote(self.lines[0].text)
+        counted = votes(told)
+        is_lost = counted is not None and outcome_of(counted) == "lost"
+        is_lost = is_lost and waiting is not None and waiting.outcome is None
+        if of_what_stands_above or of_an_amendment or is_lost:
+            self.end(None)
+            return None, []
+        lines, self.lines = self.lines, []
+        return counted, lines
+
+    def end(self, result: Clause | None) -> None:
+        """Give the vote at hand to what was put; without a printed result the counts tell it."""
+        vote, self.lines = self.lines, []
+        if not vote:
+            return
+        lines = [*vote, *([result] if result else [])]
+        told = "\n".join(one.text for one in lines)
+        if self._take_division(lines, told):
+            return
+        motion = self._voted_upon(vote[0], result)
+        counted = votes(told, amendment=bool(motion and motion.kind == "amendment"))
+        outcome = settled(result.text) if result else None
+        outcome = outcome or (outcome_of(counted) if counted else None)
+        if motion is None or (AMENDMENT.search(told) and motion.kind == "resolution"):
+            if result and outcome:
+                self._add_own(lines, outcome, counted)
+            return
+        motion.votes = motion.votes or counted
+        motion.how += [line for line in lines if line not in motion.how]
+        better = motion.outcome == "agreed" and outcome in ("unanimous", "carried")
+        if motion.outcome is None or better:
+            motion.outcome = outcome
+        self._proceedings.latest = motion
+
+    def _voted_upon(self, first: Clause, result: Clause | None) -> Motion | None:
+        """What the words that announce a vote, or those of its result, say is voted upon."""
+        if PART.search(first.text):
+            part = Motion("motion", [first])
+            current = self._proceedings.current
+            self._proceedings.add(part)
+            self._proceedings.current = current
+            return part
+        latest = self._proceedings.latest
+        if latest and latest.outcome and not latest.votes and not PUT.search(first.text):
+            return latest  # the counts stand behind its result
+        told = result.text if result else ""
+        of_amendment = AMENDMENT.search(told) and not AMENDMENT.search(first.text)
+        motion = self._proceedings.put_to_the_vote(told if of_amendment else first.text)
+        is_over = motion and motion.outcome is not None and motion.votes
+        return None if is_over else motion
+
+    def _take_division(self, lines: list[Clause], told: str) -> bool:
+        """A vote for the motion or for the amendment (Scotland) settles both."""
+        motion, amendment = self._proceedings.last("motion"), self._proceedings.last("amendment")
+        of_motion, of_amendment = votes(told), votes(told, amendment=True)
+        if of_motion == of_amendment or not (motion and amendment and of_motion and of_amendment):
+            return False
+        for one, counted in ((motion, of_motion), (amendment, of_amendment)):
+            one.votes = counted
+            one.outcome = outcome_of(counted)
+            one.how += lines
+        return True
+
+    def take_result(self, clause: Clause, text: str) -> None:
+        """A result is that of the vote at hand, or of what was moved last."""
+        outcome = settled(text)
+        if self.lines:
+            if outcome:
+                self.end(clause)
+            else:
+                self.lines.append(clause)
+            self._proceedings.current = None
+        elif not self._take_division([clause], text) and outcome:
+            self.give(clause, text, outcome)
+
+    def give(self, clause: Clause, text: str, outcome: Outcome) -> None:
+        """Give a result to what it is of; if that was not told, it stands by itself."""
+        amendment = is_of_an_amendment(text)
+        proceedings = self._proceedings
+        motion = proceedings.last("amendment") if amendment else proceedings.put_to_the_vote(text)
+        latest = proceedings.latest
+        if motion and motion.outcome is None:
+            motion.end(outcome, [clause])
+            proceedings.latest = motion
+            goes_on = FOLLOWING.search(text) or BELOW.search(text)
+            proceedings.current = motion if goes_on else None
+        elif latest and not amendment and latest.kind != "amendment":
+            self._tell(latest, clause, outcome)
+            proceedings.current = None
+        elif motion:
+            motion.votes = motion.votes or votes(text, amendment=motion.kind == "amendment")
+        else:
+            self._add_own([clause], outcome, votes(text))
+
+    def _tell(self, latest: Motion, clause: Clause, outcome: Outcome) -> None:
+        """A result printed behind a resolution tells how it was carried, or that it was not."""
+        latest.votes = latest.votes or votes(clause.text)
+        latest.how.append(clause)
+        if outcome in BEATEN:
+            latest.outcome, latest.kind = outcome, "motion"
+        elif latest.outcome == "agreed":
+            latest.outcome = outcome
+
+    def _add_own(self, lines: list[Clause], outcome: Outcome, counted: Votes | None) -> None:
+        """A result whose motion the minutes do not print is told in its own words, with the title
+        or the suggestion before it."""
+        told = " ".join(line.text for line in lines)
+        is_clear = counted or outcome in BEATEN or OF_A_MOTION.search(told)
+        if not (OWN_RESULT.search(told) and is_clear) and len(told.split()) >= FEW_WORDS:
+            return
+        before = self._proceedings.before
+        short = len(lines[0].text.split()) < FEW_WORDS
+        titled = before and HEADING.match(before.text)
+        is_title = titled and before and len(before.text.split()) < TITLE_WORDS
+        if before and (is_title or (short and (titled or SUGGESTED.search(before.text)))):
+            lines = [before, *lines]
+        elif short:
+            return
+        made = Motion("amendment" if is_of_an_amendment(told) else "motion", lines)
+        made.outcome, made.votes = outcome, counted
+        made.take_people(*movers(lines[0].text))
+        made.take_people(suggester(lines[0].text), None)
+        self._proceedings.add(made)
+        self._proceedings.current = None
