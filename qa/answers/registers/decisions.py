@@ -26,6 +26,7 @@ from qa.library.records import Entry, Searched, StoredPassage
 from qa.library.reference import Reference
 from qa.papers.register import Outcome, Resolution, ResolutionKind, Votes
 
+TRACKED = ("resolution", "recommendation", "actions")  # kinds of entry that trackers follow
 MAX_ENTRIES = 1000  # of one listing
 
 
@@ -166,7 +167,7 @@ class _Trackers:
     def responses(self, entry: Entry[Resolution]) -> tuple[Response, ...]:
         """What the trackers say of one entry."""
         day, committee = day_of(entry), committee_of(entry)
-        if day not in self._rows or entry.record.kind not in ("resolution", "actions"):
+        if day not in self._rows or entry.record.kind not in TRACKED:
             return ()
         rows = [r for r in self._rows[day] if r.passage.meeting.committee in (committee, None)]
         own = _clauses(entry)

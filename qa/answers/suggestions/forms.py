@@ -21,7 +21,13 @@ from qa.phrases import Phrases
 PHRASES = Phrases.beside(__file__)
 QUOTES = 3  # of an answer, the first ones, in which what the question was made from must stand
 OF_SUBJECT = 0.6  # of its stems: a step with so many is of it
-PROPOSED = ("resolution", "motion", "amendment")  # kinds of entry that somebody proposes
+RESOLVED = ("resolution", "recommendation")  # kinds of entry that a meeting resolved
+PROPOSED = (
+    "resolution",
+    "recommendation",
+    "motion",
+    "amendment",
+)  # kinds of entry that somebody proposes
 MIN_WORDS = 12  # of a resolution: a shorter one approves a paper and does not say what it holds
 
 
@@ -91,7 +97,7 @@ def decided(item: Item) -> Suggestion | None:
     origin = frozenset(
         entry.passages[words.passage].id
         for entry in item.resolutions
-        if entry.record.kind == "resolution" and not _is_formality(entry)
+        if entry.record.kind in RESOLVED and not _is_formality(entry)
         for words in entry.record.words
     )
     asks = f"What was decided about {item.subject}{item.when}?"
@@ -142,7 +148,7 @@ def replied(item: Item) -> Suggestion | None:
 
 def _resolutions_first(item: Item) -> list[Entry[Resolution]]:
     """What was put at an item, with what was resolved before motions and amendments."""
-    return sorted(item.resolutions, key=lambda entry: entry.record.kind != "resolution")
+    return sorted(item.resolutions, key=lambda entry: entry.record.kind not in RESOLVED)
 
 
 def _passages(entry: Entry[Resolution]) -> frozenset[int]:

@@ -149,7 +149,7 @@ class Moving:
         label = before and AMENDMENT_LABEL.match(before.text)
         kind: ResolutionKind = "amendment" if label else "motion"
         made = Motion(kind, [clause], proposer=proposer, seconder=seconder, bare=True)
-        made.outcome = outcome
+        made.outcome, made.votes = outcome, votes(clause.text)
         if outcome and before and OPEN_END.search(before.text):
             made.lines.insert(0, before)
         self._proceedings.add(made)
