@@ -163,3 +163,17 @@ def test_the_api_page_too(browser: Browser, address: str) -> None:
         page.goto(f"{address}/api")
         check(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= NARROW[0]
+
+
+def test_the_question_box_is_near_for_who_uses_the_keyboard(browser: Browser, address: str) -> None:
+    with opened(browser, address) as page:
+        box = page.get_by_placeholder("Ask about the papers")
+        until(box, "box => box === document.activeElement")  # at once, on the front page
+        page.goto(f"{address}/?q=how%20many%20tenancies%20have%20registered")
+        page.get_by_text("Searched").first.wait_for()
+        page.keyboard.press("Tab")
+        short_cut = page.get_by_role("button", name="Go to the question box")
+        until(short_cut, "one => one === document.activeElement")
+        check(page)
+        page.keyboard.press("Enter")
+        until(box, "box => box === document.activeElement")

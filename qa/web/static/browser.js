@@ -14,6 +14,7 @@ const LINES = 3; // of the live region: what comes soon after another must not t
 
 let page; // what Streamlit gave at the latest run: data, setTriggerValue
 let voice; // the live region: each announcement is a line of it
+let begins = false; // whether the visit begins on the front page, by a reader with a keyboard
 let heard = 0; // the number of the last announcement of the server
 let answered = 0; // answers after which the keyboard was put where it goes on
 
@@ -33,6 +34,8 @@ function begin() {
   voice.setAttribute("role", "status");
   voice.setAttribute("aria-atomic", "false"); // only a new line is read aloud
   document.body.append(voice);
+  document.body.prepend(skip());
+  begins = !new URL(location).searchParams.size && matchMedia("(pointer: fine)").matches;
   answered = page.data.answers;
   document.addEventListener("click", clicked);
   document.addEventListener("error", missing, true);
@@ -41,6 +44,20 @@ function begin() {
   addEventListener("storage", (event) => event.key === REMEMBERED && restore(event.newValue));
   new MutationObserver(mark).observe(document.body, { childList: true, subtree: true });
   restore(localStorage.getItem(REMEMBERED));
+}
+
+// The first thing that Tab reaches: it goes to the question box past all links of the page.
+function skip() {
+  const place = element("nav", { className: "skip", hidden: true });
+  place.setAttribute("aria-label", "Short cut");
+  const button = element("button", { type: "button", textContent: "Go to the question box" });
+  button.addEventListener("click", () => questionBox()?.focus());
+  place.append(button);
+  return place;
+}
+
+function questionBox() {
+  return document.querySelector(".st-key-ask textarea:enabled");
 }
 
 function clicked(event) {
@@ -177,6 +194,12 @@ function mark() {
   if (asked) {
     asked.scrollIntoView();
     delete from.dataset.from; // until then it may not be drawn yet
+  }
+  const box = questionBox();
+  document.querySelector(".skip").hidden = !box;
+  if (begins && box) {
+    begins = false; // who comes to ask can type at once; a phone would bring up its keyboard
+    if (document.activeElement === document.body) box.focus({ preventScroll: true });
   }
   document.querySelectorAll("[data-asked]:empty").forEach(showAsked);
   document.querySelectorAll("[data-beside]").forEach(openBeside);
