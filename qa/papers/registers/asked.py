@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Literal
 
 from qa.papers.kinds import kind_of
 from qa.papers.kinds.questions import QUESTION, TABLE
 from qa.papers.paper import Passage
 from qa.papers.register import Asked, Reply, Words
+from qa.papers.registers.clause import Clause, clauses
 from qa.papers.registers.debate import debate, merged
+from qa.papers.registers.question_time import BEGINS, is_question_heading, put_questions
 from qa.phrases import Phrases
 
 _PHRASES = Phrases.beside(__file__)
@@ -95,9 +98,46 @@ def asked(passages: Sequence[Passage]) -> Iterator[Asked]:
     """
     for lines in _blocks(passages):
         found = _formal(lines)
-        if found:
+        if found and found.replies:
             yield found
-    yield from debate(passages)
+            continue
+        indices = sorted({line.words.passage for line in lines})
+        clauses_of = (clause for i in indices for clause in _clauses(i, passages[i]))
+        put_so = [one for one in put_questions(clauses_of) if one.replies]
+        yield from put_so or filter(None, [found])
+    put = list(_put(passages))
+    yield from put
+    formal = {words.passage for one in put for words in one.question}
+    yield from (point for point in debate(passages) if point.question[0].passage not in formal)
+
+
+def _put(passages: Sequence[Passage]) -> Iterator[Asked]:
+    """The questions in a paper of questions that are not numbered one by one, and in the minutes of
+    a question time."""
+    together = groupby(enumerate(passages), lambda one: _of_question_time(one[1]))
+    for of_questions, group in together:
+        if of_questions:
+            parts = list(group)
+            put = put_questions(clause for i, p in parts for clause in _clauses(i, p))
+            of_minutes = kind_of(parts[0][1].document).is_record
+            # Minutes also speak of questions whose words and replies stand elsewhere.
+            yield from (one for one in put if one.replies or not of_minutes)
+
+
+def _of_question_time(passage: Passage) -> tuple[object, ...] | None:
+    """The part of a paper in which questions were put that a passage is of; None for others."""
+    kind = kind_of(passage.document)
+    item = passage.item or ""
+    if kind.holds_formal_questions and not QUESTION.match(item):
+        return passage.document, passage.meeting
+    if kind.is_record and is_question_heading(item):
+        return passage.document, passage.meeting, item
+    return None
+
+
+def _clauses(index: int, passage: Passage) -> Iterator[Clause]:
+    lines = passage.text.count("\n") + 1
+    return clauses(index, passage, [passage.standing] * lines, [BEGINS])
 
 
 def _blocks(passages: Sequence[Passage]) -> Iterator[list[QuestionLine]]:
@@ -227,7 +267,7 @@ def _read(block: _QuestionBlock, line: QuestionLine) -> None:
     elif block.part == "question" and block.to and GOES_ON.search(block.to[-1]):
         block.to[-1] = f"{block.to[-1]} {_tidy(text)}"
         return
-    _put(block, line)
+    _add(block, line)
 
 
 def _is_label(block: _QuestionBlock, response: re.Match[str]) -> bool:
@@ -236,7 +276,7 @@ def _is_label(block: _QuestionBlock, response: re.Match[str]) -> bool:
     return not block.in_reply or bool(response["supplementary"] or response["by"])
 
 
-def _put(block: _QuestionBlock, line: QuestionLine) -> None:
+def _add(block: _QuestionBlock, line: QuestionLine) -> None:
     """Add a line to the part of the block that is being read."""
     replied = REPLY_BY_OFFICE.match(line.text) if block.in_reply else None
     if replied:

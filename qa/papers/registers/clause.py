@@ -14,7 +14,7 @@ from itertools import pairwise
 from qa.papers.paper import Passage, Standing
 from qa.papers.register import Words
 from qa.papers.text import sentences
-from qa.phrases import Phrases
+from qa.phrases import Phrase, Phrases
 
 _PHRASES = Phrases.beside(__file__)
 JOINING = _PHRASES["joining"]
@@ -36,18 +36,27 @@ class Clause:
     first: bool
 
 
-def clauses(index: int, passage: Passage, standings: Sequence[Standing]) -> Iterator[Clause]:
-    """The clauses of the passage with that index, in order; a standing is given for each line."""
+def clauses(
+    index: int,
+    passage: Passage,
+    standings: Sequence[Standing],
+    begins: Sequence[Phrase] | None = None,
+) -> Iterator[Clause]:
+    """The clauses of the passage with that index, in order; a standing is given for each line.
+
+    `begins` are the words that begin a clause within a sentence, where they are not those of what
+    is moved and resolved.
+    """
     start = 0
     for line, standing in zip(passage.text.split("\n"), standings, strict=True):
-        cuts = [*_cuts(line), len(line)]
+        cuts = [*(_cuts(line) if begins is None else _cuts_at(line, begins)), len(line)]
         first = True
-        for begins, ends in pairwise(cuts):
-            text = line[begins:ends]
+        for first_letter, ends in pairwise(cuts):
+            text = line[first_letter:ends]
             left = len(text) - len(text.lstrip())
             text = text.strip()
             if text:
-                at = start + begins + left
+                at = start + first_letter + left
                 yield Clause(text, Words(index, at, at + len(text)), standing, first)
                 first = False
         start += len(line) + 1
@@ -55,14 +64,25 @@ def clauses(index: int, passage: Passage, standings: Sequence[Standing]) -> Iter
 
 def _cuts(line: str) -> list[int]:
     """The offsets in a line at which a clause begins."""
-    ends = [0]
-    for begins, _ in sentences(line):
-        if begins and not ABBREVIATION.search(line[max(0, begins - LOOK_BACK) : begins].rstrip()):
-            ends.append(begins)
-    found = set(ends)
+    found = _sentences(line)
     for match in BEGINS.finditer(line):
         at = match.start()
         if at and not JOINING.search(line[max(0, at - LOOK_BACK) : at]):
             found.add(at)
     found |= {match.start() for match in BEGINS_ALWAYS.finditer(line)}
     return sorted(found)
+
+
+def _cuts_at(line: str, begins: Sequence[Phrase]) -> list[int]:
+    """The offsets at which a sentence begins, or one of these phrases stands."""
+    found = _sentences(line)
+    return sorted(found.union(match.start() for one in begins for match in one.finditer(line)))
+
+
+def _sentences(line: str) -> set[int]:
+    """The offsets in a line at which a sentence begins."""
+    found = {0}
+    for begins, _ in sentences(line):
+        if begins and not ABBREVIATION.search(line[max(0, begins - LOOK_BACK) : begins].rstrip()):
+            found.add(begins)
+    return found

@@ -92,7 +92,7 @@ SAMPLES = [entry for entry in TRUTH if entry["file"].endswith(".pdf")]
 @pytest.mark.parametrize("entry", SAMPLES, ids=[entry["file"] for entry in SAMPLES])
 def test_the_sample_papers_questions_are_found_and_none_invented(entry: dict[str, Any]) -> None:
     passages = paper(CORPUS / "thurlbridge" / entry["file"]).passages
-    found = formal(passages)
+    found = [one for one in formal(passages) if one.number]  # a petition has none
     expected = entry["questions"]
     assert [(q.number, q.by) for q in found] == [
         (q["number"], ", ".join(filter(None, [q["by"], q.get("town")]))) for q in expected

@@ -1,0 +1,189 @@
+"""Decisions as councils of several kinds put them: each with its mover, its vote and its outcome."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from qa.papers.registers.mover import movers
+from qa.papers.registers.resolution import resolutions
+from qa.papers.registers.vote import votes
+from tests.made import a_passage
+
+Told = tuple[str, str, str | None, str | None, tuple[int | None, ...]]
+
+
+def told(*texts: str, committee: str | None = None) -> list[Told]:
+    """Of minutes: each entry's kind, outcome, proposer, seconder and counts."""
+    passages = [replace(a_passage(text), item="8. Buses") for text in texts]
+    if committee:
+        passages = [replace(p, meeting=replace(p.meeting, committee=committee)) for p in passages]
+    found = resolutions(passages)
+    return [
+        (
+            one.kind,
+            one.outcome,
+            one.proposer,
+            one.seconder,
+            (one.votes.favour, one.votes.against, one.votes.abstained) if one.votes else (),
+        )
+        for one in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        (  # a parish: initials, and the movers behind
+            "Agreed to buy three benches, at most £400. Prop: RB 2nd: TM",
+            ("resolution", "agreed", "RB", "TM", ()),
+        ),
+        (  # a parish: a sentence that tells all
+            "Payment of the hedge bill was proposed by RB, seconded by TM and agreed by all.",
+            ("resolution", "unanimous", "RB", "TM", ()),
+        ),
+        (  # a village in Ontario: a number, names and a result behind
+            "R2031-014 A. Rowan, B. Larch: That the culvert be relined. Carried.",
+            ("resolution", "carried", "A. Rowan", "B. Larch", ()),
+        ),
+        (  # a shire: counts with a stroke
+            "Council Decision: Moved: Cr A Rowan Seconded: Cr B Larch That the jetty be lit. "
+            "Carried 7/2",
+            ("resolution", "carried", "Cr A Rowan", "Cr B Larch", (7, 2, None)),
+        ),
+        (  # a borough: lost, with the greater count first
+            "An amendment was moved by Councillor Rowan, seconded by Councillor Larch, that the "
+            "word “free” be added. The amendment was put and fell by 21 votes to 9 with 2 "
+            "abstentions.",
+            ("amendment", "fell", "Councillor Rowan", "Councillor Larch", (9, 21, 2)),
+        ),
+        (  # a county: what a cabinet asks of the council is not decided
+            "RESOLVED that Council be recommended to adopt the plan.",
+            ("recommendation", "agreed", None, None, ()),
+        ),
+        ("Resolved: That the report be noted.", ("resolution", "noted", None, None, ())),
+        (  # Ireland: the mover behind the verb
+            "The disposal was approved on the proposal of Councillor Una Rowan and seconded by "
+            "Councillor Sean Larch.",
+            ("resolution", "agreed", "Councillor Una Rowan", "Councillor Sean Larch", ()),
+        ),
+        (  # Wales
+            "Cynigiwyd gan y Cynghorydd Mair Bevan, ac eiliwyd gan y Cynghorydd Huw Rees:\n"
+            "PENDERFYNWYD derbyn yr adroddiad.\nO blaid: 12 Yn erbyn: 3 Atal: 1",
+            ("resolution", "carried", "Cynghorydd Mair Bevan", "Cynghorydd Huw Rees", (12, 3, 1)),
+        ),
+        (  # a town in the United States
+            "ORDERED, that the Manager is authorized to sign the lease. Councilor Rowan moved the "
+            "order; Councilor Larch seconded. Motion carried 6-1.",
+            ("resolution", "carried", "Councilor Rowan", "Councilor Larch", (6, 1, None)),
+        ),
+        (  # nobody seconds
+            "Prop: RB to sell the mower. No seconder.",
+            ("motion", "fell", "RB", None, ()),
+        ),
+    ],
+)
+def test_a_decision_keeps_its_mover_its_vote_and_its_outcome(text: str, entry: Told) -> None:
+    assert told(text) == [entry]
+
+
+def test_in_scotland_a_vote_for_the_motion_is_one_against_the_amendment() -> None:
+    assert told(
+        "Councillor Rowan, seconded by Bailie Larch, moved that the grant be cut.\n"
+        "As an amendment, Councillor Birch, seconded by Provost Yew, moved that it be kept.\n"
+        "On a division, 18 members voted for the motion and 12 for the amendment."
+    ) == [
+        ("resolution", "carried", "Councillor Rowan", "Bailie Larch", (18, 12, None)),
+        ("amendment", "lost", "Councillor Birch", "Provost Yew", (12, 18, None)),
+    ]
+
+
+def test_several_decisions_of_one_paragraph_are_entries_of_their_own() -> None:
+    entries = told(
+        "45/31 Finance: It was noted that the audit was late. Payment of £62 was proposed by AC, "
+        "seconded by AS and agreed by all. 46/31 Verge: It was agreed to leave it until July."
+    )
+    assert [entry[1:4] for entry in entries] == [
+        ("unanimous", "AC", "AS"),
+        ("agreed", None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Council agreed in May to close the baths.",
+        "It was decided in July 2022 to use a framework.",
+        "Officers agreed to provide the costs. The firm had agreed a price.",
+        "The tenant agreed to the rent. Members would have agreed to a shorter trial.",
+        "Reasons for the decision: It was decided that the supplier offered the best value.",
+        "Councillor Rowan withdrew her interest. The overspend would be carried forward.",
+        "Would it be agreed that the gym should be rebuilt?",
+        "EH suggested that a job-share could be more successful.",
+        "The support group had moved from Mill Lane to the hall.",
+        "Officer's recommendation: That the quotation be accepted.",
+    ],
+)
+def test_what_is_told_of_others_or_of_another_day_is_no_decision(text: str) -> None:
+    assert not told(text)
+
+
+def test_what_the_council_decided_is_no_decision_of_a_committee() -> None:
+    text = "The Council agreed to raise the charge."
+    assert not told(text, committee="Audit Committee")
+    assert told(text, committee="Weston Town Council")
+
+
+def test_what_was_put_to_the_vote_without_a_printed_result_is_not_told_as_carried() -> None:
+    [entry] = told(
+        "Mr Ash proposed and Ms Elm seconded that the kiosk be let.\n"
+        "The Chair put the motion to the vote."
+    )
+    assert entry[1] == "not stated"
+
+
+def test_a_vote_list_that_is_cut_off_decides_nothing() -> None:
+    [entry] = told(
+        "Mr Ash proposed and Ms Elm seconded that the kiosk be let.\n"
+        "The Chair put the motion to the vote and the voting was as follows:\nFor (3)\n"
+        "Mr Ash, Ms Elm, Mr Oak"
+    )
+    assert entry[1] == "not stated"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Proposed by Cllr Rowan and seconded by Cllr Larch", ("Cllr Rowan", "Cllr Larch")),
+        ("PROPOSED AB SECONDED CD ALL IN FAVOUR", ("AB", "CD")),
+        ("OBJECT: prop Cllr Rowan, sec Cllr Larch, agreed", ("Cllr Rowan", "Cllr Larch")),
+        ("(Cllrs Rowan/Larch)", ("Rowan", "Larch")),
+        ("Motion by Rowan, seconded by Larch to adjourn", ("Rowan", "Larch")),
+        ("Proposed MOT building and removal of the shed", (None, None)),
+        ("The caravans on Mill Drive were moved", (None, None)),
+    ],
+)
+def test_who_moved_and_seconded_is_named(text: str, names: tuple[str | None, str | None]) -> None:
+    assert movers(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("carried by 22 votes to one, with two abstentions", (22, 1, 2)),
+        ("8 Members voted For, 3 Members voted Against and there was 1 Abstention", (8, 3, 1)),
+        ("FOR 13 AGAINST 24 NOT VOTING 0", (13, 24, 0)),
+        ("Ayes (2) Cllrs Ash and Elm Noes (3) Cllrs Fir, Oak and Yew", (2, 3, None)),
+        ("lost by 13 votes to 10", (10, 13, None)),
+        ("LOST 2-4", (2, 4, None)),
+    ],
+)
+def test_counts_are_read_as_printed(text: str, counts: tuple[int | None, ...]) -> None:
+    found = votes(text)
+    assert found and (found.favour, found.against, found.abstained) == counts
+
+
+@pytest.mark.parametrize("text", ["at a cost of 7/10 for 12 months", "for 2031/32", "page 3-4"])
+def test_what_is_no_vote_is_not_counted(text: str) -> None:
+    assert votes(text) is None
