@@ -14,6 +14,7 @@ from qa.errors import UnreadablePaper
 from qa.library.ingest import ingest
 from qa.library.library import Library
 from qa.library.records import Matrix, StoredPassage
+from qa.library.relevance import NO_TOKENS, QuestionTokens, Tokens
 from qa.library.store import Store
 from qa.papers.paper import Meeting, Page, Paper, Passage
 from qa.papers.source import Source
@@ -67,20 +68,30 @@ class WordEmbedder:
             total += np.random.default_rng(zlib.crc32(word.encode())).normal(size=64)
         return np.asarray(total / np.linalg.norm(total), dtype=np.float32)
 
+    def embed_passages(self, texts: Sequence[str]) -> list[tuple[Matrix, Tokens]]:
+        """See `Embedder`."""
+        return [(vector, NO_TOKENS) for vector in self.embed(texts)]
+
+    def question_tokens(self, text: str) -> QuestionTokens | None:
+        """See `Embedder`: words are compared by their vectors alone."""
+        return None
+
     def knows(self, word: str) -> bool:
         """See `Embedder`."""
         return word in {"hopeless", "ready", "unicorn"}
 
 
 @contextmanager
-def library_of(papers: Sequence[Paper], folder: Path) -> Iterator[Library]:
+def library_of(
+    papers: Sequence[Paper], folder: Path, embedder: WordEmbedder | None = None
+) -> Iterator[Library]:
     """A library in `folder` of papers that are read from files of their names."""
     by_name = {paper.name: paper for paper in papers}
     files = folder / "papers"
     files.mkdir()
     for name in by_name:
         (files / name).write_text(name)
-    with Library(folder / "index", embedder=WordEmbedder(), create=True) as opened:
+    with Library(folder / "index", embedder=embedder or WordEmbedder(), create=True) as opened:
         ingest([files], opened, read=lambda path: by_name[path.name])
         yield opened
 

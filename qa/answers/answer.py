@@ -91,7 +91,7 @@ class Citation:
     def of(
         cls, stored: StoredPassage, n: int, score: float, also_in: tuple[Place, ...] = ()
     ) -> Citation:
-        """The citation of a stored passage; `n` counts from 1, `score` is shown as at most 1."""
+        """The citation of a stored passage; `n` counts from 1, `score` is shown as 0 to 1."""
         passage = stored.passage
         return cls(
             n=n,
@@ -111,7 +111,7 @@ class Citation:
             pdf_page=passage.page,
             pdf_page_end=passage.page_end,
             printed_page=passage.printed_page,
-            score=round(min(1.0, score), 4),
+            score=round(max(0.0, min(1.0, score)), 4),
             breaks=passage.breaks,
             terms=tuple(pair for pair in passage.terms if pair[0] in passage.text),
             also_in=also_in,

@@ -21,6 +21,7 @@ VARIANTS: dict[str, Weights] = {
     "meaning alone": replace(WEIGHTS, meaning=1.0, meaning_with_names=1.0),
     "one share of meaning, names or not": replace(WEIGHTS, meaning_with_names=WEIGHTS.meaning),
     "no nearest sentence": replace(WEIGHTS, sentence=0.0),
+    "no late interaction": replace(WEIGHTS, late=0.0),
     "no other names (lay words)": replace(WEIGHTS, names=0.0),
     "no time or kind": replace(WEIGHTS, preference=0.0),
     "no latest first": replace(WEIGHTS, now=0.0),

@@ -14,14 +14,18 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
+from typing import TypeVar
 
 import numpy as np
 import torch
+from torch import Tensor
 from torch.nn import functional
 
 from qa.library.layers import (
     BATCH_TOKENS,
     Attention,
+    Layer,
     Layers,
     bfloat16_layers,
     float32_layers,
@@ -30,7 +34,10 @@ from qa.library.layers import (
 )
 from qa.library.minilm import MiniLm
 from qa.library.records import Matrix
+from qa.library.relevance import NO_TOKENS, Tokens
 from qa.settings import Form
+
+Made = TypeVar("Made")
 
 ROW_MULTIPLE = 16  # rows of a batch are filled up to a multiple: each number of rows has a kernel
 MIN_COSINE = 0.99  # to the vectors in 32 bits, below which a form is not used
@@ -63,25 +70,49 @@ class Bulk:
         self._token_embeddings = torch.from_numpy(model.token_embeddings)
         self._position_embeddings = torch.from_numpy(model.position_embeddings)
         self._embedding_norm = layer_norm(model.embedding_norm)
+        self._dimension = model.token_embeddings.shape[1]
         self._layers, self.form = self._pool.submit(self._choose, form).result()
 
     def embed(self, texts: Sequence[str]) -> Matrix:
         """The vectors of `texts`: float32 [n, dimension], each of length 1."""
-        dimension = self._model.token_embeddings.shape[1]
-        if not texts:
-            return np.empty((0, dimension), dtype=np.float32)
+        made = self._in_batches(texts, lambda batch: list(self._embed(batch, self._layers)))
+        return np.stack(made) if made else np.empty((0, self._dimension), dtype=np.float32)
+
+    def embed_passages(self, texts: Sequence[str]) -> list[tuple[Matrix, Tokens]]:
+        """The vector of each of `texts`, and its tokens as late interaction compares them."""
+        return self._in_batches(texts, self._with_tokens)
+
+    def _in_batches(
+        self, texts: Sequence[str], of: Callable[[list[list[int]]], Sequence[Made]]
+    ) -> list[Made]:
+        """What `of` makes of each of `texts`, given batches of them as tokens; equal ones are made
+        once."""
         rows = {text: n for n, text in enumerate(dict.fromkeys(texts))}
         tokens = [e.ids for e in self._model.tokenizer.encode_batch_fast(list(rows))]
         by_length = sorted(range(len(tokens)), key=lambda n: len(tokens[n]), reverse=True)
         batches = list(_batches([tokens[n] for n in by_length]))
-        embedded = self._pool.map(lambda batch: self._embed(batch, self._layers), batches)
-        vectors = np.empty((len(tokens), dimension), dtype=np.float32)
-        vectors[by_length] = np.concatenate(list(embedded))
-        return vectors[[rows[text] for text in texts]]
+        in_order = chain.from_iterable(self._pool.map(of, batches))
+        made = dict(zip(by_length, in_order, strict=True))
+        return [made[rows[text]] for text in texts]
 
-    @torch.inference_mode()
     def _embed(self, texts: Sequence[Sequence[int]], layers: Layers) -> Matrix:
         """The vectors of `texts`, given as tokens; those of one length must be side by side."""
+        return _vectors(self._last_layers(texts, layers, corrected=False)[0])
+
+    def _with_tokens(self, texts: Sequence[Sequence[int]]) -> list[tuple[Matrix, Tokens]]:
+        """The same vectors, each with its tokens."""
+        [plain, corrected] = self._last_layers(texts, self._layers)
+        tokens = [NO_TOKENS] * len(texts)
+        if self._model.relevance:
+            tokens = [self._model.relevance.passage_tokens(text.numpy()) for text in corrected]
+        return list(zip(_vectors(plain), tokens, strict=True))
+
+    @torch.inference_mode()
+    def _last_layers(
+        self, texts: Sequence[Sequence[int]], layers: Layers, *, corrected: bool = True
+    ) -> list[list[Tensor]]:
+        """The outcome of the last layer for each of `texts`, [n, dimension], and that of the last
+        `corrected` one."""
         padding = -sum(map(len, texts)) % ROW_MULTIPLE
         tokens = torch.tensor([*(token for text in texts for token in text), *[0] * padding])
         positions = torch.tensor([*(n for text in texts for n in range(len(text))), *[0] * padding])
@@ -90,13 +121,11 @@ class Bulk:
         x = self._embedding_norm(embeddings).to(layers.dtype)
         lengths = [len(text) for text in texts]
         attention = Attention.of(lengths, len(x), layers.dtype)
-        for layer in layers.layers:
-            attended = attention(layer.query_key_value(x))
-            x = layer.attention_norm(layer.attention_output(attended, x))
-            x = layer.feed_forward_norm(layer.feed_forward_out(layer.feed_forward_in(x), x))
-        means = [text.float().mean(0) for text in x.split_with_sizes([*lengths, padding])[:-1]]
-        vectors: Matrix = functional.normalize(torch.stack(means)).numpy()
-        return vectors
+        lower = len(layers.layers) - len(layers.corrected)
+        x = _through(layers.layers[:lower], x, attention)
+        ends = [layers.layers[lower:], layers.corrected][: 1 + corrected]
+        parts = (_through(end, x, attention).split_with_sizes([*lengths, padding]) for end in ends)
+        return [[text.float() for text in of_end[:-1]] for of_end in parts]
 
     @torch.inference_mode()
     def _choose(self, form: Form) -> tuple[Layers, str]:
@@ -129,7 +158,7 @@ class Bulk:
         return chosen, description or f"{FORM_NAMES['float32']}: {'; '.join(refused)}"
 
     def _calibrate(self, layers: Layers) -> None:
-        self._embed(self._random_texts(CALIBRATION_LENGTHS), layers)
+        self._last_layers(self._random_texts(CALIBRATION_LENGTHS), layers)
 
     def _trial(self, floats: Layers, others: Layers) -> tuple[float, float]:
         """The least cosine between the vectors of `floats` and `others`, and how many times as
@@ -159,6 +188,23 @@ class Bulk:
         random = np.random.default_rng(0)
         vocabulary = len(self._model.token_embeddings)
         return [[BEGIN, *random.integers(FIRST_WORD, vocabulary, n).tolist(), END] for n in lengths]
+
+
+def _through(layers: Sequence[Layer], x: Tensor, attention: Attention) -> Tensor:
+    """The outcome of the last of `layers` for the tokens of a batch."""
+    for layer in layers:
+        attended = attention(layer.query_key_value(x))
+        x = layer.attention_norm(layer.attention_output(attended, x))
+        x = layer.feed_forward_norm(layer.feed_forward_out(layer.feed_forward_in(x), x))
+    return x
+
+
+@torch.inference_mode()
+def _vectors(hidden: Sequence[Tensor]) -> Matrix:
+    """The vector of each text from its last layer, of length 1: [n, dimension]."""
+    means = torch.stack([text.mean(0) for text in hidden])
+    vectors: Matrix = functional.normalize(means).numpy()
+    return vectors
 
 
 def _batches(texts: Sequence[list[int]]) -> Iterator[list[list[int]]]:

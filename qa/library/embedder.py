@@ -15,6 +15,7 @@ import numpy as np
 
 from qa.errors import ModelUnusable
 from qa.library.records import Matrix
+from qa.library.relevance import NO_TOKENS, QuestionTokens, Tokens, learned, learned_name
 from qa.settings import Form
 
 if TYPE_CHECKING:
@@ -49,8 +50,14 @@ class Embedder(Protocol):
     def embed(self, texts: Sequence[str]) -> Matrix:
         """The vectors of many texts: float32 [n, dimension]."""
 
+    def embed_passages(self, texts: Sequence[str]) -> list[tuple[Matrix, Tokens]]:
+        """The vector of each passage, and its tokens: none where the model compares none."""
+
     def embed_one(self, text: str) -> Matrix:
         """The vector of a question: float32 [dimension]."""
+
+    def question_tokens(self, text: str) -> QuestionTokens | None:
+        """The tokens of a question; None where the model compares none."""
 
     def knows(self, word: str) -> bool:
         """Whether `word` is in the model's vocabulary, and so not a typing error."""
@@ -61,11 +68,21 @@ class SentenceEmbedder:
 
     `model` is its name or folder, or empty for the one that is installed with the program. That one
     embeds a question without PyTorch, which takes seconds to load, and many texts in numbers of
-    the given `form`. Methods raise `ModelUnusable` where the model is missing or has changed.
+    the given `form`; it is `corrected` by what was learned of relevance. Methods raise
+    `ModelUnusable` where the model is missing or has changed.
     """
 
-    def __init__(self, model: str, batch: int, threads: int, form: Form = "auto") -> None:
+    def __init__(
+        self,
+        model: str,
+        batch: int,
+        threads: int,
+        form: Form = "auto",
+        *,
+        corrected: bool = True,
+    ) -> None:
         self._chosen = model
+        self._corrected = corrected
         self._batch = batch
         self._threads = threads
         self._form = form
@@ -81,7 +98,9 @@ class SentenceEmbedder:
     @property
     def name(self) -> str:
         """See `Embedder`."""
-        return self._chosen or f"all-MiniLM-L6-v2 {WEIGHTS_SHA256[:8]}"
+        corrected = learned_name() if self._corrected else ""
+        installed = f"all-MiniLM-L6-v2 {WEIGHTS_SHA256[:8]}"
+        return self._chosen or ", ".join(filter(None, (installed, corrected)))
 
     def prepare(self) -> None:
         """See `Embedder`."""
@@ -104,6 +123,16 @@ class SentenceEmbedder:
             vectors.update(zip(some, made, strict=True))
             time.sleep(PAUSE)
         return np.stack([vectors[n] for n in range(len(texts))])
+
+    def embed_passages(self, texts: Sequence[str]) -> list[tuple[Matrix, Tokens]]:
+        """See `Embedder`. Uses all processor cores, and lets questions in between."""
+        if not self._chosen:
+            return self._bulk().embed_passages(texts)
+        return [(vector, NO_TOKENS) for vector in self.embed(texts)]
+
+    def question_tokens(self, text: str) -> QuestionTokens | None:
+        """See `Embedder`."""
+        return None if self._chosen else self._installed().question_tokens(text)
 
     def embed_one(self, text: str) -> Matrix:
         """See `Embedder`."""
@@ -130,7 +159,8 @@ class SentenceEmbedder:
 
         with self._loading:
             if self._small is None:
-                self._small = MiniLm(installed_model(), self._threads)
+                relevance = learned() if self._corrected else None
+                self._small = MiniLm(installed_model(), self._threads, relevance)
             return self._small
 
     def _bulk(self) -> Bulk:

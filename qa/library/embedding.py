@@ -25,20 +25,21 @@ def embedding_text(passage: Passage) -> str:
 
 
 def embed_passages(passages: Sequence[Passage], embedder: Embedder) -> list[PassageVectors]:
-    """The vectors of `passages` and of their sentences, all embedded in one call."""
+    """The vectors of `passages` and of their sentences, and the tokens of `passages`."""
     if not passages:
         return []
+    embedded_passages = embedder.embed_passages([embedding_text(passage) for passage in passages])
     by_passage = [[p.text[start:end] for start, end in sentences(p.text)] for p in passages]
-    texts = [embedding_text(passage) for passage in passages]
-    embedded = [mended(one) for of_one in by_passage for one in of_one if _has_meaning(one)]
-    vectors = embedder.embed([*texts, *embedded])
-    rest = iter(vectors[len(texts) :])
-    zeros = np.zeros_like(vectors[0])
+    meant = [mended(one) for of_one in by_passage for one in of_one if _has_meaning(one)]
+    vectors = iter(embedder.embed(meant) if meant else ())
+    zeros = np.zeros_like(embedded_passages[0][0])
     return [
         PassageVectors(
-            vector, np.stack([next(rest) if _has_meaning(s) else zeros for s in of_one] or [zeros])
+            vector,
+            np.stack([next(vectors) if _has_meaning(s) else zeros for s in of_one] or [zeros]),
+            tokens,
         )
-        for vector, of_one in zip(vectors, by_passage, strict=False)
+        for (vector, tokens), of_one in zip(embedded_passages, by_passage, strict=True)
     ]
 
 

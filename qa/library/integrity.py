@@ -50,6 +50,7 @@ ORPHANS = {
     "words": "rowid NOT IN (SELECT id FROM passages)",
     "vectors": "id NOT IN (SELECT vector FROM passages)",
     "sentences": "vector NOT IN (SELECT id FROM vectors)",
+    "tokens": "vector NOT IN (SELECT id FROM vectors)",
     "parts": "entry NOT IN (SELECT id FROM entries)",
     **dict.fromkeys(
         ("passages", "pages", "portions", "problems", "sayings", "entries"),

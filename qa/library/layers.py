@@ -35,9 +35,13 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """All layers in one form, and the type of the numbers that go from each to the next."""
+    """All layers in one form, and the type of the numbers that go from each to the next.
+
+    `corrected` are those that take the place of the last layers where tokens are made.
+    """
 
     layers: Sequence[Layer]
+    corrected: Sequence[Layer] = ()
     dtype: torch.dtype = torch.float32
 
 
@@ -87,7 +91,7 @@ class Attention:
 
 def float32_layers(model: MiniLm) -> Layers:
     """The layers of `model` in 32 bits, with its own weights."""
-    return Layers([_float32_layer(layer) for layer in model.layers])
+    return _layers(model, _float32_layer)
 
 
 def bfloat16_layers(model: MiniLm) -> Layers:
@@ -95,7 +99,7 @@ def bfloat16_layers(model: MiniLm) -> Layers:
 
     Raises `RuntimeError` or `AttributeError` where the processor or PyTorch has no kernels for it.
     """
-    return Layers([_bfloat16_layer(layer) for layer in model.layers], torch.bfloat16)
+    return _layers(model, _bfloat16_layer, torch.bfloat16)
 
 
 def int8_layers(model: MiniLm, run: Callable[[Layers], object]) -> Layers:
@@ -104,9 +108,21 @@ def int8_layers(model: MiniLm, run: Callable[[Layers], object]) -> Layers:
     They are calibrated by `run`, which embeds some texts with the layers that it is given.
     """
     width = model.token_embeddings.shape[1]
-    observed = [_observed(layer, width) for layer in float32_layers(model).layers]
-    run(Layers([one.layer for one in observed]))
-    return Layers([_int8_layer(*pair) for pair in zip(model.layers, observed, strict=True)])
+    floats = float32_layers(model)
+    observed = [_observed(layer, width) for layer in (*floats.layers, *floats.corrected)]
+    count = len(floats.layers)
+    run(Layers([o.layer for o in observed[:count]], [o.layer for o in observed[count:]]))
+    pairs = zip((*model.layers, *model.corrected), observed, strict=True)
+    made = [_int8_layer(*pair) for pair in pairs]
+    return Layers(made[:count], made[count:])
+
+
+def _layers(
+    model: MiniLm, made: Callable[[minilm.Layer], Layer], dtype: torch.dtype = torch.float32
+) -> Layers:
+    return Layers(
+        [made(layer) for layer in model.layers], [made(layer) for layer in model.corrected], dtype
+    )
 
 
 def _float32_layer(layer: minilm.Layer) -> Layer:

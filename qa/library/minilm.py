@@ -8,7 +8,10 @@ which the model needs a few products of matrices. Many texts are embedded with P
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -18,15 +21,18 @@ from threadpoolctl import ThreadpoolController
 from tokenizers import Tokenizer
 
 from qa.library.records import Matrix
+from qa.library.relevance import QuestionTokens, Relevance
 
 LAYERS, HEADS = 6, 12
 MAX_TOKENS = 256  # as the model's own settings say; the rest of a text is cut off
+CACHED = 4  # texts whose last layer is kept
 EPSILON = 1e-12  # added to a variance before it divides
 # Coefficients of the error function, exact to 1.5e-7: Abramowitz and Stegun, "Handbook of
 # Mathematical Functions", 7.1.26. SciPy has the function too, but takes long to load.
 ERF = (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592)
 ERF_SCALE = 0.3275911
 
+PARTS = ("query_key_value", "attention_output", "feed_forward_in", "feed_forward_out")
 BLOCK = 384, 64  # rows and columns of a block of weights
 
 Array = npt.NDArray[np.float32]
@@ -101,9 +107,13 @@ class Layer:
 
 
 class MiniLm:
-    """The model all-MiniLM-L6-v2, loaded from `folder`. Threads may share it and its weights."""
+    """The model all-MiniLM-L6-v2, loaded from `folder`. Threads may share it and its weights.
 
-    def __init__(self, folder: Path, threads: int) -> None:
+    Vectors of texts are those of the model as it is. Where something was learned of `relevance`,
+    tokens are made by `corrected` layers in place of its last ones.
+    """
+
+    def __init__(self, folder: Path, threads: int, relevance: Relevance | None = None) -> None:
         self._threads = threads
         self._controller = ThreadpoolController()
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
@@ -116,18 +126,47 @@ class MiniLm:
         self.position_embeddings = held["embeddings.position_embeddings.weight"] + first
         self.embedding_norm = _layer_norm(held, "embeddings.LayerNorm")
         self.layers = [_layer(held, f"encoder.layer.{n}") for n in range(LAYERS)]
+        self.relevance = relevance
+        first = relevance.first_layer if relevance else LAYERS
+        self.corrected = [_corrected(self.layers[n], n, relevance) for n in range(first, LAYERS)]
+        # A question's tokens are asked for after its vector: what both need is kept.
+        self._lower = lru_cache(CACHED)(self._lower_layers)
 
     def embed(self, text: str) -> Matrix:
         """The vector of a text: float32 [dimension], of length 1."""
+        mean = self._upper(text, self.layers).mean(axis=0)
+        return np.asarray(mean / np.linalg.norm(mean), dtype=np.float32)
+
+    def question_tokens(self, text: str) -> QuestionTokens | None:
+        """The tokens of a question; None where nothing was learned of comparing them."""
+        if self.relevance is None:
+            return None
+        return self.relevance.question_tokens(self._upper(text, self.corrected))
+
+    def _upper(self, text: str, layers: Sequence[Layer]) -> Array:
+        """The outcome of the last of `layers` for each token of a text: [n, width]."""
+        x = self._lower(text)
+        with self._limited():
+            for layer in layers[len(layers) - len(self.corrected) :]:
+                x = layer(x)
+        return x
+
+    def _lower_layers(self, text: str) -> Array:
+        """The outcome of the last layer that has no correction, for each token of a text."""
         tokens = self.tokenizer.encode(text).ids
-        # BLAS would use all cores, which for small products takes longer than one.
-        with self._controller.limit(limits=self._threads, user_api="blas"):
+        with self._limited():
             x = self.token_embeddings[tokens] + self.position_embeddings[: len(tokens)]
             x = self.embedding_norm(x)
-            for layer in self.layers:
+            for layer in self.layers[: LAYERS - len(self.corrected)]:
                 x = layer(x)
-        mean = x.mean(axis=0)
-        return np.asarray(mean / np.linalg.norm(mean), dtype=np.float32)
+        return x
+
+    def _limited(self) -> AbstractContextManager[object]:
+        # BLAS would use all cores, which for small products takes longer than one.
+        limited: AbstractContextManager[object] = self._controller.limit(
+            limits=self._threads, user_api="blas"
+        )
+        return limited
 
     def knows(self, word: str) -> bool:
         """Whether `word` is in the model's vocabulary."""
@@ -168,6 +207,18 @@ def _layer(held: dict[str, Array], name: str) -> Layer:
         feed_forward_out=_linear(held, f"{name}.output.dense"),
         feed_forward_norm=_layer_norm(held, f"{name}.output.LayerNorm"),
     )
+
+
+def _corrected(layer: Layer, number: int, relevance: Relevance | None) -> Layer:
+    """`layer`, of that number, with what was learned added to its weights."""
+    changed = {}
+    corrections = relevance.corrections if relevance else {}
+    for part in PARTS:
+        correction = corrections.get(f"{number}.{part}")
+        if correction is not None:
+            linear: Linear = getattr(layer, part)
+            changed[part] = Linear(linear.weights + correction, linear.biases)
+    return replace(layer, **changed)  # type: ignore[arg-type]  # they are parts by PARTS
 
 
 def _linear(held: dict[str, Array], name: str) -> Linear:

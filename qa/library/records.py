@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -24,11 +24,13 @@ Record = TypeVar("Record", Resolution, Asked)
 class PassageVectors:
     """The vectors of a passage, float32 [dimension], and of its sentences, float32 [n, dimension].
 
-    Each is of length 1; a sentence too short to mean anything has zeros.
+    Each is of length 1; a sentence too short to mean anything has zeros. `tokens` are those of the
+    passage, int8 [n, their own dimension], for late interaction; none if the model compares none.
     """
 
     passage: Matrix
     sentences: Matrix
+    tokens: npt.NDArray[np.int8] = field(default_factory=lambda: np.empty((0, 0), dtype=np.int8))
 
 
 @dataclass(frozen=True, slots=True)

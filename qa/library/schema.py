@@ -70,6 +70,14 @@ CREATE TABLE sentences (
     vectors BLOB NOT NULL
 );
 
+-- The tokens of such a text, in 8 bits, for late interaction: their number times their dimension.
+-- They are read for the few best passages of a search.
+CREATE TABLE tokens (
+    vector INTEGER PRIMARY KEY REFERENCES vectors (id) ON DELETE CASCADE,
+    dimension INTEGER NOT NULL,
+    tokens BLOB NOT NULL
+);
+
 -- The runs of a paper's passages that are of one meeting and of one kind. Limits of a question are
 -- looked up here, since portions are far fewer than passages.
 CREATE TABLE portions (

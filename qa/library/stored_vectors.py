@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import accumulate
 
+import numpy as np
+
 from qa.library import rows
 from qa.library.database import Database
 from qa.library.records import Candidates, Changes, Matrix, Position
+from qa.library.relevance import Tokens
 from qa.library.snapshot import Snapshot, read_position
 
 
@@ -43,6 +46,18 @@ class StoredVectors:
         counts = (len(blob) // (2 * dimension) for blob in blobs)
         begins = list(accumulate(counts, initial=0))[:-1]
         return Candidates([rows.outline(row) for row in found], vectors, sentences, begins)
+
+    def tokens(self, ids: Sequence[int]) -> dict[int, Tokens]:
+        """The tokens of those passages of `ids` that have any, by their ids."""
+        found = self._db.rows(
+            "SELECT p.id, t.dimension, t.tokens FROM passages p JOIN tokens t "
+            f"ON t.vector = p.vector WHERE p.id {rows.IN_LIST}",
+            rows.as_list(ids),
+        )
+        return {
+            row["id"]: np.frombuffer(row["tokens"], np.int8).reshape(-1, row["dimension"])
+            for row in found
+        }
 
     def known(self, hashes: Iterable[str]) -> set[str]:
         """Those of `hashes`, of embedded texts, whose vector is stored."""

@@ -74,6 +74,11 @@ def _insert_vectors(db: sqlite3.Connection, text_hash: str, made: PassageVectors
         "INSERT OR IGNORE INTO sentences SELECT id, ? FROM vectors WHERE hash = ?",
         (made.sentences.astype("<f2").tobytes(), text_hash),
     )
+    if made.tokens.size:
+        db.execute(
+            "INSERT OR IGNORE INTO tokens SELECT id, ?, ? FROM vectors WHERE hash = ?",
+            (made.tokens.shape[1], made.tokens.tobytes(), text_hash),
+        )
 
 
 def _insert_passages(

@@ -23,6 +23,7 @@ from qa.answers.understanding.spelling import correct_spelling
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.records import Matrix, Outline, StoredPassage
+from qa.library.relevance import QuestionTokens
 
 TOP = 10  # hits of a search, unless another number is asked for
 NAMES_IN_VECTOR = 12  # other names of the subject that the question's vector is drawn towards
@@ -77,6 +78,8 @@ class Context:
     vector: Matrix
     """The vector of the question, float32 [dimension], of length 1."""
     term_weights: TermWeights
+    tokens: QuestionTokens | None = None
+    """The question's tokens, for late interaction; None where the model compares none."""
     notes: tuple[str, ...] = ()
     """How the question was read: typing errors corrected, a time or kind of paper preferred."""
     candidates: Mapping[int, Candidate] = field(default_factory=dict)
@@ -135,6 +138,7 @@ def context_for(
     weights: Weights = WEIGHTS,
 ) -> Context:
     """The context of a search for `question`; its `vector` is made here unless one is given."""
+    asked = vector is None  # where one is given, it is not the question that is looked for
     return Context(
         question=question,
         library=library,
@@ -142,6 +146,7 @@ def context_for(
         top=top,
         weights=weights,
         vector=_question_vector(question, library, weights) if vector is None else vector,
+        tokens=library.embedder.question_tokens(question.subject) if asked else None,
         term_weights=term_weights(question, library),
     )
 

@@ -3,12 +3,13 @@
 The BM25 score and the cosine of a candidate are each brought to 0…1 and added (`weights.py` has the
 weights). To the cosine of a passage that of its nearest sentence is added, because one bullet of a
 long debate may be what is asked for. Passages that the question prefers, and those beside a good
-passage under the same item, move up; boilerplate moves down.
+passage under the same item, move up; boilerplate moves down. Then the tokens of the best are
+compared with those of the question, as was learned from examples (`qa/library/relevance.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -19,6 +20,7 @@ from qa.library.boilerplate import boilerplate_share, sentence_hashes
 from qa.library.records import Outline, Searched, StoredPassage
 
 CHECKED_FOR_BOILERPLATE = 30  # of the best passages
+COMPARED = 40  # of the best passages, whose tokens are compared with the question's
 COPIES = 50  # passages beyond those wanted that are looked through for near-copies
 
 
@@ -32,6 +34,7 @@ def rank(context: Context) -> Context:
     ranked = sorted(scores, key=lambda i: (-scores[i], i))[: context.top + COPIES]
     best = context.library.store.passages.get(ranked)
     _lower_boilerplate(scores, best[:CHECKED_FOR_BOILERPLATE], context)
+    _compare_tokens(scores, ranked, context)
     hits = [_hit(stored, scores[stored.id], context.candidates[stored.id]) for stored in best]
     hits.sort(key=lambda hit: (-hit.score, hit.stored.id))
     return replace(context, hits=tuple(hits))
@@ -92,6 +95,21 @@ def _lateness(day: date | None, whole: Searched) -> float:
     if not (day and whole.earliest and whole.latest and whole.earliest < whole.latest):
         return 0.0
     return (day - whole.earliest) / (whole.latest - whole.earliest)
+
+
+def _compare_tokens(scores: dict[int, float], ranked: Sequence[int], context: Context) -> None:
+    """Lower the scores of passages whose tokens are less near to the question's than the nearest.
+
+    Those that are not among the best of `ranked` are taken to be as near as their least near one.
+    """
+    question = context.tokens
+    if question is None or not ranked:
+        return
+    tokens = context.library.store.vectors.tokens(ranked[:COMPARED])
+    nearness = {i: question.nearness(held) for i, held in tokens.items()}
+    least, greatest = min(nearness.values(), default=0.0), max(nearness.values(), default=0.0)
+    for i in ranked:
+        scores[i] -= context.weights.late * (greatest - nearness.get(i, least))
 
 
 def _lower_boilerplate(

@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
+from qa.terminal.output.progress import show_steps
 from qa.terminal.output.screen import say
 
 train = typer.Typer(
-    help="Make what was learned from examples anew. Needs scikit-learn.", no_args_is_help=True
+    help="Make what was learned from examples anew. Some needs scikit-learn.", no_args_is_help=True
 )
 Files = Annotated[
     list[Path],
@@ -32,3 +33,22 @@ def leaning(files: Files) -> None:
         )
     learned.write(learned.train(some))
     say(f"Written to {WEIGHTS}.")
+
+
+@train.command()
+def relevance(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Questions to learn from.")],
+    write: Annotated[Path, typer.Option(help="Write what was learned to this file.")],
+    without: Annotated[
+        list[str] | None, typer.Option(help="Leave out this council's file, to measure on it.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Another seed learns a little otherwise.")] = 0,
+    steps: Annotated[int, typer.Option(min=1, help="Batches of questions to learn from.")] = 220,
+) -> None:
+    """Learn relevance from questions and the passages that answer them."""
+    from qa.evaluation.training.training import Plan
+    from qa.evaluation.training.training import train as learn
+
+    with show_steps() as on_step:
+        digest = learn(folder, write, Plan(seed=seed, steps=steps), without or (), on_step)
+    say(f"Written to {write}. Its SHA-256 is {digest}.")
