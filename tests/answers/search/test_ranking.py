@@ -29,9 +29,9 @@ class TokenEmbedder(WordEmbedder):
         return [(self.embed_one(text), self._tokens(text)) for text in texts]
 
     def question_tokens(self, text: str) -> QuestionTokens | None:
-        vectors = self._tokens(text).astype(np.float32) / 127
-        meant = np.asarray(vectors[:, 0] + 0.01, np.float32)
-        return QuestionTokens(vectors, np.asarray(meant / meant.sum(), np.float32))
+        vectors = self._tokens(text).astype(np.float32) / np.float32(127)
+        meant = vectors[:, 0] + np.float32(0.01)
+        return QuestionTokens(vectors.astype(np.float32), (meant / meant.sum()).astype(np.float32))
 
 
 def first(weights: float, folder: Path) -> str:
