@@ -49,7 +49,8 @@ class Hit:
     """A passage found: `score` 0…1 within this search, `cosine` its vector's to the question's.
 
     `sentences` are the cosines of its sentences, in the order of `qa.papers.text.sentences`;
-    `copies` are the near-copies that were folded into it.
+    `nearness`, 0…1, is how near its tokens are to the question's, as was learned from examples, and
+    0 where none are compared; `copies` are the near-copies that were folded into it.
     """
 
     stored: StoredPassage
@@ -57,6 +58,7 @@ class Hit:
     cosine: float
     sentences: tuple[float, ...] = ()
     copies: tuple[StoredPassage, ...] = ()
+    nearness: float = 0.0
 
     @property
     def ids(self) -> list[int]:

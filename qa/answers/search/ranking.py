@@ -34,14 +34,17 @@ def rank(context: Context) -> Context:
     ranked = sorted(scores, key=lambda i: (-scores[i], i))[: context.top + COPIES]
     best = context.library.store.passages.get(ranked)
     _lower_boilerplate(scores, best[:CHECKED_FOR_BOILERPLATE], context)
-    _compare_tokens(scores, ranked, context)
-    hits = [_hit(stored, scores[stored.id], context.candidates[stored.id]) for stored in best]
+    nearness = _compare_tokens(scores, ranked, context)
+    hits = [
+        _hit(stored, scores[stored.id], context.candidates[stored.id], nearness.get(stored.id, 0.0))
+        for stored in best
+    ]
     hits.sort(key=lambda hit: (-hit.score, hit.stored.id))
     return replace(context, hits=tuple(hits))
 
 
-def _hit(stored: StoredPassage, score: float, candidate: Candidate) -> Hit:
-    return Hit(stored, score, candidate.cosine, candidate.sentences)
+def _hit(stored: StoredPassage, score: float, candidate: Candidate, nearness: float) -> Hit:
+    return Hit(stored, score, candidate.cosine, candidate.sentences, nearness=nearness)
 
 
 def _fused(context: Context) -> dict[int, float]:
@@ -97,19 +100,23 @@ def _lateness(day: date | None, whole: Searched) -> float:
     return (day - whole.earliest) / (whole.latest - whole.earliest)
 
 
-def _compare_tokens(scores: dict[int, float], ranked: Sequence[int], context: Context) -> None:
+def _compare_tokens(
+    scores: dict[int, float], ranked: Sequence[int], context: Context
+) -> dict[int, float]:
     """Lower the scores of passages whose tokens are less near to the question's than the nearest.
 
+    Returns how near those of the best of `ranked` are, by their ids.
     Those that are not among the best of `ranked` are taken to be as near as their least near one.
     """
     question = context.tokens
-    if question is None or not ranked:
-        return
+    if question is None:
+        return {}
     tokens = context.library.store.vectors.tokens(ranked[:COMPARED])
     nearness = {i: question.nearness(held) for i, held in tokens.items()}
     least, greatest = min(nearness.values(), default=0.0), max(nearness.values(), default=0.0)
     for i in ranked:
         scores[i] -= context.weights.late * (greatest - nearness.get(i, least))
+    return nearness
 
 
 def _lower_boilerplate(
