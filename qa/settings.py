@@ -68,6 +68,11 @@ class Settings(BaseSettings):
         description="What becomes of pages marked as not for the public; let them in only where "
         "nobody else asks.",
     )
+    new_papers: Literal["read", "hold"] = Field(
+        default="read",
+        description="Whether new papers can be asked at once, or are held back until somebody has "
+        "looked at each and let it in (hold).",
+    )
     ocr: Literal["auto", "off"] = Field(
         default="auto", description="Whether pages without text are read by OCR where it can be."
     )

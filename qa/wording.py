@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from qa.papers.document import Document
+from qa.papers.file_name import Form
 from qa.papers.kinds import kind_of
 from qa.papers.paper import ProblemKind, Standing, StepKind
 from qa.papers.register import Outcome, ResolutionKind, Votes
+from qa.papers.verdict import Verdict
 
 STEP_WORDS: dict[StepKind, str] = {
     "raised": "raised",
@@ -49,6 +51,7 @@ HELD_BACK = (
     "Some papers or pages of a meeting that is cited are not for the public, and are held back."
 )
 
+FORM_WORDS: dict[Form, str] = {"pdf": "PDF", "word": "Word file", "web page": "web page"}
 KIND_WORDS: dict[ResolutionKind, str] = {
     "resolution": "Resolution",
     "recommendation": "Recommendation to another body",
@@ -158,14 +161,30 @@ def source_words(
     return ", ".join(known if len(known) > 1 else [*known, paper])
 
 
-def page_words(printed: str | None, first: int, last: int) -> str:
-    """Where a passage stands: "printed page 18 (PDF page 14)", "PDF pages 14 to 15"."""
+def spot_words(first: int, last: int, heading: str | None) -> str:
+    """Where words stand in a paper without pages: "paragraphs 12 to 14, under “Bus passes”"."""
+    numbers = f"paragraph {first}" if first == last else f"paragraphs {first} to {last}"
+    return f"{numbers}, under “{_cut_off(heading)}”" if heading else numbers
+
+
+def form_words(form: Form) -> str:
+    """The form of a paper's file: "PDF", "Word file", "web page"."""
+    return FORM_WORDS[form]
+
+
+def page_words(printed: str | None, first: int, last: int, spot: str | None = None) -> str:
+    """Where a passage stands: "printed page 18 (PDF page 14)", "PDF pages 14 to 15"; in a paper
+    without pages the `spot`."""
+    if spot:
+        return spot
     pdf = f"PDF page {first}" if first == last else f"PDF pages {first} to {last}"
     return f"printed page {printed} ({pdf})" if printed else pdf
 
 
-def short_page_words(printed: str | None, first: int, last: int) -> str:
+def short_page_words(printed: str | None, first: int, last: int, spot: str | None = None) -> str:
     """The same in short: "p. 18 (PDF p. 14)"; "p. 2" where both are the same."""
+    if spot:
+        return spot
     pdf = f"PDF p. {first}" if first == last else f"PDF pp. {first}–{last}"
     if printed == str(first) and first == last:
         return f"p. {printed}"
@@ -183,13 +202,14 @@ def citation_line(
     ocr: bool = False,
     withdrawn: bool = False,
     address: str | None = None,
+    spot: str | None = None,
 ) -> str:
     """A citation on one line, to be pasted into a document.
 
     For example: "Cabinet, 9 November 2021, minutes, item 8, p. 18 (PDF p. 14)". The passage stands
     on the PDF pages `first` to `last`; the number `printed` stands on the first of them. The line
     says whether the passage was read by `ocr`, whether its paper was `withdrawn`, and the `address`
-    of the council's copy.
+    of the council's copy. In a paper without pages the `spot` stands in their place.
     """
     pdf = short_page_words(None, first, last)
     title = _item_words(item or "")
@@ -200,7 +220,7 @@ def citation_line(
         short_date(day) if day else "date not stated",
         "" if title_has_kind else kind.words,
         title,
-        f"p. {printed} ({pdf})" if printed else pdf,
+        spot or (f"p. {printed} ({pdf})" if printed else pdf),
         "read from a picture (OCR)" if ocr else "",
         "withdrawn from the council's site" if withdrawn else "",
         address,
@@ -213,9 +233,14 @@ def _item_words(item: str) -> str:
     """An item in short: its number if it has one, or else the beginning of its title."""
     if number := ITEM.search(item):
         return f"item {next(filter(None, number.groups()))}"
-    if len(item) <= MAX_ITEM_TITLE:
-        return item
-    return item[:MAX_ITEM_TITLE].rsplit(" ", 1)[0].rstrip(" ,:–-") + " …"
+    return _cut_off(item)
+
+
+def _cut_off(title: str) -> str:
+    """A title, or the beginning of a long one."""
+    if len(title) <= MAX_ITEM_TITLE:
+        return title
+    return title[:MAX_ITEM_TITLE].rsplit(" ", 1)[0].rstrip(" ,:–-") + " …"
 
 
 def page_list(pages: Sequence[int]) -> str:
@@ -241,8 +266,17 @@ def not_public_words(kind: ProblemKind, pages: Sequence[int]) -> str:
     the `kind` of the problem, whether they were let in all the same."""
     which = f"{'Pages' if len(pages) > 1 else 'Page'} {page_list(pages)}" if pages else "This paper"
     verb = "are" if len(pages) > 1 else "is"
-    effect = "; let in by the keeper's setting" if kind == "let in" else f" and {verb} held back"
+    if kind in ("shut out", "waiting"):
+        return f"{which} {verb} held back by the keeper of this service."
+    effects = {"let in": "; let in by the keeper's setting", "released": "; let in by the keeper"}
+    effect = effects.get(kind, f" and {verb} held back")
     return f"{which} {verb} marked as not for the public{effect}."
+
+
+def decided_words(verdict: Verdict, day: date) -> str:
+    """What was decided of a paper, and when: "let in (PDF pages 3 to 5) on 6 May 2026"."""
+    pages = f" ({pages_or_all(verdict.pages)})" if verdict.pages else ""
+    return f"{verdict.decision}{pages} on {short_date(day)}"
 
 
 def document_words(document: Document, draft: bool | None = None) -> str:

@@ -5,7 +5,7 @@ A `Citation` can only be made from a stored passage, and a `Quote` only from the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from qa.library.records import Searched, StoredPassage
 from qa.library.reference import Reference, mark
 from qa.library.unread import Gaps
 from qa.papers.document import Document
+from qa.papers.file_name import Form
 from qa.papers.kinds import kind_of
 from qa.papers.paper import Standing, StepKind
 from qa.papers.source import Source
@@ -28,18 +29,23 @@ from qa.wording import (
     pages_or_all,
     short_date,
     spoken_list,
+    spot_words,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Another place where the words of a citation stand, as near-copies are cited once."""
+    """Another place where the words of a citation stand, as near-copies are cited once.
+
+    `spot` says where they stand in a paper without pages.
+    """
 
     paper_key: str
     paper: str
     pdf_page: int
     printed_page: str | None
     meeting_date: date | None
+    spot: str | None = None
 
     @classmethod
     def of(cls, stored: StoredPassage) -> Place:
@@ -51,6 +57,7 @@ class Place:
             passage.page,
             passage.printed_page,
             passage.meeting.date,
+            _spot(passage.paragraphs, 0, len(passage.text), passage.section),
         )
 
 
@@ -60,7 +67,9 @@ class Citation:
 
     `breaks` are the offsets in `text` at which further pages begin. `terms` are abbreviations in
     the text, each with what its paper says elsewhere that it stands for. `ocr` is true where some
-    words were read from a picture. `source` is what the publishing site states of the paper.
+    words were read from a picture. Where its paper is of a `form` without pages, `paragraphs` are
+    the offsets at which paragraphs begin, each with its number. `source` is what the publishing
+    site states of the paper.
     """
 
     n: int
@@ -86,6 +95,8 @@ class Citation:
     also_in: tuple[Place, ...] = ()
     ocr: bool = False
     source: Source | None = None
+    form: Form = "pdf"
+    paragraphs: tuple[tuple[int, int], ...] = ()
 
     @classmethod
     def of(
@@ -117,7 +128,27 @@ class Citation:
             also_in=also_in,
             ocr=passage.ocr,
             source=stored.source,
+            form=stored.form,
+            paragraphs=passage.paragraphs,
         )
+
+    @property
+    def paragraph(self) -> int | None:
+        """The number of the paragraph with which it begins; None in a paper with pages."""
+        return self.paragraphs[0][1] if self.paragraphs else None
+
+    @property
+    def paragraph_end(self) -> int | None:
+        """The number of the paragraph with which it ends; None in a paper with pages."""
+        return self.paragraphs[-1][1] if self.paragraphs else None
+
+    def spot_of(self, *quotes: Quote) -> str | None:
+        """Where its `quotes`, or all of it, stand in a paper without pages, in words: by heading
+        and paragraph. None in a paper with pages."""
+        own = [quote for quote in quotes if quote.citation == self.n]
+        start = min((quote.start for quote in own), default=0)
+        end = max((quote.end for quote in own), default=len(self.text))
+        return _spot(self.paragraphs, start, end, self.section)
 
     @property
     def reference(self) -> Reference:
@@ -155,7 +186,8 @@ class Quote:
 
     `citation` is the number of the citation. `pdf_page` and `printed_page` are of the page on which
     the quote begins, which may be a later one than its passage's. `marked` are the offsets in its
-    text of the sentence that answers; None where none is told from the rest.
+    text of the sentence that answers; None where none is told from the rest. In a paper
+    without pages, `paragraph` is the number of the paragraph in which it begins.
     """
 
     text: str
@@ -165,6 +197,7 @@ class Quote:
     pdf_page: int
     printed_page: str | None
     marked: tuple[int, int] | None = None
+    paragraph: int | None = None
 
     @classmethod
     def of(
@@ -184,7 +217,21 @@ class Quote:
         on_first = page == citation.pdf_page
         number = citation.printed_page if on_first else (printed or {}).get(page)
         told = (marked[0] - start, marked[1] - start) if marked else None
-        return cls(citation.text[start:end], citation.n, start, end, page, number, told)
+        first = next(iter(_numbers(citation.paragraphs, start, end)), None)
+        return cls(citation.text[start:end], citation.n, start, end, page, number, told, first)
+
+
+def _numbers(paragraphs: Sequence[tuple[int, int]], start: int, end: int) -> list[int]:
+    """The numbers of the paragraphs over which a passage's text from `start` to `end` goes."""
+    before = [number for offset, number in paragraphs if offset <= start]
+    return before[-1:] + [number for offset, number in paragraphs if start < offset < end]
+
+
+def _spot(
+    paragraphs: Sequence[tuple[int, int]], start: int, end: int, section: str | None
+) -> str | None:
+    numbers = _numbers(paragraphs, start, end)
+    return spot_words(numbers[0], numbers[-1], section) if numbers else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from pydantic import (
 from qa.answers import Shape, Status
 from qa.answers.answer_line import LineKind
 from qa.papers.document import DocumentName
+from qa.papers.file_name import Form
 from qa.papers.paper import ProblemKind, Standing, StepKind
 from qa.publication import safe_address
 
@@ -117,6 +118,20 @@ PrintedPage = Annotated[
         "quotes.0.printed_page",
     ),
 ]
+Paragraph = Annotated[
+    int | None,
+    field(
+        "In a paper without pages, the number of the paragraph in which it begins; else null.",
+        "paragraph",
+        "quote.paragraph",
+        "quotes.0.paragraph",
+        "first.paragraph",
+    ),
+]
+PaperForm = Annotated[
+    Form,
+    field("What the paper is written as; only a PDF has pages.", "form", "citation.form"),
+]
 ReadByOcr = Annotated[
     bool,
     field(
@@ -190,6 +205,9 @@ class _Passage(Contract):
     pdf_page: PdfPage
     pdf_page_end: PdfPageEnd
     printed_page: PrintedPage
+    form: PaperForm
+    paragraph: Paragraph
+    paragraph_end: int | None = field("The number of the paragraph in which it ends.")
     score: float = field("How well it was found, from 0 to 1.")
     ocr: ReadByOcr
     terms: Annotated[dict[str, str], BeforeValidator(dict)] = field(
@@ -213,6 +231,7 @@ class Quote(Contract):
     marked: tuple[int, int] | None = field(
         "Where in the words the sentence that answers begins and ends, where that is known."
     )
+    paragraph: Paragraph
 
 
 class Step(Contract):

@@ -87,7 +87,8 @@ def _quoted(source: Source) -> Iterator[Block]:
     heading = f"{', '.join(filter(None, met))}, {meeting_date(cited.meeting_date)}"
     if publication.time:
         heading += f", {publication.time}"
-    pages = page_words(quote.printed_page, quote.pdf_page, source.last)
+    spot = cited.spot_of(quote)
+    pages = page_words(quote.printed_page, quote.pdf_page, source.last, spot)
     title, status = title_words(publication.title, cited.paper), status_words(publication.status)
     published = f", published as “{title}”" if title else ""
     kind = _capitalised(document_words(cited.document, publication.draft))

@@ -64,6 +64,7 @@ class Source:
             cited.ocr,
             withdrawn=bool(cited.publication.withdrawn),
             address=address,
+            spot=cited.spot_of(quote),
         )
 
 

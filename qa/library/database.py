@@ -175,6 +175,16 @@ def set_aside(file: Path) -> Path:
     return folder
 
 
+def digests_in(file: Path) -> list[str]:
+    """The SHA-256 of each paper of which `file` holds pages, by whatever version it was made; none
+    if it cannot be read."""
+    try:
+        with closing(open_read_only(file)) as db:
+            return [row[0] for row in db.execute("SELECT digest FROM papers WHERE pages > 0")]
+    except sqlite3.DatabaseError:  # there is no such file, or no such table
+        return []
+
+
 def _last_ids(file: Path) -> tuple[str, list[tuple[str, int]]]:
     """The generation of `file`, and the last id of each of its tables; nothing if unreadable."""
     try:

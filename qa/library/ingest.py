@@ -6,10 +6,12 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from qa.library.attached import Attached
 from qa.library.files import PaperFile, listing
 from qa.library.library import Library
 from qa.library.lock import locked
 from qa.library.run import IngestReport, Lost, Run
+from qa.library.verdicts import Verdicts
 from qa.papers.paper import Paper, ProblemKind
 from qa.papers.reading import reading
 
@@ -39,6 +41,8 @@ def ingest(
     wait: bool = True,
     on_wait: Callable[[str], None] = lambda words: None,
     may_remove: Callable[[Lost], bool] = lambda lost: False,
+    attached: Attached | None = None,
+    verdicts: Verdicts | None = None,
 ) -> IngestReport:
     """Bring the library up to date with the papers in `folders`.
 
@@ -48,14 +52,16 @@ def ingest(
     removed; those from other folders stay, and so do those of a folder that has suddenly lost all
     or most of its papers, unless `may_remove`. A paper that cannot be read is stored by name, with
     its problem. Each paper is committed by itself, so that after an interruption what was done is
-    searchable, and the next run goes on from there.
+    searchable, and the next run goes on from there. Papers that are attached to others are kept in
+    `attached`, by default beside the library, and are taken in too. Papers are let in or shut out
+    as `verdicts` say, which also lie beside the library.
 
     Only one ingest of a library runs at a time. Another waits, and `on_wait` is called with words
     for whom; without `wait` it raises `LibraryBusy`. Raises `DiskFull` and `LibraryUnwritable`,
     after which the library is as after an interruption.
     """
     with locked(library.folder, wait=wait, on_wait=on_wait):
-        return _ingest(folders, library, on_progress, read, again, may_remove)
+        return _ingest(folders, library, on_progress, read, again, may_remove, attached, verdicts)
 
 
 def _ingest(
@@ -65,11 +71,14 @@ def _ingest(
     read: Callable[[Path], Paper] | None,
     again: Collection[ProblemKind] | None,
     may_remove: Callable[[Lost], bool],
+    attached: Attached | None,
+    verdicts: Verdicts | None,
 ) -> IngestReport:
     folders = [folder.resolve() for folder in folders]
     chosen = reading()
     readers = 1 if read else chosen.processes
-    run = Run(library, read or chosen.read, readers, chosen.again if again is None else again)
+    kinds = chosen.again if again is None else again
+    run = Run(library, read or chosen.read, readers, kinds, attached, verdicts)
     found = listing(folders)
     files, run.report.left_out = found.papers, found.left_out
     todo = [file for file in files if not run.is_as_it_was(file)]
@@ -88,6 +97,7 @@ def _ingest(
             if any(file.path.is_relative_to(path) for path in found.left_out)
         }
         run.remove_missing(folders, there, may_remove)
+        run.take_attached()
     finally:
         library.save()
     on_progress(Progress("", len(todo), len(todo), done, all_bytes, run.report.pages))
@@ -108,5 +118,6 @@ def read_again(
     try:
         for _ in run.renew(files):
             pass
+        run.take_attached()
     finally:
         library.save()

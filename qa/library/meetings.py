@@ -50,11 +50,18 @@ class ListedPaper:
 
 @dataclass(frozen=True, slots=True)
 class ListedItem:
-    """An item, and the PDF page, with its printed number, on which it begins in a paper."""
+    """An item, and the PDF page, with its printed number, on which it begins in a paper; in one
+    without pages the number of its first `paragraph`."""
 
     title: str
     page: int
     printed: str | None
+    paragraph: int | None = None
+
+    @property
+    def spot(self) -> str | None:
+        """Where it begins in a paper without pages, in words."""
+        return f"paragraph {self.paragraph}" if self.paragraph else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,12 @@ class PaperPart:
     document: Document
     page: int
     items: tuple[ListedItem, ...]
+    paragraph: int | None = None
+
+    @property
+    def spot(self) -> str | None:
+        """Where it begins in a paper without pages, in words."""
+        return f"paragraph {self.paragraph}" if self.paragraph else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +168,7 @@ class Meetings:
             values += [met.day.isoformat(), comparable(met.committee)]
         found = self._db.rows(
             "SELECT paper, committee, meeting_date, document, item, page, printed_page, "
+            "paragraphs, "
             f"min(ordinal) AS first FROM passages WHERE {where} "
             "GROUP BY paper, folded(committee), meeting_date, document, item ORDER BY paper, first",
             *values,
@@ -228,5 +242,16 @@ def _part(found: Sequence[sqlite3.Row]) -> PaperPart:
         rows.day(first["meeting_date"]),
         first["document"],
         first["page"],
-        tuple(ListedItem(r["item"], r["page"], r["printed_page"]) for r in found if r["item"]),
+        tuple(
+            ListedItem(r["item"], r["page"], r["printed_page"], _paragraph(r))
+            for r in found
+            if r["item"]
+        ),
+        _paragraph(first),
     )
+
+
+def _paragraph(row: sqlite3.Row) -> int | None:
+    """The number of the paragraph with which the passage of a row begins; None where its paper has
+    pages."""
+    return next((number for _, number in rows.paragraphs(row)), None)

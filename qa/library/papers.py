@@ -49,7 +49,7 @@ class Papers:
         """
         found = self._db.rows(
             "SELECT problems.pages FROM problems JOIN papers ON papers.id = problems.paper "
-            "WHERE (kind = 'exempt' OR (kind = 'fault' AND problems.pages = '[]')) "
+            f"WHERE ({rows.IS_HELD} OR (kind = 'fault' AND problems.pages = '[]')) "
             "AND digest BETWEEN ?1 AND ?1 || 'g'",
             key,
         )

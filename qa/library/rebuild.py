@@ -9,13 +9,17 @@ from pathlib import Path
 
 from qa.errors import InputRefused, LibraryDamaged, LibraryOutdated
 from qa.library import store
+from qa.library.attached import Attached
+from qa.library.database import digests_in
 from qa.library.embedder import Embedder
 from qa.library.files import paper_files
 from qa.library.ingest import Progress, ingest
 from qa.library.library import Library, create_folder
 from qa.library.lock import locked
 from qa.library.run import IngestReport
+from qa.library.verdicts import Verdicts
 from qa.papers.paper import Paper, ProblemKind
+from qa.settings import settings
 
 REBUILD_FOLDER = "rebuild"  # within the library's, where the new one is built
 
@@ -56,12 +60,29 @@ def rebuild(
             for i, file, _ in library.store.papers.fingerprints():
                 if not any(file.path.is_relative_to(one) for one in folders):
                     library.store.remove(i)  # the interrupted rebuild was of other folders
-            report = ingest(folders, library, on_progress=on_progress, read=read, again=again)
+            report = ingest(
+                folders,
+                library,
+                on_progress=on_progress,
+                read=read,
+                again=again,
+                attached=Attached(folder),
+                verdicts=_verdicts(folder),
+            )
             kept = library.replace(folder)
         shutil.rmtree(folder / REBUILD_FOLDER)
     if kept:
         on_kept(kept)
     return report
+
+
+def _verdicts(folder: Path) -> Verdicts:
+    """The verdicts on papers. Those that the old library could read, whatever version made it, need
+    not wait until somebody looks at them."""
+    verdicts = Verdicts(folder)
+    if settings().new_papers == "hold":
+        verdicts.need_not_wait(digests_in(folder / store.FILE))
+    return verdicts
 
 
 def _beside(folder: Path, embedder: Embedder | None) -> Library:

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.papers.document import Document
+from qa.papers.file_name import Form
 from qa.papers.paper import Meeting, Passage, Problem, Standing
 from qa.papers.register import Asked, Resolution, Words
 from qa.papers.source import Source
@@ -35,7 +36,8 @@ class PassageVectors:
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
-    """A passage with the ids of itself and its paper, and the paper's key, file name and source."""
+    """A passage with the ids of itself and its paper, and the paper's key, file name, source
+    and form."""
 
     id: int
     paper_id: int
@@ -43,6 +45,7 @@ class StoredPassage:
     paper: str
     passage: Passage
     source: Source | None = None
+    form: Form = "pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,7 @@ class StoredPaper:
     passages: int
     problems: tuple[Problem, ...]
     source: Source | None = None
+    form: Form = "pdf"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,19 +17,19 @@ from qa.errors import LibraryDamaged
 from qa.library.files import PaperFile
 from qa.library.records import Matrix, Outline, StoredPaper, StoredPassage
 from qa.papers.meeting_status import HEAD_LENGTH, with_own_status
-from qa.papers.paper import Meeting, Paper, Passage, Problem
+from qa.papers.paper import HELD_KINDS, Meeting, Paper, Passage, Problem
 from qa.papers.source import Source, as_text, from_text
 
 Columns = dict[str, str | bytes | int | None]
 
 # The fields of a passage that a column does not hold as they are, and those that one does.
-CONVERTED = ("meeting", "published_with", "breaks", "terms", "ocr")
+CONVERTED = ("meeting", "published_with", "breaks", "terms", "ocr", "paragraphs")
 UNCHANGED = [field.name for field in fields(Passage) if field.name not in CONVERTED]
 
 # The columns that `stored_passage` takes, and a query for passages with these.
 COLUMNS = (
     "p.*, papers.name AS paper_name, papers.digest AS paper_digest, papers.source AS source, "
-    "papers.meeting_date AS paper_date, "
+    "papers.meeting_date AS paper_date, papers.form AS paper_form, "
     f"(SELECT substr(text, 1, {HEAD_LENGTH}) FROM pages WHERE paper = p.paper AND number = 1) "
     "AS head"
 )
@@ -44,6 +44,8 @@ PAPER_OF_KEY = (
     "SELECT min(id) FROM papers "
     f"WHERE digest BETWEEN ?1 AND ?1 || 'g' AND length(?1) = {KEY_LENGTH}"
 )
+# Of a problem: that it keeps pages from the public.
+IS_HELD = f"kind IN ({', '.join(repr(kind) for kind in HELD_KINDS)})"
 IN_LIST = "IN (SELECT value FROM json_each(?))"  # its one parameter is made by `as_list`
 
 
@@ -69,6 +71,7 @@ def paper_columns(paper: Paper, file: PaperFile, digest: str) -> Columns:
         "mtime_ns": file.mtime_ns,
         "title": paper.title,
         "document": paper.document,
+        "form": paper.form,
         "pages": len(paper.pages),
         "passages": len(paper.passages),
         "source": source_text(paper.source),
@@ -85,6 +88,7 @@ def passage_columns(passage: Passage) -> Columns:
         "terms": json.dumps(passage.terms, ensure_ascii=False),
         "published_with": passage.published_with.isoformat() if passage.published_with else None,
         "ocr": int(passage.ocr),
+        "paragraphs": json.dumps(passage.paragraphs),
     }
 
 
@@ -102,10 +106,18 @@ def stored_passage(row: sqlite3.Row) -> StoredPassage:
         terms=tuple((short, meaning) for short, meaning in json.loads(row["terms"])),
         published_with=day(row["published_with"]),
         ocr=bool(row["ocr"]),
+        paragraphs=paragraphs(row),
     )
     key = key_of(row["paper_digest"])
     stated = _with_own_status(row["source"], row["head"] or "", row["paper_date"])
-    return StoredPassage(row["id"], row["paper"], key, row["paper_name"], passage, stated)
+    return StoredPassage(
+        row["id"], row["paper"], key, row["paper_name"], passage, stated, row["paper_form"]
+    )
+
+
+def paragraphs(row: sqlite3.Row) -> tuple[tuple[int, int], ...]:
+    """Where paragraphs begin in the passage of a row, and their numbers."""
+    return tuple((start, number) for start, number in json.loads(row["paragraphs"]))
 
 
 def outline(row: sqlite3.Row) -> Outline:
@@ -132,6 +144,7 @@ def stored_paper(row: sqlite3.Row, problems: tuple[Problem, ...]) -> StoredPaper
         passages=row["passages"],
         problems=problems,
         source=source(row["source"]),
+        form=row["form"],
     )
 
 

@@ -17,14 +17,21 @@ from qa.errors import (
     UnreadablePaper,
 )
 from qa.faults import log_fault, place_of
+from qa.library import rows
+from qa.library.attached import Attached
 from qa.library.embedding import embed_passages, text_hash
 from qa.library.files import PaperFile
 from qa.library.library import FEW_CHANGES, Library
 from qa.library.prefetch import prefetch
 from qa.library.records import PassageVectors
+from qa.library.verdicts import Verdicts
 from qa.papers.kinds import OTHER
 from qa.papers.paper import Meeting, Paper, Passage, Problem, ProblemKind
+from qa.papers.problems import SHUT_OUT_PAGES, WAITING
+from qa.papers.reading import reading
 from qa.papers.source import Source, source_of
+from qa.papers.verdict import Verdict
+from qa.settings import settings
 
 AHEAD = 2  # papers for each process that reads them, and groups of papers, that are prepared
 EMBEDDING_THREADS = 2  # while one group is made ready in Python, the model works on the other
@@ -92,7 +99,8 @@ class Run:
     """One ingest, and what the library held when it began.
 
     `read` reads a file, `readers` at a time; papers that have a problem of the kinds `again` are
-    read although their files did not change.
+    read although their files did not change. Files that are attached to papers go to `attached`,
+    by default beside the library.
     """
 
     def __init__(
@@ -101,8 +109,12 @@ class Run:
         read: Callable[[Path], Paper],
         readers: int,
         again: Collection[ProblemKind],
+        attached: Attached | None = None,
+        verdicts: Verdicts | None = None,
     ) -> None:
         self.library = library
+        self.verdicts = verdicts or Verdicts(library.folder)
+        self.attached = attached or Attached(library.folder)
         self.read = read
         self.readers = readers
         self.report = IngestReport()
@@ -113,6 +125,10 @@ class Run:
         self.sources = library.store.papers.sources()
         held = library.store.papers.fingerprints()
         self.held = {file.path: (i, file, digest) for i, file, digest in held}
+        self.new_papers_wait = settings().new_papers == "hold"
+        if self.new_papers_wait:
+            shut = library.store.papers.with_problems(["waiting", "shut out"])
+            self.verdicts.need_not_wait(digest for i, _, digest in held if i not in shut)
         # Papers whose file is gone from its place, which may have been moved to another folder. If
         # its name changed it is read again, because a name may hold the date of the meeting.
         self.strays = {
@@ -169,7 +185,8 @@ class Run:
         if not (task.held or task.refused):
             self._prepare()
             try:
-                task.paper = replace(self.read(task.file.path), name=task.file.name)
+                paper = self._shut(task) or replace(self._judged(task), name=task.file.name)
+                task.paper = self.attached.keep(task.file.path, task.digest, paper)
             except (UnreadablePaper, ProgramFault) as error:
                 task.refused = error
             except (CouncilPapersError, OSError):
@@ -178,6 +195,24 @@ class Run:
                 log_fault(place_of(error))
                 task.refused = ProgramFault(place_of(error))
         return task
+
+    def _judged(self, task: Task) -> Paper:
+        """The paper of a task, read as the verdict on it says."""
+        verdict = self.verdicts.of(task.digest, task.file.name)
+        if verdict is None:
+            return self.read(task.file.path)
+        return reading().read(task.file.path, verdict=verdict)
+
+    def _shut(self, task: Task) -> Paper | None:
+        """The paper of a task without anything in it, if it is not to be read at all: it was shut
+        out, or waits until somebody has looked at it."""
+        verdict = self.verdicts.of(task.digest, task.file.name)
+        if verdict == Verdict("shut out"):
+            return _unread(task.file, Problem("shut out", *SHUT_OUT_PAGES), None)
+        waits = self.new_papers_wait and verdict is None
+        if waits and not self.verdicts.may_be_read(task.digest):
+            return _unread(task.file, Problem("waiting", *WAITING), None)
+        return None
 
     def _prepare(self) -> None:
         """Load the model while the first papers are read."""
@@ -278,14 +313,28 @@ class Run:
     ) -> None:
         fault = isinstance(error, ProgramFault)
         problem = Problem("fault" if fault else "unread", error.reason, error.remedy)
-        source = self._source(file)
-        known = source or Source()
-        meeting = Meeting(known.council, known.committee, known.meeting_date)
-        document = known.document or OTHER.name
-        paper = Paper(file.name, known.title, meeting, document, (), (), (problem,), source=source)
+        paper = _unread(file, problem, self._source(file))
         self.library.store.put(paper, file, digest, (), {})
         self.report.faulty += fault
         self.report.unreadable += not fault
+
+    def take_attached(self) -> None:
+        """Bring the library up to date with the files that are attached to its papers."""
+        papers = self.library.store.papers
+        within = self.attached.folder
+        keys = {
+            rows.key_of(digest)
+            for _, file, digest in papers.fingerprints()
+            if not file.path.is_relative_to(within)
+        }
+        self.attached.drop(keys)
+        there = self.attached.files(keys)
+        for _ in self.take(file for file in there if not self.is_as_it_was(file)):
+            pass
+        paths = {file.path for file in there}
+        for i, file, _ in papers.fingerprints():
+            if file.path.is_relative_to(within) and file.path not in paths:
+                self.library.store.remove(i)
 
     def remove_missing(
         self, folders: list[Path], there: set[Path], may_remove: Callable[[Lost], bool]
@@ -308,6 +357,15 @@ class Run:
             for path in lost.missing:
                 self.library.store.remove(held.pop(path))
                 self.report.removed += 1
+
+
+def _unread(file: PaperFile, problem: Problem, source: Source | None) -> Paper:
+    """A paper of which nothing was read, and why; with what was said of it where it was
+    published."""
+    known = source or Source()
+    meeting = Meeting(known.council, known.committee, known.meeting_date)
+    document = known.document or OTHER.name
+    return Paper(file.name, known.title, meeting, document, (), (), (problem,), source=source)
 
 
 def _is_sudden(lost: Lost, left: int) -> bool:

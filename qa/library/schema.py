@@ -32,6 +32,7 @@ CREATE TABLE papers (
     committee TEXT,
     meeting_date TEXT,
     document TEXT NOT NULL,
+    form TEXT NOT NULL,  -- what it is written as: "pdf", "word" or "web page"
     pages INTEGER NOT NULL,  -- the number of its pages
     passages INTEGER NOT NULL,
     source TEXT  -- what was stated of it where it was published, as JSON
@@ -115,6 +116,7 @@ CREATE TABLE passages (
     context TEXT NOT NULL,
     breaks TEXT NOT NULL,
     terms TEXT NOT NULL,
+    paragraphs TEXT NOT NULL,
     UNIQUE (paper, ordinal)
 );
 CREATE INDEX passages_vector ON passages (vector);

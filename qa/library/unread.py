@@ -17,7 +17,7 @@ MAX_NAMED = 3  # papers with gaps that an answer names
 # The ids of the papers that are held back as a whole: marked so, or with no passage left. Nothing
 # of such a paper may be shown to the public, since even its name may say too much.
 HELD_BACK = (
-    "SELECT problems.paper FROM problems WHERE kind = 'exempt' AND (problems.pages = '[]' "
+    f"SELECT problems.paper FROM problems WHERE {rows.IS_HELD} AND (problems.pages = '[]' "
     "OR NOT EXISTS (SELECT 1 FROM passages WHERE passages.paper = problems.paper))"
 )
 _PROBLEMS = "FROM problems JOIN papers ON papers.id = problems.paper"
@@ -89,7 +89,7 @@ class Unread:
         """
         at_meetings = f"{_MEETING} {rows.IN_LIST}"
         these = rows.as_list(f"{day}{(name or '').casefold()}" for name, day in meetings)
-        sql = f"SELECT 1 {_PROBLEMS} WHERE kind = 'exempt' AND {at_meetings} LIMIT 1"
+        sql = f"SELECT 1 {_PROBLEMS} WHERE {rows.IS_HELD} AND {at_meetings} LIMIT 1"
         held_back = bool(self._db.rows(sql, these))
         where, values = at_meetings, [these]
         if silence:

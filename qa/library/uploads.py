@@ -14,7 +14,7 @@ from pathlib import Path
 from qa.errors import InputRefused
 from qa.library.files import paper_files
 from qa.library.records import StoredPaper
-from qa.papers.pages import signature
+from qa.papers.file_name import ending_of, without_ending
 from qa.papers.paper import Paper
 from qa.papers.reading import reading
 from qa.papers.text import sound
@@ -31,7 +31,6 @@ INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 DEVICE_NAME = re.compile(
     r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\.|$)", re.IGNORECASE
 )
-PDF_ENDING = re.compile(r"\.pdf$", re.IGNORECASE)
 MEGABYTE = 1024 * 1024
 
 
@@ -78,7 +77,6 @@ class Uploads:
                 f"The paper has more than {settings().upload_mb} MB. Ask for it in parts, or "
                 "with smaller pictures."
             )
-        signature.check(data[: signature.LOOKED_AT])
         name = safe_name(sent)
         part = self.folder / f".{secrets.token_hex(8)}.part"  # indexing leaves it out
         try:
@@ -108,8 +106,8 @@ class Uploads:
 
     def _place(self, name: str, data: bytes, replace: bool) -> Path:
         """The path for a paper called `name`: a free one, unless a paper may be replaced."""
-        stem = PDF_ENDING.sub("", name)
-        names = chain([name], (f"{stem} ({n}).pdf" for n in count(2)))
+        stem, ending = without_ending(name), ending_of(name)
+        names = chain([name], (f"{stem} ({n}).{ending}" for n in count(2)))
         paths = (self.folder / name for name in names)
         return next(p for p in paths if replace or not p.exists() or _holds(p, data))
 
@@ -121,12 +119,13 @@ def _holds(path: Path, data: bytes) -> bool:
 def safe_name(sent: str) -> str:
     """The name under which a file sent as `sent` is kept.
 
-    It has no folders and no invisible characters, is allowed everywhere, and ends in ".pdf".
+    It has no folders and no invisible characters, is allowed everywhere, and ends in ".pdf" unless
+    it ends as a Word file or a web page does.
     """
     name = unicodedata.normalize("NFC", SEPARATOR.split(sent)[-1])
     visible = "".join(c for c in name if c.isspace() or unicodedata.category(c) not in INVISIBLE)
     name = unicodedata.normalize("NFC", FORBIDDEN.sub("-", " ".join(visible.split())))
-    stem = PDF_ENDING.sub("", name).strip(" .") or DEFAULT_NAME
+    stem, ending = without_ending(name).strip(" .") or DEFAULT_NAME, ending_of(name) or "pdf"
     if DEVICE_NAME.match(stem):
         stem = f"{DEFAULT_NAME} {stem}"
-    return stem.encode()[:MAX_NAME_BYTES].decode(errors="ignore").rstrip(" .") + ".pdf"
+    return stem.encode()[:MAX_NAME_BYTES].decode(errors="ignore").rstrip(" .") + f".{ending}"

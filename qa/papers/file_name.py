@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
+# What a paper is written as: it has pages if it is a PDF, and in the other forms its text flows.
+Form = Literal["pdf", "word", "web page"]
 # The forms in which papers are read, and older ones that are refused with what to do about them.
 READ = ("pdf", "docx", "docm", "htm", "html")
 REFUSED = ("doc", "rtf", "odt")

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
+from qa.papers.attachment import Attachment
 from qa.papers.document import Document
+from qa.papers.file_name import Form
 from qa.papers.register import Asked, Resolution
 from qa.papers.source import Source
 
@@ -30,9 +32,25 @@ StepKind = Literal[
 
 # What may be wrong with pages, or with a whole paper: they cannot be read; a fault of this program
 # kept them, or something of them, from being read; they are pictures without text; their text was
-# read from a picture; they have words that nobody sees, which were not read; they are not for the
-# public, and were held back, or let in by whoever keeps the library.
-ProblemKind = Literal["unread", "fault", "no text", "ocr", "hidden", "exempt", "let in"]
+# read from a picture; they have words that nobody sees, which were not read; there are files
+# attached. They are not for the public and held back: for they are marked so, because whoever keeps
+# the library shut them out, or until somebody has looked. Or they are marked and were let in all
+# the same, by a setting, or by name.
+ProblemKind = Literal[
+    "unread",
+    "fault",
+    "no text",
+    "ocr",
+    "hidden",
+    "attached",
+    "exempt",
+    "shut out",
+    "waiting",
+    "let in",
+    "released",
+]
+
+HELD_KINDS: tuple[ProblemKind, ...] = ("exempt", "shut out", "waiting")
 
 STANDINGS: tuple[Standing, ...] = get_args(Standing)
 
@@ -64,7 +82,9 @@ class Passage:
     say. `breaks` are the offsets in `text` at which pages after `page` begin, so that a quote can
     be cited by the very page it stands on. `terms` are pairs of an abbreviation and its meaning, of
     which the passage has only one; the paper explains them. `ocr` says that some of the words were
-    read from a picture, and may be misread.
+    read from a picture, and may be misread. In a paper without pages, whose text flows, `page`
+    counts where the writer broke the page, and `paragraphs` are the offsets in `text` at which
+    paragraphs begin, each with its number in the paper, from 1.
     """
 
     text: str
@@ -81,6 +101,7 @@ class Passage:
     breaks: tuple[int, ...] = ()
     terms: tuple[tuple[str, str], ...] = ()
     ocr: bool = False
+    paragraphs: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +119,8 @@ class Paper:
     """A file that was read. `meeting` is that of the paper itself; its passages may record others.
 
     The words of its `resolutions` and `asked` stand in its passages. `source` is what the site that
-    published it says of it, if anything.
+    published it says of it, if anything. `attached` are the files within it that may be read
+    as papers of their own.
     """
 
     name: str
@@ -111,3 +133,5 @@ class Paper:
     resolutions: tuple[Resolution, ...] = ()
     asked: tuple[Asked, ...] = ()
     source: Source | None = None
+    form: Form = "pdf"
+    attached: tuple[Attachment, ...] = ()

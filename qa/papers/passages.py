@@ -36,7 +36,7 @@ def passages(
 def _passage(
     group: Group, section: Section, printed: dict[int, str | None], published: date | None
 ) -> Passage:
-    text, breaks = _text(group.pieces)
+    text, breaks, paragraphs = _text(group.pieces)
     first, last = group.pieces[0], group.pieces[-1]
     standing: Standing = "draft" if section.draft else group.standing
     cut = [word for piece in group.pieces for word in piece.cut]
@@ -53,21 +53,26 @@ def _passage(
         group.section,
         " ".join(filter(None, [group.context, *cut])),
         breaks,
+        paragraphs=paragraphs,
     )
 
 
-def _text(found: list[Piece]) -> tuple[str, tuple[int, ...]]:
-    """The text of pieces, line by line, and the offsets at which further pages begin."""
+def _text(found: list[Piece]) -> tuple[str, tuple[int, ...], tuple[tuple[int, int], ...]]:
+    """The text of pieces, line by line, and the offsets at which further pages begin; and of a
+    paper without pages the offsets at which paragraphs do, each with its number."""
     text = ""
     breaks: list[int] = []
+    paragraphs: list[tuple[int, int]] = []
     page = found[0].page
     for piece in found:
         start = len(text) + bool(text)
+        if piece.paragraph and (not paragraphs or paragraphs[-1][1] != piece.paragraph):
+            paragraphs.append((start, piece.paragraph))
         breaks += [start] * (piece.page - page)
         text += ("\n" if text else "") + piece.text
         breaks += [start + offset for offset in piece.breaks]
         page = piece.page_end
-    return text, tuple(breaks)
+    return text, tuple(breaks), tuple(paragraphs)
 
 
 def _parts(group: Group) -> Iterator[Group]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qa.errors import ProgramFault
 from qa.faults import place_of
+from qa.papers.attachment import Attachment
 from qa.papers.pages.sheet import Pdf
-from qa.papers.paper import Problem
+from qa.papers.paper import Problem, ProblemKind
 
 DAMAGED_PAGES = (
     "These pages are damaged and could not be read.",
@@ -47,9 +48,31 @@ HIDDEN_WORDS = (
     "These pages have words in the file that cannot be seen on the page: they were not read.",
     "If the words are blacked out, ask whoever published the paper to take them out of the file.",
 )
+ATTACHED = "Files are attached to it or lie within it, as in a portfolio."
+ATTACHED_READ = "Read as papers of their own: {names}."
+ATTACHED_UNREAD = "Not read, as they are no papers or too large: {names}."
+ATTACHED_HELD = "Not read, as it is held back from the public, or some of it: {names}."
+OPEN_ATTACHED = "Open the paper in a viewer to see them, or ask for each of them by itself."
+MAX_NAMED_FILES = 20
 HELD_PAGES = (
-    "These pages are marked as not for the public: they were held back.",
-    "If they are public, ask for a copy without the marking.",
+    "These pages are marked as not for the public, or may belong to what is: they were held back.",
+    "If they are public, ask for a copy without the marking, or let them in: python -m qa held.",
+)
+HELD_BY_NAME = (
+    "Its name or title says that it is not for the public: all of it was held back.",
+    "If some of its pages are public, or all are, let them in: python -m qa held.",
+)
+SHUT_OUT_PAGES = (
+    "They were shut out by whoever keeps the library.",
+    "To go by its markings again: python -m qa held --undo NAME.",
+)
+RELEASED_PAGES = (
+    "These pages are marked as not for the public: they were let in by whoever keeps the library.",
+    "To hold them back again: python -m qa held --undo NAME.",
+)
+WAITING = (
+    "It is new, and is held back until somebody has looked at it.",
+    "Look at it, and let it in or shut it out: python -m qa held.",
 )
 LET_IN_PAGES = (
     "These pages are marked as not for the public: they were let in by the setting QA_EXEMPT.",
@@ -91,14 +114,57 @@ class Faults:
             self.problems.append(Problem("fault", reason, ProgramFault.remedy, tuple(pages)))
 
 
-def marking_problems(pdf: Pdf, closed: Set[int], exempt_too: bool) -> tuple[Problem, ...]:
-    """The problem of the pages `closed` to the public, which names none if that is all of them."""
-    if not closed:
-        return ()
-    pages = tuple(sorted(closed)) if len(closed) < len(pdf.sheets) else ()
-    if exempt_too:
-        return (Problem("let in", *LET_IN_PAGES, pages),)
-    return (Problem("exempt", *HELD_PAGES, pages),)
+def marking_problems(
+    pdf: Pdf, marked: Set[int], closed: Set[int], by_name: bool, exempt_too: bool
+) -> tuple[Problem, ...]:
+    """The problems of the pages that are `marked` as not for the public, or are `closed` to it.
+
+    A problem of all pages names none. `by_name`: the name of the paper closes all of it;
+    `exempt_too`: a setting lets in what is marked.
+    """
+    held = HELD_BY_NAME if by_name and len(marked & closed) == len(pdf.sheets) else HELD_PAGES
+    found: tuple[tuple[ProblemKind, tuple[str, str], Set[int]], ...] = (
+        ("exempt", held, marked & closed),
+        ("shut out", SHUT_OUT_PAGES, closed - marked),
+        (
+            ("let in", LET_IN_PAGES, marked - closed)
+            if exempt_too
+            else ("released", RELEASED_PAGES, marked - closed)
+        ),
+    )
+    return tuple(
+        Problem(kind, *words, tuple(sorted(pages)) if len(pages) < len(pdf.sheets) else ())
+        for kind, words, pages in found
+        if pages
+    )
+
+
+def attached_problems(
+    attached: Sequence[Attachment], closed: bool
+) -> tuple[tuple[Problem, ...], tuple[Attachment, ...]]:
+    """The problem that there are files attached to a paper, and those of them that may be read.
+
+    None may be if something of the paper is `closed` to the public: what is attached to that may be
+    closed too, and need not say so.
+    """
+    if not attached:
+        return (), ()
+    read = () if closed else tuple(one for one in attached if one.is_paper)
+    others = [one for one in attached if one not in read]
+    words = [
+        ATTACHED,
+        ATTACHED_READ.format(names=_named(read)) if read else "",
+        (ATTACHED_HELD if closed else ATTACHED_UNREAD).format(names=_named(others))
+        if others
+        else "",
+    ]
+    return (Problem("attached", " ".join(filter(None, words)), OPEN_ATTACHED),), read
+
+
+def _named(files: Sequence[Attachment]) -> str:
+    names = [f"“{one.name or 'without a name'}”" for one in files[:MAX_NAMED_FILES]]
+    more = len(files) - len(names)
+    return ", ".join([*names, *([f"and {more} more"] if more else [])])
 
 
 def reading_problems(pdf: Pdf, left_out: Set[int]) -> tuple[Problem, ...]:
@@ -126,4 +192,6 @@ def reading_problems(pdf: Pdf, left_out: Set[int]) -> tuple[Problem, ...]:
         Problem("hidden", *HIDDEN_WORDS, tuple(s.number for s in sheets if s.hidden)),
         Problem("hidden", *UNCHECKED_PAGES, tuple(s.number for s in sheets if s.unchecked)),
     )
-    return tuple(problem for problem in found if problem.pages)
+    # Of text that flows there are no pages to be named, unless the writer broke some.
+    nameless = pdf.form != "pdf" and len(pdf.sheets) == 1
+    return tuple(replace(one, pages=()) if nameless else one for one in found if one.pages)

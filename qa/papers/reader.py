@@ -6,6 +6,7 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from qa.papers.body import council_named
+from qa.papers.exempt.file_name import is_exempt_file
 from qa.papers.exempt.pages import exempt_pages, without_pages
 from qa.papers.glossary import with_terms
 from qa.papers.kinds import kind_of
@@ -24,6 +25,7 @@ from qa.papers.problems import (
     FAULTY_QUESTIONS,
     FAULTY_TERMS,
     Faults,
+    attached_problems,
     marking_problems,
     reading_problems,
 )
@@ -32,15 +34,20 @@ from qa.papers.registers.asked import asked
 from qa.papers.registers.resolution import resolutions
 from qa.papers.sections import sections
 from qa.papers.source import Source
+from qa.papers.verdict import Verdict
 
 
 def unpacked_paper(
-    name: str, packed: PackedPdf, exempt_too: bool, source: Source | None
+    name: str,
+    packed: PackedPdf,
+    exempt_too: bool,
+    source: Source | None,
+    verdict: Verdict | None = None,
 ) -> tuple[Paper, list[str]]:
     """See `paper`; with the places of the faults that were met. The file itself is closed."""
     pdf_file.close()
     faults = Faults()
-    return paper(name, packed.unpacked(), exempt_too, source, faults), faults.places
+    return paper(name, packed.unpacked(), exempt_too, source, faults, verdict), faults.places
 
 
 def paper(
@@ -49,20 +56,27 @@ def paper(
     exempt_too: bool = False,
     source: Source | None = None,
     faults: Faults | None = None,
+    verdict: Verdict | None = None,
 ) -> Paper:
     """The paper in the file called `name`: its passages, and what could not be read of it.
 
-    Pages that are marked as not for the public are left empty, unless `exempt_too`. What its
+    Pages that are marked as not for the public are left empty, unless `exempt_too`; a `verdict` on
+    the paper outranks both. What its
     `source` says outranks what is guessed from the pages. An error in one part, or in what is made
     of the passages, is noted in `faults` and costs only that. An error before that is raised:
     without the markings and the parts nothing may be shown.
     """
     faults = Faults() if faults is None else faults
-    closed = exempt_pages(pdf, name)
-    problems = marking_problems(pdf, closed, exempt_too)
-    if not exempt_too:
-        pdf = without_pages(pdf, closed)
-    problems += reading_problems(pdf, frozenset() if exempt_too else closed)
+    marked = exempt_pages(pdf, name)
+    closed = frozenset[int]() if exempt_too else marked
+    if verdict:
+        closed = verdict.closed(closed, {sheet.number for sheet in pdf.sheets})
+    by_name = is_exempt_file(name, pdf.title)
+    problems = marking_problems(pdf, marked, closed, by_name, exempt_too)
+    files = [*pdf.attached, *(one for sheet in pdf.sheets for one in sheet.attached)]
+    told, attached = attached_problems(files, bool(closed))
+    pdf = without_pages(pdf, closed)
+    problems += (*reading_problems(pdf, closed), *told)
     sheets = bodies(pdf.sheets)
     own, parts = sections(sheets, name, pdf.title, source)
     council = (source and source.council) or council_named(
@@ -78,7 +92,7 @@ def paper(
             found.append(_with_speakers(cut) if kind_of(part.document).is_record else cut)
     whole = _explained(found, {sheet.number for sheet in pdf.sheets if sheet.ocr}, faults)
     decided, answered = _registers(whole, faults)
-    all_closed = len(closed) == len(pdf.sheets) and not exempt_too
+    all_closed = len(closed) == len(pdf.sheets)
     first = parts[0]
     return Paper(
         name=name,
@@ -94,6 +108,8 @@ def paper(
         resolutions=decided,
         asked=answered,
         source=source,
+        form=pdf.form,
+        attached=attached,
     )
 
 

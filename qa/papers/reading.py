@@ -12,7 +12,10 @@ from time import monotonic
 
 from qa.errors import ProgramFault, UnreadablePaper
 from qa.faults import log_fault
+from qa.papers.attachment import Attachment
+from qa.papers.flowing.opened import flowing
 from qa.papers.pages import packed, pdf
+from qa.papers.pages.attached import attached_file
 from qa.papers.pages.line import clean
 from qa.papers.pages.ocr import Ocr, installed_ocr
 from qa.papers.pages.packed import Packed, PackedPdf
@@ -22,6 +25,7 @@ from qa.papers.paper import Paper, ProblemKind
 from qa.papers.reader import unpacked_paper
 from qa.papers.source import source_of
 from qa.papers.text import sound
+from qa.papers.verdict import Verdict
 from qa.settings import settings
 
 # Bounds for one paper, far beyond what those of councils take.
@@ -52,7 +56,9 @@ class Reading:
         pages: float = PAGES_SECONDS,
         pictures: float = OCR_SECONDS,
         processes: int = 1,
+        new_papers_wait: bool = False,
     ) -> None:
+        self._new_papers_wait = new_papers_wait
         self._exempt_too = exempt_too
         self._ocr = ocr
         self._step, self._pages, self._pictures = step, pages, pictures
@@ -72,24 +78,22 @@ class Reading:
 
         The settings may have changed since, and this program, which had a fault.
         """
-        marked: ProblemKind = "exempt" if self._exempt_too else "let in"
-        return frozenset({marked, "fault", "no text"} if self._ocr else {marked, "fault"})
+        found: set[ProblemKind] = {"exempt" if self._exempt_too else "let in", "fault"}
+        found |= {"no text"} if self._ocr else set()
+        return frozenset(found if self._new_papers_wait else found | {"waiting"})
 
-    def read(self, path: Path, name: str = "") -> Paper:
+    def read(self, path: Path, name: str = "", verdict: Verdict | None = None) -> Paper:
         """The paper in the file at `path`: pages, passages, and what could not be read.
 
-        It may be known by another `name` than the file's. A page that breaks the bounds, or meets a
-        fault of this program, is named, and the rest is read. Raises `UnreadablePaper` or
-        `ProgramFault` where nothing can be read at all.
+        It may be known by another `name` than the file's, and there may be a `verdict` on it. A
+        page that breaks the bounds, or meets a fault of this program, is named, and the rest is
+        read. Raises `UnreadablePaper` or `ProgramFault` where nothing can be read at all.
         """
         source = source_of(path)
         worker = self._idle.get()
         try:
-            cover = worker.call(pdf.cover, path)
-            pages = PackedPdf(cover.title, bookmarks=cover.bookmarks)
-            self._read_pages(worker, path, cover.pages, pages)
-            if self._ocr:
-                self._read_pictures(worker, path, self._ocr, pages)
+            flow = worker.call(flowing, path, name or path.name)
+            pages = flow.as_pdf() if flow else self._read_pdf(worker, path)
             paper, faults = worker.call_within(
                 self._step + SECONDS_PER_PAGE * len(pages.sheets),
                 unpacked_paper,
@@ -97,6 +101,7 @@ class Reading:
                 pages,
                 self._exempt_too,
                 source,
+                verdict,
             )
         finally:
             self._idle.put(worker)
@@ -104,12 +109,32 @@ class Reading:
             log_fault(place)
         return paper
 
+    def attached(self, path: Path, one: Attachment) -> bytes:
+        """The contents of a file that is attached to the paper at `path`.
+
+        Raises `UnreadablePaper` and `ProgramFault`.
+        """
+        worker = self._idle.get()
+        try:
+            return worker.call(attached_file, path, one)
+        finally:
+            self._idle.put(worker)
+
     def close(self) -> None:
         """End the processes. Reading another paper starts others."""
         for worker in self._workers:
             worker.close()
         if self._ocr:
             self._ocr.close()
+
+    def _read_pdf(self, worker: Worker, path: Path) -> PackedPdf:
+        """The pages of a PDF."""
+        cover = worker.call(pdf.cover, path)
+        pages = PackedPdf(cover.title, bookmarks=cover.bookmarks, attached=cover.attached)
+        self._read_pages(worker, path, cover.pages, pages)
+        if self._ocr:
+            self._read_pictures(worker, path, self._ocr, pages)
+        return pages
 
     def _read_pages(self, worker: Worker, path: Path, count: int, pages: PackedPdf) -> None:
         """Read `count` pages, or as many as may be, into `pages`."""
@@ -161,6 +186,11 @@ def reading() -> Reading:
     """
     ocr = installed_ocr() if settings().ocr == "auto" else None
     cores = os.cpu_count() or 1
-    chosen = Reading(exempt_too=settings().exempt == "let in", ocr=ocr, processes=cores)
+    chosen = Reading(
+        exempt_too=settings().exempt == "let in",
+        ocr=ocr,
+        processes=cores,
+        new_papers_wait=settings().new_papers == "hold",
+    )
     atexit.register(chosen.close)
     return chosen

@@ -11,6 +11,7 @@ from qa import __version__
 from qa.errors import CouncilPapersError, InputRefused
 from qa.terminal.commands import measure
 from qa.terminal.commands.fetching import fetch
+from qa.terminal.commands.held import held
 from qa.terminal.commands.measuring import ablate, evaluate, windows
 from qa.terminal.commands.papers import doctor, index, papers
 from qa.terminal.commands.passphrase import passphrase
@@ -29,6 +30,7 @@ COMMANDS = (
     decisions,
     answers,
     papers,
+    held,
     evaluate,
     ablate,
     windows,

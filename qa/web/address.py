@@ -10,6 +10,7 @@ from datetime import date
 from urllib.parse import quote, urlencode
 
 from qa.library.reference import Reference
+from qa.papers.file_name import Form
 
 # The names of parameters.
 QUESTION, AFTER, LIKE, FOLLOW = "q", "after", "like", "follow"  # of the chat page
@@ -18,11 +19,17 @@ ALONE, JOINED = "alone", "joined"  # its values
 BRIEFING = "briefing"  # the page of the briefing
 PAPER, PAGE, CITE = "paper", "page", "cite"  # of the page of one paper
 MEETING, COMMITTEE = "meeting", "committee"  # of the page of papers
+ENDINGS: dict[Form, str] = {"pdf": "pdf", "word": "docx", "web page": "html"}  # of files
 
 
 def pdf(key: str, page: int) -> str:
     """The file of a paper, opened at a PDF page."""
     return f"papers/{key}.pdf#page={page}"
+
+
+def file(key: str, form: Form) -> str:
+    """The file of a paper."""
+    return f"papers/{key}.{ENDINGS[form]}"
 
 
 def picture(key: str, page: int, cited: Reference | None = None) -> str:

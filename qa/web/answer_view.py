@@ -63,6 +63,11 @@ class CitationView:
         return self.quote.pdf_page if self.quote else self.citation.pdf_page_end
 
     @property
+    def spot(self) -> str | None:
+        """Where it stands in a paper without pages, in words."""
+        return self.citation.spot_of(self.quote) if self.quote else self.citation.spot_of()
+
+    @property
     def terms(self) -> Sequence[tuple[str, str]]:
         """The abbreviations in the words shown, each with what its paper says it stands for."""
         words = self.quote.text if self.quote else self.citation.text
@@ -124,7 +129,14 @@ def answer_text(answer: Answer) -> str:
     written = []
     for quote in quotes:
         cited = answer.cited(quote.citation)
-        at = citation_line(cited, quote.printed_page, quote.pdf_page, quote.pdf_page, cited.ocr)
+        at = citation_line(
+            cited,
+            quote.printed_page,
+            quote.pdf_page,
+            quote.pdf_page,
+            cited.ocr,
+            cited.spot_of(quote),
+        )
         written.append(f"“{' '.join(quote.text.split())}” ({at})")
     first = answer.line.spoken if answer.line else answer.reason or ""
     return "\n\n".join(filter(None, [answer.asked, first, *dict.fromkeys(written)]))
@@ -163,8 +175,16 @@ def describe_limits(filters: Filters) -> Sequence[str]:
     return [words for words in chosen if words]
 
 
-def citation_line(cited: Citation, printed: str | None, first: int, last: int, ocr: bool) -> str:
-    """A citation on one line, to be copied; its words stand on PDF pages `first` to `last`."""
+def citation_line(
+    cited: Citation,
+    printed: str | None,
+    first: int,
+    last: int,
+    ocr: bool,
+    spot: str | None,
+) -> str:
+    """A citation on one line, to be copied; its words stand on PDF pages `first` to `last`, or in a
+    paper without pages at the `spot`."""
     return wording.citation_line(
         cited.committee,
         cited.meeting_date,
@@ -176,6 +196,7 @@ def citation_line(cited: Citation, printed: str | None, first: int, last: int, o
         ocr,
         withdrawn=bool(cited.publication.withdrawn),
         address=safe_address(cited.publication.address, first),
+        spot=spot,
     )
 
 

@@ -5,14 +5,22 @@ from __future__ import annotations
 from functools import lru_cache
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from qa.errors import CouncilPapersError
 from qa.library.files import PaperFile
+from qa.papers.file_name import Form, without_ending
 from qa.web import state
+from qa.web.address import ENDINGS
 
 GONE = "This paper is no longer in the library."
+MEDIA_TYPES: dict[Form, str] = {
+    "pdf": "application/pdf",
+    "word": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    # A page of another site must not be shown as one of this: it is saved, and nothing in it runs.
+    "web page": "application/octet-stream",
+}
 NOT_PUBLIC = (
     "This is not for the public, has pages that are not, or could not be checked for that: it is "
     "not shown here."
@@ -35,8 +43,12 @@ def _digest(file: PaperFile) -> str:
 
 
 def paper(request: Request) -> Response:
-    """The file of a paper, for the browser to show. It must be as it was indexed."""
+    """The file of a paper, for the browser to show. It must be as it was indexed.
+
+    What is no PDF is saved instead, and is found at an address of its own.
+    """
     key = request.path_params["key"]
+    ending = request.url.path.rpartition(".")[2]
     try:
         store = state.library().store
         if store.papers.is_held_back(key):
@@ -46,16 +58,21 @@ def paper(request: Request) -> Response:
             return PlainTextResponse(GONE, 404)
         if not is_as_indexed(file, key):
             return PlainTextResponse(CHANGED, 410)
+        held = store.papers.get(key)
     except CouncilPapersError as error:
         return PlainTextResponse(str(error), 503)
+    form = held.form if held else "pdf"
+    if ending != ENDINGS[form]:
+        return RedirectResponse(f"{key}.{ENDINGS[form]}")
+    name = file.path.name.encode("ascii", "replace").decode()
     return FileResponse(
         file.path,
-        media_type="application/pdf",
-        filename=file.path.name.encode("ascii", "replace").decode(),
-        content_disposition_type="inline",
+        media_type=MEDIA_TYPES[form],
+        filename=name if form == "pdf" else f"{without_ending(name)}.{ENDINGS[form]}",
+        content_disposition_type="inline" if form == "pdf" else "attachment",
         # Without compression browsers can fetch parts of a long paper, the requested page first.
         headers={"X-Content-Type-Options": "nosniff", "Content-Encoding": "identity"},
     )
 
 
-ROUTES = [Route("/papers/{key}.pdf", paper)]
+ROUTES = [Route(f"/papers/{{key}}.{ending}", paper) for ending in ENDINGS.values()]

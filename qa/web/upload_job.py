@@ -13,13 +13,16 @@ from qa.library.ingest import ingest
 from qa.library.library import Library
 from qa.library.records import StoredPaper
 from qa.library.uploads import Uploads, safe_name
-from qa.papers.paper import Paper
+from qa.papers.paper import Paper, ProblemKind
 from qa.papers.reading import reading
 from qa.web.job import FAULT, LIBRARY_TURN, Job, Progress, library_turn
 from qa.wording import count, page_list
 
 # The share of its way that a paper has come when it is being read, was read, and so on.
 READING, READ, ADDING, ADDED, DONE = 0.1, 0.4, 0.5, 0.9, 1.0
+
+# The problems with which a paper is there as a whole.
+WHOLE: tuple[ProblemKind, ...] = ("ocr", "hidden", "attached", "let in", "released")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ class UploadJob(Job):
 def outcome(paper: StoredPaper, sent: str) -> str:
     """What became of a paper that was sent as `sent` and is now in the library."""
     words = "Added"
-    if any(problem.kind not in ("ocr", "hidden", "let in") for problem in paper.problems):
+    if any(problem.kind not in WHOLE for problem in paper.problems):
         words += " in part" if paper.passages else ", but nothing in it can be found"
     if paper.name != sent:
         words += f", beside another paper called “{sent}”"

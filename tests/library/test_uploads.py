@@ -52,7 +52,7 @@ def names(uploads: Uploads) -> list[str]:
         ("com1.minutes.pdf", f"{DEFAULT_NAME} com1.minutes.pdf"),
         ("Cafe\u0301\x00\x1b[31m\u200b.pdf", "Café[31m.pdf"),
         ("page\ud800.pdf", "page.pdf"),
-        ("minutes.docx", "minutes.docx.pdf"),
+        ("minutes.docx", "minutes.docx"),
         ("..", f"{DEFAULT_NAME}.pdf"),
         ("", f"{DEFAULT_NAME}.pdf"),
         ("ü" * 200, "ü" * 80 + ".pdf"),

@@ -14,7 +14,9 @@ from qa.answers.contract import (
     DocumentKind,
     Item,
     MeetingDate,
+    PaperForm,
     PaperName,
+    Paragraph,
     PdfPage,
     PdfPageEnd,
     Place,
@@ -117,6 +119,8 @@ class Decision(Published, _Resolution):
     pdf_page: PdfPage
     pdf_page_end: PdfPageEnd
     printed_page: PrintedPage
+    form: PaperForm
+    paragraph: Paragraph
     ocr: ReadByOcr
     also_in: list[Place] = field("Where else it stands.")
 
@@ -172,6 +176,8 @@ class Earlier(Published, _Question):
     pdf_page: PdfPage
     pdf_page_end: PdfPageEnd
     printed_page: PrintedPage
+    form: PaperForm
+    paragraph: Paragraph
     ocr: ReadByOcr
     also_in: list[Place] = field("Where else it stands.")
     since: list[Later] | None = field("What later papers say; null where nobody looked.")

@@ -28,6 +28,11 @@ def is_exempt_by_name(name: str, has_marked_pages: bool) -> bool:
     return not (has_marked_pages and WITH_OTHERS.search(stem))
 
 
+def is_exempt_file(name: str, title: str | None) -> bool:
+    """Whether the name or the title of a file closes all of it, whatever stands on its pages."""
+    return any(is_exempt_by_name(called, has_marked_pages=False) for called in (name, title or ""))
+
+
 def is_set_apart(name: str) -> bool:
     """Whether a marking stands apart in a name or a title: "(exempt)", "Harbour wall – NFP"."""
     stem = _stem(name)

@@ -26,6 +26,7 @@ class Piece:
     It stands on the PDF pages `page` to `page_end`; `breaks` are the offsets in `text` at which a
     further page begins. `x0` is its left edge and `size` that of its type, in points. `cut` holds
     the words that line ends cut in two; `cells` are the left edge and the text of each cell.
+    `paragraph` is the number of that with which it begins, in a paper without pages.
     """
 
     kind: BlockKind
@@ -38,6 +39,7 @@ class Piece:
     breaks: tuple[int, ...] = ()
     cut: tuple[str, ...] = ()
     cells: tuple[tuple[float, str], ...] = ()
+    paragraph: int = 0
 
     @property
     def words(self) -> int:
@@ -77,6 +79,7 @@ def _piece(unit: list[Block]) -> Piece:
         all(block.bold for block in unit),
         cut=tuple(word for block in unit for word in block.cut),
         cells=tuple(cells) or first.lines[0].cells,
+        paragraph=first.lines[0].paragraph,
     )
 
 

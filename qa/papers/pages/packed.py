@@ -10,6 +10,8 @@ import pickle
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from qa.papers.attachment import Attachment
+from qa.papers.file_name import Form
 from qa.papers.pages import pdf
 from qa.papers.pages.sheet import Bookmark, Pdf, Sheet
 
@@ -44,6 +46,8 @@ class PackedPdf:
     costly: list[int] = field(default_factory=list)
     faulty: list[int] = field(default_factory=list)
     bookmarks: tuple[Bookmark, ...] = ()
+    form: Form = "pdf"
+    attached: tuple[Attachment, ...] = ()
 
     def unpacked(self) -> Pdf:
         """The file with its sheets unpickled."""
@@ -54,6 +58,8 @@ class PackedPdf:
             tuple(sorted(self.costly)),
             tuple(sorted(self.faulty)),
             self.bookmarks,
+            self.form,
+            self.attached,
         )
 
 

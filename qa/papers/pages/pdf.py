@@ -25,8 +25,10 @@ from pypdf import PasswordType, PdfReader
 from pypdf.errors import DependencyError, DeprecationError, PyPdfError
 
 from qa.errors import UnreadablePaper
+from qa.papers.attachment import Attachment
 from qa.papers.pages import signature
 from qa.papers.pages.annotations import laid_over, with_laid_over
+from qa.papers.pages.attached import attachments, pinned
 from qa.papers.pages.line import clean, page_text
 from qa.papers.pages.sheet import Bookmark, Line, Sheet
 from qa.papers.text import sound
@@ -80,11 +82,13 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The number of pages of a file, the title that its properties give it, and its bookmarks."""
+    """The number of pages of a file, the title that its properties give it, its bookmarks, and the
+    files that are attached to it."""
 
     pages: int
     title: str | None
     bookmarks: tuple[Bookmark, ...] = ()
+    attached: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +109,10 @@ def cover(path: Path) -> Cover:
     opened = _opened(path)
     count, title = 0, None
     bookmarks: tuple[Bookmark, ...] = ()
+    attached: tuple[Attachment, ...] = ()
     if opened.pdfium:
         bookmarks = tuple(_bookmarks(opened.pdfium))
+        attached = tuple(attachments(opened.pdfium))
         count = len(opened.pdfium)
         with suppress(ValueError):  # the title may have halves of characters
             title = opened.pdfium.get_metadata_value("Title")
@@ -118,7 +124,9 @@ def cover(path: Path) -> Cover:
             raise UnreadablePaper(*DAMAGED) from error
     if not count:
         raise UnreadablePaper("The file has no pages.", "Ask for the paper again.")
-    return Cover(count, clean(sound(str(title or "")[:MAX_TITLE_LENGTH])) or None, bookmarks)
+    return Cover(
+        count, clean(sound(str(title or "")[:MAX_TITLE_LENGTH])) or None, bookmarks, attached
+    )
 
 
 def _bookmarks(document: pdfium.PdfDocument) -> Iterator[Bookmark]:
@@ -182,7 +190,7 @@ def _opened(path: Path) -> _Opened:
     """The file at `path`, opened by pypdf only if pdfium cannot open it. See `cover` for errors."""
     try:
         with path.open("rb") as file:
-            signature.check(file.read(signature.LOOKED_AT))
+            signature.check(signature.look_at(file))
         _clear_last_error()
         return _Opened(pdfium.PdfDocument(path), None)
     except OSError as error:
@@ -248,6 +256,7 @@ def _sheet(document: pdfium.PdfDocument, path: Path, number: int) -> Sheet:
             ocr=text.layer,
             layer=text.layer,
             hidden=text.hidden,
+            attached=tuple(pinned(page, number)),
         )
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qa.papers.attachment import Attachment
+from qa.papers.file_name import Form
+
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom
 
 MIN_SLANT = 2.5  # a line is aslant if it is so many times as high as its type
@@ -14,6 +17,7 @@ class Line:
     """One printed line. Boxes are in points from the top left of the sheet as it is seen.
 
     It is `stamped` if it is no part of the page, but was laid over it as a stamp or a text box.
+    `paragraph` is its number in a paper without pages, from 1; 0 in others.
     """
 
     text: str
@@ -26,6 +30,7 @@ class Line:
     bold: bool = False
     cells: tuple[tuple[float, str], ...] = ()
     stamped: bool = False
+    paragraph: int = 0
 
     @property
     def height(self) -> float:
@@ -46,7 +51,8 @@ class Sheet:
     a stamp or a page number, or letters drawn as shapes; `ocr` one whose lines were read from its
     picture, and `layer` one of these on which somebody else's OCR did that; `hidden` one that has
     words in its file that nobody sees, which are not among its lines; `unchecked` one of which it
-    is not known whether it has such words, and so they may be among its lines.
+    is not known whether it has such words, and so they may be among its lines; `attached` are
+    the files that are pinned to it.
     """
 
     number: int
@@ -58,6 +64,7 @@ class Sheet:
     layer: bool = False
     hidden: bool = False
     unchecked: bool = False
+    attached: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,9 @@ class Bookmark:
 class Pdf:
     """A file's sheets and title, and the numbers of the pages that could not be read.
 
+    Its `form` may be another than PDF: then the sheets are of text that flows. `attached` are the
+    files that it holds as a whole.
+
     Pages are `damaged`; or `costly`, which take more time, memory or text than they may; or
     `faulty`, which met a fault of this program.
     """
@@ -84,3 +94,5 @@ class Pdf:
     costly: tuple[int, ...] = ()
     faulty: tuple[int, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
+    form: Form = "pdf"
+    attached: tuple[Attachment, ...] = ()

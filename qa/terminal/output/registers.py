@@ -126,7 +126,8 @@ def _later(later: Later) -> Iterable[str]:
 
 def _where(cited: Citation, first: Quote, last: int, ocr: bool = False) -> Iterable[str]:
     """Where words stand: from the page of the quote `first` to the PDF page `last`."""
-    yield f"{page_words(first.printed_page, first.pdf_page, last)}, {file_words(cited)}"
+    spot = cited.spot_of(first)
+    yield f"{page_words(first.printed_page, first.pdf_page, last, spot)}, {file_words(cited)}"
     if ocr or cited.ocr:
         yield OCR_WORDS
     yield from address_lines(cited, first.pdf_page)

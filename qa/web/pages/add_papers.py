@@ -9,6 +9,7 @@ import streamlit as st
 from qa.errors import CouncilPapersError, InputRefused, NothingIndexed
 from qa.library.library import Library
 from qa.library.uploads import Upload, Uploads
+from qa.papers.file_name import READ
 from qa.papers.text import sound
 from qa.settings import settings
 from qa.web import access, state, visitors
@@ -65,8 +66,9 @@ def ask() -> None:
     size = min(settings().upload_mb, st.get_option("server.maxUploadSize"))
     with st.form("papers"):
         files = st.file_uploader(
-            f"PDF files, at most {MAX_FILES} at a time, each of at most {size} MB",
-            type="pdf",
+            f"PDF files, Word files or web pages, at most {MAX_FILES} at a time, each of at most "
+            f"{size} MB",
+            type=list(READ),
             accept_multiple_files=True,
             max_upload_size=size,
         )

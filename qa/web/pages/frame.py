@@ -33,6 +33,7 @@ def frame() -> None:
     ]
     if add_papers.is_offered():
         listed += [_page("add_papers", "Add papers"), _page("fetch_papers", "Fetch papers")]
+        listed += [_page("held_papers", "Held back")]
     paper = st.Page(HERE / "paper.py", title="Paper", url_path="paper", visibility="hidden")
     current = st.navigation([*listed, paper], position="top")
     _follow_link([*listed, paper])

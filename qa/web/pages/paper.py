@@ -12,6 +12,7 @@ from qa.errors import InputRefused
 from qa.library.records import StoredPaper, StoredPassage
 from qa.library.reference import Reference
 from qa.library.store import Store
+from qa.papers.paper import HELD_KINDS
 from qa.web import inputs, register_view, state
 from qa.web.address import CITE, PAGE, PAPER
 from qa.web.answer_view import CitationView
@@ -19,6 +20,7 @@ from qa.web.markdown import escaped
 from qa.wording import count
 
 MAX_PASSAGES = 60  # passages of one page that are shown
+MAX_AROUND = 10  # passages on either side of the cited one, in a paper without pages
 NO_PAPER = "This address names no paper of the library. Choose one on the page Papers."
 TAKEN_OUT = (
     "The paper that this address cites is no longer in the library: it was taken out, or its file "
@@ -43,11 +45,11 @@ def page() -> None:
         st.warning(NOT_THERE)
     wanted = str(reference.page) if reference else st.query_params.get(PAGE, "1")
     number = nearest(wanted, paper.pages)
-    if paper.pages and str(number) != wanted:
+    if paper.pages and str(number) != wanted and paper.form == "pdf":
         st.info(escaped(f"It has no PDF page {wanted[:20]}: this is page {number}."))
     cited = shown(found, store, reference) if found else None
-    on_page = store.passages.on_page(paper.id, number, MAX_PASSAGES)
-    held = {page for one in paper.problems if one.kind == "exempt" for page in one.pages}
+    on_page = _near(found, paper, number, store)
+    held = {page for one in paper.problems if one.kind in HELD_KINDS for page in one.pages}
     st.html(
         register_view.render(
             "paper.html",
@@ -67,6 +69,18 @@ def page() -> None:
         register_view.show_in_parts(
             range(paper.passages), paper.key, partial(in_order, paper, store)
         )
+
+
+def _near(
+    found: StoredPassage | None, paper: StoredPaper, number: int, store: Store
+) -> list[StoredPassage]:
+    """The passages to show with the cited one: those of its page, or in a paper without pages those
+    around it."""
+    if not found or paper.form == "pdf":
+        return store.passages.on_page(paper.id, number, MAX_PASSAGES)
+    around = store.passages.neighbours(found.id, MAX_AROUND)
+    before = [one for one in around if one.id < found.id]
+    return [*before, found, *around[len(before) :]]
 
 
 def nearest(wanted: str, pages: int) -> int:

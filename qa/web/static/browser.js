@@ -164,7 +164,8 @@ function element(name, properties = {}) {
 // page at a time.
 function openBeside(quote) {
   delete quote.dataset.beside;
-  if (WIDE.matches) quote.querySelector("details.page").open = true;
+  const place = quote.querySelector("details.page"); // none where a paper has no pages
+  if (WIDE.matches && place) place.open = true;
 }
 
 function opened(event) {

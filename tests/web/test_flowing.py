@@ -1,0 +1,115 @@
+"""Papers without pages, as Word files and web pages, in all that shows papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+from streamlit.testing.v1 import AppTest
+
+from qa.answers.answer import Quote
+from qa.answers.answering import answer
+from qa.briefing.briefing import briefing
+from qa.briefing.selection import KeptCitation, Selection
+from qa.library.filters import Filters
+from qa.library.ingest import ingest
+from qa.library.library import Library
+from qa.papers.file_name import Form
+from qa.web import address, paper_files, state
+from qa.web.answer_view import answer_html
+from tests.made import WordEmbedder
+from tests.papers.flowing.made import p, r, word_file
+from tests.web.conftest import PAGE, key_of
+
+HEAD = "Minutes of the meeting of Harbour Committee held on 7 May 2024 at 10.00 am"
+SAID = "The engineer said that forty stones had fallen from the harbour wall in the January storm."
+QUESTION = "what did the engineer say of the harbour wall?"
+
+
+@pytest.fixture
+def library(index: Path) -> Iterator[Library]:
+    folder = index.with_name("papers")
+    folder.mkdir()
+    filler = "".join(
+        p(f"Member {n} spoke of the ferry, its timetable and its fares at length.")
+        for n in range(90)
+    )
+    wall, ferry = p(r("1. HARBOUR WALL", "<w:b/>")), p(r("2. FERRY", "<w:b/>"))
+    word_file(folder / "Minutes.docx", p(HEAD) + filler + wall + p(SAID) + ferry + filler)
+    page = "<h2>2. Bins</h2><p>The clerk said that the bins are to be emptied on Thursdays.</p>"
+    (folder / "Notes.html").write_text(f"<script>alert(1)</script><p>{HEAD}</p>{page}")
+    with Library(index, embedder=WordEmbedder(), create=True) as made:
+        ingest([folder], made)
+    yield state.library()
+
+
+def shown(page: AppTest) -> str:
+    return " ".join(" ".join(node.proto.body for node in page.get("html")).split())
+
+
+def test_an_answer_cites_the_heading_and_the_paragraph(library: Library) -> None:
+    found = answer(QUESTION, library)
+    cited = found.cited(found.quotes[0].citation)
+    assert (cited.form, cited.pdf_page, cited.printed_page) == ("word", 1, None)
+    assert found.quotes[0].paragraph == 92
+    assert cited.spot_of(found.quotes[0]) == "paragraphs 92 to 93"
+    html = " ".join(answer_html(found, Filters(), library.store).split())
+    assert "paragraphs 92 to 93" in html.lower()
+    assert ">See it in the text</a>" in html
+    assert "PDF page" not in html and ".png" not in html
+    as_json = found.to_json()
+    [quote, *_], [citation, *_] = as_json["quotes"], as_json["citations"]
+    assert (quote["paragraph"], quote["pdf_page"]) == (92, 1)
+    assert (citation["form"], citation["paragraph"]) == ("word", 92)
+
+
+def test_what_is_cited_is_shown_in_the_text_however_far_down_it_stands(library: Library) -> None:
+    found = answer(QUESTION, library)
+    cited = found.cited(found.quotes[0].citation)
+    page = AppTest.from_file(str(PAGE), default_timeout=300).run()
+    page.query_params["cite"] = str(cited.reference_to(found.quotes[0]))
+    page.switch_page("paper.py").run()
+    assert not page.exception
+    html = shown(page)
+    assert f"<mark>1. HARBOUR WALL {SAID}</mark>" in html
+    assert "Its text, around what is cited" in html
+    assert "of the ferry" in html, "nothing of what stands around it is shown"
+    assert ".png" not in html and "PDF page" not in html
+    assert f'href="papers/{cited.paper_key}.docx" download>Save the Word file</a>' in html
+
+
+def test_a_paper_without_pages_says_what_it_is(library: Library) -> None:
+    page = AppTest.from_file(str(PAGE), default_timeout=300).run()
+    page.query_params["paper"] = key_of(library, "Notes.html")
+    page.switch_page("paper.py").run()
+    assert not page.exception
+    html = shown(page)
+    assert "web page" in html and "PDF" not in html
+    assert "paragraph 2" in html
+    assert "emptied on Thursdays" in html and "alert(1)" not in html
+
+
+def test_its_file_is_saved_and_never_shown_as_a_page_of_ours(library: Library) -> None:
+    client = TestClient(Starlette(routes=paper_files.ROUTES), follow_redirects=False)
+    names: dict[str, Form] = {"Minutes.docx": "word", "Notes.html": "web page"}
+    for name, form in names.items():
+        key = key_of(library, name)
+        moved = client.get(f"/papers/{key}.pdf")
+        assert moved.status_code == 307
+        found = client.get(f"/{address.file(key, form)}")
+        assert found.status_code == 200
+        assert found.headers["content-disposition"].startswith("attachment;")
+        assert "html" not in found.headers["content-type"]
+        assert moved.headers["location"].rpartition("/")[2] == address.file(key, form)[7:]
+
+
+def test_it_is_kept_with_its_paragraph(library: Library) -> None:
+    found = answer(QUESTION, library)
+    cited = found.cited(found.quotes[0].citation)
+    kept = KeptCitation(cited.reference_to(found.quotes[0]), "")
+    [source] = briefing(Selection(kept=(kept,)), library.store).sources
+    assert source.line == "Harbour Committee, 7 May 2024, minutes, item 1, paragraphs 92 to 93"
+    assert isinstance(source.quote, Quote) and source.quote.text.endswith(SAID)
