@@ -133,6 +133,12 @@ class Settings(BaseSettings):
         description="Names that the service is asked under, separated by commas, beside localhost "
         "and numbers; empty: any, but only these where a request comes from this machine.",
     )
+    public_address: str = Field(
+        default="",
+        pattern=r"^(https?://[^\s/?#]+(/[^\s?#]*)?)?$",
+        description="Address at which people use the service, for links in the files that they "
+        "keep: https://papers.example.gov.uk/. Empty: that of the page, but not this machine's.",
+    )
     framed_by: str = Field(
         default="",
         pattern=r"^(https?://[A-Za-z0-9.-]+(:[0-9]+)?( |$))*$",

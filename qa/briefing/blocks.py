@@ -103,12 +103,24 @@ def _quoted(source: Source) -> Iterator[Block]:
     yield Block("subheading", one_line(heading))
     if publication.withdrawn:
         yield _label(withdrawn_words(publication.withdrawn))
-    yield Block("quote", printable(quote.text), source=source)
+    yield from _words(source)
     yield _label(STANDING_WORDS[cited.standing])
     if cited.ocr:
         yield _label(OCR_WORDS)
     yield Block("text", printable("\n".join(where)))
     yield from _note(source.note)
+
+
+def _words(source: Source) -> Iterator[Block]:
+    """The words kept; of an entry of a register all its words, with what is stated of it."""
+    if source.entry is None:
+        yield Block("quote", printable(source.quote.text), source=source)
+        return
+    yield Block("text", printable(" ".join(source.entry.stated)))
+    for n, portion in enumerate(source.entry.portions):
+        if portion.label:
+            yield Block("text", "", bold=f"{one_line(portion.label)}:")
+        yield Block("quote", printable(portion.text), source=None if n else source)
 
 
 def _label(words: str) -> Block:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qa.answers.answer import Citation, Quote
+from qa.briefing.entry import KeptEntry, entry_of
 from qa.briefing.selection import KeptCitation, Selection
 from qa.library.filters import Filters
 from qa.library.records import Searched, StoredPassage
@@ -18,12 +19,16 @@ UNTITLED = "Briefing"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A quote in a briefing, with its citation, whose number is its place, and the `note` on it."""
+    """A quote in a briefing, with its citation, whose number is its place, and the `note` on it.
+
+    `entry` is the whole entry of a register that its words belong to, if they do.
+    """
 
     reference: Reference
     citation: Citation
     quote: Quote
     note: str
+    entry: KeptEntry | None = None
 
     @property
     def n(self) -> int:
@@ -114,7 +119,8 @@ def _source(n: int, kept: KeptCitation, stored: StoredPassage, store: Store) -> 
     cited = Citation.of(stored, n, 1.0)
     printed = store.papers.printed_pages(cited.paper_id) if cited.breaks else {}
     quote = Quote.of(cited, kept.reference.start, kept.reference.end, printed)
-    return Source(kept.reference, cited, quote, kept.note)
+    entry = entry_of(kept.reference, stored, store)
+    return Source(kept.reference, cited, quote, kept.note, entry)
 
 
 def _gone(kept: KeptCitation, store: Store) -> Gone:

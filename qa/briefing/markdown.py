@@ -42,10 +42,10 @@ def _written(block: Block) -> str:
     bold = f"**{block.bold}** " if block.bold else ""
     if block.style == "source" and block.source:
         return f"{block.source.n}. {escaped(block.text)}"
-    if block.style == "quote" and block.source:
-        words = f"{_lines(block.text)}[^{block.source.n}]"
+    if block.style == "quote":
+        words = _lines(block.text) + (f"[^{block.source.n}]" if block.source else "")
         return "\n".join(f"> {one}".rstrip() for one in words.split("\n"))
-    return BEFORE.get(block.style, "") + bold + _lines(block.text)
+    return (BEFORE.get(block.style, "") + bold + _lines(block.text)).rstrip()
 
 
 def _lines(text: str) -> str:

@@ -18,8 +18,8 @@ def text(blocks: Iterable[Block]) -> str:
 
 def _written(block: Block) -> str:
     source = block.source
-    if block.style == "quote" and source:
-        return f"“{block.text}”\n{source.pasted}"
+    if block.style == "quote":
+        return f"“{block.text}”" + (f"\n{source.pasted}" if source else "")
     if block.style == "source" and source:
         return f"{source.n}. {source.pasted}"
     return f"{block.bold} {block.text}".strip()

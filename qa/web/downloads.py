@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -23,12 +23,14 @@ from qa.briefing.markdown import markdown
 from qa.briefing.word import word
 from qa.errors import CouncilPapersError
 from qa.papers.text import sound
+from qa.settings import settings
 from qa.spreadsheet import csv_text, gone_row, source_row
 from qa.web import address, selection, state
 from qa.web.throttle import Busy, WorkQueue
 
 GONE = "This briefing is no longer open. Open its page again, and download it there."
 BUSY = "Many files are being made just now. Download this one again in a moment."
+OWN_MACHINE = ("localhost", "127.0.0.1", "::1", "0.0.0.0")
 MAX_WAITING = 12  # files that may wait to be made
 RETRY_AFTER = "3"  # seconds after which to ask again
 TYPING_DELAY = 0.3  # seconds: a note that was being typed arrives beside the request
@@ -76,6 +78,18 @@ async def file(request: Request) -> Response:
         return PlainTextResponse(BUSY, 503, {"Retry-After": RETRY_AFTER})
 
 
+def public_address(page: str) -> str:
+    """The address that links in a file lead to, where the visitor has the briefing at `page`.
+
+    It is the one that the keeper has set. Without it, that of the page, but for an address of this
+    machine, which leads nobody else anywhere: then it is empty.
+    """
+    if given := settings().public_address:
+        return given if given.endswith("/") else f"{given}/"
+    host = urlsplit(page).hostname or ""
+    return "" if host in OWN_MACHINE or host.endswith(".localhost") else page
+
+
 def file_name(title: str, ending: str) -> str:
     """The file name of a briefing, in letters and digits that any system allows."""
     words = re.findall("[a-z0-9]+", title.lower())
@@ -83,7 +97,7 @@ def file_name(title: str, ending: str) -> str:
 
 
 def _made(mine: selection.VisitorSelection, ending: str) -> Response:
-    kind, here = FILE_KINDS[ending], mine.address
+    kind, here = FILE_KINDS[ending], public_address(mine.address)
     link = (lambda reference: urljoin(here, address.citation(reference))) if here else None
     try:
         content = kind.make(briefing(mine.selection, state.library().store), link)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from textwrap import shorten
 
-from qa.answers.line.asked import asks_for, matter_of
+from qa.answers.line.asked import PHRASES, asks_for, matter_of
 from qa.answers.line.proposal import Piece, spoken_fields
 from qa.answers.registers.entry import committee_of, day_of, once
 from qa.answers.search.candidates import sentence_cosines
@@ -26,21 +26,25 @@ RANK = 0.01  # taken for each place in the order in which passages were found
 OF_MATTER = (
     0.6  # a clause that holds less of what the entry holds of the matter does not stand for it
 )
+FEW = 60  # words: a resolution that has no more is quoted whole
+NOTED = 0.2  # taken from a clause by which something was only noted
 MAX_ITEM = 120  # characters of the title of an item
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Words of an entry, how near they are to the question, and the share of it that they hold."""
+    """Words of an entry, how near they are to the question, and the share of it that they hold;
+    and whether they only note something."""
 
     words: Words
     cosine: float
     share: float
+    notes: bool
 
     @property
     def nearness(self) -> float:
         """How well it would stand for the entry."""
-        return self.cosine + self.share
+        return self.cosine + self.share - NOTED * self.notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,8 @@ class FoundResolution:
     """An entry with the clause of it that is nearest to the question.
 
     `share` is that of the question's matter which the entry and its item hold; `rank` is that of
-    its passage among those found; `lead` is how far it is ahead of the next one that ended
+    its passage among those found; `of_the_time` says that the question names the time of its
+    meeting; `lead` is how far it is ahead of the next one that ended
     otherwise or is of another meeting.
     """
 
@@ -56,6 +61,7 @@ class FoundResolution:
     clause: Clause
     share: float
     rank: int
+    of_the_time: bool
     lead: float = 1.0
 
     @property
@@ -83,7 +89,8 @@ def resolutions_asked(context: Context) -> list[FoundResolution]:
     entries = [entry for entry, _ in once(entries, texts)]
     cosines = sentence_cosines([p.id for e in entries for p in e.passages.values()], context)
     matter = matter_of(context.term_weights)
-    found = [_found(entry, ranks, cosines, matter) for entry in entries]
+    timed = bool(context.question.preference.period or context.question.preference.months)
+    found = [_found(entry, ranks, cosines, matter, timed) for entry in entries]
     return sorted(found, key=lambda one: -one.score)
 
 
@@ -125,7 +132,13 @@ def met(found: FoundResolution) -> Piece | None:
 
 
 def about(found: FoundResolution) -> Piece | None:
-    """What it is about: the words of it that are nearest to the question, or else its item."""
+    """What it is about: all its words if they are few, or those nearest to the question; where
+    these do not stand for it, its item."""
+    first, last = found.record.words[0], found.record.words[-1]
+    if first.passage == last.passage:
+        whole = Words(first.passage, first.start, last.end)
+        if len(found.entry.text_of(whole).split()) <= FEW:
+            return Piece(found.entry.passages[first.passage], whole.start, whole.end)
     words, item = found.clause.words, _passage(found).passage.item
     if found.clause.share < OF_MATTER * found.share and item:
         return Piece(
@@ -164,13 +177,14 @@ def _found(
     ranks: dict[int, int],
     cosines: dict[int, tuple[float, ...]],
     matter: TermWeights,
+    timed: bool,
 ) -> FoundResolution:
     item = next(iter(entry.passages.values())).passage.item or ""
     words = (*entry.record.words, *entry.record.how)
     whole = "\n".join([item, *map(entry.text_of, words)])
     best = max(_clauses(entry, cosines, matter), key=lambda one: one.nearness)
     rank = min(ranks.get(stored.id, len(ranks)) for stored in entry.passages.values())
-    return FoundResolution(entry, best, matter.share_in(whole), rank)
+    return FoundResolution(entry, best, matter.share_in(whole), rank, timed)
 
 
 def _clauses(
@@ -188,9 +202,14 @@ def _clauses(
         nearest = max((cosine for *_, cosine in spans), default=0.0)
         if len(entry.text_of(words).split()) <= LONG or not spans:
             share = matter.share_in(entry.text_of(words))
-            yield Clause(words, nearest, share)
+            yield Clause(words, nearest, share, _notes(entry.text_of(words)))
             continue
         for a, b, cosine in spans:
             if len(text[a:b].split()) >= MIN_WORDS or len(spans) == 1:
                 one = replace(words, start=a, end=b)
-                yield Clause(one, cosine, matter.share_in(text[a:b]))
+                yield Clause(one, cosine, matter.share_in(text[a:b]), _notes(text[a:b]))
+
+
+def _notes(text: str) -> bool:
+    """Whether a clause says that something be noted, which decides nothing."""
+    return bool(PHRASES["notes"].search(text))

@@ -22,6 +22,7 @@ from qa.papers.text import sentences
 
 HITS = 8  # passages in which it is looked for
 MIN_WORDS, MAX_WORDS = 5, 60  # of a sentence that is told
+MAX_LABEL = 8  # words of a line that only labels the next
 FIGURE = re.compile(
     r"[£$€]? ?\d[\d,.]*\d(?: ?(?:%|per cent\b|million\b|billion\b|bn\b|[mkp]\b))?|[£$€]?\d ?%?"
 )
@@ -30,7 +31,10 @@ TIME = re.compile(
     r"|\b\d{1,2}[:.]\d\d ?(?:am|pm)?\b",
 )
 NAME = re.compile(
-    r"\b(?:(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir|Dame)\.? )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,3}"
+    r"\b(?:(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir|Dame)\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}"
+    r"|(?!(?:The|This|That|Parish|Town|County|City|District|Borough|Village|Community|General|Head)\b)"
+    r"[A-Z][a-z'’-]+(?: [A-Z]\.?)? [A-Z][a-z'’-]+)"
+    r"(?! (?:Council|Committee|Board|Cabinet|Road|Street|Lane|Drive|Service|Services|Group|Plan)\b)"
 )
 # What questions want, by its name in wanted.toml, and the kind of line that tells it.
 KINDS: dict[str, LineKind] = {
@@ -66,7 +70,7 @@ def propose(context: Context) -> Proposal | None:
         return None
     question = context.question
     wants = [want for want in wanted(question.own) if want.name in KINDS]
-    best = next((one for one in found if all(w.looks.search(one.text) for w in wants)), found[0])
+    best = next((one for one in found if not wants or any(_marks(one, wants))), found[0])
     marked = tuple(_marks(best, wants))
     kind = _kind(question, wants, marked)
     piece = Piece(best.hit.stored, best.start, best.end, marked=marked)
@@ -86,6 +90,7 @@ def _kind(question: Question, wants: list[Want], marked: tuple[tuple[int, int], 
 def _candidates(context: Context) -> Iterator[Found]:
     """The sentences of the first hits that may be told, each with that which it continues."""
     question = context.question
+    wants = [want for want in wanted(question.own) if want.name in KINDS]
     for rank, hit in enumerate(context.hits[:HITS]):
         passage = hit.stored.passage
         if kinds.kind_of(passage.document).is_front_sheet:
@@ -97,13 +102,25 @@ def _candidates(context: Context) -> Iterator[Found]:
             start, end = spans[i]
             if i > first and UNITS["continues"].match(text[start:end]):
                 start = spans[i - 1][0]
-            if _may_be_told(text[start:end]):
+            if _is_label(text[start:end]) and i + 1 < len(spans):
+                end = spans[i + 1][1]  # what the label is of
+            if _may_be_told(text[start:end], as_value=bool(wants)):
                 yield Found(hit, start, end, each[i], score_of(each[i]))
 
 
-def _may_be_told(text: str) -> bool:
-    """Whether words can be understood by themselves: not a question, a heading or a lead."""
-    if text[-1] in "?:" or UNITS["continues"].match(text):
+def _is_label(text: str) -> bool:
+    """Whether words are a label or a heading, over that which they are of."""
+    return text[-1] not in ".!?;:" and len(text.split()) <= MAX_LABEL
+
+
+def _may_be_told(text: str, *, as_value: bool) -> bool:
+    """Whether words can be understood by themselves: not a question, a lead, or somebody's "I".
+
+    A line that is no sentence is told only `as_value`, for the figure, date or name in it.
+    """
+    if text[-1] in "?:" or UNITS["continues"].match(text) or UNITS["speaks"].match(text):
+        return False
+    if text[-1] not in ".!;" and not as_value:
         return False
     return MIN_WORDS <= len(text.split()) <= MAX_WORDS
 

@@ -6,6 +6,7 @@ from qa.answers.answer import Step
 from qa.answers.answer_line import AnswerLine, Part
 from qa.answers.search.context import Context
 from qa.answers.search.unit import PHRASES as UNITS
+from qa.answers.story.kind import kind_by_words
 from qa.papers.text import sentences
 from qa.wording import STEP_WORDS, short_date
 
@@ -36,14 +37,13 @@ def story_line(context: Context) -> AnswerLine | None:
 
 
 def _told(step: Step) -> str:
-    """The first whole sentences of a step, as many as a line has room for."""
-    spans = sentences(step.text)
-    whole = [(a, b) for a, b in spans if len(step.text[a:b].split()) >= MIN_WORDS] or spans
-    start, end = whole[0]
-    for _, further in whole[1:]:
-        if len(step.text[start:further].split()) > MAX_WORDS:
-            break
-        if not UNITS["continues"].match(step.text[end:further].strip()):
-            break
-        end = further
-    return step.text[start:end]
+    """The sentence of a step that shows its kind, with what it continues; else the longest."""
+    text, spans = step.text, sentences(step.text)
+    shows = [kind_by_words(text[a:b], step.standing) == step.kind for a, b in spans]
+    words = [len(text[a:b].split()) for a, b in spans]
+    best = max(range(len(spans)), key=lambda i: (shows[i] and words[i] >= MIN_WORDS, words[i]))
+    start, end = spans[best]
+    before = spans[best - 1][0] if best else start
+    if UNITS["continues"].match(text[start:end]) and len(text[before:end].split()) <= MAX_WORDS:
+        start = before
+    return text[start:end]

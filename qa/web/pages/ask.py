@@ -330,6 +330,12 @@ def _clear() -> None:
     _set_address({})
 
 
+def _note_of(asked: str, found: Answer) -> str:
+    """What was asked, and the line that answers it, to be kept beside the quotes."""
+    line = f"\n{found.line.spoken}" if found.line and found.line.kind != "nothing" else ""
+    return f"In answer to: {asked}{line}"
+
+
 def _keep_all() -> None:
     """Keep what every answer of the conversation quotes, and go to the briefing."""
     mine = selection.current()
@@ -337,7 +343,7 @@ def _keep_all() -> None:
     try:
         for turn in state.conversation():
             if turn.found:
-                kept = kept.with_all(turn.found.references(), f"In answer to: {turn.asked}")
+                kept = kept.with_all(turn.found.references(), _note_of(turn.asked, turn.found))
     except InputRefused as error:
         st.toast(str(error))
         say(str(error))
