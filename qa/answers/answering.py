@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from qa.answers import Status
 from qa.answers.answer import Answer, Citation, Quote
 from qa.answers.line.line import tell_line
 from qa.answers.registers.response import statuses
@@ -126,14 +127,14 @@ def _composed(question: str, context: Context, began: float) -> Answer:
     answer = Answer(
         question=question,
         asked=context.question.text,
-        status="answered" if context.refusal is None else "not_found",
+        status=_status(context),
         shape="timeline" if steps else "passages",
         quotes=context.quotes,
         citations=tuple(c for c in context.citations if c.n <= shown or c.n in used),
         searched=context.library.searched(context.limits),
         seconds=0.0,
         timeline=steps,
-        reason=context.refusal,
+        reason=context.refusal or context.doubt,
         notes=context.notes,
         last_mentioned=mention,
         differences=differences(steps),
@@ -141,6 +142,12 @@ def _composed(question: str, context: Context, began: float) -> Answer:
     )
     gaps = unread(answer, context.library, context.limits)
     return replace(answer, unread=gaps, seconds=time.perf_counter() - began)
+
+
+def _status(context: Context) -> Status:
+    if context.refusal is not None:
+        return "not_found"
+    return "answered" if context.doubt is None else "uncertain"
 
 
 def _quote(context: Context, citation: Citation, hit: Hit) -> Quote:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from statistics import fmean, median_high
 from typing import Any
 
+from qa.answers import Status
 from qa.evaluation.gold import Evidence, GoldQuestion
 from qa.evaluation.page_words import PageWords, run_share, split_words
 
@@ -18,6 +19,7 @@ HELD = 0.5  # the share of the runs of a piece of evidence that a passage must h
 # Kinds of question that it takes several passages to answer.
 SEVERAL = ("timeline", "list")
 Json = dict[str, Any]
+REFUSED: dict[Status, float] = {"answered": 0.0, "uncertain": 0.5, "not_found": 1.0}
 Measures = dict[str, float | None]
 
 
@@ -28,12 +30,13 @@ class Score:
     `text` and `page` have, for each group of evidence, the rank (from 1) of the first passage that
     holds a piece of it, and of the first passage that is on its page; None where there is none.
     `facts` is the share of the key facts that stand in the quotes, None where the question has
-    none. `stated` says for each group whether a piece of it stands in the answer itself: in its
-    quotes, or in the steps of its timeline.
+    none. `refused` is 1 for a refusal and half for an uncertain answer. `stated` says
+    for each group whether a piece of it stands in the answer itself: in its quotes, or in the steps
+    of its timeline.
     """
 
     gold: GoldQuestion
-    refused: bool
+    refused: float
     seconds: float
     text: Sequence[int | None]
     page: Sequence[int | None]
@@ -49,7 +52,7 @@ def score(gold: GoldQuestion, answer: Json, pages: PageWords) -> Score:
 
     return Score(
         gold,
-        answer["status"] == "not_found",
+        REFUSED[answer["status"]],
         answer["seconds"],
         [_rank(group, answer, _holds) for group in gold.groups],
         [_rank(group, answer, is_on_page) for group in gold.groups],

@@ -42,8 +42,8 @@ def propose(context: Context) -> Proposal | None:
     record, day = best.entry.record, day_of(best.entry)
     stored = best.piece.stored
     asked = f"Asked by {record.by}" if record.by else "Asked"
-    given = f"answered by {best.reply.by}" if best.reply.by else "answered"
-    who = ", ".join(filter(None, [asked, given, short_date(day) if day else None]))
+    given = f", answered by {best.reply.by}" if best.reply.by else " and answered"
+    who = ", ".join(filter(None, [asked + given, short_date(day) if day else None]))
     return Proposal("earlier answer", (Piece(stored, fields=f"{who}:"), best.piece), best.score / 2)
 
 

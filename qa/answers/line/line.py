@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from qa.answers.answer_line import LineKind
 from qa.answers.line import decision, earlier_answer, member_vote, nothing, sentence
 from qa.answers.line.asked import asks_for, asks_what_was_said
 from qa.answers.line.certainty import LEAST
@@ -19,6 +20,9 @@ from qa.answers.search.candidates import sentence_cosines
 from qa.answers.search.context import Context, Hit
 from qa.answers.search.quotes import citations
 from qa.library.records import StoredPassage
+
+# Lines that an entry of a register tells: where one is sure, the papers do answer.
+OF_REGISTER: tuple[LineKind, ...] = ("decision", "vote", "member vote")
 
 
 def tell_line(context: Context) -> Context:
@@ -31,6 +35,8 @@ def tell_line(context: Context) -> Context:
     if line is None:
         return context
     context = replace(context, hits=_brought_forward(context, line))
+    if line.kind in OF_REGISTER:
+        context = replace(context, doubt=None)
     cited = citations(context.hits)
     numbers = {citation.passage_id: citation.n for citation in cited}
     return replace(context, citations=cited, line=line.line(numbers))
@@ -42,7 +48,9 @@ def _proposals(context: Context) -> Iterator[Proposal]:
         yield from filter(None, [nothing.propose(context)])
         return
     yield from filter(None, _of_register(context))
-    yield from filter(None, [sentence.propose(context)])
+    told = sentence.propose(context)
+    if told and context.doubt is None:
+        yield told
 
 
 def _of_register(context: Context) -> Iterator[Proposal | None]:

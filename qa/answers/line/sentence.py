@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qa.answers.answer_line import LineKind
+from qa.answers.line.asked import PHRASES as ASKED
 from qa.answers.line.asked import asks_for
 from qa.answers.line.certainty import MOST_AHEAD, of_sentence
 from qa.answers.line.proposal import Piece, Proposal
@@ -73,6 +74,8 @@ def propose(context: Context) -> Proposal | None:
     best = next((one for one in found if not wants or any(_marks(one, wants))), found[0])
     marked = tuple(_marks(best, wants))
     kind = _kind(question, wants, marked)
+    if asks_for("decided", question) and not ASKED["became"].search(best.text):
+        return None  # it does not say what became of it
     piece = Piece(best.hit.stored, best.start, best.end, marked=marked)
     proposed = best.hit.stored.passage.standing == "proposed" and asks_for("decided", question)
     told = (Piece(best.hit.stored, fields="Proposed, not decided:"),) if proposed else ()

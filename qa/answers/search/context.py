@@ -90,6 +90,8 @@ class Context:
     """The passages found, best first."""
     refusal: str | None = None
     """Why the papers are not believed to answer; None where they are."""
+    doubt: str | None = None
+    """Why they may not answer; None where they are believed to, or are not at all."""
     rows: int = 0
     """How many of the first hits are rows of a tracker that has the status asked for."""
     citations: tuple[Citation, ...] = ()

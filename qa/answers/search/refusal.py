@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from qa.answers.search.answerable import REFUSED, UNCERTAIN, evidence
 from qa.answers.search.context import Context, Hit
 from qa.answers.search.term_weights import TermWeights
 from qa.answers.understanding.period import without_time
@@ -36,25 +37,32 @@ BESIDE = 0.16
 
 
 def refuse(context: Context) -> Context:
-    """The step that says why the papers are not believed to answer, if they are not."""
-    return replace(context, refusal=_refusal(context))
-
-
-def _refusal(context: Context) -> str | None:
-    hits, question, weights = context.hits, context.question, context.term_weights
-    best = hits[:CHECKED]
+    """The step that says why the papers are not believed to answer, or may not."""
+    best = context.hits[:CHECKED]
     if not best:
-        return "There are no papers within these limits."
+        return replace(context, refusal="There are no papers within these limits.")
     if not context.weights.refusal:
-        return _too_far(best, weights)
-    named = hits[:CHECKED_FOR_NAMES]
+        return replace(context, refusal=_too_far(best, context.term_weights))
+    named = context.hits[:CHECKED_FOR_NAMES]
     texts = [_searched_text(hit) for hit in named]
-    return (
-        _not_of_the_time(question, named, texts, context.library)
-        or _name_missing(question, texts)
-        or _want_missing(question, best, weights)
-        or _too_far(best, weights)
-    )
+    if reason := _not_of_the_time(context.question, named, texts, context.library):
+        return replace(context, refusal=reason)
+    return _judged(context, best, texts)
+
+
+def _judged(context: Context, best: Sequence[Hit], texts: Sequence[str]) -> Context:
+    """The context with a refusal or a doubt, where it is not likely that the papers answer."""
+    question, weights = context.question, context.term_weights
+    unnamed = _name_missing(question, texts)
+    lacking = _want_missing(question, best, weights)
+    unknown = _missing(weights)
+    likelihood = evidence(context, best, texts, unknown=unknown, lacking=bool(lacking)).likelihood
+    reason = unnamed or lacking
+    if likelihood < UNCERTAIN:
+        reason = reason or _too_far(best, weights) or "Nothing found is near enough to be sure."
+    if likelihood < REFUSED:
+        return replace(context, refusal=reason)
+    return replace(context, doubt=reason)
 
 
 def near_enough(hits: Iterable[Hit], weights: TermWeights) -> list[Hit]:
@@ -86,6 +94,9 @@ def _not_of_the_time(
     period = preference.period
     if not period or not (period.days == 1 or period.is_a_month):
         return None
+    dated = [hit for hit in hits if hit.stored.passage.meeting.date]
+    if 2 * len(dated) < len(hits):
+        return None  # papers that do not say their day may be of that time
     month = f"{period.first:%B %Y}"
     when = f"{'on' if period.days == 1 else 'in'} {period.spoken()}"
     mentioned = any(month.lower() in text.lower() for text in texts)

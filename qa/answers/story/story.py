@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from qa.answers.answer import Citation, Mention, Place, Quote, Step
 from qa.answers.search.candidates import sentence_cosines
-from qa.answers.search.context import Context, follow
+from qa.answers.search.context import Context, Hit, follow
 from qa.answers.search.quotes import citations, printed_pages
 from qa.answers.search.search import search
+from qa.answers.story.decided import with_decisions
 from qa.answers.story.mention import last_mention
 from qa.answers.story.subject import Subject, goes_on, subject_of
 from qa.answers.story.timeline import FoundStep, find_steps
@@ -29,7 +30,10 @@ def tell_story(context: Context) -> Context:
     thread = replace(follow(context, context.hits), top=max(context.top, DEPTH))
     thread = search(thread)
     steps = _steps(replace(thread, vector=context.vector), subject)
-    hits, last = thread.hits, None
+    found = {hit.stored.id for hit in thread.hits}
+    added = {step.hit.stored.id: step.hit for step in steps if step.hit.stored.id not in found}
+    hits: tuple[Hit, ...] = (*thread.hits, *added.values())
+    last = None
     if steps:
         latest = max(steps, key=lambda step: step.day)
         last = last_mention(thread, subject, (latest.day, latest.hit))
@@ -58,7 +62,7 @@ def _steps(context: Context, subject: Subject) -> list[FoundStep]:
     cosines = sentence_cosines([hit.stored.id for hit in hits], context)
     going_on = [hit.stored.id for hit in hits if goes_on(hit.stored)]
     before = context.library.store.passages.get([i - n for i in going_on for n in BEFORE])
-    steps = find_steps(hits, subject, cosines, before)
+    steps = with_decisions(find_steps(hits, subject, cosines, before), context, subject)
     if steps and steps[0].kind == "progress":
         steps[0] = replace(steps[0], kind="raised")
     return steps

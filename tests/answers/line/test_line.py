@@ -175,7 +175,7 @@ def test_of_an_earlier_question_the_answer_is_told_and_by_whom(ask: Ask) -> None
 
 def test_the_words_asked_for_are_marked(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(LEAST, "figure", 0.0)
-    line = line_of(ask("how much will the quay cost?"))
+    line = line_of(ask("at what cost will the quay be rebuilt in stone?"))
     marked = [part.text[a:b].strip() for part in line.parts for a, b in part.marked]
     assert "£90,000" in marked
 
@@ -191,3 +191,28 @@ def test_the_line_is_in_the_json_of_an_answer(ask: Ask) -> None:
     assert told["text"] == " ".join(part["text"] for part in told["parts"])
     assert {"text", "citation", "verbatim"} <= told["parts"][0].keys()
     assert 0 < told["certainty"] <= 1
+
+
+def test_when_something_was_refused_is_the_day_of_the_meeting(tmp_path: Path) -> None:
+    text = "RESOLVED that the osier mast be refused."
+    refused = Resolution("resolution", "agreed", (of_words(text, text),))
+    with library_of([minutes("mast.pdf", text, refused)], tmp_path) as library:
+        found = answer("When was the osier mast refused?", library)
+    assert found.status == "answered"
+    assert found.line
+    assert "4 March 2031" in found.line.text
+
+
+def test_a_lost_motion_is_a_step_of_its_story_and_never_agreed(tmp_path: Path) -> None:
+    said = "The ferry fares were talked about, and members asked what other ferry fares are."
+    motion = "Mr Ash moved that it be agreed that the ferry fares be doubled. The motion was lost."
+    start = motion.index("that it be")
+    lost = Resolution("motion", "lost", (Words(0, start, motion.index(" The motion")),))
+    earlier = a_paper("talk.pdf", a_passage(said, date(2031, 1, 7)))
+    with library_of([earlier, minutes("ferry.pdf", motion, lost)], tmp_path) as library:
+        found = answer("what happened to the ferry fares?", library)
+    [step] = [step for step in found.timeline if step.date == MARCH]
+    assert step.kind == "rejected"
+    assert found.line
+    assert found.line.kind == "story"
+    assert found.line.text.startswith("Not agreed, 4 March 2031:")

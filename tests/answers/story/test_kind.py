@@ -28,6 +28,8 @@ SAMPLES: list[tuple[StepKind, Standing, str]] = [
     ("delayed", "recorded", "We expect this to be launched by June – we apologise for the delay."),
     ("delayed", "recorded", "The RPZ process is being put back until 2026/27."),
     ("completed", "recorded", "Complete"),
+    ("progress", "recorded", "The new signs are in place with the exception of two in Mill Lane."),
+    ("progress", "recorded", "The survey is largely complete."),
     ("completed", "recorded", "Lead: the director\nCompleted - the guidance is with the schools."),
     ("completed", "recorded", "Completed July 2023"),
     ("rejected", "recorded", "Not agreed. The service is in negotiation with the CPS."),
