@@ -20,10 +20,10 @@ from qa.papers.text import mended, sentences
 from qa.phrases import Phrases
 
 PHRASES = Phrases.beside(__file__)
-# Below the first nothing is quoted; below the second it is, as what may not answer. Of the questions
-# that the papers of a left-out council answer, .01 to .03 were below the first and .03 to .06 below
-# the second; of those to other councils .64 to .76 and .76 to .89. (Where each paper is of a council
-# of its own, .17 to .21 and .25 to .27; .60 to .70 and .76 to .79.)
+# Below the first nothing is quoted; below the second it is, as what may not answer. Of the
+# questions that the papers of a left-out council answer, .01 to .03 were below the first and .03
+# to .06 below the second; of those to other councils .64 to .76 and .76 to .89. (Where each paper
+# is of a council of its own, .17 to .21 and .25 to .27; .60 to .70 and .76 to .79.)
 REFUSED, UNCERTAIN = 0.3, 0.42
 
 
