@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import chain
 from pathlib import Path
 
 from qa.answers.search.weights import WEIGHTS, Weights
 from qa.evaluation.evaluation import ask_all, measures_by_kind, read_gold_for, score_answers
+from qa.evaluation.interval import paired_difference
 from qa.evaluation.page_words import library_pages
-from qa.evaluation.scoring import Measures, Score, compute_measures, find_unfaithful
+from qa.evaluation.scoring import (
+    K,
+    Measures,
+    Score,
+    compute_measures,
+    find_unfaithful,
+    text_shares,
+)
 from qa.library.ingest import ingest
 from qa.library.library import Library
 
@@ -101,6 +109,7 @@ def _tables(scores: Scores, fidelity: str) -> str:
         variant: list(chain.from_iterable(by_set.values())) for variant, by_set in scores.items()
     }
     by_set = scores["everything"]
+    whole = of_all_sets["everything"]
     settings = ", ".join(f"{name} {value}" for name, value in asdict(WEIGHTS).items())
     variants_by_set = {
         variant: {name: compute_measures(found)["text@5"] for name, found in sets.items()}
@@ -114,6 +123,17 @@ def _tables(scores: Scores, fidelity: str) -> str:
         }
         for variant, found in of_all_sets.items()
     }
+    ranks = (1, K)
+    added = {
+        (k, variant): {
+            name: paired_difference(text_shares(by_set[name], k), text_shares(found, k))
+            for name, found in sets.items()
+        }
+        | {"all": paired_difference(text_shares(whole, k), text_shares(of_all_sets[variant], k))}
+        for k in ranks
+        for variant, sets in scores.items()
+        if variant != "everything"
+    }
     sections = (
         "# What each part of the search adds",
         f"Made by `python -m qa ablate`, with the settings: {settings}. "
@@ -122,6 +142,17 @@ def _tables(scores: Scores, fidelity: str) -> str:
         fidelity,
         "## Each part, all councils",
         _table({name: compute_measures(found) for name, found in of_all_sets.items()}, COLUMNS),
+        *(
+            section
+            for k in ranks
+            for section in (
+                f"## What each part adds to text@{k}, by council, with 95% intervals",
+                _rows(
+                    {variant: row for (of, variant), row in added.items() if of == k},
+                    (*by_set, "all"),
+                ),
+            )
+        ),
         "## Each council, everything",
         _table({name: compute_measures(found) for name, found in by_set.items()}, COLUMNS),
         "## Each kind of question, everything",
@@ -135,10 +166,14 @@ def _tables(scores: Scores, fidelity: str) -> str:
 
 
 def _table(rows: dict[str, Measures], columns: Sequence[str]) -> str:
+    figures = {name: {one: _figure(row.get(one)) for one in columns} for name, row in rows.items()}
+    return _rows(figures, columns)
+
+
+def _rows(rows: Mapping[str, Mapping[str, object]], columns: Sequence[str]) -> str:
+    """A table of what is printed as it is; nothing where there is None."""
     lines = [["", *columns], ["---"] * (len(columns) + 1)]
-    lines += [
-        [name, *(_figure(row.get(column)) for column in columns)] for name, row in rows.items()
-    ]
+    lines += [[name, *(str(row[one] or "") for one in columns)] for name, row in rows.items()]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 

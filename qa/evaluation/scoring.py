@@ -124,6 +124,11 @@ def compute_measures(scores: Sequence[Score]) -> Measures:
     }
 
 
+def text_shares(scores: Sequence[Score], k: int) -> list[float]:
+    """For each answerable question, the share of its groups found among the first `k` passages."""
+    return [_share(score.text, k) for score in scores if score.gold.answerable]
+
+
 def find_unfaithful(answers: Iterable[Json], pages: PageWords) -> tuple[list[str], int]:
     """The quotes and passages that are not on the page they cite, and how many were checked."""
     unfaithful, checked = [], 0
