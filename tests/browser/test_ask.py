@@ -92,6 +92,18 @@ def test_a_point_of_the_picture_opens_its_step_by_keyboard(page: Page) -> None:
     assert page.locator(".stChatMessage").count() == 2
 
 
+def test_a_story_is_turned_round(page: Page) -> None:
+    ask(page, "what happened to the reconciliation process?")
+    days = page.locator(".timeline h3")
+    oldest_first = days.all_inner_texts()
+    page.get_by_role("button", name="Newest first").click()
+    page.get_by_role("list", name="Timeline, newest first").wait_for()
+    assert days.all_inner_texts() == oldest_first[::-1]
+    page.get_by_role("button", name="Oldest first").click()
+    page.get_by_role("list", name="Timeline, oldest first").wait_for()
+    assert days.all_inner_texts() == oldest_first
+
+
 def test_a_citation_is_followed_through_time_and_back_again(page: Page) -> None:
     ask(page, "how many tenancies have registered for reconciliation?")
     before = page.url

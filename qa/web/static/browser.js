@@ -62,13 +62,14 @@ function questionBox() {
 
 function clicked(event) {
   const on = event.target.closest?.(
-    "[data-keep], [data-copy], [data-share], [data-forget], [data-turn], [data-zoom], a.within",
+    "[data-keep], [data-copy], [data-share], [data-forget], [data-order], [data-turn], [data-zoom], a.within",
   );
   if (!on) return;
   if (on.dataset.keep) page.setTriggerValue("keep", on.dataset.keep);
   else if (on.dataset.copy) copy(on.dataset.copy, on.dataset.link);
   else if (on.dataset.share) share(on.dataset.share, on.dataset.title);
   else if (on.dataset.forget !== undefined) forget(on.dataset.forget);
+  else if (on.dataset.order) turnRound(on);
   else if (on.dataset.turn) turn(on.closest(".leaf"), Number(on.dataset.turn));
   else if (on.dataset.zoom) zoom(on.closest(".leaf"), Number(on.dataset.zoom));
   else follow(event, on);
@@ -172,6 +173,16 @@ function opened(event) {
   if (!WIDE.matches || !event.target.open || !event.target.matches?.(BESIDE)) return;
   for (const other of document.querySelectorAll(BESIDE + "[open]"))
     if (other !== event.target) other.open = false;
+}
+
+// A story is told oldest first; the same button turns it round and back.
+function turnRound(button) {
+  const story = document.getElementById(button.dataset.order);
+  story.append(...[...story.children].reverse());
+  const newest = button.textContent === "Newest first";
+  button.textContent = newest ? "Oldest first" : "Newest first";
+  story.setAttribute("aria-label", newest ? "Timeline, newest first" : "Timeline, oldest first");
+  say(newest ? "The newest step is first." : "The oldest step is first.");
 }
 
 // A phone hands an address on by its own means; elsewhere it is copied.
