@@ -1,4 +1,4 @@
-"""Decisions as councils of several kinds put them: each with its mover, its vote and its outcome."""
+"""Decisions as councils of several kinds put them: with mover, vote and outcome."""
 
 from __future__ import annotations
 
