@@ -88,8 +88,10 @@ def paper(
     for part in parts:
         part = replace(part, meeting=replace(part.meeting, council=council))
         with faults.contained(FAULTY_PAGES, [sheet.sheet.number for sheet in part.sheets]):
-            cut = list(passages(part, pieces(part.sheets, size), printed, own.date))
-            found.append(_with_speakers(cut) if kind_of(part.document).is_record else cut)
+            of_record = kind_of(part.document).is_record
+            divided = pieces(part.sheets, size, of_record=of_record)
+            cut = list(passages(part, divided, printed, own.date))
+            found.append(_with_speakers(cut) if of_record else cut)
     whole = _explained(found, {sheet.number for sheet in pdf.sheets if sheet.ocr}, faults)
     decided, answered = _registers(whole, faults)
     all_closed = len(closed) == len(pdf.sheets)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
 
 from qa.papers.layout.running_heads import Body
+from qa.papers.layout.start import Start, starts
 from qa.papers.pages.sheet import Line
 from qa.papers.text import joined
 from qa.phrases import Phrases
@@ -40,12 +41,14 @@ class Block:
     """Lines that belong together. `printed` is the number printed on their sheet.
 
     `beside` is true of what stands to the right of the block before it: the next cell of a row.
+    `opens` is the item that begins with it.
     """
 
     kind: BlockKind
     lines: tuple[Line, ...]
     printed: str | None = None
     beside: bool = False
+    opens: Start | None = None
 
     @property
     def text(self) -> str:
@@ -78,7 +81,31 @@ class Block:
         return all(line.bold for line in self.lines)
 
 
-def blocks(body: Body, body_size: float) -> list[Block]:
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """The lines (by id) with which items of a record begin, those on which a title goes on, and
+    those with which a title ends that no text follows."""
+
+    first: Mapping[int, Start] = field(default_factory=dict)
+    inside: frozenset[int] = frozenset()
+    last: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, sheets: Iterable[Body]) -> Openings:
+        """Those of a record."""
+        lines = [line for body in sheets for line in body.lines if line.text]
+        found = starts(lines)
+        return cls(
+            {id(lines[start.first]): start for start in found},
+            frozenset(id(lines[n]) for one in found for n in range(one.first + 1, one.last + 1)),
+            frozenset(id(lines[start.last]) for start in found if not start.runs_on),
+        )
+
+
+NO_OPENINGS = Openings()
+
+
+def blocks(body: Body, body_size: float, openings: Openings = NO_OPENINGS) -> list[Block]:
     """The blocks of one sheet, in the order in which they are printed.
 
     `body_size` is the size of the paper's running text, in points.
@@ -87,14 +114,23 @@ def blocks(body: Body, body_size: float) -> list[Block]:
     leading = _leading(lines)
     groups: list[list[Line]] = []
     for line in lines:
-        if groups and not _begins(groups[-1], line, leading, body.sheet.width):
-            groups[-1].append(line)
+        before = groups[-1] if groups else []
+        if id(line) in openings.first or (before and id(before[-1]) in openings.last):
+            groups.append([line])
+        elif before and (
+            id(line) in openings.inside or not _begins(before, line, leading, body.sheet.width)
+        ):
+            before.append(line)
         else:
             groups.append([line])
     result: list[Block] = []
     for group in groups:
-        beside = bool(result) and _is_beside(result[-1].lines, group[0])
-        result.append(Block(_kind(group, body_size, beside), tuple(group), body.printed, beside))
+        opens = openings.first.get(id(group[0]))
+        beside = not opens and bool(result) and _is_beside(result[-1].lines, group[0])
+        kind: BlockKind = (
+            "heading" if opens and not opens.runs_on else _kind(group, body_size, beside)
+        )
+        result.append(Block(kind, tuple(group), body.printed, beside, opens))
     return _rows(result)
 
 
@@ -202,7 +238,9 @@ def _rows(found: list[Block]) -> list[Block]:
     """The blocks, in which each cell of a table row is of the kind "row"."""
     return [
         replace(block, kind="row")
-        if block.kind != "row" and (block.beside or (i + 1 < len(found) and found[i + 1].beside))
+        if block.kind != "row"
+        and not block.opens
+        and (block.beside or (i + 1 < len(found) and found[i + 1].beside))
         else block
         for i, block in enumerate(found)
     ]

@@ -7,11 +7,20 @@ lines of a heading.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qa.papers.layout.block import TERMINAL, Block, BlockKind, blocks, units
+from qa.papers.layout.block import (
+    NO_OPENINGS,
+    TERMINAL,
+    Block,
+    BlockKind,
+    Openings,
+    blocks,
+    units,
+)
 from qa.papers.layout.running_heads import Body
+from qa.papers.layout.start import Start
 
 # A line that begins with a number or a label is a heading of its own.
 NUMBER_OR_LABEL = re.compile(r"^\(?[\dA-Z]{1,3}[.)]\s|^\w[\w ]{2,24}:")
@@ -25,8 +34,9 @@ class Piece:
 
     It stands on the PDF pages `page` to `page_end`; `breaks` are the offsets in `text` at which a
     further page begins. `x0` is its left edge and `size` that of its type, in points. `cut` holds
-    the words that line ends cut in two; `cells` are the left edge and the text of each cell.
-    `paragraph` is the number of that with which it begins, in a paper without pages.
+    the words that line ends cut in two; `cells` are the left edge and the text of each cell;
+    `opens` is the item that begins with it. `paragraph` is the number of that with which it begins,
+    in a paper without pages.
     """
 
     kind: BlockKind
@@ -40,6 +50,7 @@ class Piece:
     cut: tuple[str, ...] = ()
     cells: tuple[tuple[float, str], ...] = ()
     paragraph: int = 0
+    opens: Start | None = None
 
     @property
     def words(self) -> int:
@@ -47,11 +58,14 @@ class Piece:
         return len(self.text.split())
 
 
-def pieces(sheets: Iterable[Body], body_size: float) -> list[Piece]:
-    """The pieces of consecutive sheets, in order."""
+def pieces(sheets: Sequence[Body], body_size: float, *, of_record: bool = False) -> list[Piece]:
+    """The pieces of consecutive sheets, in order. Those `of_record` are divided where its items
+    begin."""
+    openings = Openings.of(sheets) if of_record else NO_OPENINGS
     found: list[Piece] = []
     for body in sheets:
-        new = list(_joined_headings(_piece(unit) for unit in units(blocks(body, body_size))))
+        made = (_piece(unit) for unit in units(blocks(body, body_size, openings)))
+        new = list(_joined_headings(made))
         for piece in new:
             if found and _cut_in_two(found[-1], piece):
                 found[-1] = _joined(found[-1], piece)
@@ -80,6 +94,7 @@ def _piece(unit: list[Block]) -> Piece:
         cut=tuple(word for block in unit for word in block.cut),
         cells=tuple(cells) or first.lines[0].cells,
         paragraph=first.lines[0].paragraph,
+        opens=first.opens,
     )
 
 
@@ -90,6 +105,7 @@ def _joined_headings(found: Iterable[Piece]) -> Iterator[Piece]:
         if (
             held
             and held.kind == piece.kind == "heading"
+            and not (held.opens or piece.opens)
             and held.bold == piece.bold
             and abs(held.size - piece.size) < 1.2
             and _goes_on(held.text, piece.text)
@@ -113,7 +129,7 @@ def _goes_on(heading: str, line: str) -> bool:
 
 def _cut_in_two(before: Piece, after: Piece) -> bool:
     """Whether a page break (or a stray gap) cut one sentence in two."""
-    if before.kind not in ("text", "item") or after.kind != "text":
+    if before.kind not in ("text", "item") or after.kind != "text" or after.opens:
         return False
     if TERMINAL.search(before.text) or before.words < 5:
         return False

@@ -21,6 +21,9 @@ PAGE_WORD = _PHRASES["page_word"]
 
 # The text of a sheet lies between these shares of its height; above and below are the margins.
 TOP, BOTTOM = 0.085, 0.905
+# A head or foot that goes on beyond the margin is of so many lines, each on so many sheets at the
+# same height, in points.
+OUTER_LINES, MIN_SHEETS, SAME_HEIGHT = 6, 2, 4.0
 # A running line numbers the sheets if this share of its numbers grows by one from sheet to sheet.
 MIN_SHARE_IN_STEP = 0.7
 # How sheets print their number: "7", "Page 7", "Page 7 of 54", "7 | P a g e", "- 7 -".
@@ -28,6 +31,7 @@ NUMBER = re.compile(
     r"^(?:p\s?a\s?g\s?e\s*)?-?\s*(?P<n>\d{1,4})\s*-?(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*\|\s*p\s?a\s?g\s?e)?$",
     re.IGNORECASE,
 )
+NAMED_NUMBER = re.compile(r"^(?:p\s?a\s?g\s?e|tudalen)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?$", re.I)
 # A number within a chapter or an annex, which starts again in each: "2-12", "Page A-7".
 IN_CHAPTER = re.compile(
     r"^(?:page\s*)?(?P<chapter>(?:[A-Z]{1,2}|\d{1,2})\s?[-–]\s?)(?P<n>\d{1,3})$", re.IGNORECASE
@@ -58,8 +62,9 @@ class Body:
 
 def bodies(sheets: tuple[Sheet, ...]) -> tuple[Body, ...]:
     """Each sheet's body and printed number."""
-    printed, numbers = _printed(sheets)
-    repeated = _repeated(sheets)
+    margins = Margins(sheets)
+    printed, numbers = _printed(sheets, margins)
+    repeated = _repeated(sheets, margins)
     result = []
     for sheet in sheets:
         item = next((m[1] for line in sheet.lines if (m := AGENDA_ITEM.match(line.text))), None)
@@ -69,7 +74,7 @@ def bodies(sheets: tuple[Sheet, ...]) -> tuple[Body, ...]:
             if id(line) not in numbers
             and not BLANK_PAGE.match(line.text)
             and not AGENDA_ITEM.match(line.text)
-            and not (in_margin(line, sheet) and line.text.lower() in repeated)
+            and not (margins.hold(line, sheet) and line.text.lower() in repeated)
         )
         result.append(Body(sheet, lines, printed.get(sheet.number), item))
     return tuple(result)
@@ -83,6 +88,49 @@ def in_margin(line: Line, sheet: Sheet) -> bool:
     return middle < TOP or middle > BOTTOM
 
 
+class Margins:
+    """The heads and feet of sheets, which reach further into some papers than into most.
+
+    A head that goes on below the margin is known by its lines, which stand at the same height on
+    sheet after sheet, down to "Page 3", with nothing else above them (a foot: below them).
+    """
+
+    def __init__(self, sheets: tuple[Sheet, ...]) -> None:
+        self._within: set[int] = set()  # the ids of the lines
+        places: dict[tuple[str, int], set[int]] = defaultdict(set)
+        outer = [(sheet, lines) for sheet in sheets for lines in _outer(sheet)]
+        for sheet, lines in outer:
+            for line in lines:
+                places[_place(line)].add(sheet.number)
+        for sheet, lines in outer:
+            head: list[Line] = []
+            for line in lines:
+                numbers = bool(NAMED_NUMBER.match(line.text))
+                again = places[_place(line)]
+                known = len(again) >= MIN_SHEETS and bool(
+                    again & {sheet.number + step for step in (-2, -1, 1, 2)}
+                )
+                if not (in_margin(line, sheet) or known or numbers):
+                    break
+                head.append(line)
+                if numbers:
+                    self._within.update(map(id, head))
+
+    def hold(self, line: Line, sheet: Sheet) -> bool:
+        """Whether a line stands in the head or foot of its sheet."""
+        return id(line) in self._within or in_margin(line, sheet)
+
+
+def _outer(sheet: Sheet) -> tuple[list[Line], list[Line]]:
+    """The first lines of a sheet from its top down, and the last from its foot up."""
+    lines = sorted((line for line in sheet.lines if line.height), key=lambda line: line.top)
+    return lines[:OUTER_LINES], lines[: -OUTER_LINES - 1 : -1]
+
+
+def _place(line: Line) -> tuple[str, int]:
+    return line.text.lower(), round(line.top / SAME_HEIGHT)
+
+
 def _shape(line: Line) -> str:
     """A line with "#" for its numbers: what is the same on each sheet."""
     return re.sub(r"\d+", "#", line.text.lower())
@@ -93,7 +141,7 @@ def _min_repeats(sheets: tuple[Sheet, ...]) -> int:
     return min(3, max(2, len(sheets)))
 
 
-def _repeated(sheets: tuple[Sheet, ...]) -> set[str]:
+def _repeated(sheets: tuple[Sheet, ...], margins: Margins) -> set[str]:
     """The lines of margins that stand, word for word, on several sheets.
 
     Lines that differ in a number are not among them ("Question 3" and "Question 4" are headings),
@@ -102,12 +150,12 @@ def _repeated(sheets: tuple[Sheet, ...]) -> set[str]:
     counts = Counter(
         text
         for sheet in sheets
-        for text in {line.text.lower() for line in sheet.lines if in_margin(line, sheet)}
+        for text in {line.text.lower() for line in sheet.lines if margins.hold(line, sheet)}
     )
     return {text for text, n in counts.items() if n >= _min_repeats(sheets)}
 
 
-def _printed(sheets: tuple[Sheet, ...]) -> tuple[dict[int, str], set[int]]:
+def _printed(sheets: tuple[Sheet, ...], margins: Margins) -> tuple[dict[int, str], set[int]]:
     """The printed number of each sheet, and the lines (by id) that print one.
 
     Each candidate is a line of a margin that is nothing but a number. It votes for the difference
@@ -118,13 +166,13 @@ def _printed(sheets: tuple[Sheet, ...]) -> tuple[dict[int, str], set[int]]:
     # By page: what stands before the number, its difference, and the id of the line.
     candidates: dict[int, list[tuple[str, int, int]]] = defaultdict(list)
     for sheet in sheets:
-        for line in _margin_lines(sheet):
+        for line in _margin_lines(sheet, margins):
             if match := NUMBER.match(line.text):
                 candidates[sheet.number].append(("", int(match["n"]) - sheet.number, id(line)))
             elif match := IN_CHAPTER.match(line.text):
                 difference = int(match["n"]) - sheet.number
                 candidates[sheet.number].append((match["chapter"], difference, id(line)))
-    running, lines = _running_numbers(sheets)
+    running, lines = _running_numbers(sheets, margins)
     votes = Counter(way for found in candidates.values() for way in {(c, d) for c, d, _ in found})
     chosen: dict[int, str] = {}
     for page, found in candidates.items():
@@ -148,25 +196,27 @@ def _is_year(candidate: tuple[str, int, int], page: int, votes: Counter[tuple[st
     return page + difference in YEARS and votes[chapter, difference] < MIN_LIKE_YEARS
 
 
-def _margin_lines(sheet: Sheet) -> list[Line]:
+def _margin_lines(sheet: Sheet, margins: Margins) -> list[Line]:
     """The lines of the margins: top, bottom, and either side, where some numbers stand sideways."""
     side = 0.06 * sheet.width
     return [
         line
         for line in sheet.lines
-        if in_margin(line, sheet)
+        if margins.hold(line, sheet)
         or (line.height and (line.x1 < side or line.x0 > sheet.width - side))
     ]
 
 
-def _running_numbers(sheets: tuple[Sheet, ...]) -> tuple[dict[int, str], set[int]]:
+def _running_numbers(
+    sheets: tuple[Sheet, ...], margins: Margins
+) -> tuple[dict[int, str], set[int]]:
     """The numbers inside running heads or feet that grow by one from sheet to sheet, by PDF page,
     and the lines (by id) that print them."""
     seen: dict[tuple[str, int], dict[int, list[tuple[int, int]]]]
     seen = defaultdict(lambda: defaultdict(list))
     for sheet in sheets:
         for line in sheet.lines:
-            if in_margin(line, sheet):
+            if margins.hold(line, sheet):
                 for place, match in enumerate(EMBEDDED.finditer(line.text)):
                     if _numbers_something_else(line.text, match):
                         continue

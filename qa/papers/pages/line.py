@@ -233,6 +233,7 @@ def _lines(runs: Iterator[_Run], text: object, page: int) -> Iterator[Line]:
         size = _size(text, run.first)
         x0s, tops, x1s, bottoms = zip(*drawn, strict=True)
         height = max(map(sub, bottoms, tops))
+        bold = _is_bold(text, run.first)
         yield Line(
             words,
             page,
@@ -241,8 +242,9 @@ def _lines(runs: Iterator[_Run], text: object, page: int) -> Iterator[Line]:
             min(tops),
             max(bottoms),
             round(size if size > 1.5 else height, 1),
-            _is_bold(text, run.first),
+            bold,
             _cells(run, max(size, height)),
+            lead=_lead(text, run, words) if bold else 0,
         )
 
 
@@ -263,6 +265,16 @@ def _is_bold(text: object, char: int) -> bool:
     return weight >= 600 or bool(
         re.search(rb"bold|black|heavy|CMBX|-Bd", name.value, re.IGNORECASE)
     )
+
+
+def _lead(text: object, run: _Run, words: str) -> int:
+    """How many of the characters of a line that begins bold are so, 0 if all of them are."""
+    drawn = [n for n, box in enumerate(run.boxes) if box]
+    page = [run.first + n - drawn[0] for n in drawn]  # where they are among those of the page
+    if _is_bold(text, page[-1]):
+        return 0
+    first = next(n for n, char in zip(drawn, page, strict=True) if not _is_bold(text, char))
+    return min(len(clean(run.chars[:first])), len(words))
 
 
 def _cells(run: _Run, size: float) -> tuple[tuple[float, str], ...]:

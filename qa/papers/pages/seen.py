@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 import numpy as np
@@ -130,7 +130,8 @@ def _changed(one: Grey, other: Grey, boxes: npt.NDArray[np.float64]) -> npt.NDAr
     height, width = one.shape
     differs = (np.maximum(one, other) - np.minimum(one, other)) > MIN_DIFFERENCE
     above = np.zeros((height + 1, width), np.uint16)  # how many differ in a column above a row
-    np.cumsum(differs.view(np.uint8), 0, dtype=np.uint16, out=above[1:])
+    for row, (before, below) in zip(differs.view(np.uint8), pairwise(above), strict=True):
+        np.add(before, row, out=below)  # many times as quick as `cumsum` along the first axis
     x0, top, x1, bottom = _pixels(boxes, width, height)
     inside = (x1 > 0) & (bottom > 0) & (x0 < width) & (top < height)
     steps = np.arange(SAMPLES) / SAMPLES

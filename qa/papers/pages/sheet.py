@@ -16,7 +16,8 @@ MIN_SLANT = 2.5  # a line is aslant if it is so many times as high as its type
 class Line:
     """One printed line. Boxes are in points from the top left of the sheet as it is seen.
 
-    It is `stamped` if it is no part of the page, but was laid over it as a stamp or a text box.
+    It is `bold` if it begins so; if not all of it is, its first `lead` characters are. It is
+    `stamped` if it is no part of the page, but was laid over it as a stamp or a text box.
     `paragraph` is its number in a paper without pages, from 1; 0 in others.
     """
 
@@ -31,6 +32,7 @@ class Line:
     cells: tuple[tuple[float, str], ...] = ()
     stamped: bool = False
     paragraph: int = 0
+    lead: int = 0
 
     @property
     def height(self) -> float:

@@ -1,0 +1,172 @@
+"""The series of labels that runs through a record: the lines with which its items begin.
+
+Councils number items in more ways than can be listed, but within one record they number them in
+one way. So each line that begins with something like a label (`qa.papers.layout.label`) is taken
+for one of a series, whichever of its numbers counts, and the series is chosen whose numbers
+increase line by line over the most, and the most title-like, lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from qa.papers.dates import MONTH_NAME
+from qa.papers.layout.label import Label, label_of
+from qa.papers.layout.title import Title, ends_in_aside, is_aside, is_remark, is_title, title_of
+from qa.papers.pages.sheet import Line
+
+# What a line adds to the worth of a series, by what stands on it: a title, or a sentence; set in
+# bold or capitals; over "(Item 4)"; a label like no other; a row of a table; a label in brackets.
+LABELLED, TITLED, SENTENCE, SET_APART, PLACED = 0.5, 0.5, -0.6, 0.4, 1.0
+STRUCTURED, TWO_NUMBERS, ROW, BRACKET = 0.8, 0.1, -0.8, -0.3
+UNDER = 0.25  # the share of that which is left to what is numbered under a line before
+# Two numbers of a series may differ by so much; each that is missing between them costs so much.
+MAX_STEP, MISSING, MAX_COST = 12, 0.12, 0.7
+LOOK_BACK = 60  # lines of one series, of which one may be the one before
+MIN_LINES, MIN_WORTH = 2, 1.5  # of a series
+MIN_ALONE = 1.4  # worth of a line that is a series by itself
+SAME_EDGE = 8.0  # points between the left edges of lines of one series
+FULL = 60.0  # points from the right edge of the text, to which a full line comes
+LONG_LINE = 80  # characters
+YEARS = range(1950, 2100)
+DAY = re.compile(rf"(?:st|nd|rd|th)?\s?(?:of )?{MONTH_NAME}\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Line `at` of a record, which begins with a label; the `words` behind that, and the title that
+    these, or those on the line below, begin with."""
+
+    at: int
+    label: Label
+    words: str
+    title: Title | None
+    worth: float
+    x0: float
+
+
+class Record:
+    """The lines of a record of a meeting, looked at for what its items are numbered by."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self._edge = max((line.x1 for line in lines), default=0.0)
+        self.rows = list(self._rows())
+
+    def series(self) -> list[Row]:
+        """The rows of the series of most worth, if one is worth enough.
+
+        None are where the headings of items, without numbers, stand over "(Item 4)".
+        """
+        ways: dict[tuple[object, ...], list[tuple[Row, float]]] = defaultdict(list)
+        for row in self.rows:
+            if not row.label.is_letter:
+                for way, number in row.label.ways:
+                    ways[way].append((row, number))
+        worth, series = max(map(_chain, ways.values()), key=lambda one: one[0], default=(0.0, []))
+        placed = sum(self.is_placed(at) for at in range(len(self.lines)))
+        if placed >= MIN_LINES and not any(self.is_placed(row.at) for row in series):
+            return []
+        enough = MIN_WORTH if len(series) >= MIN_LINES else MIN_ALONE
+        return series if worth >= enough else []
+
+    def is_placed(self, at: int) -> bool:
+        """Whether a line is a heading that says where its item stands on the agenda, or the line
+        below it does."""
+        line, below = self.lines[at].text, self._text(at + 1)
+        return ends_in_aside(line) or (is_aside(below) and not is_aside(line))
+
+    def heads(self, at: int) -> bool:
+        """Whether a line can be the title of what stands below it."""
+        text = self._text(at)
+        return bool(
+            text and label_of(text) is None and is_title(text.rstrip(".")) and not is_remark(text)
+        )
+
+    def is_paragraph(self, at: int) -> bool:
+        """Whether a line is full, and goes on in the next, as running text does."""
+        line = self.lines[at]
+        if line.x1 < self._edge - FULL or line.bold or line.text.isupper():
+            return False
+        below = self._text(at + 1)
+        going_on = below[:1].islower() or len(line.text) >= LONG_LINE
+        return bool(below) and going_on and label_of(below) is None
+
+    def _text(self, at: int) -> str:
+        return self.lines[at].text if 0 <= at < len(self.lines) else ""
+
+    def _rows(self) -> Iterator[Row]:
+        seen: set[tuple[float, ...]] = set()
+        for at, line in enumerate(self.lines):
+            label = None if line.stamped or is_aside(line.text) else label_of(line.text)
+            if label is None or _is_date(label, line.text[label.end :].lstrip()):
+                continue
+            words = line.text[label.end :].strip()
+            below = words or self._text(at + 1)
+            title = self._title(at, label, below)
+            worth = self._worth(at, label, below, title)
+            parents = (label.numbers[:n] for n in range(1, len(label.numbers)))
+            if any(parent in seen or (*parent, 0.0) in seen for parent in parents):
+                worth *= UNDER
+            seen.add(label.numbers)
+            yield Row(at, label, words, title, worth, line.x0)
+
+    def _title(self, at: int, label: Label, words: str) -> Title | None:
+        """The title of an item that begins on a line: what of it is bold, or else by its words."""
+        line = self.lines[at]
+        if label.end < line.lead and (bold := line.text[label.end : line.lead].strip(" .:–—-")):
+            found = title_of(bold)
+            return found and replace(found, runs_on=True)
+        return title_of(words, of_paragraph=line.text != words and self.is_paragraph(at))
+
+    def _worth(self, at: int, label: Label, words: str, title: Title | None) -> float:
+        line = self.lines[at]
+        titled = bool(title and title.sure) or self.heads(at - 1)
+        worth = LABELLED + (TITLED if titled else SENTENCE)
+        if line.bold or (len(words) > 3 and words.isupper()):
+            worth += SET_APART
+        if self.is_placed(at):
+            worth += PLACED
+        if label.is_structured:
+            worth += TWO_NUMBERS if label.shape.strip("()") == "#.#" else STRUCTURED
+        if re.search(r"[()]", label.shape):
+            worth += BRACKET
+        if len(line.cells) > 3 or not re.search(r"[^\W\d_]{2}", words):
+            worth += ROW
+        return worth
+
+
+def _is_date(label: Label, words: str) -> bool:
+    """Whether what looks like a label is a day or a year: "19 September", "1/4/2024", "2023/24"."""
+    first, *others = label.numbers
+    if len(others) == 2 and (others[-1] in YEARS or first in YEARS):
+        return True
+    years = len(others) == 1 and first in YEARS and others[0] in (first + 1, (first + 1) % 100)
+    return years or bool(DAY.match(words))
+
+
+def _chain(found: Sequence[tuple[Row, float]]) -> tuple[float, list[Row]]:
+    """The rows with increasing numbers that are worth most together, and what they are worth."""
+    worths: list[float] = []
+    before: list[int] = []
+    for i, (row, number) in enumerate(found):
+        best, last = 0.0, -1
+        for j in range(max(0, i - LOOK_BACK), i):
+            step = number - found[j][1]
+            if not 0 < step <= MAX_STEP:
+                continue
+            apart = abs(row.x0 - found[j][0].x0) > SAME_EDGE
+            cost = min(MISSING * max(0.0, step - 1), MAX_COST) + (MISSING if apart else 0.0)
+            if worths[j] - cost > best:
+                best, last = worths[j] - cost, j
+        worths.append(row.worth + best)
+        before.append(last)
+    at = max(range(len(worths)), key=worths.__getitem__)
+    worth, chain = worths[at], list[Row]()
+    while at >= 0:
+        chain.append(found[at][0])
+        at = before[at]
+    return worth, chain[::-1]
