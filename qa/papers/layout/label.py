@@ -23,6 +23,7 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 PAGE = re.compile(r"(?:page|tudalen|p\.?p?\.?)\s?\d", re.IGNORECASE)
+COUNTS = frozenset({"FOR", "NO", "AYE", "NAY", "YES"})  # what votes are counted under: "FOR 13"
 PART = re.compile(r"\d+|[a-z]+|[^a-z0-9]", re.IGNORECASE)
 ROMAN = re.compile(r"X{0,4}(?:IX|IV|V?I{0,3})")
 ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
@@ -64,6 +65,8 @@ def label_of(line: str) -> Label | None:
     if not match or PAGE.match(match["label"]) or PAGE.match(line):
         return None
     words, printed = match["word"] or "", match["label"]
+    if words.strip() in COUNTS:
+        return None
     end = match.end()
     if len(printed) == 1 and printed.isalpha():
         return _lettered(match, end)

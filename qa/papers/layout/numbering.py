@@ -124,7 +124,7 @@ class Record:
 
     def _worth(self, at: int, label: Label, words: str, title: Title | None) -> float:
         line = self.lines[at]
-        titled = bool(title and title.sure) or self.heads(at - 1)
+        titled = bool(title and title.sure and not is_remark(words)) or self.heads(at - 1)
         worth = LABELLED + (TITLED if titled else SENTENCE)
         if line.bold or (len(words) > 3 and words.isupper()):
             worth += SET_APART

@@ -25,7 +25,7 @@ SHARE_TITLED = 0.5
 MAX_LETTERED_WORDS = 14  # of the title behind a letter
 MAX_WRAPPED = 3  # lines on which a title goes on
 # A name that is taken from running text is shortened to the latter if it has more than the former.
-MAX_NAME_WORDS, NAME_WORDS = 8, 5
+MAX_NAME_WORDS, NAME_WORDS = 12, 5
 LONE_LETTERS = re.compile(r"[A-Z]{1,3}")  # on the line above each label: "C" over "63/07"
 UNFINISHED = re.compile(
     r"\b(?:of|the|and|for|to|in|on|a|an|with|or|at|by|from|[,–-])$", re.IGNORECASE
