@@ -18,6 +18,7 @@ from qa.papers.registers.proceedings import Proceedings
 from qa.papers.registers.telling import (
     DECIDED,
     DEFERRED,
+    ELECTED,
     FOLLOWING,
     HEADING,
     MAX_PEOPLE,
@@ -54,6 +55,7 @@ PARAGRAPH_BEGINS = _PHRASES["paragraph_begins"]
 # What stands between "RESOLVED" and what was resolved.
 PREAMBLE = re.compile(r"\bthat\b|:(?!\d)|\bto (?!\d|one\b|two\b|none\b|nil\b)", re.IGNORECASE)
 QUOTE = re.compile(r"^[“\"'‘]")
+BY_VOTES = re.compile(r"\bby \d+ votes\b")
 RUNNING = re.compile(r"[a-z] resolved")  # "The councillors resolved to …"
 PARAGRAPH = re.compile(r"\(?\d{1,3}\)")  # the number of a paragraph: "15)"
 DOTTED = re.compile(r"\d+\.\d")
@@ -140,6 +142,9 @@ class ItemReader:
             self.proceedings.current = None  # "Cabinet agreed to the following:"
         elif DECIDED.search(text) and not any(people(text)) and self._decides(text):
             self._resolve_in_a_sentence(clause, text)
+        elif ELECTED.search(text) and not any(people(text)) and not self.proceedings.waiting:
+            if not self.proceedings.latest:
+                self._resolve_in_a_sentence(clause, text)
         elif speaks_of_moving(text):
             self.voting.end(None)
             self.aside = False
@@ -285,7 +290,7 @@ class ItemReader:
         rest = text[opens.end() :].lstrip(" :–-")
         told = f"{text[: opens.end()]} {PREAMBLE.split(rest, maxsplit=1)[0]}"
         made.outcome = manner(told)
-        made.votes = votes(told) or counted
+        made.votes = votes(told) or counted or (votes(text) if BY_VOTES.search(text) else None)
         made.take_people(*people(text))
         carried = None if made.proposer else self.proceedings.take_carried()
         if carried:

@@ -16,10 +16,12 @@ from qa.papers.registers.telling import (
     AMENDING,
     BELOW,
     DECIDED,
+    ELECTED,
     FOLLOWING,
     FRIENDLY_AMENDMENT,
     MOTION_TITLE,
     OPEN_END,
+    PASSIVE,
     VOTING,
     decides,
     is_empty,
@@ -37,7 +39,7 @@ from qa.phrases import Phrases
 _PHRASES = Phrases.beside(__file__)
 AMENDMENT_ACCEPTED = _PHRASES["amendment_accepted"]
 PROPOSED_AND_AGREED = _PHRASES["proposed_and_agreed"]
-MOVED_BACK = _PHRASES["moved_back"]
+MOVED_BACK, OPINION = _PHRASES["moved_back"], _PHRASES["opinion"]
 MOVING = re.compile(r"\b(?:propos|mov|second)ed\b")
 SECONDED_END = re.compile(r"\bseconded[.:]?$", re.IGNORECASE)
 AMENDMENT_LABEL = re.compile(r"^(?:an |the |\d\S* )?amendment\W*$", re.IGNORECASE)
@@ -55,7 +57,9 @@ class Moving:
         """Somebody moves something; the clause may say at once how it ended."""
         proposer, seconder = self._people(text)
         outcome = settled(text)
-        if not outcome and DECIDED.search(text) and decides(text, self._committee):
+        decided = DECIDED.search(text) or PASSIVE.match(text)
+        tells = decided is not None and decides(text, self._committee)
+        if not outcome and (tells or ELECTED.search(text)):
             outcome = "agreed"
         if only_people(text):
             self._take_people(clause, proposer, seconder, outcome)
@@ -137,6 +141,7 @@ class Moving:
         elif latest and latest.seconder is None and seconder and not proposer:
             latest.seconder = seconder
             latest.how.append(clause)
+            latest.votes = latest.votes or votes(clause.text)
         elif proposer and not (latest and latest.proposer == proposer):
             self._add_bare(clause, proposer, seconder, outcome)
 
@@ -152,6 +157,9 @@ class Moving:
         made.outcome, made.votes = outcome, votes(clause.text)
         if outcome and before and OPEN_END.search(before.text):
             made.lines.insert(0, before)
+        elif before and not clause.first and OPINION.match(before.text):
+            made.lines.insert(0, before)
+            made.outcome, made.bare = outcome or "agreed", False
         self._proceedings.add(made)
 
     def _tell_people(self, latest: Motion, clause: Clause, outcome: Outcome | None) -> None:

@@ -18,6 +18,7 @@ BOTH = (
     _PHRASES["favour_to_against"],
     _PHRASES["favour_votes_to_against"],
     _PHRASES["in_favour_and_against"],
+    _PHRASES["ayes_and_noes"],
 )
 FIGURES = (_PHRASES["figures"], _PHRASES["figures_before"])
 FAVOUR, AGAINST, ABSTAINED = (
@@ -61,7 +62,7 @@ NUMBERS = {**{word: n for n, word in enumerate(_ONES)}, **_TENS, "nil": 0, "none
 # The one count that is printed is of a vote: "carried with 9 in favour".
 LONE = re.compile(r"\bin favour\b|\bvotes? for\b|\bvot(?:ed|ing) for\b|o blaid", re.IGNORECASE)
 # Text without any of these prints no vote.
-SIGNS = re.compile(r"for|favour|against|abst|votes?|to|/|-|–|ayes|yeas|o blaid", re.IGNORECASE)
+SIGNS = re.compile(r"ayes|for|favour|against|abst|votes?|to|/|-|–|ayes|yeas|o blaid", re.IGNORECASE)
 
 
 def outcome_in(text: str) -> Outcome | None:

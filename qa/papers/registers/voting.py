@@ -178,7 +178,8 @@ class Voting:
         """A result whose motion the minutes do not print is told in its own words, with the title
         or the suggestion before it."""
         told = " ".join(line.text for line in lines)
-        is_clear = counted or outcome in BEATEN or OF_A_MOTION.search(told)
+        is_short = len(told.split()) <= TITLE_WORDS
+        is_clear = counted or outcome in BEATEN or OF_A_MOTION.search(told) or is_short
         if not (OWN_RESULT.search(told) and is_clear) and len(told.split()) >= FEW_WORDS:
             return
         before = self._proceedings.before
@@ -187,7 +188,7 @@ class Voting:
         is_title = titled and before and len(before.text.split()) < TITLE_WORDS
         if before and (is_title or (short and (titled or SUGGESTED.search(before.text)))):
             lines = [before, *lines]
-        elif short:
+        elif short and not OWN_RESULT.search(told):
             return
         made = Motion("amendment" if is_of_an_amendment(told) else "motion", lines)
         made.outcome, made.votes = outcome, counted
