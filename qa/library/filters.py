@@ -8,6 +8,7 @@ from typing import Literal
 
 from qa.errors import InputRefused
 from qa.papers.document import Document
+from qa.papers.heads.body import WHOLE_COUNCIL, is_any_council, is_council
 
 Register = Literal["resolutions", "asked"]
 
@@ -16,8 +17,9 @@ Register = Literal["resolutions", "asked"]
 class Filters:
     """Limits on the passages searched; None is no limit.
 
-    `committee` is part of the name of the committee that met, in any case. The dates, both
-    included, are of the meeting that a passage belongs to: a passage that has none is in no range.
+    `committee` is part of the name of the committee that met, in any case; the name of a council
+    is that of the meetings of all its members ("Full Council" of any). The dates, both included,
+    are of the meeting that a passage belongs to: a passage that has none is in no range.
     `register` leaves only passages in which an entry of that register stands.
     Raises `InputRefused` where the first date is after the last.
     """
@@ -51,14 +53,27 @@ class Filters:
 
     def where(self, table: Literal["portions", "papers"]) -> tuple[str, list[str]]:
         """The limits, but for the register, as an SQL condition on `table`, and its values."""
-        # LIMIT makes SQLite compare each different name once, instead of that of each row.
-        names = f"(SELECT DISTINCT committee FROM {table} LIMIT -1)"
         limits = {
-            "committee IN "
-            f"(SELECT * FROM {names} WHERE instr(folded(committee), folded(?)))": self.committee,
             "meeting_date >= ?": self.date_from and self.date_from.isoformat(),
             "meeting_date <= ?": self.date_to and self.date_to.isoformat(),
             "document = ?": self.document,
         }
         wanted = {condition: value for condition, value in limits.items() if value}
+        if self.committee:
+            wanted |= [_of_body(self.committee, table)]
         return " AND ".join(wanted) or "TRUE", list(wanted.values())
+
+
+def _of_body(name: str, table: str) -> tuple[str, str]:
+    """The condition that a committee is the one of that name, and its value."""
+    if is_any_council(name):
+        return _contains("committee", table), WHOLE_COUNCIL
+    if is_council(name):
+        return f"committee = '{WHOLE_COUNCIL}' AND {_contains('council', table)}", name
+    return _contains("committee", table), name
+
+
+def _contains(column: str, table: str) -> str:
+    # LIMIT makes SQLite compare each different name once, instead of that of each row.
+    names = f"(SELECT DISTINCT {column} FROM {table} LIMIT -1)"
+    return f"{column} IN (SELECT * FROM {names} WHERE instr(folded({column}), folded(?)))"

@@ -16,7 +16,7 @@ import numpy as np
 from qa.errors import LibraryDamaged
 from qa.library.files import PaperFile
 from qa.library.records import Matrix, Outline, StoredPaper, StoredPassage
-from qa.papers.meeting_status import HEAD_LENGTH, with_own_status
+from qa.papers.meeting_status import with_own_status
 from qa.papers.paper import HELD_KINDS, Meeting, Paper, Passage, Problem
 from qa.papers.source import Source, as_text, from_text
 
@@ -29,9 +29,7 @@ UNCHANGED = [field.name for field in fields(Passage) if field.name not in CONVER
 # The columns that `stored_passage` takes, and a query for passages with these.
 COLUMNS = (
     "p.*, papers.name AS paper_name, papers.digest AS paper_digest, papers.source AS source, "
-    "papers.meeting_date AS paper_date, papers.form AS paper_form, "
-    f"(SELECT substr(text, 1, {HEAD_LENGTH}) FROM pages WHERE paper = p.paper AND number = 1) "
-    "AS head"
+    "papers.meeting_date AS paper_date, papers.form AS paper_form, papers.status AS status"
 )
 PASSAGES = f"SELECT {COLUMNS} FROM passages p JOIN papers ON papers.id = p.paper"
 # The columns that `outline` takes, of passages called p.
@@ -74,6 +72,7 @@ def paper_columns(paper: Paper, file: PaperFile, digest: str) -> Columns:
         "form": paper.form,
         "pages": len(paper.pages),
         "passages": len(paper.passages),
+        "status": paper.status,
         "source": source_text(paper.source),
         **_meeting_columns(paper.meeting),
     }
@@ -109,7 +108,7 @@ def stored_passage(row: sqlite3.Row) -> StoredPassage:
         paragraphs=paragraphs(row),
     )
     key = key_of(row["paper_digest"])
-    stated = _with_own_status(row["source"], row["head"] or "", row["paper_date"])
+    stated = _with_own_status(row["source"], row["status"], row["paper_date"])
     return StoredPassage(
         row["id"], row["paper"], key, row["paper_name"], passage, stated, row["paper_form"]
     )
@@ -143,7 +142,7 @@ def stored_paper(row: sqlite3.Row, problems: tuple[Problem, ...]) -> StoredPaper
         pages=row["pages"],
         passages=row["passages"],
         problems=problems,
-        source=source(row["source"]),
+        source=_with_own_status(row["source"], row["status"], row["meeting_date"]),
         form=row["form"],
     )
 
@@ -165,9 +164,11 @@ def source(text: str | None) -> Source | None:
 
 
 @lru_cache(maxsize=1000)
-def _with_own_status(text: str | None, head: str, meeting_date: str | None) -> Source | None:
+def _with_own_status(
+    text: str | None, status: str | None, meeting_date: str | None
+) -> Source | None:
     """As `source`, with what the paper itself says of its meeting."""
-    return with_own_status(source(text), head, day(meeting_date))
+    return with_own_status(source(text), status, day(meeting_date))
 
 
 def key_of(digest: str) -> str:

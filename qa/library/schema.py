@@ -35,6 +35,7 @@ CREATE TABLE papers (
     form TEXT NOT NULL,  -- what it is written as: "pdf", "word" or "web page"
     pages INTEGER NOT NULL,  -- the number of its pages
     passages INTEGER NOT NULL,
+    status TEXT,  -- what its first page says of its meeting: cancelled, say
     source TEXT  -- what was stated of it where it was published, as JSON
 );
 CREATE INDEX papers_digest ON papers (digest);

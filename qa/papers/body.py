@@ -70,21 +70,35 @@ def tidy(name: str | None) -> str | None:
     return name or None
 
 
-def meeting_of_file(file_name: str, title: str | None) -> Meeting:
-    """The meeting that a paper's title or file name gives, where they name one."""
+def meeting_of_file(file_name: str, title: str | None, folder: str = "") -> Meeting:
+    """The meeting that a paper's title, its file's name or that of its folder gives."""
     match = PHRASES["pack_title"].search(title or "")
     if match:
         return Meeting(None, tidy(match["committee"]), first_date(match["date"]))
-    stem = without_ending(file_name)
-    if not PHRASES["meeting_file"].search(stem):
-        return Meeting()
-    found = dates_in(stem)
+    named, beside = _meeting_named(without_ending(file_name)), _meeting_named(folder)
+    return Meeting(None, named.committee or beside.committee, named.date or beside.date)
+
+
+def _meeting_named(name: str) -> Meeting:
+    """The meeting that the name of a file or a folder gives: "16-05-24 Cabinet", "2020-07-14"."""
+    found = dates_in(name.replace("_", " "))
     if not found:
         return Meeting()
-    day, _, end = found[0]
-    rest = re.sub(r"^[\s_-]*(?:\d{4}|\d{1,2}[.:]\d{2})\b", "", stem[end:]).strip(" _-")
-    rest = re.sub(r"\s*\(.*?\)$|\s*\bminutes$", "", rest)
+    day, start, end = found[0]
+    if not PHRASES["meeting_file"].search(name) and name[:start].strip(" _-") + name[end:].strip(
+        " _-"
+    ):
+        return Meeting()  # what the date is of stands beside it
+    rest = re.sub(r"^[\s_-]*(?:\d{4}|\d{1,2}[.:]\d{2})\b", "", name[end:]).strip(" _-.")
+    rest = re.sub(r"\s*\(.*?\)$|\s*\b(?:minutes|meeting)$", "", rest.replace("-", " "), flags=re.I)
     return Meeting(None, tidy(rest) if is_body(rest) else None, day)
+
+
+def is_pack(file_name: str, title: str | None) -> bool:
+    """Whether a paper's title or file name says that it was bound for a meeting: it may begin with
+    the minutes of another one."""
+    named = PHRASES["pack"].search(without_ending(file_name))
+    return bool(named or PHRASES["pack_title"].search(title or ""))
 
 
 def council_named(lines: list[str]) -> str | None:

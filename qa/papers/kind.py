@@ -28,11 +28,15 @@ Continuation: TypeAlias = Callable[[Opening, Section], bool]
 class OpeningRule:
     """A way in which a kind opens: `opens` returns None where the head is of something else.
 
-    The rules of all kinds are tried by their `order`, the lowest first, until one applies.
+    The rules of all kinds are tried by their `order`, the lowest first, until one applies. One that
+    is `weak` goes by a sign so slight that the head as a whole may say otherwise. One that
+    `states_meeting` reads who met, and when, from labels that say so.
     """
 
     order: int
     opens: Callable[[Head], Opening | None]
+    weak: bool = False
+    states_meeting: bool = False
 
 
 def never(_opened: Opening, _section: Section) -> bool:
@@ -69,6 +73,8 @@ class Kind:
     - `meeting_from`: that of the whole paper, or of the part before it.
     - `gives_meeting`: the parts behind it take its meeting.
     - `dates_paper`: the paper as a whole may take its meeting.
+    - `own_meeting`: what its head may say of a meeting of its own: the bodies and days that other
+      kinds name are those of others.
     - `item`: whether it stands under an item of the agenda, and whether that has a number.
 
     What its words are worth:
@@ -112,6 +118,7 @@ class Kind:
     meeting_from: Literal["paper", "part before"] = "part before"
     gives_meeting: bool = False
     dates_paper: bool = False
+    own_meeting: Literal["none", "body", "body and day"] = "none"
     item: Literal["none", "title", "numbered"] = "numbered"
 
     group: Grouping = prose

@@ -119,8 +119,9 @@ class Paper:
     """A file that was read. `meeting` is that of the paper itself; its passages may record others.
 
     The words of its `resolutions` and `asked` stand in its passages. `source` is what the site that
-    published it says of it, if anything. `attached` are the files within it that may be read
-    as papers of their own.
+    published it says of it, if anything; `status` what its first page says of its meeting, where
+    that was cancelled or the like. `attached` are the files within it that may be read as papers of
+    their own.
     """
 
     name: str
@@ -135,3 +136,4 @@ class Paper:
     source: Source | None = None
     form: Form = "pdf"
     attached: tuple[Attachment, ...] = ()
+    status: str | None = None

@@ -71,9 +71,12 @@ class _Cutter:
 
     def _opened(self, body: Body) -> Opening | None:
         """How a page opens another part; None where it does not."""
-        opened = opening([line.text for line in body.lines], self.part is None)
+        named = None if self.part else self._default()
+        opened = opening([line.text for line in body.lines], named)
         if not opened:
             return None
+        if not self.part and not opened.meeting.date:
+            opened = _with_running_heads(opened, body)
         kind = kind_of(opened.document)
         if self._past_front and kind.is_front_sheet:
             return None  # a report whose page is headed "Agenda …"
@@ -123,6 +126,15 @@ class _Cutter:
         if self.part:
             return next(kind.name for kind in KINDS if kind.is_default_of_section)
         return kind_by_file_name(without_ending(self._file_name)).name
+
+
+def _with_running_heads(opened: Opening, body: Body) -> Opening:
+    """The first part of a paper, with the meeting that its running heads name."""
+    again = opening([line.text for line in body.sheet.lines], opened.document)
+    if not again or again.document != opened.document:
+        return opened
+    committee = opened.meeting.committee or again.meeting.committee
+    return replace(opened, meeting=Meeting(None, committee, again.meeting.date))
 
 
 def _is_stamp(line: Line) -> bool:

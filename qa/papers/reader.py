@@ -14,6 +14,7 @@ from qa.papers.layout.block import body_size
 from qa.papers.layout.piece import pieces
 from qa.papers.layout.running_heads import bodies
 from qa.papers.layout.speaker import speakers
+from qa.papers.meeting_status import own_status
 from qa.papers.pages import pdf as pdf_file
 from qa.papers.pages.packed import PackedPdf
 from qa.papers.pages.sheet import Pdf
@@ -43,11 +44,13 @@ def unpacked_paper(
     exempt_too: bool,
     source: Source | None,
     verdict: Verdict | None = None,
+    folder: str = "",
 ) -> tuple[Paper, list[str]]:
     """See `paper`; with the places of the faults that were met. The file itself is closed."""
     pdf_file.close()
     faults = Faults()
-    return paper(name, packed.unpacked(), exempt_too, source, faults, verdict), faults.places
+    read = paper(name, packed.unpacked(), exempt_too, source, faults, verdict, folder)
+    return read, faults.places
 
 
 def paper(
@@ -57,8 +60,9 @@ def paper(
     source: Source | None = None,
     faults: Faults | None = None,
     verdict: Verdict | None = None,
+    folder: str = "",
 ) -> Paper:
-    """The paper in the file called `name`: its passages, and what could not be read of it.
+    """The paper in the file called `name` in `folder`: its passages, and what could not be read.
 
     Pages that are marked as not for the public are left empty, unless `exempt_too`; a `verdict` on
     the paper outranks both. What its
@@ -78,7 +82,7 @@ def paper(
     pdf = without_pages(pdf, closed)
     problems += (*reading_problems(pdf, closed), *told)
     sheets = bodies(pdf.sheets)
-    own, parts = sections(sheets, name, pdf.title, source)
+    own, parts = sections(sheets, name, pdf.title, source, folder)
     council = (source and source.council) or council_named(
         [line.text for sheet in sheets for line in sheet.lines]
     )
@@ -112,6 +116,9 @@ def paper(
         source=source,
         form=pdf.form,
         attached=attached,
+        status=own_status(
+            "\n".join(line.text for sheet in pdf.sheets[:1] for line in sheet.lines), own.date
+        ),
     )
 
 

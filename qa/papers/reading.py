@@ -102,6 +102,7 @@ class Reading:
                 self._exempt_too,
                 source,
                 verdict,
+                clean(sound(path.parent.name)),
             )
         finally:
             self._idle.put(worker)

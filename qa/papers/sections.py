@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
-from qa.papers.body import meeting_of_file
+from qa.papers.body import is_pack, meeting_of_file
+from qa.papers.heads.body import one_name
 from qa.papers.kinds import kind_of
 from qa.papers.layout.running_heads import Body
 from qa.papers.layout.section import Section
@@ -30,7 +31,11 @@ PAGE_RANGE = re.compile(r"\s*\(?(?:pages? )?\d{1,4}\s*[-–to]+\s*\d{1,4}\)?$", 
 
 
 def sections(
-    bodies: tuple[Body, ...], file_name: str, title: str | None, source: Source | None = None
+    bodies: tuple[Body, ...],
+    file_name: str,
+    title: str | None,
+    source: Source | None = None,
+    folder: str = "",
 ) -> tuple[Meeting, tuple[Section, ...]]:
     """The meeting of the paper itself, and its parts in order.
 
@@ -39,7 +44,9 @@ def sections(
     """
     source = source or Source()
     found = list(parts(bodies, file_name))
-    own = _outranked(_own_meeting(found, meeting_of_file(file_name, title)), source)
+    named = meeting_of_file(file_name, title, folder)
+    own = _own_meeting(found, named, is_pack(file_name, title))
+    own = _by_one_name(_outranked(own, source))
     found[:1] = [_as_published(first, source) for first in found[:1]]
     agenda = dict(_agenda_items([s for s in found if kind_of(s.document).is_front_sheet]))
     result: list[Section] = []
@@ -54,18 +61,26 @@ def sections(
             item = item_before = source.item
         if kind.is_appended and item_before and result and not is_work_programme(item or ""):
             item = item_before
+        meeting = _by_one_name(meeting)
         result.append(replace(section, meeting=meeting, item=_numbered(item, section, agenda)))
     return own, tuple(result)
 
 
-def _own_meeting(found: list[Section], named: Meeting) -> Meeting:
-    """The meeting of the paper itself: that of its front sheet, or else the one that its file or
-    its title has `named`, or else that of its first part."""
-    front = next((s.meeting for s in found if kind_of(s.document).is_front_sheet), None)
-    first = next((s.meeting for s in found if kind_of(s.document).dates_paper), None)
-    committee = (front and front.committee) or (first and first.committee) or named.committee
-    day = (front and front.date) or named.date or (first and first.date)
-    return Meeting(None, committee or None, day or None)
+def _own_meeting(found: list[Section], named: Meeting, pack: bool) -> Meeting:
+    """The meeting of the paper itself: that of its front sheet, or else that of its first part, or
+    else the one that its file, its folder or its title has `named`; for a pack, that one first."""
+    front = next((s.meeting for s in found if kind_of(s.document).is_front_sheet), Meeting())
+    dating = (s.meeting for s in found if kind_of(s.document).dates_paper or s is found[0])
+    first = next((meeting for meeting in dating if meeting != Meeting()), Meeting())
+    committee = front.committee or first.committee or named.committee
+    inside, outside = (named.date, first.date) if pack else (first.date, named.date)
+    return Meeting(None, committee, front.date or inside or outside)
+
+
+def _by_one_name(meeting: Meeting) -> Meeting:
+    """A meeting with the one name by which its body is known."""
+    name = meeting.committee
+    return replace(meeting, committee=one_name(name) if name else None)
 
 
 def _meeting(

@@ -36,7 +36,7 @@ def test_a_kind_opens_under_its_own_name(kind: Kind) -> None:
         ["Questions from the public", "PQ 1"],
         ["Petition: Save the library"],
     ]
-    opened = {found.document for head in heads if (found := opening(head, True))}
+    opened = {found.document for head in heads if (found := opening(head, "other"))}
     assert (kind.name in opened) == bool(kind.openings)
 
 

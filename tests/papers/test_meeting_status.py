@@ -28,13 +28,15 @@ DAY = date(2024, 2, 15)
         "Harbour Committee – CANCELLED",
         "Tuesday 4 March 2025 (Postponed)",
         "Notice of cancellation",
+        "The meeting due on 4 March is cancelled",
+        "The hearing scheduled for 4 March has been postponed.",
         "Mae’r cyfarfod hwn wedi ei ganslo",
         "CANSLWYD",
     ],
 )
 def test_a_paper_says_that_its_meeting_is_off(line: str) -> None:
     assert own_status(HEAD.format(line)) == line
-    stated = with_own_status(None, HEAD.format(line), DAY)
+    stated = with_own_status(None, line, DAY)
     assert stated == Source(status=line, meeting_date=DAY)
 
 
@@ -57,13 +59,20 @@ def test_a_paper_says_that_its_meeting_is_off(line: str) -> None:
 )
 def test_other_things_are_cancelled_too(line: str) -> None:
     assert own_status(HEAD.format(line)) is None
-    assert with_own_status(None, HEAD.format(line), DAY) is None
+
+
+def test_a_meeting_that_was_due_is_the_papers_own_if_it_was_due_on_its_day() -> None:
+    line = "The meeting due on 15 February is cancelled"
+    assert own_status(HEAD.format(line)) == line
+    assert own_status(HEAD.format(line), DAY) == line
+    assert own_status(HEAD.format(line), date(2024, 3, 21)) is None
+    held_instead = "(meeting due 15 February – cancelled)"
+    assert own_status(HEAD.format(held_instead), DAY) is None
 
 
 def test_what_the_site_states_stays() -> None:
-    head = HEAD.format("POSTPONED")
-    assert with_own_status(Source(status="Confirmed"), head, DAY) == Source(
+    assert with_own_status(Source(status="Confirmed"), "POSTPONED", DAY) == Source(
         status="Confirmed; POSTPONED"
     )
     cancelled = Source(status="Cancelled")
-    assert with_own_status(cancelled, head, DAY) == cancelled
+    assert with_own_status(cancelled, "POSTPONED", DAY) == cancelled

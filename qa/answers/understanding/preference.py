@@ -145,13 +145,30 @@ def _beside(only: re.Match[str], start: int, end: int, blanked: str) -> bool:
 def _committees(question: str, committees: Sequence[str]) -> frozenset[str]:
     """Those of `committees` that the question names by all words that distinguish them.
 
-    "Scrutiny" may be any committee with that word in its name.
+    "Scrutiny" may be any committee with that word in its name. A single word that people use of
+    other things ("the budget") names a committee only beside "committee" or the like.
     """
-    asked = set(re.findall(r"[a-z]+", question.lower()))
-    distinct = {
-        name: set(re.findall(r"[a-z]+", name.lower())) - PHRASES.words("common")
-        for name in committees
-    }
-    named = [words for words in distinct.values() if words and words <= asked]
-    found = {name for name in committees if any(words <= distinct[name] for words in named)}
+    asked = _words(question)
+    distinct = {name: _distinct(name) for name in committees}
+    named = [set(words) for name, words in distinct.items() if words and _names(asked, words)]
+    found = {name for name in committees if any(words <= set(distinct[name]) for words in named)}
     return frozenset(found) if len(found) < len(committees) else frozenset()
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", text.lower())
+
+
+def _distinct(name: str) -> list[str]:
+    return [word for word in _words(name) if word not in PHRASES.words("common")]
+
+
+def _names(asked: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether a question of the words `asked` names the body that `words` distinguish."""
+    if not set(words) <= set(asked):
+        return False
+    if len(words) > 1 or words[0] in PHRASES.words("bodies"):
+        return True
+    at = [i for i, word in enumerate(asked) if word == words[0]]
+    beside = {word for i in at for word in asked[max(0, i - 3) : i + 2]}
+    return not beside.isdisjoint(PHRASES.words("nouns"))

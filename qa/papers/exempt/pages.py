@@ -259,7 +259,7 @@ def _is_said(lines: Sequence[str], i: int, part: Section) -> bool:
     """Whether line `i` says in a sentence, or as "Part 2", that its part is not for the public."""
     kind = kind_of(part.document)
     if kind.may_be_in_part_two and i < TOP and PART_TWO.fullmatch(lines[i]):
-        return opening(list(lines), False) is not None
+        return opening(list(lines)) is not None
     return kind.item != "none" and is_said_in_sentence(lines, i)
 
 

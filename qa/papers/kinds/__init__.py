@@ -7,14 +7,15 @@ lying here: none is named anywhere, but for the few below that other parts ask f
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 
 from qa.papers.document import NAMES, Document
-from qa.papers.kind import Kind
+from qa.papers.heads.reader import HeadReader, head_reader
+from qa.papers.kind import Kind, OpeningRule
 from qa.papers.kinds.agenda import KIND as AGENDA
 from qa.papers.kinds.appendix import KIND as APPENDIX
 from qa.papers.kinds.decision import KIND as DECISION
@@ -22,6 +23,7 @@ from qa.papers.kinds.minutes import KIND as MINUTES
 from qa.papers.kinds.other import KIND as OTHER
 from qa.papers.kinds.tracker import KIND as TRACKER
 from qa.papers.opening import Head, Opening
+from qa.papers.paper import Meeting
 from qa.phrases import Phrase
 
 __all__ = [
@@ -39,6 +41,9 @@ __all__ = [
 ]
 
 
+# How sure a reading of a head must be of the kind, from 0 to 1: held against a weak rule; where no
+# rule applies; the same where it names no day; and held against the name of the file.
+SURE, LIKELY, UNDATED, AGAINST_NAME = 0.8, 0.5, 0.9, 0.95
 COMMENT = re.compile(r"^\s*#.*$|(?<=['\",\]]) +#.*$", re.MULTILINE)  # in a TOML file
 
 
@@ -58,13 +63,70 @@ def kind_of(document: Document) -> Kind:
     return _BY_NAME[document]
 
 
-def opening(lines: list[str], first_of_file: bool) -> Opening | None:
+def opening(lines: list[str], named: Document | None = None) -> Opening | None:
     """The part that opens with these first lines of a page, or None where none does.
 
-    `first_of_file` lets weaker signs count: see `Head`.
+    The first page of a file has the kind that its file's name suggests as `named`. There weaker
+    signs count (see `Head`), and the head as a whole may say what no rule does. Who met and when
+    is read from the head, whichever of them knows the kind.
     """
-    head = Head.of(lines, first_of_file)
-    return next((found for rule in _RULES if (found := rule.opens(head))), None)
+    head = Head.of(lines, named is not None)
+    rule, found = _by_rules(head)
+    reader = head_reader(head.lines) if any(head.lines) and (found or named) else None
+    if not reader:
+        return found
+    if named:
+        by_head = _by_head(reader, found, rule, named)
+        rule, found = (rule if by_head == found else None), by_head
+    return _with_meeting(found, reader, rule, first=named is not None) if found else None
+
+
+def _by_rules(head: Head) -> tuple[OpeningRule | None, Opening | None]:
+    """The first rule that applies to a page, and how it then opens."""
+    for rule in _RULES:
+        if found := rule.opens(head):
+            return rule, found
+    return None, None
+
+
+def _by_head(
+    reader: HeadReader, found: Opening | None, rule: OpeningRule | None, named: Document
+) -> Opening | None:
+    """How the first page of a file opens, by its head as a whole, the rule that applies, and the
+    kind that the file's name suggests."""
+    document, certainty = reader.document
+    kind = kind_of(document)
+    weak = rule is None or rule.weak
+    if found and (found.document == document or not weak or certainty < SURE):
+        return found
+    if document != named and not kind_of(named).is_default_of_file and certainty < AGAINST_NAME:
+        return found or Opening(named, Meeting())
+    dated = kind.own_meeting != "body and day" or reader.day(document) is not None
+    if kind.is_default_of_file or certainty < (LIKELY if dated else UNDATED):
+        return found
+    return Opening(document, Meeting())
+
+
+def _with_meeting(
+    found: Opening, reader: HeadReader, rule: OpeningRule | None, *, first: bool
+) -> Opening:
+    """An opening with who met and when, as its head is read: where labels state it, what they do.
+
+    What is bound in behind the first part names other bodies, but for minutes and front sheets.
+    """
+    kind = kind_of(found.document)
+    if kind.own_meeting == "none" and not (first and reader.electors):
+        return found
+    alone = kind.is_decision_notice and reader.was_taken_alone
+    names_its_own = first or kind.is_record or kind.is_front_sheet
+    committee = reader.committee(kind.name) if names_its_own and not alone else None
+    day = None if kind.own_meeting == "body" else reader.day(kind.name)
+    stated = found.meeting if rule and rule.states_meeting else Meeting()
+    if not names_its_own:
+        committee = found.meeting.committee
+    meeting = Meeting(None, stated.committee or committee, stated.date or day)
+    draft = found.draft or (kind.is_record and reader.draft)
+    return replace(found, meeting=meeting, draft=draft)
 
 
 def kind_by_file_name(file_name: str) -> Kind:
@@ -88,6 +150,7 @@ def fingerprint() -> str:
     papers = Path(__file__).parents[1]
     texts = (path.read_text("utf-8") for path in sorted(papers.rglob("*.toml")))
     said += [COMMENT.sub("", text) for text in texts]
+    said += [path.read_text("utf-8") for path in sorted(papers.rglob("weights.json"))]
     return sha256("\n".join(said).encode()).hexdigest()[:12]
 
 

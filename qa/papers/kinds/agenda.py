@@ -35,6 +35,7 @@ KIND = Kind(
     plural="agendas",
     one="an agenda",
     place=1,
+    own_meeting="body and day",
     openings=(OpeningRule(30, _front_sheet),),
     continues=_always,  # each of its pages may be headed "Agenda"
     file_name=PHRASES["file_name"],

@@ -32,6 +32,7 @@ KIND = Kind(
     plural="decision notices",
     one="a decision notice",
     place=7,
+    own_meeting="body and day",
     openings=(OpeningRule(50, _headed),),
     file_name=PHRASES["file_name"],
     precedence=5,

@@ -26,7 +26,7 @@ KIND = Kind(
     plural="letters",
     one="a letter",
     place=8,
-    openings=(OpeningRule(100, _saluted),),
+    openings=(OpeningRule(100, _saluted, weak=True),),
     file_name=PHRASES["file_name"],
     precedence=7,
     ends_at=PHRASES["ends"],

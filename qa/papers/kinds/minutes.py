@@ -156,6 +156,7 @@ KIND = Kind(
     plural="minutes",
     one="minutes",
     place=2,
+    own_meeting="body and day",
     openings=(OpeningRule(10, _headed),),
     file_name=PHRASES["file_name"],
     precedence=1,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from qa.papers.body import first_date
 from qa.papers.kind import Kind, OpeningRule
 from qa.papers.opening import Head, Opening
 from qa.papers.paper import Meeting
@@ -27,7 +26,7 @@ def _titled(head: Head) -> Opening | None:
     signed = any(PHRASES["signed"].search(line) for line in head.lines)
     if not title or not (head.first_of_file or signed):
         return None
-    return Opening("petition", Meeting(None, None, first_date(head.top(TITLE_LINES))), title)
+    return Opening("petition", Meeting(), title)
 
 
 KIND = Kind(

@@ -119,6 +119,7 @@ KIND = Kind(
     plural="questions and answers",
     one="a question or its answer",
     place=5,
+    own_meeting="body and day",
     openings=(OpeningRule(70, _numbered), OpeningRule(80, _titled)),
     continues=_undated,
     file_name=PHRASES["file_name"],

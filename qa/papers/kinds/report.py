@@ -78,7 +78,11 @@ KIND = Kind(
     plural="reports",
     one="a report",
     place=3,
-    openings=(OpeningRule(20, _labelled), OpeningRule(40, _addressed)),
+    own_meeting="body and day",
+    openings=(
+        OpeningRule(20, _labelled, states_meeting=True),
+        OpeningRule(40, _addressed, weak=True, states_meeting=True),
+    ),
     file_name=PHRASES["file_name"],
     precedence=8,
     is_titled_by_file=True,

@@ -73,6 +73,7 @@ KIND = Kind(
     plural="trackers of recommendations and actions",
     one="a tracker of recommendations and actions",
     place=6,
+    own_meeting="body",
     openings=(OpeningRule(90, _titled),),
     file_name=PHRASES["file_name"],
     precedence=3,

@@ -99,7 +99,7 @@ def test_a_question_can_say_that_it_wants_petitions() -> None:
     ],
 )
 def test_the_titles_of_petitions(title: str) -> None:
-    found = opening([title, ASK], first_of_file=True)
+    found = opening([title, ASK], named="other")
     assert found
     assert (found.document, found.title) == ("petition", title)
 
@@ -115,13 +115,13 @@ def test_the_titles_of_petitions(title: str) -> None:
     ],
 )
 def test_what_is_only_about_petitions_is_none(lines: list[str]) -> None:
-    found = opening(lines, first_of_file=True)
+    found = opening(lines, named="other")
     assert not found or found.document != "petition"
 
 
 def test_behind_a_report_it_must_be_in_the_words_of_those_who_signed() -> None:
     lines = ["Petition: Keep our library", "The lead officer will report on it in May."]
-    assert opening(lines, first_of_file=False) is None
-    found = opening([TITLE, ASK], first_of_file=False)
+    assert opening(lines) is None
+    found = opening([TITLE, ASK])
     assert found
     assert found.document == "petition"

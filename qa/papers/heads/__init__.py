@@ -1,0 +1,1 @@
+"""What the head of a paper says of it: its kind, the body that met, and when."""

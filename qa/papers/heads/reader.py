@@ -1,0 +1,81 @@
+"""The reader of heads: what the first lines of a page say of its kind, its body and its day.
+
+All that may be meant is listed, and what is likeliest is taken, by weights that were learned from
+the heads of many councils. Where nothing is likely enough, nothing is said: a wrong date is worse
+than none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+
+from qa.papers.heads.body import WHOLE_COUNCIL, body_candidates, electors_meeting
+from qa.papers.heads.day import day_candidates
+from qa.papers.heads.document import document_features
+from qa.papers.heads.head import HeadLines
+from qa.papers.heads.weights import HeadWeights, head_weights
+from qa.phrases import Phrases
+
+_PHRASES = Phrases.beside(__file__)
+# Log-odds from which on a day or a body is taken, chosen on forms of councils that were left out
+# (see qa/evaluation/heads/README.md).
+MIN_DAY, MIN_BODY = 0.5, -1.5
+TITLE_LINES, DRAFT_LINES, DECIDED_BY_LINES = 3, 8, 12  # of a head
+
+
+class HeadReader:
+    """Reads the head of one page, whose first lines are given."""
+
+    def __init__(self, lines: Sequence[str], weights: HeadWeights) -> None:
+        self._head = HeadLines.of(lines)
+        self._weights = weights
+
+    @cached_property
+    def document(self) -> tuple[str, float]:
+        """The likeliest kind, and how likely it is, from 0 to 1."""
+        shares = self._weights.shares(document_features(self._head))
+        return max(shares.items(), key=lambda one: one[1])
+
+    @cached_property
+    def electors(self) -> str | None:
+        """The meeting of electors that the head is about, which is of no council."""
+        return electors_meeting(self._head.lines[:TITLE_LINES])
+
+    @cached_property
+    def draft(self) -> bool:
+        """Whether minutes with this head say that they are not confirmed."""
+        lines = min(self._head.first_item, DRAFT_LINES)
+        return any("draft" in cues for cues in self._head.cues[:lines])
+
+    @cached_property
+    def was_taken_alone(self) -> bool:
+        """Whether a decision with this head was taken by an officer or a member, by no body."""
+        return any(map(_PHRASES["taken_alone"].search, self._head.lines[:DECIDED_BY_LINES]))
+
+    def day(self, document: str) -> date | None:
+        """The day of the meeting, for a paper of that kind; of a decision, its own."""
+        score = self._weights.day.score
+        scored = [(score(one.features), one.day) for one in day_candidates(self._head, document)]
+        best, day = max(scored, key=lambda one: one[0], default=(MIN_DAY - 1, None))
+        return day if best >= MIN_DAY else None
+
+    def committee(self, document: str) -> str | None:
+        """The body that met, for a paper of that kind."""
+        if self.electors:
+            return self.electors
+        score = self._weights.body.score
+        candidates = body_candidates(self._head, document)
+        scored = [(score(one.features), one.body) for one in candidates]
+        best, body = max(scored, key=lambda one: one[0], default=(MIN_BODY - 1, None))
+        if best >= MIN_BODY:
+            return body
+        of_all = not candidates and any(map(_PHRASES["of_all"].search, self._head.lines))
+        return WHOLE_COUNCIL if of_all else None
+
+
+def head_reader(lines: Sequence[str]) -> HeadReader | None:
+    """A reader of the head with these lines; None where no weights have been learned."""
+    weights = head_weights()
+    return HeadReader(lines, weights) if weights else None

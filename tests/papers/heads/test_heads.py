@@ -1,0 +1,137 @@
+"""Heads of papers of invented councils: what kind they are, who met, and when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from qa.papers.heads.body import one_name
+from qa.papers.kinds import opening
+from qa.papers.opening import Opening
+
+DAY = date(2023, 6, 13)
+
+
+def opened(*lines: str) -> Opening:
+    """How a file that says nothing by its name opens."""
+    found = opening(list(lines), named="other")
+    assert found
+    return found
+
+
+MINUTES = [
+    ("WEIRSHIRE COUNTY COUNCIL", "HARBOURS COMMITTEE", "13TH JUNE 2023", "PRESENT: Mrs D Bell"),
+    ("Cabinet", "Tuesday, 13 June 2023", "Attendance:", "Councillors Bell (Chair) and Crane"),
+    ("Thurl Parish Council", "13.06.23", "Present: Cllrs Bell, Crane", "1. Minutes of 09.05.23"),
+    ("City of Thurl", "Regular Council Minutes", "June 13, 2023", "Present: Mayor Bell"),
+    ("Minutes of a meeting of Thurl Town Council", "held on the 13th day of June 2023"),
+    (
+        "CYNGOR TREF THURL",
+        "Cofnodion y cyfarfod a gynhaliwyd ar 13 Mehefin 2023",
+        "Presennol: Bell",
+    ),
+    ("MINUTE OF MEETING OF THURL COUNCIL", "held on 13 and 14 June 2023", "Sederunt: Bell, Crane"),
+    ("Draft minutes of the Allotments Committee", "2023-06-13 19:00", "Present: Bell, Crane"),
+]
+
+
+@pytest.mark.parametrize("lines", MINUTES, ids=lambda lines: lines[0])
+def test_minutes_of_all_sorts_have_their_day(lines: tuple[str, ...]) -> None:
+    found = opened(*lines)
+    assert found.document == "minutes"
+    assert found.meeting.date == DAY
+
+
+@pytest.mark.parametrize(
+    ("lines", "committee"),
+    [
+        (MINUTES[0], "Harbours Committee"),
+        (MINUTES[1], "Cabinet"),
+        (MINUTES[2], "Council"),
+        (MINUTES[3], "Council"),
+        (MINUTES[4], "Council"),
+        (MINUTES[5], "Council"),
+        (MINUTES[7], "Allotments Committee"),
+        (
+            (
+                "Minutes of the meeting of Piers and sea walls scrutiny",
+                "committee held on 13 June 2023",
+            ),
+            "Piers and seas scrutiny committee",
+        ),
+    ],
+)
+def test_a_committee_is_told_from_its_council(lines: tuple[str, ...], committee: str) -> None:
+    assert opened(*lines).meeting.committee == committee
+
+
+def test_the_day_is_not_that_of_another_meeting_nor_of_publication() -> None:
+    found = opened(
+        "THURL TOWN COUNCIL",
+        "Harbours Committee",
+        "Minutes of the meeting held on Tuesday 13 June 2023",
+        "Published: 20 June 2023",
+        "Present: Cllr Bell (Chair)",
+        "1. Minutes of the meeting held on 9 May 2023",
+        "Next meeting: 11 July 2023",
+    )
+    assert found.meeting.date == DAY
+
+
+def test_an_agenda_has_the_day_of_its_meeting_not_that_of_the_summons() -> None:
+    found = opened(
+        "Thurl Parish Council",
+        "7 June 2023",
+        "Dear Councillor",
+        "You are summoned to a meeting of the Council on Tuesday 13 June 2023 at 7 pm.",
+        "AGENDA",
+        "1. To approve the minutes of the meeting held on 9 May 2023",
+    )
+    assert (found.document, found.meeting.date) == ("agenda", DAY)
+
+
+def test_minutes_without_a_day_of_their_own_have_none() -> None:
+    found = opened(
+        "Thurl Parish Council",
+        "Minutes of the meeting held in the hall",
+        "Present: Cllr Bell, Cllr Crane",
+        "2. The minutes of the meeting held on 9 May 2023 were signed.",
+        "7. Next meeting: 11 July 2023",
+    )
+    assert found.meeting.date is None
+
+
+def test_a_year_that_only_the_head_gives_fits_the_day_of_the_week() -> None:
+    lines = ["Minutes", "of the meeting held at the hall", "on Tuesday 13th June at 7 pm"]
+    found = opened(*lines, "THURL PARISH COUNCIL 2023", "Present: Mrs Bell (Chairman)")
+    assert found.meeting.date == DAY
+    other_year = opened(*lines, "THURL PARISH COUNCIL 2022", "Present: Mrs Bell (Chairman)")
+    assert other_year.meeting.date is None
+
+
+def test_what_one_officer_decided_is_of_no_body() -> None:
+    found = opened(
+        "Weirshire Council",
+        "Record of officer decision",
+        "Decision maker: Director of Harbours",
+        "Date of decision: 13 June 2023",
+        "Authority: Cabinet, 9 May 2023",
+    )
+    assert (found.document, found.meeting.committee) == ("decision", None)
+    assert found.meeting.date == DAY
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("Full Council", "Council"),
+        ("Thurl Parish Council", "Council"),
+        ("County Council", "Council"),
+        ("Parks & Piers Committee", "Parks and Piers Committee"),
+        ("Parks And Piers Committee", "Parks and Piers Committee"),
+        ("Thurl Youth Council", "Thurl Youth Council"),
+    ],
+)
+def test_a_body_has_one_name(printed: str, name: str) -> None:
+    assert one_name(printed) == name
