@@ -7,8 +7,8 @@ from datetime import date
 
 from qa.papers.dates import dates_in
 from qa.papers.file_name import without_ending
+from qa.papers.heads.council import council_of_head
 from qa.papers.paper import Meeting
-from qa.papers.text import mended
 from qa.phrases import Phrases
 
 PHRASES = Phrases.beside(__file__)
@@ -21,7 +21,6 @@ COUNCIL = re.compile(
 )
 COUNCIL_CAPITALS = re.compile(r"\b([A-Z]{3,}(?: [A-Z]{2,}){0,4} COUNCIL)\b")
 SMALL_WORDS = ("OF", "AND", "THE", "FOR", "ON")
-HEAD_LINES = 15  # of a paper, in which its council may stand alone on a line
 # A council is taken for the paper's own if it is named more often than this, and makes up at least
 # this share of all that are named.
 MIN_NAMED, MIN_SHARE = 3, 0.75
@@ -102,15 +101,10 @@ def is_pack(file_name: str, title: str | None) -> bool:
 
 
 def council_named(lines: list[str]) -> str | None:
-    """The council whose paper this is: one that begins a line of its head alone, or is named
-    nearly always where any is. None where the paper leaves it open."""
-    for line in lines[:HEAD_LINES]:
-        names = _councils(line)
-        name = next(iter(names), None)
-        if name and mended(line).strip().lower().startswith(name.lower()):
-            rest = line.strip()[len(name) :].strip()
-            if not rest or rest[0] in "–—-|,":
-                return name
+    """The council whose paper this is: one that its head names as its own, or that is named nearly
+    always where any is. None where the paper leaves it open."""
+    if found := council_of_head(lines):
+        return found
     counts = _councils("\n".join(lines))
     best = max(counts, key=lambda name: counts[name], default=None)
     if best and counts[best] > MIN_NAMED and counts[best] >= MIN_SHARE * sum(counts.values()):

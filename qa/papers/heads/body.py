@@ -21,6 +21,7 @@ SINGLE = ("Council", "Cabinet", "Executive")  # bodies of one word, also parts o
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 ENDS_ON_LINK = re.compile(r"(?:,|\band|&|\bof|\bfor|\bthe)$", re.IGNORECASE)
 MAX_TOKENS, MAX_TAIL = 14, 8  # of a name before its noun, and behind
+OWN_NAME = re.compile(r"[^\d\s]\D* \D*")  # of a council: two words or more, without figures
 MAX_WRAPPED = 4  # tokens of a name in small letters that may stand on its second line
 RUN = 120  # characters before a name by which it is known
 THEN_A_DAY = 28  # characters behind a name within which a day follows it
@@ -43,6 +44,21 @@ class BodyCandidate:
 
 
 @dataclass(frozen=True, slots=True)
+class NameAt:
+    """A name of a council or an authority, the index of its line, what stands before and after it
+    there, whether it runs over a line end and what is then on its second line, and whether it is
+    the end of a longer name too."""
+
+    name: str
+    line: int
+    before: str
+    after: str
+    crossed: bool
+    second_line: str
+    longer: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Span:
     start: int
     end: int
@@ -54,9 +70,7 @@ def one_name(name: str) -> str:
     Arts Committee", and "Council" of all meetings of a whole council."""
     if is_council(name):
         return WHOLE_COUNCIL
-    small = _PHRASES.words("small")
-    words = name.replace("&", " and ").split()
-    return " ".join(w.lower() if n and w.lower() in small else w for n, w in enumerate(words))
+    return in_ordinary_letters(name.replace("&", " and "))
 
 
 def is_council(name: str) -> bool:
@@ -73,6 +87,20 @@ def electors_meeting(lines: Sequence[str]) -> str | None:
     """The meeting of the electors that one of these lines names: it is of no council."""
     found = (_PHRASES["electors"].search(line) for line in lines)
     return next((one[0].title() for one in found if one), None)
+
+
+def areas_named(head: HeadLines) -> Iterator[NameAt]:
+    """The councils and authorities that a head names, in order, each by a name of its own."""
+    spans = _spans(head.text)
+    for one in spans:
+        name = _name(head, one)
+        if not _is_area(name) or is_any_council(name) or not OWN_NAME.fullmatch(name):
+            continue
+        i = head.line_at(one.start)
+        before, after = head.text[head.starts[i] : one.start], head.after(one.end)
+        longer = any(o.end == one.end and o.start < one.start for o in spans)
+        second = head.text[one.start : one.end].partition("\n")[2]
+        yield NameAt(name, i, before, after, one.crossed, second, longer)
 
 
 def body_candidates(head: HeadLines, document: str) -> list[BodyCandidate]:
@@ -129,7 +157,12 @@ def _all_spans(text: str) -> Iterator[_Span]:
 def _end(tokens: Sequence[re.Match[str]], at: int) -> int:
     """The last token of a name whose noun stands at `at`: "Board of Selectmen"."""
     if _PHRASES["noun_first"].fullmatch(tokens[at][0]):
-        while at + 1 < len(tokens) and tokens[at + 1][0][0].isupper():
+        breaks = _PHRASES["breaks"].fullmatch
+        while (
+            at + 1 < len(tokens)
+            and tokens[at + 1][0][0].isupper()
+            and not breaks(tokens[at + 1][0].lower())
+        ):
             at += 1
         return at
     words = [token[0] for token in tokens[at + 1 : at + MAX_TAIL]]
@@ -207,15 +240,18 @@ def _may_be_in_name(tokens: Sequence[re.Match[str]], i: int, at: int) -> bool:
 
 def _name(head: HeadLines, one: _Span) -> str:
     """A name in ordinary letters, without an article."""
-    text = re.sub(r"\s+", " ", head.text[one.start : one.end]).strip(" .,:;-–—")
+    return in_ordinary_letters(head.text[one.start : one.end])
+
+
+def in_ordinary_letters(text: str) -> str:
+    """A name as it is written in a sentence, without an article: capitals are lowered."""
+    text = re.sub(r"\s+", " ", text).strip(" .,:;-–—")
     text = re.sub(r"^the ", "", text, flags=re.IGNORECASE)
-    if not text.isupper():
-        return text
+    if text.isupper():
+        text = WORD.sub(_capital, text)
     small = _PHRASES.words("small")
-    return " ".join(
-        word.lower() if n and word.lower() in small else WORD.sub(_capital, word)
-        for n, word in enumerate(text.split())
-    )
+    words = text.split()
+    return " ".join(w.lower() if n and w.lower() in small else w for n, w in enumerate(words))
 
 
 def _capital(word: re.Match[str]) -> str:

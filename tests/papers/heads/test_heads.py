@@ -58,7 +58,7 @@ def test_minutes_of_all_sorts_have_their_day(lines: tuple[str, ...]) -> None:
                 "Minutes of the meeting of Piers and sea walls scrutiny",
                 "committee held on 13 June 2023",
             ),
-            "Piers and seas scrutiny committee",
+            "Piers and sea walls scrutiny committee",
         ),
     ],
 )
