@@ -85,6 +85,13 @@ def adding(page: Page) -> None:
     page.get_by_role("button", name="Add these papers").wait_for()
 
 
+def held(page: Page) -> None:
+    visit(page, "Held back")
+    page.get_by_label("Passphrase").fill(PASSPHRASE)
+    page.get_by_label("Passphrase").press("Enter")
+    page.get_by_role("heading", name="Papers with something held back").wait_for()
+
+
 def papers(page: Page) -> None:
     visit(page, "Papers")
     page.locator(".calendar a").first.wait_for()
@@ -128,6 +135,7 @@ STATES: tuple[Callable[[Page], None], ...] = (
     citation,
     door,
     adding,
+    held,
 )
 
 
