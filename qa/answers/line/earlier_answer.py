@@ -31,7 +31,7 @@ class Found:
 def propose(context: Context) -> Proposal | None:
     """The line that tells what was answered, by whom and when, to the question nearest this one."""
     limits = replace(context.limits, register="asked")
-    near = search(replace(context, limits=limits, top=PASSAGES)).hits
+    near = search(replace(context, limits=limits, tokens=None, top=PASSAGES)).hits
     ids = list(dict.fromkeys(i for hit in (*context.hits[:PASSAGES], *near) for i in hit.ids))
     entries = [e for e in context.library.store.registers.asked(ids) if e.record.replies]
     cosines = sentence_cosines([p.id for e in entries for p in e.passages.values()], context)

@@ -79,9 +79,8 @@ def resolutions_asked(context: Context) -> list[FoundResolution]:
     """The entries that the question may be about, best first."""
     ids = [i for hit in context.hits[:HITS] for i in hit.ids]
     limits = replace(context.limits, register="resolutions")
-    ids += [
-        i for hit in search(replace(context, limits=limits, top=PASSAGES)).hits for i in hit.ids
-    ]
+    more = search(replace(context, limits=limits, tokens=None, top=PASSAGES)).hits
+    ids += [i for hit in more for i in hit.ids]
     ranks = {i: rank for rank, i in enumerate(dict.fromkeys(ids))}
     entries = context.library.store.registers.resolutions(list(ranks))
     entries = [entry for entry in entries if _may_be_asked(entry, context)]

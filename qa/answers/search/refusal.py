@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from qa.answers.search.answerable import REFUSED, UNCERTAIN, evidence
+from qa.answers.search.business import elsewhere
 from qa.answers.search.context import Context, Hit
 from qa.answers.search.term_weights import TermWeights
 from qa.answers.understanding.period import without_time
@@ -46,6 +47,8 @@ def refuse(context: Context) -> Context:
     named = context.hits[:CHECKED_FOR_NAMES]
     texts = [_searched_text(hit) for hit in named]
     if reason := _not_of_the_time(context.question, named, texts, context.library):
+        return replace(context, refusal=reason)
+    if reason := elsewhere(context.question.own, named, texts[:CHECKED]):
         return replace(context, refusal=reason)
     return _judged(context, best, texts)
 

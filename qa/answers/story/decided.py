@@ -32,7 +32,7 @@ def with_decisions(
 ) -> list[FoundStep]:
     """The steps with what was decided of the subject: oldest first, each told by how it ended."""
     limits = replace(context.limits, register="resolutions")
-    hits = search(replace(context, limits=limits, top=PASSAGES)).hits
+    hits = search(replace(context, limits=limits, tokens=None, top=PASSAGES)).hits
     by_id = {i: hit for hit in hits for i in hit.ids}
     ranks = {i: n for n, i in enumerate(by_id)}
     entries = context.library.store.registers.resolutions(list(by_id))
