@@ -28,6 +28,7 @@ FOLLOWING = _PHRASES["following"]
 BODY_ALONE = _PHRASES["body_alone"]
 LISTED_VERB = _PHRASES["listed_verb"]
 RECOMMENDATION_HEADING = _PHRASES["recommendation_heading"]
+NAMED_BODY = _PHRASES["named_body"]
 DECISION_LABEL = _PHRASES["decision_label"]
 NEXT_LABEL = _PHRASES["next_label"]
 
@@ -43,12 +44,25 @@ def standing_in_decision(text: str, before: Standing) -> Standing:
     return "recorded" if NEXT_LABEL.match(text) else before
 
 
+def is_of_another_body(text: str, committee: str | None) -> bool:
+    """Whether the minutes of a `committee` report what the council or the cabinet decided."""
+    named = NAMED_BODY.search(text)
+    own = (committee or "").casefold()
+    if not named or not own or "council" in own:
+        return False
+    return named["body"].casefold() not in own
+
+
 def standings_in_minutes(
-    texts: Sequence[str], indents: Sequence[float], is_heading: Sequence[bool]
+    texts: Sequence[str],
+    indents: Sequence[float],
+    is_heading: Sequence[bool],
+    committee: str | None = None,
 ) -> list[Standing]:
     """The standing of each piece of one item's minutes.
 
-    `indents` are left edges in points. A resolution ends at a heading.
+    `indents` are left edges in points. A resolution ends at a heading. What the council decided is
+    no decision of the `committee` that met.
     """
     standings: list[Standing] = ["recorded"] * len(texts)
     running: Standing = "recorded"  # what the next piece is worth if it goes on with this one
@@ -61,7 +75,7 @@ def standings_in_minutes(
             running, edge = "decided", min(indents[i], indents[i + 1] - 7)
             standings[i] = "decided"
             continue
-        if is_heading[i]:
+        if is_heading[i] or is_of_another_body(text, committee):
             running = "recorded"
         elif DECIDED.match(text) or i == carried_below:
             running, edge = "decided", indents[i]

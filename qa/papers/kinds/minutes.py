@@ -77,7 +77,9 @@ def _group(section: Section, found: list[Piece]) -> list[Group]:
             continue
         builder.start(item=item, section=None)
         fresh = [p.kind == "heading" for p in part]
-        standings = standings_in_minutes([p.text for p in part], [p.x0 for p in part], fresh)
+        committee = section.meeting.committee
+        texts, edges = [p.text for p in part], [p.x0 for p in part]
+        standings = standings_in_minutes(texts, edges, fresh, committee)
         votes = _votes(part, standings)
         lead = ""  # of the resolution at hand: "RESOLVED: That the committee recommends that:"
         for j, piece in enumerate(part):

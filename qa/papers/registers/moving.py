@@ -81,6 +81,8 @@ class Moving:
             elif MOVED.search(text):
                 self._add_nameless(clause, text, outcome)
             return
+        if titled and not proposer and self._goes_on_with_title(clause):
+            return
         self._drop_title(proposer)
         changes = AMENDING.search(text) or FRIENDLY_AMENDMENT.search(text)
         is_amendment = is_of_an_amendment(text) or bool(changes)
@@ -114,6 +116,16 @@ class Moving:
         made.outcome = outcome
         made.bare = bool(SECONDED_END.search(text) or BELOW.search(text))
         self._proceedings.add(made)
+
+    def _goes_on_with_title(self, clause: Clause) -> bool:
+        """Whether a clause gives the words of a motion whose title was read: take it so."""
+        titles = [m for m in self._proceedings.waiting if m.bare and m.proposer]
+        if not titles:
+            return False
+        titles[-1].lines.append(clause)
+        titles[-1].bare = False
+        self._proceedings.current = titles[-1]
+        return True
 
     def _drop_title(self, proposer: str | None) -> None:
         """Take out a title that only said whose motion follows, now that it does."""

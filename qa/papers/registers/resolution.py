@@ -56,7 +56,8 @@ def _standings(passage: Passage, texts: Sequence[str]) -> Sequence[Standing]:
     """
     if passage.standing != "draft" or not kind_of(passage.document).is_record:
         return [passage.standing] * len(texts)
-    return standings_in_minutes(texts, [0.0] * len(texts), [False] * len(texts))
+    of = passage.meeting.committee
+    return standings_in_minutes(texts, [0.0] * len(texts), [False] * len(texts), of)
 
 
 def _decisions(lines: list[Clause]) -> Iterator[Resolution]:

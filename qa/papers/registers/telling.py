@@ -11,7 +11,7 @@ from qa.papers.register import Outcome, Votes
 from qa.papers.registers.clause import Clause
 from qa.papers.registers.mover import movers
 from qa.papers.registers.vote import outcome_in, votes
-from qa.papers.standing import BODY_ALONE, LISTED_VERB, MOVED
+from qa.papers.standing import BODY_ALONE, LISTED_VERB, MOVED, is_of_another_body
 from qa.phrases import Phrase, Phrases
 
 _PHRASES = Phrases.beside(__file__)
@@ -61,7 +61,6 @@ _ELSEWHERE, _ANOTHER_DAY = _PHRASES["elsewhere"], _PHRASES["another_day"]
 _CASTING_AGAINST = _PHRASES["casting_against"]
 _MOVES, _OF_PEOPLE = _PHRASES["moves"], _PHRASES["of_people"]
 _CONDITIONAL = _PHRASES["conditional"]
-_NAMED_BODY = _PHRASES["named_body"]
 _AMENDMENT = _PHRASES["amendment"]
 
 # The end of a clause whose words go on in the next.
@@ -120,7 +119,7 @@ def decides(text: str, committee: str) -> bool:
     told = found[0]
     subject = _SUBJECT.search(told)
     before = told[: subject.start()].rstrip(" ,") if subject else ""
-    if _ELSEWHERE.search(before) or _is_of_another_body(told, committee):
+    if _ELSEWHERE.search(before) or is_of_another_body(told, committee):
         return False
     last = told.rstrip().casefold()
     if last.endswith(("noted", "notes")):
@@ -138,14 +137,6 @@ def _decides_in_the_passive(text: str) -> bool:
     if _ELSEWHERE.search(subject) and not subject.endswith(" and"):
         return False
     return bool(_THING.search(passive[0])) and not _NO_THING.search(passive[0])
-
-
-def _is_of_another_body(told: str, committee: str) -> bool:
-    """Whether the minutes of a committee report what the council or the cabinet decided."""
-    named = _NAMED_BODY.search(told)
-    if not named or not committee or "council" in committee:
-        return False
-    return named["body"].casefold() not in committee
 
 
 def people(text: str) -> tuple[str | None, str | None]:

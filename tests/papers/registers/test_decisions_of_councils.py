@@ -9,6 +9,7 @@ import pytest
 from qa.papers.registers.mover import movers
 from qa.papers.registers.resolution import resolutions
 from qa.papers.registers.vote import votes
+from qa.papers.standing import standings_in_minutes
 from tests.made import a_passage
 
 Told = tuple[str, str, str | None, str | None, tuple[int | None, ...]]
@@ -133,6 +134,17 @@ def test_what_the_council_decided_is_no_decision_of_a_committee() -> None:
     text = "The Council agreed to raise the charge."
     assert not told(text, committee="Audit Committee")
     assert told(text, committee="Weston Town Council")
+
+
+def test_what_the_council_decided_stands_as_told_in_the_minutes_of_a_committee() -> None:
+    line = ["The Council agreed to raise the charge."]
+    assert standings_in_minutes(line, [0.0], [False], "Audit Committee") == ["recorded"]
+    assert standings_in_minutes(line, [0.0], [False], "Weston Town Council") == ["decided"]
+
+
+def test_what_a_committee_recommends_does_not_stand_as_decided() -> None:
+    line = ["The Committee recommends that the charge be raised."]
+    assert standings_in_minutes(line, [0.0], [False]) == ["recorded"]
 
 
 def test_what_was_put_to_the_vote_without_a_printed_result_is_not_told_as_carried() -> None:
