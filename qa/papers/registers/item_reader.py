@@ -56,6 +56,7 @@ PARAGRAPH_BEGINS = _PHRASES["paragraph_begins"]
 PREAMBLE = re.compile(r"\bthat\b|:(?!\d)|\bto (?!\d|one\b|two\b|none\b|nil\b)", re.IGNORECASE)
 QUOTE = re.compile(r"^[“\"'‘]")
 BY_VOTES = re.compile(r"\bby \d+ votes\b")
+ENDED = re.compile(r"[.!?:;”\"’)]\s*$")  # a sentence, or a heading with a colon
 RUNNING = re.compile(r"[a-z] resolved")  # "The councillors resolved to …"
 PARAGRAPH = re.compile(r"\(?\d{1,3}\)")  # the number of a paragraph: "15)"
 DOTTED = re.compile(r"\d+\.\d")
@@ -87,12 +88,23 @@ class ItemReader:
     def read(self, items: Sequence[Sequence[Clause]]) -> Iterator[Resolution]:
         """What was moved and resolved, in the order in which it was moved."""
         for item in items:
-            if not (item and self._expects_list(item[0])):
+            if not (item and self._is_of_what_is_at_hand(item[0])):
                 yield from self._finish()
             for clause, after in zip(item, [*item[1:], None], strict=True):
                 self._take(clause, after)
                 self.proceedings.before = clause
         yield from self._finish()
+
+    def _is_of_what_is_at_hand(self, clause: Clause) -> bool:
+        """Whether the first clause of another item still belongs to the one before it: a heading
+        may be a line that only looks like one, in the middle of a motion or over its result."""
+        if self._expects_list(clause):
+            return True
+        before, current = self.proceedings.before, self.proceedings.current
+        if not before or not self.proceedings.waiting:
+            return False
+        goes_on = current is not None and not ENDED.search(before.text)
+        return goes_on or RESULT.match(clause.text) is not None
 
     def _finish(self) -> Iterator[Resolution]:
         """The records of an item that is over."""

@@ -18,7 +18,7 @@ POSSESSIVE = re.compile(r"['’]s?$")
 # Text without any of these names nobody who moved or seconded.
 SIGNS = re.compile(
     r"propos|moved|\bmover|\bprop\b|second|\bsecs?\b|2nd|nominat|motion|in the name|suggest"
-    r"|submitted|cynigi|eiliwyd|amendment by|[a-z.]/[A-Z]|\([A-Z]+/|, [A-Z]\. \w+:|:$",
+    r"|submitted|cynigi|eiliwyd|amendment by|[a-z.]/[A-Z]|\([A-Z]+/|, [A-Z]\. \w+[:;]|[:;]$",
     re.IGNORECASE,
 )
 

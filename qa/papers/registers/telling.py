@@ -59,6 +59,7 @@ TO_DO, ELECTED = _PHRASES["to_do"], _PHRASES["elected"]
 _THING, _NO_THING = _PHRASES["thing"], _PHRASES["no_thing"]
 _ELSEWHERE, _ANOTHER_DAY = _PHRASES["elsewhere"], _PHRASES["another_day"]
 _CASTING_AGAINST = _PHRASES["casting_against"]
+_ELSEWHERE_NEAR = _PHRASES["elsewhere_near"]
 _MOVES, _OF_PEOPLE = _PHRASES["moves"], _PHRASES["of_people"]
 _CONDITIONAL = _PHRASES["conditional"]
 _AMENDMENT = _PHRASES["amendment"]
@@ -87,7 +88,7 @@ def lead(text: str, *, aside: bool = False) -> re.Match[str] | None:
     if not found or _ANOTHER_DAY.search(text) or (aside and BODY_ALONE.match(text)):
         return None
     plain = found[0].isupper() or found.start() == 0
-    return found if plain or not _ELSEWHERE.search(text[: found.start()]) else None
+    return found if plain or not _ELSEWHERE_NEAR.search(text[: found.start()]) else None
 
 
 def body_over_a_list(text: str, after: Clause | None) -> re.Match[str] | None:
