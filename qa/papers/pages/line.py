@@ -20,8 +20,9 @@ import pypdfium2.raw as pdfium_c
 
 from qa.characters import CONTROLS, DIRECTION, JOINERS, SOFT_HYPHEN, ZERO_WIDTH, each
 from qa.papers.pages.actual_text import drawn_text
+from qa.papers.pages.order import reading_order
 from qa.papers.pages.seen import sight
-from qa.papers.pages.sheet import Box, Line
+from qa.papers.pages.sheet import Box, Line, around
 from qa.papers.pages.stroke import Stroke, strokes
 from qa.papers.pages.struck import struck
 from qa.papers.pages.superscript import with_superscripts
@@ -160,8 +161,9 @@ def _printed(page: pdfium.PdfPage, text: object) -> tuple[list[tuple[_Run, list[
         letters[i], boxes[i] = UNSEEN, None
     runs = list(_runs("".join(letters), boxes))
     words = any(chars[i].isalnum() for i in seen.hidden)
-    printed = zip(runs, struck([run.boxes for run in runs], through), strict=True)
-    return list(printed), (words, seen.layer, seen.scan)
+    crossed = struck([run.boxes for run in runs], through)
+    order = reading_order([around(run.drawn) for run in runs])
+    return [(runs[i], crossed[i]) for i in order], (words, seen.layer, seen.scan)
 
 
 def _annotated(page: pdfium.PdfPage, view: View, kind: int) -> Iterator[Box]:

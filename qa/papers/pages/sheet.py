@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.papers.attachment import Attachment
@@ -9,7 +10,16 @@ from qa.papers.file_name import Form
 
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom
 
+
 MIN_SLANT = 2.5  # a line is aslant if it is so many times as high as its type
+
+
+def around(boxes: Sequence[Box]) -> Box | None:
+    """The box around all of `boxes`; None if there are none."""
+    if not boxes:
+        return None
+    x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
+    return min(x0s), min(tops), max(x1s), max(bottoms)
 
 
 @dataclass(frozen=True, slots=True)
