@@ -19,3 +19,8 @@ def _cues(group: str) -> tuple[tuple[str, Phrase], ...]:
 def cues_in(group: str, text: str) -> Iterator[str]:
     """The names of the cues of a group that are in `text`."""
     return (name for name, phrase in _cues(group) if phrase.search(text))
+
+
+def has_cue(group: str, name: str, text: str) -> bool:
+    """Whether the cue of that name is in `text`."""
+    return bool(dict(_cues(group))[name].search(text))

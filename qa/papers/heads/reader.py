@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
+from qa.papers.dates import days_in
 from qa.papers.heads.body import WHOLE_COUNCIL, body_candidates, electors_meeting
+from qa.papers.heads.cues import has_cue
 from qa.papers.heads.day import day_candidates
 from qa.papers.heads.document import document_features
 from qa.papers.heads.head import HeadLines
@@ -22,7 +24,7 @@ _PHRASES = Phrases.beside(__file__)
 # Log-odds from which on a day or a body is taken, chosen on forms of councils that were left out
 # (see qa/evaluation/README.md).
 MIN_DAY, MIN_BODY = 0.5, -1.5
-TITLE_LINES, DRAFT_LINES, DECIDED_BY_LINES = 3, 8, 12  # of a head
+TITLE_LINES, DRAFT_LINES, DECIDED_BY_LINES, PRESENT_LINES = 3, 8, 12, 12  # of a head
 
 
 class HeadReader:
@@ -73,6 +75,15 @@ class HeadReader:
             return body
         of_all = not candidates and any(map(_PHRASES["of_all"].search, self._head.lines))
         return WHOLE_COUNCIL if of_all else None
+
+
+def lists_those_present(lines: Sequence[str]) -> bool:
+    """Whether the first lines of a page name a day and, below it, who was present: minutes that are
+    bound in behind other papers begin so, whatever else they say."""
+    for i, line in enumerate(lines[1:PRESENT_LINES], 1):
+        if has_cue("line", "present", line):
+            return bool(days_in(" ".join(lines[: i + 1])))
+    return False
 
 
 def head_reader(lines: Sequence[str]) -> HeadReader | None:

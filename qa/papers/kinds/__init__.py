@@ -14,7 +14,7 @@ from importlib import import_module
 from pathlib import Path
 
 from qa.papers.document import NAMES, Document
-from qa.papers.heads.reader import HeadReader, head_reader
+from qa.papers.heads.reader import HeadReader, head_reader, lists_those_present
 from qa.papers.kind import Kind, OpeningRule
 from qa.papers.kinds.agenda import KIND as AGENDA
 from qa.papers.kinds.appendix import KIND as APPENDIX
@@ -72,12 +72,15 @@ def opening(lines: list[str], named: Document | None = None) -> Opening | None:
     """
     head = Head.of(lines, named is not None)
     rule, found = _by_rules(head)
-    reader = head_reader(head.lines) if any(head.lines) and (found or named) else None
+    likely = found or named or lists_those_present(head.lines)
+    reader = head_reader(head.lines) if any(head.lines) and likely else None
     if not reader:
         return found
     if named:
         by_head = _by_head(reader, found, rule, named)
         rule, found = (rule if by_head == found else None), by_head
+    elif not found:
+        found = _bound_in(reader)
     return _with_meeting(found, reader, rule, first=named is not None) if found else None
 
 
@@ -105,6 +108,13 @@ def _by_head(
     if kind.is_default_of_file or certainty < (LIKELY if dated else UNDATED):
         return found
     return Opening(document, Meeting())
+
+
+def _bound_in(reader: HeadReader) -> Opening | None:
+    """Minutes that are bound in behind another part, by their head as a whole."""
+    document, certainty = reader.document
+    whole = certainty >= UNDATED and reader.day(document) and reader.committee(document)
+    return Opening(document, Meeting()) if whole and kind_of(document).is_record else None
 
 
 def _with_meeting(

@@ -135,3 +135,16 @@ def test_what_one_officer_decided_is_of_no_body() -> None:
 )
 def test_a_body_has_one_name(printed: str, name: str) -> None:
     assert one_name(printed) == name
+
+
+def test_minutes_bound_in_behind_a_report_open_by_their_head() -> None:
+    lines = ["HARBOURS COMMITTEE", "TUESDAY, 13 JUNE 2023", "PRESENT: Councillor Bell (Chair)"]
+    found = opening([*lines, "Councillors Crane and Dodd", "12. MOORINGS"])
+    assert found
+    assert (found.document, found.meeting.committee) == ("minutes", "Harbours Committee")
+    assert found.meeting.date == DAY
+
+
+def test_a_page_that_goes_on_opens_nothing() -> None:
+    assert opening(["the members who were present on 13 June 2023", "agreed that the pier"]) is None
+    assert opening(["Councillors present were asked to sign", "the sheet by 13 June 2023."]) is None
