@@ -16,7 +16,7 @@ from qa.phrases import Phrases
 _DATA = Phrases(Path(__file__).with_name("templates.toml")).data
 TEMPLATES: list[dict[str, Any]] = _DATA["head"]
 BUSINESS: dict[str, list[str]] = _DATA["business"]  # lines that may follow a head, by its kind
-WRAPS_LONG, WRAPS_SHORT = 0.6, 0.2  # how often such lines are wrapped
+WRAPS_LONG, WRAPS_SHORT = 0.6, 0.3  # how often such lines are wrapped
 _WORDS: dict[str, list[str]] = _DATA["words"]
 SLOT = re.compile(r"\{(\w+)\}")
 
@@ -48,6 +48,7 @@ def _head(template: dict[str, Any], chance: random.Random) -> dict[str, Any]:
         "body": body,
         "other": chance.choice([one for one in _WORDS["bodies"] if one != body]),
         "board": board,
+        "placed": f"{place} {body}",
         "sentencebody": body.capitalize(),
         "elsewhere": _council(chance.choice(_WORDS["places"]), chance),
         "authority": authority,
@@ -78,6 +79,7 @@ def _head(template: dict[str, Any], chance: random.Random) -> dict[str, Any]:
     lines = [SLOT.sub(filled, line) for line in printed]
     lines = [part for line in lines for part in _wrapped(line, chance)]
     bodies = {"body": body, "council": "Council", "board": board, "authority": authority}
+    bodies["placed"] = fixed["placed"]
     committee = bodies.get(template["body"])
     dated = template.get("dated", True)
     truth = {

@@ -39,8 +39,9 @@ class BodyCandidate:
 
     @property
     def body(self) -> str:
-        """The name by which the body is known in the library."""
-        return one_name(self.name)
+        """The one name of the body, however a paper spells it: "Parks and Arts Committee" for
+        "Parks & Arts Committee", "Council" for all of a council."""
+        return one_name(in_ordinary_letters(self.name.replace("&", " and ")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,8 @@ class _Span:
 
 
 def one_name(name: str) -> str:
-    """The one name of a body, however a paper spells it: "Parks and Arts Committee" of "Parks &
-    Arts Committee", and "Council" of all meetings of a whole council."""
-    if is_council(name):
-        return WHOLE_COUNCIL
-    return in_ordinary_letters(name.replace("&", " and "))
+    """The one name of a body: that of all meetings of a whole council is "Council"."""
+    return WHOLE_COUNCIL if is_council(name) else name
 
 
 def is_council(name: str) -> bool:
@@ -81,6 +79,11 @@ def is_council(name: str) -> bool:
 def is_any_council(name: str) -> bool:
     """Whether a name says only that it is all of a council that meets: "Full Council"."""
     return bool(_PHRASES["any_council"].fullmatch(name.strip()))
+
+
+def is_name(text: str) -> bool:
+    """Whether a text names a body, rather than any: "Committee" alone does not."""
+    return not _PHRASES["no_name"].fullmatch(text.strip())
 
 
 def electors_meeting(lines: Sequence[str]) -> str | None:

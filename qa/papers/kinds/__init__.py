@@ -105,9 +105,8 @@ def _by_head(
     if document != named and not kind_of(named).is_default_of_file and certainty < AGAINST_NAME:
         return found or Opening(named, Meeting())
     dated = kind.own_meeting != "body and day" or reader.day(document) is not None
-    if kind.is_default_of_file or certainty < (LIKELY if dated else UNDATED):
-        return found
-    return Opening(document, Meeting())
+    likely = certainty >= (LIKELY if dated else UNDATED) and not kind.is_default_of_file
+    return Opening(document, Meeting()) if likely or reader.electors else found
 
 
 def _bound_in(reader: HeadReader) -> Opening | None:

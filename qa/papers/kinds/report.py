@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qa.papers.body import first_date, is_body, tidy, without_date
+from qa.papers.heads.body import is_name
 from qa.papers.kind import Kind, OpeningRule
 from qa.papers.opening import Head, Opening
 from qa.papers.paper import Meeting
@@ -29,8 +30,10 @@ def _labelled(head: Head) -> Opening | None:
     )
     if not (has_title and (has_meeting or addressed)) and not (has_meeting and "meeting" in labels):
         return None
-    values = [without_date(labels[k]) for k in COMMITTEE_LABELS if k in labels]
+    values = [_addressee(labels[k]) for k in COMMITTEE_LABELS if k in labels]
     committee = next((v for v in values if is_body(v) and len(v) < MAX_BODY), None)
+    if committee and not is_name(committee):
+        committee = None  # "To: the Chair and Members of Committee"
     day = next((d for k in DATE_LABELS if k in labels and (d := first_date(labels[k]))), None)
     title = next((labels[k] for k in TITLE_LABELS if k in labels), None)
     if committee and PHRASES["decides_alone"].search(committee):
@@ -49,6 +52,11 @@ def _addressed(head: Head) -> Opening | None:
             committee = tidy(without_date(match["committee"]))
             return Opening("report", Meeting(None, committee, day), head.lines[0])
     return None
+
+
+def _addressee(value: str) -> str:
+    """The body to whose members a report is addressed, without its date."""
+    return PHRASES["members_of"].sub("", without_date(value))
 
 
 def _labels(lines: list[str]) -> dict[str, str]:

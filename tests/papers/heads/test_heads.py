@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from qa.papers.heads.body import one_name
+from qa.papers.heads.body import BodyCandidate
 from qa.papers.kinds import opening
 from qa.papers.opening import Opening
 
@@ -134,7 +134,12 @@ def test_what_one_officer_decided_is_of_no_body() -> None:
     ],
 )
 def test_a_body_has_one_name(printed: str, name: str) -> None:
-    assert one_name(printed) == name
+    assert BodyCandidate(printed, frozenset()).body == name
+
+
+def test_a_meeting_of_electors_is_not_the_councils() -> None:
+    found = opened("THURL PARISH", "NOTICE OF ANNUAL PARISH MEETING", "on 13 June 2023 at 7 pm")
+    assert (found.meeting.committee, found.meeting.date) == ("Annual Parish Meeting", DAY)
 
 
 def test_minutes_bound_in_behind_a_report_open_by_their_head() -> None:
