@@ -14,9 +14,9 @@ from dataclasses import dataclass
 class Weights:
     """The weights of the search; 0 or False leaves a part out."""
 
-    meaning: float = 0.55
+    meaning: float = 0.6
     """The share of the score by meaning (cosine); the rest is the score by words (BM25)."""
-    meaning_with_names: float = 0.45
+    meaning_with_names: float = 0.47
     """The same, for a question that names people, places or numbers."""
     sentence: float = 1.0
     """What the cosine of the nearest sentence counts for beside that of the whole passage."""
@@ -30,7 +30,7 @@ class Weights:
     """The share of its better neighbour's score that a passage gets within the same item."""
     boilerplate: float = 0.2
     """Taken from sentences that are printed again and again."""
-    late: float = 1.5
+    late: float = 2.0
     """What late interaction (0…1) counts for: how near the tokens of the question are to theirs."""
     thread: float = 0.6
     """What the passages found first count for beside the question where a story is followed."""

@@ -12,7 +12,7 @@ from torch.nn import functional
 from qa.evaluation.training.network import Encoded, Network
 
 PASSAGES_AT_ONCE, QUESTIONS_AT_ONCE = 12, 48
-ANSWERED_WEIGHT = 0.3  # of telling a passage's questions from those it does not answer
+ANSWERED_WEIGHT = 0.5  # of telling a passage's questions from those it does not answer
 NEVER = -1e4
 MAX_SCALE = 60.0
 
@@ -31,20 +31,15 @@ class Batch:
 def loss(network: Network, batch: Batch) -> tuple[Tensor, float]:
     """The loss of a batch, and the share of its questions whose passage comes first.
 
-    Three scores are learned alike: the cosine, late interaction, and both together. By each, a
-    question's passage must come before the others, and a passage's own question before questions
-    that it does not answer.
+    By late interaction a question's passage must come before the others, and a passage's own
+    question before questions that it does not answer.
     """
     passages = network.encode(batch.passages, PASSAGES_AT_ONCE)
     questions = network.encode([*batch.questions, *batch.not_answered], QUESTIONS_AT_ONCE)
-    first, second = network.scales.exp().clamp(max=MAX_SCALE)
-    cosines = first * network.vectors(questions) @ network.vectors(passages).T
-    late = second * late_interaction(network, questions, passages)
+    late = network.scale.exp().clamp(max=MAX_SCALE) * late_interaction(network, questions, passages)
     answers = torch.tensor(batch.answers)
-    together = (cosines + late) / 2
-    lost = sum((_loss(scores, answers) for scores in (cosines, late, together)), torch.zeros(()))
-    right = together[: len(answers)].argmax(1) == answers
-    return lost, float(right.float().mean())
+    right = late[: len(answers)].argmax(1) == answers
+    return _loss(late, answers), float(right.float().mean())
 
 
 def late_interaction(network: Network, questions: Encoded, passages: Encoded) -> Tensor:

@@ -1,8 +1,8 @@
 """The model as it is trained: the installed one, frozen, with corrections of its upper layers.
 
 Each linear layer is corrected by the product of two narrow matrices (Hu and others, "LoRA", 2022),
-so that little is learned, and little can be forgotten. Beside the vector of a text, those of its
-tokens are learned, for late interaction (Khattab and Zaharia, "ColBERT", 2020).
+so that little is learned, and little can be forgotten. What is learned are the vectors of tokens,
+for late interaction (Khattab and Zaharia, "ColBERT", 2020).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from qa.library.minilm import EPSILON, HEADS, LAYERS, LayerNorm, Linear, MiniLm
 FIRST_CORRECTED = 3  # of the layers, counted from 0; those below are as they were
 MAX_TOKENS = 144  # of a text in training, which is all of most passages
 MASKED = -1e4  # added to what a token that is padding gets of attention
-SCALE = 20.0  # of cosines, from which their softmax is taken, at first
+SCALE = 20.0  # of late interaction, before its softmax, at first
 OPEN_GATE = 3.0  # the gate of each token of a passage at first, before the sigmoid
 ROW = 16  # a text is padded to a multiple of so many tokens
 
@@ -51,7 +51,7 @@ class Network(nn.Module):
         self.projection = nn.Parameter(torch.randn(dimension, width) / math.sqrt(width))
         self.question_weights = nn.Parameter(torch.zeros(width + 1))  # the last is the bias
         self.passage_gates = nn.Parameter(torch.tensor([*[0.0] * width, OPEN_GATE]))
-        self.scales = nn.Parameter(torch.full((2,), math.log(SCALE)))
+        self.scale = nn.Parameter(torch.tensor(math.log(SCALE)))
 
     def tokens(self, text: str) -> list[int]:
         """The tokens of a text, cut off after `MAX_TOKENS`."""
@@ -84,11 +84,6 @@ class Network(nn.Module):
                 x = layer(x, mask.to(Number)[:, None, None])
         return x
 
-    def vectors(self, texts: Encoded) -> Tensor:
-        """The vector of each text, of length 1: [n, width]."""
-        summed = (texts.hidden * texts.is_token[:, :, None]).sum(1)
-        return functional.normalize(summed, dim=1)
-
     def question_tokens(self, texts: Encoded) -> tuple[Tensor, Tensor]:
         """The vectors of tokens, [n, length, dimension], and what each counts for, [n, length]."""
         weights = functional.softplus(_linear(texts.hidden, self.question_weights))
@@ -109,7 +104,7 @@ class Network(nn.Module):
 
     def heads(self) -> list[nn.Parameter]:
         """All that is learned beside the layers."""
-        return [self.projection, self.question_weights, self.passage_gates, self.scales]
+        return [self.projection, self.question_weights, self.passage_gates, self.scale]
 
 
 class _Corrected(nn.Module):

@@ -24,6 +24,7 @@ LEARNING_RATE, HEADS_LEARNING_RATE = 1e-3, 2e-3
 WARM_UP = 0.08  # share of the steps in which the learning rate rises; after that it falls
 MAX_NORM = 1.0  # of the gradient
 QUESTIONS = 2  # of a passage in one batch
+HARD = 2  # negatives of a passage of a council in one batch; one of others
 LOWER_CASE, NO_MARK, NO_HEADING = 0.3, 0.2, 0.15  # shares of questions and passages changed so
 REPORTED = 10  # steps
 
@@ -39,7 +40,7 @@ class Plan:
     """
 
     seed: int = 0
-    steps: int = 220
+    steps: int = 400
     batch: int = 24
     others: float = 0.4
     rank: int = 24
@@ -103,7 +104,7 @@ def _batches(examples: Examples, negatives: Mapping[str, Negatives], plan: Plan)
             questions += [_as_typed(question, drawn) for question in asked]
             answers += [n] * len(asked)
             hard = negatives[one.source].of(one, asked)
-            passages += drawn.sample(hard, min(1, len(hard)))
+            passages += drawn.sample(hard, min(HARD if one.not_answered else 1, len(hard)))
             if one.not_answered:
                 not_answered.append(_as_typed(drawn.choice(one.not_answered), drawn))
         shown = [_as_cut(text, drawn) for text in passages]
@@ -134,7 +135,7 @@ def _weights(network: Network, kept: float) -> dict[str, npt.NDArray[np.float16]
     found = {
         name: parameter.detach() * (kept if name.endswith("wide") else 1)
         for name, parameter in network.named_parameters()
-        if name != "scales" and not _is_frozen(name)
+        if name != "scale" and not _is_frozen(name)
     }
     return {name: tensor.numpy().astype(np.float16) for name, tensor in found.items()}
 

@@ -43,7 +43,7 @@ def relevance(
         list[str] | None, typer.Option(help="Leave out this council's file, to measure on it.")
     ] = None,
     seed: Annotated[int, typer.Option(help="Another seed learns a little otherwise.")] = 0,
-    steps: Annotated[int, typer.Option(min=1, help="Batches of questions to learn from.")] = 220,
+    steps: Annotated[int, typer.Option(min=1, help="Batches of questions to learn from.")] = 400,
 ) -> None:
     """Learn relevance from questions and the passages that answer them."""
     from qa.evaluation.training.training import Plan
