@@ -140,10 +140,14 @@ def about(found: FoundResolution) -> Piece | None:
             return Piece(found.entry.passages[first.passage], whole.start, whole.end)
     words, item = found.clause.words, _passage(found).passage.item
     if found.clause.share < OF_MATTER * found.share and item:
-        return Piece(
-            _passage(found), fields=spoken_fields([shorten(item, MAX_ITEM, placeholder=" …")])
-        )
+        return Piece(_passage(found), fields=spoken_fields([_item_words(item)]))
     return Piece(_passage(found), words.start, words.end)
+
+
+def _item_words(item: str) -> str:
+    """An item in short: "Item 8. Buses"."""
+    numbered = f"Item {item}" if item[:1].isdigit() else item
+    return shorten(numbered, MAX_ITEM, placeholder=" …")
 
 
 def _passage(found: FoundResolution) -> StoredPassage:

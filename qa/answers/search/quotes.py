@@ -14,6 +14,7 @@ from qa.papers.text import sentences
 from qa.phrases import Phrases
 
 PHRASES = Phrases.beside(__file__)
+MARKED = 4  # words: a shorter line, such as the head of a list, is not marked as what answers
 QUOTED_WHOLE = 45  # words: a passage no longer than this is quoted whole
 
 
@@ -49,9 +50,11 @@ def best_quote(
     # A quote is cited by the page on which it begins, so it begins on the page that answers.
     turned = max((at for at in citation.breaks if at <= spans[best][0]), default=0)
     first = max(first, next(i for i, (start, _) in enumerate(spans) if start >= turned))
+    told = len(text[slice(*spans[best])].split()) >= MARKED
+    marked = spans[best] if told else None
     if len(text.split()) <= QUOTED_WHOLE:
-        return Quote.of(citation, 0, len(text), printed, marked=spans[best])
-    return Quote.of(citation, *unit_around(text, best, scores, first), printed, marked=spans[best])
+        return Quote.of(citation, 0, len(text), printed, marked=marked)
+    return Quote.of(citation, *unit_around(text, best, scores, first), printed, marked=marked)
 
 
 def answers_from(
