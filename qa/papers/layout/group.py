@@ -7,6 +7,9 @@ from dataclasses import dataclass, field, replace
 from qa.papers.layout.piece import Piece
 from qa.papers.layout.section import Section
 from qa.papers.paper import Meeting, Standing
+from qa.phrases import Phrases
+
+RESULT_ALONE = Phrases.beside(__file__)["result_alone"]
 
 # Sizes in words. A group smaller than SMALL takes more pieces, up to FULL; one larger than LONG is
 # cut between sentences.
@@ -63,8 +66,14 @@ class Builder:
 
     def add(self, piece: Piece, standing: Standing) -> None:
         """Put a piece in, beginning another group if it does not belong with the last."""
+        if self.group.pieces and RESULT_ALONE.match(piece.text):
+            self.group.pieces.append(piece)  # of the motion before it, on whichever page
+            return
         if self.group.pieces and self._is_apart(piece, standing):
+            headings = self._last_headings()  # nothing stands under them yet
+            del self.group.pieces[len(self.group.pieces) - len(headings) :]
             self.start()
+            self.group.pieces = headings
         self.group.standing = standing
         self.group.pieces.append(piece)
 
@@ -82,6 +91,14 @@ class Builder:
             or piece.page_end != piece.page
             or (group.words + piece.words > FULL and group.words >= SMALL)
         )
+
+    def _last_headings(self) -> list[Piece]:
+        """The headings with which the current group ends, if it has other pieces."""
+        pieces = self.group.pieces
+        at = len(pieces)
+        while at and pieces[at - 1].kind == "heading":
+            at -= 1
+        return pieces[at:] if at else []
 
     def groups(self) -> list[Group]:
         """All groups, the last one included."""

@@ -36,6 +36,7 @@ NAMED_NUMBER = re.compile(r"^(?:p\s?a\s?g\s?e|tudalen)\s*\d{1,4}(?:\s*(?:of|/)\s
 IN_CHAPTER = re.compile(
     r"^(?:page\s*)?(?P<chapter>(?:[A-Z]{1,2}|\d{1,2})\s?[-–]\s?)(?P<n>\d{1,3})$", re.IGNORECASE
 )
+MAX_RULED = 0.5  # of a line: where more is ruled, it is left for a signature
 # Numbers between these are years, unless so many sheets are numbered so.
 YEARS, MIN_LIKE_YEARS = range(1900, 2100), 5
 # A number at either end of a running line: "BCC Minute 2 11/02/2026", "Cabinet report 12".
@@ -73,6 +74,7 @@ def bodies(sheets: tuple[Sheet, ...]) -> tuple[Body, ...]:
             for line in sheet.lines
             if id(line) not in numbers
             and not BLANK_PAGE.match(line.text)
+            and line.text.count("_") <= MAX_RULED * len(line.text)
             and not AGENDA_ITEM.match(line.text)
             and not (margins.hold(line, sheet) and line.text.lower() in repeated)
         )
@@ -224,10 +226,11 @@ def _running_numbers(
                     seen[_shape(line), place][difference].append((sheet.number, id(line)))
     found: dict[int, str] = {}
     lines: set[int] = set()
-    for by_difference in seen.values():
+    for (shape, _), by_difference in seen.items():
         everywhere = sum(map(len, by_difference.values()))
         difference, best = max(by_difference.items(), key=lambda kv: len(kv[1]))
-        if len(best) >= max(2, MIN_SHARE_IN_STEP * everywhere):
+        named = difference == 0 and shape.endswith("page #")  # "Minutes of 4 March – Page 2"
+        if len(best) >= max(1 if named else 2, MIN_SHARE_IN_STEP * everywhere):
             found.update({page: str(page + difference) for page, _ in best})
             lines.update(line for _, line in best)
     return found, lines

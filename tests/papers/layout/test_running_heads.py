@@ -79,3 +79,35 @@ def test_other_numbers_are_not(heads: list[str]) -> None:
 
 def test_the_page_counts_where_an_item_is_named_too() -> None:
     assert printed(["Item 4", "Item 5"], ["Page 21", "Page 22"]) == ["21", "22"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Signed ______________________ Dated ____________", "Minutes of 4 March 2025 – Page 2"],
+)
+def test_lines_for_signatures_and_heads_of_a_single_sheet_are_no_words(line: str) -> None:
+    assert all(line not in [one.text for one in body.lines] for body in bodies(sheets(["", line])))
+
+
+def test_a_head_that_goes_on_below_the_margin_is_no_text() -> None:
+    """Three lines down to "Page 2", as cities in Canada print them."""
+    found = tuple(
+        Sheet(
+            number,
+            WIDTH,
+            HEIGHT,
+            tuple(
+                Line(text, number, 60, 300, top, top + 10, 10)
+                for text, top in (
+                    ("Harbour Committee Minutes", 80),
+                    ("June 12, 2017", 94),
+                    (f"Page {number}", 108),
+                    (f"Councillor Ames spoke of {number * 7} boats.", 140),
+                )
+            ),
+        )
+        for number in (2, 3, 4)
+    )
+    texts = [[line.text for line in body.lines] for body in bodies(found)]
+    assert texts == [[f"Councillor Ames spoke of {n * 7} boats."] for n in (2, 3, 4)]
+    assert [body.printed for body in bodies(found)] == ["2", "3", "4"]

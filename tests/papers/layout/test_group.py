@@ -1,0 +1,40 @@
+"""A passage neither begins with the result of a motion before it nor ends with a heading."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.papers.layout.group import Builder
+from qa.papers.layout.piece import Piece
+from qa.papers.layout.section import Section
+from qa.papers.paper import Meeting
+
+LONG = "The officers told the committee of the quay and of the ferry that leaves from it. " * 6
+
+
+def grouped(*found: tuple[str, str] | tuple[str, str, int]) -> list[list[str]]:
+    """The groups of pieces, each given by its kind, its text and its page."""
+    builder = Builder(Section("minutes", Meeting(), ()))
+    for kind, text, *page in found:
+        at = page[0] if page else 1
+        builder.add(Piece(kind, text, at, at, 50, 10, False), "recorded")  # type: ignore[arg-type]
+    return [[piece.text for piece in group.pieces] for group in builder.groups()]
+
+
+@pytest.mark.parametrize("result", ["“CARRIED”", "Lost.", "The motion was carried unanimously."])
+@pytest.mark.parametrize("page", [1, 2])
+def test_a_result_stays_with_its_motion(result: str, page: int) -> None:
+    [motion, after] = grouped(
+        ("text", f"Moved by Councillor Ames. {LONG}"), ("text", result, page), ("text", LONG, page)
+    )
+    assert motion[-1] == result and after == [LONG]
+
+
+def test_the_words_of_a_motion_are_no_result() -> None:
+    groups = grouped(("text", LONG * 2), ("text", "The motion was carried by the Mayor's vote."))
+    assert len(groups) == 2
+
+
+def test_a_heading_goes_with_what_stands_under_it() -> None:
+    groups = grouped(("text", LONG), ("heading", "The quay"), ("text", LONG))
+    assert groups == [[LONG], ["The quay", LONG]]
