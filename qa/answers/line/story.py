@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qa.answers.answer import Step
 from qa.answers.answer_line import AnswerLine, Part
+from qa.answers.line.asked import PHRASES
 from qa.answers.search.context import Context
 from qa.answers.search.unit import PHRASES as UNITS
 from qa.answers.story.kind import kind_by_words
@@ -21,7 +22,9 @@ def story_line(context: Context) -> AnswerLine | None:
     """
     if not context.timeline:
         return None
-    latest = context.timeline[-1]
+    # That an update was noted says that there was one, and not how things stood.
+    told = [step for step in context.timeline if not PHRASES["notes"].search(step.text)]
+    latest = (told or context.timeline)[-1]
     state = f"{STEP_WORDS[latest.kind].capitalize()}, {short_date(latest.date)}:"
     parts = [
         Part(state, latest.citation, verbatim=False),

@@ -216,3 +216,14 @@ def test_a_lost_motion_is_a_step_of_its_story_and_never_agreed(tmp_path: Path) -
     assert found.line
     assert found.line.kind == "story"
     assert found.line.text.startswith("Not agreed, 4 March 2031:")
+
+
+def test_the_present_state_of_a_story_is_not_that_an_update_was_noted(tmp_path: Path) -> None:
+    state = "The ferry fares were put off: the new ferry fares are delayed until June."
+    noted = "3) RESOLVED that Council notes the update on the ferry fares."
+    update = Resolution("resolution", "agreed", (of_words(noted, noted),))
+    earlier = a_paper("state.pdf", a_passage(state, date(2031, 1, 7)))
+    with library_of([earlier, minutes("noted.pdf", noted, update)], tmp_path) as library:
+        found = answer("what happened to the ferry fares?", library)
+    assert found.line
+    assert found.line.text.startswith("Delayed, 7 January 2031:")
