@@ -69,7 +69,9 @@ def _of_body(name: str, table: str) -> tuple[str, str]:
     if is_any_council(name):
         return _contains("committee", table), WHOLE_COUNCIL
     if is_council(name):
-        return f"committee = '{WHOLE_COUNCIL}' AND {_contains('council', table)}", name
+        # Papers that do not name their council may be of this one.
+        own = f"(council IS NULL OR {_contains('council', table)})"
+        return f"committee = '{WHOLE_COUNCIL}' AND {own}", name
     return _contains("committee", table), name
 
 
