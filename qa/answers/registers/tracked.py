@@ -34,13 +34,26 @@ def statuses_asked(question: Question) -> frozenset[str]:
 
 
 def list_rows(context: Context) -> Context:
-    """The step that puts first the rows of trackers with the status that the question asks for."""
-    if context.refusal is not None:
+    """The step that puts first the rows of trackers with the status that the question asks for.
+
+    A question with no subject but recommendations or actions is answered by such rows, however
+    little their words are those of the question.
+    """
+    about_all = _is_about_all(context.question)
+    if context.refusal is not None and not about_all:
         return context
     rows = _rows(context)
+    if not rows:
+        return context
     ids = {row.stored.id for row in rows}
     others = (hit for hit in context.hits if hit.stored.id not in ids)
-    return replace(context, hits=(*rows, *others), rows=len(rows))
+    found = replace(context, hits=(*rows, *others), rows=len(rows))
+    return replace(found, refusal=None, doubt=None) if about_all else found
+
+
+def _is_about_all(question: Question) -> bool:
+    """Whether a question speaks of no subject but recommendations or actions."""
+    return PHRASES.words("general").issuperset(question.terms)
 
 
 def _rows(context: Context) -> list[Hit]:
@@ -55,7 +68,7 @@ def _rows(context: Context) -> list[Hit]:
     for hit in found:
         schedules[hit.stored.paper_id, hit.stored.passage.item].append(hit)
     best = max((hit.score for hit in found), default=0.0)
-    about_all = PHRASES.words("general").issuperset(question.terms)
+    about_all = _is_about_all(question)
     return [
         hit
         for rows in schedules.values()

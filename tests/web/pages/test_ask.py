@@ -13,7 +13,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from qa.answers.suggestions.openings import KINDS
-from qa.answers.understanding.question import MAX_QUESTION_LENGTH
 from qa.library.library import Library
 from qa.web import state
 from tests.made import WordEmbedder, a_paper, a_passage
@@ -139,9 +138,31 @@ def test_a_question_is_shown_as_it_was_typed(page: AppTest) -> None:
     assert "<bdi>what of &lt;b&gt;bus&lt;/b&gt; *passes* :smile:?</bdi>" in questions(page)[0]
 
 
-def test_a_question_has_an_end(page: AppTest) -> None:
-    ask(page, "bus passes " * 100)
-    assert questions(page)[0].count("bus passes") == MAX_QUESTION_LENGTH // len("bus passes ")
+def test_a_long_text_without_a_question_asks_for_one(page: AppTest) -> None:
+    type_in(page, "bus passes " * 100)
+    assert not page.chat_message
+    assert page.subheader[0].value.startswith("No question was found in your letter")
+
+
+def test_of_a_letter_the_person_chooses_what_to_ask(page: AppTest) -> None:
+    story = "The bus has not come past our door since the spring, and nobody knows why. " * 8
+    type_in(page, f"{story} How many bus passes were renewed? Why was the mobile library moved?")
+    assert page.subheader[0].value == "Your letter asks 2 things. Which do you want to ask?"
+    choice = next(one for one in page.button if "bus passes were renewed" in one.label)
+    choice.click().run()
+    assert "412 bus passes" in answers(page)[0]
+
+
+def test_the_one_question_of_a_letter_is_answered(page: AppTest) -> None:
+    story = "The bus has not come past our door since the spring, and nobody knows why. " * 8
+    type_in(page, f"Dear Sir,\n\n{story}\n\nHow many bus passes were renewed?\n\nYours, A. Smith")
+    assert "<bdi>How many bus passes were renewed?</bdi>" in questions(page)[0]
+    assert "412 bus passes" in answers(page)[0]
+
+
+def type_in(page: AppTest, words: str) -> None:
+    """Type `words` where a question is typed."""
+    page.chat_input[0].set_value(words).run()
 
 
 @pytest.fixture

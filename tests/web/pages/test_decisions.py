@@ -152,7 +152,14 @@ def test_what_is_chosen_in_the_table_opens_whole(page: AppTest) -> None:
 
 def test_kind_outcome_committee_and_dates_limit_what_is_listed(page: AppTest) -> None:
     committee, kind, outcome = page.selectbox
-    assert kind.options == ["All kinds", "Resolution", "Motion", "Amendment", "Actions"]
+    assert kind.options == [
+        "All kinds",
+        "Resolution",
+        "Recommendation to another body",
+        "Motion",
+        "Amendment",
+        "Actions",
+    ]
     kind.select("Resolution").run()
     assert "<strong>3 entries</strong>" in shown(page)
     outcome.select("Carried unanimously")
