@@ -39,7 +39,7 @@ def escaped(text: str) -> str:
 
 
 def _written(block: Block) -> str:
-    bold = f"**{block.bold}** " if block.bold else ""
+    bold = f"**{escaped(block.bold)}** " if block.bold else ""
     if block.style == "source" and block.source:
         return f"{block.source.n}. {escaped(block.text)}"
     if block.style == "quote":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import PureWindowsPath
 
 from qa.errors import ProgramFault
 from qa.faults import place_of
@@ -162,7 +163,8 @@ def attached_problems(
 
 
 def _named(files: Sequence[Attachment]) -> str:
-    names = [f"“{one.name or 'without a name'}”" for one in files[:MAX_NAMED_FILES]]
+    named = (PureWindowsPath(one.name).name for one in files[:MAX_NAMED_FILES])  # without folders
+    names = [f"“{name or 'without a name'}”" for name in named]
     more = len(files) - len(names)
     return ", ".join([*names, *([f"and {more} more"] if more else [])])
 

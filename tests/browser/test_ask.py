@@ -14,7 +14,7 @@ KEY = "[0-9a-f]{16}"
 WORDS = rf"{KEY}\.\d+\.[0-9a-f]{{8}}\.\d+-\d+"
 LINKS = (
     rf"papers/{KEY}\.pdf#page=\d+|\./\?(?:like|follow)={WORDS}|\./\?q=[\w%&=.~-]+"
-    rf"|paper\?cite={WORDS}|paper\?paper={KEY}&page=\d+"
+    rf"|paper\?cite={WORDS}|paper\?paper={KEY}&page=\d+|#(?:source|step)-[0-9a-f]+-\d+"
 )
 TYPED = "what of <b>bus</b> <img src=x onerror=alert(1)> [a](javascript:alert(1)) :smile: $x$ -> :red[y] www.example.org me@example.org ![](https://example.org/x.png)?"  # noqa: E501
 
@@ -59,7 +59,8 @@ def test_words_from_papers_and_people_are_inert(page: Page) -> None:
     for line in HOSTILE[3:]:
         assert line in " ".join(quote.split())
     said = page.locator(".stChatMessage :is(.stMarkdown, .stHtml)")
-    assert said.locator(":is(script, b, i, u, code, .katex, [style])").count() == 0
+    assert said.locator(":is(script, i, u, code, .katex, [style])").count() == 0
+    assert said.locator("b").count() == said.locator("blockquote > b").count()  # what answers
     pictures = said.locator("img").evaluate_all("all => all.map(img => img.getAttribute('src'))")
     assert all(re.fullmatch(rf"papers/{KEY}/\d+\.png\?cite={WORDS}", src) for src in pictures)
     links = said.locator("a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
@@ -174,14 +175,14 @@ def test_a_citation_is_copied_as_one_line(page: Page) -> None:
     ask(page, "how much had been repaid to tenancies at 30 June 2022?")
     page.get_by_role("button", name="Copy citation").first.press("Enter")
     said = page.locator(".unseen[role=status]")
-    said.filter(has_text="Copied").filter(has_text="Answered with").wait_for()  # neither is lost
+    said.filter(has_text="Copied").filter(has_text="quotes.").wait_for()  # neither is lost
     copied = page.evaluate("navigator.clipboard.readText()")
     assert re.fullmatch(r".+, 12 July 2022, .+, p\. \d+ \(PDF p\. 2\)", copied)
 
 
 def test_an_answer_is_announced_and_the_keyboard_stays_in_the_box(page: Page) -> None:
     ask(page, "how much had been repaid to tenancies at 30 June 2022?")
-    page.locator(".unseen[role=status]", has_text="Answered with").wait_for()
+    page.locator(".unseen[role=status]", has_text="quotes.").wait_for()
     focused = page.evaluate("document.activeElement.getAttribute('placeholder')")
     assert focused == "Ask about the papers"
     ask(page, "are there mermaids in the harbour?")

@@ -32,7 +32,7 @@ def test_a_councillor_prepares_a_question(page: Page, tmp_path: Path) -> None:
     until(quote.locator(".leaf img"), DRAWN)
     keep(page, 0, 1)
     visit(page, "Briefing")
-    quotes = page.locator("blockquote")
+    quotes = page.locator("article.entry blockquote:first-of-type")
     page.get_by_label("Note on 2").wait_for()
     first, second = quotes.all_inner_texts()
     page.get_by_role("button", name="Move down: citation 1").click()

@@ -162,7 +162,8 @@ def test_rows_that_belong_to_nothing_are_dropped(folder: Path, table: str) -> No
         "parts": "INSERT INTO parts VALUES (999, 0, 1, 'asked')",
         "passages": "INSERT INTO passages SELECT 999, 999, ordinal, vector, "
         "page, page_end, printed_page, council, committee, meeting_date, published_with, "
-        "document, standing, item, section, ocr, text, context, breaks, terms FROM passages "
+        "document, standing, item, section, ocr, text, context, breaks, terms, paragraphs "
+        "FROM passages "
         "WHERE id = 1",
         "pages": "INSERT INTO pages VALUES (999, 1, NULL, 'A paper astray')",
         "problems": "INSERT INTO problems VALUES (999, 'unread', '', '', '[]')",

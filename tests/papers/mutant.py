@@ -175,6 +175,9 @@ def outcome(reading: Reading, path: Path) -> tuple[Outcome, list[str]]:
     return ("read" if paper.passages else "no text"), wrong
 
 
+OF_THE_WHOLE = ("attached",)  # kinds of problem that no page has
+
+
 def amiss(paper: Paper) -> Iterator[str]:
     """What is wrong with how a paper was read."""
     if [page.number for page in paper.pages] != list(range(1, len(paper.pages) + 1)):
@@ -183,6 +186,8 @@ def amiss(paper: Paper) -> Iterator[str]:
         yield from unclear(problem.reason, problem.remedy)
         if problem.kind == "fault":
             yield f"a fault in this program: {problem.reason}"
+        if not problem.pages and problem.kind in OF_THE_WHOLE:
+            continue
         if not problem.pages or not set(problem.pages) <= set(range(1, MAX_NAMED + 1)):
             yield f"pages that cannot be: {problem.pages[:5]}"
         if problem.kind != "unread" and max(problem.pages) > len(paper.pages):

@@ -76,7 +76,7 @@ def test_each_hostile_file_ends_in_words_that_a_clerk_understands(
         ("empty", "It is empty. Ask for the paper again"),
         ("white space", "There is only white space in it."),
         ("web page", "It seems to be a web page. Download the paper itself"),
-        ("Word", "It seems to be a Word file. Save or export the paper as PDF"),
+        ("Word", "The Word file is damaged. Open it in Word and save it again"),
         ("Excel", "It seems to be an Excel file."),
         ("archive", "It seems to be an archive. Unpack it"),
         ("picture", "It seems to be a picture."),

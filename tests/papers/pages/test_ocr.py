@@ -91,7 +91,8 @@ def test_a_scan_is_read_as_the_minutes_it_is(read: Callable[[Path], Paper]) -> N
     decided = {" ".join(p.text.split()) for p in paper.passages if p.standing == "decided"}
     for resolution in truth["resolutions"]:
         assert any(resolution["text"][:100] in words for words in decided)
-    assert len(paper.resolutions) == len(truth["resolutions"])
+    others = len(paper.resolutions) - len(truth["resolutions"])
+    assert others == 1  # that the last minutes were agreed
     assert all(p.ocr for p in paper.passages)
     assert told(paper) == {"ocr": (1, 2)}
 
