@@ -204,10 +204,15 @@ def amiss(paper: Paper) -> Iterator[str]:
         yield f"{words} words were lost without a word"
 
 
+def unnamed(words: str) -> str:
+    """Words without the names of files in them."""
+    return re.sub("“[^”]*”", "“”", words)
+
+
 def unclear(reason: str, remedy: str) -> Iterator[str]:
     """What a clerk would not understand of a reason and a remedy."""
     for words in (reason, remedy):
-        if not re.fullmatch(r"[A-Z][^\n]{5,200}\.", words) or STRANGE.search(words):
+        if not re.fullmatch(r"[A-Z][^\n]{5,200}\.", words) or STRANGE.search(unnamed(words)):
             yield f"not clear: {ascii(words)[:200]}"
     if "broke off" in reason:
         yield "what opens it broke off"
