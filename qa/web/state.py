@@ -95,6 +95,11 @@ def conversation() -> deque[Turn]:
     return turns
 
 
+def new_conversation() -> None:
+    """Begin with no turns. A page that is still being drawn goes on with those that it has."""
+    st.session_state.pop("turns", None)
+
+
 def library() -> Library:
     """The library, opened once, and again if it was built again. Raises `CouncilPapersError`."""
     folder = settings().index

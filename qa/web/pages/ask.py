@@ -151,13 +151,14 @@ def answer_address(library: Library, filters: Filters) -> None:
     show_question(words := describe_request(asks, library))
     try:
         with st.spinner("Searching the papers…"), state.questions.turn():
-            turns.append(answered(words, asks, library, filters))
+            turn = answered(words, asks, library, filters)
+            turns.append(turn)
     except TooManyQuestions as error:
         st.session_state["address"] = shown  # so that the next run of the page asks it again
         st.warning(str(error))
         st.button("Ask again")
         return
-    show_answer(turns[-1])
+    show_answer(turn)
     if len(turns) > 1:
         show_from(len(turns) - 1)
 
@@ -307,7 +308,9 @@ def offer_more(turns: deque[Turn], library: Library, filters: Filters | None) ->
     if latest.next is None and not state.questions.number:
         found = latest.found
         questions = followups(found, library, filters=filters) if found else ()
-        turns[-1] = latest = replace(latest, next=questions)
+        before, latest = latest, replace(latest, next=questions)
+        if turns and turns[-1] is before:  # it may be gone or asked anew while they were looked for
+            turns[-1] = latest
     if latest.found and latest.next:
         instead = latest.found.status == "not_found"
         st.subheader(f"You could ask {'instead' if instead else 'next'}", anchor=False)
@@ -326,7 +329,7 @@ def _choose(question: str) -> None:
 
 def _clear() -> None:
     st.session_state.pop("letter", None)
-    state.conversation().clear()
+    state.new_conversation()
     _set_address({})
 
 
