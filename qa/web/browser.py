@@ -25,7 +25,7 @@ def connect() -> None:
                 "kept": [str(kept.reference) for kept in selection.kept()],
                 "briefing": selection.to_json() if selection.is_used() else None,
                 "answers": len(turns),
-                "asked": _asked(turns[-1]) if turns else None,
+                "asked": [_asked(turn) for turn in tuple(turns)],
                 "said": st.session_state.get("said", (0, "")),
                 "focus": st.session_state.pop("focus", ()),
             },

@@ -14,6 +14,7 @@ const LINES = 3; // of the live region: what comes soon after another must not t
 
 let page; // what Streamlit gave at the latest run: data, setTriggerValue
 let voice; // the live region: each announcement is a line of it
+let recorded = 0; // how many questions of this conversation are among those asked before
 let begins = false; // whether the visit begins on the front page, by a reader with a keyboard
 let heard = 0; // the number of the last announcement of the server
 let answered = 0; // answers after which the keyboard was put where it goes on
@@ -22,7 +23,8 @@ export default function (given) {
   page = given;
   if (!voice) begin();
   remember(given.data.briefing);
-  list(given.data.asked);
+  given.data.asked.slice(recorded).forEach(list); // one may have been asked before the last was drawn
+  recorded = given.data.asked.length;
   mark();
   announce(given.data);
   focus(given.data.focus.splice(0)); // once
@@ -102,7 +104,6 @@ function asked() {
 }
 
 function list(latest) {
-  if (!latest) return;
   const [words, href] = latest;
   const before = asked();
   if (before[0]?.href === href) return;
