@@ -18,9 +18,8 @@ LEAST: dict[LineKind, float] = {
     "decision": 0.6,
     "vote": 0.6,
     "member vote": 0.6,
-    # Of the sentences of 1,628 left-out questions that were as sure, .64 (Stoke Ferry) to .81
-    # (written) stood in the very passage that was marked; another may answer as well. At .5 it was
-    # .58 to .73 of 2,348.
+    # Of the sentences of 1,628 left-out questions that were as sure, .64 to .81 by council stood in
+    # the very passage that was marked; another may answer as well. At .5 it was .58 to .73 of 2,348.
     "figure": 0.6,
     "date": 0.6,
     "person": 0.6,

@@ -1,0 +1,1 @@
+"""Training of how heads of papers are read: from forms of councils, and from templates."""
