@@ -19,7 +19,7 @@ LEAST: dict[LineKind, float] = {
     "vote": 0.6,
     "member vote": 0.6,
     # Of the sentences of 1,628 left-out questions that were as sure, .64 to .81 by council stood in
-    # the very passage that was marked; another may answer as well. At .5 it was .58 to .73 of 2,348.
+    # the very passage that was marked; another may answer as well. At .5: .58 to .73 of 2,348.
     "figure": 0.6,
     "date": 0.6,
     "person": 0.6,
