@@ -26,6 +26,7 @@ PHRASES = Phrases.beside(__file__)
 # the second; of 300 on the same subjects that they do not, .22 and .25; of 280 to other councils
 # .76 and .79. Of 200 to passages of many councils in one library, whose names stand elsewhere, .24.
 REFUSED, UNCERTAIN = 0.32, 0.35
+ALL = 0.999  # of the weight of a question, but for rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,15 @@ class Evidence:
     unnumbered: float
     lacking: float
     nearness: float
+
+    @property
+    def says_it_all(self) -> bool:
+        """Whether one sentence holds every word of the question that carries its subject.
+
+        Such a question is not refused whatever its nearness, which was learned in English: a
+        question in Welsh is near to nothing.
+        """
+        return self.own >= ALL and not (self.unknown or self.unnamed or self.lacking)
 
     @property
     def likelihood(self) -> float:

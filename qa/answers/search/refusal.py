@@ -59,11 +59,11 @@ def _judged(context: Context, best: Sequence[Hit], texts: Sequence[str]) -> Cont
     unnamed = _name_missing(question, texts)
     lacking = _want_missing(question, best, weights)
     unknown = _missing(weights)
-    likelihood = evidence(context, best, texts, unknown=unknown, lacking=bool(lacking)).likelihood
-    reason = unnamed or lacking
+    found = evidence(context, best, texts, unknown=unknown, lacking=bool(lacking))
+    likelihood, reason = found.likelihood, unnamed or lacking
     if likelihood < UNCERTAIN:
         reason = reason or _too_far(best, weights) or "Nothing found is near enough to be sure."
-    if likelihood < REFUSED:
+    if likelihood < REFUSED and not found.says_it_all:
         return replace(context, refusal=reason)
     return replace(context, doubt=reason)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from qa.answers.answering import answer
 from qa.library.ingest import ingest
@@ -113,3 +114,31 @@ def test_a_correction_takes_the_place_of_the_time_before(library: Library) -> No
     assert found.asked == "What was decided about council tax, February 2023"
     first = found.citations[0].meeting_date
     assert first and (first.year, first.month) == (2023, 2)
+
+
+WELSH = (
+    "Hysbysiad o ymgynghoriad ar barcio yn Stryd y Felin",
+    "Bydd tocyn parcio i breswylwyr yn costio 45 punt y flwyddyn.",
+    "Rhaid anfon sylwadau at y cyngor cyn diwedd y mis.",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "is_refused"),
+    [
+        ("Faint mae tocyn parcio i breswylwyr yn costio?", False),
+        ("Faint mae gwersi nofio i blant yn costio?", True),  # swimming lessons are in no paper
+    ],
+)
+def test_what_one_sentence_says_in_full_is_not_refused_in_another_language(
+    tmp_path: Path, question: str, is_refused: bool
+) -> None:
+    page = Canvas(str(tmp_path / "hysbysiad.pdf"))
+    for n, line in enumerate(WELSH):
+        page.drawString(72, 760 - 30 * n, line)
+    page.save()
+    with Library(tmp_path / "index", create=True) as library:
+        ingest([tmp_path], library)
+        found = answer(question, library)
+    assert (found.status == "not_found") == is_refused
+    assert is_refused or any("45 punt" in quote.text for quote in found.quotes)
