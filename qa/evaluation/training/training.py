@@ -32,11 +32,8 @@ REPORTED = 10  # steps
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How to train: the seed, the number of steps, the passages with questions in each, the share
-    of them that is about `others` than councils, the rank of the corrections, the dimension of the
-    vectors of tokens, and what share of the corrections is kept in the end.
-
-    To keep less than all is to go part of the way from the installed model to the trained one,
-    which holds better for papers not seen (Wortsman and others, "WiSE-FT", 2022).
+    of them that is about `others` than councils, the rank of the corrections, and the dimension of
+    the vectors of tokens.
     """
 
     seed: int = 0
@@ -45,7 +42,6 @@ class Plan:
     others: float = 0.4
     rank: int = 24
     dimension: int = 64
-    kept: float = 1.0
 
 
 def train(
@@ -86,7 +82,7 @@ def train(
         if step % REPORTED == 0:
             mean = np.mean(reported[-REPORTED:])
             on_step(f"Step {step} of {plan.steps}: of a batch {mean:.2f} come first")
-    return write_relevance(write, _weights(network, plan.kept), _note(examples, plan, without))
+    return write_relevance(write, _weights(network), _note(examples, plan, without))
 
 
 def _batches(examples: Examples, negatives: Mapping[str, Negatives], plan: Plan) -> Iterator[Batch]:
@@ -130,10 +126,10 @@ def _as_cut(text: str, drawn: random.Random) -> str:
     return rest if rest and drawn.random() < NO_HEADING else text
 
 
-def _weights(network: Network, kept: float) -> dict[str, npt.NDArray[np.float16]]:
+def _weights(network: Network) -> dict[str, npt.NDArray[np.float16]]:
     """What was learned, by its name in the file."""
     found = {
-        name: parameter.detach() * (kept if name.endswith("wide") else 1)
+        name: parameter.detach()
         for name, parameter in network.named_parameters()
         if name != "scale" and not _is_frozen(name)
     }
