@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from qa.answers.search.term_weights import TermWeights
 from qa.answers.understanding.preference import PHRASES as PREFERENCE
-from qa.answers.understanding.question import Question
-from qa.library.stemming import stems
+from qa.answers.understanding.question import Question, dealing_stems
 from qa.phrases import Phrases
 
 PHRASES = Phrases.beside(__file__)
@@ -29,6 +28,5 @@ def member_asked(question: Question) -> str:
 
 def matter_of(weights: TermWeights) -> TermWeights:
     """The weights without the words that say how a matter was dealt with."""
-    dealing = frozenset(stems(" ".join(PHRASES.words("dealing"))))
-    own = {stem: weight for stem, weight in weights.own.items() if stem not in dealing}
+    own = {stem: weight for stem, weight in weights.own.items() if stem not in dealing_stems()}
     return TermWeights(own or weights.own, weights.names, weights.missing)

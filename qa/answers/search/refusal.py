@@ -17,7 +17,7 @@ from qa.answers.search.business import elsewhere
 from qa.answers.search.context import Context, Hit
 from qa.answers.search.term_weights import TermWeights
 from qa.answers.understanding.period import without_time
-from qa.answers.understanding.question import Question
+from qa.answers.understanding.question import Question, dealing_stems
 from qa.answers.understanding.synonyms import is_known
 from qa.answers.understanding.wanted import Want, wanted
 from qa.library.filters import Filters
@@ -75,8 +75,15 @@ def near_enough(hits: Iterable[Hit], weights: TermWeights) -> list[Hit]:
 
 
 def _missing(weights: TermWeights) -> list[str]:
-    """The words of the question that no paper has, and that are no term of local government."""
-    return [word for word in weights.missing if word.isalpha() and not is_known(word)]
+    """The words of the question that no paper has, and that are no term of local government.
+
+    That a paper writes "Decision" where it is asked what was decided says nothing of the matter.
+    """
+    return [
+        word
+        for word in weights.missing
+        if word.isalpha() and not is_known(word) and not dealing_stems().issuperset(stems(word))
+    ]
 
 
 def _searched_text(hit: Hit) -> str:

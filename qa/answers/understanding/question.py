@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from qa.answers.understanding.leaning import leans
 from qa.answers.understanding.period import names_a_time, without_time
 from qa.answers.understanding.preference import Preference, preference_of, without_limits
 from qa.answers.understanding.synonyms import is_known, other_names
+from qa.library.stemming import stems
 from qa.papers.text import mended, unaccented
 from qa.phrases import Phrases
 
@@ -110,6 +112,12 @@ def is_stop_word(word: str) -> bool:
         or bool(PHRASES["shortened"].fullmatch(word))
         or (len(whole) < 2 and word.isalpha())
     )
+
+
+@cache
+def dealing_stems() -> frozenset[str]:
+    """The stems of words that say how a matter was dealt with, and not what the matter is."""
+    return frozenset(stems(" ".join(PHRASES.words("dealing"))))
 
 
 def is_follow_up(question: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -133,12 +134,43 @@ WELSH = (
 def test_what_one_sentence_says_in_full_is_not_refused_in_another_language(
     tmp_path: Path, question: str, is_refused: bool
 ) -> None:
-    page = Canvas(str(tmp_path / "hysbysiad.pdf"))
-    for n, line in enumerate(WELSH):
-        page.drawString(72, 760 - 30 * n, line)
-    page.save()
-    with Library(tmp_path / "index", create=True) as library:
-        ingest([tmp_path], library)
+    with library_of_one(tmp_path, WELSH) as library:
         found = answer(question, library)
     assert (found.status == "not_found") == is_refused
     assert is_refused or any("45 punt" in quote.text for quote in found.quotes)
+
+
+DECISION = (
+    "Saltby District Council",
+    "Record of officer decision",
+    "Subject: Ferry Lane crossing    Date of decision: 12 June 2023    Decision:",
+    "To put a raised crossing in Ferry Lane beside the clinic.",
+    "Reasons for the decision: two people fell there last winter.",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("What was decided about the Ferry Lane crossing?", "answered"),
+        ("Was the raised crossing in Ferry Lane agreed?", "answered"),
+        ("What was decided about the mermaids?", "not_found"),
+    ],
+)
+def test_how_it_was_dealt_with_is_no_matter_that_the_papers_must_name(
+    tmp_path: Path, question: str, status: str
+) -> None:
+    with library_of_one(tmp_path, DECISION) as library:
+        assert answer(question, library).status == status
+
+
+@contextmanager
+def library_of_one(folder: Path, lines: tuple[str, ...]) -> Iterator[Library]:
+    """A library of one paper of one page, with these lines."""
+    page = Canvas(str(folder / "paper.pdf"))
+    for n, line in enumerate(lines):
+        page.drawString(72, 760 - 30 * n, line)
+    page.save()
+    with Library(folder / "index", create=True) as library:
+        ingest([folder], library)
+        yield library
