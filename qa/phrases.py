@@ -22,6 +22,8 @@ What all wordings of a phrase have in common is said once, in a table of its own
     noted = ['^the {body} noted\\b']
 
 The flags (`case`, and `dotall`: a dot is a line end too) are those of the phrase that is asked for.
+Where capitals matter, "A-Z" and "a-z" stand for letters with accents and strokes too, since names
+are looked for so.
 """
 
 from __future__ import annotations
@@ -33,6 +35,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from qa.letters import with_all_letters
 
 PART = re.compile(r"\{([a-z_]+)\}")
 
@@ -120,7 +124,10 @@ class Phrases:
         return self._words[name]
 
     def _compiled(self, phrase: Mapping[str, Any] | list[str] | str) -> re.Pattern[str]:
-        return re.compile(self._filled(phrase), _flags(phrase))
+        pattern, flags = self._filled(phrase), _flags(phrase)
+        if not flags & re.IGNORECASE:
+            pattern = with_all_letters(pattern)
+        return re.compile(pattern, flags)
 
     def _filled(self, phrase: Mapping[str, Any] | list[str] | str) -> str:
         """The text of a pattern, with the phrases that it names in braces put in."""

@@ -96,3 +96,13 @@ def test_every_phrase_that_is_asked_for_is_there(module: Path) -> None:
 
 def test_a_text_is_a_list_of_words(phrases: Phrases) -> None:
     assert phrases.words("titles") == {"mr", "mrs"}
+
+
+def test_letters_with_accents_are_letters_where_capitals_matter(tmp_path: Path) -> None:
+    path = tmp_path / "module.toml"
+    path.write_text("""[name]\nany = '[A-Z][a-z]+'\ncase = true\n""", encoding="utf-8")
+    name = Phrases.beside(str(path.with_suffix(".py")))["name"]
+    for one in ("Łucja", "Ørjan", "Ŷnyr", "Œdipe", "Ștefan", "Đuro", "Gruffŷdd"):
+        assert name.fullmatch(one), one
+    assert not name.fullmatch("łucja")
+    assert not name.fullmatch("Ag1s")

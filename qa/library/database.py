@@ -21,6 +21,7 @@ from qa.errors import (
 )
 from qa.library.lock import locked
 from qa.library.schema import TABLES, version
+from qa.papers.text import comparable
 
 CACHE_KB = 32_768  # of pages that SQLite keeps in memory
 BUSY_SECONDS = 30  # to wait for another process that is writing
@@ -58,8 +59,8 @@ class Database:
 
     def _prepare(self) -> None:
         self._db.row_factory = sqlite3.Row
-        # SQLite's own lower() changes no letters beyond a to z.
-        self._db.create_function("folded", 1, lambda text: text and text.casefold())
+        # SQLite's own lower() changes no letters beyond a to z, and knows no accents.
+        self._db.create_function("folded", 1, lambda text: text and comparable(text))
         with self.use() as db:
             db.execute("PRAGMA foreign_keys = ON")
             db.execute(f"PRAGMA cache_size = -{CACHE_KB}")

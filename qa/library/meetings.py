@@ -14,6 +14,7 @@ from qa.library.unread import HELD_BACK
 from qa.papers.document import Document
 from qa.papers.paper import Problem
 from qa.papers.source import Source
+from qa.papers.text import comparable
 
 _LISTED_COLUMNS = (
     "papers.id, digest, name, council, committee, meeting_date, document, papers.source"
@@ -211,11 +212,6 @@ def one_spelling(counts: Mapping[str, int]) -> tuple[str, ...]:
     for name in sorted(counts, key=lambda name: (counts[name], name)):
         chosen[comparable(name)] = name
     return tuple(chosen[key] for key in sorted(chosen))
-
-
-def comparable(committee: str | None) -> str:
-    """The name of a committee in the form in which names are compared; empty if not stated."""
-    return (committee or "").casefold()
 
 
 def _listed(row: sqlite3.Row) -> ListedPaper:

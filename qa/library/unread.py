@@ -12,6 +12,7 @@ from qa.library import rows
 from qa.library.database import Database
 from qa.library.filters import Filters
 from qa.papers.paper import ProblemKind
+from qa.papers.text import comparable
 
 MAX_NAMED = 3  # papers with gaps that an answer names
 # The ids of the papers that are held back as a whole: marked so, or with no passage left. Nothing
@@ -88,13 +89,13 @@ class Unread:
         papers of that last day or later, and of papers of the same committees since the first.
         """
         at_meetings = f"{_MEETING} {rows.IN_LIST}"
-        these = rows.as_list(f"{day}{(name or '').casefold()}" for name, day in meetings)
+        these = rows.as_list(f"{day}{comparable(name)}" for name, day in meetings)
         sql = f"SELECT 1 {_PROBLEMS} WHERE {rows.IS_HELD} AND {at_meetings} LIMIT 1"
         held_back = bool(self._db.rows(sql, these))
         where, values = at_meetings, [these]
         if silence:
             first, last = map(str, silence)
-            own = rows.as_list(name.casefold() for name, _ in meetings if name)
+            own = rows.as_list(comparable(name) for name, _ in meetings if name)
             since = f"folded(committee) {rows.IN_LIST} AND coalesce(meeting_date, ?) >= ?"
             where = f"({at_meetings} OR meeting_date >= ? OR {since})"
             values += [last, own, first, first]

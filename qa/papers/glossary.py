@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from qa.letters import with_all_letters
 from qa.papers.kinds import kind_of
 from qa.papers.paper import Passage
 from qa.papers.text import mended
@@ -29,7 +30,9 @@ MAX_MEANING_WORDS = 10
 PRESENT, TITLE = _PHRASES["present"], _PHRASES["title"]
 # A person's name, of two or three words.
 NAME = re.compile(
-    r"\b[A-Z][a-zé'’-]+(?: [A-Z]\.?)?(?: (?:Mc|Mac|O['’]|de |van )?[A-Z][a-zé'’-]+){1,2}\b"
+    with_all_letters(
+        r"\b[A-Z][a-z'’-]+(?: [A-Z]\.?)?(?: (?:Mc|Mac|O['’]|de |van )?[A-Z][a-z'’-]+){1,2}\b"
+    )
 )
 # A meaning does not begin with one of these words.
 FUNCTION_WORD = re.compile(r"(?:an?|and|at|by|for|from|in|of|on|or|the|to|with)\b", re.IGNORECASE)

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from qa.papers.names import with_names_joined
+
 # How Calibri's ligatures come out of PDFs without a character map ("meeƟng", "aƩend").
 LIGATURES = (("Ɵ", "ti"), ("Ʃ", "tt"), ("ƫ", "tti"), ("ƞ", "ft"), ("�", " "))
 QUOTES = tuple(zip("‘’‚“”„–—", "'''\"\"\"--", strict=True))
@@ -49,12 +51,18 @@ def mended(text: str) -> str:
 
 
 def unaccented(text: str) -> str:
-    """`text` mended, and with plain letters for those with accents or strokes: "Lukasz" for
-    "Łukasz". People type either, and the index has the plain ones."""
-    text = mended(text)
+    """`text` mended, with plain letters for those with accents or strokes ("Lukasz" for "Łukasz"),
+    and each name as one word ("OBrien Brien" for "O'Brien", see `qa.papers.names`). People type
+    either, and the index has the plain ones."""
+    text = with_names_joined(mended(text))
     if text.isascii():
         return text
     return ACCENTS.sub("", unicodedata.normalize("NFKD", text.translate(STROKES)))
+
+
+def comparable(name: str | None) -> str:
+    """A name in the form in which names are compared, whatever its letters; empty if not stated."""
+    return unaccented(name or "").casefold()
 
 
 def _replaced(text: str, signs: Iterable[tuple[str, str]]) -> str:

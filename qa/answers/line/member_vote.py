@@ -11,8 +11,10 @@ from qa.answers.line.proposal import Piece, Proposal
 from qa.answers.line.resolution import FoundResolution, about, met, the_one, verdict
 from qa.answers.search.context import Context
 from qa.answers.understanding.question import PHRASES as QUESTIONS
+from qa.papers.names import other_spellings
 from qa.papers.register import Votes, Words
 from qa.papers.registers.vote import SIDE
+from qa.papers.text import unaccented
 
 MAX_NAMES = 90  # words of a list of names that are quoted
 SIDES = {"against": "ag", "abstaining": "ab", "in_favour": "fo"}
@@ -45,25 +47,33 @@ def _of_member(name: str, found: list[FoundResolution]) -> Proposal | None:
 
 def _sides_of(name: str, votes: Votes) -> list[tuple[str, str]]:
     """The sides on whose lists a member stands, in words, with the name as printed."""
-    wanted = set(_surname_words(name))
-    lists = (
-        ("voted for", votes.in_favour),
-        ("voted against", votes.opposed),
-        ("abstained", votes.abstaining),
-    )
-    return [
-        (side, printed)
-        for side, names in lists
-        for printed in names
-        if wanted and wanted <= {word.lower() for word in re.findall(r"[^\W\d_]+", printed)}
-    ]
+    for spelling in (name, " ".join(other_spellings(name))):
+        wanted = set(_surname_words(spelling))
+        lists = (
+            ("voted for", votes.in_favour),
+            ("voted against", votes.opposed),
+            ("abstained", votes.abstaining),
+        )
+        found = [
+            (side, printed)
+            for side, names in lists
+            for printed in names
+            if wanted and wanted <= set(_words_of(printed))
+        ]
+        if found:
+            return found
+    return []
 
 
 def _surname_words(name: str) -> Iterator[str]:
     """The words of a name without its titles."""
-    for word in re.findall(r"[^\W\d_]+", name.lower()):
+    for word in _words_of(name):
         if word not in QUESTIONS.words("titles") and word not in QUESTIONS.words("stop_words"):
             yield word
+
+
+def _words_of(name: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", unaccented(name).lower())
 
 
 def _of_side(side: str, found: list[FoundResolution]) -> Proposal | None:

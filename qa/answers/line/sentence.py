@@ -17,29 +17,33 @@ from qa.answers.search.sentence import Signs, score_of, signs
 from qa.answers.search.unit import PHRASES as UNITS
 from qa.answers.understanding.question import Question
 from qa.answers.understanding.wanted import Want, wanted
+from qa.letters import with_all_letters
 from qa.papers import kinds
 from qa.papers.dates import MONTH_IN_FULL, dates_in
+from qa.papers.money import amounts_in
 from qa.papers.text import sentences
 
 HITS = 8  # passages in which it is looked for
 MIN_WORDS, MAX_WORDS = 5, 60  # of a sentence that is told
 MAX_LABEL = 8  # words of a line that only labels the next
-FIGURE = re.compile(
-    r"[£$€]? ?\d[\d,.]*\d(?: ?(?:%|per cent\b|million\b|billion\b|bn\b|[mkp]\b))?|[£$€]?\d ?%?"
-)
+FIGURE = re.compile(r"\d[\d,.]*\d(?: ?(?:%|per cent\b|million\b|billion\b|bn\b|[mk]\b))?|\d ?%?")
 TIME = re.compile(
     rf"\b(?:{MONTH_IN_FULL})(?: (?:19|20)\d\d)?\b|\b(?:19|20)\d\d\b"
     r"|\b\d{1,2}[:.]\d\d ?(?:am|pm)?\b",
 )
 NAME = re.compile(
-    r"\b(?:(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir|Dame)\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}"
-    r"|(?!(?:The|This|That|Parish|Town|County|City|District|Borough|Village|Community|General|Head)\b)"
-    r"[A-Z][a-z'’-]+(?: [A-Z]\.?)? [A-Z][a-z'’-]+)"
-    r"(?! (?:Council|Committee|Board|Cabinet|Road|Street|Lane|Drive|Service|Services|Group|Plan)\b)"
+    with_all_letters(
+        r"\b(?:(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir|Dame)\.? [A-Z][\w'’-]+"
+        r"(?: [A-Z][\w'’-]+){0,2}"
+        r"|(?!(?:The|This|That|Parish|Town|County|City|District|Borough|Village|Community|General"
+        r"|Head)\b)[A-Z][a-z'’-]+(?: [A-Z]\.?)? [A-Z][a-z'’-]+)"
+        r"(?! (?:Council|Committee|Board|Cabinet|Road|Street|Lane|Drive|Services?|Group|Plan)\b)"
+    )
 )
+MONEY = "an amount of money"
 # What questions want, by its name in wanted.toml, and the kind of line that tells it.
 KINDS: dict[str, LineKind] = {
-    "an amount of money": "figure",
+    MONEY: "figure",
     "a count of votes": "figure",
     "a figure": "figure",
     "a time of day": "date",
@@ -136,7 +140,18 @@ def _marks(found: Found, wants: list[Want]) -> Iterator[tuple[int, int]]:
     if kind == "date":
         spans = [(a, b) for _, a, b in dates_in(found.text)]
         spans = spans or [match.span() for match in TIME.finditer(found.text)]
+    elif kind == "figure":
+        spans = _figures(found.text, of_money=wants[0].name == MONEY)
     else:
-        pattern = FIGURE if kind == "figure" else NAME
-        spans = [match.span() for match in pattern.finditer(found.text)]
+        spans = [match.span() for match in NAME.finditer(found.text)]
     yield from ((found.start + a, found.start + b) for a, b in spans)
+
+
+def _figures(text: str, *, of_money: bool) -> list[tuple[int, int]]:
+    """Where figures stand: only amounts where one is wanted `of_money` and there are any."""
+    amounts = [(one.start, one.end) for one in amounts_in(text)]
+    if of_money and amounts:
+        return amounts
+    others = (match.span() for match in FIGURE.finditer(text))
+    within = [(a, b) for a, b in others if not any(start < b and a < end for start, end in amounts)]
+    return sorted([*amounts, *within])

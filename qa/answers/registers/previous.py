@@ -33,6 +33,7 @@ from qa.library.records import Entry, Searched
 from qa.library.reference import Reference
 from qa.papers.dates import dates_in
 from qa.papers.kinds import kind_of
+from qa.papers.money import amounts_in
 from qa.papers.register import Asked
 from qa.papers.text import mended
 
@@ -43,10 +44,10 @@ CANDIDATES = 20  # later passages that these are chosen from
 # How near to the draft, by meaning and by words, in shares of what is nearest: an earlier question
 # for which later papers are looked through, and a later passage that is shown.
 NEAR_QUESTION, NEAR_PASSAGE = 0.8, 0.7
-# Figures that mean something by themselves: money, percentages, numbers of two digits or more; but
-# not the number of a paragraph, nor ages or years that are a range ("19-21").
+# Figures that mean something by themselves, beside money: percentages, numbers of two digits or
+# more; but not the number of a paragraph, nor ages or years that are a range ("19-21").
 FIGURE = re.compile(
-    r"£\d[\d,.]*\d?(?: ?(?:million|billion|m|k)\b)?|\b\d[\d,.]*\d? ?%"
+    r"\b\d[\d,.]*\d? ?%"
     r"|(?<![-–/.])\b\d[\d,]*\d\b(?![-–/):]|\.(?:\s|\d))"
 )
 MAX_FIGURES = 5  # of the new ones of a later passage that are named
@@ -264,8 +265,14 @@ def _with_news(citation: Citation, quote: Quote, earlier: str) -> Later:
     dates = {text: d for d, a, b in dates_in(quote.text) if (text := quote.text[a:b])}
     before = {d for d, _, _ in dates_in(earlier)}
     new_dates = tuple(text for text, d in dates.items() if d not in before)
-    figures = (match[0].rstrip(".,") for match in FIGURE.finditer(_without(quote.text, dates)))
-    new = dict.fromkeys(f for f in figures if f not in known and not YEAR.fullmatch(f))
+    text = _without(quote.text, dates)
+    money = {text[one.start : one.end]: one.money for one in amounts_in(text)}
+    before_money = {one.money for one in amounts_in(earlier)}
+    figures = (match[0].rstrip(".,") for match in FIGURE.finditer(_without(text, money)))
+    others = [f for f in figures if f not in known and not YEAR.fullmatch(f)]
+    new = dict.fromkeys(
+        [*(printed for printed in money if money[printed] not in before_money), *others]
+    )
     fresh = tuple(s for s in statuses(quote.text) if s not in statuses(earlier))
     return Later(citation, quote, tuple(new), new_dates, fresh)
 

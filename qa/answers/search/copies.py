@@ -21,7 +21,7 @@ PAGE_NUMBER = _PHRASES["page_number"]
 LIST_MARK = _PHRASES["list_mark"]
 REVERSING = _PHRASES["reversing"]
 WEIGHTY = _PHRASES["weighty"]
-WORD = re.compile(r"£?\d+(?:[.,/:]\d+)*%?|[^\W\d_]+(?:['’][^\W\d_]+)*|%")
+WORD = re.compile(r"[£€$]?\d+(?:[.,/:]\d+)*%?|[^\W\d_]+(?:['’][^\W\d_]+)*|%")
 SENTENCE_END = re.compile(r"[.;:!?\n]")
 
 SAME = 0.8  # passages that share so much of the shorter one's three-word runs say the same
@@ -78,7 +78,7 @@ def fold_copies(context: Context) -> Context:
 @lru_cache(CACHED)
 def runs(text: str) -> Runs:
     """The three-word runs of `text`, in lower case."""
-    words = re.findall(r"[a-z0-9£%]+", mended(text).lower())
+    words = re.findall(r"[a-z0-9£€$%]+", mended(text).lower())
     # Strings rather than tuples: the garbage collector would go through thousands of tuples.
     found = frozenset(map(" ".join, zip(words, words[1:], words[2:], strict=False)))
     return found or frozenset({" ".join(words)})

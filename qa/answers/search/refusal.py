@@ -23,6 +23,7 @@ from qa.answers.understanding.wanted import Want, wanted
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.stemming import stems
+from qa.papers.names import other_spellings
 from qa.papers.text import mended, sentences
 from qa.wording import short_date, spoken_list
 
@@ -126,7 +127,11 @@ def _name_missing(question: Question, texts: Sequence[str]) -> str | None:
     """A name or number of the question stands in none of the passages."""
     text = mended(" ".join(texts))
     there = set(stems(text))
-    missing = [name for name in question.named if not set(stems(name)) & there]
+    missing = [
+        name
+        for name in question.named
+        if not set(stems(" ".join([name, *other_spellings(name)]))) & there
+    ]
     for year in FINANCIAL_YEAR.finditer(without_time(question.text)):
         begins, ends = year[1] or year[2], year[3]
         if int(ends) == int(begins) + 1 and not re.search(

@@ -9,23 +9,23 @@ from itertools import takewhile
 from qa.answers.answer import Difference, Figure, Step
 from qa.library.stemming import stems
 from qa.papers.dates import MONTH_IN_FULL
+from qa.papers.money import amounts_in
 from qa.papers.text import mended
 from qa.phrases import Phrases
 
 PHRASES = Phrases.beside(__file__)
 FIGURE = re.compile(
-    rf"\d\d|[£%]|\b(?:{MONTH_IN_FULL}|spring|summer|autumn|winter)\b",
+    rf"\d\d|[£€$%]|\b(?:{MONTH_IN_FULL}|spring|summer|autumn|winter)\b",
     re.IGNORECASE,
 )
 _WORD = r"[a-z][a-z'-]+"
 # A count with what is counted ("355 children in care"), money with what it is for ("the estimated
 # cost was £3.1 million"), a date with what falls on it ("fully operational from July 2021").
 COUNT = re.compile(
-    rf"(?<![\w£.,/-])(?<!\d )(\d[\d,]*(?:\.\d+)?)(?: in| of)? ({_WORD}(?: {_WORD}){{1,3}})"
+    rf"(?<![\w£€$.,/-])(?<!\d )(\d[\d,]*(?:\.\d+)?)(?: in| of)? ({_WORD}(?: {_WORD}){{1,3}})"
 )
-MONEY = re.compile(
-    rf"({_WORD}(?: {_WORD}){{1,3}}) (£\d[\d,]*(?:\.\d+)?(?: ?(?:million|bn|m|k)\b)?)"
-)
+BEFORE_MONEY = re.compile(rf"({_WORD}(?: {_WORD}){{1,3}}) $")
+LEAD = 100  # characters before an amount in which what it is of stands
 WHEN = re.compile(
     rf"({_WORD}(?: {_WORD}){{1,3}}) (?:by|from|in|until|on|at) (?:the )?"
     r"(?:(?:end|start|beginning|middle) of |early |late |mid[- ])?"
@@ -51,10 +51,13 @@ def figures(text: str) -> Iterator[tuple[str, str]]:
         year = re.fullmatch(r"(?:19|20)\d\d", count[1])
         if not year and not UNITS.match(count[2]) and (about := _about(words[:3], last=False)):
             yield about, level[slice(*count.span(1))]
-    for pattern in (MONEY, WHEN):
-        for match in pattern.finditer(lower):
-            if about := _about(match[1].split(), last=True):
-                yield about, level[slice(*match.span(2))]
+    for amount in amounts_in(level):
+        before = BEFORE_MONEY.search(lower, max(0, amount.start - LEAD), amount.start)
+        if before and (about := _about(before[1].split(), last=True)):
+            yield about, level[amount.start : amount.end]
+    for match in WHEN.finditer(lower):
+        if about := _about(match[1].split(), last=True):
+            yield about, level[slice(*match.span(2))]
 
 
 def differences(steps: Sequence[Step]) -> tuple[Difference, ...]:
@@ -74,7 +77,11 @@ def differences(steps: Sequence[Step]) -> tuple[Difference, ...]:
 
 
 def _same_figure(a: str, b: str) -> bool:
-    """Whether two are the same, as "5 February" and "5 February 2025" are."""
+    """Whether two are the same, as "5 February" and "5 February 2025" are, or "£1.2m" and
+    "£1,200,000"."""
+    money = [[one.money for one in amounts_in(text)] for text in (a, b)]
+    if money[0]:
+        return money[0] == money[1]
     return a.lower() == b.lower() or f"{a} ".startswith(f"{b} ") or f"{b} ".startswith(f"{a} ")
 
 

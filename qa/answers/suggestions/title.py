@@ -17,7 +17,7 @@ MAX_LENGTH, MAX_WORDS = 70, 10  # characters and words of a subject
 MAX_TITLE_LENGTH = 300  # characters: what is longer is a paragraph rather than a title
 
 # A title may begin with its number or that of a decision, which are no part of the subject.
-NUMBER = re.compile(r"^(?:\d\d/\d{4,6}\b|\d{1,3}[.):]*\s|[^\w£]+)+")
+NUMBER = re.compile(r"^(?:\d\d/\d{4,6}\b|\d{1,3}[.):]*\s|[^\w£€$]+)+")
 # Dashes, colons and brackets divide a title into parts.
 PARTS = re.compile(r"\s+[-–—]\s+|:\s+|\s*[\[\]]\s*|\s+&\s+(?=\.\.\.)")
 # "(Item 7)": what stands in brackets is no part of the subject either.

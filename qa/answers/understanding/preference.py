@@ -17,6 +17,7 @@ from qa.papers.dates import MONTHS
 from qa.papers.document import Document
 from qa.papers.kinds import KINDS, kind_of
 from qa.papers.paper import Passage, Standing
+from qa.papers.text import unaccented
 from qa.phrases import Phrases
 from qa.wording import spoken_list
 
@@ -156,7 +157,7 @@ def _committees(question: str, committees: Sequence[str]) -> frozenset[str]:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+", text.lower())
+    return re.findall(r"[^\W\d_]+", unaccented(text).lower())
 
 
 def _distinct(name: str) -> list[str]:

@@ -12,14 +12,15 @@ from qa.answers.understanding.period import names_a_time, without_time
 from qa.answers.understanding.preference import Preference, preference_of, without_limits
 from qa.answers.understanding.synonyms import is_known, other_names
 from qa.library.stemming import stems
+from qa.papers.names import other_spellings
 from qa.papers.text import mended, unaccented
 from qa.phrases import Phrases
 
 PHRASES = Phrases.beside(__file__)
 MAX_QUESTION_LENGTH = 500  # characters of a question that are read
 STOP_WORDS = PHRASES.words("stop_words")
-WORD = re.compile(r"[a-z0-9£%&]+(?:['’.-][a-z0-9]+)*")
-TOKEN = re.compile(r"[A-Za-z0-9£][A-Za-z0-9'&]*")
+WORD = re.compile(r"[a-z0-9£€$%&]+(?:['’.-][a-z0-9]+)*")
+TOKEN = re.compile(r"[A-Za-z0-9£€$][A-Za-z0-9'&]*")
 TITLE_CASE = 0.6  # of the words: if so many begin with a capital, capitals show no names
 MIN_NAME_LENGTH = 3  # characters
 MAX_CORRECTION = 6  # words that carry a subject; a longer question stands alone
@@ -79,7 +80,7 @@ def parse_question(
         own=own,
         subject=subject,
         terms=tuple(dict.fromkeys(terms(subject))),
-        names=tuple(other_names(mended(subject))),
+        names=(*other_names(mended(subject)), *other_spellings(subject)),
         named=tuple(_named(text)),
         preference=preference_of(text, committees),
         story=bool(asks_for_story),

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from qa.answers.understanding.question import MAX_QUESTION_LENGTH, WORD, is_stop_word
+from qa.answers.understanding.question import MAX_QUESTION_LENGTH, is_stop_word
 from qa.answers.understanding.synonyms import is_known
 from qa.library.library import Library
 from qa.library.stemming import stems
 from qa.library.store import Store
 
+LETTERS = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")  # of a word, with accents too
 MIN_LETTERS = 5  # of a word that is corrected: shorter words are too like one another
 LONG = 9  # letters of a word in which two slips are corrected, rather than one
 MAX_CORRECTIONS = 6  # of one question: each word is looked for in the whole vocabulary
@@ -41,7 +42,7 @@ def correct_spelling(question: str, library: Library) -> tuple[str, tuple[Slip, 
     question, store = question[:MAX_QUESTION_LENGTH], library.store
     typed = [
         word
-        for word in dict.fromkeys(WORD.findall(question.lower()))
+        for word in dict.fromkeys(LETTERS.findall(question.lower()))
         if word.isalpha() and len(word) >= MIN_LETTERS and not is_stop_word(word)
     ]
     there = store.words.frequencies(stems(" ".join(typed))).keys()

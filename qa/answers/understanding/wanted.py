@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from qa.papers.dates import MONTH_IN_FULL
+from qa.papers.money import MONEY
 from qa.phrases import Phrase, Phrases
 
-PHRASES = Phrases.beside(__file__, month=MONTH_IN_FULL)
+PHRASES = Phrases.beside(__file__, month=MONTH_IN_FULL, money=MONEY)
 
 
 @dataclass(frozen=True, slots=True)

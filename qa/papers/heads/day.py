@@ -12,7 +12,7 @@ from qa.papers.dates import WrittenDay, days_in
 from qa.papers.heads.cues import cues_in
 from qa.papers.heads.head import ITEM, HeadLines
 
-YEAR = re.compile(r"(?<![\d/.,£-])(20[0-4]\d|19[5-9]\d)(?![\d.,]|-\d{2}-)")
+YEAR = re.compile(r"(?<![\d/.,£€$-])(20[0-4]\d|19[5-9]\d)(?![\d.,]|-\d{2}-)")
 RUN = 170  # characters before a day by which it is known
 # Characters beside a day on its line up to which it stands alone: a weekday, a comma.
 BEFORE_ALONE, AFTER_ALONE = 14, 12

@@ -32,7 +32,11 @@ MARKER = re.compile(
     r"|\((?:\d{1,3}|[a-z]|[ivx]{1,5})\))"
 )
 BULLET_ONLY = re.compile(r"^(?:[•▪●○◦‣▶►➢✓\uf0b7\uf0a7\uf0d8\uf02d]|[-–*])$")
-FIGURE = re.compile(r"^[-–(]?[£$]?[\d,]+(?:\.\d+)?[)%mk]*$|^[-–]$|^£0+s?$|^n/?a$", re.IGNORECASE)
+FIGURE = re.compile(
+    r"^[-−–(]?(?:[A-Z]{0,3}\$|[£€])?[-−(]?\d[\d,]*(?:[.\u00a0 ]\d+)*(?:[)%mkp€]|bn)*$"
+    r"|^[-–]$|^[£€$]['’]?0+s?$|^n/?a$",
+    re.IGNORECASE,
+)
 TERMINAL = re.compile(r"[.!?:;][\"'”’)]*$")
 
 

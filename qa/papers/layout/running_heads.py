@@ -40,7 +40,7 @@ MAX_RULED = 0.5  # of a line: where more is ruled, it is left for a signature
 # Numbers between these are years, unless so many sheets are numbered so.
 YEARS, MIN_LIKE_YEARS = range(1900, 2100), 5
 # A number at either end of a running line: "BCC Minute 2 11/02/2026", "Cabinet report 12".
-EMBEDDED = re.compile(r"(?<![\d/.,£-])(\d{1,4})(?![\d/.,%-])")
+EMBEDDED = re.compile(r"(?<![\d/.,£€$-])(\d{1,4})(?![\d/.,%-])")
 
 
 @dataclass(frozen=True, slots=True)

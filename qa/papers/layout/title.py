@@ -61,7 +61,7 @@ def title_of(text: str, *, of_paragraph: bool = False) -> Title | None:
         _PHRASES["sentence"].match(words + " x") or len(words.split()) > MAX_WORDS / 2
     ):
         return None
-    if not re.match(r"[^\W_]|[('\"“‘£]", words):
+    if not re.match(r"[^\W_]|[('\"“‘£€$]", words):
         return None
     return Title(words, bool(verb or rest.strip(" .:–—-|")), sure)
 

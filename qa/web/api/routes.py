@@ -30,6 +30,7 @@ from qa.errors import CouncilPapersError, InputRefused
 from qa.library.filters import Filters
 from qa.library.records import StoredPaper
 from qa.library.reference import Reference
+from qa.papers.text import comparable
 from qa.settings import settings
 from qa.web import state
 from qa.web.api import error_responses, openapi, parameters, responses
@@ -182,7 +183,7 @@ def page() -> HTMLResponse:
 def _within(paper: StoredPaper, filters: Filters) -> bool:
     day, first, last = paper.meeting_date, filters.date_from, filters.date_to
     return (
-        (filters.committee or "").casefold() in (paper.committee or "").casefold()
+        comparable(filters.committee) in comparable(paper.committee)
         and filters.document in (None, paper.document)
         and (not first or (day is not None and day >= first))
         and (not last or (day is not None and day <= last))

@@ -15,9 +15,10 @@ from qa.answers.registers.decisions import MAX_ENTRIES, decisions
 from qa.answers.understanding.letter import MAX_LETTER_LENGTH
 from qa.library.filters import Filters
 from qa.library.library import Library
-from qa.library.meetings import ListedPaper, PaperPart, StoredMeeting, comparable
+from qa.library.meetings import ListedPaper, PaperPart, StoredMeeting
 from qa.papers.paper import Problem
 from qa.papers.source import Source
+from qa.papers.text import comparable
 from qa.publication import safe_address
 from qa.web import inputs, register_view, state
 from qa.web.address import COMMITTEE, MEETING, chosen, front

@@ -24,6 +24,8 @@ from tests.made import KEY, a_passage
             "July 2021",
         ),
         ("The estimated cost was £3.1 million, of which", "estimated cost", "£3.1 million"),
+        ("A yearly allowance of CA$ 1,500 was paid.", "yearly allowance", "CA$ 1,500"),
+        ("The mileage rate is 45p from April.", "mileage rate", "45p"),
     ],
 )
 def test_a_figure_is_known_by_the_words_beside_it(text: str, about: str, figure: str) -> None:
@@ -63,6 +65,18 @@ def test_the_same_figure_or_another_thing_is_no_difference() -> None:
         ("355", first),
         ("358", second),
     ]
+
+
+def test_the_same_money_written_otherwise_is_no_difference() -> None:
+    first, second = date(2021, 7, 13), date(2022, 7, 12)
+    steps = [
+        step(first, 1, "The estimated cost was €1.2 million."),
+        step(second, 2, "The estimated cost was €1,200,000."),
+    ]
+    assert differences(steps) == ()
+    steps.append(step(second, 3, "The estimated cost was €1.3m."))
+    [one] = differences(steps)
+    assert [figure.text for figure in one.figures] == ["€1.2 million", "€1.3m"]
 
 
 def test_dates_of_meetings_and_rows_of_tables_are_no_difference() -> None:
