@@ -8,7 +8,6 @@ import threading
 from functools import cache
 from pathlib import Path
 from queue import LifoQueue
-from time import monotonic
 
 from qa.errors import ProgramFault, UnreadablePaper
 from qa.faults import log_fault
@@ -28,7 +27,8 @@ from qa.papers.text import sound
 from qa.papers.verdict import Verdict
 from qa.settings import settings
 
-# Bounds for one paper, far beyond what those of councils take.
+# Bounds for one paper, far beyond what those of councils take, in seconds of the processor: a busy
+# machine must not make a good paper look too slow (see `qa.papers.pages.worker`).
 STEP_SECONDS = 20.0  # to open a file, or to read a page
 PAGES_SECONDS = 300.0  # for all pages
 OCR_SECONDS = 1800.0  # for all pages that are read by OCR
@@ -139,10 +139,10 @@ class Reading:
 
     def _read_pages(self, worker: Worker, path: Path, count: int, pages: PackedPdf) -> None:
         """Read `count` pages, or as many as may be, into `pages`."""
-        ends, room = monotonic() + self._pages, MAX_BYTES
+        ends, room = worker.used + self._pages, MAX_BYTES
         for number in range(1, min(count, MAX_PAGES) + 1):
             sheet = None
-            if room < 0 or monotonic() > ends:
+            if room < 0 or worker.used > ends:
                 pages.costly.append(number)
             else:
                 try:
@@ -161,13 +161,13 @@ class Reading:
 
     def _read_pictures(self, worker: Worker, path: Path, ocr: Ocr, pages: PackedPdf) -> None:
         """Replace the sheets of `pages` that show more than their text by what OCR reads there."""
-        ends = monotonic() + self._pictures
+        ends = ocr.used + self._pictures
         without_text = all(sheet.empty for sheet in pages.sheets)
         unread = {*pages.damaged, *pages.costly, *pages.faulty}
         for number, sheet in enumerate(pages.sheets, 1):
             if number in unread or not (sheet.drawn or without_text):
                 continue
-            if monotonic() > ends:
+            if ocr.used > ends:
                 pages.costly.append(number)
                 continue
             try:

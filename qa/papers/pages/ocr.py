@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import logging
+import os
 import threading
 from dataclasses import replace
 from functools import cache
-from time import monotonic
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
@@ -18,6 +18,7 @@ from qa.papers.pages.ocr_words import Word, ink, lines, sure, weight
 from qa.papers.pages.packed import Packed
 from qa.papers.pages.pdf import Drawing, pgm
 from qa.papers.pages.sheet import Line, Sheet
+from qa.papers.pages.time_used import seconds_used
 from qa.papers.pages.worker import Worker
 
 log = logging.getLogger(__name__)
@@ -47,6 +48,11 @@ class Ocr:
         Tesseract fails.
         """
         return self._worker.call(read, drawing, self._seconds, known)
+
+    @property
+    def used(self) -> float:
+        """The seconds that reading took so far, of all pages."""
+        return self._worker.used
 
     def close(self) -> None:
         """End the process. Reading another page starts another."""
@@ -79,7 +85,7 @@ def _works(ocr: Ocr) -> bool:
 
 def read(drawing: Drawing, seconds: float, known: Packed | None = None) -> Packed:
     """See `Ocr.read`, in whose process this runs."""
-    ends = monotonic() + 0.9 * seconds
+    ends = _used() + 0.9 * seconds
     drawn = Image.open(io.BytesIO(drawing.picture), formats=("PPM",))
     shows = _shows_something(drawn)
     page, words = _upright(drawn, ends) if shows else (drawn, [])
@@ -119,16 +125,21 @@ def _shows_something(page: Image.Image) -> bool:
     return bool(lightest - darkest >= MIN_CONTRAST)
 
 
+def _used() -> float:
+    """The seconds that this process and Tesseract took."""
+    return seconds_used(os.getpid())
+
+
 def _upright(page: Image.Image, ends: float) -> tuple[Image.Image, list[Word]]:
     """The page, turned until its words can be read, and the words."""
     page = page.filter(ImageFilter.MedianFilter(DESPECKLE))
     best: tuple[Image.Image, list[Word]] = page, []
     for turn in TURNS:
-        began = monotonic()
+        began = _used()
         turned = page.rotate(turn, expand=True)
         words = tesseract.read_words(turned, ends - began)
         if weight(words) > weight(best[1]):
             best = turned, words
-        if sure(best[1]) >= UPRIGHT or ends - monotonic() < 2 * (monotonic() - began):
+        if sure(best[1]) >= UPRIGHT or ends - _used() < 2 * (_used() - began):
             break
     return best

@@ -15,6 +15,7 @@ from PIL.Image import Image
 from qa.errors import UnreadablePaper
 from qa.papers.pages.ocr_words import Word
 from qa.papers.pages.pdf import pgm
+from qa.papers.pages.worker import STRETCH
 
 COMMAND = "tesseract"
 # English, and one column (--psm 4): so the rows of a table stay whole, and fewer words are misread
@@ -33,7 +34,8 @@ def is_installed() -> bool:
 def read_words(page: Image, seconds: float) -> list[Word]:
     """The words of a grey picture, line by line.
 
-    Raises `UnreadablePaper` if Tesseract fails or takes more than so many seconds.
+    Raises `UnreadablePaper` if Tesseract fails or takes more than so many seconds of the processor,
+    or many times as long by the clock.
     """
     process = subprocess.Popen(
         [COMMAND, *OPTIONS],
@@ -48,7 +50,7 @@ def read_words(page: Image, seconds: float) -> list[Word]:
         bound = round(seconds) + 1  # it must end too if this process ends before it
         resource.prlimit(process.pid, resource.RLIMIT_CPU, (bound, bound))
     try:
-        table, _ = process.communicate(pgm(page), timeout=seconds)
+        table, _ = process.communicate(pgm(page), timeout=seconds * STRETCH)
     except subprocess.TimeoutExpired as error:
         raise UnreadablePaper(*CRASHED) from error
     finally:

@@ -29,6 +29,7 @@ from typing import Any, Literal, ParamSpec, TypeVar, cast
 
 from qa.errors import CouncilPapersError, ProgramFault, UnreadablePaper
 from qa.faults import log_fault, place_of
+from qa.papers.pages.time_used import seconds_used
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -39,6 +40,11 @@ _LENGTH = struct.Struct(">Q")  # the length of an answer in bytes, which is sent
 MAX_ANSWER = 32 << 20  # bytes
 # The process ends itself once its time is up; after so many more seconds it is killed.
 GRACE = 5.0
+ENDING = 0.2  # seconds until the system has told that a process which fell silent has ended
+# Time is that of the processor: on a busy machine a good paper takes many times as long. What waits
+# for something that never comes is ended after so many times its limit by the clock.
+STRETCH = 10.0
+COUNTS_TIME = hasattr(signal, "setitimer")  # not on Windows: there the clock limits
 REMEDY = "Open the file in a PDF viewer and save it again, or ask for a copy."
 # The environment variables that Python and Tesseract need to start. Others may hold secrets.
 ENVIRONMENT = (
@@ -69,12 +75,14 @@ class TooMuch(UnreadablePaper):
 class Worker:
     """Runs functions in another process, one at a time, whichever thread asks.
 
-    A call may take `seconds`, and the process `megabytes` of memory. Only Linux can limit memory;
-    there the process cannot write files either. A call waits for those before it, `patience`
-    seconds at most. The process ends when this one does.
+    A call may take `seconds` of the processor, and the process `megabytes` of memory. Only Linux
+    can limit memory; there the process cannot write files either. A call waits for those before
+    it, `patience` seconds at most. The process ends when this one does. `used` counts the seconds
+    that all calls took.
     """
 
     def __init__(self, seconds: float, megabytes: int, patience: float = 10.0) -> None:
+        self.used = 0.0
         self._seconds = seconds
         self._megabytes = megabytes
         self._patience = patience
@@ -94,11 +102,12 @@ class Worker:
         self, seconds: float, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs
     ) -> R:
         """As `call`, within so many seconds instead of the worker's own."""
-        question = pickle.dumps((seconds, pickle.dumps((function, args, kwargs))))
+        clock = seconds * STRETCH if COUNTS_TIME else seconds
+        question = pickle.dumps((seconds, clock, pickle.dumps((function, args, kwargs))))
         if not self._turn.acquire(timeout=self._patience):
             raise Busy
         try:
-            kind, found = self._ask(question, seconds)
+            kind, found = self._ask(question, seconds, clock)
         except BaseException:  # KeyboardInterrupt too
             self._end()  # otherwise the next call would get the answer to this one
             raise
@@ -118,28 +127,30 @@ class Worker:
         with self._turn:
             self._end()
 
-    def _ask(self, question: bytes, seconds: float) -> _Answer:
+    def _ask(self, question: bytes, seconds: float, clock: float) -> _Answer:
         fresh = self._process is None or self._process.poll() is not None
         if fresh:
             self._end()
             self._process = self._start()
         assert self._process
-        start = monotonic()
-        guard = threading.Timer(seconds + GRACE, self._process.kill)
+        start, before = monotonic(), seconds_used(self._process.pid)
+        guard = threading.Timer(clock + GRACE, self._process.kill)
         guard.start()
         try:
             answer = _exchange(self._process, question)
         except (EOFError, OSError, ValueError, pickle.UnpicklingError) as error:
-            late = monotonic() - start >= seconds
+            late = _broken_limit(self._process, seconds, clock, monotonic() - start)
+            self.used += seconds if late else 0.0
             if not (fresh or late):  # the process may have ended before this call
                 self._end()
-                return self._ask(question, seconds)
-            raise (TooMuch(f"{seconds:g} seconds") if late else _crashed()) from error
+                return self._ask(question, seconds, clock)
+            raise (TooMuch(f"{late:g} seconds") if late else _crashed()) from error
         finally:
             guard.cancel()
+        self.used += seconds_used(self._process.pid) - before
         if answer[0] == "too much" and not fresh:  # earlier papers may have left memory taken
             self._end()
-            return self._ask(question, seconds)
+            return self._ask(question, seconds, clock)
         return answer
 
     def _start(self) -> subprocess.Popen[bytes]:
@@ -209,6 +220,16 @@ def _exchange(process: subprocess.Popen[bytes], question: bytes) -> _Answer:
     raise ValueError("an answer of another shape")
 
 
+def _broken_limit(
+    process: subprocess.Popen[bytes], seconds: float, clock: float, passed: float
+) -> float | None:
+    """The limit that a process broke which gave no answer, in seconds; None where it broke none."""
+    with suppress(subprocess.TimeoutExpired):
+        if COUNTS_TIME and process.wait(ENDING) == -signal.SIGPROF:
+            return seconds
+    return clock if passed >= clock else None
+
+
 def _crashed() -> UnreadablePaper:
     return UnreadablePaper("The file is damaged: what opens it broke off.", REMEDY)
 
@@ -228,6 +249,12 @@ def _limit(megabytes: int) -> None:
                 resource.setrlimit(what, (most, most))
 
 
+def _limit_time(seconds: float) -> None:
+    """End this process once it took so many more seconds of the processor; 0 is no limit."""
+    if COUNTS_TIME:
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+
+
 def _serve(megabytes: int) -> None:
     """Answer the calls on standard input until it is closed, as it is when the caller ends."""
     answers = os.fdopen(os.dup(1), "wb")
@@ -238,9 +265,10 @@ def _serve(megabytes: int) -> None:
     _limit(megabytes)
     with suppress(EOFError, BrokenPipeError):
         while True:
-            seconds, question = pickle.load(sys.stdin.buffer)
-            # The time is limited here too: the limit must hold when the calling process is gone.
-            faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+            seconds, clock, question = pickle.load(sys.stdin.buffer)
+            # The time is limited here: the limit must hold when the calling process is gone.
+            faulthandler.dump_traceback_later(clock, exit=True, file=nowhere)
+            _limit_time(seconds)
             try:
                 function, args, kwargs = pickle.loads(question)
                 answer = pickle.dumps(("value", function(*args, **kwargs)))
@@ -254,6 +282,7 @@ def _serve(megabytes: int) -> None:
                 answer = pickle.dumps(("too much", f"{MAX_ANSWER >> 20} MB of text"))
             answers.write(_LENGTH.pack(len(answer)) + answer)
             answers.flush()
+            _limit_time(0)
             faulthandler.cancel_dump_traceback_later()
 
 
