@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from qa.phrases import Phrases
 
@@ -72,6 +73,7 @@ BEFORE = 30  # characters before a date in which its weekday, or the first of se
 MONTH_IN_FILE_NAME = re.compile(
     rf"^(?P<month>{MONTH_NAME})[ _-]?(?P<year>20\d\d|\d\d)(?=[a-z]{{0,4}}\b|_)", re.IGNORECASE
 )
+MAX_KNOWN = 300  # characters of a text whose days are kept
 HAS_NUMBER = re.compile(r"\d")
 LATE = 60  # a year of two figures from here on is of the twentieth century
 
@@ -107,6 +109,10 @@ def dates_in(text: str) -> list[tuple[date, int, int]]:
 
 def days_in(text: str) -> list[WrittenDay]:
     """The days in `text`, in order, those without a year too."""
+    return list((_known_days if len(text) <= MAX_KNOWN else _days)(text))
+
+
+def _days(text: str) -> list[WrittenDay]:
     found = _full_days(text)
     for pattern in WITHOUT_YEAR if HAS_NUMBER.search(text) else ():
         for match in pattern.finditer(text):
@@ -116,6 +122,10 @@ def days_in(text: str) -> list[WrittenDay]:
                 weekday = _weekday_before(text, match.start())
                 found.append(WrittenDay(None, month, of_month, match.start(), match.end(), weekday))
     return sorted(found, key=lambda one: one.start)
+
+
+# The lines of a head are looked through several times, for what is asked of them.
+_known_days = lru_cache(2048)(_days)
 
 
 def _full_days(text: str) -> list[WrittenDay]:

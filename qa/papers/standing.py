@@ -16,6 +16,7 @@ from qa.phrases import Phrases
 _PHRASES = Phrases.beside(__file__)
 DECIDED = _PHRASES["decided"]
 AGREED = _PHRASES["agreed_in_a_sentence"]
+OPINION = _PHRASES["opinion"]
 RESULT = _PHRASES["result"]
 AGREED_ALONE = _PHRASES["agreed_alone"]
 LOST = _PHRASES["lost"]
@@ -53,6 +54,15 @@ def is_of_another_body(text: str, committee: str | None) -> bool:
     return named["body"].casefold() not in own
 
 
+def is_opinion(text: str) -> bool:
+    """Whether words say what was agreed to be so, and not what was agreed to be done."""
+    return "greed" in text and OPINION.search(text) is not None
+
+
+def _agrees(text: str) -> bool:
+    return AGREED.search(text) is not None and not is_opinion(text)
+
+
 def standings_in_minutes(
     texts: Sequence[str],
     indents: Sequence[float],
@@ -77,7 +87,7 @@ def standings_in_minutes(
             continue
         if is_heading[i] or is_of_another_body(text, committee):
             running = "recorded"
-        elif DECIDED.match(text) or i == carried_below:
+        elif (DECIDED.match(text) and not is_opinion(text)) or i == carried_below:
             running, edge = "decided", indents[i]
             standings[i] = "decided"
             continue
@@ -85,7 +95,7 @@ def standings_in_minutes(
             standings[i] = "recorded" if LOST.fullmatch(result["fate"]) else "decided"
             running = "recorded"
             continue
-        elif AGREED.search(text) and len(text.split()) <= MAX_DECISION_WORDS:
+        elif _agrees(text) and len(text.split()) <= MAX_DECISION_WORDS:
             standings[i] = "decided"
             continue
         elif MOVED.search(text):

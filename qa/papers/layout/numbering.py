@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from qa.papers.dates import MONTH_NAME
 from qa.papers.layout.label import Label, label_of
@@ -32,6 +33,17 @@ SAME_EDGE = 8.0  # points between the left edges of lines of one series
 FULL = 60.0  # points from the right edge of the text, to which a full line comes
 LONG_LINE = 80  # characters
 YEARS = range(1950, 2100)
+MIN_YEARS = 3  # numbers that look like years and follow one another, so that they are none
+# The rest of a sentence, as it stands behind a number at the beginning of a line: "2011 of the
+# Director". Some councils write titles so: "24/118 to receive apologies".
+REST = re.compile(r"(?!to\b)[a-z]")
+CLOSES = re.compile(r"[.):]$")
+ENDS = re.compile(r"[.:;!?)\]”\"’']\s*$")
+# What a list of resolutions stands under, and no items: "Resolved that:"
+OPENS_LIST = re.compile(
+    r"\b(?:resolved|recommend\w*|agreed|decided|decisions?|moved|that)\b.{0,60}[:;,–-]\W*$|\bthat\W*$",
+    re.IGNORECASE,
+)
 DAY = re.compile(rf"(?:st|nd|rd|th)?\s?(?:of )?{MONTH_NAME}\b", re.IGNORECASE)
 
 
@@ -70,8 +82,15 @@ class Record:
         placed = sum(self.is_placed(at) for at in range(len(self.lines)))
         if placed >= MIN_LINES and not any(self.is_placed(row.at) for row in series):
             return []
-        enough = MIN_WORTH if len(series) >= MIN_LINES else MIN_ALONE
-        return series if worth >= enough else []
+        if len(series) >= MIN_LINES:
+            return series if worth >= MIN_WORTH else []
+        return series if worth >= MIN_ALONE and all(map(self._is_numbered, series)) else []
+
+    def _is_numbered(self, row: Row) -> bool:
+        """Whether the label of a row is more than a number at the beginning of a line, which alone
+        may be of anything: "75 Alexander Avenue"."""
+        printed = self.lines[row.at].text[: row.label.end]
+        return row.label.is_structured or CLOSES.search(printed) is not None
 
     def is_placed(self, at: int) -> bool:
         """Whether a line is a heading that says where its item stands on the agenda, or the line
@@ -100,19 +119,67 @@ class Record:
 
     def _rows(self) -> Iterator[Row]:
         seen: set[tuple[float, ...]] = set()
+        listed = 0.0
         for at, line in enumerate(self.lines):
             label = None if line.stamped or is_aside(line.text) else label_of(line.text)
             if label is None or _is_date(label, line.text[label.end :].lstrip()):
                 continue
             words = line.text[label.end :].strip()
+            if self._goes_on(at, label, words):
+                continue
             below = words or self._text(at + 1)
             title = self._title(at, label, below)
             worth = self._worth(at, label, below, title)
             parents = (label.numbers[:n] for n in range(1, len(label.numbers)))
-            if any(parent in seen or (*parent, 0.0) in seen for parent in parents):
+            listed = self._is_listed(at, label, listed)
+            if listed or any(parent in seen or (*parent, 0.0) in seen for parent in parents):
                 worth *= UNDER
             seen.add(label.numbers)
             yield Row(at, label, words, title, worth, line.x0)
+
+    def _goes_on(self, at: int, label: Label, words: str) -> bool:
+        """Whether a line goes on with the sentence of the line above, which happens to be cut
+        before a number: "the budget of" over "2011 of the Director"."""
+        line, closed = self.lines[at], CLOSES.search(self.lines[at].text[: label.end])
+        if label.numbers[0] in YEARS and len(label.numbers) == 1 and not label.is_structured:
+            return not (closed and not REST.match(words)) and not self._counts_on(label)
+        if label.is_letter or not REST.match(words):
+            return False
+        ended = not at or ENDS.search(self._text(at - 1)) is not None
+        if line.bold:
+            return not closed and not ended
+        full = bool(at) and self.lines[at - 1].x1 >= self._edge - FULL
+        return not closed or (full and not ended)
+
+    def _counts_on(self, label: Label) -> bool:
+        """Whether a number that looks like a year is one of several that follow one another."""
+        return self._years.get(label.numbers[0], 0) >= MIN_YEARS
+
+    @cached_property
+    def _years(self) -> dict[float, int]:
+        """How many numbers follow one another at the beginnings of lines, for each that looks like
+        a year."""
+        labels = (label_of(line.text) for line in self.lines)
+        found = sorted({one.numbers[0] for one in labels if one and one.numbers[0] in YEARS})
+        runs: dict[float, int] = {}
+        for number in found:
+            before = number - 1
+            run = [number]
+            while before in runs:
+                run.append(before)
+                before -= 1
+            runs.update(dict.fromkeys(run, len(run)))
+        return runs
+
+    def _is_listed(self, at: int, label: Label, listed: float) -> float:
+        """The number of a line in the list of a resolution, 0 where it is of none; `listed` is that
+        of the labelled line before it."""
+        if len(label.numbers) > 1 or label.is_letter:
+            return 0.0
+        number = label.numbers[0]
+        if number == 1 and OPENS_LIST.search(self._text(at - 1)):
+            return number
+        return number if listed and number == listed + 1 else 0.0
 
     def _title(self, at: int, label: Label, words: str) -> Title | None:
         """The title of an item that begins on a line: what of it is bold, or else by its words."""

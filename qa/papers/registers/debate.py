@@ -14,7 +14,7 @@ from qa.papers.kinds import kind_of
 from qa.papers.paper import Passage
 from qa.papers.register import Asked, Reply, Words
 from qa.papers.text import sentences
-from qa.phrases import Phrases
+from qa.phrases import Phrases, SignedPhrase
 
 _PHRASES = Phrases.beside(__file__)
 REPLY = _PHRASES["reply"]
@@ -27,7 +27,11 @@ SOMEBODY_ASKED = _PHRASES["somebody_asked"]
 ASKED_RUN_IN = _PHRASES["asked_run_in"]
 SUBJECT = _PHRASES["subject"]
 MEMBER_REMARKED = _PHRASES["member_remarked"]
-RAISED = _PHRASES["raised"]
+RAISED = SignedPhrase(
+    _PHRASES["raised"],
+    "quer question asked suggested commented requested proposed acceptable understood felt concern"
+    " disappoint frustrat fear raised sought",
+)
 ANOTHER_POINT = _PHRASES["another_point"]
 WELCOMED = _PHRASES["welcomed"]
 PRONOUNS = ("He", "She", "They")

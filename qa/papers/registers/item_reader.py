@@ -50,6 +50,7 @@ _PHRASES = Phrases.beside(__file__)
 ASIDE, ACTION_BY = _PHRASES["aside"], _PHRASES["action_by"]
 RECOMMENDATION_LABEL = _PHRASES["recommendation_label"]
 QUESTION, PUTS = _PHRASES["question"], _PHRASES["puts"]
+LEADING, SIDE_COUNT = _PHRASES["leading"], _PHRASES["side_count"]
 PARAGRAPH_BEGINS = _PHRASES["paragraph_begins"]
 
 # What stands between "RESOLVED" and what was resolved.
@@ -62,6 +63,7 @@ PARAGRAPH = re.compile(r"\(?\d{1,3}\)")  # the number of a paragraph: "15)"
 DOTTED = re.compile(r"\d+\.\d")
 BEGINS_RESOLVED = re.compile(r"(?:RESOLVED|Resolved)\b")
 THAT = re.compile(r"^[“\"]?(?:That|THAT|T H A T)\b")
+LABEL_ALONE = re.compile(r"\(?[A-Z]{0,5}[/. ]?\d[\w/.]{0,10}\)?")  # "FRA/16.1", "12.2"
 MAX_LEANING_WORDS = 8  # a sentence that needs the one before it has at most so many
 MAX_QUOTED = 120  # clauses of a motion that is quoted
 SOME_WORDS = 5  # a clause of more of them tells of something else
@@ -133,13 +135,13 @@ class ItemReader:
         if (
             current
             and THAT.match(clause.text)
-            and (current.bare or is_empty(current.lines[-1].text))
+            and (current.bare or _is_open(current.lines[-1].text))
         ):
             current.lines.append(clause)
             current.bare = False
             return
         text = self._without_label(clause.text)
-        if text:
+        if text and not LEADING.match(text):
             self._take_told(clause, text, after)
 
     def _take_told(self, clause: Clause, text: str, after: Clause | None) -> None:
@@ -276,6 +278,8 @@ class ItemReader:
         return not self.aside and decides(text, self._committee)
 
     def _counts(self, text: str) -> bool:
+        if SIDE_COUNT.match(text):
+            return True
         return len(text) < MAX_PEOPLE and votes(text) is not None and not self._decides(text)
 
     def _is_preamble(self, text: str, after: Clause | None) -> bool:
@@ -334,9 +338,9 @@ class ItemReader:
             self.proceedings.current = None
 
 
-def _waits_for_words(current: Motion) -> bool:
-    """Whether the words of a motion or a resolution are still to come."""
-    return current.bare or is_empty(current.lines[-1].text)
+def _is_open(text: str) -> bool:
+    """Whether a clause is only a label, or opens a resolution whose words are still to come."""
+    return is_empty(text) or LABEL_ALONE.fullmatch(text) is not None
 
 
 def _is_marked(text: str) -> bool:

@@ -11,45 +11,36 @@ from qa.papers.register import Outcome, Votes
 from qa.papers.registers.clause import Clause
 from qa.papers.registers.mover import movers
 from qa.papers.registers.vote import outcome_in, votes
-from qa.papers.standing import BODY_ALONE, LISTED_VERB, MOVED, is_of_another_body
-from qa.phrases import Phrase, Phrases
+from qa.papers.standing import BODY_ALONE, LISTED_VERB, MOVED, is_of_another_body, is_opinion
+from qa.phrases import Phrases, SignedPhrase
 
 _PHRASES = Phrases.beside(__file__)
 
 
-class Signed:
-    """A phrase that is only looked for in text with one of its `signs`, which is much faster: most
-    of the sentences of minutes tell of debate."""
-
-    def __init__(self, phrase: Phrase, signs: str) -> None:
-        self._phrase = phrase
-        self._signs = re.compile(signs, re.IGNORECASE)
-
-    def search(self, text: str) -> re.Match[str] | None:
-        """Where it first stands in `text`."""
-        return self._phrase.search(text) if self._signs.search(text) else None
-
-    def match(self, text: str) -> re.Match[str] | None:
-        """What `text` begins with."""
-        return self._phrase.match(text) if self._signs.search(text) else None
-
-
-RESOLVED = Signed(
+RESOLVED = SignedPhrase(
     _PHRASES["resolved"],
-    r"resol|decision|decided|order|agreed|determin|recommend|penderfyn|phenderfyn"
-    r"|(?:committee|cabinet|council|panel|board|executive)\s*:",
+    "resol decision decided order agreed determin recommend penderfyn committee cabinet council"
+    " panel board executive",
 )
-DECIDED = Signed(
+DECIDED = SignedPhrase(
     _PHRASES["decided"],
-    r"agreed|resolv|approv|decid|determin|endors|confirm|accept|adopt|authori|ratif|order|elected"
-    r"|appoint|grant|refus|support|noted|notes|receiv|denied",
+    "agreed resolv approv decid determin endors confirm accept adopt authori ratif order elected"
+    " appoint grant refus support noted notes receiv denied cytunwyd cymeradwywyd derbyniwyd nodwyd"
+    " awdurdodwyd",
 )
-PASSIVE = Signed(
-    _PHRASES["passive"], r"approv|noted|agreed|adopt|confirm|ratif|accept|receiv|refused|granted"
+PASSIVE = SignedPhrase(
+    _PHRASES["passive"], "approv noted agreed adopt confirm ratif accept receiv refused granted"
 )
-RECOMMENDED = Signed(_PHRASES["recommended"], r"recommend|argymhell")
-DEFERRED = Signed(_PHRASES["deferred"], r"deferr|left|over|adjourn|put off|postpon")
-PUT, VOTING, RESULT = _PHRASES["put"], _PHRASES["voting"], _PHRASES["result"]
+RECOMMENDED = SignedPhrase(_PHRASES["recommended"], "recommend argymhell")
+DEFERRED = SignedPhrase(_PHRASES["deferred"], "deferr left over adjourn put postpon gohiri carried")
+PUT = SignedPhrase(_PHRASES["put"], "put submitted vote division show ballot poll voting")
+VOTING = SignedPhrase(_PHRASES["voting"], "voting vote voted result")
+RESULT = SignedPhrase(
+    _PHRASES["result"],
+    "carried carry lost defeat fail passed pass withdrawn approved agreed negativ tabled deferred"
+    " unanim favour second noted vote adopted accepted supported confirmed elected appointed fell"
+    " rejected succeed refer defer put",
+)
 AS_AMENDED, AMENDING = _PHRASES["as_amended"], _PHRASES["amending"]
 FRIENDLY_AMENDMENT = _PHRASES["friendly_amendment"]
 MOTION_TITLE, HEADING = _PHRASES["motion_title"], _PHRASES["heading"]
@@ -57,10 +48,19 @@ NARRATIVE = _PHRASES["narrative"]
 POINTS_BACK = _PHRASES["points_back"]
 TO_DO, ELECTED = _PHRASES["to_do"], _PHRASES["elected"]
 _THING, _NO_THING = _PHRASES["thing"], _PHRASES["no_thing"]
-_ELSEWHERE, _ANOTHER_DAY = _PHRASES["elsewhere"], _PHRASES["another_day"]
-_CASTING_AGAINST = _PHRASES["casting_against"]
+_ELSEWHERE = _PHRASES["elsewhere"]
+_ANOTHER_DAY = SignedPhrase(
+    _PHRASES["another_day"],
+    "19 20 january february march april may june july august september"
+    " october november december meeting last previous earlier",
+)
+_CASTING_AGAINST, _CASTING_FOR = _PHRASES["casting_against"], _PHRASES["casting_for"]
 _ELSEWHERE_NEAR = _PHRASES["elsewhere_near"]
-_MOVES, _OF_PEOPLE = _PHRASES["moves"], _PHRASES["of_people"]
+_MOVES = SignedPhrase(
+    _PHRASES["moves"],
+    "propos move prop second sec 2nd nominat motion cynigi eiliwyd amendment name / : ;",
+)
+_OF_PEOPLE = _PHRASES["of_people"]
 _CONDITIONAL = _PHRASES["conditional"]
 _AMENDMENT = _PHRASES["amendment"]
 
@@ -75,7 +75,7 @@ _SUBJECT = re.compile(r"\b[Ii]t was\b")
 _VERB = re.compile(r" (?:was|were) ")
 _LAST_WORD = re.compile(r"\w+\W*$")
 _DASH = re.compile(r" [–-] \w+\.?$")  # "Hall hire – noted."
-_CODE = re.compile(r" ?[\w/.-]*\d[\w/.-]*")  # of an application: "Decision – B18/19"
+_CODE = re.compile(r"[ :–-]*[\w/.-]*\d[\w/.-]*")  # "Decision – B18/19", "resolved: FRA/16.1"
 _WORDS_FOLLOW = re.compile(r"\b(?:that|to|refusal|approval|amendment|report|recommendations?)\b")
 
 
@@ -110,7 +110,7 @@ def decides(text: str, committee: str) -> bool:
 
     Its name is in small letters, and empty if it is not known.
     """
-    if _ANOTHER_DAY.search(text):
+    if _ANOTHER_DAY.search(text) or is_opinion(text):
         return False
     if DEFERRED.match(text) or RECOMMENDED.search(text):
         return True
@@ -172,6 +172,8 @@ def settled(text: str) -> Outcome | None:
         return "agreed"
     if _CASTING_AGAINST.search(text):
         return "lost"
+    if _CASTING_FOR.search(text):
+        return "carried"
     found = RESULT.search(text) if tells_result(text) else None
     if not found:
         return None

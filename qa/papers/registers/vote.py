@@ -20,7 +20,7 @@ BOTH = (
     _PHRASES["in_favour_and_against"],
     _PHRASES["ayes_and_noes"],
 )
-FIGURES = (_PHRASES["figures"], _PHRASES["figures_before"])
+FIGURES = tuple(_PHRASES[name] for name in ("figures_in_brackets", "figures", "figures_before"))
 FAVOUR, AGAINST, ABSTAINED = (
     tuple(_PHRASES[f"{name}{form}"] for form in ("", "_named", "_behind"))
     for name in ("favour", "against", "abstained")
@@ -43,6 +43,7 @@ _IN_ORDER: tuple[Outcome, ...] = (
     "carried",
     "agreed",
     "deferred",
+    "noted",
 )
 RESULTS = tuple((_PHRASES[outcome], outcome) for outcome in _IN_ORDER)
 # What each head of a side begins with, in small letters, and the side.
@@ -61,8 +62,16 @@ _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
 NUMBERS = {**{word: n for n, word in enumerate(_ONES)}, **_TENS, "nil": 0, "none": 0}
 # The one count that is printed is of a vote: "carried with 9 in favour".
 LONE = re.compile(r"\bin favour\b|\bvotes? for\b|\bvot(?:ed|ing) for\b|o blaid", re.IGNORECASE)
-# Text without any of these prints no vote.
-SIGNS = re.compile(r"ayes|for|favour|against|abst|votes?|to|/|-|–|ayes|yeas|o blaid", re.IGNORECASE)
+# Text without a number and one of these words prints no vote.
+NUMBER = re.compile(
+    rf"\d|\b(?:{'|'.join([*_ONES, *_TENS, 'nil', 'none'])})\b",
+    re.IGNORECASE,
+)
+SIGNS = (
+    *("for", "favour", "against", "abst", "vote", "aye", "yea", "nay", "noes", "by ", "with "),
+    *("carried", "lost", "passed", "failed", "defeat", "approved", "agreed", "adopted", "resolved"),
+    *("o blaid", "yn erbyn", "atal", "oppos", "not voting"),
+)
 
 
 def outcome_in(text: str) -> Outcome | None:
@@ -76,7 +85,8 @@ def votes(text: str, *, amendment: bool = False) -> Votes | None:
     Where members vote either for the motion or for the amendment, those for the other are against:
     `amendment` says whose vote is asked for.
     """
-    if not SIGNS.search(text):
+    small = text.lower()
+    if not any(sign in small for sign in SIGNS) or not NUMBER.search(text):
         return None
     return (
         _votes_of_sides(text, amendment)
@@ -122,7 +132,8 @@ def _votes_in_block(text: str) -> Votes | None:
 
 
 def _votes_behind_names(text: str) -> Votes | None:
-    counts = {_side(one["side"]): int(one["n"]) for one in NAMED_SIDE.finditer(text)}
+    found = NAMED_SIDE.finditer(text)
+    counts = {_side(one["side"]): int(one["n"] or one["m"]) for one in found}
     if not counts:
         return None
     return Votes(counts.get("favour"), counts.get("against"), counts.get("abstained"))

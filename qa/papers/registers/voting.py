@@ -119,8 +119,13 @@ class Voting:
         told = result.text if result else ""
         of_amendment = AMENDMENT.search(told) and not AMENDMENT.search(first.text)
         motion = self._proceedings.put_to_the_vote(told if of_amendment else first.text)
-        is_over = motion and motion.outcome is not None and motion.votes
-        return None if is_over else motion
+        is_over = motion is None or (motion.outcome is not None and motion.votes)
+        if not is_over:
+            return motion
+        of_decision = latest and latest.kind in ("resolution", "recommendation")
+        if of_decision and latest and not latest.votes and not AMENDMENT.search(first.text + told):
+            return latest  # "AGREED, on the proposal of … The proposal was put to the vote: For 8"
+        return None
 
     def _take_division(self, lines: list[Clause], told: str) -> bool:
         """A vote for the motion or for the amendment (Scotland) settles both."""

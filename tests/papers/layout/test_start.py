@@ -186,3 +186,33 @@ def test_by_laws_listed_at_the_end_are_not_the_items() -> None:
         TEXT, *headings, "24-031 Being a by-law on parking", "24-032 Being a by-law on dogs"
     )
     assert names == [f"Report of ward {name}" for name in "ABCD"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("The report dated March 7,", "2031 of the Director of Ferries be received."),
+        ("**Report FER31-002**", "**2031 Ferry Report**"),
+        ("**Public Meeting**", "**75 Alder Avenue**"),
+        ("That the recommendations in Report", "FERD31-017 dated March 7 be approved."),
+        ("That the officers be thanked", "for 2031 and 2032."),
+    ],
+)
+def test_a_number_in_a_wrapped_line_opens_no_item(lines: tuple[str, ...]) -> None:
+    assert found("Moved by Councillor Ash", *lines) == []
+
+
+def test_minutes_that_are_numbered_like_years_are_items() -> None:
+    titles = ("APOLOGIES", "FERRIES", "GRIT BINS")
+    texts = (f"{2014 + n} {title}" for n, title in enumerate(titles))
+    assert found(*texts) == ["2014. APOLOGIES", "2015. FERRIES", "2016. GRIT BINS"]
+
+
+def test_the_list_of_a_resolution_is_no_list_of_items() -> None:
+    assert found(
+        "5. Ferries",
+        "Resolved that:",
+        "1. The timetable be approved.",
+        "2. The fares be raised.",
+        "6. Grit bins",
+    ) == ["5. Ferries", "6. Grit bins"]

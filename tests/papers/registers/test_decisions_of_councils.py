@@ -189,6 +189,11 @@ def test_who_moved_and_seconded_is_named(text: str, names: tuple[str | None, str
         ("Ayes (2) Cllrs Ash and Elm Noes (3) Cllrs Fir, Oak and Yew", (2, 3, None)),
         ("lost by 13 votes to 10", (10, 13, None)),
         ("LOST 2-4", (2, 4, None)),
+        ("RESOLVED (9:4:2) that the fee be raised.", (9, 4, 2)),
+        ("There voted for the proposal 9, against 4, abstaining 2.", (9, 4, 2)),
+        ("For it 6 and against it 5", (6, 5, None)),
+        ("FOR: Cllrs Rowan, Larch (2)\nAGAINST: Cllr Fir (1)", (2, 1, None)),
+        ("In Favour (3): Cllrs Rowan, Larch, Yew\nOpposed (1): Cllr Fir", (3, 1, None)),
     ],
 )
 def test_counts_are_read_as_printed(text: str, counts: tuple[int | None, ...]) -> None:
@@ -199,3 +204,60 @@ def test_counts_are_read_as_printed(text: str, counts: tuple[int | None, ...]) -
 @pytest.mark.parametrize("text", ["at a cost of 7/10 for 12 months", "for 2031/32", "page 3-4"])
 def test_what_is_no_vote_is_not_counted(text: str) -> None:
     assert votes(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was agreed that an increase is inevitable.",
+        "After discussion it was agreed that an increase is inevitable, as costs will rise.",
+        "Members agreed that a second ferry would be helpful.",
+        "All agreed that the fete was excellent and should be praised.",
+        "The Committee agreed that there is a need for more buses.",
+    ],
+)
+def test_what_is_agreed_to_be_so_decides_nothing(text: str) -> None:
+    assert told(text) == []
+    assert standings_in_minutes([text], [0.0], [False]) == ["recorded"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was agreed that Cllr Rowan is to write to the ferry company.",
+        "It was agreed that Cllr Rowan is appointed as tree warden.",
+        "It was agreed that the lights have to be mended.",
+        "AGREED that an increase is inevitable.",  # in the council's own capitals it is a decision
+        "It was agreed that those who are in arrears be written to.",
+    ],
+)
+def test_what_is_agreed_to_be_done_is_decided(text: str) -> None:
+    assert [entry[:2] for entry in told(text)] == [("resolution", "agreed")]
+
+
+def test_a_vote_behind_a_decision_is_its_vote() -> None:
+    assert told(
+        "AGREED: On the proposal of Councillor Rowan, seconded by Councillor Larch, it was agreed "
+        "to refuse the application.\nThe proposal was put to a vote by show of hands and voting "
+        "was as follows:\nFOR: 8\nAGAINST: 2\nABSTENTIONS: 1\nThe proposal was declared carried."
+    ) == [("resolution", "carried", "Councillor Rowan", "Councillor Larch", (8, 2, 1))]
+
+
+@pytest.mark.parametrize(
+    ("casting", "outcome"),
+    [
+        ("The Mayor used the casting vote in favour.", "carried"),
+        ("The Chair used her casting vote against the motion.", "lost"),
+    ],
+)
+def test_a_casting_vote_settles_it_the_way_it_was_cast(casting: str, outcome: str) -> None:
+    moved = "Cllr Rowan moved, seconded by Cllr Larch, that the fee be raised."
+    (entry,) = told(f"{moved}\nFor: 4\nAgainst: 4\n{casting}")
+    assert entry[1] == outcome
+    assert entry[4] == (4, 4, None)
+
+
+def test_welsh_minutes_and_a_title_with_one_word_decide() -> None:
+    texts = ["Penderfyniad: Derbyn pris o £820 am ffens.", "Gohiriwyd y mater tan fis Mai."]
+    assert [entry[1] for text in texts for entry in told(text)] == ["agreed", "deferred"]
+    assert [entry[1] for entry in told("8 FERRY REPORT", "Noted.")] == ["noted"]
