@@ -32,8 +32,9 @@ class Settings(BaseSettings):
     )
     model: str = Field(
         default="",
-        description="Name or folder of another sentence-transformers model, already on this "
-        "machine; empty for the one that is installed with the program.",
+        description="multilingual-e5-small, for questions in other languages, or the name or "
+        "folder of another sentence-transformers model, already on this machine; empty for the one "
+        "that is installed with the program.",
     )
     form: Form = Field(
         default="auto",

@@ -32,7 +32,7 @@ from qa.library.layers import (
     int8_layers,
     layer_norm,
 )
-from qa.library.minilm import MiniLm
+from qa.library.minilm import Bert
 from qa.library.records import Matrix
 from qa.library.relevance import NO_TOKENS, Tokens
 from qa.settings import Form
@@ -62,7 +62,7 @@ class Bulk:
     here ("auto"); of 32 wherever this processor or PyTorch cannot compute with the other.
     """
 
-    def __init__(self, model: MiniLm, threads: int, form: Form = "auto") -> None:
+    def __init__(self, model: Bert, threads: int, form: Form = "auto") -> None:
         self._model = model
         self._pool = ThreadPoolExecutor(
             threads, "embedding", initializer=torch.set_num_threads, initargs=(1,)

@@ -15,10 +15,11 @@ from typing import Literal
 from qa.errors import CouncilPapersError, LibraryDamaged, ModelUnusable, UnreadablePaper
 from qa.library import store, vector_index
 from qa.library.database import is_intact
-from qa.library.embedder import Embedder, SentenceEmbedder
+from qa.library.embedder import Embedder
 from qa.library.files import PaperFile
 from qa.library.ingest import read_again
 from qa.library.library import Library
+from qa.library.models import embedder_for
 from qa.library.rebuild import REBUILD_FOLDER
 from qa.library.run import UNOPENED
 from qa.library.vector_index import UNFINISHED, open_index
@@ -69,8 +70,7 @@ def examine(
     changed. `read` reads a paper, by default as the settings say. The caller must hold the lock on
     the library, if its folder is there.
     """
-    chosen = settings()
-    embedder = embedder or SentenceEmbedder(chosen.model, chosen.batch, chosen.threads, chosen.form)
+    embedder = embedder or embedder_for(settings())
     doctor = _Doctor(folder, deep, embedder, read)
     found = []
     for finding, mending in doctor.findings():

@@ -12,7 +12,7 @@ from torch.nn import functional
 
 from qa.library import minilm
 from qa.library.int8 import AfterGelu, ByRow, Range, Ranged
-from qa.library.minilm import EPSILON, HEADS, MiniLm
+from qa.library.minilm import EPSILON, HEADS, Bert
 
 BATCH_TOKENS = 1024  # the largest matrix that a layer makes of them is 3 MB, or in 32 bits 6 MB
 SIMD_WIDTH = 16  # numbers that the processor computes at once
@@ -89,12 +89,12 @@ class Attention:
         return torch.cat(found).index_select(0, self.places)
 
 
-def float32_layers(model: MiniLm) -> Layers:
+def float32_layers(model: Bert) -> Layers:
     """The layers of `model` in 32 bits, with its own weights."""
     return _layers(model, _float32_layer)
 
 
-def bfloat16_layers(model: MiniLm) -> Layers:
+def bfloat16_layers(model: Bert) -> Layers:
     """The layers of `model` in 16 bits: bfloat16 has the range of 32 bits, but fewer digits.
 
     Raises `RuntimeError` or `AttributeError` where the processor or PyTorch has no kernels for it.
@@ -102,7 +102,7 @@ def bfloat16_layers(model: MiniLm) -> Layers:
     return _layers(model, _bfloat16_layer, torch.bfloat16)
 
 
-def int8_layers(model: MiniLm, run: Callable[[Layers], object]) -> Layers:
+def int8_layers(model: Bert, run: Callable[[Layers], object]) -> Layers:
     """The layers of `model` in 8-bit integers. Raises errors as `bfloat16_layers` does.
 
     They are calibrated by `run`, which embeds some texts with the layers that it is given.
@@ -118,7 +118,7 @@ def int8_layers(model: MiniLm, run: Callable[[Layers], object]) -> Layers:
 
 
 def _layers(
-    model: MiniLm, made: Callable[[minilm.Layer], Layer], dtype: torch.dtype = torch.float32
+    model: Bert, made: Callable[[minilm.Layer], Layer], dtype: torch.dtype = torch.float32
 ) -> Layers:
     return Layers(
         [made(layer) for layer in model.layers], [made(layer) for layer in model.corrected], dtype

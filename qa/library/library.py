@@ -14,8 +14,9 @@ from typing import ParamSpec, TypeVar
 from qa.errors import DiskFull, InputRefused, LibraryUnwritable, NothingIndexed, cannot_write
 from qa.library import store
 from qa.library.allowed import Allowed
-from qa.library.embedder import Embedder, SentenceEmbedder
+from qa.library.embedder import Embedder
 from qa.library.filters import Filters
+from qa.library.models import embedder_for
 from qa.library.records import Searched, Totals
 from qa.library.store import Store
 from qa.library.vector_index import FILE as INDEX_FILE
@@ -54,9 +55,7 @@ class Library:
         gc.set_threshold(GARBAGE_THRESHOLD)
         chosen = settings()
         self.folder = folder or chosen.index
-        self.embedder = embedder or SentenceEmbedder(
-            chosen.model, chosen.batch, chosen.threads, chosen.form
-        )
+        self.embedder = embedder or embedder_for(chosen)
         if create:
             create_folder(self.folder)
         elif not (self.folder / store.FILE).is_file():

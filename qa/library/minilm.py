@@ -8,7 +8,7 @@ which the model needs a few products of matrices. Many texts are embedded with P
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -106,29 +106,33 @@ class Layer:
         return self.feed_forward_norm(x + self.feed_forward_out(_gelu(self.feed_forward_in(x))))
 
 
-class MiniLm:
-    """The model all-MiniLM-L6-v2, loaded from `folder`. Threads may share it and its weights.
+class Bert:
+    """A model of BERT's kind, from its `weights` by their usual names. Threads may share it.
 
-    Vectors of texts are those of the model as it is. Where something was learned of `relevance`,
-    tokens are made by `corrected` layers in place of its last ones.
+    Where something was learned of `relevance`, tokens are made by `corrected` layers in place of
+    its last ones; vectors of texts are those of the model as it is.
     """
 
-    def __init__(self, folder: Path, threads: int, relevance: Relevance | None = None) -> None:
+    def __init__(
+        self,
+        tokenizer: Tokenizer,
+        weights: Mapping[str, Array],
+        threads: int,
+        relevance: Relevance | None = None,
+    ) -> None:
         self._threads = threads
         self._controller = ThreadpoolController()
-        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self.tokenizer.no_padding()
-        self.tokenizer.enable_truncation(MAX_TOKENS)
-        held = load_file(folder / "model.safetensors")
-        self.token_embeddings = held["embeddings.word_embeddings.weight"]
+        self.tokenizer = tokenizer
+        self.token_embeddings = weights["embeddings.word_embeddings.weight"]
         # The model was made for pairs of texts too; a text alone is always the first of a pair.
-        first = held["embeddings.token_type_embeddings.weight"][0]
-        self.position_embeddings = held["embeddings.position_embeddings.weight"] + first
-        self.embedding_norm = _layer_norm(held, "embeddings.LayerNorm")
-        self.layers = [_layer(held, f"encoder.layer.{n}") for n in range(LAYERS)]
+        first = weights["embeddings.token_type_embeddings.weight"][0]
+        self.position_embeddings = weights["embeddings.position_embeddings.weight"] + first
+        self.embedding_norm = _layer_norm(weights, "embeddings.LayerNorm")
+        count = sum(name.endswith("attention.self.query.weight") for name in weights)
+        self.layers = [_layer(weights, f"encoder.layer.{n}") for n in range(count)]
         self.relevance = relevance
-        first = relevance.first_layer if relevance else LAYERS
-        self.corrected = [_corrected(self.layers[n], n, relevance) for n in range(first, LAYERS)]
+        begin = relevance.first_layer if relevance else count
+        self.corrected = [_corrected(self.layers[n], n, relevance) for n in range(begin, count)]
         # A question's tokens are asked for after its vector: what both need is kept.
         self._lower = lru_cache(CACHED)(self._lower_layers)
 
@@ -157,7 +161,7 @@ class MiniLm:
         with self._limited():
             x = self.token_embeddings[tokens] + self.position_embeddings[: len(tokens)]
             x = self.embedding_norm(x)
-            for layer in self.layers[: LAYERS - len(self.corrected)]:
+            for layer in self.layers[: len(self.layers) - len(self.corrected)]:
                 x = layer(x)
         return x
 
@@ -171,6 +175,16 @@ class MiniLm:
     def knows(self, word: str) -> bool:
         """Whether `word` is in the model's vocabulary."""
         return len(self.tokenizer.encode(word, add_special_tokens=False).ids) == 1
+
+
+class MiniLm(Bert):
+    """The model all-MiniLM-L6-v2, loaded from `folder`."""
+
+    def __init__(self, folder: Path, threads: int, relevance: Relevance | None = None) -> None:
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        tokenizer.no_padding()
+        tokenizer.enable_truncation(MAX_TOKENS)
+        super().__init__(tokenizer, load_file(folder / "model.safetensors"), threads, relevance)
 
 
 def _gelu(x: Array) -> Array:
@@ -193,7 +207,7 @@ def _gelu(x: Array) -> Array:
     return error
 
 
-def _layer(held: dict[str, Array], name: str) -> Layer:
+def _layer(held: Mapping[str, Array], name: str) -> Layer:
     parts = [_linear(held, f"{name}.attention.self.{part}") for part in ("query", "key", "value")]
     query_key_value = Linear(
         np.concatenate([part.weights for part in parts], axis=1),
@@ -221,10 +235,10 @@ def _corrected(layer: Layer, number: int, relevance: Relevance | None) -> Layer:
     return replace(layer, **changed)  # type: ignore[arg-type]  # they are parts by PARTS
 
 
-def _linear(held: dict[str, Array], name: str) -> Linear:
+def _linear(held: Mapping[str, Array], name: str) -> Linear:
     weights = np.ascontiguousarray(held[f"{name}.weight"].T)
     return Linear(weights, held[f"{name}.bias"])
 
 
-def _layer_norm(held: dict[str, Array], name: str) -> LayerNorm:
+def _layer_norm(held: Mapping[str, Array], name: str) -> LayerNorm:
     return LayerNorm(held[f"{name}.weight"], held[f"{name}.bias"])

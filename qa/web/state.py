@@ -19,9 +19,10 @@ from qa.answers.overview import overview as overview_of
 from qa.answers.suggestions.openings import openings as suggested
 from qa.errors import CouncilPapersError
 from qa.library import store
-from qa.library.embedder import Embedder, SentenceEmbedder
+from qa.library.embedder import Embedder
 from qa.library.filters import Filters
 from qa.library.library import Library
+from qa.library.models import embedder_for
 from qa.library.records import Facets
 from qa.settings import settings
 from qa.web import visitors
@@ -117,8 +118,7 @@ def _opened(folder: Path, file: int) -> Library:
 @st.cache_resource(show_spinner=False)
 def embedder() -> Embedder:
     """The model, loaded once for the whole process."""
-    chosen = settings()
-    return SentenceEmbedder(chosen.model, chosen.batch, chosen.threads, chosen.form)
+    return embedder_for(settings())
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)

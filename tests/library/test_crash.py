@@ -33,7 +33,7 @@ sys.path[:0] = {path!r}
 from qa.terminal import cli
 from qa.library import ingest, library
 from tests.made import LineReader, WordEmbedder
-library.SentenceEmbedder = lambda *_: WordEmbedder()
+library.embedder_for = lambda *_: WordEmbedder()
 ingest.reading().read = LineReader()
 sys.argv = ["qa", "index", *{arguments!r}]
 cli.main()

@@ -127,7 +127,7 @@ def test_the_command_ends_with_a_sentence_where_it_may_not_wait(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     papers = str(folder.with_name("papers"))
-    monkeypatch.setattr("qa.library.library.SentenceEmbedder", lambda *_: WordEmbedder())
+    monkeypatch.setattr("qa.library.library.embedder_for", lambda *_: WordEmbedder())
     for arguments in (["index", papers], ["index", papers, "--rebuild"], ["doctor"]):
         words = ["qa", *arguments, "--no-wait", "--index", str(folder)]
         monkeypatch.setattr(sys, "argv", words)
