@@ -53,7 +53,7 @@ ORPHANS = {
     "tokens": "vector NOT IN (SELECT id FROM vectors)",
     "parts": "entry NOT IN (SELECT id FROM entries)",
     **dict.fromkeys(
-        ("passages", "pages", "portions", "problems", "sayings", "entries"),
+        ("passages", "pages", "portions", "problems", "entries"),
         "paper NOT IN (SELECT id FROM papers)",
     ),
 }

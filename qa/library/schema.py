@@ -124,16 +124,6 @@ CREATE INDEX passages_vector ON passages (vector);
 -- The ids of passages that were taken out, in order, which open vector indexes must forget.
 CREATE TABLE gone (n INTEGER PRIMARY KEY AUTOINCREMENT, passage INTEGER NOT NULL);
 
--- The sentences and the items that they stand under (`place`), both as hashes: a sentence that
--- stands under several items is boilerplate (qa/library/boilerplate.py).
-CREATE TABLE sayings (
-    sentence INTEGER NOT NULL,
-    place INTEGER NOT NULL,
-    paper INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
-    PRIMARY KEY (sentence, place, paper)
-) WITHOUT ROWID;
-CREATE INDEX sayings_paper ON sayings (paper);
-
 -- The registers of resolutions, and of questions and answers: each entry as JSON
 -- (qa/papers/register.py), and the passages that it stands in. `part` is the index by which the
 -- entry names a passage.

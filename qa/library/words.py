@@ -128,12 +128,3 @@ class Words:
             for known, start, end in spans(row["text"])
             if known == stem
         }
-
-    def item_counts(self, sentences: Iterable[int]) -> dict[int, int]:
-        """Under how many items each of `sentences` (see `qa.library.boilerplate`) stands."""
-        found = self._db.rows(
-            "SELECT sentence, count(DISTINCT place) AS n FROM sayings "
-            f"WHERE sentence {rows.IN_LIST} GROUP BY sentence",
-            rows.as_list(sentences),
-        )
-        return {row["sentence"]: row["n"] for row in found}

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from qa.library import rows
-from qa.library.boilerplate import item_hash, sentence_hashes
 from qa.library.database import new_generation
 from qa.library.files import PaperFile
 from qa.library.records import PassageVectors
@@ -84,7 +83,7 @@ def _insert_vectors(db: sqlite3.Connection, text_hash: str, made: PassageVectors
 def _insert_passages(
     db: sqlite3.Connection, paper_id: int, paper: Paper, hashes: Sequence[str]
 ) -> list[int]:
-    """Insert a paper's passages, their words and their sentences: the ids of the passages."""
+    """Insert a paper's passages, and their words: the ids of the passages."""
     inserted = []
     counts: Counter[str] = Counter()  # of passages, by stem
     for ordinal, (passage, text_hash) in enumerate(zip(paper.passages, hashes, strict=True)):
@@ -95,11 +94,6 @@ def _insert_passages(
         words = word_columns(passage, paper)
         rows.insert(db, "words", {"rowid": inserted[-1], **words})
         counts.update(set(stems("\n".join(words.values()))))
-        if item := item_hash(passage):
-            db.executemany(
-                "INSERT OR IGNORE INTO sayings VALUES (?, ?, ?)",
-                [(sentence, item, paper_id) for sentence in sentence_hashes(passage)],
-            )
     _add_to_stems(db, counts)
     return inserted
 

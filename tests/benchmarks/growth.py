@@ -209,13 +209,12 @@ COPIES = (
     "INSERT INTO passages SELECT id + {passages}, paper + {papers}, ordinal, "
     "vector + {vectors}, page, page_end, printed_page, council, committee, "
     "date(meeting_date, '-{days} days'), date(published_with, '-{days} days'), document, standing, "
-    "item, section, ocr, altered(text), context, '[]', terms FROM passages "
+    "item, section, ocr, altered(text), context, '[]', terms, paragraphs "
+    "FROM passages "
     "WHERE id <= {last[passages]}",
     "INSERT INTO words (rowid, text, heading, context, paper) SELECT p.id, p.text, w.heading, "
     "w.context, w.paper FROM passages p JOIN words w ON w.rowid = p.id - {passages} "
     "WHERE p.id > {passages}",
-    "INSERT OR IGNORE INTO sayings SELECT sentence, place, paper + {papers} FROM sayings "
-    "WHERE paper <= {last[papers]}",
     "INSERT INTO entries SELECT id + {entries}, paper + {papers}, register, record FROM entries "
     "WHERE id <= {last[entries]}",
     "INSERT INTO parts SELECT entry + {entries}, part, passage + {passages}, register FROM parts "

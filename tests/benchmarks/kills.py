@@ -311,7 +311,6 @@ HELD = (
     "WHERE id = ?",
     "SELECT kind, reason, remedy, pages FROM problems WHERE paper = ? ORDER BY rowid",
     "SELECT number, printed, text FROM pages WHERE paper = ? ORDER BY number",
-    "SELECT sentence, place FROM sayings WHERE paper = ? ORDER BY 1, 2",
     "SELECT e.register, e.record, parts.part, p.ordinal FROM entries e "
     "JOIN parts ON parts.entry = e.id JOIN passages p ON p.id = parts.passage "
     "WHERE e.paper = ? ORDER BY e.id, parts.part",

@@ -148,7 +148,6 @@ def test_a_paper_that_is_not_whole_is_read_again(
         "pages",
         "portions",
         "problems",
-        "sayings",
         "entries",
     ],
 )
@@ -167,7 +166,6 @@ def test_rows_that_belong_to_nothing_are_dropped(folder: Path, table: str) -> No
         "WHERE id = 1",
         "pages": "INSERT INTO pages VALUES (999, 1, NULL, 'A paper astray')",
         "problems": "INSERT INTO problems VALUES (999, 'unread', '', '', '[]')",
-        "sayings": "INSERT INTO sayings VALUES (1, 1, 999)",
         "entries": "INSERT INTO entries VALUES (999, 999, 'asked', '{}')",
     }[table]
     harmed(folder, stray)
@@ -317,7 +315,7 @@ Run = Callable[[Sequence[str]], tuple[int, str]]
 @pytest.fixture
 def run(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run the command: its exit code and what it prints."""
-    monkeypatch.setattr("qa.library.doctor.SentenceEmbedder", lambda *_: WordEmbedder())
+    monkeypatch.setattr("qa.library.doctor.embedder_for", lambda *_: WordEmbedder())
 
     def command(options: Sequence[str]) -> tuple[int, str]:
         words = ["qa", "doctor", "--index", str(folder), *options]

@@ -2,24 +2,21 @@
 
 The BM25 score and the cosine of a candidate are each brought to 0…1 and added (`weights.py` has the
 weights). To the cosine of a passage that of its nearest sentence is added, because one bullet of a
-long debate may be what is asked for. Passages that the question prefers, and those beside a good
-passage under the same item, move up; boilerplate moves down. Then the tokens of the best are
-compared with those of the question, as was learned from examples (`qa/library/relevance.py`).
+long debate may be what is asked for. Passages that the question prefers move up. Then the tokens of
+the best are compared with those of the question, as was learned from examples
+(`qa/library/relevance.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from qa.answers.search.candidates import CANDIDATES
 from qa.answers.search.context import Candidate, Context, Hit
 from qa.answers.search.replies import swap_replies
-from qa.library.boilerplate import boilerplate_share, sentence_hashes
-from qa.library.records import Outline, Searched, StoredPassage
+from qa.library.records import Outline, StoredPassage
 
-CHECKED_FOR_BOILERPLATE = 30  # of the best passages
 COMPARED = 40  # of the best passages, whose tokens are compared with the question's
 COPIES = 50  # passages beyond those wanted that are looked through for near-copies
 
@@ -33,7 +30,6 @@ def rank(context: Context) -> Context:
         swap_replies(scores, outlines, context.library)
     ranked = sorted(scores, key=lambda i: (-scores[i], i))[: context.top + COPIES]
     best = context.library.store.passages.get(ranked)
-    _lower_boilerplate(scores, best[:CHECKED_FOR_BOILERPLATE], context)
     nearness = _compare_tokens(scores, ranked, context)
     hits = [
         _hit(stored, scores[stored.id], context.candidates[stored.id], nearness.get(stored.id, 0.0))
@@ -74,30 +70,11 @@ def _normalised(scores: Mapping[int, float]) -> dict[int, float]:
 
 
 def _prefer(scores: dict[int, float], outlines: Mapping[int, Outline], context: Context) -> None:
-    """Raise the scores of what the question prefers, and of neighbours of good passages."""
+    """Raise the scores of what the question prefers."""
     weights, preference = context.weights, context.question.preference
-    alone = dict(scores)
+    timely = weights.month if preference.exact else weights.time
     for i, one in outlines.items():
-        beside = (outlines.get(j) for j in (i - 1, i + 1))
-        scores[i] += weights.neighbour * max(
-            (alone[other.id] for other in beside if other and _same_item(one, other)), default=0
-        )
-        scores[i] += weights.preference * (preference.timely(one) + preference.fitting(one))
-    if preference.now:
-        whole = context.library.totals.searched
-        for i, one in outlines.items():
-            scores[i] += weights.now * _lateness(one.meeting.date, whole)
-
-
-def _same_item(a: Outline, b: Outline) -> bool:
-    return a.paper_id == b.paper_id and a.item == b.item
-
-
-def _lateness(day: date | None, whole: Searched) -> float:
-    """Where `day` lies between the first meeting of the library (0) and the last (1)."""
-    if not (day and whole.earliest and whole.latest and whole.earliest < whole.latest):
-        return 0.0
-    return (day - whole.earliest) / (whole.latest - whole.earliest)
+        scores[i] += timely * preference.timely(one) + weights.kind * preference.fitting(one)
 
 
 def _compare_tokens(
@@ -117,15 +94,3 @@ def _compare_tokens(
     for i in ranked:
         scores[i] -= context.weights.late * (greatest - nearness.get(i, least))
     return nearness
-
-
-def _lower_boilerplate(
-    scores: dict[int, float], found: Iterable[StoredPassage], context: Context
-) -> None:
-    """Lower the scores of passages made of sentences that are printed again and again."""
-    sentences = {stored.id: sentence_hashes(stored.passage) for stored in found}
-    places = context.library.store.words.item_counts(
-        {one for each in sentences.values() for one in each}
-    )
-    for i, own in sentences.items():
-        scores[i] -= context.weights.boilerplate * boilerplate_share(own, places)

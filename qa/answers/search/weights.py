@@ -22,14 +22,12 @@ class Weights:
     """What the cosine of the nearest sentence counts for beside that of the whole passage."""
     names: float = 0.5
     """What the other names of a subject count for in the vector of the question."""
-    preference: float = 0.2
-    """Added to a passage of the time that the question names, and again for one of its kind."""
-    now: float = 0.1
-    """Added to the latest passages (the earliest get 0) where the question is of the present."""
-    neighbour: float = 0.1
-    """The share of its better neighbour's score that a passage gets within the same item."""
-    boilerplate: float = 0.2
-    """Taken from sentences that are printed again and again."""
+    month: float = 0.6
+    """Added to a passage of the meeting's day or month that the question names."""
+    time: float = 0.3
+    """Added to one of a longer time that it names, which may be when something else happened."""
+    kind: float = 0.2
+    """Added to a passage of the committee, the kind of paper or the standing that it prefers."""
     late: float = 2.0
     """What late interaction (0…1) counts for: how near the tokens of the question are to theirs."""
     thread: float = 0.6

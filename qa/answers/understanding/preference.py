@@ -24,6 +24,7 @@ from qa.wording import spoken_list
 PHRASES = Phrases.beside(__file__)
 PREFERRED: tuple[Standing, ...] = ("decided", "answered")  # standings that words may prefer
 NO_LIMITS = Filters()
+MONTH_DAYS = 31  # of the longest month
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Preference:
     """The meetings, the kinds of paper and the standing that a question prefers.
 
     `months` are those named without a year. `limits` is what the search is limited to because the
-    question says "only". `now` says that it asks about the present.
+    question says "only".
     """
 
     period: Period | None = None
@@ -40,7 +41,11 @@ class Preference:
     documents: frozenset[Document] = frozenset()
     standings: frozenset[Standing] = frozenset()
     limits: Filters = NO_LIMITS
-    now: bool = False
+
+    @property
+    def exact(self) -> bool:
+        """Whether the time is a day or a month."""
+        return bool(self.months) or (self.period is not None and self.period.days <= MONTH_DAYS)
 
     def timely(self, passage: Passage | Outline) -> bool:
         """Whether `passage` is of a meeting of that time."""
@@ -104,7 +109,6 @@ def preference_of(question: str, committees: Sequence[str] = ()) -> Preference:
         frozenset(kind for kind, _ in documents),
         frozenset(one for one in PREFERRED if PHRASES[one].search(question)),
         _limits(question, times, documents),
-        not times and bool(PHRASES["now"].search(question)),
     )
 
 
