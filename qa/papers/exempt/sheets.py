@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from qa.papers.exempt.markings import CUT_OFF, NAMED, is_marking, split_words, without_marking
-from qa.papers.layout.running_heads import in_margin
+from qa.papers.layout.page_number import in_margin
 from qa.papers.pages.sheet import Line, Sheet
 from qa.papers.text import mended
 

@@ -16,6 +16,7 @@ from typing import Literal
 from qa.papers.layout.running_heads import Body
 from qa.papers.layout.start import Start, starts
 from qa.papers.pages.sheet import Line
+from qa.papers.pages.ticks import is_ticked
 from qa.papers.text import joined
 from qa.phrases import Phrases
 
@@ -194,9 +195,10 @@ def _short(group: list[Line], width: float) -> bool:
 
 
 def _figures(line: Line) -> bool:
-    """Whether the line is a row of a table: most of its cells are figures."""
+    """Whether the line is a row of a table: most of its cells are figures or ticks."""
     cells = [text for _, text in line.cells]
-    return len(cells) > 1 and sum(bool(FIGURE.match(c)) for c in cells[1:]) >= len(cells) / 2
+    told = sum(bool(FIGURE.match(c) or is_ticked(c)) for c in cells[1:])
+    return len(cells) > 1 and told >= len(cells) / 2
 
 
 def _is_beside(before: tuple[Line, ...], line: Line) -> bool:

@@ -10,7 +10,9 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from qa.papers.layout.page_number import YEARS, in_margin, numbers_among_words
 from qa.papers.pages.sheet import Line, Sheet
+from qa.papers.pages.sheet_number import NAMED_NUMBER, NUMBER
 from qa.phrases import Phrases
 
 _PHRASES = Phrases.beside(__file__)
@@ -19,26 +21,17 @@ AGENDA_ITEM = _PHRASES["agenda_item"]
 NUMBERS_OTHERS = _PHRASES["numbers_others"]
 PAGE_WORD = _PHRASES["page_word"]
 
-# The text of a sheet lies between these shares of its height; above and below are the margins.
-TOP, BOTTOM = 0.085, 0.905
 # A head or foot that goes on beyond the margin is of so many lines, each on so many sheets at the
 # same height, in points.
 OUTER_LINES, MIN_SHEETS, SAME_HEIGHT = 6, 2, 4.0
 # A running line numbers the sheets if this share of its numbers grows by one from sheet to sheet.
 MIN_SHARE_IN_STEP = 0.7
-# How sheets print their number: "7", "Page 7", "Page 7 of 54", "7 | P a g e", "- 7 -".
-NUMBER = re.compile(
-    r"^(?:p\s?a\s?g\s?e\s*)?-?\s*(?P<n>\d{1,4})\s*-?(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*\|\s*p\s?a\s?g\s?e)?$",
-    re.IGNORECASE,
-)
-NAMED_NUMBER = re.compile(r"^(?:p\s?a\s?g\s?e|tudalen)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?$", re.I)
 # A number within a chapter or an annex, which starts again in each: "2-12", "Page A-7".
 IN_CHAPTER = re.compile(
     r"^(?:page\s*)?(?P<chapter>(?:[A-Z]{1,2}|\d{1,2})\s?[-–]\s?)(?P<n>\d{1,3})$", re.IGNORECASE
 )
 MAX_RULED = 0.5  # of a line: where more is ruled, it is left for a signature
-# Numbers between these are years, unless so many sheets are numbered so.
-YEARS, MIN_LIKE_YEARS = range(1900, 2100), 5
+MIN_LIKE_YEARS = 5  # sheets: numbers like years number them if there are so many
 # A number at either end of a running line: "BCC Minute 2 11/02/2026", "Cabinet report 12".
 EMBEDDED = re.compile(r"(?<![\d/.,£€$-])(\d{1,4})(?![\d/.,%-])")
 
@@ -65,6 +58,9 @@ def bodies(sheets: tuple[Sheet, ...]) -> tuple[Body, ...]:
     """Each sheet's body and printed number."""
     margins = Margins(sheets)
     printed, numbers = _printed(sheets, margins)
+    for page, (number, line) in numbers_among_words(sheets).items():
+        printed.setdefault(page, number)
+        numbers.add(line)
     repeated = _repeated(sheets, margins)
     result = []
     for sheet in sheets:
@@ -80,14 +76,6 @@ def bodies(sheets: tuple[Sheet, ...]) -> tuple[Body, ...]:
         )
         result.append(Body(sheet, lines, printed.get(sheet.number), item))
     return tuple(result)
-
-
-def in_margin(line: Line, sheet: Sheet) -> bool:
-    """Whether a line stands in the head or foot of its sheet."""
-    if not line.height:  # the page was read by pypdf, which does not say where lines stand
-        return line in (*sheet.lines[:2], *sheet.lines[-2:])
-    middle = (line.top + line.bottom) / 2 / sheet.height
-    return middle < TOP or middle > BOTTOM
 
 
 class Margins:
@@ -108,10 +96,9 @@ class Margins:
             head: list[Line] = []
             for line in lines:
                 numbers = bool(NAMED_NUMBER.match(line.text))
-                again = places[_place(line)]
-                known = len(again) >= MIN_SHEETS and bool(
-                    again & {sheet.number + step for step in (-2, -1, 1, 2)}
-                )
+                # A cell that is the same again, in a row that is not, is no foot.
+                row = [one for one in lines if abs(one.top - line.top) < SAME_HEIGHT]
+                known = all(_is_again(places[_place(one)], sheet) for one in row)
                 if not (in_margin(line, sheet) or known or numbers):
                     break
                 head.append(line)
@@ -121,6 +108,12 @@ class Margins:
     def hold(self, line: Line, sheet: Sheet) -> bool:
         """Whether a line stands in the head or foot of its sheet."""
         return id(line) in self._within or in_margin(line, sheet)
+
+
+def _is_again(sheets: set[int], sheet: Sheet) -> bool:
+    """Whether what stands on these sheets is repeated on those near this one."""
+    near = {sheet.number + step for step in (-2, -1, 1, 2)}
+    return len(sheets) >= MIN_SHEETS and bool(sheets & near)
 
 
 def _outer(sheet: Sheet) -> tuple[list[Line], list[Line]]:

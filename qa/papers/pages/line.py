@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from operator import sub
 from typing import Any
 
@@ -21,22 +22,16 @@ import pypdfium2.raw as pdfium_c
 from qa.characters import CONTROLS, DIRECTION, JOINERS, SOFT_HYPHEN, ZERO_WIDTH, each
 from qa.papers.pages.actual_text import drawn_text
 from qa.papers.pages.order import reading_order
+from qa.papers.pages.run import LINE_END_HYPHENS, Run, runs
 from qa.papers.pages.seen import sight
 from qa.papers.pages.sheet import Box, Line, around
+from qa.papers.pages.sheet_number import with_numbers_apart
 from qa.papers.pages.stroke import Stroke, strokes
 from qa.papers.pages.struck import struck
-from qa.papers.pages.superscript import with_superscripts
+from qa.papers.pages.ticks import with_columns
 from qa.papers.pages.view import View
 
-# A gap between two glyphs of more than this many font sizes is a gap between table columns.
-COLUMN_GAP = 1.5
 MAX_NOTES = 5000  # annotations of one page that are looked at
-# pdfium gives one of these for a hyphen at the end of a line, and joins the two lines.
-LINE_END_HYPHENS = "\ufffe\x02"
-# The characters of one printed line. Such a hyphen ends it, and the word goes on in the next line.
-ON_A_LINE = re.compile(
-    rf"[^\r\n{LINE_END_HYPHENS}]*[{LINE_END_HYPHENS}]|[^\r\n{LINE_END_HYPHENS}]+"
-)
 # Characters that a terminal would obey or that nobody sees are left out of the words.
 INVISIBLE: dict[int, str | None] = {
     **dict.fromkeys(
@@ -70,23 +65,6 @@ class Glyph:
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
-    """The characters of one line, and their boxes, None for those that are not drawn.
-
-    `first` is the index on the page of the first that is drawn, -1 if none is.
-    """
-
-    chars: str
-    boxes: list[Box | None]
-    first: int
-
-    @property
-    def drawn(self) -> list[Box]:
-        """The boxes of the characters that are drawn."""
-        return [box for box in self.boxes if box]
-
-
-@dataclass(frozen=True, slots=True)
 class PageText:
     """The lines of a page. Words that nobody sees are `hidden`, and not among the lines.
 
@@ -110,8 +88,8 @@ def page_text(page: pdfium.PdfPage, number: int) -> PageText:
     text = drawn_text(page)
     try:
         printed, seen = _printed(page, text.raw)
-        runs = (_unstruck(run, struck) for run, struck in printed)
-        return PageText(tuple(_merged(_lines(runs, text.raw, number))), *seen)
+        kept = (_unstruck(run, struck) for run, struck in printed)
+        return PageText(tuple(_merged(_lines(kept, text.raw, number))), *seen)
     finally:
         text.close()
 
@@ -146,7 +124,7 @@ def clean(text: str) -> str:
     return " ".join(text.translate(INVISIBLE).split())
 
 
-def _printed(page: pdfium.PdfPage, text: object) -> tuple[list[tuple[_Run, list[bool]]], _Told]:
+def _printed(page: pdfium.PdfPage, text: object) -> tuple[list[tuple[Run, list[bool]]], _Told]:
     """The characters of a page line by line, and for each whether it is struck out; and what is
     told of them. An invisible character stands in place of each letter that nobody sees."""
     view = View.of(page)
@@ -159,11 +137,12 @@ def _printed(page: pdfium.PdfPage, text: object) -> tuple[list[tuple[_Run, list[
     letters = list(chars)
     for i in seen.hidden:
         letters[i], boxes[i] = UNSEEN, None
-    runs = list(_runs("".join(letters), boxes))
+    lines = with_numbers_apart(list(runs("".join(letters), boxes)))
+    lines = with_columns(lines, partial(_font, text))
     words = any(chars[i].isalnum() for i in seen.hidden)
-    crossed = struck([run.boxes for run in runs], through)
-    order = reading_order([around(run.drawn) for run in runs])
-    return [(runs[i], crossed[i]) for i in order], (words, seen.layer, seen.scan)
+    crossed = struck([run.boxes for run in lines], through)
+    order = reading_order([around(run.drawn) for run in lines])
+    return [(lines[i], crossed[i]) for i in order], (words, seen.layer, seen.scan)
 
 
 def _annotated(page: pdfium.PdfPage, view: View, kind: int) -> Iterator[Box]:
@@ -192,21 +171,13 @@ def _areas(note: Any) -> Iterator[Box]:
         yield x0, y0, x1, y1
 
 
-def _unstruck(run: _Run, struck: list[bool]) -> _Run:
+def _unstruck(run: Run, struck: list[bool]) -> Run:
     """A line without the characters that are struck out."""
     if not any(struck):
         return run
     kept = [i for i, gone in enumerate(struck) if not gone]
     first = next((run.first + i for i in kept if run.boxes[i]), run.first)
-    return _Run("".join(run.chars[i] for i in kept), [run.boxes[i] for i in kept], first)
-
-
-def _runs(chars: str, boxes: list[Box | None]) -> Iterator[_Run]:
-    """The characters of a page line by line."""
-    for line in ON_A_LINE.finditer(chars):
-        here = boxes[line.start() : line.end()]
-        first = next((n for n, box in enumerate(here, line.start()) if box), -1)
-        yield _Run(*with_superscripts(line[0], here), first)
+    return Run("".join(run.chars[i] for i in kept), [run.boxes[i] for i in kept], first)
 
 
 def _characters(text: Any, view: View) -> tuple[str, list[Box | None]]:
@@ -226,8 +197,8 @@ def _characters(text: Any, view: View) -> tuple[str, list[Box | None]]:
     return chars, [box if is_shown else None for box, is_shown in zip(seen, shown, strict=True)]
 
 
-def _lines(runs: Iterator[_Run], text: object, page: int) -> Iterator[Line]:
-    for run in runs:
+def _lines(printed: Iterator[Run], text: object, page: int) -> Iterator[Line]:
+    for run in printed:
         words = clean(run.chars.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
         drawn = run.drawn
         if not words or not drawn:
@@ -261,15 +232,19 @@ def _size(text: object, char: int) -> float:
 
 def _is_bold(text: object, char: int) -> bool:
     weight = pdfium_c.FPDFText_GetFontWeight(text, char)
-    name = ctypes.create_string_buffer(128)
-    flags = ctypes.c_int()
-    pdfium_c.FPDFText_GetFontInfo(text, char, name, 128, flags)
     return weight >= 600 or bool(
-        re.search(rb"bold|black|heavy|CMBX|-Bd", name.value, re.IGNORECASE)
+        re.search("bold|black|heavy|CMBX|-Bd", _font(text, char), re.IGNORECASE)
     )
 
 
-def _lead(text: object, run: _Run, words: str) -> int:
+def _font(text: object, char: int) -> str:
+    """The name of the typeface of a character."""
+    name = ctypes.create_string_buffer(128)
+    pdfium_c.FPDFText_GetFontInfo(text, char, name, 128, ctypes.c_int())
+    return name.value.decode("utf-8", "replace")
+
+
+def _lead(text: object, run: Run, words: str) -> int:
     """How many of the characters of a line that begins bold are so, 0 if all of them are."""
     drawn = [n for n, box in enumerate(run.boxes) if box]
     page = [run.first + n - drawn[0] for n in drawn]  # where they are among those of the page
@@ -279,17 +254,11 @@ def _lead(text: object, run: _Run, words: str) -> int:
     return min(len(clean(run.chars[:first])), len(words))
 
 
-def _cells(run: _Run, size: float) -> tuple[tuple[float, str], ...]:
+def _cells(run: Run, size: float) -> tuple[tuple[float, str], ...]:
     """The pieces of a line that stand apart like the cells of a table, each as (x0, text)."""
-    drawn = [(n, box) for n, box in enumerate(run.boxes) if box]
-    begins = drawn[:1] + [
-        here
-        for before, here in itertools.pairwise(drawn)
-        if here[1][0] - before[1][2] > COLUMN_GAP * size
-    ]
-    ends = [*(n for n, _ in begins[1:]), len(run.chars)]
     return tuple(
-        (box[0], clean(run.chars[n:end])) for (n, box), end in zip(begins, ends, strict=True)
+        (next(box[0] for box in run.boxes[start:end] if box), clean(run.chars[start:end]))
+        for start, end in run.cells(size)
     )
 
 

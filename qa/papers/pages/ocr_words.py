@@ -16,7 +16,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL.Image import Image
 
-from qa.papers.pages.line import COLUMN_GAP, clean
+from qa.papers.pages.line import clean
+from qa.papers.pages.run import COLUMN_GAP
 from qa.papers.pages.sheet import Line
 
 MIN_SURE = 0.5  # of 1: lines that are less sure are specks and pictures

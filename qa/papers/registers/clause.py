@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from qa.papers.paper import Passage, Standing
 from qa.papers.register import Words
+from qa.papers.registers.vote_table import is_head, is_row
 from qa.papers.text import sentences
 from qa.phrases import Phrase, Phrases
 
@@ -50,6 +51,8 @@ def clauses(
     start = 0
     for line, standing in zip(passage.text.split("\n"), standings, strict=True):
         cuts = [*(_cuts(line) if begins is None else _cuts_at(line, begins)), len(line)]
+        if is_row(line) or is_head(line):
+            cuts = [0, len(line)]
         first = True
         for first_letter, ends in pairwise(cuts):
             text = line[first_letter:ends]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from qa.papers.register import Outcome, Votes
+from qa.papers.registers.vote_table import votes_in_table
 from qa.phrases import Phrase, Phrases
 
 _PHRASES = Phrases.beside(__file__)
@@ -89,7 +90,8 @@ def votes(text: str, *, amendment: bool = False) -> Votes | None:
     if not any(sign in small for sign in SIGNS) or not NUMBER.search(text):
         return None
     return (
-        _votes_of_sides(text, amendment)
+        votes_in_table(text)
+        or _votes_of_sides(text, amendment)
         or _votes_behind_names(text)
         or _votes_in_block(text)
         or _votes_in_sentence(text)

@@ -24,6 +24,7 @@ from qa.papers.registers.telling import (
     settled,
 )
 from qa.papers.registers.vote import votes
+from qa.papers.registers.vote_table import goes_on
 from qa.phrases import Phrases
 
 _PHRASES = Phrases.beside(__file__)
@@ -47,7 +48,7 @@ class Voting:
         text = clause.text
         if not self.lines or RESULT.search(text) or RESOLVED.search(text):
             return False
-        if not SIDE_LINE.match(text):
+        if not (SIDE_LINE.match(text) or goes_on([one.text for one in self.lines], text)):
             return False
         self.lines.append(clause)
         return True

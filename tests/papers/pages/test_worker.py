@@ -19,8 +19,8 @@ from typing import Any
 import pytest
 
 from qa.errors import ProgramFault, UnreadablePaper
-from qa.papers.pages.line import _Run
 from qa.papers.pages.picture import picture
+from qa.papers.pages.run import Run
 from qa.papers.pages.worker import Busy, TooMuch, Worker
 
 ROOT = Path(__file__).parents[3]
@@ -232,7 +232,7 @@ ANSWERS = {
     "is a function beside records": framed(named("qa.papers.reader", "paper", b")R")),
     "is a module beside records": framed(named("qa.papers.pages.worker", "os")),
     "changes a class": framed(
-        named("qa.papers.pages.line", "_Run", b"N}\x8c\x05chars\x8c\x00s\x86b")
+        named("qa.papers.pages.run", "Run", b"N}\x8c\x05chars\x8c\x00s\x86b")
     ),
     "names nothing there is": framed(named("qa.papers.nothing", "Nothing")),
     "is longer than all memory": struct.pack(">Q", 2**63) + b"x",
@@ -253,13 +253,13 @@ def test_an_answer_that_would_do_harm_is_none(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "answer").write_bytes(answer)
-    before = vars(_Run).copy()
+    before = vars(Run).copy()
     worker = taken_over(monkeypatch, "sys.stdout.buffer.write(open('answer', 'rb').read())")
     with pytest.raises(UnreadablePaper, match="damaged"):
         worker.call(int, "42")
     worker.close()
     assert "antigravity" not in sys.modules
-    assert vars(_Run).copy() == before
+    assert vars(Run).copy() == before
     assert [path.name for path in tmp_path.iterdir()] == ["answer"]
 
 

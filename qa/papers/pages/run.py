@@ -1,0 +1,94 @@
+"""The characters of a page line by line, before they become lines of words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from qa.papers.pages.sheet import Box
+from qa.papers.pages.superscript import with_superscripts
+
+# A gap between two glyphs of more than this many font sizes is a gap between table columns.
+COLUMN_GAP = 1.5
+# Of the height of its letters: one that stands so far below is not of a level line, and one that
+# stands so far from the next is not of one that is set sideways.
+MIN_DROP, MIN_STEP = 1.0, 2.0
+# pdfium gives one of these for a hyphen at the end of a line, and joins the two lines.
+LINE_END_HYPHENS = "\ufffe\x02"
+# The characters of one printed line. Such a hyphen ends it, and the word goes on in the next line.
+ON_A_LINE = re.compile(
+    rf"[^\r\n{LINE_END_HYPHENS}]*[{LINE_END_HYPHENS}]|[^\r\n{LINE_END_HYPHENS}]+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The characters of one line, and their boxes, None for those that are not drawn.
+
+    `first` is the index on the page of the first that is drawn, -1 if none is.
+    """
+
+    chars: str
+    boxes: list[Box | None]
+    first: int
+
+    @property
+    def drawn(self) -> list[Box]:
+        """The boxes of the characters that are drawn."""
+        return [box for box in self.boxes if box]
+
+    def part(self, start: int, end: int) -> Run:
+        """Its characters from `start` to `end`."""
+        drawn = (n for n, box in enumerate(self.boxes) if box)
+        before = next(drawn, 0)
+        first = next((n for n in range(start, end) if self.boxes[n]), -1)
+        at = self.first + first - before if first >= 0 else -1
+        return Run(self.chars[start:end], self.boxes[start:end], at)
+
+    def cells(self, size: float) -> list[tuple[int, int]]:
+        """Where its pieces begin and end that stand apart like the cells of a table, in type of
+        this size."""
+        drawn = [(n, box) for n, box in enumerate(self.boxes) if box]
+        begins = [n for n, _ in drawn[:1]] + [
+            self._word_between(last, n)
+            for (last, before), (n, box) in pairwise(drawn)
+            if box[0] - before[2] > COLUMN_GAP * size
+        ]
+        return list(pairwise([*begins, len(self.chars)]))
+
+    def _word_between(self, last: int, n: int) -> int:
+        """Where the words begin that stand, without boxes, between two that are drawn: the head of
+        a column before a tick. If there are none, the second."""
+        return next((i for i in range(last + 1, n) if not self.chars[i].isspace()), n)
+
+
+def runs(chars: str, boxes: Sequence[Box | None]) -> Iterator[Run]:
+    """The characters of a page, given with their boxes, line by line."""
+    for line in ON_A_LINE.finditer(chars):
+        for start, end in _on_one_line(boxes, line.start(), line.end()):
+            here = boxes[start:end]
+            first = next((n for n, box in enumerate(here, start) if box), -1)
+            yield Run(*with_superscripts(chars[start:end], here), first)
+
+
+def _on_one_line(boxes: Sequence[Box | None], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of a line of pdfium's, which goes on where a single character stands below the last
+    one: the number of the page below the last cell of a table, say."""
+    beside = False  # whether the last two stand side by side, as those of a level line do
+    last: Box | None = None
+    tallest = 0.0  # of its letters; those of "a.”" lie one above the other too
+    for n in range(start, end):
+        if not (box := boxes[n]):
+            continue
+        tallest = max(tallest, box[3] - box[1])
+        if last:
+            overlap = min(last[3], box[3]) - max(last[1], box[1])
+            if overlap < -(MIN_DROP if beside else MIN_STEP) * tallest:
+                yield start, n
+                start, beside = n, False
+            else:
+                beside = overlap > 0 and box[0] > last[0]
+        last = box
+    yield start, end
