@@ -87,11 +87,14 @@ def votes(text: str, *, amendment: bool = False) -> Votes | None:
     `amendment` says whose vote is asked for.
     """
     small = text.lower()
-    if not any(sign in small for sign in SIGNS) or not NUMBER.search(text):
+    if not any(sign in small for sign in SIGNS):
+        return None
+    if "\n" in text and (tabled := votes_in_table(text)):
+        return tabled  # a table may have marks and no number
+    if not NUMBER.search(text):
         return None
     return (
-        votes_in_table(text)
-        or _votes_of_sides(text, amendment)
+        _votes_of_sides(text, amendment)
         or _votes_behind_names(text)
         or _votes_in_block(text)
         or _votes_in_sentence(text)
