@@ -160,4 +160,13 @@ def _quote(context: Context, citation: Citation, hit: Hit) -> Quote:
     if question.listed and len(text.split()) <= LIST_QUOTED_WHOLE:
         return Quote.of(citation, 0, len(text), printed)
     scores = sentence_scores(context, hit, citation.n - 1)
-    return best_quote(question, citation, scores, printed)
+    return best_quote(question, citation, scores, printed, told=_told(context, citation))
+
+
+def _told(context: Context, citation: Citation) -> tuple[int, int] | None:
+    """Where the answer line quotes a citation, if it does: its quote is of these words."""
+    parts = context.line.parts if context.line else ()
+    quoted = (part.text for part in parts if part.verbatim and part.citation == citation.n)
+    text = next(quoted, None)
+    at = citation.text.find(text) if text else -1
+    return (at, at + len(text)) if text and at >= 0 else None

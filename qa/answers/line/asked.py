@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from qa.answers.search.term_weights import TermWeights
 from qa.answers.understanding.preference import PHRASES as PREFERENCE
 from qa.answers.understanding.question import Question, dealing_stems
@@ -26,7 +28,8 @@ def member_asked(question: Question) -> str:
     return next(filter(None, found.groups()), "") if found else ""
 
 
-def matter_of(weights: TermWeights) -> TermWeights:
-    """The weights without the words that say how a matter was dealt with."""
-    own = {stem: weight for stem, weight in weights.own.items() if stem not in dealing_stems()}
+def matter_of(weights: TermWeights, apart: Set[str] = frozenset()) -> TermWeights:
+    """The weights without the words that say how a matter was dealt with, and the stems `apart`."""
+    left_out = dealing_stems() | apart
+    own = {stem: weight for stem, weight in weights.own.items() if stem not in left_out}
     return TermWeights(own or weights.own, weights.names, weights.missing)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 
+from qa.answers.line.asked import PHRASES
 from qa.answers.line.proposal import Piece, Proposal
 from qa.answers.registers.entry import day_of
 from qa.answers.search.candidates import sentence_cosines
@@ -35,22 +37,39 @@ def propose(context: Context) -> Proposal | None:
     ids = list(dict.fromkeys(i for hit in (*context.hits[:PASSAGES], *near) for i in hit.ids))
     entries = [e for e in context.library.store.registers.asked(ids) if e.record.replies]
     cosines = sentence_cosines([p.id for e in entries for p in e.passages.values()], context)
-    found = [one for entry in entries for one in _replies(entry, cosines, context)]
+    ahead = {i: hit.score for hit in context.hits[:PASSAGES] for i in hit.ids}
+    found = [one for entry in entries for one in _replies(entry, cosines, context, ahead)]
     if not found:
         return None
-    best = max(found, key=lambda one: one.score)
+    first = {*context.hits[0].ids} if context.hits else set()
+    best = max(found, key=lambda one: (_stands_in(one.entry, first), one.score))
     record, day = best.entry.record, day_of(best.entry)
     stored = best.piece.stored
     asked = f"Asked by {record.by}" if record.by else "Asked"
     given = f", answered by {best.reply.by}" if best.reply.by else " and answered"
     who = ", ".join(filter(None, [asked + given, short_date(day) if day else None]))
-    return Proposal("earlier answer", (Piece(stored, fields=f"{who}:"), best.piece), best.score / 2)
+    return Proposal(
+        "earlier answer", (Piece(stored, fields=f"{who}:"), best.piece), min(1.0, best.score / 3)
+    )
+
+
+def _stands_in(entry: Entry[Asked], ids: Set[int]) -> bool:
+    """Whether an exchange stands in one of these passages: that which was found first is meant."""
+    return any(stored.id in ids for stored in entry.passages.values())
 
 
 def _replies(
-    entry: Entry[Asked], cosines: dict[int, tuple[float, ...]], context: Context
+    entry: Entry[Asked],
+    cosines: dict[int, tuple[float, ...]],
+    context: Context,
+    ahead: Mapping[int, float],
 ) -> list[Found]:
-    """The sentences of the replies of an entry that may be told."""
+    """The sentences of the replies of an entry that may be told.
+
+    `ahead` has the scores of passages in the search: an exchange that was found first is the
+    likelier.
+    """
+    by_search = max((ahead.get(p.id, 0.0) for p in entry.passages.values()), default=0.0)
     weights = context.term_weights
     asked = weights.share_in("\n".join(map(entry.text_of, entry.record.question)))
     found = []
@@ -60,7 +79,13 @@ def _replies(
             text = stored.passage.text
             for (a, b), cosine in zip(sentences(text), cosines[stored.id], strict=True):
                 inside = words.start <= a and b <= words.end
-                if inside and MIN_WORDS <= len(text[a:b].split()) <= MAX_WORDS:
-                    score = cosine + weights.share_in(text[a:b]) + asked / 2
+                told = text[a:b]
+                if inside and _may_be_told(told):
+                    score = cosine + weights.share_in(told) + asked / 2 + by_search
                     found.append(Found(entry, reply, Piece(stored, a, b), score))
     return found
+
+
+def _may_be_told(text: str) -> bool:
+    """Whether a sentence of a reply says something by itself: no thanks, and no heading."""
+    return MIN_WORDS <= len(text.split()) <= MAX_WORDS and not PHRASES["thanks"].search(text)

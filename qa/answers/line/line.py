@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from qa.answers.answer_line import LineKind
 from qa.answers.line import decision, earlier_answer, member_vote, nothing, sentence
-from qa.answers.line.asked import asks_for, asks_what_was_said
+from qa.answers.line.asked import asks_for, asks_what_was_said, member_asked
 from qa.answers.line.certainty import LEAST
 from qa.answers.line.proposal import Proposal
 from qa.answers.line.resolution import resolutions_asked
@@ -23,6 +23,7 @@ from qa.library.records import StoredPassage
 
 # Lines that an entry of a register tells: where one is sure, the papers do answer.
 OF_REGISTER: tuple[LineKind, ...] = ("decision", "vote", "member vote")
+PLAIN = 0.7  # how sure it must be where all else says that they do not
 
 
 def tell_line(context: Context) -> Context:
@@ -36,7 +37,7 @@ def tell_line(context: Context) -> Context:
         return context
     context = replace(context, hits=_brought_forward(context, line))
     if line.kind in OF_REGISTER:
-        context = replace(context, doubt=None)
+        context = replace(context, doubt=None, refusal=None)
     cited = citations(context.hits)
     numbers = {citation.passage_id: citation.n for citation in cited}
     return replace(context, citations=cited, line=line.line(numbers))
@@ -45,6 +46,8 @@ def tell_line(context: Context) -> Context:
 def _proposals(context: Context) -> Iterator[Proposal]:
     """The lines that may be told, in the order in which they are preferred."""
     if context.refusal is not None:
+        entries = (one for one in _of_register(context) if one and one.kind in OF_REGISTER)
+        yield from (one for one in entries if one.certainty >= PLAIN)
         yield from filter(None, [nothing.propose(context)])
         return
     yield from filter(None, _of_register(context))
@@ -60,12 +63,24 @@ def _of_register(context: Context) -> Iterator[Proposal | None]:
     moved = asks_for("moved", question)
     if votes or decided or moved:
         found = resolutions_asked(context)
+        if votes and member_asked(question) and (told := member_vote.propose(context, found)):
+            yield told
+            return
+        if moved:
+            yield decision.propose_mover(context, found)
+            return
         yield member_vote.propose(context, found) if votes else None
-        yield decision.propose_mover(context, found) if moved else None
         yield decision.propose_day(context, found) if asks_for("when", question) else None
         yield decision.propose(context, found)
-    if asks_what_was_said(question):
+    if asks_what_was_said(question) or _is_answered_first(context):
         yield earlier_answer.propose(context)
+
+
+def _is_answered_first(context: Context) -> bool:
+    """Whether the first passage is a reply to a formal question, and replies are asked for."""
+    first = context.hits[0].stored.passage if context.hits else None
+    answered = first is not None and first.standing == "answered"
+    return answered and not context.question.asks_for_questions
 
 
 def _brought_forward(context: Context, line: Proposal) -> tuple[Hit, ...]:

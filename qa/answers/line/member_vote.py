@@ -6,9 +6,16 @@ import re
 from collections.abc import Iterator
 
 from qa.answers.line.asked import asks_for, member_asked
-from qa.answers.line.certainty import of_resolution
+from qa.answers.line.certainty import of_listed, of_resolution
 from qa.answers.line.proposal import Piece, Proposal
-from qa.answers.line.resolution import FoundResolution, about, met, the_one, verdict
+from qa.answers.line.resolution import (
+    FoundResolution,
+    about,
+    met,
+    resolutions_asked,
+    the_one,
+    verdict,
+)
 from qa.answers.search.context import Context
 from qa.answers.understanding.question import PHRASES as QUESTIONS
 from qa.papers.names import other_spellings
@@ -23,7 +30,7 @@ SIDES = {"against": "ag", "abstaining": "ab", "in_favour": "fo"}
 def propose(context: Context, found: list[FoundResolution]) -> Proposal | None:
     """The line that tells how the member named voted, or who was on the side asked for."""
     if name := member_asked(context.question):
-        return _of_member(name, found)
+        return _of_member(name, resolutions_asked(context, member=name))
     for asked, side in SIDES.items():
         if asks_for(asked, context.question):
             return _of_side(side, found)
@@ -42,7 +49,7 @@ def _of_member(name: str, found: list[FoundResolution]) -> Proposal | None:
     how = best.record.how[-1] if best.record.how else best.record.words[-1]
     told = Piece(best.entry.passages[how.passage], fields=f"{printed} {side}.")
     pieces = (told, verdict(best), about(best), met(best))
-    return Proposal("member vote", tuple(filter(None, pieces)), of_resolution(best))
+    return Proposal("member vote", tuple(filter(None, pieces)), of_listed(best))
 
 
 def _sides_of(name: str, votes: Votes) -> list[tuple[str, str]]:

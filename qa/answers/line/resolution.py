@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from textwrap import shorten
 
@@ -10,10 +10,11 @@ from qa.answers.line.asked import PHRASES, asks_for, matter_of
 from qa.answers.line.proposal import Piece, spoken_fields
 from qa.answers.registers.entry import committee_of, day_of, once
 from qa.answers.search.candidates import sentence_cosines
-from qa.answers.search.context import Context
+from qa.answers.search.context import Context, Hit
 from qa.answers.search.search import search
 from qa.answers.search.term_weights import TermWeights
 from qa.library.records import Entry, StoredPassage
+from qa.library.stemming import stems
 from qa.papers.register import Resolution, Words
 from qa.papers.text import sentences
 from qa.wording import short_date, verdict_words
@@ -22,10 +23,15 @@ PASSAGES = 12  # of the register that are looked through, beside those found alr
 HITS = 8  # of those found already
 LONG = 60  # words: of a longer clause the sentence that is nearest is quoted
 MIN_WORDS = 4  # of a sentence that may be quoted by itself
+UNFOUND = 0.1  # that a passage which the search did not find is behind the last that it did
 RANK = 0.01  # taken for each place in the order in which passages were found
 OF_MATTER = (
     0.6  # a clause that holds less of what the entry holds of the matter does not stand for it
 )
+SAME_MATTER = 0.95  # of the share that another entry holds, so that it is of the same matter…
+AS_NEAR = 0.1  # …and its nearest clause may be less near by so much
+# A resolution is about what the sentence before it says, where so much more of the matter is there.
+LED_TO = 0.25
 FEW = 60  # words: a resolution that has no more is quoted whole
 NOTED = 0.2  # taken from a clause by which something was only noted
 MAX_ITEM = 120  # characters of the title of an item
@@ -52,17 +58,17 @@ class FoundResolution:
     """An entry with the clause of it that is nearest to the question.
 
     `share` is that of the question's matter which the entry and its item hold; `rank` is that of
-    its passage among those found; `of_the_time` says that the question names the time of its
-    meeting; `lead` is how far it is ahead of the next one that ended
-    otherwise or is of another meeting.
+    its passage among those found; `behind` is how far its score in the search is below that of the
+    first passage of such papers; `before` is the sentence without which it cannot be understood,
+    where that says what it is about.
     """
 
     entry: Entry[Resolution]
     clause: Clause
     share: float
     rank: int
-    of_the_time: bool
-    lead: float = 1.0
+    behind: float = 0.0
+    before: Words | None = None
 
     @property
     def score(self) -> float:
@@ -75,31 +81,72 @@ class FoundResolution:
         return self.entry.record
 
 
-def resolutions_asked(context: Context) -> list[FoundResolution]:
-    """The entries that the question may be about, best first."""
+def resolutions_asked(context: Context, *, member: str = "") -> list[FoundResolution]:
+    """The entries that the question may be about, best first.
+
+    Where it asks how a `member` voted, amendments are among them, and the name is no part of the
+    matter.
+    """
     ids = [i for hit in context.hits[:HITS] for i in hit.ids]
     limits = replace(context.limits, register="resolutions")
     more = search(replace(context, limits=limits, tokens=None, top=PASSAGES)).hits
     ids += [i for hit in more for i in hit.ids]
     ranks = {i: rank for rank, i in enumerate(dict.fromkeys(ids))}
     entries = context.library.store.registers.resolutions(list(ranks))
-    entries = [entry for entry in entries if _may_be_asked(entry, context)]
+    entries = [e for e in entries if _may_be_asked(e, context, amended=bool(member))]
     texts = ["\n".join(map(entry.text_of, entry.record.words)) for entry in entries]
     entries = [entry for entry, _ in once(entries, texts)]
     cosines = sentence_cosines([p.id for e in entries for p in e.passages.values()], context)
-    matter = matter_of(context.term_weights)
-    timed = bool(context.question.preference.period or context.question.preference.months)
-    found = [_found(entry, ranks, cosines, matter, timed) for entry in entries]
+    matter = matter_of(context.term_weights, set(stems(member)))
+    by_id = {i: hit for hit in context.hits for i in hit.ids}
+    found = [_found(entry, ranks, cosines, matter) for entry in entries]
+    found = _beside_hits(found, by_id)
     return sorted(found, key=lambda one: -one.score)
 
 
+def _beside_hits(
+    found: Sequence[FoundResolution], hits: Mapping[int, Hit]
+) -> list[FoundResolution]:
+    """The entries with how far they are behind the first of such papers in the search.
+
+    A report on the same matter may come first: it is no rival of what was decided.
+    """
+    kinds = {_passage(one).passage.document for one in found}
+    scores = [hit.score for hit in hits.values() if hit.stored.passage.document in kinds]
+    first, last = max(scores, default=0.0), min(scores, default=0.0)
+    beside = []
+    for one in found:
+        own = [hits[p.id] for p in one.entry.passages.values() if p.id in hits]
+        behind = first - max((hit.score for hit in own), default=last - UNFOUND)
+        beside.append(replace(one, behind=behind))
+    return beside
+
+
 def the_one(found: Sequence[FoundResolution]) -> FoundResolution | None:
-    """The best of `found`, best first, with its lead over the next one that says otherwise."""
-    if not found:
-        return None
-    best, *others = found
-    rivals = [other.score for other in others if _told_otherwise(best, other)]
-    return replace(best, lead=best.score - max(rivals, default=0.0))
+    """The best of `found`, best first; None where there is none."""
+    return found[0] if found else None
+
+
+def decided_later(
+    best: FoundResolution, found: Sequence[FoundResolution]
+) -> FoundResolution | None:
+    """The latest of `found` that decided the same matter after `best` did, if any.
+
+    It holds as much of what was asked, and did more than note something.
+    """
+    day = day_of(best.entry)
+    later = [
+        (on, one)
+        for one in found
+        if day
+        and (on := day_of(one.entry))
+        and on > day
+        and one.share >= SAME_MATTER * best.share
+        and one.clause.cosine >= best.clause.cosine - AS_NEAR
+        and not one.clause.notes
+        and one.record.outcome != "not stated"
+    ]
+    return max(later, key=lambda each: (each[0], each[1].score))[1] if later else None
 
 
 def verdict(found: FoundResolution) -> Piece:
@@ -135,8 +182,9 @@ def about(found: FoundResolution) -> Piece | None:
     these do not stand for it, its item."""
     first, last = found.record.words[0], found.record.words[-1]
     if first.passage == last.passage:
-        whole = Words(first.passage, first.start, last.end)
-        if len(found.entry.text_of(whole).split()) <= FEW:
+        begins = found.before or first
+        whole = Words(first.passage, begins.start, last.end)
+        if len(found.entry.text_of(whole).split()) <= (LONG + FEW if found.before else FEW):
             return Piece(found.entry.passages[first.passage], whole.start, whole.end)
     words, item = found.clause.words, _passage(found).passage.item
     if found.clause.share < OF_MATTER * found.share and item:
@@ -155,12 +203,7 @@ def _passage(found: FoundResolution) -> StoredPassage:
     return found.entry.passages[found.clause.words.passage]
 
 
-def _told_otherwise(one: FoundResolution, other: FoundResolution) -> bool:
-    """Whether another entry ended otherwise, or at another meeting."""
-    return one.record.outcome != other.record.outcome or day_of(one.entry) != day_of(other.entry)
-
-
-def _may_be_asked(entry: Entry[Resolution], context: Context) -> bool:
+def _may_be_asked(entry: Entry[Resolution], context: Context, *, amended: bool) -> bool:
     """Whether an entry is of the time and the body that the question names, and of its kind."""
     question, record = context.question, entry.record
     preference, meeting = question.preference, next(iter(entry.passages.values())).passage.meeting
@@ -171,7 +214,7 @@ def _may_be_asked(entry: Entry[Resolution], context: Context) -> bool:
     if preference.committees and meeting.committee not in preference.committees:
         return False
     if record.kind == "amendment":
-        return asks_for("amendment", question) or asks_for("moved", question)
+        return amended or asks_for("amendment", question) or asks_for("moved", question)
     return record.kind != "actions" and not asks_for("amendment", question)
 
 
@@ -180,14 +223,34 @@ def _found(
     ranks: dict[int, int],
     cosines: dict[int, tuple[float, ...]],
     matter: TermWeights,
-    timed: bool,
 ) -> FoundResolution:
     item = next(iter(entry.passages.values())).passage.item or ""
     words = (*entry.record.words, *entry.record.how)
-    whole = "\n".join([item, *map(entry.text_of, words)])
+    before = _before(entry)
+    led = entry.text_of(before) if before else ""
+    whole = "\n".join([item, led, *map(entry.text_of, words)])
     best = max(_clauses(entry, cosines, matter), key=lambda one: one.nearness)
+    own = matter.share_in("\n".join([item, *map(entry.text_of, words)]))
+    share = matter.share_in(whole)
+    if share - own < LED_TO:
+        before, share = None, own
     rank = min(ranks.get(stored.id, len(ranks)) for stored in entry.passages.values())
-    return FoundResolution(entry, best, matter.share_in(whole), rank, timed)
+    return FoundResolution(entry, best, share, rank, before=before)
+
+
+def _before(entry: Entry[Resolution]) -> Words | None:
+    """The sentence that stands right before a short resolution, in its passage.
+
+    "Mrs Ash asked that the ford be cleared. It was resolved that this be done in the summer."
+    """
+    first, last = entry.record.words[0], entry.record.words[-1]
+    if first.passage != last.passage or len(entry.text_of(first).split()) > LONG:
+        return None
+    text = entry.passages[first.passage].passage.text
+    above = [(a, b) for a, b in sentences(text) if b <= first.start]
+    if not above or len(text[slice(*above[-1])].split()) > LONG:
+        return None
+    return Words(first.passage, *above[-1])
 
 
 def _clauses(

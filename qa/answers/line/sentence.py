@@ -15,6 +15,7 @@ from qa.answers.search.context import Context, Hit
 from qa.answers.search.quotes import answers_from
 from qa.answers.search.sentence import Signs, score_of, signs
 from qa.answers.search.unit import PHRASES as UNITS
+from qa.answers.search.unit import is_cut, is_unfinished
 from qa.answers.understanding.question import Question
 from qa.answers.understanding.wanted import Want, wanted
 from qa.letters import with_all_letters
@@ -107,10 +108,12 @@ def _candidates(context: Context) -> Iterator[Found]:
         first = answers_from(question, passage.standing, text, spans)
         for i in range(first, len(spans)):
             start, end = spans[i]
-            if i > first and UNITS["continues"].match(text[start:end]):
+            continues = UNITS["continues"].match(text[start:end]) or is_cut(text, spans, i - 1)
+            if i > first and continues:
                 start = spans[i - 1][0]
-            if _is_label(text[start:end]) and i + 1 < len(spans):
-                end = spans[i + 1][1]  # what the label is of
+            labels = i + 1 < len(spans) and _is_label(text[start:end])
+            if labels or is_cut(text, spans, i):
+                end = spans[i + 1][1]  # what the label is of, or what was cut off
             if _may_be_told(text[start:end], as_value=bool(wants)):
                 yield Found(hit, start, end, each[i], score_of(each[i]))
 
@@ -125,7 +128,9 @@ def _may_be_told(text: str, *, as_value: bool) -> bool:
 
     A line that is no sentence is told only `as_value`, for the figure, date or name in it.
     """
-    if text[-1] in "?:" or UNITS["continues"].match(text) or UNITS["speaks"].match(text):
+    if UNITS["lead"].search(text) or is_unfinished(text):
+        return False
+    if UNITS["continues"].match(text) or UNITS["speaks"].match(text):
         return False
     if text[-1] not in ".!;" and not as_value:
         return False

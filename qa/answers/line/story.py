@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qa.answers.answer import Step
 from qa.answers.answer_line import AnswerLine, Part
-from qa.answers.line.asked import PHRASES
+from qa.answers.line.asked import PHRASES, asks_for
 from qa.answers.search.context import Context
+from qa.answers.search.term_weights import TermWeights
 from qa.answers.search.unit import PHRASES as UNITS
+from qa.answers.search.unit import is_cut
 from qa.answers.story.kind import kind_by_words
+from qa.papers.paper import StepKind
 from qa.papers.text import sentences
 from qa.wording import STEP_WORDS, short_date
 
 CERTAINTY = 0.7  # that the latest step tells the present state
+OF_BEST = 0.6  # of the share of the question in a step's best sentence, for another to be of it
 MIN_WORDS, MAX_WORDS = 4, 45  # of the words of a step that are told
 
 
@@ -24,11 +30,14 @@ def story_line(context: Context) -> AnswerLine | None:
         return None
     # That an update was noted says that there was one, and not how things stood.
     told = [step for step in context.timeline if not PHRASES["notes"].search(step.text)]
-    latest = (told or context.timeline)[-1]
-    state = f"{STEP_WORDS[latest.kind].capitalize()}, {short_date(latest.date)}:"
+    latest = (_of_the_time(told, context) or told or context.timeline)[-1]
+    told_words = _told(latest, context.term_weights)
+    # Mixed news may say of another thing that it is done.
+    kind = latest.kind if told_words == latest.text else _kind(latest, told_words)
+    state = f"{STEP_WORDS[kind].capitalize()}, {short_date(latest.date)}:"
     parts = [
         Part(state, latest.citation, verbatim=False),
-        Part(_told(latest), latest.citation, verbatim=True),
+        Part(told_words, latest.citation, verbatim=True),
     ]
     if mention := context.last_mentioned:
         words = f"Last mentioned {short_date(mention.date)}"
@@ -39,13 +48,40 @@ def story_line(context: Context) -> AnswerLine | None:
     return AnswerLine("story", tuple(parts), CERTAINTY)
 
 
-def _told(step: Step) -> str:
-    """The sentence of a step that shows its kind, with what it continues; else the longest."""
+def _of_the_time(steps: Sequence[Step], context: Context) -> list[Step]:
+    """The steps of the time that the question names: how it stood in 2019 is no news of 2021."""
+    period = context.question.preference.period
+    if period is None or asks_for("span", context.question):
+        return []
+    return [step for step in steps if period.holds(step.date)]
+
+
+def _kind(step: Step, told: str) -> StepKind:
+    """The kind of step that its words `told` show; that of the step where they do not say done."""
+    own = kind_by_words(told, step.standing)
+    return "progress" if step.kind == "completed" and own is None else own or step.kind
+
+
+def _told(step: Step, weights: TermWeights) -> str:
+    """The sentence of a step that shows its kind and speaks of what was asked, with what it
+    continues; else the longest that speaks of it."""
     text, spans = step.text, sentences(step.text)
     shows = [kind_by_words(text[a:b], step.standing) == step.kind for a, b in spans]
     words = [len(text[a:b].split()) for a, b in spans]
-    best = max(range(len(spans)), key=lambda i: (shows[i] and words[i] >= MIN_WORDS, words[i]))
+    shares = [weights.share_in(text[a:b]) for a, b in spans]
+    on_subject = [share >= OF_BEST * max(shares) for share in shares]
+    best = max(
+        range(len(spans)),
+        key=lambda i: (
+            words[i] >= MIN_WORDS and on_subject[i] + shows[i],
+            on_subject[i],
+            words[i],
+        ),
+    )
     start, end = spans[best]
+    while is_cut(text, spans, best):
+        best += 1
+        end = spans[best][1]
     before = spans[best - 1][0] if best else start
     if UNITS["continues"].match(text[start:end]) and len(text[before:end].split()) <= MAX_WORDS:
         start = before

@@ -15,7 +15,7 @@ from qa.phrases import Phrases
 
 PHRASES = Phrases.beside(__file__)
 MARKED = 4  # words: a shorter line, such as the head of a list, is not marked as what answers
-QUOTED_WHOLE = 45  # words: a passage no longer than this is quoted whole
+QUOTED_WHOLE = 80  # words: a passage no longer than this is quoted whole
 
 
 def citations(hits: Sequence[Hit]) -> tuple[Citation, ...]:
@@ -36,23 +36,28 @@ def best_quote(
     citation: Citation,
     scores: Sequence[float],
     printed: Mapping[int, str | None] | None = None,
+    *,
+    told: tuple[int, int] | None = None,
 ) -> Quote:
     """The words of `citation` around the sentence that says most of what `question` asks.
 
-    `scores` say how well each of its sentences answers; `printed` is as in `Quote.of`.
+    `scores` say how well each of its sentences answers; `printed` is as in `Quote.of`. Where the
+    answer line quotes the words `told` of it, the quote is of the best sentence among them.
     """
     text = citation.text
     spans = sentences(text)
     if len(spans) < 2:
         return Quote.of(citation, 0, len(text), printed)
     first = answers_from(question, citation.standing, text, spans)
-    best = max(range(first, len(spans)), key=lambda i: (scores[i], -i))
+    among = [i for i, (a, b) in enumerate(spans) if told and a < told[1] and b > told[0]]
+    first = min([first, *among])
+    best = max(among or range(first, len(spans)), key=lambda i: (scores[i], -i))
     # A quote is cited by the page on which it begins, so it begins on the page that answers.
     turned = max((at for at in citation.breaks if at <= spans[best][0]), default=0)
     first = max(first, next(i for i, (start, _) in enumerate(spans) if start >= turned))
-    told = len(text[slice(*spans[best])].split()) >= MARKED
-    marked = spans[best] if told else None
-    if len(text.split()) <= QUOTED_WHOLE:
+    says_something = len(text[slice(*spans[best])].split()) >= MARKED
+    marked = spans[best] if says_something else None
+    if first == 0 and len(text.split()) <= QUOTED_WHOLE:
         return Quote.of(citation, 0, len(text), printed, marked=marked)
     return Quote.of(citation, *unit_around(text, best, scores, first), printed, marked=marked)
 

@@ -9,6 +9,7 @@ from itertools import islice
 
 from qa.answers.search.quotes import PHRASES as QUOTES
 from qa.answers.search.unit import PHRASES as UNITS
+from qa.answers.search.unit import is_cut
 from qa.answers.story.figures import FIGURE
 from qa.answers.story.kind import kind_by_words
 from qa.papers.paper import Passage
@@ -116,6 +117,8 @@ class _Sentences:
         if i and UNITS["continues"].match(self._lines[i]) and spans[i - 1][0] >= self._reply:
             i -= 1
         if j + 1 < len(spans) and PHRASES["query"].search(text[spans[i][0] : spans[j][1]]):
+            j += 1
+        while is_cut(text, spans, j):
             j += 1
         return spans[i][0], spans[j][1]
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from qa.answers.search.context import Hit
 from qa.answers.search.term_weights import TermWeights
 from qa.answers.understanding.question import Question
 from qa.answers.understanding.synonyms import other_names
 from qa.library.records import StoredPassage
-from qa.library.stemming import stems
+from qa.library.stemming import spans, stems
 from qa.papers.paper import Passage
 from qa.papers.text import mended
 from qa.phrases import Phrases
@@ -32,12 +33,14 @@ class Subject:
 
     `weights` are those of the stems of the question. Of `names` each is the stems of words that
     have another name, and the stems of that name: where it stands, so do the words. `numbers` are
-    part of a name: the 17 of "the number 17 bus".
+    part of a name: the 17 of "the number 17 bus". Words that are `bound` are one thing together: a
+    window box is no telephone box.
     """
 
     weights: dict[str, float]
     names: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
     numbers: frozenset[str] = frozenset()
+    bound: tuple[tuple[str, str], ...] = ()
     _shares: dict[tuple[str, ...], float] = field(default_factory=dict, repr=False, compare=False)
     _stems: dict[str, set[str]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -47,12 +50,18 @@ class Subject:
         It is remembered: a passage is asked for it several times while its story is told.
         """
         if texts not in self._shares:
-            found = self.stems_in(*texts)
+            found = self._whole(self.stems_in(*texts))
             total = sum(self.weights.values())
             held = sum(weight for stem, weight in self.weights.items() if stem in found)
             part = 1.0 if self.numbers <= found else UNNUMBERED
             self._shares[texts] = part * held / total if total else 0.0
         return self._shares[texts]
+
+    def _whole(self, found: set[str]) -> set[str]:
+        """The stems `found` without those that are bound only to words which are not there."""
+        together = {stem for words in self.bound if found.issuperset(words) for stem in words}
+        apart = {stem for words in self.bound for stem in words} - together
+        return found - apart
 
     def stems_in(self, *texts: str) -> set[str]:
         """The stems of `texts`, with those of the words that other names in them stand for."""
@@ -82,7 +91,23 @@ def subject_of(question: Question, hits: Sequence[Hit], terms: TermWeights) -> S
         if not stem.isdigit() or PHRASES["numbered"].search(question.subject)
     }
     numbers = frozenset(match[1] for match in PHRASES["numbered"].finditer(question.subject))
-    return Subject({stem: w for stem, w in weights.items() if w}, bare.names, numbers)
+    kept = {stem: w for stem, w in weights.items() if w}
+    texts = [searched_text(hit.stored.passage) for hit in hits[:TOPMOST]]
+    bound = tuple(pair for pair in _side_by_side(question.subject, kept) if _bound(pair, texts))
+    return Subject(kept, bare.names, numbers, bound)
+
+
+def _side_by_side(subject: str, weights: Mapping[str, float]) -> Iterator[tuple[str, str]]:
+    """Each two words of the subject that stand side by side in the question, by their stems."""
+    words = [(stem, start, end) for stem, start, end in spans(subject)]
+    for (one, _, end), (other, start, _) in pairwise(words):
+        if {one, other} <= weights.keys() and subject[end:start].strip(" -’'s") == "":
+            yield one, other
+
+
+def _bound(pair: tuple[str, str], texts: Sequence[str]) -> bool:
+    """Whether the papers write two words side by side, as the name of one thing."""
+    return any(pair in pairwise(stems(text)) for text in texts)
 
 
 def shares_by_passage(found: Sequence[StoredPassage], subject: Subject) -> dict[int, float]:

@@ -8,13 +8,15 @@ from datetime import date
 
 from qa.answers.search.context import Hit
 from qa.answers.search.copies import runs, same, says_no_more
-from qa.answers.story.excerpt import OF_SUBJECT, excerpts, heading
+from qa.answers.search.unit import PHRASES as UNITS
+from qa.answers.story.excerpt import OF_SUBJECT, TOUCHES, excerpts, heading
 from qa.answers.story.kind import kind_of, lead_of
 from qa.answers.story.mention import REPORTED, date_of
 from qa.answers.story.subject import Subject, searched_text, shares_by_passage
 from qa.library.records import StoredPassage
 from qa.papers import kinds
-from qa.papers.paper import StepKind
+from qa.papers.paper import Passage, StepKind
+from qa.papers.text import sentences
 
 MAX_STEPS = 12  # of a story
 PER_MEETING = 5  # steps
@@ -93,10 +95,25 @@ def _steps_in(
         level = " ".join(text.split())
         copies = [c for c in hit.copies if level in " ".join(c.passage.text.split())]
         day = date_of(hit.stored, text, copies) or passage.meeting.date
-        kind = kind_of(text, passage.standing, lead_of(passage, one.start))
+        own = _of_subject(text, passage, subject)
+        kind = kind_of(own, passage.standing, lead_of(passage, one.start))
         undated = document.is_tracker and kind in REPORTED and day == passage.meeting.date
         score = base + one.score - UNDATED * undated
         yield FoundStep(hit, day, one.start, one.end, score, kind, hit.copies)
+
+
+def _of_subject(text: str, passage: Passage, subject: Subject) -> str:
+    """The sentences of an excerpt that are of the subject, which tell its kind; all of them under a
+    heading that is of it. Mixed news says of another thing that it is done."""
+    if subject.share_in(heading(passage)) >= OF_SUBJECT:
+        return text
+    kept, on_subject = [], False
+    for start, end in sentences(text):
+        line = text[start:end]
+        continues = on_subject and UNITS["continues"].match(line) is not None
+        on_subject = continues or subject.share_in(line) >= TOUCHES
+        kept += [line] if on_subject else []
+    return "\n".join(kept) or text
 
 
 def _of_day(day: date, steps: Sequence[FoundStep]) -> int:

@@ -227,3 +227,129 @@ def test_the_present_state_of_a_story_is_not_that_an_update_was_noted(tmp_path: 
         found = answer("what happened to the ferry fares?", library)
     assert found.line
     assert found.line.text.startswith("Delayed, 7 January 2031:")
+
+
+def asked_of(papers: list[Paper], question: str, folder: Path) -> Answer:
+    """The answer of a library of `papers`."""
+    with library_of(papers, folder) as library:
+        return answer(question, library)
+
+
+def test_that_something_was_queried_is_no_answer(tmp_path: Path) -> None:
+    text = (
+        "• The tender for the weir at Osney was queried. The clerk explained that the tender for "
+        "the weir had been accepted and that work would begin after the floods."
+    )
+    hall = minutes("hall.pdf", "Apologies were received. The hall keeper's wages were paid.")
+    found = asked_of([minutes("weir.pdf", text), hall], "Was the weir tender queried?", tmp_path)
+    assert found.quotes[0].text.startswith("• The tender for the weir at Osney was queried.")
+    assert found.line is None or not found.line.text.endswith("was queried.")
+
+
+THIS = "Mrs Holm asked that the mill race be cleared of weed. "
+SUMMER = "The councillors resolved that this be a summer project."
+
+
+def test_a_resolution_is_told_with_what_it_is_about(tmp_path: Path) -> None:
+    text = f"{THIS}{SUMMER}"
+    race = Resolution("resolution", "agreed", (of_words(text, SUMMER),))
+    papers = [minutes("race.pdf", text, race), minutes("hall.pdf", "The hall keeper was paid.")]
+    found = asked_of(papers, "What was decided about clearing the mill race?", tmp_path)
+    told = line_of(found)
+    assert told.kind == "decision"
+    assert THIS.strip() in told.text
+    assert "summer project" in told.text
+
+
+def test_what_was_decided_later_is_told_with_what_was_decided_first(tmp_path: Path) -> None:
+    first = "RESOLVED that the osier bed at Netherby be drained and let for grazing next spring."
+    then = "RESOLVED that the osier bed at Netherby be not drained, and not be let for grazing."
+    papers = [
+        replace(
+            a_paper(name, replace(a_passage(text, day), standing="decided", document="minutes")),
+            resolutions=(Resolution("resolution", "agreed", (of_words(text, text),)),),
+        )
+        for name, text, day in (("march.pdf", first, MARCH), ("april.pdf", then, APRIL))
+    ]
+    found = asked_of(papers, "What was decided about draining the osier bed?", tmp_path)
+    told = line_of(found).text
+    assert then in told
+    assert first not in told or told.index(first) < told.index("Later, 1 April 2031:")
+
+
+def test_a_time_that_is_asked_about_is_not_answered_by_another_meeting(tmp_path: Path) -> None:
+    hours = (
+        "That the office close at {} on the eve of the fair, and that the tip close on that day."
+    )
+    papers = [
+        a_paper(f"{day.year}.pdf", replace(a_passage(hours.format(at), day), document="minutes"))
+        for at, day in (("noon", date(2030, 7, 1)), ("three o'clock", date(2031, 7, 1)))
+    ]
+    for year, at in ((2030, "noon"), (2031, "three o'clock")):
+        folder = tmp_path / str(year)
+        folder.mkdir()
+        found = asked_of(papers, f"What time did the office close for the fair in {year}?", folder)
+        assert at in found.quotes[0].text
+
+
+def test_how_a_member_voted_on_an_amendment_is_told_though_the_name_is_on_all_lists(
+    tmp_path: Path,
+) -> None:
+    def voted(motion: str, sides: tuple[str, str], outcome: str) -> str:
+        return f"{motion}\nFor (1)\n{sides[0]}\nAgainst (1)\n{sides[1]}\n{outcome}"
+
+    texts = {
+        "study.pdf": voted(
+            "That a study of cheaper ferries to the outer isles be paid for.",
+            ("Mr Oak", "Ms Elm"),
+            "Amendment fell.",
+        ),
+        "rates.pdf": voted(
+            "That the harbour rates be agreed for the year.", ("Ms Elm", "Mr Oak"), "Lost."
+        ),
+    }
+    papers = []
+    for name, text in texts.items():
+        motion, _, one, _, other, end = text.splitlines()
+        entry = Resolution(
+            "amendment" if name == "study.pdf" else "motion",
+            "lost",
+            (of_words(text, motion),),
+            (of_words(text, f"For (1)\n{one}"), of_words(text, end)),
+            votes=Votes(1, 1, 0, (one,), (other,), ()),
+        )
+        papers.append(minutes(name, text, entry))
+    found = asked_of(papers, "How did Mr Oak vote on the study of ferries?", tmp_path)
+    assert line_of(found).text.startswith("Mr Oak voted for. Amendment lost")
+
+
+def test_of_mixed_news_only_that_of_the_subject_is_told(tmp_path: Path) -> None:
+    news = (
+        "The tarmac at the school has been removed and the holes have been filled.\n"
+        "A letter says that the postal service will take away the signal box.\n"
+        "Planings have been delivered to the cart road."
+    )
+    boxes = "The councillors had no objection to window boxes, and it was agreed to allow them."
+    papers = [
+        a_paper("news.pdf", replace(a_passage(news, MARCH), document="minutes")),
+        a_paper("boxes.pdf", replace(a_passage(boxes, APRIL), document="minutes")),
+        minutes("hall.pdf", "Apologies were received. The hall keeper's wages were paid."),
+    ]
+    found = asked_of(papers, "What has happened to the signal box?", tmp_path)
+    assert all("window" not in step.text for step in found.timeline)
+    told = line_of(found).text
+    assert "the signal box" in told
+    assert not told.startswith("Done")
+    assert "April" not in told.split("Last mentioned")[1].split(";")[0]
+
+
+def test_of_a_story_asked_for_a_year_that_year_is_told(tmp_path: Path) -> None:
+    told_of = "RESOLVED that the sea wall plan of {} be endorsed and sent to the harbour board."
+    papers = []
+    for year in (2029, 2031):
+        text = told_of.format(year)
+        entry = Resolution("resolution", "agreed", (of_words(text, text),))
+        passage = replace(a_passage(text, date(year, 5, 5)), standing="decided", document="minutes")
+        papers.append(replace(a_paper(f"{year}.pdf", passage), resolutions=(entry,)))
+    found = asked_of(papers, "What became of the sea wall plan in 2029?", tmp_path)
+    assert "5 May 2029:" in line_of(found).text.split("Last mentioned")[0]
