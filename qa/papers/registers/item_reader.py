@@ -43,6 +43,7 @@ from qa.papers.registers.telling import (
     tells_result,
 )
 from qa.papers.registers.vote import votes
+from qa.papers.registers.vote_table import is_head
 from qa.papers.registers.voting import Voting
 from qa.phrases import Phrases
 
@@ -165,7 +166,7 @@ class ItemReader:
             self.moving.take(clause, text)
         elif tells_result(text):
             self.voting.take_result(clause, text)
-        elif PUT.search(text) or VOTING.search(text) or self._counts(text):
+        elif PUT.search(text) or VOTING.search(text) or is_head(text) or self._counts(text):
             self.voting.put(clause)
         elif self._decides(text):
             self._resolve_in_a_sentence(clause, text)

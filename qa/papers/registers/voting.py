@@ -24,7 +24,7 @@ from qa.papers.registers.telling import (
     settled,
 )
 from qa.papers.registers.vote import votes
-from qa.papers.registers.vote_table import goes_on
+from qa.papers.registers.vote_table import goes_on, is_head
 from qa.phrases import Phrases
 
 _PHRASES = Phrases.beside(__file__)
@@ -56,7 +56,7 @@ class Voting:
     def put(self, clause: Clause) -> None:
         """The chair puts something to the vote, or the counts of a vote are printed."""
         text, current = clause.text, self._proceedings.current
-        if self.lines and not (VOTING.search(text) or votes(text)):
+        if self.lines and not (VOTING.search(text) or is_head(text) or votes(text)):
             self.end(None)
         if is_cast_against(text):
             self.take_result(clause, text)

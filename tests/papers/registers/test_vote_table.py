@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from qa.papers.register import Votes
+from qa.papers.registers.resolution import resolutions
 from qa.papers.registers.vote import votes
 from qa.papers.registers.vote_table import votes_in_table
+from tests.made import a_passage
 
 HEAD = "Councillor For Against Abstain"
 ROWS = ("A Brook For ✓", "P Fell Against ✓", "D Marsh Abstain ✓", "Y Combe Against ✓")
@@ -56,3 +58,26 @@ def test_half_a_vote_is_none(lines: tuple[str, ...]) -> None:
 
 def test_other_tables_are_no_votes() -> None:
     assert votes(table("Councillor Attended", "A Brook Attended ✓", "P Fell Attended ✓")) is None
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "A recorded vote was taken on the motion to approve the barn:",
+        "The Chair put the motion to the vote. The votes were as follows:",
+        "In accordance with Standing Order 17 the vote was recorded:",
+    ],
+)
+@pytest.mark.parametrize("head", [HEAD, "Member Yes No Abstained"])
+def test_the_vote_of_a_motion_stands_in_a_table_below_it(above: str, head: str) -> None:
+    rows = (
+        ROWS
+        if head == HEAD
+        else [
+            row.replace("For", "Yes").replace("Against", "No").replace("Abstain", "Abstained")
+            for row in ROWS
+        ]
+    )
+    text = "\n".join((above, head, *rows, "The motion was lost."))
+    [found] = resolutions([a_passage(text)])
+    assert found.votes == VOTE and found.outcome == "lost"
