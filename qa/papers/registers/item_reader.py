@@ -164,7 +164,7 @@ class ItemReader:
             self.voting.end(None)
             self.aside = False
             self.moving.take(clause, text)
-        elif tells_result(text):
+        elif tells_result(text) and not self._tells_all(text):
             self.voting.take_result(clause, text)
         elif PUT.search(text) or VOTING.search(text) or is_head(text) or self._counts(text):
             self.voting.put(clause)
@@ -282,6 +282,12 @@ class ItemReader:
         if SIDE_COUNT.match(text):
             return True
         return len(text) < MAX_PEOPLE and votes(text) is not None and not self._decides(text)
+
+    def _tells_all(self, text: str) -> bool:
+        """Whether a result is of nothing that was moved, and says what was decided: "The
+        recommendations in the report were agreed." """
+        at_hand = self.voting.lines or self.proceedings.waiting or self.proceedings.latest
+        return not at_hand and len(text.split()) > SOME_WORDS and self._decides(text)
 
     def _is_preamble(self, text: str, after: Clause | None) -> bool:
         """Whether a sentence says that the resolution under it was agreed."""

@@ -40,8 +40,10 @@ _PHRASES = Phrases.beside(__file__)
 AMENDMENT_ACCEPTED = _PHRASES["amendment_accepted"]
 PROPOSED_AND_AGREED = _PHRASES["proposed_and_agreed"]
 MOVED_BACK, OPINION = _PHRASES["moved_back"], _PHRASES["opinion"]
+MOVED_BY_WHOM = _PHRASES["moved_by_whom"]
 MOVING = re.compile(r"\b(?:propos|mov|second)ed\b")
 SECONDED_END = re.compile(r"\bseconded[.:]?$", re.IGNORECASE)
+THAT = re.compile(r"[“\"]?(?:That|THAT)\b")
 AMENDMENT_LABEL = re.compile(r"^(?:an |the |\d\S* )?amendment\W*$", re.IGNORECASE)
 
 
@@ -72,6 +74,10 @@ class Moving:
         points_back = proposer and MOVED_BACK.search(text)
         if latest and points_back and not latest.proposer and latest.outcome in CARRIED:
             self._tell_people(latest, clause, outcome)
+            return
+        known = proposer and any(m.proposer == proposer for m in self._proceedings.waiting)
+        if known and outcome and MOVED_BY_WHOM.match(text):
+            self._voting.give(clause, text, outcome)
             return
         titled = bool(MOTION_TITLE.match(text)) and clause.first and not outcome
         if not (proposer or seconder or titled or FROM_THE_CHAIR.search(text)):
@@ -172,7 +178,14 @@ class Moving:
         elif before and not clause.first and OPINION.match(before.text):
             made.lines.insert(0, before)
             made.outcome, made.bare = outcome or "agreed", False
+        elif before and THAT.match(before.text) and not self._is_told(before):
+            made.lines.insert(0, before)  # North America: the movers stand under the motion
+            made.bare = False
         self._proceedings.add(made)
+
+    def _is_told(self, clause: Clause) -> bool:
+        """Whether a clause is of something that was moved or resolved."""
+        return any(clause in motion.lines for motion in self._proceedings.all)
 
     def _tell_people(self, latest: Motion, clause: Clause, outcome: Outcome | None) -> None:
         """Who moved and seconded is printed behind the resolution."""

@@ -26,10 +26,10 @@ DECIDED = SignedPhrase(
     _PHRASES["decided"],
     "agreed resolv approv decid determin endors confirm accept adopt authori ratif order elected"
     " appoint grant refus support noted notes receiv denied cytunwyd cymeradwywyd derbyniwyd nodwyd"
-    " awdurdodwyd",
+    " awdurdodwyd hereby delegat",
 )
 PASSIVE = SignedPhrase(
-    _PHRASES["passive"], "approv noted agreed adopt confirm ratif accept receiv refused granted"
+    _PHRASES["passive"], "approv noted agreed adopt confirm ratif accept receiv refused granted delegat"
 )
 RECOMMENDED = SignedPhrase(_PHRASES["recommended"], "recommend argymhell")
 DEFERRED = SignedPhrase(_PHRASES["deferred"], "deferr left over adjourn put postpon gohiri carried")
