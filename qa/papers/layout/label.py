@@ -16,9 +16,9 @@ MAX_NUMBER = 99_999
 LABEL = re.compile(
     r"^(?P<word>(?:(?:agenda )?item|minute|min\.?)(?: (?:no|number)\.?)? |(?-i:[A-Z]{1,3}) (?=\d))?"
     r"(?P<open>\()?(?P<label>"
-    r"[a-z]{0,6}\.? ?-?\d+[a-z]?(?:[/\-–_][a-z0-9]{1,8}|[.:]\d{1,6}[a-z]?){0,4}"
+    r"[a-z]{0,6}\.? ?-?\d+[a-z]?(?:[/\-–_][a-z0-9]{1,8}|[.:]\d{1,6}[a-z]?|\.[a-z](?=[.)\s])){0,4}"
     r"|[a-z]{1,6}(?:[./\-–:_][a-z0-9]{1,8}){1,4}"
-    r"|(?-i:[IVXL]{1,7})|[a-z])"
+    r"|(?-i:[IVXL]{1,7})|(?-i:[ivx]{2,5})(?=[.)])|[a-z])"
     r"(?P<close>[.):]{0,3})(?=\s|$|(?-i:[A-Z‘“'\"(]))",
     re.IGNORECASE,
 )
@@ -49,9 +49,14 @@ class Label:
         return self.shape.startswith("@")
 
     @property
+    def is_capital(self) -> bool:
+        """Whether it is a capital letter alone: "A."."""
+        return self.shape.startswith("@^")
+
+    @property
     def is_structured(self) -> bool:
         """Whether it is more than a number or a letter, so that hardly anything else looks so."""
-        return len(self.numbers) > 1 or bool(re.search(r"[A-Za-z]", self.shape.strip("@~()")))
+        return len(self.numbers) > 1 or bool(re.search(r"[A-Za-z]", self.shape.strip("@~^()")))
 
     @property
     def ways(self) -> Iterator[tuple[tuple[object, ...], float]]:
@@ -74,7 +79,7 @@ def label_of(line: str) -> Label | None:
     if len(printed) == 1 and printed.isalpha():
         return _lettered(match, end)
     if not re.search(r"\d", printed):
-        return _roman(printed, match, end) if printed.isupper() else None
+        return _roman(printed, match, end) if printed.isalpha() else None
     shape, numbers = words.upper(), list[float]()
     for part in PART.findall(printed):
         if part.isdigit():
@@ -84,6 +89,9 @@ def label_of(line: str) -> Label | None:
             shape += "#"
         elif numbers and shape.endswith("#") and len(part) == 1 and part.islower():
             numbers[-1] += (ord(part) - ord("a") + 1) / 100
+        elif shape.endswith("#.") and len(part) == 1 and part.isalpha():
+            numbers.append(float(ord(part.lower()) - ord("a") + 1))  # "5.a"
+            shape += "@"
         else:
             shape += "/" if part in "/-–:_" else part.upper()
     if match["open"]:
@@ -96,16 +104,27 @@ def label_of(line: str) -> Label | None:
 
 def _lettered(match: re.Match[str], end: int) -> Label | None:
     letter, close = match["label"], match["close"]
-    if letter.isupper() and (letter in "AIO" or not close):
-        return _roman(letter, match, end) if letter in "IVX" else None
+    if letter in "IVXivx" and (close or letter.isupper()):
+        return _roman(letter, match, end)
+    if letter.isupper() and (letter == "O" or not close):
+        return None
     text = f"({letter})" if match["open"] else letter + (")" if ")" in close else "")
-    shape = "@" + ("(" if match["open"] else "") + (")" if ")" in close else "")
-    return Label(text, shape, (float(ord(letter.lower()) - ord("a") + 1),), end)
+    kind = "@^" if letter.isupper() else "@"
+    return Label(text, kind + _brackets(match), (float(ord(letter.lower()) - ord("a") + 1),), end)
 
 
 def _roman(printed: str, match: re.Match[str], end: int) -> Label | None:
-    if not printed or not ROMAN.fullmatch(printed) or match["open"]:
+    """A Roman number; one in small letters, "(ii)", counts as the letters of a list do."""
+    capitals, close = printed.upper(), match["close"]
+    if not printed or not ROMAN.fullmatch(capitals) or (printed.isupper() and match["open"]):
         return None
-    values = [ROMAN_VALUES[letter] for letter in printed]
+    values = [ROMAN_VALUES[letter] for letter in capitals]
     number = sum(-value if value < max(values[i:]) else value for i, value in enumerate(values))
-    return Label(printed, "~", (float(number),), end)
+    if printed.isupper():
+        return Label(printed, "~", (float(number),), end)
+    text = f"({printed})" if match["open"] else printed + (")" if ")" in close else "")
+    return Label(text, "@~" + _brackets(match), (float(number),), end)
+
+
+def _brackets(match: re.Match[str]) -> str:
+    return ("(" if match["open"] else "") + (")" if ")" in match["close"] else "")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -28,6 +28,7 @@ UNDER = 0.25  # the share of that which is left to what is numbered under a line
 MAX_STEP, MISSING, MAX_COST = 12, 0.12, 0.7
 LOOK_BACK = 60  # lines of one series, of which one may be the one before
 MIN_LINES, MIN_WORTH = 2, 1.5  # of a series
+MIN_LETTERS = 3  # of a series: "A. OPENING", "B. MINUTES"
 MIN_ALONE = 1.4  # worth of a line that is a series by itself
 SAME_EDGE = 8.0  # points between the left edges of lines of one series
 FULL = 60.0  # points from the right edge of the text, to which a full line comes
@@ -38,6 +39,11 @@ MIN_YEARS = 3  # numbers that look like years and follow one another, so that th
 # Director". Some councils write titles so: "24/118 to receive apologies".
 REST = re.compile(r"(?!to\b)[a-z]")
 CLOSES = re.compile(r"[.):]$")
+# What is cut before its number: "of Report" over "FER31-002 c) That …".
+NAMES = re.compile(
+    r"\b(?:reports?|by-?laws?|resolutions?|polic(?:y|ies)|sections?|applications?|no\.?|number|and)$",
+    re.IGNORECASE,
+)
 ENDS = re.compile(r"[.:;!?)\]”\"’']\s*$")
 # What a list of resolutions stands under, and no items: "Resolved that:"
 OPENS_LIST = re.compile(
@@ -73,12 +79,11 @@ class Record:
 
         None are where the headings of items, without numbers, stand over "(Item 4)".
         """
-        ways: dict[tuple[object, ...], list[tuple[Row, float]]] = defaultdict(list)
-        for row in self.rows:
-            if not row.label.is_letter:
-                for way, number in row.label.ways:
-                    ways[way].append((row, number))
-        worth, series = max(map(_chain, ways.values()), key=lambda one: one[0], default=(0.0, []))
+        worth, series = self._best(row for row in self.rows if not row.label.is_letter)
+        if worth < MIN_WORTH:
+            letters = self._best(row for row in self.rows if row.label.is_capital)
+            if len(letters[1]) >= MIN_LETTERS:
+                worth, series = letters
         placed = sum(self.is_placed(at) for at in range(len(self.lines)))
         if placed >= MIN_LINES and not any(self.is_placed(row.at) for row in series):
             return []
@@ -91,6 +96,14 @@ class Record:
         may be of anything: "75 Alexander Avenue"."""
         printed = self.lines[row.at].text[: row.label.end]
         return row.label.is_structured or CLOSES.search(printed) is not None
+
+    def _best(self, rows: Iterable[Row]) -> tuple[float, list[Row]]:
+        """The series of most worth among some rows, and that worth."""
+        ways: dict[tuple[object, ...], list[tuple[Row, float]]] = defaultdict(list)
+        for row in rows:
+            for way, number in row.label.ways:
+                ways[way].append((row, number))
+        return max(map(_chain, ways.values()), key=lambda one: one[0], default=(0.0, []))
 
     def is_placed(self, at: int) -> bool:
         """Whether a line is a heading that says where its item stands on the agenda, or the line
@@ -142,14 +155,24 @@ class Record:
         before a number: "the budget of" over "2011 of the Director"."""
         line, closed = self.lines[at], CLOSES.search(self.lines[at].text[: label.end])
         if label.numbers[0] in YEARS and len(label.numbers) == 1 and not label.is_structured:
-            return not (closed and not REST.match(words)) and not self._counts_on(label)
-        if label.is_letter or not REST.match(words):
+            whole = closed and not REST.match(words) and self._has_ended(at)
+            return not whole and not self._counts_on(label)
+        if label.is_letter:
             return False
-        ended = not at or ENDS.search(self._text(at - 1)) is not None
-        if line.bold:
-            return not closed and not ended
-        full = bool(at) and self.lines[at - 1].x1 >= self._edge - FULL
-        return not closed or (full and not ended)
+        above = self._text(at - 1)
+        if not (closed or line.bold) and NAMES.search(above) and label_of(above) is None:
+            return True
+        if not REST.match(words):
+            return False
+        ended = self._has_ended(at)
+        return not closed and not ended if line.bold else not closed or not ended
+
+    def _has_ended(self, at: int) -> bool:
+        """Whether the line above is no full line that stops in the middle of a sentence."""
+        return not at or ENDS.search(self._text(at - 1)) is not None or self._is_short(at - 1)
+
+    def _is_short(self, at: int) -> bool:
+        return self.lines[at].x1 < self._edge - FULL
 
     def _counts_on(self, label: Label) -> bool:
         """Whether a number that looks like a year is one of several that follow one another."""

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from qa.papers.layout.label import Label, label_of
 from qa.papers.layout.numbering import FULL, MIN_LINES, Record, Row
-from qa.papers.layout.title import is_movers, is_remark, title_of
+from qa.papers.layout.title import is_movers, is_remark, title_of, without_aside
 from qa.papers.pages.sheet import Line
 
 # Of the lines of a series: where so many have their title on the line above, all have.
@@ -181,7 +181,7 @@ def _alike(one: Line, other: Line) -> bool:
     """Whether two lines are set alike, so that the other may go on with the one."""
     return (
         one.bold == other.bold
-        and one.text.isupper() == other.text.isupper()
+        and without_aside(one.text).isupper() == without_aside(other.text).isupper()
         and len(one.cells) >= len(other.cells)
     )
 

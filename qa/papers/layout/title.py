@@ -72,6 +72,11 @@ def is_title(text: str) -> bool:
     return bool(found and found.sure and text[:1].isupper() and not found.runs_on)
 
 
+def without_aside(text: str) -> str:
+    """A text without what says where an item stands: "(Item 4)", "(Pages 3 - 4)"."""
+    return _PHRASES["aside"].sub("", text)
+
+
 def is_movers(text: str) -> bool:
     """Whether a text is nothing but the names of who moved a motion."""
     return bool(_PHRASES["movers"].match(text))

@@ -29,7 +29,8 @@ DECIDED = SignedPhrase(
     " awdurdodwyd hereby delegat",
 )
 PASSIVE = SignedPhrase(
-    _PHRASES["passive"], "approv noted agreed adopt confirm ratif accept receiv refused granted delegat"
+    _PHRASES["passive"],
+    "approv noted agreed adopt confirm ratif accept receiv refused granted delegat",
 )
 RECOMMENDED = SignedPhrase(_PHRASES["recommended"], "recommend argymhell")
 DEFERRED = SignedPhrase(_PHRASES["deferred"], "deferr left over adjourn put postpon gohiri carried")

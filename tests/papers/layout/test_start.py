@@ -196,6 +196,7 @@ def test_by_laws_listed_at_the_end_are_not_the_items() -> None:
         ("**Public Meeting**", "**75 Alder Avenue**"),
         ("That the recommendations in Report", "FERD31-017 dated March 7 be approved."),
         ("That the officers be thanked", "for 2031 and 2032."),
+        ("That Council approve the recommendations in Report", "FERD31-060 c) That fares rise."),
     ],
 )
 def test_a_number_in_a_wrapped_line_opens_no_item(lines: tuple[str, ...]) -> None:
@@ -206,6 +207,29 @@ def test_minutes_that_are_numbered_like_years_are_items() -> None:
     titles = ("APOLOGIES", "FERRIES", "GRIT BINS")
     texts = (f"{2014 + n} {title}" for n, title in enumerate(titles))
     assert found(*texts) == ["2014. APOLOGIES", "2015. FERRIES", "2016. GRIT BINS"]
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [["A.", "B.", "C."], ["5.a", "5.b", "6."], ["(i)", "(ii)", "(iii)"]],  # North America, towns
+)
+def test_letters_and_small_roman_numbers_label_items(labels: list[str]) -> None:
+    titles = ("Ferries", "Grit bins", "Trees")
+    texts = [f"{label} {title}" for label, title in zip(labels, titles, strict=True)]
+    parent = [] if labels[0] == "A." else ["5. Reports"]
+    after = ["6. Next meeting"] if labels[0] == "(i)" else []
+    names = [text.replace(".", "") if labels[0] == "A." else text for text in texts]
+    assert found(*parent, *texts, *after) == [*parent, *names, *after]
+
+
+def test_a_title_goes_on_before_its_place_on_the_agenda() -> None:
+    assert found(
+        "11/24 MINUTES [Item 1]",
+        "Agreed.",
+        "12/24 FERRIES: RESULTS OF THE TRIAL AND",
+        "WHAT COMES NEXT [Item 2]",
+        "The report was read.",
+    ) == ["11/24 MINUTES", "12/24 FERRIES: RESULTS OF THE TRIAL AND WHAT COMES NEXT"]
 
 
 def test_the_list_of_a_resolution_is_no_list_of_items() -> None:

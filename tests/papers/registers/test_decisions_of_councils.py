@@ -261,3 +261,55 @@ def test_welsh_minutes_and_a_title_with_one_word_decide() -> None:
     texts = ["Penderfyniad: Derbyn pris o £820 am ffens.", "Gohiriwyd y mater tan fis Mai."]
     assert [entry[1] for text in texts for entry in told(text)] == ["agreed", "deferred"]
     assert [entry[1] for entry in told("8 FERRY REPORT", "Noted.")] == ["noted"]
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        (
+            "Upon the motion of Cllr Rowan, seconded by Cllr Larch, it was resolved that the clock "
+            "be repaired.",
+            ("resolution", "agreed", "Cllr Rowan", "Cllr Larch", ()),
+        ),
+        (  # names that begin as other words do: "as", "had", "not"
+            "Proposed Cllr Ash, seconded Cllr Hadley and agreed that the clock be repaired.",
+            ("resolution", "agreed", "Cllr Ash", "Cllr Hadley", ()),
+        ),
+        (  # North America: the movers under the motion
+            "THAT the clock be repaired.\nMoved by Rowan\nSeconded by Larch\nCARRIED",
+            ("resolution", "carried", "Rowan", "Larch", ()),
+        ),
+        (
+            "The recommendations set out in the report were unanimously agreed.",
+            ("resolution", "unanimous", None, None, ()),
+        ),
+        (  # planning committees
+            "APPROVED, subject to the conditions in the report.",
+            ("resolution", "agreed", None, None, ()),
+        ),
+        (
+            "DELEGATED to the Head of Planning to approve.",
+            ("resolution", "agreed", None, None, ()),
+        ),
+        (
+            "Moved by Cllr Rowan\nThat the clock be sold.\nUpon the motion of Cllr Rowan, the "
+            "motion lost.",
+            ("motion", "lost", "Cllr Rowan", None, ()),
+        ),
+    ],
+)
+def test_usual_wordings_of_decisions(text: str, entry: Told) -> None:
+    assert told(text) == [entry]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The scheme was approved by Cabinet in March.",
+        "The Council agreed last year to sell the clock.",
+        "Cllr Rowan moved to her new house in May.",
+        "The Chairman proposed a vote of thanks to the Clerk.",
+    ],
+)
+def test_what_only_sounds_like_a_decision_is_none(text: str) -> None:
+    assert told(text) == []
