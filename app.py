@@ -8,12 +8,14 @@ from starlette.middleware import Middleware
 from streamlit import App
 
 from qa import logs
-from qa.web import downloads, headers, page_pictures, paper_files, visitors
+from qa.web import connections, downloads, headers, page_pictures, paper_files, visitors, visits
 from qa.web.api import routes as api
 from qa.web.state import warming
 
 logs.use_discreet_records()
 visitors.raise_file_limit()
+connections.bound_connections()
+visits.send_under_tickets()
 routes = [*paper_files.ROUTES, *page_pictures.ROUTES, *downloads.ROUTES, *api.ROUTES]
 app = App(
     Path(__file__).parent / "qa/web/pages/frame.py",

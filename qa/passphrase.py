@@ -10,7 +10,8 @@ import secrets
 import threading
 import time
 import unicodedata
-from collections import deque
+from collections import OrderedDict, deque
+from collections.abc import Sequence
 
 from qa.errors import InputRefused
 
@@ -21,7 +22,8 @@ COST, BLOCK_SIZE, PARALLELISM = 2**15, 8, 3
 MAX_MEMORY = 2**27  # bytes that one hash may take; a stored line that asks for more is refused
 # A stored line has no character that means anything to a shell, a settings file or Docker Compose.
 STORED = re.compile(r"scrypt:(\d{1,7}):(\d{1,2}):(\d{1,2}):([\w-]{22}):([\w-]{43})", re.ASCII)
-MAX_WRONG, WINDOW = 5, 60  # wrong tries within so many seconds, after which everyone has to wait
+MAX_WRONG, WINDOW = 5, 60  # wrong tries of one address within so many seconds; then it waits
+MAX_ADDRESSES = 10_000  # that are remembered
 
 
 def hash_passphrase(passphrase: str) -> str:
@@ -52,23 +54,37 @@ def matches(passphrase: str, stored: str) -> bool:
 
 
 class Tries:
-    """The tries of a passphrase by all visitors: one at a time, and few wrong ones a minute."""
+    """The tries of a passphrase: one at a time, and few wrong ones a minute from one address.
+
+    Whoever guesses waits; those who know the passphrase, at other addresses, do not. Beyond
+    MAX_ADDRESSES, the address that guessed first is forgotten.
+    """
 
     def __init__(self) -> None:
-        self._wrong: deque[float] = deque(maxlen=MAX_WRONG)  # when, by time.monotonic
+        self._wrong: OrderedDict[str, deque[float]] = OrderedDict()  # when, by time.monotonic
         self._turn = threading.Lock()
 
-    def is_right(self, passphrase: str, stored: str) -> bool:
-        """As `matches`. Also raises `InputRefused` after too many wrong tries."""
+    def is_right(self, passphrase: str, stored: str, address: str = "") -> bool:
+        """As `matches`. Also raises `InputRefused` after too many wrong tries from an address.
+
+        `address` is whatever those who share it are counted under.
+        """
+        self._refuse_guesser(address)  # who may not try does not wait behind others either
         with self._turn:
-            if len(self._wrong) == MAX_WRONG and time.monotonic() - self._wrong[0] < WINDOW:
-                raise InputRefused(
-                    "Too many wrong passphrases were typed. Wait a minute, and try again."
-                )
-            if not matches(passphrase, stored):
-                self._wrong.append(time.monotonic())
-                return False
-            return True
+            self._refuse_guesser(address)
+            if matches(passphrase, stored):
+                return True
+            self._wrong.setdefault(address, deque(maxlen=MAX_WRONG)).append(time.monotonic())
+            if len(self._wrong) > MAX_ADDRESSES:
+                self._wrong.popitem(last=False)
+            return False
+
+    def _refuse_guesser(self, address: str) -> None:
+        wrong: Sequence[float] = self._wrong.get(address, ())
+        if len(wrong) == MAX_WRONG and time.monotonic() - wrong[0] < WINDOW:
+            raise InputRefused(
+                "Too many wrong passphrases were typed. Wait a minute, and try again."
+            )
 
 
 def _normalised(passphrase: str) -> str:

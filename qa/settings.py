@@ -129,6 +129,17 @@ class Settings(BaseSettings):
         "rest are asked to come again.",
     )
     visitors: int = Field(default=200, ge=1, description="Pages that may be open at once.")
+    share_mb: int = Field(
+        default=2000,
+        ge=0,
+        description="Megabytes a minute that one address is sent at most; 0 is no limit.",
+    )
+    proxies: str = Field(
+        default="",
+        description="Addresses or networks, separated by commas, of the web servers in front whose "
+        "X-Forwarded-For and X-Forwarded-Proto are believed: 127.0.0.1 for one on this machine. "
+        "Empty: nobody's.",
+    )
     hosts: str = Field(
         default="",
         description="Names that the service is asked under, separated by commas, beside localhost "

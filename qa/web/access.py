@@ -8,7 +8,9 @@ from streamlit.errors import StreamlitAuthError
 from qa.errors import InputRefused
 from qa.passphrase import Tries
 from qa.settings import settings
+from qa.web import state
 from qa.web.markdown import escaped
+from qa.web.throttle import network
 
 TRIES = Tries()
 KNOWN = "passphrase known"
@@ -45,7 +47,7 @@ def _knows_passphrase() -> bool:
         given = st.form_submit_button("Continue")
     if given:
         try:
-            if TRIES.is_right(typed, stored):
+            if TRIES.is_right(typed, stored, network(state.address())):
                 st.session_state[KNOWN] = True
                 st.rerun()
             st.error(f"That is not the passphrase. Type it again. {ASK_FOR_HELP}")

@@ -26,11 +26,13 @@ from qa.papers.text import sound
 from qa.settings import settings
 from qa.spreadsheet import csv_text, gone_row, source_row
 from qa.web import address, selection, state
-from qa.web.throttle import Busy, WorkQueue
+from qa.web.fair_queue import Busy, FairQueue
+from qa.web.throttle import client
 
 GONE = "This briefing is no longer open. Open its page again, and download it there."
 BUSY = "Many files are being made just now. Download this one again in a moment."
 OWN_MACHINE = ("localhost", "127.0.0.1", "::1", "0.0.0.0")
+AT_ONCE = 2  # files that are made at once, of which one address has one
 MAX_WAITING = 12  # files that may wait to be made
 RETRY_AFTER = "3"  # seconds after which to ask again
 TYPING_DELAY = 0.3  # seconds: a note that was being typed arrives beside the request
@@ -62,7 +64,7 @@ FILE_KINDS = {  # by the ending of its name
     "md": FileKind("Download as Markdown", markdown_file, "text/markdown"),
     "csv": FileKind("Download as CSV", csv_file, "text/csv"),
 }
-queue = WorkQueue()
+queue = FairQueue()
 
 
 async def file(request: Request) -> Response:
@@ -73,7 +75,8 @@ async def file(request: Request) -> Response:
     if mine is None or ending not in FILE_KINDS:
         return PlainTextResponse(GONE, 404)
     try:
-        return await queue.run(partial(_made, mine, ending), 1, MAX_WAITING)
+        work = partial(_made, mine, ending)
+        return await queue.run(work, client(request.scope), AT_ONCE, MAX_WAITING)
     except Busy:
         return PlainTextResponse(BUSY, 503, {"Retry-After": RETRY_AFTER})
 

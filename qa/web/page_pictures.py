@@ -8,6 +8,8 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from queue import LifoQueue
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -21,15 +23,17 @@ from qa.papers.pages import worker
 from qa.papers.pages.picture import MEDIA_TYPE, picture
 from qa.papers.pages.worker import Worker
 from qa.papers.paper import Passage
-from qa.web import state, throttle
+from qa.web import state
 from qa.web.address import CITE
+from qa.web.fair_queue import Busy, FairQueue
 from qa.web.paper_files import CHANGED, GONE, NOT_PUBLIC, is_as_indexed
-from qa.web.throttle import WorkQueue
+from qa.web.throttle import client
 
 WIDTH = "width"
 WIDTHS = ("800", "1200", "1800")  # pixels: for a telephone, for a desk, and enlarged
 NUMBER = re.compile("[1-9][0-9]{0,5}")
 SECONDS, MEGABYTES = 5.0, 1024  # limits on drawing one picture
+AT_ONCE = 2  # pictures that are drawn at once, of which one address has one
 MAX_WAITING = 12  # pictures that may wait for their turn
 RETRY_AFTER = "3"  # seconds after which to ask again
 CACHE_BYTES = 48 * 1024 * 1024  # bytes
@@ -96,9 +100,32 @@ class PictureCache:
                 self._size -= len(self._pictures.popitem(last=False)[1])
 
 
+class Drawer:
+    """Draws pages in so many processes. Those after the first start when they are needed."""
+
+    def __init__(self, processes: int, seconds: float = SECONDS) -> None:
+        self._workers = [Worker(seconds, MEGABYTES) for _ in range(processes)]
+        self._idle: LifoQueue[Worker] = LifoQueue()
+        for one in self._workers:
+            self._idle.put(one)
+
+    def call(self, *asked: Any) -> bytes:
+        """What `picture` draws of these. Raises as `Worker.call` does."""
+        idle = self._idle.get()
+        try:
+            return idle.call(picture, *asked)
+        finally:
+            self._idle.put(idle)
+
+    def close(self) -> None:
+        """End the processes."""
+        for one in self._workers:
+            one.close()
+
+
 cache = PictureCache(CACHE_BYTES)
-queue = WorkQueue()
-drawer = Worker(SECONDS, MEGABYTES)
+queue = FairQueue()
+drawer = Drawer(AT_ONCE)
 
 
 async def page(request: Request) -> Response:
@@ -108,14 +135,15 @@ async def page(request: Request) -> Response:
         path, passage = await run_in_threadpool(_found, wanted)
         drawn = cache.get(wanted)
         if drawn is None:
-            drawn = await queue.run(partial(_drawn, wanted, path, passage), 1, MAX_WAITING)
+            work = partial(_drawn, wanted, path, passage)
+            drawn = await queue.run(work, client(request.scope), AT_ONCE, MAX_WAITING)
     except InputRefused as error:
         raise _refused(400, str(error)) from error
     except UnreadablePaper as error:
         raise _refused(422, str(error)) from error
     except ProgramFault as error:
         raise _refused(500, str(error)) from error
-    except (throttle.Busy, worker.Busy) as error:
+    except (Busy, worker.Busy) as error:
         raise _refused(503, BUSY, {"Retry-After": RETRY_AFTER}) from error
     except CouncilPapersError as error:
         raise _refused(503, str(error)) from error
@@ -142,7 +170,7 @@ def _drawn(wanted: PictureRequest, path: Path, passage: Passage | None) -> bytes
     drawn = cache.get(wanted)  # a request before this one may have drawn it
     if drawn is None:
         start, end = (wanted.cited.start, wanted.cited.end) if wanted.cited else (0, 0)
-        drawn = drawer.call(picture, path, wanted.number, wanted.width, passage, start, end)
+        drawn = drawer.call(path, wanted.number, wanted.width, passage, start, end)
         cache.put(wanted, drawn)
     return drawn
 

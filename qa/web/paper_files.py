@@ -71,7 +71,12 @@ def paper(request: Request) -> Response:
         filename=name if form == "pdf" else f"{without_ending(name)}.{ENDINGS[form]}",
         content_disposition_type="inline" if form == "pdf" else "attachment",
         # Without compression browsers can fetch parts of a long paper, the requested page first.
-        headers={"X-Content-Type-Options": "nosniff", "Content-Encoding": "identity"},
+        headers={
+            "X-Content-Type-Options": "nosniff",
+            "Content-Encoding": "identity",
+            # It may be held back later: caches of others store nothing, the browser's asks again.
+            "Cache-Control": "private, no-cache",
+        },
     )
 
 

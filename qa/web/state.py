@@ -7,7 +7,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from qa.library.models import embedder_for
 from qa.library.records import Facets
 from qa.settings import settings
 from qa.web import visitors
+from qa.web.fair_queue import Busy, FairQueue
 
 MAX_TURNS = 50  # of one conversation
 # Seconds after which a thread that searches lets another run. With Python's default of 0.005, a
@@ -61,33 +62,26 @@ class Turn:
     next: tuple[str, ...] | None = None
 
 
-class QuestionQueue:
-    """The questions of all visitors that are waiting or being answered; `number` counts them."""
+questions = FairQueue()
 
-    def __init__(self) -> None:
-        self.number = 0
-        self._lock, self._room = threading.Lock(), threading.Semaphore(AT_ONCE)
 
-    @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Wait until one more question may be answered.
+@contextmanager
+def turn() -> Iterator[None]:
+    """Wait until the question of this visitor may be answered.
 
-        Raises `TooManyQuestions` where too many wait already.
-        """
-        waiting = settings().waiting
-        with self._lock:
-            if self.number >= AT_ONCE + waiting:
-                raise TooManyQuestions
-            self.number += 1
+    Raises `TooManyQuestions` where too many wait already.
+    """
+    with ExitStack() as place:
         try:
-            with self._room:
-                yield
-        finally:
-            with self._lock:
-                self.number -= 1
+            place.enter_context(questions.turn(address(), AT_ONCE, settings().waiting))
+        except Busy as error:
+            raise TooManyQuestions from error
+        yield
 
 
-questions = QuestionQueue()
+def address() -> str:
+    """The address that this visitor came from; empty for this machine's own."""
+    return st.context.ip_address or ""
 
 
 def conversation() -> deque[Turn]:

@@ -1,79 +1,75 @@
-"""Limits on what clients may ask of this process: how often, and how much at once.
+"""Limits on how often, and how much, one address may ask.
 
-The libraries for this do not bound their memory by the number of addresses.
+Libraries for this do not bound their own memory by the number of addresses.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address, ip_network
-from typing import TypeVar
 
-from anyio import CapacityLimiter, to_thread
+from starlette.types import Scope
 
 MINUTE = 60.0  # seconds
 MAX_ADDRESSES = 10_000  # that are remembered
 MAX_NAME_LENGTH = 64  # characters of a client that has no IP address
-Found = TypeVar("Found")
-
-
-class Busy(Exception):
-    """The queue is full."""
 
 
 class RateLimit:
-    """A limit on requests a minute from one address.
+    """A limit on what one address may ask in a minute: requests, or bytes.
 
     For each address it stores when its requests so far will be used up at the allowed rate. Beyond
     MAX_ADDRESSES, the address that was quiet for longest is forgotten. It is not thread-safe.
+
+    `ahead` is how many seconds of what is allowed may be used at once.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, ahead: float = MINUTE) -> None:
+        self._ahead = ahead
         self._until: OrderedDict[str, float] = OrderedDict()
 
-    def wait(self, address: str, a_minute: int, now: float) -> float:
-        """Count a request, and return 0; or return the seconds until `address` may ask again.
+    def wait(self, address: str, a_minute: int, now: float, cost: int = 1) -> float:
+        """Count a request of this `cost`, and return 0; or return the seconds to wait before it.
 
-        `now` is in seconds. An address may ask `a_minute` times at once, and regains as many
-        requests with each minute; 0 is no limit.
+        `now` is in seconds. An address regains `a_minute` of what it used with each minute; 0 is no
+        limit.
         """
         if not a_minute:
             return 0.0
-        name = _known_as(address)
-        until = max(now, self._until.get(name, now)) + MINUTE / a_minute
-        if until > now + MINUTE:
-            return until - now - MINUTE
+        until = self._used(network(address), now) + cost * MINUTE / a_minute
+        if until > now + self._ahead:
+            return until - now - self._ahead
+        self._store(network(address), until)
+        return 0.0
+
+    def spend(self, address: str, a_minute: int, now: float, cost: int) -> None:
+        """Count what an address has had, whether or not it was more than allowed."""
+        if a_minute and cost:
+            self._store(
+                network(address), self._used(network(address), now) + cost * MINUTE / a_minute
+            )
+
+    def _used(self, name: str, now: float) -> float:
+        return max(now, self._until.get(name, now))
+
+    def _store(self, name: str, until: float) -> None:
         self._until[name] = until
         self._until.move_to_end(name)
         if len(self._until) > MAX_ADDRESSES:
             self._until.popitem(last=False)
-        return 0.0
 
     def __len__(self) -> int:
         """How many addresses are remembered."""
         return len(self._until)
 
 
-class WorkQueue:
-    """Work done in threads beside the event loop, first come, first served."""
-
-    def __init__(self) -> None:
-        self._threads = CapacityLimiter(1)
-
-    async def run(self, work: Callable[[], Found], at_once: int, waiting: int) -> Found:
-        """Do `work` in a thread, and return what it returns.
-
-        At most `at_once` works run at a time. Raises `Busy` where `waiting` others wait already.
-        """
-        self._threads.total_tokens = at_once
-        held = self._threads.statistics()
-        if held.borrowed_tokens >= at_once and held.tasks_waiting >= waiting:
-            raise Busy
-        return await to_thread.run_sync(work, limiter=self._threads)
+def client(scope: Scope) -> str:
+    """The address that a request came from; empty where it has none, as through a socket file."""
+    host, _ = scope.get("client") or ("", 0)
+    return str(host)
 
 
-def _known_as(address: str) -> str:
+def network(address: str) -> str:
     """The name to count `address` under: for IPv6 its /64 network, as one client has all of it."""
     try:
         ip = ip_address(address.partition("%")[0])

@@ -1,36 +1,49 @@
-"""Limits on how many visitors are served at once, and on what they may send.
+"""Limits on how many visitors are served at once, and on what they may send and be sent.
 
 Streamlit keeps each open page in memory, with several open files, and stores whatever is uploaded.
 It limits neither, nor does it check who sends. So requests beyond the limits are refused before
-they reach it.
+they reach it. Each address has a share, so that one with a loop leaves the rest to others.
 """
 
 from __future__ import annotations
 
+import time
+from contextlib import ExitStack
 from html import escape
-from weakref import WeakValueDictionary
+from math import ceil
 
-import streamlit as st
-from starlette.datastructures import Headers
+from anyio import move_on_after
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime import exists, get_instance
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.stats import CacheStat
 
 from qa.settings import settings_or_defaults
+from qa.web import visits
+from qa.web.open_pages import OpenPages
+from qa.web.shares import Shares
+from qa.web.throttle import RateLimit, client
+from qa.web.visits import SENDING
 
-MAX_REQUESTS = 300  # at once, beside the open pages
+MAX_REQUESTS, MAX_OF_ONE = 300, 75  # that are being answered at once: of all, and of one address
+# Responses that are being taken by their readers, of all and of one address. They hold no place of
+# the above, as a reader may be slow.
+MAX_READERS, MAX_READERS_OF_ONE = 1000, 100
+REQUESTS_A_MINUTE = 3000  # of one address, files of the page included
 MAX_QUERY_BYTES = 32 * 1024  # bytes of the query of an address
 MAX_BODY_BYTES = 64 * 1024  # bytes of a request that is no upload
+BODY_SECONDS = 30.0  # for the body of a request, and a second more for each BODY_RATE bytes
+BODY_RATE = 16 * 1024
 FORM_OVERHEAD = 1024 * 1024  # bytes of a form around its file
+MEGABYTE = 1024 * 1024
 MAX_PAPERS_IN_MEMORY = (
     10  # papers of the largest size that may lie in memory, of all visitors together
 )
 OPEN_FILES = 8192  # that the process may have open; each open page needs four
 COME_BACK = {"Retry-After": "30", "Cache-Control": "no-store"}  # after so many seconds
-STREAM, SENDING = "/_stcore/stream", "/_stcore/upload_file/"
 FULL = "Many people are looking at this service just now. Open this page again in a moment."
+OFTEN = "Much was asked from your address just now. Try again in {} seconds."
 LONG = "This address is longer than any of this service. Copy it again, or ask in fewer words."
 LARGE = "Nothing so large can be sent here."
 CLOSED = "No papers can be sent here."
@@ -55,32 +68,14 @@ def raise_file_limit() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
-class Sender:
-    """A visit that may send papers."""
-
-
-_SENDERS: WeakValueDictionary[str, Sender] = WeakValueDictionary()
-
-
-def allow_sending() -> None:
-    """Allow the visitor of this page to send papers, for as long as the visit lasts."""
-    if context := get_script_run_ctx():
-        _SENDERS[context.session_id] = st.session_state.setdefault("sender", Sender())
-
-
-def forget_sent_files() -> None:
-    """Drop the files that the visitor of this page sent, once they have been taken over."""
-    if (context := get_script_run_ctx()) and exists():
-        get_instance().uploaded_file_mgr.remove_session_files(context.session_id)
-
-
 class Visitors:
     """Middleware that limits the visitors and requests that the app serves at once."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._pages = 0
-        self._requests = 0
+        self._pages = OpenPages()
+        self._requests, self._readers = Shares(), Shares()
+        self._rate, self._sent = RateLimit(), RateLimit()
         self._arriving = 0  # bytes of uploads
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -93,60 +88,86 @@ class Visitors:
             await self._app(scope, receive, send)
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self._full():
+        if not self._pages.make_room(client(scope), settings_or_defaults().visitors):
             await _busy(FULL)(scope, receive, send)
             return
-        self._pages += 1
-        try:
-            await self._app(scope, receive, send)
-        finally:
-            self._pages -= 1
+        with self._pages.opened(client(scope), receive, send) as received:
+            await self._app(visits.without_foreign_session(scope), received, send)
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = Headers(scope=scope)
+        headers, address = Headers(scope=scope), client(scope)
         if refusal := self._refused(scope, headers):
             await refusal(scope, receive, send)
             return
+        if SENDING in scope["path"]:
+            scope = visits.with_session(scope)
         size = _size(headers)
-        self._requests += 1
         self._arriving += size
         try:
-            await self._app(scope, receive, send)
+            with ExitStack() as place:
+                place.enter_context(self._requests.place(address))
+                counted = self._counted(scope, send, place)
+                await self._app(scope, _within_time(receive, size), counted)
         finally:
-            self._requests -= 1
             self._arriving -= size
 
+    def _counted(self, scope: Scope, send: Send, place: ExitStack) -> Send:
+        """What sends the response: it counts the bytes, and who is slow to take them apart."""
+        address, is_read = client(scope), False
+
+        async def send_counted(message: Message) -> None:
+            nonlocal is_read
+            if message["type"] == "http.response.start":
+                visits.mark_browser(scope, MutableHeaders(scope=message))
+            elif message.get("more_body") and not is_read:
+                is_read = True
+                place.close()
+                place.enter_context(self._readers.place(address))
+            limit, size = settings_or_defaults().share_mb * MEGABYTE, len(message.get("body", b""))
+            self._sent.spend(address, limit, time.monotonic(), size)
+            await send(message)
+
+        return send_counted
+
     def _refused(self, scope: Scope, headers: Headers) -> Response | None:
+        address, now = client(scope), time.monotonic()
         if len(scope["query_string"]) > MAX_QUERY_BYTES:
             return PlainTextResponse(LONG, 414)
-        if self._requests >= MAX_REQUESTS:
+        if not self._requests.has_room(address, MAX_OF_ONE, MAX_REQUESTS):
             return _busy(FULL)
+        if not self._readers.has_room(address, MAX_READERS_OF_ONE, MAX_READERS):
+            return _busy(FULL)
+        wait = self._rate.wait(address, REQUESTS_A_MINUTE, now)
+        wait = wait or self._sent.wait(address, settings_or_defaults().share_mb * MEGABYTE, now, 0)
+        if wait:
+            return _too_often(ceil(wait))
         if SENDING in scope["path"] and scope["method"] in ("PUT", "POST"):
             return _not_sent(scope["path"].rsplit("/", 2)[1], headers, self._arriving)
         if "transfer-encoding" in headers or _size(headers) > MAX_BODY_BYTES:
             return PlainTextResponse(LARGE, 413)
-        if self._full() and _opens_page(scope["path"], headers):
-            page = f"<!doctype html><html lang=en><title>Council papers</title><p>{escape(FULL)}"
-            return HTMLResponse(page, 503, COME_BACK)
+        if _opens_page(scope["path"], headers):
+            visitors = settings_or_defaults().visitors
+            if not self._pages.has_room(address, visitors):
+                page = (
+                    f"<!doctype html><html lang=en><title>Council papers</title><p>{escape(FULL)}"
+                )
+                return HTMLResponse(page, 503, COME_BACK)
         return None
 
-    def _full(self) -> bool:
-        return self._pages >= settings_or_defaults().visitors
 
-
-def _not_sent(visit: str, headers: Headers, arriving: int) -> Response | None:
-    """The refusal of a file that is sent from `visit`; None where it is accepted.
+def _not_sent(ticket: str, headers: Headers, arriving: int) -> Response | None:
+    """The refusal of a file that is sent under `ticket`; None where it is accepted.
 
     `arriving` is the number of bytes that are being sent already.
     """
     chosen = settings_or_defaults()
     if chosen.adding == "off":
         return PlainTextResponse(CLOSED, 403)
-    if visit not in _SENDERS:
+    if not visits.may_send(ticket):
         return PlainTextResponse(NOT_LET_IN, 403)
     if "content-length" not in headers:
         return PlainTextResponse(UNMEASURED, 411)
-    largest = chosen.upload_mb * 1024 * 1024
+    largest = chosen.upload_mb * MEGABYTE
     if (size := _size(headers)) > largest + FORM_OVERHEAD:
         return PlainTextResponse(TOO_LARGE.format(chosen.upload_mb), 413)
     if _held() + arriving + size > MAX_PAPERS_IN_MEMORY * largest + FORM_OVERHEAD:
@@ -172,6 +193,28 @@ def _opens_page(path: str, headers: Headers) -> bool:
     if "text/html" not in headers.get("accept", ""):
         return False
     return "." not in path.rsplit("/", 1)[1] and not path.startswith(("/api", "/healthz", "/_st"))
+
+
+def _within_time(receive: Receive, size: int) -> Receive:
+    """What receives a body of `size` bytes, whose sender leaves if that takes too long."""
+    deadline = time.monotonic() + BODY_SECONDS + size / BODY_RATE
+    whole = False
+
+    async def receive_in_time() -> Message:
+        nonlocal whole
+        if whole:  # what comes now is that the client has left
+            return await receive()
+        with move_on_after(deadline - time.monotonic()):
+            message = await receive()
+            whole = not message.get("more_body")
+            return message
+        return {"type": "http.disconnect"}
+
+    return receive_in_time
+
+
+def _too_often(seconds: int) -> Response:
+    return PlainTextResponse(OFTEN.format(seconds), 429, {**COME_BACK, "Retry-After": str(seconds)})
 
 
 def _busy(words: str) -> Response:

@@ -18,7 +18,7 @@ from starlette.testclient import TestClient
 from qa.library.ingest import ingest
 from qa.library.library import Library
 from qa.library.reference import Reference, mark
-from qa.papers.pages.worker import Busy, Worker
+from qa.papers.pages.worker import Busy
 from qa.web import address, page_pictures, state
 from qa.web.page_pictures import NOT_THERE, PictureCache, PictureRequest
 from qa.web.paper_files import CHANGED, GONE, NOT_PUBLIC
@@ -31,7 +31,7 @@ WORDS = "The committee heard that 412 bus passes were renewed in the spring of t
 @pytest.fixture(autouse=True)
 def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Nothing kept, and a drawer that ends with the test."""
-    drawer = Worker(seconds=30, megabytes=1024)
+    drawer = page_pictures.Drawer(1, seconds=30)
     monkeypatch.setattr(page_pictures, "cache", PictureCache(page_pictures.CACHE_BYTES))
     monkeypatch.setattr(page_pictures, "drawer", drawer)
     yield

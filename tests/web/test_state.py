@@ -15,9 +15,9 @@ from qa.answers.understanding.question import MAX_QUESTION_LENGTH
 from qa.library.library import Library
 from qa.settings import settings
 from qa.web import downloads, paper_files, selection, state
+from qa.web.fair_queue import Busy, FairQueue
 from qa.web.markdown import escaped
-from qa.web.state import AT_ONCE, QuestionQueue, TooManyQuestions
-from qa.web.throttle import Busy
+from qa.web.state import AT_ONCE, TooManyQuestions
 from tests.web.conftest import PAGE, answers, key_of
 
 WAITING = 2
@@ -28,14 +28,15 @@ def crowd(index: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[ExitStack]
     """As many visitors as may ask, who ask and wait until the stack is closed."""
     monkeypatch.setenv("QA_WAITING", str(WAITING))
     settings.cache_clear()
-    asked, done = QuestionQueue(), threading.Event()
+    asked, done = FairQueue(), threading.Event()
     monkeypatch.setattr(state, "questions", asked)
 
-    def ask() -> None:
-        with asked.turn():
+    def ask(address: str) -> None:
+        with asked.turn(address, AT_ONCE, WAITING):
             done.wait(30)
 
-    threads = [threading.Thread(target=ask) for _ in range(AT_ONCE + WAITING)]
+    addresses = [f"192.0.2.{number}" for number in range(AT_ONCE + WAITING)]
+    threads = [threading.Thread(target=ask, args=(address,)) for address in addresses]
     with ExitStack() as there:
         for thread in threads:
             thread.start()
@@ -49,10 +50,10 @@ def crowd(index: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[ExitStack]
 def test_who_comes_when_too_many_wait_is_told_at_once_and_the_others_are_answered(
     crowd: ExitStack,
 ) -> None:
-    with pytest.raises(TooManyQuestions), state.questions.turn():
+    with pytest.raises(TooManyQuestions), state.turn():
         pass
     crowd.close()
-    with state.questions.turn():
+    with state.turn():
         assert state.questions.number == 1
 
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import math
-import threading
-from functools import partial
 
-import anyio
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.web.throttle import MAX_ADDRESSES, Busy, RateLimit, WorkQueue
+from qa.web.throttle import MAX_ADDRESSES, RateLimit
 
 
 def test_an_address_may_ask_so_often_a_minute_and_then_waits() -> None:
@@ -70,70 +67,15 @@ def test_who_waits_as_long_as_is_said_may_ask(a_minute: int, pauses: list[float]
             assert rate.wait("192.0.2.1", a_minute, now) == 0
 
 
-def test_work_is_done_so_much_at_once_and_no_more() -> None:
-    queue, lock, most, working = WorkQueue(), threading.Lock(), 0, 0
-    two_are_in = threading.Barrier(2)
-
-    def work() -> None:
-        nonlocal most, working
-        with lock:
-            working += 1
-            most = max(most, working)
-        two_are_in.wait(10)
-        with lock:
-            working -= 1
-
-    async def ask() -> None:
-        async with anyio.create_task_group() as group:
-            for _ in range(6):
-                group.start_soon(queue.run, work, 2, 4)
-
-    anyio.run(ask)
-    assert most == 2
+def test_what_was_had_counts_though_nobody_knew_how_much_it_would_be() -> None:
+    had = RateLimit()
+    assert had.wait("192.0.2.1", 100, now=0.0, cost=0) == 0
+    had.spend("192.0.2.1", 100, now=0.0, cost=150)
+    assert had.wait("192.0.2.1", 100, now=0.0, cost=0) == 30
+    assert had.wait("192.0.2.2", 100, now=0.0, cost=0) == 0
+    assert had.wait("192.0.2.1", 100, now=30.0, cost=0) == 0
 
 
-def test_who_came_first_is_first() -> None:
-    queue, all_are_there, done = WorkQueue(), threading.Event(), list[int]()
-
-    async def ask() -> None:
-        async with anyio.create_task_group() as group:
-            group.start_soon(queue.run, lambda: all_are_there.wait(10), 1, 0)
-            for n in range(5):
-                await anyio.wait_all_tasks_blocked()
-                group.start_soon(queue.run, partial(done.append, n), 1, 5)
-            await anyio.wait_all_tasks_blocked()
-            all_are_there.set()
-
-    anyio.run(ask)
-    assert done == [0, 1, 2, 3, 4]
-
-
-def test_who_would_wait_behind_too_many_is_refused_and_the_others_are_not() -> None:
-    queue, go_on, done = WorkQueue(), threading.Event(), list[bool]()
-
-    async def one() -> None:
-        done.append(await queue.run(lambda: go_on.wait(10), 1, 1))
-
-    async def ask() -> None:
-        async with anyio.create_task_group() as group:
-            group.start_soon(one)
-            group.start_soon(one)
-            await anyio.wait_all_tasks_blocked()
-            with pytest.raises(Busy):
-                await queue.run(lambda: True, 1, 1)
-            go_on.set()
-        assert await queue.run(lambda: True, 1, 0)  # nobody is before this one
-
-    anyio.run(ask)
-    assert done == [True, True]
-
-
-def test_what_fails_gives_its_place_back() -> None:
-    queue = WorkQueue()
-
-    async def ask() -> None:
-        for _ in range(2):
-            with pytest.raises(ZeroDivisionError):
-                await queue.run(lambda: 1 // 0, 1, 0)
-
-    anyio.run(ask)
+def test_less_than_a_minute_of_it_may_be_used_at_once() -> None:
+    rate = RateLimit(ahead=10.0)
+    assert [rate.wait("192.0.2.1", 12, now=0.0) for _ in range(3)] == [0, 0, 5]

@@ -14,11 +14,11 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient, WebSocketDenialResponse
 from starlette.websockets import WebSocket
-from streamlit.testing.v1 import AppTest
 
 from qa.settings import settings
-from qa.web import visitors
+from qa.web import visitors, visits
 from qa.web.visitors import Visitors
+from qa.web.visits import Visit
 
 HTML = {"Accept": "text/html,application/xhtml+xml"}
 MB = 1024 * 1024
@@ -56,8 +56,8 @@ def adding(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> TestClient:
     """The same, where a visitor was let in who may add papers."""
     monkeypatch.setenv("QA_ADDING", "passphrase")
     settings.cache_clear()
-    let_in = visitors.Sender()
-    monkeypatch.setattr(visitors, "_SENDERS", {"known": let_in})
+    let_in = Visit("the session", "", "known", may_send=True)
+    monkeypatch.setattr(visits, "_BY_TICKET", {"known": let_in})
     return client
 
 
@@ -160,14 +160,3 @@ def test_an_address_has_an_end(client: TestClient) -> None:
     assert client.get("/", params={"q": "x" * 20_000}).status_code == 200
     refused = client.get("/", params={"q": "x" * visitors.MAX_QUERY_BYTES})
     assert (refused.status_code, refused.text) == (414, visitors.LONG)
-
-
-def test_who_opens_the_page_that_asks_for_papers_may_send_them() -> None:
-    def page() -> None:
-        from qa.web import visitors
-
-        visitors.allow_sending()
-
-    shown = AppTest.from_function(page).run()
-    assert not shown.exception
-    assert list(visitors._SENDERS.values()) == [shown.session_state["sender"]]

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from qa.errors import CouncilPapersError, InputRefused, NothingIndexed
-from qa.web.throttle import Busy
+from qa.web.fair_queue import Busy
 
 HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 PROBLEM = "application/problem+json"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import replace
 from functools import wraps
 from typing import Annotated, ParamSpec
@@ -35,7 +36,8 @@ from qa.settings import settings
 from qa.web import state
 from qa.web.api import error_responses, openapi, parameters, responses
 from qa.web.api.error_responses import Json
-from qa.web.throttle import RateLimit, WorkQueue
+from qa.web.fair_queue import FairQueue
+from qa.web.throttle import RateLimit, client
 
 MAX_DECISIONS = 100_000  # that are searched for those of one kind or outcome
 GONE = "No paper in the library has these words now. Ask the question again."
@@ -51,17 +53,14 @@ api = FastAPI(
     generate_unique_id_function=lambda route: route.name,
 )
 error_responses.install(api)
-rate, queue = RateLimit(), WorkQueue()
+rate, queue = RateLimit(), FairQueue()
+asking = ContextVar("asking", default="")  # the address of the request that is being answered
 
 
 async def limit_rate(request: Request) -> None:
-    """Refuse an address that asks too often.
-
-    Behind a proxy, uvicorn takes the address from the proxy's headers if FORWARDED_ALLOW_IPS names
-    the proxy; by default that is a proxy on this machine.
-    """
-    client = request.client.host if request.client else ""
-    if wait := math.ceil(rate.wait(client, settings().rate, time.monotonic())):
+    """Refuse an address that asks too often."""
+    asking.set(client(request.scope))
+    if wait := math.ceil(rate.wait(asking.get(), settings().rate, time.monotonic())):
         detail = f"Too many requests came from your address. Ask again in {wait} seconds."
         raise HTTPException(429, detail, {"Retry-After": str(wait)})
 
@@ -79,7 +78,7 @@ def get(
         async def answered(*args: Given.args, **kwargs: Given.kwargs) -> Json:
             chosen = settings()
             return await queue.run(
-                lambda: Json(work(*args, **kwargs)), chosen.at_once, chosen.waiting
+                lambda: Json(work(*args, **kwargs)), asking.get(), chosen.at_once, chosen.waiting
             )
 
         api.get(

@@ -12,7 +12,7 @@ from qa.library.uploads import Upload, Uploads
 from qa.papers.file_name import READ
 from qa.papers.text import sound
 from qa.settings import settings
-from qa.web import access, state, visitors
+from qa.web import access, state, visits
 from qa.web.job import Progress
 from qa.web.markdown import escaped
 from qa.web.register_view import render
@@ -62,7 +62,7 @@ def page() -> None:
 
 def ask() -> None:
     """Ask for papers, and begin to add them."""
-    visitors.allow_sending()
+    visits.allow_sending()
     size = min(settings().upload_mb, st.get_option("server.maxUploadSize"))
     with st.form("papers"):
         files = st.file_uploader(
@@ -85,7 +85,7 @@ def ask() -> None:
         )
     else:
         sent = [Sent(file.name, file.getvalue()) for file in files]
-        visitors.forget_sent_files()
+        visits.forget_sent_files()
         st.session_state["upload report"] = ()
         st.session_state["upload job"] = UploadJob(sent, replace)
         st.rerun()

@@ -150,7 +150,7 @@ def answer_address(library: Library, filters: Filters) -> None:
         return
     show_question(words := describe_request(asks, library))
     try:
-        with st.spinner("Searching the papers…"), state.questions.turn():
+        with st.spinner("Searching the papers…"), state.turn():
             turn = answered(words, asks, library, filters)
             turns.append(turn)
     except TooManyQuestions as error:

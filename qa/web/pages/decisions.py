@@ -48,7 +48,7 @@ def page() -> None:
     filters = inputs.filters(committee, *dates)
     if filters is None:
         return
-    with st.spinner("Searching the papers…"), state.questions.turn():
+    with st.spinner("Searching the papers…"), state.turn():
         found = decisions(library, text, filters, MAX_ENTRIES)
     kept = [d for d in found.found if kind in (None, d.kind) and outcome in (None, d.outcome)]
     only = [

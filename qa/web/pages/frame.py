@@ -8,6 +8,7 @@ import streamlit as st
 
 from qa.errors import CouncilPapersError
 from qa.settings import settings
+from qa.web import visits
 from qa.web.browser import connect, followed_link
 from qa.web.markdown import escaped
 from qa.web.pages import add_papers
@@ -23,6 +24,7 @@ def frame() -> None:
 
     Every page has an address that is one step deep, as the links to papers are relative to that.
     """
+    visits.current()  # from now on the browser of this visit can come back to it
     ask = st.Page(HERE / "ask.py", title="Ask", default=True)
     listed = [
         ask,

@@ -109,7 +109,7 @@ def undated(generation: str) -> Sequence[ListedPaper]:
 @st.cache_resource(max_entries=50, show_spinner="Searching the papers…")
 def discussion_of(generation: str, subject: str, committee: str | None) -> Discussed:
     """When a subject was discussed, in the library of this `generation`."""
-    with state.questions.turn():
+    with state.turn():
         return discussed(subject, state.library(), Filters(committee))
 
 

@@ -46,7 +46,7 @@ def page() -> None:
     filters = inputs.filters(committee, *dates)
     if filters is None:
         return
-    with st.spinner("Searching the papers…"), state.questions.turn():
+    with st.spinner("Searching the papers…"), state.turn():
         found = previous(library, draft, filters, MAX_ANSWERS if draft else MAX_LISTED)
     register_view.show_summary(
         found,

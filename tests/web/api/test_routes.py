@@ -37,7 +37,8 @@ from qa.settings import settings
 from qa.web import paper_files, state
 from qa.web.api import routes
 from qa.web.api.error_responses import Json
-from qa.web.throttle import RateLimit, WorkQueue
+from qa.web.fair_queue import FairQueue
+from qa.web.throttle import RateLimit
 from tests.made import MEETING, PUBLISHED, a_paper, a_passage
 from tests.web.conftest import EVIL, build, key_of
 
@@ -53,7 +54,7 @@ SCHEMA = schemathesis.openapi.from_asgi("/api/openapi.json", Starlette(routes=AL
 def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Nobody has asked yet, and the service has just begun."""
     monkeypatch.setattr(routes, "rate", RateLimit())
-    monkeypatch.setattr(routes, "queue", WorkQueue())
+    monkeypatch.setattr(routes, "queue", FairQueue())
     monkeypatch.setattr(state, "model_loaded", threading.Event())
     settings.cache_clear()
     yield

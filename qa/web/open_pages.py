@@ -1,0 +1,113 @@
+"""The open pages: how many of each address, how long in silence, and how much they send."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from anyio import CancelScope, move_on_after, sleep
+from starlette.types import Message, Receive, Send
+
+from qa.web.throttle import RateLimit, network
+
+SHARE, LEAST = 4, 24  # one address may have a fourth of all pages open, or so many
+FIRST_SECONDS = 20.0  # within which a page must have asked for something
+IDLE_SECONDS = (
+    3600.0  # after which a page that asks for nothing is closed; a browser opens it again
+)
+MAX_MESSAGE_BYTES = 256 * 1024  # from a page; papers are sent by other requests
+MESSAGES_A_MINUTE = 600  # from all pages of one address; what comes sooner waits
+AHEAD_SECONDS = 6.0  # of these that may come at once
+TOO_BIG, GONE_AWAY = 1009, 1001  # https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1
+
+
+@dataclass(eq=False)
+class OpenPage:
+    """One page. `asked` is when it last asked for something, by time.monotonic, or was opened."""
+
+    asked: float = field(default_factory=time.monotonic)
+    waits: float = FIRST_SECONDS  # seconds it may be silent
+    gives_way: bool = False  # to a page of another address
+    silence: CancelScope = field(default_factory=CancelScope)  # ends the wait for its next message
+
+
+class OpenPages:
+    """The open pages by address. It is used by one event loop."""
+
+    def __init__(self) -> None:
+        self._pages: defaultdict[str, list[OpenPage]] = defaultdict(list)
+        self._rate = RateLimit(AHEAD_SECONDS)
+
+    def has_room(self, address: str, most: int) -> bool:
+        """Whether `address` may open one more page, where `most` may be open in all."""
+        return self._has_share(network(address), most) and (
+            len(self) < most or self._with_more(network(address)) is not None
+        )
+
+    def make_room(self, address: str, most: int) -> bool:
+        """As `has_room`. Where all are taken, the address that has most of them loses one.
+
+        It is the page that was silent for longest.
+        """
+        if not self.has_room(address, most):
+            return False
+        if len(self) >= most and (name := self._with_more(network(address))) is not None:
+            page = min(self._pages[name], key=lambda one: one.asked)
+            self._forget(name, page)
+            page.gives_way, page.waits = True, 0.0
+            page.silence.cancel()
+        return True
+
+    @contextmanager
+    def opened(self, address: str, receive: Receive, send: Send) -> Iterator[Receive]:
+        """Count a page while it is open. What it sends comes through what this gives."""
+        name, page = network(address), OpenPage()
+        self._pages[name].append(page)
+
+        async def received() -> Message:
+            with move_on_after(page.waits) as page.silence:
+                message = await receive()
+            if page.silence.cancelled_caught:
+                return await _closed(send, GONE_AWAY)
+            if len(message.get("bytes") or message.get("text") or "") > MAX_MESSAGE_BYTES:
+                return await _closed(send, TOO_BIG)
+            if message["type"] == "websocket.receive":
+                while wait := self._rate.wait(address, MESSAGES_A_MINUTE, time.monotonic()):
+                    await sleep(wait)
+                page.asked = time.monotonic()
+                page.waits = 0.0 if page.gives_way else IDLE_SECONDS
+            return message
+
+        try:
+            yield received
+        finally:
+            self._forget(name, page)
+
+    def __len__(self) -> int:
+        """How many pages are open."""
+        return sum(map(len, self._pages.values()))
+
+    def _has_share(self, name: str, most: int) -> bool:
+        return len(self._pages.get(name, ())) < max(most // SHARE, min(most, LEAST))
+
+    def _with_more(self, name: str) -> str | None:
+        """The address with most open pages, if those are more than `name` will have."""
+        most = max(self._pages, key=lambda one: len(self._pages[one]), default=name)
+        mine = len(self._pages.get(name, ()))
+        return most if len(self._pages.get(most, ())) > mine + 1 else None
+
+    def _forget(self, name: str, page: OpenPage) -> None:
+        pages = self._pages[name]
+        if page in pages:
+            pages.remove(page)
+        if not pages:
+            del self._pages[name]
+
+
+async def _closed(send: Send, code: int) -> Message:
+    """Close the web socket, and tell the app that it was."""
+    await send({"type": "websocket.close", "code": code})
+    return {"type": "websocket.disconnect", "code": code}
