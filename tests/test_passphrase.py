@@ -51,7 +51,7 @@ def test_a_line_that_is_no_hash_is_told_by_its_setting(stored: str, line: str) -
         matches(WORDS, line.format(stored, stored.removeprefix("scrypt:32768")))
 
 
-def test_after_some_wrong_ones_even_the_right_one_has_to_wait(
+def test_after_some_wrong_ones_from_an_address_even_the_right_one_has_to_wait(
     stored: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = 1000.0
@@ -66,6 +66,30 @@ def test_after_some_wrong_ones_even_the_right_one_has_to_wait(
         tries.is_right(WORDS, stored)
     now += 31
     assert tries.is_right(WORDS, stored)
+
+
+def test_who_guesses_makes_nobody_else_wait(stored: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passphrase, "MAX_WRONG", 2)
+    tries = Tries()
+    for _ in range(2):
+        assert not tries.is_right("wrong", stored, "192.0.2.1")
+    for _ in range(3):
+        with pytest.raises(InputRefused, match="Wait a minute"):
+            tries.is_right(WORDS, stored, "192.0.2.1")
+    assert tries.is_right(WORDS, stored, "192.0.2.2")
+
+
+def test_no_more_guessers_are_remembered_than_there_is_room_for(
+    stored: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passphrase, "MAX_WRONG", 1)
+    monkeypatch.setattr(passphrase, "MAX_ADDRESSES", 2)
+    tries = Tries()
+    for number in range(3):
+        tries.is_right("wrong", stored, f"192.0.2.{number}")
+    assert tries.is_right(WORDS, stored, "192.0.2.0")
+    with pytest.raises(InputRefused):
+        tries.is_right(WORDS, stored, "192.0.2.2")
 
 
 def test_the_command_asks_twice_and_prints_the_line_to_set_only() -> None:

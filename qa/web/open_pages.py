@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from time import monotonic
 
 from anyio import CancelScope, move_on_after, sleep
 from starlette.types import Message, Receive, Send
@@ -28,7 +28,7 @@ TOO_BIG, GONE_AWAY = 1009, 1001  # https://www.rfc-editor.org/rfc/rfc6455#sectio
 class OpenPage:
     """One page. `asked` is when it last asked for something, by time.monotonic, or was opened."""
 
-    asked: float = field(default_factory=time.monotonic)
+    asked: float = field(default_factory=monotonic)
     waits: float = FIRST_SECONDS  # seconds it may be silent
     gives_way: bool = False  # to a page of another address
     silence: CancelScope = field(default_factory=CancelScope)  # ends the wait for its next message
@@ -75,9 +75,9 @@ class OpenPages:
             if len(message.get("bytes") or message.get("text") or "") > MAX_MESSAGE_BYTES:
                 return await _closed(send, TOO_BIG)
             if message["type"] == "websocket.receive":
-                while wait := self._rate.wait(address, MESSAGES_A_MINUTE, time.monotonic()):
+                while wait := self._rate.wait(address, MESSAGES_A_MINUTE, monotonic()):
                     await sleep(wait)
-                page.asked = time.monotonic()
+                page.asked = monotonic()
                 page.waits = 0.0 if page.gives_way else IDLE_SECONDS
             return message
 

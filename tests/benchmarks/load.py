@@ -317,7 +317,8 @@ def main(
             index = folder / "index"
             with Library(index, create=True) as library:
                 ingest([PROJECT / "corpus"], library)
-        with running(index, folder, QA_RATE=str(settings().rate)) as address:
+        chosen = {"QA_RATE": str(settings().rate), "QA_PROXIES": "127.0.0.1,::1"}
+        with running(index, folder, **chosen) as address:
             process = server(os.getpid())
             found = asyncio.run(all_of_it(address, process, people, 60 * minutes, pages))
     if json_file:

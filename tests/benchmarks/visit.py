@@ -14,6 +14,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 from qa.web.state import TOO_MANY
+from qa.web.visits import COOKIE
 
 # What stands in a message that shows what became of a question, and what that is.
 BECAME = {b"Searched": "answered", TOO_MANY.encode(): "turned away", b"stException": "failed"}
@@ -24,14 +25,29 @@ WAIT = 120.0  # seconds for one answer
 class Visit:
     """One tab of one visitor to the app at `address`, whose own address is `seen_as`.
 
-    Entering it raises `websockets.InvalidStatus` where the visitor is turned away.
+    It may go on with the session of another visit, by its id, and bear a `cookie`. Entering it asks
+    for the front page, unless it is `silent`. It raises `websockets.InvalidStatus` where the
+    visitor is turned away.
     """
 
-    def __init__(self, address: str, seen_as: str) -> None:
+    def __init__(
+        self,
+        address: str,
+        seen_as: str,
+        *,
+        session: str = "",
+        cookie: str = "",
+        silent: bool = False,
+    ) -> None:
+        self._silent = silent
+        self.session = ""  # as the app has told
+        self.heard = b""  # of the latest question
+        also = {"Cookie": f"{COOKIE}={cookie}"} if cookie else {}
+        protocols = ["streamlit", "none", session] if session else ["streamlit"]
         self._opening = connect(
             re.sub("^http", "ws", address) + "/_stcore/stream",
-            subprotocols=[Subprotocol("streamlit")],
-            additional_headers={"X-Forwarded-For": seen_as},
+            subprotocols=[Subprotocol(one) for one in protocols],
+            additional_headers={"X-Forwarded-For": seen_as, **also},
             max_size=LARGEST,
             proxy=None,
         )
@@ -39,7 +55,8 @@ class Visit:
 
     async def __aenter__(self) -> Visit:
         self._socket = await self._opening
-        await self.ask("")
+        if not self._silent:
+            await self.ask("")
         return self
 
     async def __aexit__(
@@ -50,21 +67,28 @@ class Visit:
     ) -> None:
         await self._socket.close()
 
+    async def send(self, message: BackMsg) -> None:
+        """Send a message, whatever becomes of it."""
+        await self._socket.send(message.SerializeToString())
+
     async def ask(self, question: str) -> tuple[str, float]:
         """What became of `question` in the page's address: "answered", "turned away", "failed" or
         "nothing"; and in how many seconds that stood there. Returns once the page is at rest."""
         told = BackMsg()
         told.rerun_script.query_string = urlencode({"q": question} if question else {})
         began = time.perf_counter()
-        await self._socket.send(told.SerializeToString())
-        became, after = "nothing", 0.0
+        await self.send(told)
+        became, after, self.heard = "nothing", 0.0, b""
         async with asyncio.timeout(WAIT):
             while True:
                 data = await self._socket.recv(decode=False)
+                self.heard += data
                 for words, meaning in BECAME.items():
                     if words in data:  # the last: what was answered before stands there too
                         became, after = meaning, time.perf_counter() - began
                 said = ForwardMsg.FromString(data)
+                if said.WhichOneof("type") == "new_session":
+                    self.session = said.new_session.initialize.session_id or self.session
                 if said.WhichOneof("type") == "script_finished" and (
                     said.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
                 ):

@@ -360,12 +360,13 @@ def test_the_passphrase_lets_in_and_no_other_words(set_up: Set) -> None:
     assert not page.file_uploader
 
 
-def test_after_some_wrong_tries_all_have_to_wait(
+def test_after_some_wrong_tries_their_address_has_to_wait(
     set_up: Set, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     set_up(adding="passphrase", passphrase_hash=passphrase.hash_passphrase(WORDS))
     monkeypatch.setattr(passphrase, "MAX_WRONG", 1)
     monkeypatch.setattr(access, "TRIES", passphrase.Tries())
+    monkeypatch.setattr(state, "address", lambda: "192.0.2.1")
     page = opened()
     page.text_input[0].set_value("wrong")
     press(page, "Continue")

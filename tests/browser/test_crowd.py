@@ -1,0 +1,106 @@
+"""One greedy visitor harms nobody: the app as it is started, with readers beside each greedy way.
+
+`python -m tests.benchmarks.crowd` measures how long they wait.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import suppress
+
+import httpx
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+from qa.library.library import Library
+from qa.web.open_pages import MAX_MESSAGE_BYTES
+from tests.benchmarks.crowd import GREEDY, PROXY, WAYS, prepared, usual
+from tests.benchmarks.load import Counted
+from tests.benchmarks.visit import Visit
+from tests.browser.app import running
+
+SECONDS, READERS = 5.0, 3
+VISITOR, STRANGER, SENDER = "198.51.100.50", "198.51.100.60", "198.51.100.70"
+SECRET = "what became of the quicksilver lantern?"
+
+
+@pytest.fixture(scope="module")
+def served(samples: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an app behind a proxy, which says where each visitor came from."""
+    folder = tmp_path_factory.mktemp("crowd")
+    limits = {"QA_PROXIES": PROXY, "QA_VISITORS": "60", "QA_RATE": "120"}
+    with running(samples.folder, folder, **limits) as address:
+        yield address
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_readers_are_answered_beside_a_greedy_one(served: str, way: str) -> None:
+    async def scene() -> Counted:
+        place = await prepared(served)
+        greedy = asyncio.ensure_future(WAYS[way](place))
+        await asyncio.sleep(1)
+        told = await usual(place, SECONDS, READERS)
+        greedy.cancel()
+        with suppress(asyncio.CancelledError):
+            await greedy
+        await place.programs.close()
+        return told
+
+    told = asyncio.run(scene())
+    for kind in ("page", "picture"):
+        figures = told[kind].figures()
+        assert figures["answered"] >= READERS, figures
+        assert not figures["turned_away"] and not figures["errors"], figures
+
+
+def test_one_address_opens_its_share_of_pages_and_another_still_opens_one(served: str) -> None:
+    async def scene() -> tuple[int, str]:
+        held: list[Visit] = []
+        try:
+            while len(held) < 60:
+                held.append(Visit(served, GREEDY))
+                await held[-1].__aenter__()
+        except InvalidStatus as refused:
+            assert refused.response.status_code == 503
+            held.pop()
+        async with Visit(served, VISITOR) as visit:
+            became, _ = await visit.ask("how many bus passes were renewed?")
+        for one in held:
+            await one.__aexit__(None, None, None)
+        return len(held), became
+
+    assert asyncio.run(scene()) == (24, "answered")
+
+
+def test_a_session_is_opened_by_the_browser_that_began_it_and_by_no_other(served: str) -> None:
+    page = httpx.get(served, headers={"Accept": "text/html"})
+    cookie = page.cookies["visit"]
+
+    async def scene() -> tuple[bool, bool, bool]:
+        async with Visit(served, VISITOR, cookie=cookie) as visit:
+            await visit.ask(SECRET)
+            async with Visit(served, STRANGER, session=visit.session) as stranger:
+                seen = b"quicksilver" in stranger.heard or stranger.session == visit.session
+            async with Visit(served, STRANGER, session=visit.session, cookie="another") as stranger:
+                seen_too = b"quicksilver" in stranger.heard
+            session = visit.session
+        await asyncio.sleep(1)
+        async with Visit(served, VISITOR, session=session, cookie=cookie) as again:
+            return seen, seen_too, b"quicksilver" in again.heard
+
+    assert asyncio.run(scene()) == (False, False, True)
+
+
+def test_a_message_as_large_as_a_paper_ends_the_page_that_sends_it(served: str) -> None:
+    async def scene() -> int | None:
+        told = BackMsg()
+        told.rerun_script.query_string = "q=" + "a" * MAX_MESSAGE_BYTES
+        async with Visit(served, SENDER) as visit:
+            await visit.send(told)
+            with pytest.raises(ConnectionClosed) as closed:
+                await visit.ask("how many bus passes were renewed?")
+        return closed.value.rcvd.code if closed.value.rcvd else None
+
+    assert asyncio.run(scene()) == 1009
