@@ -8,7 +8,16 @@ from starlette.middleware import Middleware
 from streamlit import App
 
 from qa import logs
-from qa.web import connections, downloads, headers, page_pictures, paper_files, visitors, visits
+from qa.web import (
+    base_path,
+    connections,
+    downloads,
+    headers,
+    page_pictures,
+    paper_files,
+    visitors,
+    visits,
+)
 from qa.web.api import routes as api
 from qa.web.state import warming
 
@@ -21,6 +30,10 @@ app = App(
     Path(__file__).parent / "qa/web/pages/frame.py",
     routes=routes,
     lifespan=warming,
-    middleware=[Middleware(headers.Guard), Middleware(visitors.Visitors)],
+    middleware=[
+        Middleware(headers.Guard),
+        Middleware(base_path.BasePath, routes=routes),
+        Middleware(visitors.Visitors),
+    ],
     exception_handlers={Exception: headers.failed},
 )

@@ -18,6 +18,8 @@ from qa.settings import settings
 
 # Characters that end a line, are obeyed by a terminal, or turn text round.
 UNSAFE = re.compile(f"[{characters.OBEYED}{characters.TAB_AND_NEWLINE}{characters.SURROGATES}]")
+# Streamlit names sessions by such an id, which its warnings repeat.
+SESSION = re.compile(r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.IGNORECASE)
 MAX_LENGTH = 2000  # characters of one value that is logged
 # Errors whose message is about the program or the machine. That of other errors may hold words of a
 # question.
@@ -96,7 +98,8 @@ def _safe(value: object, without_query: bool) -> object:
 
 
 def _one_line(text: str) -> str:
-    return UNSAFE.sub(lambda found: found[0].encode("unicode_escape").decode(), text[:MAX_LENGTH])
+    text = SESSION.sub("(a session)", text[:MAX_LENGTH])
+    return UNSAFE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def _log_end_of_thread(thread: threading.ExceptHookArgs) -> None:

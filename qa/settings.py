@@ -143,7 +143,7 @@ class Settings(BaseSettings):
     hosts: str = Field(
         default="",
         description="Names that the service is asked under, separated by commas, beside localhost "
-        "and numbers; empty: any, but only these where a request comes from this machine.",
+        "and numbers. Empty: only these.",
     )
     public_address: str = Field(
         default="",

@@ -5,6 +5,7 @@ The content security policy allows nothing but what the pages do not work withou
 
 from __future__ import annotations
 
+import logging
 import re
 from base64 import b64encode
 from functools import cache
@@ -13,6 +14,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -33,6 +35,7 @@ PAGE = {
 SCRIPT = re.compile("<script>(.*?)</script>", re.DOTALL)
 # Everything else: papers, pictures, files, JSON, scripts and styles, which the page fetches.
 INERT = {"style-src": "'unsafe-inline'"}
+READ_BY_SCRIPTS = "_streamlit_xsrf="  # Streamlit's page sends it back in a header
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",  # a question stands in its address
@@ -45,10 +48,15 @@ UNKNOWN = (
     "This service does not go by the name in this address. Whoever keeps it lists its names in "
     "the setting QA_HOSTS."
 )
+NAMELESS = (
+    "Other machines may ask this service, but only by its number: list its names in QA_HOSTS, such "
+    "as QA_HOSTS=papers.example.gov.uk."
+)
 FOREIGN = (
     "Other sites may link to this service; their scripts may not ask it. Behind a web server, "
     "have that pass the header Host on as it came."
 )
+log = logging.getLogger(__name__)
 FAILED = "This cannot be shown. It is in the log of whoever keeps this service."
 
 
@@ -67,7 +75,8 @@ class Guard:
         async def send_protected(message: Message) -> None:
             # The browser applies the headers that it has to a response that was not modified.
             if message["type"].endswith("response.start") and message["status"] != 304:
-                protect(MutableHeaders(scope=message))
+                protect(headers := MutableHeaders(scope=message))
+                guard_cookies(headers, scope["scheme"] in ("https", "wss"))
             await send(message)
 
         if refusal := refused(scope):
@@ -80,8 +89,7 @@ def refused(scope: Scope) -> Response | None:
     """The response to a request under a foreign name, or from another site's page; else None."""
     headers = Headers(scope=scope)
     host, origin = headers.get("host", ""), headers.get("origin")
-    arrived, _ = scope.get("server") or ("", None)
-    if not is_known(host, arrived, settings_or_defaults().hosts):
+    if not is_known(host, settings_or_defaults().hosts):
         return PlainTextResponse(UNKNOWN, 421)
     # Streamlit would request this machine's public address from another host to check the origin.
     if origin is not None and origin.partition("://")[2] != host:
@@ -89,21 +97,27 @@ def refused(scope: Scope) -> Response | None:
     return None
 
 
-def is_known(host: str, arrived: str, names: str) -> bool:
-    """Whether `host` is a name of this service.
+def is_known(host: str, names: str) -> bool:
+    """Whether `host` is a name of this service: one of `names`, localhost or an IP address.
 
-    It is checked where `names` are listed, or where the request `arrived` at a loopback address.
     Otherwise a site could make its own name point here, and its scripts could then read this
     service in a visitor's browser (DNS rebinding). An IP address cannot be made to point elsewhere.
     """
-    listed = re.split(r"[\s,]+", names.lower().strip()) if names.strip() else []
-    if not host or not (listed or _ip_is_loopback(arrived)):
+    if not host:  # only programs leave it out
         return True
     try:
         name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
     except ValueError:
         return False
+    listed = re.findall(r"[^\s,]+", names.lower())
     return name in listed or name == "localhost" or _is_ip(name)
+
+
+def warn_of_names() -> None:
+    """Say in the log that QA_HOSTS is needed, where others may ask and it is not set."""
+    listens_to = str(st.get_option("server.address") or "0.0.0.0")
+    if not settings_or_defaults().hosts.strip() and not _is_this_machine(listens_to):
+        log.warning(NAMELESS)
 
 
 def protect(headers: MutableHeaders) -> None:
@@ -112,6 +126,20 @@ def protect(headers: MutableHeaders) -> None:
     headers.setdefault("Content-Security-Policy", policy(is_page, settings_or_defaults().framed_by))
     for name, value in ALWAYS.items():
         headers.setdefault(name, value)
+
+
+def guard_cookies(headers: MutableHeaders, encrypted: bool) -> None:
+    """Have the browser send cookies over TLS only, where this came by it, and keep them from
+    scripts."""
+    cookies = headers.getlist("set-cookie")
+    del headers["set-cookie"]
+    for cookie in cookies:
+        words = cookie.lower()
+        if encrypted and "; secure" not in words:
+            cookie += "; Secure"
+        if "; httponly" not in words and not cookie.startswith(READ_BY_SCRIPTS):
+            cookie += "; HttpOnly"
+        headers.append("set-cookie", cookie)
 
 
 @cache
@@ -148,5 +176,5 @@ def _is_ip(name: str) -> bool:
     return True
 
 
-def _ip_is_loopback(name: str) -> bool:
-    return _is_ip(name) and ip_address(name).is_loopback
+def _is_this_machine(address: str) -> bool:
+    return address == "localhost" or (_is_ip(address) and ip_address(address).is_loopback)

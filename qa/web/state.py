@@ -25,7 +25,7 @@ from qa.library.library import Library
 from qa.library.models import embedder_for
 from qa.library.records import Facets
 from qa.settings import settings
-from qa.web import visitors
+from qa.web import headers, visitors
 from qa.web.fair_queue import Busy, FairQueue
 
 MAX_TURNS = 50  # of one conversation
@@ -137,6 +137,7 @@ def overview(generation: str) -> Overview:
 async def warming(_: object) -> AsyncIterator[None]:
     """Load the model and the vectors in the background, so that the page is there at once."""
     visitors.raise_file_limit()
+    headers.warn_of_names()
     sys.setswitchinterval(SWITCH_INTERVAL)
     threading.Thread(target=_warm, name="warming", daemon=True).start()
     yield
