@@ -17,6 +17,7 @@ from qa.terminal.commands.papers import doctor, index, papers
 from qa.terminal.commands.passphrase import passphrase
 from qa.terminal.commands.questions import ask
 from qa.terminal.commands.registers import answers, decisions
+from qa.terminal.commands.serving import serve
 from qa.terminal.commands.training import train
 from qa.terminal.options import with_records
 from qa.terminal.output import screen
@@ -35,6 +36,7 @@ COMMANDS = (
     ablate,
     windows,
     passphrase,
+    serve,
 )
 
 app = typer.Typer(

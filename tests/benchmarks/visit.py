@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import re
+import ssl
 import time
 from types import TracebackType
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -25,9 +26,9 @@ WAIT = 120.0  # seconds for one answer
 class Visit:
     """One tab of one visitor to the app at `address`, whose own address is `seen_as`.
 
-    It may go on with the session of another visit, by its id, and bear a `cookie`. Entering it asks
-    for the front page, unless it is `silent`. It raises `websockets.InvalidStatus` where the
-    visitor is turned away.
+    It may go on with the session of another visit, by its id, bear a `cookie`, ask for the service
+    by the name `host`, and by `tls`. Entering it asks for the front page, unless it is `silent`.
+    It raises `websockets.InvalidStatus` where the visitor is turned away.
     """
 
     def __init__(
@@ -38,14 +39,20 @@ class Visit:
         session: str = "",
         cookie: str = "",
         silent: bool = False,
+        host: str = "",
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         self._silent = silent
         self.session = ""  # as the app has told
         self.heard = b""  # of the latest question
         also = {"Cookie": f"{COOKIE}={cookie}"} if cookie else {}
         protocols = ["streamlit", "none", session] if session else ["streamlit"]
+        there = urlsplit(re.sub("^http", "ws", address))
         self._opening = connect(
-            re.sub("^http", "ws", address) + "/_stcore/stream",
+            f"{there.scheme}://{host or there.hostname}:{there.port}/_stcore/stream",
+            host=there.hostname,
+            port=there.port,
+            ssl=tls,
             subprotocols=[Subprotocol(one) for one in protocols],
             additional_headers={"X-Forwarded-For": seen_as, **also},
             max_size=LARGEST,

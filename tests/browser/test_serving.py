@@ -1,0 +1,220 @@
+"""The service behind the web server that it is documented with, by two processes."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import shutil
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from qa.library.library import Library
+from qa.settings import PROJECT
+from tests.benchmarks.visit import Visit
+
+CONFIGURATION = PROJECT / "qa/deployment/nginx.conf"
+NAME = "papers.example.gov.uk"
+RATE = 12  # requests a minute of one address
+QUESTION = "how many bus passes were renewed?"
+HTML = {"Accept": "text/html", "Host": NAME}
+
+
+def free_ports(number: int) -> int:
+    """The first of so many ports in a row that nothing listens to."""
+    for first in range(21000, 60000, 10):
+        try:
+            for port in range(first, first + number):
+                with socket.socket() as tried:
+                    tried.bind(("127.0.0.1", port))
+        except OSError:
+            continue
+        return first
+    raise LookupError("no ports are free")
+
+
+def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Wait until a process answers that it is ready."""
+    for _ in range(480):
+        assert process.poll() is None, "the service ended"
+        try:
+            if httpx.get(f"http://127.0.0.1:{port}/healthz").status_code == 200:
+                return
+        except httpx.HTTPError:
+            pass
+        time.sleep(0.25)
+    raise AssertionError("the service was not ready within two minutes")
+
+
+@contextmanager
+def serving(library: Path, folder: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """The first of the two ports at which it is served, and the process that sees to both."""
+    first = free_ports(2)
+    command = [sys.executable, "-m", "qa", "serve", "--processes", "2", "--port", str(first)]
+    chosen = {"QA_INDEX": str(library), "QA_PROXIES": "127.0.0.1", "QA_HOSTS": NAME}
+    with (folder / "log").open("w") as log:
+        process = subprocess.Popen(
+            command,
+            cwd=PROJECT,
+            env={**os.environ, **chosen, "QA_RATE": str(RATE)},
+            stdout=log,
+            stderr=log,
+        )
+    try:
+        for port in (first, first + 1):
+            wait_for(port, process)
+        yield first, process
+    finally:
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(60) == 0
+
+
+@contextmanager
+def nginx(folder: Path, first: int) -> Iterator[int]:
+    """The port of nginx with the configuration as it is shipped, but for its paths and ports."""
+    program, openssl = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin"), "openssl"
+    if program is None or shutil.which(openssl) is None:
+        pytest.skip("no nginx or no openssl: install Debian's nginx-light and openssl")
+    subject = ["-subj", f"/CN={NAME}", "-days", "2"]
+    key, certificate = folder / "key.pem", folder / "certificate.pem"
+    made = [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", *subject]
+    subprocess.run([*made, "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    text, port = CONFIGURATION.read_text("utf-8"), free_ports(2)
+    for shipped, here in (
+        ("/etc/ssl/council-papers/fullchain.pem", str(certificate)),
+        ("/etc/ssl/council-papers/key.pem", str(key)),
+        ("/var/log/nginx/council-papers.log", str(folder / "nginx.log")),
+        ("listen 443 ssl", f"listen 127.0.0.1:{port} ssl"),
+        ("listen 80", f"listen 127.0.0.1:{port + 1}"),
+        ("127.0.0.1:8501", f"127.0.0.1:{first}"),
+        ("127.0.0.1:8502", f"127.0.0.1:{first + 1}"),
+    ):
+        assert shipped in text
+        text = text.replace(shipped, here)
+    (folder / "site.conf").write_text(text)
+    temporary = "".join(
+        f"{one}_temp_path {folder}/{one};\n"
+        for one in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    (folder / "nginx.conf").write_text(
+        f"daemon off; pid {folder}/pid; error_log {folder}/errors;\n"
+        f"events {{}}\nhttp {{ {temporary} include {folder}/site.conf; }}\n"
+    )
+    process = subprocess.Popen([program, "-p", folder, "-c", folder / "nginx.conf"])
+    try:
+        for _ in range(100):
+            with socket.socket() as tried:
+                if tried.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+@pytest.fixture(scope="module")
+def service(
+    samples: Library, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[int, int, subprocess.Popen[bytes], Path]]:
+    """The port of nginx, the first of the service, its process, and the folder of the logs."""
+    folder = tmp_path_factory.mktemp("served")
+    folder.chmod(0o755)  # nginx's own processes are another user's
+    with serving(samples.folder, folder) as (first, process), nginx(folder, first) as port:
+        yield port, first, process, folder
+
+
+@pytest.fixture
+def client(service: tuple[int, int, object, Path]) -> Iterator[httpx.Client]:
+    """A browser's requests, by TLS."""
+    with httpx.Client(
+        base_url=f"https://127.0.0.1:{service[0]}", verify=False, headers=HTML
+    ) as one:
+        yield one
+
+
+def test_the_page_comes_by_tls_with_cookies_that_stay_on_it(client: httpx.Client) -> None:
+    page = client.get("/")
+    assert page.status_code == 200 and "max-age" in page.headers["strict-transport-security"]
+    cookie = page.headers["set-cookie"]
+    assert "; Secure" in cookie and "; HttpOnly" in cookie
+
+
+def test_without_tls_one_is_sent_to_it(service: tuple[int, int, object, Path]) -> None:
+    found = httpx.get(f"http://127.0.0.1:{service[0] + 1}/decisions?from=2023-01-01", headers=HTML)
+    assert found.status_code == 308
+    assert found.headers["location"] == f"https://{NAME}/decisions?from=2023-01-01"
+
+
+def test_another_name_is_not_answered(client: httpx.Client) -> None:
+    assert client.get("/", headers={"Host": "evil.example"}).status_code == 421
+
+
+def test_a_question_is_answered_through_it_by_the_page_and_by_the_api(
+    service: tuple[int, int, object, Path], client: httpx.Client
+) -> None:
+    trusted = ssl.create_default_context()
+    trusted.check_hostname, trusted.verify_mode = False, ssl.CERT_NONE
+
+    async def asked() -> tuple[str, float]:
+        address = f"https://127.0.0.1:{service[0]}"
+        async with Visit(address, "198.51.100.1", host=NAME, tls=trusted) as visit:
+            return await visit.ask(QUESTION)
+
+    assert asyncio.run(asked())[0] == "answered"
+    [first, *_] = client.get("/api/ask", params={"q": QUESTION}).json()["citations"]
+    file = first["links"]["pdf"].partition("#")[0]
+    picture = f"/{file.removesuffix('.pdf')}/{first['pdf_page']}.png"
+    assert client.get(picture).headers["content-type"].startswith("image/")
+    pdf = client.get(f"/{file}")
+    assert pdf.content.startswith(b"%PDF") and pdf.headers["cache-control"] == "private, no-cache"
+
+
+def test_an_address_that_a_client_claims_is_not_believed(client: httpx.Client) -> None:
+    found = [
+        client.get("/api/papers", headers={"X-Forwarded-For": f"198.51.100.{n}"}).status_code
+        for n in range(RATE + 2)
+    ]
+    assert 429 in found
+
+
+def test_what_is_for_the_keeper_is_not_passed_on(
+    service: tuple[int, int, object, Path], client: httpx.Client
+) -> None:
+    assert client.get("/healthz").status_code == 404
+    assert client.get("/_stcore/metrics").status_code == 404
+    for port in (service[1], service[1] + 1):
+        assert httpx.get(f"http://127.0.0.1:{port}/healthz").json()["status"] == "ready"
+
+
+def test_no_question_stands_in_the_log_of_the_web_server(
+    service: tuple[int, int, object, Path], client: httpx.Client
+) -> None:
+    client.get("/", params={"q": "what became of the quicksilver lantern?"})
+    client.get("/api/ask", params={"q": "what became of the quicksilver lantern?"})
+    logged = (service[3] / "nginx.log").read_text()
+    assert "GET /api/ask" in logged and "quicksilver" not in logged
+
+
+def test_a_process_that_ends_is_started_again(
+    service: tuple[int, int, subprocess.Popen[bytes], Path],
+) -> None:
+    _, first, process, folder = service
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    [killed] = [
+        one for one in children if f"={first}".encode() in Path(f"/proc/{one}/cmdline").read_bytes()
+    ]
+    os.kill(int(killed), signal.SIGKILL)
+    time.sleep(2)
+    wait_for(first, process)
+    assert re.search(f"port {first} had ended", (folder / "log").read_text())
