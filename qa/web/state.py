@@ -139,11 +139,11 @@ async def warming(_: object) -> AsyncIterator[None]:
     visitors.raise_file_limit()
     headers.warn_of_names()
     sys.setswitchinterval(SWITCH_INTERVAL)
-    threading.Thread(target=_warm, name="warming", daemon=True).start()
+    threading.Thread(target=_warm, args=(model_loaded,), name="warming", daemon=True).start()
     yield
 
 
-def _warm() -> None:
+def _warm(loaded: threading.Event) -> None:
     try:
         with suppress(CouncilPapersError):  # whoever asks is told
             embedder().embed_one("the first question takes the longest")
@@ -155,4 +155,4 @@ def _warm() -> None:
         gc.collect()
         gc.freeze()
     finally:
-        model_loaded.set()
+        loaded.set()
