@@ -9,7 +9,7 @@ from datetime import date
 from qa.papers.document import Document
 from qa.papers.file_name import Form
 from qa.papers.kinds import kind_of
-from qa.papers.paper import ProblemKind, Standing, StepKind
+from qa.papers.paper import MeetingPart, ProblemKind, Standing, StepKind
 from qa.papers.register import Outcome, ResolutionKind, Votes
 from qa.papers.verdict import Verdict
 
@@ -140,6 +140,24 @@ def spoken_list(words: Sequence[str]) -> str:
 def meeting_date(day: date | None) -> str:
     """The date of a meeting in full, or that the paper has none."""
     return full_date(day) if day else "date not stated"
+
+
+def meeting_days(day: date | None, last: date | None) -> str:
+    """The date of a meeting in full, with the last of its days where it went on upon another."""
+    return f"{meeting_date(day)}, until {full_date(last)}" if day and last else meeting_date(day)
+
+
+def inferred_words(inferred: Sequence[tuple[MeetingPart, str]]) -> str:
+    """Which parts of a meeting its paper does not say itself, and where they were taken from;
+    empty where it says all that is known."""
+    by_source: dict[str, list[str]] = {}
+    for part, paper in inferred:
+        by_source.setdefault(paper, []).append(part)
+    words = [
+        f"{spoken_list(parts)} inferred from {f'“{paper}”' if paper else 'other papers beside it'}"
+        for paper, parts in by_source.items()
+    ]
+    return "; ".join(words)
 
 
 def source_words(

@@ -18,7 +18,7 @@ from qa.library.unread import Gaps
 from qa.papers.document import Document
 from qa.papers.file_name import Form
 from qa.papers.kinds import kind_of
-from qa.papers.paper import Standing, StepKind
+from qa.papers.paper import MeetingPart, Standing, StepKind
 from qa.papers.source import Source
 from qa.publication import ExternalLink, external_links
 from qa.wording import (
@@ -69,7 +69,7 @@ class Citation:
     the text, each with what its paper says elsewhere that it stands for. `ocr` is true where some
     words were read from a picture. Where its paper is of a `form` without pages, `paragraphs` are
     the offsets at which paragraphs begin, each with its number. `source` is what the publishing
-    site states of the paper.
+    site states of the paper. `last_day` and `inferred` are those of its meeting.
     """
 
     n: int
@@ -97,6 +97,8 @@ class Citation:
     source: Source | None = None
     form: Form = "pdf"
     paragraphs: tuple[tuple[int, int], ...] = ()
+    last_day: date | None = None
+    inferred: tuple[tuple[MeetingPart, str], ...] = ()
 
     @classmethod
     def of(
@@ -130,6 +132,8 @@ class Citation:
             source=stored.source,
             form=stored.form,
             paragraphs=passage.paragraphs,
+            last_day=passage.meeting.last_day,
+            inferred=passage.meeting.inferred,
         )
 
     @property

@@ -25,7 +25,7 @@ from qa.answers import Shape, Status
 from qa.answers.answer_line import LineKind
 from qa.papers.document import DocumentName
 from qa.papers.file_name import Form
-from qa.papers.paper import ProblemKind, Standing, StepKind
+from qa.papers.paper import MeetingPart, ProblemKind, Standing, StepKind
 from qa.publication import safe_address
 
 
@@ -179,6 +179,26 @@ class Place(Contract):
     printed_page: PrintedPage
 
 
+LastDay = Annotated[
+    date | None,
+    field(
+        "The last day of a meeting that went on upon another day.",
+        "last_day",
+        "citation.last_day",
+    ),
+]
+Inferred = Annotated[
+    dict[MeetingPart, str],
+    BeforeValidator(dict),
+    field(
+        "What of council, committee and date the paper does not say itself, each with the paper "
+        "beside it that does; empty text where many do.",
+        "inferred",
+        "citation.inferred",
+    ),
+]
+
+
 class DatedPlace(Place):
     """Another place where the same words stand, with the date of the meeting."""
 
@@ -197,6 +217,8 @@ class _Passage(Contract):
     council: Council
     committee: Committee
     meeting_date: MeetingDate
+    meeting_last_day: LastDay
+    inferred: Inferred
     published_with: PublishedWith
     document: DocumentKind
     standing: Standing = field("What the words are worth: no other is decided.")

@@ -14,7 +14,8 @@ from qa.wording import (
     STANDING_WORDS,
     document_words,
     full_date,
-    meeting_date,
+    inferred_words,
+    meeting_days,
     page_words,
     searched_words,
     status_words,
@@ -84,7 +85,8 @@ def _quoted(source: Source) -> Iterator[Block]:
     cited, quote = source.citation, source.quote
     publication = cited.publication
     met = [cited.committee or "Committee not stated", cited.council]
-    heading = f"{', '.join(filter(None, met))}, {meeting_date(cited.meeting_date)}"
+    when = meeting_days(cited.meeting_date, cited.last_day)
+    heading = f"{', '.join(filter(None, met))}, {when}"
     if publication.time:
         heading += f", {publication.time}"
     spot = cited.spot_of(quote)
@@ -100,6 +102,8 @@ def _quoted(source: Source) -> Iterator[Block]:
         where.append(f"Status of the meeting: {status}")
     if cited.published_with and cited.published_with != cited.meeting_date:
         where.append(f"Published with the papers for {full_date(cited.published_with)}")
+    if words := inferred_words(cited.inferred):
+        where.append(_capitalised(words))
     yield Block("subheading", one_line(heading))
     if publication.withdrawn:
         yield _label(withdrawn_words(publication.withdrawn))

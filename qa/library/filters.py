@@ -54,7 +54,7 @@ class Filters:
     def where(self, table: Literal["portions", "papers"]) -> tuple[str, list[str]]:
         """The limits, but for the register, as an SQL condition on `table`, and its values."""
         limits = {
-            "meeting_date >= ?": self.date_from and self.date_from.isoformat(),
+            "coalesce(last_day, meeting_date) >= ?": self.date_from and self.date_from.isoformat(),
             "meeting_date <= ?": self.date_to and self.date_to.isoformat(),
             "document = ?": self.document,
         }

@@ -98,6 +98,7 @@ def _ingest(
         }
         run.remove_missing(folders, there, may_remove)
         run.take_attached()
+        library.store.infer_meetings()
     finally:
         library.save()
     on_progress(Progress("", len(todo), len(todo), done, all_bytes, run.report.pages))
@@ -119,5 +120,6 @@ def read_again(
         for _ in run.renew(files):
             pass
         run.take_attached()
+        library.store.infer_meetings()
     finally:
         library.save()

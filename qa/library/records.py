@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from qa.papers.document import Document
 from qa.papers.file_name import Form
-from qa.papers.paper import Meeting, Passage, Problem, Standing
+from qa.papers.paper import Meeting, MeetingPart, Passage, Problem, Standing
 from qa.papers.register import Asked, Resolution, Words
 from qa.papers.source import Source
 
@@ -109,6 +109,8 @@ class StoredPaper:
     problems: tuple[Problem, ...]
     source: Source | None = None
     form: Form = "pdf"
+    last_day: date | None = None
+    inferred: tuple[tuple[MeetingPart, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

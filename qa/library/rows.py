@@ -33,7 +33,10 @@ COLUMNS = (
 )
 PASSAGES = f"SELECT {COLUMNS} FROM passages p JOIN papers ON papers.id = p.paper"
 # The columns that `outline` takes, of passages called p.
-OUTLINE = "p.id, p.paper, p.council, p.committee, p.meeting_date, p.document, p.standing, p.item"
+OUTLINE = (
+    "p.id, p.paper, p.council, p.committee, p.meeting_date, p.last_day, p.document, p.standing, "
+    "p.item"
+)
 # The number of all passages: portions are far fewer than passages.
 COUNT_PASSAGES = "SELECT coalesce(sum(last - first + 1), 0) AS n FROM portions"
 KEY_LENGTH = 16  # characters of a digest, which are enough to tell papers apart
@@ -74,7 +77,7 @@ def paper_columns(paper: Paper, file: PaperFile, digest: str) -> Columns:
         "passages": len(paper.passages),
         "status": paper.status,
         "source": source_text(paper.source),
-        **_meeting_columns(paper.meeting),
+        **meeting_columns(paper.meeting),
     }
 
 
@@ -82,7 +85,7 @@ def passage_columns(passage: Passage) -> Columns:
     """The row of a passage, but for its id, its place in the paper and its vector."""
     return {
         **{name: getattr(passage, name) for name in UNCHANGED},
-        **_meeting_columns(passage.meeting),
+        **meeting_columns(passage.meeting),
         "breaks": json.dumps(passage.breaks),
         "terms": json.dumps(passage.terms, ensure_ascii=False),
         "published_with": passage.published_with.isoformat() if passage.published_with else None,
@@ -93,14 +96,14 @@ def passage_columns(passage: Passage) -> Columns:
 
 def portion(passage: Passage) -> Columns:
     """The meeting and the kind of a passage, which those of one portion share, as columns."""
-    return {**_meeting_columns(passage.meeting), "document": passage.document}
+    return {**meeting_columns(passage.meeting), "document": passage.document}
 
 
 def stored_passage(row: sqlite3.Row) -> StoredPassage:
     """The passage of a row with `COLUMNS`."""
     passage = Passage(
         **{name: row[name] for name in UNCHANGED},
-        meeting=_meeting(row),
+        meeting=meeting_of(row),
         breaks=tuple(json.loads(row["breaks"])),
         terms=tuple((short, meaning) for short, meaning in json.loads(row["terms"])),
         published_with=day(row["published_with"]),
@@ -121,14 +124,14 @@ def paragraphs(row: sqlite3.Row) -> tuple[tuple[int, int], ...]:
 
 def outline(row: sqlite3.Row) -> Outline:
     """The outline of a row that begins with `OUTLINE`."""
-    passage, paper, council, committee, meeting_date, document, standing, item = row[:8]
-    meeting = Meeting(council, committee, day(meeting_date))
+    passage, paper, council, committee, meeting_date, last, document, standing, item = row[:9]
+    meeting = Meeting(council, committee, day(meeting_date), day(last))
     return Outline(passage, paper, meeting, document, standing, item)
 
 
 def stored_paper(row: sqlite3.Row, problems: tuple[Problem, ...]) -> StoredPaper:
     """The paper of a row of the table of papers, with its `problems`."""
-    meeting = _meeting(row)
+    meeting = meeting_of(row)
     return StoredPaper(
         id=row["id"],
         key=key_of(row["digest"]),
@@ -138,6 +141,8 @@ def stored_paper(row: sqlite3.Row, problems: tuple[Problem, ...]) -> StoredPaper
         council=meeting.council,
         committee=meeting.committee,
         meeting_date=meeting.date,
+        last_day=meeting.last_day,
+        inferred=meeting.inferred,
         document=row["document"],
         pages=row["pages"],
         passages=row["passages"],
@@ -199,13 +204,23 @@ def half_vectors(blob: bytes, dimension: int) -> Matrix:
     return np.frombuffer(blob, "<f2").astype(np.float32).reshape(-1, dimension)
 
 
-def _meeting_columns(meeting: Meeting) -> Columns:
+def meeting_columns(meeting: Meeting) -> Columns:
+    """The columns that a meeting has in several tables."""
     return {
         "council": meeting.council,
         "committee": meeting.committee,
         "meeting_date": meeting.date.isoformat() if meeting.date else None,
+        "last_day": meeting.last_day.isoformat() if meeting.last_day else None,
+        "inferred": json.dumps(meeting.inferred, ensure_ascii=False),
     }
 
 
-def _meeting(row: sqlite3.Row) -> Meeting:
-    return Meeting(row["council"], row["committee"], day(row["meeting_date"]))
+def meeting_of(row: sqlite3.Row) -> Meeting:
+    """The meeting of a row with these columns."""
+    return Meeting(
+        row["council"],
+        row["committee"],
+        day(row["meeting_date"]),
+        day(row["last_day"]),
+        tuple((part, paper) for part, paper in json.loads(row["inferred"])),
+    )

@@ -31,6 +31,8 @@ CREATE TABLE papers (
     council TEXT,
     committee TEXT,
     meeting_date TEXT,
+    last_day TEXT,  -- of a meeting of several days
+    inferred TEXT NOT NULL,  -- what of these three other papers say (qa/library/neighbours.py)
     document TEXT NOT NULL,
     form TEXT NOT NULL,  -- what it is written as: "pdf", "word" or "web page"
     pages INTEGER NOT NULL,  -- the number of its pages
@@ -88,6 +90,8 @@ CREATE TABLE portions (
     council TEXT,
     committee TEXT,
     meeting_date TEXT,
+    last_day TEXT,
+    inferred TEXT NOT NULL,
     document TEXT NOT NULL,
     first INTEGER NOT NULL,  -- the ids of its passages are those from `first` to `last`
     last INTEGER NOT NULL
@@ -107,6 +111,8 @@ CREATE TABLE passages (
     council TEXT,
     committee TEXT,
     meeting_date TEXT,
+    last_day TEXT,
+    inferred TEXT NOT NULL,
     published_with TEXT,
     document TEXT NOT NULL,
     standing TEXT NOT NULL,

@@ -11,6 +11,7 @@ from qa.library.allowed import Allowed
 from qa.library.database import Database, new_generation
 from qa.library.files import PaperFile
 from qa.library.filters import Filters
+from qa.library.inferring import changes, rewrite
 from qa.library.integrity import Integrity
 from qa.library.meetings import Meetings, one_spelling
 from qa.library.papers import Papers
@@ -144,6 +145,17 @@ class Store:
                 "UPDATE papers SET path = ?, size = ?, mtime_ns = ? WHERE id = ?",
                 (os.fsencode(file.path), file.size, file.mtime_ns, paper_id),
             )
+
+    def infer_meetings(self) -> None:
+        """Take what papers do not say of their meetings from those beside them (see
+        `qa.library.neighbours`). Nothing is written where that is as it was."""
+        changed = changes(self._db)
+        if not changed:
+            return
+        with self._db.use() as db:
+            for paper_id, meeting in changed.items():
+                rewrite(db, paper_id, meeting)
+            new_generation(db)
 
     def set_source(self, paper_id: int, source: Source | None) -> None:
         """Note what is now stated of a paper, itself unchanged, where it was published."""

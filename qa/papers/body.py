@@ -7,23 +7,11 @@ from datetime import date
 
 from qa.papers.dates import dates_in
 from qa.papers.file_name import without_ending
-from qa.papers.heads.council import council_of_head
 from qa.papers.paper import Meeting
 from qa.phrases import Phrases
 
 PHRASES = Phrases.beside(__file__)
-# "Thurlbridge Council", "Weir and Holm District Council".
-COUNCIL = re.compile(
-    r"\b((?:[A-Z][a-z]+(?:[-'][A-Za-z]+)*|of|and|upon|the)"
-    r"(?:[ -](?:[A-Z][a-z]+|of|and|upon|the|on))*?"
-    r"(?: (?:County|District|Borough|City|Community|Parish|Town|Metropolitan|Unitary|Royal))*"
-    r" Council)\b"
-)
-COUNCIL_CAPITALS = re.compile(r"\b([A-Z]{3,}(?: [A-Z]{2,}){0,4} COUNCIL)\b")
 SMALL_WORDS = ("OF", "AND", "THE", "FOR", "ON")
-# A council is taken for the paper's own if it is named more often than this, and makes up at least
-# this share of all that are named.
-MIN_NAMED, MIN_SHARE = 3, 0.75
 BODY_LENGTH = range(5, 90)  # characters of a body's name
 
 
@@ -98,28 +86,3 @@ def is_pack(file_name: str, title: str | None) -> bool:
     the minutes of another one."""
     named = PHRASES["pack"].search(without_ending(file_name))
     return bool(named or PHRASES["pack_title"].search(title or ""))
-
-
-def council_named(lines: list[str]) -> str | None:
-    """The council whose paper this is: one that its head names as its own, or that is named nearly
-    always where any is. None where the paper leaves it open."""
-    if found := council_of_head(lines):
-        return found
-    counts = _councils("\n".join(lines))
-    best = max(counts, key=lambda name: counts[name], default=None)
-    if best and counts[best] > MIN_NAMED and counts[best] >= MIN_SHARE * sum(counts.values()):
-        return best
-    return None
-
-
-def _councils(text: str) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for pattern in (COUNCIL, COUNCIL_CAPITALS):
-        for match in pattern.finditer(text):
-            words = match[1].split()
-            while words and words[0].lower() in PHRASES.words("no_council"):
-                words.pop(0)
-            name = tidy(" ".join(words))
-            if name and len(words) > 1:
-                counts[name] = counts.get(name, 0) + 1
-    return counts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -62,6 +63,13 @@ WITHOUT_YEAR = (
 FIRST_OF_SEVERAL = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?(?:\s(?P<month>{MONTH}))?"
     rf"(?:,\s?\d{{1,2}}(?:st|nd|rd|th)?)*\s?(?:and|&|to|[-–/+])\s?(?:{WEEKDAY},?\s)?(?:the\s)?$",
+    re.IGNORECASE,
+)
+# The same with the month first: "March 5 and 6, 2024", "March 30 - April 1, 2024".
+MONTH_BEFORE_SEVERAL = re.compile(
+    rf"\b(?P<month>{MONTH})\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s?\d{{1,2}}(?:st|nd|rd|th)?)*"
+    rf",?\s?(?:and|&|to|[-–/+])\s?(?P<last>(?:(?P<last_month>{MONTH})\.?\s)?(?P<last_day>\d{{1,2}})"
+    rf"(?:st|nd|rd|th)?[\s,-]{{1,3}}{YEAR_IN_FULL})",
     re.IGNORECASE,
 )
 WEEKDAY_BEFORE = re.compile(
@@ -129,7 +137,7 @@ _known_days = lru_cache(2048)(_days)
 
 
 def _full_days(text: str) -> list[WrittenDay]:
-    found: list[WrittenDay] = []
+    found = list(_several_with_month_first(text)) if HAS_NUMBER.search(text) else []
     for pattern in FULL if HAS_NUMBER.search(text) else ():
         for match in pattern.finditer(text):
             day = _day_of_match(match)
@@ -145,6 +153,18 @@ def _full_days(text: str) -> list[WrittenDay]:
             if day and day < last.day and not any(one.end > start >= one.start for one in found):
                 found.append(_written(day, start, start + len(first["day"]), text))
     return sorted(found, key=lambda one: one.start)
+
+
+def _several_with_month_first(text: str) -> Iterator[WrittenDay]:
+    """The first and the last of days that one month stands before."""
+    for match in MONTH_BEFORE_SEVERAL.finditer(text):
+        year, month = int(match["year"]), month_number(match["month"])
+        last_month = month_number(match["last_month"]) if match["last_month"] else month
+        first = _date(year, month, int(match["day"]))
+        last = _date(year, last_month, int(match["last_day"]))
+        if first and last and first < last:
+            yield _written(first, match.start(), match.end("day"), text)
+            yield _written(last, match.start("last"), match.end("last"), text)
 
 
 def _written(day: date, start: int, end: int, text: str) -> WrittenDay:

@@ -75,6 +75,8 @@ class Kind:
     - `dates_paper`: the paper as a whole may take its meeting.
     - `own_meeting`: what its head may say of a meeting of its own: the bodies and days that other
       kinds name are those of others.
+    - `meeting_inferred`: whether it may have the meeting of an agenda that lists it by its title
+      ("listed"), or also that of all papers of its folder ("beside").
     - `item`: whether it stands under an item of the agenda, and whether that has a number.
 
     What its words are worth:
@@ -119,6 +121,7 @@ class Kind:
     gives_meeting: bool = False
     dates_paper: bool = False
     own_meeting: Literal["none", "body", "body and day"] = "none"
+    meeting_inferred: Literal["", "listed", "beside"] = ""
     item: Literal["none", "title", "numbered"] = "numbered"
 
     group: Grouping = prose

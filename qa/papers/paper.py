@@ -6,6 +6,7 @@ the page, where it stands, and which meeting it belongs to.
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
@@ -55,13 +56,29 @@ HELD_KINDS: tuple[ProblemKind, ...] = ("exempt", "shut out", "waiting")
 STANDINGS: tuple[Standing, ...] = get_args(Standing)
 
 
+MeetingPart = Literal["council", "committee", "date"]
+
+
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """Who met and when, as far as the paper says it; None otherwise."""
+    """Who met and when, as far as the paper says it; None otherwise.
+
+    A meeting of several days, or one that was adjourned to another, has the first as its `date` and
+    the last as its `last_day`. `inferred` are the parts that the paper itself does not say, each
+    with the name of the paper beside it that does, or "" where many do.
+    """
 
     council: str | None = None
     committee: str | None = None
     date: date | None = None
+    last_day: datetime.date | None = None
+    inferred: tuple[tuple[MeetingPart, str], ...] = ()
+
+    def filled_up(self, other: Meeting) -> Meeting:
+        """This meeting, with what it lacks taken from another."""
+        dated = self if self.date else other
+        council, committee = self.council or other.council, self.committee or other.committee
+        return Meeting(council, committee, dated.date, dated.last_day)
 
 
 @dataclass(frozen=True, slots=True)

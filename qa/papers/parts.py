@@ -134,7 +134,7 @@ def _with_running_heads(opened: Opening, body: Body) -> Opening:
     if not again or again.document != opened.document:
         return opened
     committee = opened.meeting.committee or again.meeting.committee
-    return replace(opened, meeting=Meeting(None, committee, again.meeting.date))
+    return replace(opened, meeting=replace(again.meeting, committee=committee))
 
 
 def _is_stamp(line: Line) -> bool:
@@ -154,4 +154,4 @@ def _with_file_month(opened: Opening, file_name: str) -> Opening:
         mended_day = day.replace(year=month[0], month=month[1])
     except ValueError:
         return opened
-    return replace(opened, meeting=replace(opened.meeting, date=mended_day))
+    return replace(opened, meeting=replace(opened.meeting, date=mended_day, last_day=None))

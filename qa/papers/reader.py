@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
-from qa.papers.body import council_named
 from qa.papers.exempt.file_name import is_exempt_file
 from qa.papers.exempt.pages import exempt_pages, without_pages
 from qa.papers.glossary import with_terms
+from qa.papers.heads.council import council_named
 from qa.papers.kinds import kind_of
 from qa.papers.layout.block import body_size
 from qa.papers.layout.piece import pieces

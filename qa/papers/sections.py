@@ -72,9 +72,10 @@ def _own_meeting(found: list[Section], named: Meeting, pack: bool) -> Meeting:
     front = next((s.meeting for s in found if kind_of(s.document).is_front_sheet), Meeting())
     dating = (s.meeting for s in found if kind_of(s.document).dates_paper or s is found[0])
     first = next((meeting for meeting in dating if meeting != Meeting()), Meeting())
+    dated = (front, named, first) if pack else (front, first, named)
+    own = next((meeting for meeting in dated if meeting.date), Meeting())
     committee = front.committee or first.committee or named.committee
-    inside, outside = (named.date, first.date) if pack else (first.date, named.date)
-    return Meeting(None, committee, front.date or inside or outside)
+    return replace(own, committee=committee)
 
 
 def _by_one_name(meeting: Meeting) -> Meeting:
@@ -93,14 +94,18 @@ def _meeting(
         meeting = _outranked(meeting, source)
     parent = own if kind.meeting_from == "paper" else before
     if kind.is_record and source.meeting_date and not source.document:
-        parent = replace(parent, date=None)  # it is of an earlier meeting, whichever that was
-    return Meeting(None, meeting.committee or parent.committee, meeting.date or parent.date)
+        parent = replace(
+            parent, date=None, last_day=None
+        )  # it is of an earlier meeting, whichever that was
+    return meeting.filled_up(parent)
 
 
 def _outranked(meeting: Meeting, source: Source) -> Meeting:
     """A meeting with what the source says of it in place of what the paper does."""
     committee = source.committee or meeting.committee
-    return Meeting(None, committee, source.meeting_date or meeting.date)
+    if source.meeting_date in (None, meeting.date):
+        return replace(meeting, committee=committee)
+    return Meeting(None, committee, source.meeting_date)
 
 
 def _as_published(section: Section, source: Source) -> Section:

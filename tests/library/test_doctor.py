@@ -157,11 +157,13 @@ def test_rows_that_belong_to_nothing_are_dropped(folder: Path, table: str) -> No
         "words": "INSERT INTO words (rowid, text) VALUES (999, 'A paper astray')",
         "vectors": "INSERT INTO vectors VALUES (999, 'x', x'')",
         "sentences": "INSERT INTO sentences VALUES (999, x'')",
-        "portions": "INSERT INTO portions VALUES (999, 999, NULL, NULL, NULL, 'other', 1, 1)",
+        "portions": "INSERT INTO portions (id, paper, inferred, document, first, last) "
+        "VALUES (999, 999, '[]', 'other', 1, 1)",
         "parts": "INSERT INTO parts VALUES (999, 0, 1, 'asked')",
         "passages": "INSERT INTO passages SELECT 999, 999, ordinal, vector, "
-        "page, page_end, printed_page, council, committee, meeting_date, published_with, "
-        "document, standing, item, section, ocr, text, context, breaks, terms, paragraphs "
+        "page, page_end, printed_page, council, committee, meeting_date, last_day, inferred, "
+        "published_with, document, standing, item, section, ocr, text, context, breaks, terms, "
+        "paragraphs "
         "FROM passages "
         "WHERE id = 1",
         "pages": "INSERT INTO pages VALUES (999, 1, NULL, 'A paper astray')",

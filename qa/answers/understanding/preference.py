@@ -52,7 +52,9 @@ class Preference:
         day = passage.meeting.date
         if not day:
             return False
-        return bool(self.period and self.period.holds(day)) or day.month in self.months
+        days = [day, passage.meeting.last_day or day]
+        in_period = self.period and any(map(self.period.holds, days))
+        return bool(in_period) or day.month in self.months
 
     def fitting(self, passage: Passage | Outline) -> bool:
         """Whether `passage` is of that committee, kind or standing."""

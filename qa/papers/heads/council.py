@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from qa.papers.heads.body import NameAt, areas_named, in_ordinary_letters
 from qa.papers.heads.head import HeadLines
+from qa.papers.text import unaccented
 from qa.phrases import Phrases
 
 _PHRASES = Phrases.beside(__file__)
 LINES = 14  # of a head, in which its council is named
+NOUN_LAST = re.compile(r"[A-Z]\w+$")  # "Thurl Council", but "the parish council" names any
+
+
+def council_named(lines: Sequence[str]) -> str | None:
+    """The council whose paper it is, by its head or by its address. A paper may name a neighbour
+    more often than its own, so it is not counted how often each is named."""
+    return council_of_head(lines) or council_by_address(lines)
 
 
 def council_of_head(lines: Sequence[str]) -> str | None:
@@ -18,14 +28,56 @@ def council_of_head(lines: Sequence[str]) -> str | None:
     head = HeadLines.of(lines)
     last = min(head.first_item, LINES)
     for line in head.lines[:last]:
-        place = _PHRASES["place"].fullmatch(line.strip(" .,"))
-        if place and not _PHRASES["council"].search(line):
-            return in_ordinary_letters(place["name"])
+        if place := _place(line):
+            return in_ordinary_letters(place)
     named = [one for one in areas_named(head) if one.line < last]
     met = [one.name for one in named if _met(one, head)]
     alone = [one.name for one in named if _stands_alone(one)]
-    own = met[:1] or (alone[:1] if len(set(alone)) == 1 else [])
-    return own[0] if own else None
+    sole = [one.name for one in named if not one.longer and NOUN_LAST.search(one.name)]
+    for own in (met[:1], alone, sole):
+        if len(set(own)) == 1:
+            return own[0]
+    return None
+
+
+def is_place(line: str) -> bool:
+    """Whether a line names a municipality by its place and nothing else."""
+    return _place(line) is not None
+
+
+def _place(line: str) -> str | None:
+    place = _PHRASES["place"].fullmatch(line.strip(" .,"))
+    return place["name"] if place and not _PHRASES["council"].search(line) else None
+
+
+def council_by_address(lines: Sequence[str]) -> str | None:
+    """The council that a paper names in words and whose address on the net it gives: "Thurl
+    District Council" in a paper with "clerk@thurl.gov.uk". None where that is so of none or of
+    several: letters of neighbours give theirs."""
+    hosts: Counter[str] = Counter()
+    for line in lines:
+        for match in _PHRASES["host"].finditer(line):
+            hosts[_PHRASES["host_ends"].sub("", match["name"].lower()).replace("-", "")] += 1
+    if not hosts:
+        return None
+    named = Counter(name for line in lines for name in _names(line))
+    most = hosts.most_common(1)[0][1]
+    own = {name: n for name, n in named.items() if hosts[_plain(name)] == most}
+    of_one = len({_plain(name) for name in own}) == 1
+    return max(own, key=lambda name: (len(name.split()) > 2, own[name])) if of_one else None
+
+
+def _names(line: str) -> Iterator[str]:
+    """The councils that a line names by a place."""
+    for match in _PHRASES["by_place"].finditer(line):
+        yield in_ordinary_letters(match[0])
+
+
+def _plain(name: str) -> str:
+    """The place of a council as its address has it: "eastthurl" for "East Thurl District
+    Council"."""
+    words = re.findall(r"[a-z]+", unaccented(name).lower())
+    return "".join(word for word in words if word not in _PHRASES.words("tiers"))
 
 
 def _stands_alone(one: NameAt) -> bool:

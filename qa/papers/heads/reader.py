@@ -13,6 +13,7 @@ from functools import cached_property
 
 from qa.papers.dates import days_in
 from qa.papers.heads.body import WHOLE_COUNCIL, body_candidates, electors_meeting
+from qa.papers.heads.council import is_place
 from qa.papers.heads.cues import has_cue
 from qa.papers.heads.day import day_candidates
 from qa.papers.heads.document import document_features
@@ -58,10 +59,14 @@ class HeadReader:
 
     def day(self, document: str) -> date | None:
         """The day of the meeting, for a paper of that kind; of a decision, its own."""
+        return self.days(document)[0]
+
+    def days(self, document: str) -> tuple[date | None, date | None]:
+        """The same, with the last day of a meeting that went on upon another."""
         score = self._weights.day.score
-        scored = [(score(one.features), one.day) for one in day_candidates(self._head, document)]
-        best, day = max(scored, key=lambda one: one[0], default=(MIN_DAY - 1, None))
-        return day if best >= MIN_DAY else None
+        scored = [(score(one.features), one) for one in day_candidates(self._head, document)]
+        best, found = max(scored, key=lambda one: one[0], default=(MIN_DAY - 1, None))
+        return (found.day, found.last) if found and best >= MIN_DAY else (None, None)
 
     def committee(self, document: str) -> str | None:
         """The body that met, for a paper of that kind."""
@@ -74,7 +79,14 @@ class HeadReader:
         if best >= MIN_BODY:
             return body
         of_all = not candidates and any(map(_PHRASES["of_all"].search, self._head.lines))
-        return WHOLE_COUNCIL if of_all else None
+        return WHOLE_COUNCIL if of_all or self._names_only_a_place(document) else None
+
+    def _names_only_a_place(self, document: str) -> bool:
+        """Whether it is headed by a municipality alone: "Township of Thurl / Minutes"."""
+        if document not in ("minutes", "agenda"):
+            return False
+        above = self._head.lines[: min(self._head.first_present, TITLE_LINES)]
+        return any(is_place(line) for line in above)
 
 
 def lists_those_present(lines: Sequence[str]) -> bool:

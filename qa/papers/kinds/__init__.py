@@ -129,11 +129,12 @@ def _with_meeting(
     alone = kind.is_decision_notice and reader.was_taken_alone
     names_its_own = first or kind.is_record or kind.is_front_sheet
     committee = reader.committee(kind.name) if names_its_own and not alone else None
-    day = None if kind.own_meeting == "body" else reader.day(kind.name)
+    day, last = (None, None) if kind.own_meeting == "body" else reader.days(kind.name)
     stated = found.meeting if rule and rule.states_meeting else Meeting()
     if not names_its_own:
         committee = found.meeting.committee
-    meeting = Meeting(None, stated.committee or committee, stated.date or day)
+    last = last if stated.date in (None, day) else None
+    meeting = Meeting(None, stated.committee or committee, stated.date or day, last)
     draft = found.draft or (kind.is_record and reader.draft)
     return replace(found, meeting=meeting, draft=draft)
 

@@ -45,4 +45,5 @@ KIND = Kind(
     may_propose=True,
     continues_proposal=True,
     is_appended=True,
+    meeting_inferred="beside",
 )

@@ -14,4 +14,5 @@ KIND = Kind(
     is_titled_by_file=True,
     may_propose=True,
     continues_proposal=True,
+    meeting_inferred="listed",
 )

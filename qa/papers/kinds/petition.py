@@ -42,4 +42,5 @@ KIND = Kind(
     is_titled_by_file=True,
     asked=PHRASES["asked"],
     proposes=True,
+    meeting_inferred="beside",
 )

@@ -130,4 +130,5 @@ KIND = Kind(
     group=group_questions,
     holds_formal_questions=True,
     lists_other_papers=True,
+    meeting_inferred="beside",
 )

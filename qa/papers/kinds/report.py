@@ -101,4 +101,5 @@ KIND = Kind(
     dates_paper=True,
     is_substance=True,
     may_be_in_part_two=True,
+    meeting_inferred="beside",
 )

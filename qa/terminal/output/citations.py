@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from qa.terminal.output.screen import one_line
-from qa.wording import document_words, meeting_date, status_words, title_words, withdrawn_words
+from qa.wording import (
+    document_words,
+    inferred_words,
+    meeting_days,
+    status_words,
+    title_words,
+    withdrawn_words,
+)
 
 if TYPE_CHECKING:
     from qa.answers.answer import Citation
@@ -23,7 +30,10 @@ def meeting_lines(citation: Citation) -> Iterator[str]:
     source = citation.publication
     yield ", ".join(filter(None, [citation.committee or "Committee not stated", citation.council]))
     kind = document_words(citation.document, source.draft)
-    yield ", ".join(filter(None, [meeting_date(citation.meeting_date), source.time, kind]))
+    when = meeting_days(citation.meeting_date, citation.last_day)
+    yield ", ".join(filter(None, [when, source.time, kind]))
+    if words := inferred_words(citation.inferred):
+        yield one_line(words)
     if status := status_words(source.status):
         yield f"Status of the meeting: {status}"
 

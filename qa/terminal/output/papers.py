@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from qa.papers.text import sound
 from qa.publication import external_links
 from qa.terminal.output.screen import one_line, out, plain, say, table, warn
-from qa.wording import count, document_words, page_list, title_words, withdrawn_words
+from qa.wording import (
+    count,
+    document_words,
+    inferred_words,
+    page_list,
+    title_words,
+    withdrawn_words,
+)
 
 if TYPE_CHECKING:
     from qa.library.doctor import Finding
@@ -112,14 +119,16 @@ def show_papers(papers: Sequence[StoredPaper]) -> None:
             f"{paper.pages:,}",
             f"{paper.passages:,}",
             str(len(paper.problems) or ""),
-            "\n".join(filter(None, [one_line(paper.name), *_published(paper)])),
+            "\n".join(filter(None, [one_line(paper.name), *_told_of(paper)])),
         )
     out.print(listed)
     show_problems(papers)
 
 
-def _published(paper: StoredPaper) -> Iterator[str]:
-    """A paper's title where it was published, whether it was withdrawn, and its addresses there."""
+def _told_of(paper: StoredPaper) -> Iterator[str]:
+    """What other papers say of it, its title where it was published, whether it was withdrawn, and
+    its addresses there."""
+    yield one_line(inferred_words(paper.inferred))
     if source := paper.source:
         yield one_line(title_words(source.title, paper.name))
         yield withdrawn_words(source.withdrawn) if source.withdrawn else ""

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, ValidationInfo
 
 from qa.answers import contract
-from qa.answers.contract import Contract, Council, Searched, field, inherited
+from qa.answers.contract import Contract, Council, Inferred, LastDay, Searched, field, inherited
 from qa.answers.registers import contract as registers
 from qa.library.reference import Reference
 from qa.papers.document import DocumentName
@@ -143,6 +143,8 @@ class Paper(Contract):
     council: Council
     committee: str | None = field("The committee that met.")
     meeting_date: date | None = field("The date of the meeting.")
+    meeting_last_day: LastDay
+    inferred: Inferred
     document: DocumentName = field("The kind of document.")
     pages: int = field("How many pages it has.")
     passages: int = field("How many passages.")

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from qa.papers.heads.body import BodyCandidate
+from qa.papers.heads.council import council_named
 from qa.papers.kinds import opening
 from qa.papers.opening import Opening
 
@@ -153,3 +154,48 @@ def test_minutes_bound_in_behind_a_report_open_by_their_head() -> None:
 def test_a_page_that_goes_on_opens_nothing() -> None:
     assert opening(["the members who were present on 13 June 2023", "agreed that the pier"]) is None
     assert opening(["Councillors present were asked to sign", "the sheet by 13 June 2023."]) is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "last"),
+    [
+        (("MINUTE OF MEETING OF THURL COUNCIL", "held on 13 and 14 June 2023"), 14),
+        (("Town of Thurl", "Council Minutes", "June 13 and 15, 2023", "Present: Mayor Bell"), 15),
+        (
+            (
+                "Minutes of the Thurl Town Council meeting held on 13 June 2023",
+                "and adjourned to 20 June 2023",
+                "Present: Cllrs Bell, Crane",
+            ),
+            20,
+        ),
+        (("Minutes of the Cabinet", "held on 13 June 2023", "adjourned from 6 June 2023"), None),
+        (("Minutes of the Cabinet", "held on 13 June 2023", "Next meeting: 20 June 2023"), None),
+    ],
+)
+def test_a_meeting_may_go_on_upon_another_day(lines: tuple[str, ...], last: int | None) -> None:
+    meeting = opened(*lines).meeting
+    assert meeting.date == DAY
+    assert meeting.last_day == (DAY.replace(day=last) if last else None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "council"),
+    [
+        (("Agenda", "Cabinet", "Contact: a.bell@thurl.gov.uk", "Thurl Borough Council and"), True),
+        (("Weir Council was consulted.", "Weir Council wrote. Weir Council asked."), False),
+        (("We wrote to Weir Council.", "Enquiries: thurl.gov.uk"), False),
+    ],
+)
+def test_a_council_is_not_told_by_how_often_it_is_named(
+    lines: tuple[str, ...], council: bool
+) -> None:
+    body = ("The report says more.",) * 40
+    found = council_named([*body, *lines])
+    assert found == ("Thurl Borough Council" if council else None)
+
+
+def test_a_township_alone_at_the_head_is_its_council() -> None:
+    found = opened("Township of Thurl", "MINUTES", "June 13, 2023", "PRESENT: Mayor Bell, A. Crane")
+    assert found.meeting.committee == "Council"
+    assert council_named(["Corporation of the Township of Thurl", "MINUTES"]) == "Township of Thurl"
