@@ -7,28 +7,26 @@ candidates of a search: the index of words finds them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from qa.answers.search.context import understand
 from qa.answers.search.refusal import HOLDING, NEAR, refuse
 from qa.answers.search.search import search
 from qa.answers.search.term_weights import TermWeights
-from qa.answers.story.subject import MAX_NAME_WORDS, Subject, subject_of
-from qa.answers.understanding.synonyms import is_known, other_names
+from qa.answers.story.subject import subject_of
+from qa.answers.story.ways import names_by_stem, sufficient
+from qa.answers.understanding.synonyms import is_known
 from qa.library.allowed import Allowed
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.meetings import PassageCount
 from qa.library.records import Searched
-from qa.library.stemming import spans
 
 # The share of a subject, by weight, that a passage must hold: of two words that weigh the same,
 # both. With half of it, most of the passages counted are about something else.
 MIN_SHARE = 0.67
 MIN_COSINE = NEAR - HOLDING * MIN_SHARE  # of a passage that is near enough and holds so much
-MAX_WORDS = 8  # of a subject that are looked for, those that weigh most
+DOUBTED = "The papers may not speak of this."
 MAX_PASSAGES = 50_000  # that are counted
 
 
@@ -67,9 +65,10 @@ def discussed(text: str, library: Library, filters: Filters) -> Discussed:
     if reason:
         return Discussed(question.text, limits, searched, context.notes, reason)
     subject = subject_of(question, context.hits, context.term_weights)
-    names = _names_by_stem(question.subject)
+    names = names_by_stem(question.subject)
     allowed = library.allowed(limits)
-    ids = library.store.words.containing(_sufficient(subject, names), allowed, MAX_PASSAGES)
+    ways = sufficient(subject, names, MIN_SHARE)
+    ids = library.store.words.containing(ways, allowed, MAX_PASSAGES)
     found = library.vectors.search(context.vector, len(ids), Allowed.of(ids))
     near = [i for i, cosine in found if cosine >= MIN_COSINE]
     meetings, undated = library.store.meetings.count_passages(near)
@@ -77,7 +76,7 @@ def discussed(text: str, library: Library, filters: Filters) -> Discussed:
         question.text,
         limits,
         searched,
-        context.notes,
+        (*context.notes, *([f"{DOUBTED} {context.doubt}"] if context.doubt else [])),
         words=tuple(own[0] for stem, own in names.items() if stem in subject.weights),
         meetings=tuple(meetings),
         undated=undated,
@@ -89,40 +88,3 @@ def _missing_word(weights: TermWeights) -> str | None:
     """Why the papers do not speak of a subject, if one of its words is in none of them."""
     missing = next((word for word in weights.missing if not is_known(word)), None)
     return f"No paper mentions “{missing}”." if missing else None
-
-
-def _names_by_stem(text: str) -> dict[str, list[str]]:
-    """By the stem of each word of a subject: the word, and its other names in the papers.
-
-    These are names of the word by itself, or of it and the words beside it.
-    """
-    words = spans(text)
-    names: dict[str, list[str]] = {}
-    for stem, start, end in words:
-        names.setdefault(stem, [text[start:end]])
-    named: list[set[int]] = []
-    for length in range(1, MAX_NAME_WORDS + 1):
-        for first in range(len(words) - length + 1):
-            together = set(range(first, first + length))
-            if any(one <= together for one in named):
-                continue
-            others = other_names(text[words[first][1] : words[first + length - 1][2]])
-            if others:
-                named.append(together)
-            for n in together:
-                names[words[n][0]] += others
-    return names
-
-
-def _sufficient(subject: Subject, names: dict[str, list[str]]) -> list[list[Sequence[str]]]:
-    """Each smallest set of words that hold enough of a subject: for each word, all its names."""
-    by_weight = sorted(subject.weights.items(), key=lambda one: (-one[1], one[0]))
-    weights = dict(by_weight[:MAX_WORDS])
-    least = MIN_SHARE * sum(weights.values())
-    found: list[set[str]] = []
-    for number in range(1, len(weights) + 1):
-        for some in map(set, combinations(weights, number)):
-            if sum(map(weights.__getitem__, some)) >= least and not any(s <= some for s in found):
-                found.append(some)
-    numbers = [[number] for number in sorted(subject.numbers)]
-    return [[*(names[stem] for stem in sorted(some)), *numbers] for some in found]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from qa.answers.answer_line import LineKind
 from qa.answers.line.asked import asks_for, matter_of
 from qa.answers.line.certainty import of_resolution
 from qa.answers.line.proposal import Piece, Proposal
@@ -17,11 +18,13 @@ from qa.answers.line.resolution import (
     the_one,
     verdict,
 )
+from qa.answers.line.sentence import is_sentence
 from qa.answers.registers.entry import day_of
 from qa.answers.search.context import Context
 from qa.papers.text import sentences
 from qa.wording import short_date
 
+UNCOUNTED = 0.7  # how sure a vote must be that is told without its counts
 MOSTLY = 0.7  # of the share that an entry holds of the matter: a sentence with so much is of it
 
 
@@ -30,19 +33,19 @@ def propose(context: Context, found: list[FoundResolution]) -> Proposal | None:
     votes = asks_for("vote", context.question)
     best = the_one([one for one in found if one.record.votes] if votes else found)
     best = best or the_one(found)
-    if best is None:
+    if best is None or (votes and not best.record.votes and of_resolution(best) < UNCOUNTED):
         return None
-    pieces = [verdict(best), about(best), met(best)]
+    pieces = (verdict(best), about(best), met(best))
+    kind: LineKind = "vote" if best.record.votes else "decision"
+    told = Proposal(kind, tuple(filter(None, pieces)), of_resolution(best))
     timed = context.question.preference
-    if not (votes or timed.period or timed.months) and (later := decided_later(best, found)):
-        pieces += [_again(later), about(later)]
-    elif not (votes or timed.period or timed.months):
-        pieces += _said_later(best, context)
-    return Proposal(
-        "vote" if best.record.votes else "decision",
-        tuple(filter(None, pieces)),
-        of_resolution(best),
-    )
+    if votes or timed.period or timed.months:
+        return told
+    if later := decided_later(best, found):
+        further = tuple(filter(None, [_again(later), about(later)]))
+    else:
+        further = tuple(_said_later(best, context))
+    return replace(told, further=further)
 
 
 def _said_later(best: FoundResolution, context: Context) -> list[Piece]:
@@ -55,7 +58,8 @@ def _said_later(best: FoundResolution, context: Context) -> list[Piece]:
         if not (day and met_on and met_on > day) or passage.standing == "proposed":
             continue
         for a, b in sentences(passage.text):
-            if matter.share_in(passage.text[a:b]) >= MOSTLY * best.share:
+            told = passage.text[a:b]
+            if is_sentence(told) and matter.share_in(told) >= MOSTLY * best.share:
                 found.append((met_on, Piece(hit.stored, a, b)))
     if not found:
         return []

@@ -61,7 +61,7 @@ def _of_register(context: Context) -> Iterator[Proposal | None]:
     question = context.question
     votes, decided = asks_for("vote", question), asks_for("decided", question)
     moved = asks_for("moved", question)
-    if votes or decided or moved:
+    if (votes or decided or moved) and not asks_for("why", question):
         found = resolutions_asked(context)
         if votes and member_asked(question) and (told := member_vote.propose(context, found)):
             yield told

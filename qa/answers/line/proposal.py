@@ -31,21 +31,27 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A line with its pieces and its certainty, from 0 to 1."""
+    """A line with its pieces and its certainty, from 0 to 1.
+
+    The `further` pieces tell what came later.
+    """
 
     kind: LineKind
     pieces: tuple[Piece, ...]
     certainty: float
+    further: tuple[Piece, ...] = ()
 
     @property
     def passages(self) -> dict[int, StoredPassage]:
         """The passages that it stands on, by their ids, those that it quotes first."""
         quoted_first = sorted(self.pieces, key=lambda piece: bool(piece.fields))
-        return {piece.stored.id: piece.stored for piece in quoted_first}
+        return {piece.stored.id: piece.stored for piece in (*quoted_first, *self.further)}
 
     def line(self, numbers: Mapping[int, int]) -> AnswerLine:
         """The answer line, where `numbers` are those of the citations by passage."""
-        parts = tuple(piece.part(numbers[piece.stored.id]) for piece in self.pieces)
+        parts = tuple(
+            piece.part(numbers[piece.stored.id]) for piece in (*self.pieces, *self.further)
+        )
         return AnswerLine(self.kind, parts, round(self.certainty, 3))
 
 

@@ -27,7 +27,11 @@ from qa.papers.text import sentences
 HITS = 8  # passages in which it is looked for
 MIN_WORDS, MAX_WORDS = 5, 60  # of a sentence that is told
 MAX_LABEL = 8  # words of a line that only labels the next
-FIGURE = re.compile(r"\d[\d,.]*\d(?: ?(?:%|per cent\b|million\b|billion\b|bn\b|[mk]\b))?|\d ?%?")
+# Not within a code: "PPL24-001", "R2025-207", "16-007", "4.2.1".
+FIGURE = re.compile(
+    r"(?<![\w.-])"
+    r"(?:\d[\d,.]*\d(?: ?(?:%|per cent\b|million\b|billion\b|bn\b|[mk]\b))?|\d ?%?)"
+)
 TIME = re.compile(
     rf"\b(?:{MONTH_IN_FULL})(?: (?:19|20)\d\d)?\b|\b(?:19|20)\d\d\b"
     r"|\b\d{1,2}[:.]\d\d ?(?:am|pm)?\b",
@@ -41,6 +45,7 @@ NAME = re.compile(
         r"(?! (?:Council|Committee|Board|Cabinet|Road|Street|Lane|Drive|Services?|Group|Plan)\b)"
     )
 )
+CODE = re.compile(r"\d+(?:[-/.]\d+){2,}|\d+[-/][A-Za-z\d]")
 MONEY = "an amount of money"
 # What questions want, by its name in wanted.toml, and the kind of line that tells it.
 KINDS: dict[str, LineKind] = {
@@ -123,6 +128,11 @@ def _is_label(text: str) -> bool:
     return text[-1] not in ".!?;:" and len(text.split()) <= MAX_LABEL
 
 
+def is_sentence(text: str) -> bool:
+    """Whether words are a whole sentence, and no heading."""
+    return text[-1] in ".!;" and len(text.split()) >= MIN_WORDS
+
+
 def _may_be_told(text: str, *, as_value: bool) -> bool:
     """Whether words can be understood by themselves: not a question, a lead, or somebody's "I".
 
@@ -132,7 +142,7 @@ def _may_be_told(text: str, *, as_value: bool) -> bool:
         return False
     if UNITS["continues"].match(text) or UNITS["speaks"].match(text):
         return False
-    if text[-1] not in ".!;" and not as_value:
+    if not as_value and not is_sentence(text):
         return False
     return MIN_WORDS <= len(text.split()) <= MAX_WORDS
 
@@ -153,10 +163,14 @@ def _marks(found: Found, wants: list[Want]) -> Iterator[tuple[int, int]]:
 
 
 def _figures(text: str, *, of_money: bool) -> list[tuple[int, int]]:
-    """Where figures stand: only amounts where one is wanted `of_money` and there are any."""
+    """Where figures stand, but no dates, years and numbers of reports; of money only amounts."""
     amounts = [(one.start, one.end) for one in amounts_in(text)]
-    if of_money and amounts:
+    if of_money:
         return amounts
-    others = (match.span() for match in FIGURE.finditer(text))
-    within = [(a, b) for a, b in others if not any(start < b and a < end for start, end in amounts)]
+    taken = [*amounts, *((a, b) for _, a, b in dates_in(text))]
+    taken += [match.span() for match in TIME.finditer(text)]
+    others = (
+        match.span() for match in FIGURE.finditer(text) if not CODE.match(text, match.start())
+    )
+    within = [(a, b) for a, b in others if not any(start < b and a < end for start, end in taken)]
     return sorted([*amounts, *within])

@@ -1,52 +1,66 @@
 """Whose business a thing is, where it is plainly not that of the council whose papers these are.
 
-A county does not collect bins: who asks its papers for bin day is told who does. It is said only
-where the papers found do not speak of the service either.
+A county does not collect bins: who asks its papers for bin day is told who does. Who does what
+differs by country and by kind of council; both are known by what the papers themselves say.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from qa.answers.search.context import Hit
 from qa.phrases import Phrases
 
 PHRASES = Phrases.beside(__file__)
-TIERS = ("county", "district", "parish")
+USUAL = "england"
+COUNTED = 200  # passages of each country's marks: more make it no surer
+
+# How many passages, COUNTED at most, have any of some words.
+Count = Callable[[Sequence[str]], int]
 
 
-def elsewhere(question: str, hits: Sequence[Hit], texts: Iterable[str]) -> str | None:
+def elsewhere(question: str, hits: Sequence[Hit], texts: Iterable[str], count: Count) -> str | None:
     """Who does what `question` asks for, as a sentence; None where these councils may, or where the
     `texts` of the passages found speak of it.
 
-    Where the papers are of councils of several tiers, or of one whose name tells none, they may.
+    Where the papers are of councils of several kinds, or of one whose name tells none, they may.
     """
-    tier = _tier(hits)
-    if tier is None:
-        return None
     held = list(texts)
     for service in PHRASES.data["service"]:
-        if tier not in service["not"] or not PHRASES.unnamed(service["asks"]).search(question):
+        if not PHRASES.unnamed(service["asks"]).search(question):
             continue
         looks = PHRASES.unnamed(service["held"])
-        if not any(looks.search(text) for text in held):
-            return f"{service['does']}, and these are papers of a {tier} council."
+        by_tier = service["not"].get(_country(count), {})
+        tier = _tier(hits, PHRASES.data["tier"].get(_country(count), {})) if by_tier else None
+        if tier and tier in by_tier and not any(looks.search(text) for text in held):
+            return f"{by_tier[tier]}, and these are papers of {_a(tier)} council."
     return None
 
 
-def _tier(hits: Sequence[Hit]) -> str | None:
+def _a(tier: str) -> str:
+    """A tier with its article: "a county", "a municipal"."""
+    return f"a {'municipal' if tier == 'municipality' else tier}"
+
+
+def _country(count: Count) -> str:
+    """The country that the papers speak of most."""
+    counts = {name: count(marks) for name, marks in PHRASES.data["country"].items()}
+    best = max(counts, key=lambda name: (counts[name], name == USUAL))
+    return best if counts[best] else USUAL
+
+
+def _tier(hits: Sequence[Hit], tiers: Mapping[str, list[str]]) -> str | None:
     """The tier of the councils that the passages found are of; None where it is not one.
 
     A paper that does not name its council may say "County Council" of the body that met.
     """
     meetings = [hit.stored.passage.meeting for hit in hits]
-    councils = {_tier_of(meeting.council) for meeting in meetings if meeting.council}
-    bodies = {_tier_of(m.committee) for m in meetings if m.committee and not m.council} - {None}
-    tiers = councils | bodies
-    return tiers.pop() if len(tiers) == 1 else None
+    councils = {_tier_of(meeting.council, tiers) for meeting in meetings if meeting.council}
+    bodies = {_tier_of(m.committee, tiers) for m in meetings if m.committee and not m.council}
+    found = councils | (bodies - {None})
+    return found.pop() if len(found) == 1 else None
 
 
-def _tier_of(name: str) -> str | None:
-    tiers = PHRASES.data["tier"]
-    found = [tier for tier in TIERS if PHRASES.unnamed(tiers[tier]).search(name)]
+def _tier_of(name: str, tiers: Mapping[str, list[str]]) -> str | None:
+    found = [tier for tier, says in tiers.items() if PHRASES.unnamed(says).search(name)]
     return found[0] if len(found) == 1 else None

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from qa.answers.search.answerable import REFUSED, UNCERTAIN, evidence
-from qa.answers.search.business import elsewhere
+from qa.answers.search.business import COUNTED, Count, elsewhere
 from qa.answers.search.context import Context, Hit
 from qa.answers.search.term_weights import TermWeights
 from qa.answers.understanding.period import without_time
@@ -49,9 +49,21 @@ def refuse(context: Context) -> Context:
     texts = [_searched_text(hit) for hit in named]
     if reason := _not_of_the_time(context.question, named, texts, context.library):
         return replace(context, refusal=reason)
-    if reason := elsewhere(context.question.own, named, texts[:CHECKED]):
+    if reason := elsewhere(
+        context.question.own, named, texts[:CHECKED], _counting(context.library)
+    ):
         return replace(context, refusal=reason)
-    return _judged(context, best, texts)
+    judged = _judged(context, best, texts)
+    if judged.refusal is None:
+        return judged
+    # The papers do not answer: what they say of the service is something else.
+    whose = elsewhere(context.question.own, named, (), _counting(context.library))
+    return replace(judged, refusal=whose or judged.refusal)
+
+
+def _counting(library: Library) -> Count:
+    """How many passages of a library have any of some words."""
+    return lambda words: len(library.store.words.containing([[words]], None, COUNTED))
 
 
 def _judged(context: Context, best: Sequence[Hit], texts: Sequence[str]) -> Context:

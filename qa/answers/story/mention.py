@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from qa.answers.search.candidates import sentence_cosines
 from qa.answers.search.context import Context, Hit
-from qa.answers.search.search import search
 from qa.answers.story.excerpt import OF_SUBJECT
 from qa.answers.story.kind import kind_of
 from qa.answers.story.subject import Subject, searched_text
+from qa.answers.story.ways import names_by_stem, sufficient
 from qa.library.records import StoredPassage
 from qa.papers import kinds
 from qa.papers.paper import StepKind
 
-MAX_SEARCHES = 8  # for mentions later than the latest that was found
-DEPTH = 20  # hits of each of these searches
+MAX_PASSAGES = 500  # that are looked through for mentions later than the latest that was found
 # Kinds of step that a tracker reports of a recommendation, later than the meeting that made it.
 REPORTED: frozenset[StepKind] = frozenset(
     ("accepted", "rejected", "deferred", "progress", "delayed", "completed", "superseded")
@@ -44,20 +44,28 @@ def last_mention(
 ) -> tuple[date, Hit] | None:
     """The last day on which the subject is mentioned, and where.
 
-    Papers later than the latest mention in the hits are searched, again and again until none of
-    them mentions it. None where that takes more than MAX_SEARCHES.
+    That nothing later is said can only be told by the index of words, which is asked for every way
+    in which a later passage may hold enough of the subject, under all names of its words. None
+    where more than MAX_PASSAGES may.
     """
     last = max([*_mentions(context.hits, subject)[:1], latest_step], key=lambda one: one[0])
     until = context.limits.date_to
-    for _ in range(MAX_SEARCHES):
-        if until and last[0] >= until:
-            return last
-        later = replace(context.limits, date_from=last[0] + timedelta(days=1))
-        found = _mentions(search(replace(context, limits=later, top=DEPTH)).hits, subject)
-        if not found:
-            return last
-        last = found[0]
-    return None
+    if until and last[0] >= until:
+        return last
+    library = context.library
+    later = library.allowed(replace(context.limits, date_from=last[0] + timedelta(days=1)))
+    ways = sufficient(subject, names_by_stem(context.question.subject), OF_SUBJECT)
+    ids = library.store.words.containing(ways, later, MAX_PASSAGES)
+    if len(ids) == MAX_PASSAGES:
+        return None
+    found = _mentions(
+        [Hit(stored, 0.0, 0.0) for stored in library.store.passages.get(ids)], subject
+    )
+    if not found:
+        return last
+    day, hit = found[0]
+    cosines = sentence_cosines([hit.stored.id], context)[hit.stored.id]
+    return day, replace(hit, cosine=max(cosines, default=0.0), sentences=cosines)
 
 
 def _mentions(hits: Sequence[Hit], subject: Subject) -> list[tuple[date, Hit]]:
