@@ -69,7 +69,7 @@ def _names_minutes(lines: list[str]) -> bool:
 
 def _group(section: Section, found: list[Piece]) -> list[Group]:
     """The groups of a section of minutes."""
-    builder = Builder(section)
+    builder = Builder(section, of_record=True)
     starts: list[tuple[int, str | None]] = [(0, None), *items(found)]
     for (start, item), (end, _) in zip(starts, [*starts[1:], (len(found), None)], strict=True):
         part = found[start:end]

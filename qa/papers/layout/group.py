@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from qa.papers.layout.piece import Piece
@@ -9,7 +10,8 @@ from qa.papers.layout.section import Section
 from qa.papers.paper import Meeting, Standing
 from qa.phrases import Phrases
 
-RESULT_ALONE = Phrases.beside(__file__)["result_alone"]
+_PHRASES = Phrases.beside(__file__)
+RESULT_ALONE, MOVERS = _PHRASES["result_alone"], _PHRASES["movers"]
 
 # Sizes in words. A group smaller than SMALL takes more pieces, up to FULL; one larger than LONG is
 # cut between sentences.
@@ -17,6 +19,9 @@ SMALL, FULL, LONG = 45, 130, 220
 # A recorded vote is kept whole (names, counts and result), and so is a formal question with its
 # answer, since neither half is worth anything without the other: these are cut above this size.
 WHOLE_LONG = 420
+# What leads to the list or the motion under it has at most so many words.
+MAX_LEAD = 30
+OPEN = re.compile(r"(?:[;,:]|\b(?:and|or|that))[”\"]?$")  # the end of what goes on
 # Words beside headings that a group needs to stand by itself; without them the first lines of a
 # report would be a passage of labels.
 MIN_TEXT = 20
@@ -53,7 +58,8 @@ class Group:
 class Builder:
     """Puts pieces together under one item, heading and standing, page by page."""
 
-    def __init__(self, section: Section) -> None:
+    def __init__(self, section: Section, *, of_record: bool = False) -> None:
+        self._of_record = of_record
         self.group = Group(meeting=section.meeting, item=section.item)
         self.done: list[Group] = []
 
@@ -70,10 +76,10 @@ class Builder:
             self.group.pieces.append(piece)  # of the motion before it, on whichever page
             return
         if self.group.pieces and self._is_apart(piece, standing):
-            headings = self._last_headings()  # nothing stands under them yet
-            del self.group.pieces[len(self.group.pieces) - len(headings) :]
+            leads = self._last_leads()  # nothing stands under them yet
+            del self.group.pieces[len(self.group.pieces) - len(leads) :]
             self.start()
-            self.group.pieces = headings
+            self.group.pieces = leads
         self.group.standing = standing
         self.group.pieces.append(piece)
 
@@ -84,6 +90,11 @@ class Builder:
         only_headings = all(p.kind == "heading" for p in group.pieces)
         if only_headings and piece.page == last.page_end:
             return False
+        if all(p.kind == "heading" or self._leads(p) for p in group.pieces):
+            return piece.page > last.page_end + 1  # who moved it stands with what was moved
+        follows = standing == group.standing and piece.page == last.page_end + 1
+        if self._of_record and follows and OPEN.search(last.text):
+            return group.words + piece.words > LONG  # a motion that goes on over the page
         return (
             (standing != group.standing and not only_headings)
             or (piece.page != last.page_end and not only_headings)
@@ -92,13 +103,19 @@ class Builder:
             or (group.words + piece.words > FULL and group.words >= SMALL)
         )
 
-    def _last_headings(self) -> list[Piece]:
-        """The headings with which the current group ends, if it has other pieces."""
+    def _last_leads(self) -> list[Piece]:
+        """The headings with which the current group ends, if it has other pieces; in records also
+        who moved the motion that follows, and what stands over a list."""
         pieces = self.group.pieces
         at = len(pieces)
-        while at and pieces[at - 1].kind == "heading":
+        while at and (pieces[at - 1].kind == "heading" or self._leads(pieces[at - 1])):
             at -= 1
         return pieces[at:] if at else []
+
+    def _leads(self, piece: Piece) -> bool:
+        if not self._of_record or piece.words > MAX_LEAD:
+            return False
+        return piece.text.endswith(":") or MOVERS.match(piece.text) is not None
 
     def groups(self) -> list[Group]:
         """All groups, the last one included."""

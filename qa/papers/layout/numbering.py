@@ -44,6 +44,7 @@ NAMES = re.compile(
     r"\b(?:reports?|by-?laws?|resolutions?|polic(?:y|ies)|sections?|applications?|no\.?|number|and)$",
     re.IGNORECASE,
 )
+BY_LAW = re.compile(r"being an? by-?law\b", re.IGNORECASE)  # one of a list of those that are read
 ENDS = re.compile(r"[.:;!?)\]”\"’']\s*$")
 # What a list of resolutions stands under, and no items: "Resolved that:"
 OPENS_LIST = re.compile(
@@ -152,13 +153,15 @@ class Record:
 
     def _goes_on(self, at: int, label: Label, words: str) -> bool:
         """Whether a line goes on with the sentence of the line above, which happens to be cut
-        before a number: "the budget of" over "2011 of the Director"."""
+        before a number, "the budget of" over "2011 of the Director", or is of a list of by-laws."""
         line, closed = self.lines[at], CLOSES.search(self.lines[at].text[: label.end])
         if label.numbers[0] in YEARS and len(label.numbers) == 1 and not label.is_structured:
             whole = closed and not REST.match(words) and self._has_ended(at)
             return not whole and not self._counts_on(label)
         if label.is_letter:
             return False
+        if BY_LAW.match(words):
+            return True
         above = self._text(at - 1)
         if not (closed or line.bold) and NAMES.search(above) and label_of(above) is None:
             return True

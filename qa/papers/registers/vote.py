@@ -62,7 +62,11 @@ _ONES += ["eighteen", "nineteen"]
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
 NUMBERS = {**{word: n for n, word in enumerate(_ONES)}, **_TENS, "nil": 0, "none": 0}
 # The one count that is printed is of a vote: "carried with 9 in favour".
-LONE = re.compile(r"\bin favour\b|\bvotes? for\b|\bvot(?:ed|ing) for\b|o blaid", re.IGNORECASE)
+LONE = re.compile(
+    r"\bin favour\b|\b(?:votes? for|vot(?:ed|ing) for)\b(?: the (?:motion|amendment))?\W*\d"
+    r"|\d (?:\w+ ){0,2}(?:votes? for|vot(?:ed|ing) for)\b|o blaid",
+    re.IGNORECASE,
+)
 # Text without a number and one of these words prints no vote.
 NUMBER = re.compile(
     rf"\d|\b(?:{'|'.join([*_ONES, *_TENS, 'nil', 'none'])})\b",
@@ -126,6 +130,8 @@ def _votes_in_block(text: str) -> Votes | None:
         names[which] = _names(text[side.end() : end], counts[which])
     if "favour" not in counts and "against" not in counts:
         return None
+    if len(counts) == 1 and not re.search(r"[:(]", sides[0][0]):
+        return None  # "the zoning for 622 Alder Drive"
     return Votes(
         counts.get("favour"),
         counts.get("against"),
@@ -163,7 +169,8 @@ def _votes_in_sentence(text: str) -> Votes | None:
         favour, against = _count(both["favour"]), _count(both["against"])
         return _as_lost(Votes(favour, against, abstained), text)
     found: tuple[int | None, int | None] = (_counted(FAVOUR, text), _counted(AGAINST, text))
-    if found[1] is not None or (found[0] is not None and LONE.search(text)):
+    lone = found[0] is not None and LONE.search(text)
+    if found[1] is not None or lone:
         return Votes(*found, abstained)
     figures = _first(FIGURES, text)
     if not figures:

@@ -14,7 +14,7 @@ LONG = "The officers told the committee of the quay and of the ferry that leaves
 
 def grouped(*found: tuple[str, str] | tuple[str, str, int]) -> list[list[str]]:
     """The groups of pieces, each given by its kind, its text and its page."""
-    builder = Builder(Section("minutes", Meeting(), ()))
+    builder = Builder(Section("minutes", Meeting(), ()), of_record=True)
     for kind, text, *page in found:
         at = page[0] if page else 1
         builder.add(Piece(kind, text, at, at, 50, 10, False), "recorded")  # type: ignore[arg-type]
@@ -38,3 +38,23 @@ def test_the_words_of_a_motion_are_no_result() -> None:
 def test_a_heading_goes_with_what_stands_under_it() -> None:
     groups = grouped(("text", LONG), ("heading", "The quay"), ("text", LONG))
     assert groups == [[LONG], ["The quay", LONG]]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Moved by Councillor Ames, seconded by Councillor Bree",
+        "Proposed: Cllr Ames Seconded: Cllr Bree",
+        "The Council resolved as follows:",
+    ],
+)
+@pytest.mark.parametrize("page", [1, 2])
+def test_who_moved_a_motion_stands_with_it(lead: str, page: int) -> None:
+    motion = "That the ferry be painted."
+    groups = grouped(("text", LONG * 2), ("text", lead), ("text", motion, page))
+    assert groups == [[LONG * 2], [lead, motion]]
+
+
+def test_a_motion_goes_on_over_the_page() -> None:
+    groups = grouped(("text", "That the ferry be painted; and"), ("text", "that it be named.", 2))
+    assert groups == [["That the ferry be painted; and", "that it be named."]]

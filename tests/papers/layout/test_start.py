@@ -194,6 +194,7 @@ def test_by_laws_listed_at_the_end_are_not_the_items() -> None:
         ("The report dated March 7,", "2031 of the Director of Ferries be received."),
         ("**Report FER31-002**", "**2031 Ferry Report**"),
         ("**Public Meeting**", "**75 Alder Avenue**"),
+        ("31-074 Being a By-law to name a street", "31-075 Being a By-law to close a lane"),
         ("That the recommendations in Report", "FERD31-017 dated March 7 be approved."),
         ("That the officers be thanked", "for 2031 and 2032."),
         ("That Council approve the recommendations in Report", "FERD31-060 c) That fares rise."),

@@ -201,7 +201,15 @@ def test_counts_are_read_as_printed(text: str, counts: tuple[int | None, ...]) -
     assert found and (found.favour, found.against, found.abstained) == counts
 
 
-@pytest.mark.parametrize("text", ["at a cost of 7/10 for 12 months", "for 2031/32", "page 3-4"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "at a cost of 7/10 for 12 months",
+        "for 2031/32",
+        "page 3-4",
+        "the zoning for 622 Alder Drive",
+    ],
+)
 def test_what_is_no_vote_is_not_counted(text: str) -> None:
     assert votes(text) is None
 
