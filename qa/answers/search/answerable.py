@@ -1,11 +1,10 @@
 """How likely it is that the papers answer a question, by what was found for it.
 
 The weights (`answerable.toml`) were learned from questions that the papers answer, from others on
-the same subjects, and from questions to other councils. With each of two councils left out in
-turn, .77 of pairs of an answered question and one on its subject that is not answered were told
-apart, and .96 where the other was asked of another council. The nearness of tokens, which was
-learned from such questions too, does most: without it the former was .41 to .60. What was given a
-likelihood of .06 was answered .04 of the time; .30, .34; .50, .47; .71, .71; and .90, .90.
+the same subjects, and from questions to other councils; `qa/evaluation/README.md` has what they
+tell of councils left out. The nearness of tokens does most. The likelihood is a logistic
+regression's: of what it gives .15, .12 was answered; of .33, .38; of .51, .53; of .68, .68; of .83,
+.83; of .95, .96; and of .02, none (1,488 questions, each judged by what the others taught).
 """
 
 from __future__ import annotations
@@ -17,15 +16,15 @@ from dataclasses import asdict, dataclass
 from qa.answers.search.context import Context, Hit
 from qa.answers.search.term_weights import TermWeights
 from qa.library.stemming import stems
-from qa.papers.text import mended, sentences
+from qa.papers.text import sentences
 from qa.phrases import Phrases
 
 PHRASES = Phrases.beside(__file__)
-# Below the first nothing is quoted; below the second it is, as what may not answer. Of 400
-# questions that the papers of the council left out answer, .04 were below the first and .06 below
-# the second; of 300 on the same subjects that they do not, .22 and .25; of 280 to other councils
-# .76 and .79. Of 200 to passages of many councils in one library, whose names stand elsewhere, .24.
-REFUSED, UNCERTAIN = 0.32, 0.35
+# Below the first nothing is quoted; below the second it is, as what may not answer. Of 610
+# questions that the papers of a council left out answer, .005 were below the first and .08 below
+# the second (3 and 41 of the 557 whose answer was among the first five passages); of 378 on the
+# same subjects that they do not, .20 and .51; of 500 to other councils .78 and .87.
+REFUSED, UNCERTAIN = 0.2, 0.5
 ALL = 0.999  # of the weight of a question, but for rounding
 
 
@@ -76,23 +75,27 @@ def evidence(
     texts: Sequence[str],
     *,
     unknown: Sequence[str],
+    unnamed: Sequence[str],
     lacking: bool,
 ) -> Evidence:
     """The evidence of the `best` hits.
 
     `texts` are what these and further hits are found by, best first; `unknown` are words of the
-    question that no paper has.
+    question that no paper has, `unnamed` names and numbers in it that none of the texts has. Where
+    no paper says whose it is, such a name may be its council's, and shows nothing.
     """
-    weights, named = context.term_weights, context.question.named
-    there = set(stems(mended(" ".join(texts))))
-    unnamed = [name for name in named if not set(stems(name)) & there]
+    weights, named = context.term_weights.of_the_matter, context.question.named
+    if not any(hit.stored.passage.meeting.council for hit in best):
+        names = set(stems(" ".join(named)))
+        unknown = [word for word in unknown if not names.issuperset(stems(word))]
+        unnamed = [name for name in unnamed if any(char.isdigit() for char in name)]
     return Evidence(
         cosine=max(hit.cosine for hit in best),
         sentence=max((max(hit.sentences, default=0.0) for hit in best), default=0.0),
         share=max(weights.share_in(text) for text in texts[: len(best)]),
         own=max(_best_sentence(hit, weights) for hit in best),
         unknown=_share_of(unknown, weights),
-        unnamed=len(unnamed) / len(named) if named else 0.0,
+        unnamed=len(unnamed) / max(len(named), len(unnamed), 1),
         unnumbered=float(any(char.isdigit() for name in unnamed for char in name)),
         lacking=float(lacking),
         nearness=max(hit.nearness for hit in best),

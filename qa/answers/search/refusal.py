@@ -69,14 +69,17 @@ def _counting(library: Library) -> Count:
 def _judged(context: Context, best: Sequence[Hit], texts: Sequence[str]) -> Context:
     """The context with a refusal or a doubt, where it is not likely that the papers answer."""
     question, weights = context.question, context.term_weights
-    unnamed = _name_missing(question, texts)
+    unnamed = _names_missing(question, texts)
     lacking = _want_missing(question, best, weights)
     unknown = _missing(weights)
-    found = evidence(context, best, texts, unknown=unknown, lacking=bool(lacking))
-    likelihood, reason = found.likelihood, unnamed or lacking
-    if likelihood < UNCERTAIN:
-        reason = reason or _too_far(best, weights) or "Nothing found is near enough to be sure."
-    if likelihood < REFUSED and not found.says_it_all:
+    found = evidence(context, best, texts, unknown=unknown, unnamed=unnamed, lacking=bool(lacking))
+    if found.likelihood >= UNCERTAIN or found.says_it_all:
+        return context
+    reason = lacking
+    if unnamed:
+        reason = f"None of the passages found mentions {_in_quotes(unnamed)}."
+    reason = reason or _too_far(best, weights) or "Nothing found is near enough to be sure."
+    if found.likelihood < REFUSED:
         return replace(context, refusal=reason)
     return replace(context, doubt=reason)
 
@@ -135,8 +138,8 @@ def _not_of_the_time(
     return f"Nothing found is of a meeting {when}, or speaks of it."
 
 
-def _name_missing(question: Question, texts: Sequence[str]) -> str | None:
-    """A name or number of the question stands in none of the passages."""
+def _names_missing(question: Question, texts: Sequence[str]) -> list[str]:
+    """The names and numbers of the question that stand in none of the passages."""
     text = mended(" ".join(texts))
     there = set(stems(text))
     missing = [
@@ -150,9 +153,7 @@ def _name_missing(question: Question, texts: Sequence[str]) -> str | None:
             rf"\b(?:20)?{begins} ?[/-] ?(?:20)?{ends}\b", text
         ):
             missing.append(year[0])
-    if not missing:
-        return None
-    return f"None of the passages found mentions {_in_quotes(missing)}."
+    return missing
 
 
 def _want_missing(question: Question, hits: Sequence[Hit], weights: TermWeights) -> str | None:

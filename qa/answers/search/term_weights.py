@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.answers.understanding.period import without_time
-from qa.answers.understanding.question import Question, terms
+from qa.answers.understanding.question import Question, dealing_stems, terms
 from qa.library.library import Library
 from qa.library.stemming import stems
 
@@ -28,6 +28,12 @@ class TermWeights:
     own: dict[str, float]
     names: dict[str, float]
     missing: tuple[str, ...] = ()
+
+    @property
+    def of_the_matter(self) -> TermWeights:
+        """The weights without the words that say how a matter was dealt with."""
+        own = {stem: one for stem, one in self.own.items() if stem not in dealing_stems()}
+        return replace(self, own=own or self.own)
 
     def share_in(self, text: str) -> float:
         """The share (0…1) of the question's weight that `text` holds, by its terms or names."""
