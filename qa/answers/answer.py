@@ -18,7 +18,7 @@ from qa.library.unread import Gaps
 from qa.papers.document import Document
 from qa.papers.file_name import Form
 from qa.papers.kinds import kind_of
-from qa.papers.paper import MeetingPart, Standing, StepKind
+from qa.papers.paper import Header, MeetingPart, Standing, StepKind
 from qa.papers.source import Source
 from qa.publication import ExternalLink, external_links
 from qa.wording import (
@@ -69,7 +69,8 @@ class Citation:
     the text, each with what its paper says elsewhere that it stands for. `ocr` is true where some
     words were read from a picture. Where its paper is of a `form` without pages, `paragraphs` are
     the offsets at which paragraphs begin, each with its number. `source` is what the publishing
-    site states of the paper. `last_day` and `inferred` are those of its meeting.
+    site states of the paper. `last_day` and `inferred` are those of its meeting, `header` is that of
+    the table whose rows it has.
     """
 
     n: int
@@ -99,6 +100,7 @@ class Citation:
     paragraphs: tuple[tuple[int, int], ...] = ()
     last_day: date | None = None
     inferred: tuple[tuple[MeetingPart, str], ...] = ()
+    header: Header | None = None
 
     @classmethod
     def of(
@@ -134,6 +136,7 @@ class Citation:
             paragraphs=passage.paragraphs,
             last_day=passage.meeting.last_day,
             inferred=passage.meeting.inferred,
+            header=passage.header,
         )
 
     @property

@@ -27,6 +27,7 @@ from qa.answers.search.candidates import retrieve
 from qa.answers.search.context import TOP, Context, Hit, context_for, understand
 from qa.answers.search.copies import fold_copies
 from qa.answers.search.gist import gist
+from qa.answers.search.headers import with_headers
 from qa.answers.search.quotes import best_quote, citations, printed_pages
 from qa.answers.search.ranking import rank
 from qa.answers.search.refusal import refuse
@@ -99,11 +100,12 @@ def quote(context: Context) -> Context:
     if context.refusal is not None:
         return replace(context, citations=cited)
     number = context.rows or (2 * QUOTED if context.question.listed else QUOTED)
-    quotes = tuple(
+    quotes = [
         _quote(context, citation, hit)
         for citation, hit in zip(cited[:number], context.hits, strict=False)
-    )
-    return replace(context, citations=cited, quotes=quotes)
+    ]
+    cited, headed = with_headers(cited, quotes, context.library)
+    return replace(context, citations=cited, quotes=headed)
 
 
 Steps = Sequence[Callable[[Context], Context]]
@@ -124,6 +126,7 @@ def _composed(question: str, context: Context, began: float) -> Answer:
     shown = max(context.top, context.rows)
     used = {step.citation for step in steps} | ({mention.citation} if mention else set())
     used |= {*context.line.citations} if context.line else set()
+    used |= {quote.citation for quote in context.quotes}
     answer = Answer(
         question=question,
         asked=context.question.text,

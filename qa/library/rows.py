@@ -6,7 +6,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import astuple, fields
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -17,13 +17,13 @@ from qa.errors import LibraryDamaged
 from qa.library.files import PaperFile
 from qa.library.records import Matrix, Outline, StoredPaper, StoredPassage
 from qa.papers.meeting_status import with_own_status
-from qa.papers.paper import HELD_KINDS, Meeting, Paper, Passage, Problem
+from qa.papers.paper import HELD_KINDS, Header, Meeting, Paper, Passage, Problem
 from qa.papers.source import Source, as_text, from_text
 
 Columns = dict[str, str | bytes | int | None]
 
 # The fields of a passage that a column does not hold as they are, and those that one does.
-CONVERTED = ("meeting", "published_with", "breaks", "terms", "ocr", "paragraphs")
+CONVERTED = ("meeting", "published_with", "breaks", "terms", "ocr", "paragraphs", "header")
 UNCHANGED = [field.name for field in fields(Passage) if field.name not in CONVERTED]
 
 # The columns that `stored_passage` takes, and a query for passages with these.
@@ -91,6 +91,7 @@ def passage_columns(passage: Passage) -> Columns:
         "published_with": passage.published_with.isoformat() if passage.published_with else None,
         "ocr": int(passage.ocr),
         "paragraphs": json.dumps(passage.paragraphs),
+        "header": json.dumps(astuple(passage.header)) if passage.header else None,
     }
 
 
@@ -109,6 +110,7 @@ def stored_passage(row: sqlite3.Row) -> StoredPassage:
         published_with=day(row["published_with"]),
         ocr=bool(row["ocr"]),
         paragraphs=paragraphs(row),
+        header=Header(*json.loads(row["header"])) if row["header"] else None,
     )
     key = key_of(row["paper_digest"])
     stated = _with_own_status(row["source"], row["status"], row["paper_date"])

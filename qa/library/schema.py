@@ -124,6 +124,7 @@ CREATE TABLE passages (
     breaks TEXT NOT NULL,
     terms TEXT NOT NULL,
     paragraphs TEXT NOT NULL,
+    header TEXT,
     UNIQUE (paper, ordinal)
 );
 CREATE INDEX passages_vector ON passages (vector);

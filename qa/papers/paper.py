@@ -91,6 +91,15 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Header:
+    """The row, or rows, that name the columns of a table, word for word. They stand in the passage
+    at the index `passage` of their paper; None where that is the passage of the rows itself."""
+
+    text: str
+    passage: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """Some 60 to 200 words that belong together, word for word, with all that a citation needs.
 
@@ -101,7 +110,8 @@ class Passage:
     which the passage has only one; the paper explains them. `ocr` says that some of the words were
     read from a picture, and may be misread. In a paper without pages, whose text flows, `page`
     counts where the writer broke the page, and `paragraphs` are the offsets in `text` at which
-    paragraphs begin, each with its number in the paper, from 1.
+    paragraphs begin, each with its number in the paper, from 1. `header` is that of the table whose
+    rows the passage has.
     """
 
     text: str
@@ -119,6 +129,7 @@ class Passage:
     terms: tuple[tuple[str, str], ...] = ()
     ocr: bool = False
     paragraphs: tuple[tuple[int, int], ...] = ()
+    header: Header | None = None
 
 
 @dataclass(frozen=True, slots=True)

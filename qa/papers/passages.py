@@ -14,7 +14,7 @@ from qa.papers.kinds import kind_of
 from qa.papers.layout.group import FULL, LONG, SMALL, WHOLE_LONG, Group
 from qa.papers.layout.piece import Piece
 from qa.papers.layout.section import Section
-from qa.papers.paper import Passage, Standing
+from qa.papers.paper import Header, Passage, Standing
 from qa.papers.text import sentences
 
 CONTEXT_WORDS = 40  # of the beginning of a long group, by which its other parts are found too
@@ -54,6 +54,7 @@ def _passage(
         " ".join(filter(None, [group.context, *cut])),
         breaks,
         paragraphs=paragraphs,
+        header=Header(group.header) if group.header else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from qa.papers.exempt.file_name import is_exempt_file
@@ -97,6 +97,7 @@ def paper(
             cut = list(passages(part, divided, printed, own.date))
             found.append(_with_speakers(cut) if of_record else cut)
     whole = _explained(found, {sheet.number for sheet in pdf.sheets if sheet.ocr}, faults)
+    whole = tuple(_with_headers(whole))
     decided, answered = _registers(whole, faults)
     all_closed = len(closed) == len(pdf.sheets)
     first = parts[0]
@@ -144,6 +145,20 @@ def _explained(
         replace(passage, ocr=not ocr.isdisjoint(range(passage.page, passage.page_end + 1)))
         for passage in found
     )
+
+
+def _with_headers(found: Sequence[Passage]) -> Iterator[Passage]:
+    """The passages, each with the place of the header of its table."""
+    places: dict[str, int] = {}  # of the last passage with each header
+    headers = {passage.header.text for passage in found if passage.header}
+    for i, passage in enumerate(found):
+        own = [text for text in headers if text in passage.text] if headers else []
+        places.update(dict.fromkeys(own, i))
+        header = passage.header
+        if header and header.text not in own:
+            at = places.get(header.text)
+            header = None if at is None else replace(header, passage=at)
+        yield replace(passage, header=header) if header != passage.header else passage
 
 
 def _registers(

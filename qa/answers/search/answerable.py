@@ -103,9 +103,13 @@ def evidence(
 
 
 def _best_sentence(hit: Hit, weights: TermWeights) -> float:
-    """The most of the question's weight that one sentence of a passage holds."""
-    text = hit.stored.passage.text
-    return max((weights.share(set(stems(text[a:b]))) for a, b in sentences(text)), default=0.0)
+    """The most of the question's weight that one sentence of a passage holds, or one row of a table
+    with its header."""
+    passage = hit.stored.passage
+    text = passage.text
+    header = set(stems(passage.header.text)) if passage.header else set[str]()
+    spans = sentences(text)
+    return max((weights.share(header | set(stems(text[a:b]))) for a, b in spans), default=0.0)
 
 
 def _share_of(words: Sequence[str], weights: TermWeights) -> float:

@@ -15,6 +15,7 @@ from dataclasses import replace
 from qa.answers.search.answerable import REFUSED, UNCERTAIN, evidence
 from qa.answers.search.business import COUNTED, Count, elsewhere
 from qa.answers.search.context import Context, Hit
+from qa.answers.search.headers import VALUE
 from qa.answers.search.term_weights import TermWeights
 from qa.answers.understanding.period import without_time
 from qa.answers.understanding.question import Question, dealing_stems
@@ -172,9 +173,12 @@ def _stands_beside(want: Want, hit: Hit, weights: TermWeights) -> bool:
     if want.name == "a date" and passage.standing == "decided" and passage.meeting.date:
         # What was decided was decided on the day of the meeting.
         return weights.share(set(stems(text)) | heading) >= BESIDE
+    header = passage.header.text if passage.header else ""
+    in_rows = bool(header and want.headed and want.headed.search(header))
     spans = sentences(text)
     for i, (start, end) in enumerate(spans):
-        if want.looks.search(text[start:end]):
+        line = text[start:end]
+        if want.looks.search(line) or (in_rows and VALUE.search(line)):
             around = text[spans[max(0, i - 1)][0] : spans[min(len(spans) - 1, i + 1)][1]]
             if weights.share(set(stems(around)) | heading) >= BESIDE:
                 return True

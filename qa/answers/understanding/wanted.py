@@ -16,13 +16,15 @@ PHRASES = Phrases.beside(__file__, month=MONTH_IN_FULL, money=MONEY)
 class Want:
     """Something that a question may ask for: `asks` finds it there, `looks` finds it on a page.
 
-    If it is `needed`, a passage without it is no answer.
+    If it is `needed`, a passage without it is no answer. A figure in the row of a table is one
+    where the header of the table says so, as `headed` does.
     """
 
     name: str
     asks: Phrase
     looks: Phrase
     needed: bool
+    headed: Phrase | None = None
 
 
 def wanted(question: str) -> list[Want]:
@@ -39,6 +41,7 @@ def _wants() -> tuple[Want, ...]:
             PHRASES.unnamed(want["asks"]),
             PHRASES.unnamed({"any": want["looks"], "case": want.get("looks_case", False)}),
             want["needed"],
+            PHRASES.unnamed(want["headed"]) if "headed" in want else None,
         )
         for want in PHRASES.data["want"]
     )

@@ -14,6 +14,7 @@ from qa.papers.layout.group import SMALL, Builder, Group
 from qa.papers.layout.item import items
 from qa.papers.layout.piece import Piece
 from qa.papers.layout.section import Section
+from qa.papers.layout.table import Table
 from qa.papers.opening import Head, Opening
 from qa.papers.paper import Meeting, Standing
 from qa.papers.standing import (
@@ -70,6 +71,7 @@ def _names_minutes(lines: list[str]) -> bool:
 def _group(section: Section, found: list[Piece]) -> list[Group]:
     """The groups of a section of minutes."""
     builder = Builder(section, of_record=True)
+    table = Table(builder)
     starts: list[tuple[int, str | None]] = [(0, None), *items(found)]
     for (start, item), (end, _) in zip(starts, [*starts[1:], (len(found), None)], strict=True):
         part = found[start:end]
@@ -95,7 +97,12 @@ def _group(section: Section, found: list[Piece]) -> list[Group]:
                 builder.start(section=piece.text)
             elif piece.kind == "heading" and j:
                 builder.group.section = builder.group.section or piece.text
+            if piece.kind == "heading":
+                table.end()
+            table.follow(piece)
+            done = len(builder.done)
             builder.add(piece, _with_preamble(part, standings, j))
+            table.repeat_header(piece, begun=len(builder.done) > done)
             if standings[j] != "decided":
                 lead = ""
             elif piece.text.endswith(":"):

@@ -31,8 +31,8 @@ MIN_TEXT = 20
 class Group:
     """Pieces that will be one passage.
 
-    `context` is what the passage is found by beside its own words. A group that is `whole` is cut
-    only above a greater size.
+    `context` is what the passage is found by beside its own words; `header` is that of the table
+    whose rows it has. A group that is `whole` is cut only above a greater size.
     """
 
     pieces: list[Piece] = field(default_factory=list)
@@ -41,6 +41,7 @@ class Group:
     section: str | None = None
     meeting: Meeting = field(default_factory=Meeting)
     context: str = ""
+    header: str = ""
     whole: bool = False
 
     @property
@@ -67,7 +68,7 @@ class Builder:
         """End the current group and begin another that differs from it in `changes`."""
         if self.group.pieces:
             self.done.append(self.group)
-        base = replace(self.group, pieces=[], context="", whole=False)
+        base = replace(self.group, pieces=[], context="", header="", whole=False)
         self.group = replace(base, **changes)  # type: ignore[arg-type]
 
     def add(self, piece: Piece, standing: Standing) -> None:
