@@ -69,8 +69,8 @@ class Citation:
     the text, each with what its paper says elsewhere that it stands for. `ocr` is true where some
     words were read from a picture. Where its paper is of a `form` without pages, `paragraphs` are
     the offsets at which paragraphs begin, each with its number. `source` is what the publishing
-    site states of the paper. `last_day` and `inferred` are those of its meeting, `header` is that of
-    the table whose rows it has.
+    site states of the paper. `last_day` and `inferred` are those of its meeting, `header` is that
+    of the table whose rows it has.
     """
 
     n: int
