@@ -43,7 +43,16 @@ def items(found: list[Piece]) -> list[tuple[int, str]]:
         if (place := PLACE_BELOW.match(after.text) or PLACE_AT_END.search(piece.text))
         and piece.kind == "heading"
     ]
-    return placed or headings
+    return [(_first_heading(found, i), name) for i, name in placed or headings]
+
+
+def _first_heading(found: list[Piece], at: int) -> int:
+    """The first of the headings that stand over one another, of which that at `at` names the item:
+    "Presentations" over "Ferry Report". The heading of the paper is not among them."""
+    first = at
+    while first and found[first - 1].kind == "heading" and found[first - 1].page == found[at].page:
+        first -= 1
+    return first if first and any(piece.kind != "heading" for piece in found[:first]) else at
 
 
 def _unnumbered(found: list[Piece], names: set[str]) -> list[tuple[int, str]]:

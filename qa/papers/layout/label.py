@@ -25,6 +25,7 @@ LABEL = re.compile(
 PAGE = re.compile(r"(?:page|tudalen|p\.?p?\.?)\s?\d", re.IGNORECASE)
 COUNTS = frozenset({"FOR", "NO", "AYE", "NAY", "YES"})  # what votes are counted under: "FOR 13"
 PART = re.compile(r"\d+|[a-z]+|[^a-z0-9]", re.IGNORECASE)
+LONGER = re.compile(r"[A-Z](?![A-Za-z’'])")  # of a word that goes on: "FER31-008A, dated …"
 RUNNING = re.compile(r"[a-z]{1,6}\.? \d")  # a word of a sentence: "for 2017", "at 7:00"
 ROMAN = re.compile(r"X{0,4}(?:IX|IV|V?I{0,3})")
 ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
@@ -71,6 +72,8 @@ def label_of(line: str) -> Label | None:
     if not match or PAGE.match(match["label"]) or PAGE.match(line):
         return None
     words, printed = match["word"] or "", match["label"]
+    if not match["close"] and LONGER.match(line, match.end()):
+        return None
     if RUNNING.match(printed):
         return None
     if words.strip() in COUNTS:

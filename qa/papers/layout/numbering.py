@@ -44,6 +44,8 @@ NAMES = re.compile(
     r"\b(?:reports?|by-?laws?|resolutions?|polic(?:y|ies)|sections?|applications?|no\.?|number|and)$",
     re.IGNORECASE,
 )
+RANGE = re.compile(r"[–-] ?\d")
+LISTED = re.compile(r"\(?[a-z]\)\s")  # "c) That …"
 BY_LAW = re.compile(r"being an? by-?law\b", re.IGNORECASE)  # one of a list of those that are read
 ENDS = re.compile(r"[.:;!?)\]”\"’']\s*$")
 # What a list of resolutions stands under, and no items: "Resolved that:"
@@ -163,7 +165,8 @@ class Record:
         if BY_LAW.match(words):
             return True
         above = self._text(at - 1)
-        if not (closed or line.bold) and NAMES.search(above) and label_of(above) is None:
+        named = not closed and NAMES.search(above) and label_of(above) is None
+        if named and (not line.bold or LISTED.match(words)):
             return True
         if not REST.match(words):
             return False
@@ -233,12 +236,13 @@ class Record:
 
 
 def _is_date(label: Label, words: str) -> bool:
-    """Whether what looks like a label is a day or a year: "19 September", "1/4/2024", "2023/24"."""
+    """Whether what looks like a label is a day, a year or the first number of a range: "19
+    September", "1/4/2024", "2023/24", "31 – 40 cm"."""
     first, *others = label.numbers
     if len(others) == 2 and (others[-1] in YEARS or first in YEARS):
         return True
     years = len(others) == 1 and first in YEARS and others[0] in (first + 1, (first + 1) % 100)
-    return years or bool(DAY.match(words))
+    return years or bool(DAY.match(words) or RANGE.match(words))
 
 
 def _chain(found: Sequence[tuple[Row, float]]) -> tuple[float, list[Row]]:

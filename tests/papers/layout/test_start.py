@@ -197,6 +197,8 @@ def test_by_laws_listed_at_the_end_are_not_the_items() -> None:
         ("31-074 Being a By-law to name a street", "31-075 Being a By-law to close a lane"),
         ("That the recommendations in Report", "FERD31-017 dated March 7 be approved."),
         ("That the officers be thanked", "for 2031 and 2032."),
+        ("in Supplemental Report", "FERD31-008A, dated March 7"),
+        ("Width of the trunk", "31 – 40 cm Two", "41 – 50 cm Three"),
         ("That Council approve the recommendations in Report", "FERD31-060 c) That fares rise."),
     ],
 )
@@ -241,3 +243,21 @@ def test_the_list_of_a_resolution_is_no_list_of_items() -> None:
         "2. The fares be raised.",
         "6. Grit bins",
     ) == ["5. Ferries", "6. Grit bins"]
+
+
+def test_an_item_begins_with_the_first_of_the_headings_that_stand_over_one_another() -> None:
+    lines = [
+        a_line("**Minutes of the meeting of the Council**", 0),
+        a_line("The mayor was in the chair and welcomed those who had come.", 1),
+        a_line("**Presentations**", 3),
+        a_line("**Ferry Report**", 5),
+        a_line("The ferry was shown to the members of the committee.", 6),
+        a_line("**Grit Bins**", 8),
+        a_line("They were full, as the officer had said they would be.", 9),
+    ]
+    sheet = Sheet(1, 595, 842, tuple(lines))
+    divided = pieces(bodies((sheet,)), 10, of_record=True)
+    assert [(divided[at].text, name) for at, name in items(divided)] == [
+        ("Presentations", "Ferry Report"),
+        ("Grit Bins", "Grit Bins"),
+    ]
