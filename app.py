@@ -13,8 +13,10 @@ from qa.web import (
     connections,
     downloads,
     headers,
+    metrics,
     page_pictures,
     paper_files,
+    request_log,
     visitors,
     visits,
 )
@@ -25,12 +27,19 @@ logs.use_discreet_records()
 visitors.raise_file_limit()
 connections.bound_connections()
 visits.send_under_tickets()
-routes = [*paper_files.ROUTES, *page_pictures.ROUTES, *downloads.ROUTES, *api.ROUTES]
+routes = [
+    *paper_files.ROUTES,
+    *page_pictures.ROUTES,
+    *downloads.ROUTES,
+    *metrics.ROUTES,
+    *api.ROUTES,
+]
 app = App(
     Path(__file__).parent / "qa/web/pages/frame.py",
     routes=routes,
     lifespan=warming,
     middleware=[
+        Middleware(request_log.RequestLog),
         Middleware(headers.Guard),
         Middleware(base_path.BasePath, routes=routes),
         Middleware(visitors.Visitors),

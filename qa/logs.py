@@ -9,6 +9,8 @@ import re
 import threading
 import traceback
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
@@ -41,6 +43,47 @@ class DiscreetRecord(logging.LogRecord):
         self.msg = _safe(self.msg, without_query=False)
         if self.exc_info and self.exc_info[1]:
             self.exc_text = "".join(_traceback(self.exc_info[1]))
+
+
+class JsonFormatter(logging.Formatter):
+    """A record as an object of JSON on one line, with the id of the request it belongs to."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line; see `logging.Formatter`."""
+        told = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+            "request": _request.get() or None,
+            "error": record.exc_text or None,
+            **getattr(record, "of", {}),
+        }
+        return json.dumps({name: value for name, value in told.items() if value is not None})
+
+
+_request = ContextVar("request", default="")  # the id of the request that is being answered
+
+
+@contextmanager
+def request(name: str) -> Iterator[None]:
+    """What is logged meanwhile belongs to the request with this id."""
+    token = _request.set(name)
+    try:
+        yield
+    finally:
+        _request.reset(token)
+
+
+def write_json() -> None:
+    """Have all that is logged from now on written as JSON, by whatever handler, if it is set so."""
+    if settings().log_format != "json":
+        return
+    logging.basicConfig(level=logging.INFO)
+    loggers = [logging.getLogger(name) for name in logging.root.manager.loggerDict]
+    for one in (logging.root, *loggers):
+        for handler in one.handlers:
+            handler.setFormatter(JsonFormatter())
 
 
 def use_discreet_records() -> None:

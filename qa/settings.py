@@ -157,6 +157,16 @@ class Settings(BaseSettings):
         description="Sites whose pages may show this one within them, separated by spaces: "
         "https://www.example.gov.uk.",
     )
+    metrics: bool = Field(
+        default=False,
+        description="Whether /metrics tells Prometheus how much is asked, how long that takes, and "
+        "what is refused. Let only the machine that gathers it ask for it.",
+    )
+    log_format: Literal["plain", "json"] = Field(
+        default="plain",
+        description="Form of the log: plain lines, or a JSON object a line, with one for each "
+        "request (json). Neither has questions.",
+    )
     log_questions: str = Field(
         default="",
         description="File to which each question is added, as a line of JSON, and the page says "

@@ -261,15 +261,26 @@ def _cut_off(title: str) -> str:
     return title[:MAX_ITEM_TITLE].rsplit(" ", 1)[0].rstrip(" ,:–-") + " …"
 
 
-def page_list(pages: Sequence[int]) -> str:
-    """Pages in short: "3 to 5, 9"."""
+MAX_RUNS = 20  # of pages that are named
+
+
+def page_runs(pages: Sequence[int]) -> list[tuple[int, int]]:
+    """Pages as runs, each from its first to its last."""
     runs: list[tuple[int, int]] = []
     for page in sorted(pages):
         if runs and page == runs[-1][1] + 1:
             runs[-1] = (runs[-1][0], page)
         else:
             runs.append((page, page))
-    return ", ".join(str(a) if a == b else f"{a} to {b}" for a, b in runs)
+    return runs
+
+
+def page_list(pages: Sequence[int]) -> str:
+    """Pages in short: "3 to 5, 9"; of many runs the first MAX_RUNS, and how many pages more."""
+    runs = page_runs(pages)
+    named = [str(a) if a == b else f"{a} to {b}" for a, b in runs[:MAX_RUNS]]
+    more = sum(last - first + 1 for first, last in runs[MAX_RUNS:])
+    return ", ".join(named) + (f" and {more:,} more" if more else "")
 
 
 def pages_or_all(pages: Sequence[int]) -> str:

@@ -31,6 +31,12 @@ def test_the_printed_page_comes_before_the_pdf_page() -> None:
 def test_pages_in_a_row_are_drawn_together() -> None:
     assert page_list([9, 3, 5, 4]) == "3 to 5, 9"
     assert page_list([]) == ""
+    assert page_list(range(10_001, 100_001)) == "10001 to 100000"
+
+
+def test_of_very_many_runs_of_pages_some_are_named_and_the_rest_counted() -> None:
+    assert page_list(range(1, 41, 2)) == ", ".join(map(str, range(1, 41, 2)))
+    assert page_list(range(1, 2001, 2)).endswith(", 39 and 980 more")
 
 
 def test_pages_or_the_whole_paper() -> None:

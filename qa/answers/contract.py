@@ -27,6 +27,7 @@ from qa.papers.document import DocumentName
 from qa.papers.file_name import Form
 from qa.papers.paper import MeetingPart, ProblemKind, Standing, StepKind
 from qa.publication import safe_address
+from qa.wording import page_runs
 
 
 class Contract(BaseModel):
@@ -298,6 +299,17 @@ class Searched(Contract):
     latest: date | None = field("The date of their last meeting.", name="to")
 
 
+MAX_PAGES = 100  # pages, and ranges of pages, that are listed; a file may claim any number
+PAGES = "The first 100 of the pages, counted from 1; none where it is the whole paper."
+RANGES = "The same pages as ranges, the first 100 of them: the first and the last page of each."
+NUMBER_OF_PAGES = "How many pages it is; 0 where it is the whole paper."
+FirstPages = Annotated[list[int], BeforeValidator(lambda pages: list(pages)[:MAX_PAGES])]
+PageRanges = Annotated[
+    list[tuple[int, int]], BeforeValidator(lambda pages: page_runs(pages)[:MAX_PAGES])
+]
+PageNumber = Annotated[int, BeforeValidator(len)]
+
+
 class Gap(Contract):
     """A paper that could not be read, or not all of it."""
 
@@ -308,7 +320,9 @@ class Gap(Contract):
     kinds: list[ProblemKind] = field(
         "Why: they could not be read, met a fault of this program, or have no text."
     )
-    pages: list[int] = field("The pages, counted from 1; none where it is the whole paper.")
+    pages: FirstPages = field(PAGES)
+    ranges: PageRanges = field(RANGES, "pages")
+    number_of_pages: PageNumber = field(NUMBER_OF_PAGES, "pages")
 
 
 class Unread(Contract):

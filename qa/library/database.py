@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import sqlite3
 import threading
@@ -49,7 +50,9 @@ class Database:
         self._wanted = {"version": version(), "model": model}
         self._lock = threading.RLock()
         with _translated_errors(file):
-            self._db = sqlite3.connect(file, timeout=BUSY_SECONDS, check_same_thread=False)
+            self._db = sqlite3.connect(
+                _address(file), uri=True, timeout=BUSY_SECONDS, check_same_thread=False
+            )
         try:
             self._prepare()
             self._read_meta()
@@ -151,9 +154,26 @@ def new_generation(db: sqlite3.Connection) -> None:
 
 def open_read_only(file: Path) -> sqlite3.Connection:
     """A connection to `file`, by whatever program it was made, that changes nothing."""
-    db = sqlite3.connect(f"file:{quote(str(file))}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+    address = _address(file)
+    if "?" not in address:
+        address += "?mode=ro"
+    db = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)
     db.row_factory = sqlite3.Row
     return db
+
+
+def _address(file: Path) -> str:
+    """The address by which SQLite opens `file`.
+
+    On a file system that nobody can write to now, SQLite must be told that it need not look for
+    the writing of others, for which it makes a file beside this one.
+    """
+    address = f"file:{quote(str(file.absolute()))}"
+    try:
+        fixed = os.statvfs(file.parent).f_flag & os.ST_RDONLY
+    except (AttributeError, OSError):  # Windows has no statvfs; the folder may be missing
+        fixed = 0
+    return f"{address}?mode=ro&immutable=1" if fixed else address
 
 
 def is_intact(file: Path) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import secrets
+import time
 import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, count
@@ -32,6 +34,8 @@ DEVICE_NAME = re.compile(
     r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\.|$)", re.IGNORECASE
 )
 MEGABYTE = 1024 * 1024
+PART = ".part"  # ends the name of a file that is being kept
+UNFINISHED_SECONDS = 3600.0  # after which nobody is at work on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +82,10 @@ class Uploads:
                 "with smaller pictures."
             )
         name = safe_name(sent)
-        part = self.folder / f".{secrets.token_hex(8)}.part"  # indexing leaves it out
+        part = self.folder / f".{secrets.token_hex(8)}{PART}"  # indexing leaves it out
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
+            self._clear()
             try:
                 part.write_bytes(data)
                 paper = reading().read(part, name)
@@ -94,6 +99,13 @@ class Uploads:
                 "look at its folder of uploads."
             ) from error
         return path, paper
+
+    def _clear(self) -> None:
+        """Delete what was being kept when a process was killed."""
+        for part in self.folder.glob(f".*{PART}"):
+            with suppress(FileNotFoundError):  # another process may have just finished with it
+                if time.time() - part.stat().st_mtime > UNFINISHED_SECONDS:
+                    part.unlink()
 
     def remove(self, path: Path) -> None:
         """Delete a paper of this folder. Raises `InputRefused` for any other file."""

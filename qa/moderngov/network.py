@@ -6,7 +6,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Iterable
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any
 
 import httpcore
@@ -15,6 +15,25 @@ import httpx
 from qa.errors import SiteRefused
 
 NAT64 = IPv6Network("64:ff9b::/96")
+GLOBAL_UNICAST = IPv6Network("2000::/3")
+# Beside what every version of Python knows as private. The registries of special addresses:
+# https://www.iana.org/assignments/iana-ipv4-special-registry and iana-ipv6-special-registry
+NOT_PUBLIC = tuple(
+    map(
+        ip_network,
+        (
+            "0.0.0.0/8",
+            "100.64.0.0/10",  # shared by providers; Alibaba's metadata are at 100.100.100.200
+            "168.63.129.16/32",  # Azure's host, at an address that looks public
+            "192.0.0.0/24",  # assignments of protocols; Oracle's metadata are at 192.0.0.192
+            "192.88.99.0/24",  # relays of 6to4
+            "198.18.0.0/15",  # measurements
+            "2001::/23",  # assignments of protocols, Teredo among them
+            "2001:db8::/32",
+            "3fff::/20",  # documentation
+        ),
+    )
+)
 DEFAULT_DEADLINE = 3600.0  # seconds from the start, until the client sets a deadline
 Resolve = Callable[[str, int], list[str]]
 
@@ -26,7 +45,11 @@ def resolve_host(host: str, port: int) -> list[str]:
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is on the public internet, also where it is wrapped in another form."""
+    """Whether an IP address is on the public internet, also where it is wrapped in another form.
+
+    Python's own list differs from version to version, and leaves out some addresses at which the
+    machines of a cloud are told their secrets.
+    """
     ip: IPv4Address | IPv6Address = ip_address(address)
     if isinstance(ip, IPv6Address):
         if ip.scope_id or ip.is_site_local:
@@ -34,7 +57,11 @@ def is_public(address: str) -> bool:
         wrapped = ip.ipv4_mapped or ip.sixtofour
         if ip in NAT64:
             wrapped = IPv4Address(int(ip) & 0xFFFFFFFF)
+        if wrapped is None and ip not in GLOBAL_UNICAST:
+            return False
         ip = wrapped or ip
+    if any(ip in network for network in NOT_PUBLIC if network.version == ip.version):
+        return False
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
 
 

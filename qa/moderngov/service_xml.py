@@ -10,15 +10,17 @@ import html
 import re
 import unicodedata
 from datetime import date
-from xml.etree.ElementTree import Element, ParseError
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
 from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from defusedxml.ElementTree import DefusedXMLParser
 
 from qa.errors import SiteFailed
 from qa.library.uploads import INVISIBLE
 
 MAX_DEPTH = 50  # elements within each other; a web service sends eight
+MAX_ELEMENTS = 500_000  # of one response; a year's meetings of a large council are some 20,000
 MAX_LENGTH = 300  # characters of a text
 MAX_UNESCAPING = 3  # times that a text is unescaped; most sites escape twice
 DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)", re.ASCII)
@@ -48,26 +50,41 @@ def parse(body: bytes, what: str) -> Element:
             "a browser: it may ask to sign in, or be closed for work. Try again later."
         )
     try:
-        root: Element = fromstring(INVALID_REFERENCE.sub(b"", body.lstrip()))
+        parser = DefusedXMLParser(target=_BoundedBuilder(what))
+        parser.feed(INVALID_REFERENCE.sub(b"", body.lstrip()))
+        root: Element = parser.close()
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
         raise SiteFailed(
             f"The site's {what} cannot be read: it is not sound XML. Try again later."
         ) from error
-    _check_depth(root, what)
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2].lower()
     return root
 
 
-def _check_depth(root: Element, what: str) -> None:
-    level = [root]
-    for _ in range(MAX_DEPTH):
-        level = [child for element in level for child in element]
-    if level:
-        raise SiteFailed(
-            f"The site's {what} cannot be read: its parts lie too deep within each other. Try "
-            "again later."
-        )
+class _BoundedBuilder(TreeBuilder):
+    """Builds elements as they are parsed, and raises `SiteFailed` before they are too many."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__()
+        self._what = what
+        self._depth = self._number = 0
+
+    def start(self, tag: str, attributes: dict[Any, Any], /) -> Element:
+        """Begin an element; see `TreeBuilder`."""
+        self._depth += 1
+        self._number += 1
+        if self._depth > MAX_DEPTH or self._number > MAX_ELEMENTS:
+            wrong = "lie too deep within each other" if self._depth > MAX_DEPTH else "are too many"
+            raise SiteFailed(
+                f"The site's {self._what} cannot be read: its parts {wrong}. Try again later."
+            )
+        return super().start(tag, attributes)
+
+    def end(self, tag: str, /) -> Element:
+        """End an element; see `TreeBuilder`."""
+        self._depth -= 1
+        return super().end(tag)
 
 
 def raw_text(element: Element, name: str) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from qa import logs
 from qa.answers.answer import Answer
 from qa.answers.overview import Overview
 from qa.answers.overview import overview as overview_of
@@ -25,7 +26,7 @@ from qa.library.library import Library
 from qa.library.models import embedder_for
 from qa.library.records import Facets
 from qa.settings import settings
-from qa.web import headers, visitors
+from qa.web import headers, metrics, visitors
 from qa.web.fair_queue import Busy, FairQueue
 
 MAX_TURNS = 50  # of one conversation
@@ -137,6 +138,8 @@ def overview(generation: str) -> Overview:
 async def warming(_: object) -> AsyncIterator[None]:
     """Load the model and the vectors in the background, so that the page is there at once."""
     visitors.raise_file_limit()
+    metrics.waiting.set_function(lambda: questions.number)
+    logs.write_json()  # only now do all who log have their handlers
     headers.warn_of_names()
     sys.setswitchinterval(SWITCH_INTERVAL)
     threading.Thread(target=_warm, args=(model_loaded,), name="warming", daemon=True).start()

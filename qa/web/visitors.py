@@ -20,7 +20,7 @@ from streamlit.runtime import exists, get_instance
 from streamlit.runtime.stats import CacheStat
 
 from qa.settings import settings_or_defaults
-from qa.web import visits
+from qa.web import metrics, visits
 from qa.web.open_pages import OpenPages
 from qa.web.shares import Shares
 from qa.web.throttle import RateLimit, client
@@ -40,6 +40,7 @@ MEGABYTE = 1024 * 1024
 MAX_PAPERS_IN_MEMORY = (
     10  # papers of the largest size that may lie in memory, of all visitors together
 )
+METRICS = "/_stcore/metrics"  # Streamlit's own, which any address may ask for
 OPEN_FILES = 8192  # that the process may have open; each open page needs four
 COME_BACK = {"Retry-After": "30", "Cache-Control": "no-store"}  # after so many seconds
 FULL = "Many people are looking at this service just now. Open this page again in a moment."
@@ -91,7 +92,8 @@ class Visitors:
         if not self._pages.make_room(client(scope), settings_or_defaults().visitors):
             await _busy(FULL)(scope, receive, send)
             return
-        with self._pages.opened(client(scope), receive, send) as received:
+        opened = self._pages.opened(client(scope), receive, send)
+        with opened as received, metrics.open_pages.track_inprogress():
             await self._app(visits.without_foreign_session(scope), received, send)
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -143,6 +145,8 @@ class Visitors:
             return _too_often(ceil(wait))
         if SENDING in scope["path"] and scope["method"] in ("PUT", "POST"):
             return _not_sent(scope["path"].rsplit("/", 2)[1], headers, self._arriving)
+        if scope["path"].endswith(METRICS) and not settings_or_defaults().metrics:
+            return PlainTextResponse(metrics.CLOSED, 404)
         if "transfer-encoding" in headers or _size(headers) > MAX_BODY_BYTES:
             return PlainTextResponse(LARGE, 413)
         if _opens_page(scope["path"], headers):

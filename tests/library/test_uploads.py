@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import unicodedata
 from collections.abc import Iterator
@@ -119,6 +120,16 @@ def test_only_papers_of_the_folder_are_removed(uploads: Uploads, tmp_path: Path)
     assert (names(uploads), other.exists()) == ([], True)
     with pytest.raises(InputRefused, match="no longer among"):
         uploads.remove(path)
+
+
+def test_what_was_half_kept_when_a_process_was_killed_is_deleted(uploads: Uploads) -> None:
+    uploads.keep(ONE.name, ONE.read_bytes())
+    old, new = (uploads.folder / f".{name}.part" for name in ("old", "new"))
+    for half in (old, new):
+        half.write_bytes(b"%PDF-1.4")
+    os.utime(old, (0, 0))
+    uploads.keep(TWO.name, TWO.read_bytes())
+    assert not old.exists() and new.exists()
 
 
 def test_index_keeps_what_was_added_on_the_page(

@@ -153,6 +153,15 @@ def test_a_damaged_file_is_left_alone_and_taken_again(library: Library) -> None:
         assert again.vectors.index is not None
 
 
+def test_a_file_that_is_cut_short_under_a_reader_harms_no_question(library: Library) -> None:
+    one = near_some(1, 5)[0]
+    with Library(library.folder, embedder=WordEmbedder()) as reader:
+        found = reader.vectors.search(one, 9)
+        with (library.folder / FILE).open("r+b") as file:
+            file.truncate(100)  # in place: a reader that had mapped it would end by a signal
+        assert reader.vectors.search(one, 9) == found
+
+
 def test_one_of_another_kind_is_built_again(library: Library) -> None:
     note = replace(kept(library), kind="IDMap,SQ8")  # as an earlier version built them
     library.store.vectors.note_index(note.as_text())

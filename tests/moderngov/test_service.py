@@ -12,6 +12,7 @@ from qa.errors import SiteFailed
 from qa.moderngov import service as module
 from qa.moderngov.records import Agenda, Committee, Item, LinkedDocument, Meeting
 from qa.moderngov.service import Service
+from qa.moderngov.service_xml import parse
 
 SITE = "https://democracy.thurlbridge.example"
 CABINET = Committee(12, "Cabinet")
@@ -316,3 +317,14 @@ def test_real_answers_are_read() -> None:
     assert [len(held.documents) for held in read.items] == [1, 5]
     assert [d.title for d in read.items[1].documents if d.restricted] == ["Exempt appendix"]
     assert read.items[1].documents[2].title == "Appendix 02 - Fees & Charges"
+
+
+@pytest.mark.parametrize(
+    ("body", "wrong"),
+    [(b"<a>" * 3_000_000, "too deep"), (b"<a>" + b"<b/>" * 600_000, "too many")],
+)
+def test_what_would_fill_the_memory_is_left_before_it_is_read_whole(
+    body: bytes, wrong: str
+) -> None:
+    with pytest.raises(SiteFailed, match=wrong):
+        parse(body, "list of meetings")

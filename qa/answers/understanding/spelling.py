@@ -62,7 +62,9 @@ def correct_spelling(question: str, library: Library) -> tuple[str, tuple[Slip, 
 def _meant(word: str, store: Store) -> str | None:
     """The word of the papers that is spelt most like `word`, if any is near enough."""
     slips = 2 if len(word) >= LONG else 1
-    [stem] = stems(word) or [word]
+    stem, *others = stems(word) or [word]
+    if others:  # one letter of some scripts stands for several words
+        return None
     near = [
         (OSA.distance(word, known), -count, known)
         for known, count in store.words.vocabulary(word[0], MIN_LETTERS - 2, len(stem) + 2)

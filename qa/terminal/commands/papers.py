@@ -125,6 +125,9 @@ def papers(as_json: Json = False, index: Index = None) -> None:
 def doctor(
     mend: Annotated[bool, typer.Option("--mend", help="Mend what can be mended.")] = False,
     deep: Annotated[bool, typer.Option("--deep", help="Compare each file byte by byte.")] = False,
+    deployment: Annotated[
+        bool, typer.Option("--deployment", help="Say what the settings open to others instead.")
+    ] = False,
     as_json: Json = False,
     wait: Wait = True,
     index: Index = None,
@@ -132,8 +135,18 @@ def doctor(
     """Say what is wrong with the library and what to do; exit with 1 if anything is left."""
     from qa.library.doctor import examine
     from qa.library.lock import locked
-    from qa.terminal.output.papers import show_findings
+    from qa.terminal.deployment import exposures
+    from qa.terminal.output.papers import show_exposures, show_findings
 
+    if deployment:
+        found = exposures(settings())
+        if as_json:
+            show_json([asdict(one) for one in found])
+        else:
+            show_exposures(found)
+        if any(one.advice for one in found):
+            raise typer.Exit(1)
+        return
     folder = index or settings().index
     with locked(folder, wait=wait, on_wait=warn) if folder.is_dir() else nullcontext():
         findings = examine(folder, mend=mend, deep=deep)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qa.papers.text import sound
 from qa.publication import external_links
-from qa.terminal.output.screen import one_line, out, plain, say, table, warn
+from qa.terminal.output.screen import one_line, out, plain, say, show_rows, table, warn
 from qa.wording import (
     count,
     document_words,
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from qa.library.records import StoredPaper
     from qa.library.run import IngestReport, Lost
     from qa.library.vector_index import IndexNote
+    from qa.terminal.deployment import Exposure
 
 MAX_LEFT_OUT = 10  # files that were left out and are named
 LOST = (
@@ -104,6 +105,12 @@ def show_findings(findings: Sequence[Finding]) -> None:
         say(f"And {len(findings) - MAX_FINDINGS:,} more, which --json lists.")
     mended = sum(finding.mended for finding in findings)
     say(f"{count(len(findings), 'finding')}, {mended:,} mended." if findings else "All is well.")
+
+
+def show_exposures(found: Sequence[Exposure]) -> None:
+    """What the settings open to others, and what to change."""
+    rows = [(one.what, one.now, one.advice or "–") for one in found]
+    show_rows(("What is open", "Now", "What to do"), rows)
 
 
 def show_papers(papers: Sequence[StoredPaper]) -> None:

@@ -114,7 +114,9 @@ class Problem(Contract):
     kind: ProblemKind = field("What kind of problem it is.")
     reason: str = field("What is wrong.")
     remedy: str = field("What a clerk can do about it.")
-    pages: list[int] = field("The pages, counted from 1; none where it is the whole paper.")
+    pages: contract.FirstPages = field(contract.PAGES)
+    ranges: contract.PageRanges = field(contract.RANGES, "pages")
+    number_of_pages: contract.PageNumber = field(contract.NUMBER_OF_PAGES, "pages")
 
 
 class Source(Contract):

@@ -33,7 +33,7 @@ from qa.library.records import StoredPaper
 from qa.library.reference import Reference
 from qa.papers.text import comparable
 from qa.settings import settings
-from qa.web import state
+from qa.web import metrics, state
 from qa.web.api import error_responses, openapi, parameters, responses
 from qa.web.api.error_responses import Json
 from qa.web.fair_queue import FairQueue
@@ -104,6 +104,7 @@ def ask(asked: Annotated[parameters.AnswerParameters, Query()]) -> object:
         previous=asked.previous,
     )
     logs.log_question(asked.q, found.status)
+    metrics.count_question(found)
     return responses.Answer.of(found)
 
 

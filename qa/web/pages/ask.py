@@ -22,7 +22,7 @@ from qa.library.library import Library
 from qa.library.records import Facets
 from qa.library.reference import Reference
 from qa.settings import settings
-from qa.web import inputs, selection, state
+from qa.web import inputs, metrics, selection, state
 from qa.web.address import AFTER, ALONE, BRIEFING, FOLLOW, JOINED, LIKE, QUESTION, READ, front
 from qa.web.answer_view import (
     answer_html,
@@ -206,6 +206,7 @@ def answered(words: str, asks: dict[str, str], library: Library, filters: Filter
         say(str(error))
         return Turn(words, words, asks, filters, refusal_html(error), None)
     logs.log_question(words, found.status)
+    metrics.count_question(found)
     say(summary(found))
     return Turn(words, found.asked, asks, filters, html, found)
 

@@ -236,6 +236,8 @@ def test_what_is_held_back_is_counted_and_what_was_not_read_is_told(
                 "meeting_date": "2021-07-13",
                 "kinds": ["no text"],
                 "pages": [2, 4],
+                "ranges": [[2, 2], [4, 4]],
+                "number_of_pages": 2,
                 "links": {"page": f"paper?paper={key}&page=2", "pdf": f"papers/{key}.pdf#page=2"},
             }
         ],
