@@ -39,6 +39,7 @@ from qa.library.uploads import safe_name
 from qa.papers.paper import Meeting, Paper
 from qa.papers.register import Asked, Reply, Resolution, Words
 from qa.papers.source import Source
+from qa.papers.text import comparable
 from qa.spreadsheet import csv_text, source_row
 from qa.terminal.cli import main
 from tests.attacks import ATTACKS
