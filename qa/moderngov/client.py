@@ -23,10 +23,17 @@ from qa.moderngov.network import GuardedNetwork, GuardedTransport
 from qa.moderngov.records import Version
 from qa.moderngov.robots import Robots
 from qa.moderngov.status import Denied, TemporaryFailure, check_status
+from qa.papers.file_name import ending_of
+from qa.papers.pages import signature
 from qa.papers.pages.signature import PDF, WITHIN
 from qa.settings import settings
 
 MAX_REDIRECTS = 5
+# What a web page holds that is not shown, and changes from one request to the next.
+WORKS_OF_PAGE = re.compile(
+    rb"<input\b[^>]*type=.?hidden[^>]*>|<script\b.*?</script>|<!--.*?-->", re.I | re.S
+)
+SIGNS_IN = re.compile(rb"<input\b[^>]*type=.?password\b", re.IGNORECASE)
 # A whole response may take so many times as long as the site may be silent within it.
 WHOLE_RESPONSE = 10
 LONG_WAIT = 2.0  # seconds; longer waits are announced
@@ -107,7 +114,10 @@ class Client:
             return None
 
     def download(self, address: str, to: Path, known: Version = NO_VERSION) -> Version | None:
-        """Stream a PDF into the file `to`; None, and no file, where it is the `known` version.
+        """Stream a paper into the file `to`; None, and no file, where it is the `known` version.
+
+        It must be a PDF, unless the name of the file, but for its last ending, is that of a Word
+        file or a web page.
 
         Also raises OSError where `to` cannot be written. There is no file then either.
         """
@@ -124,22 +134,26 @@ class Client:
             raise
 
     def _save(self, response: httpx.Response, to: Path) -> Version | None:
-        """Write the body to the file `to`, once it is known to be a PDF; None where the site says
-        that the document has not changed."""
+        """Write the body to the file `to`, once it is known to be a paper of the form that its name
+        says; None where the site says that the document has not changed."""
         if response.status_code == httpx.codes.NOT_MODIFIED:
             return None
         digest, start = hashlib.sha256(), b""
+        is_page = ending_of(to.stem) in ("htm", "html")
+        check = _check_page if is_page else _check_word if _is_word(to) else _check_pdf
         with to.open("wb") as file:
             for piece in self._body(response, settings().fetch_paper_mb * MEGABYTE):
                 if len(start) < WITHIN:
                     start += piece[:WITHIN]
                     if len(start) >= WITHIN:
-                        _check_pdf(start, response)
+                        check(start, response)
                 digest.update(piece)
                 file.write(piece)
-            _check_pdf(start, response)
+            check(start, response)
             file.flush()
             os.fsync(file.fileno())
+        if is_page:
+            digest = _digest_of_page(to.read_bytes(), response)
         headers = response.headers
         return Version(
             _returnable(headers, "etag"), _returnable(headers, "last-modified"), digest.hexdigest()
@@ -298,6 +312,30 @@ def _check_pdf(start: bytes, response: httpx.Response) -> None:
             if b"<" in start[:WITHIN]
             else f"What {response.url.host} sent is no PDF."
         )
+
+
+def _is_word(to: Path) -> bool:
+    return ending_of(to.stem) in ("docx", "docm")
+
+
+def _check_word(start: bytes, response: httpx.Response) -> None:
+    if not signature.is_packed(start):
+        raise SiteFailed(f"What {response.url.host} sent is no Word file.")
+
+
+def _check_page(start: bytes, response: httpx.Response) -> None:
+    if not signature.is_web_page(start):
+        raise SiteFailed(f"What {response.url.host} sent is no web page.")
+
+
+def _digest_of_page(page: bytes, response: httpx.Response) -> hashlib._Hash:
+    """The digest of the words of a page: what a server keeps in it for itself changes each time.
+
+    A page for signing in is what a site sends in place of one that is not for the public.
+    """
+    if SIGNS_IN.search(page):
+        raise SiteFailed(f"{response.url.host} asks who wants to read this page to sign in.")
+    return hashlib.sha256(WORKS_OF_PAGE.sub(b"", page))
 
 
 def _returnable(headers: httpx.Headers, name: str) -> str | None:

@@ -109,7 +109,7 @@ class _Run:
     def _download(self, entry: Entry) -> None:
         path = self._folder / entry.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_suffix(PARTIAL)
+        partial = path.with_name(f"{path.name}{PARTIAL}")
         known = entry.version
         if entry.state == "kept" and not path.exists():
             known = Version()  # our copy was deleted: fetch it although it did not change
@@ -157,8 +157,11 @@ class _Run:
             if path.exists() and not _lies_beside(path, entry):
                 keep_beside(path, entry.source)
         staying = [entry for entry in kept if not entry.leaving]
-        if any(entry.role in ("single", "pack") for entry in staying):
-            self._delete(entry for entry in kept if entry.leaving)
+        roles = {entry.role for entry in staying}
+        for entry in kept:
+            needed = {"minutes"} if entry.role == "minutes page" else {"single", "pack"}
+            if entry.leaving and roles & needed:
+                self._delete([entry])
         if any(entry.checked == self._now for entry in staying):
             self._drop_repeats(staying)
 

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 from qa.library.uploads import safe_name
 from qa.moderngov.ledger import Entry, Ledger
 from qa.moderngov.records import Meeting
-from qa.moderngov.selection import IN_PACK, IN_SINGLES, RESTRICTED, Selection, Wanted
+from qa.moderngov.selection import IN_MINUTES, IN_PACK, IN_SINGLES, RESTRICTED, Selection, Wanted
+from qa.papers.file_name import READ, ending_of, without_ending
 
 
 def reconcile(
@@ -36,7 +37,7 @@ def _note_unwanted(entry: Entry, reason: str | None, ledger: Ledger, now: dateti
     """Note what became of a document that is left out for a `reason`, or no longer listed."""
     if reason == RESTRICTED:
         ledger.save(replace(entry, state="closed"))
-    elif reason in (IN_SINGLES, IN_PACK):
+    elif reason in (IN_SINGLES, IN_PACK, IN_MINUTES):
         ledger.save(replace(entry, leaving=True))
     elif entry.state == "wanted":
         ledger.forget(entry)
@@ -80,12 +81,14 @@ def _path(site: str, meeting: Meeting, name: str, ledger: Ledger) -> str:
         folder_name(meeting.committee.name),
         *([str(meeting.id)] if meeting.id else []),
     ]
-    stem = name.removesuffix(".pdf")
-    names = (f"{stem} ({n}).pdf" if n > 1 else name for n in count(1))
-    paths = ("/".join([*folders, one]) for one in names)
-    return next(path for path in paths if not ledger.is_taken(path))
+    stem, ending = without_ending(name), ending_of(name)
+    stems = (f"{stem} ({n})" if n > 1 else stem for n in count(1))
+    paths = ("/".join([*folders, one]) for one in stems)
+    # What a site says of a paper lies beside it, under its name without the ending.
+    free = (path for path in paths if not any(ledger.is_taken(f"{path}.{e}") for e in READ))
+    return f"{next(free)}.{ending}"
 
 
 def folder_name(name: str) -> str:
     """A safe name for the folder of what is called `name`."""
-    return safe_name(re.sub(r"[/\\]", "-", name)).removesuffix(".pdf")
+    return without_ending(safe_name(re.sub(r"[/\\]", "-", name)))

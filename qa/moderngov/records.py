@@ -45,12 +45,14 @@ class Item:
     """An item of an agenda, with the documents that are linked under it.
 
     What stands under a `restricted` item is not for the public, whatever the documents say.
+    `minuted` says that the site has the words of the minutes of it.
     """
 
     number: str | None
     title: str
     documents: tuple[LinkedDocument, ...] = ()
     restricted: bool = False
+    minuted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

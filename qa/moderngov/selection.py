@@ -18,20 +18,24 @@ from pydantic import TypeAdapter, ValidationError
 from qa.library.uploads import SEPARATOR, safe_name
 from qa.moderngov.records import Agenda, Item, LinkedDocument, Meeting
 from qa.papers.document import Document
+from qa.papers.file_name import READ, ending_of, without_ending
 from qa.papers.kinds import AGENDA, APPENDIX, DECISION, MINUTES
 from qa.papers.opening import is_appendix_label
 from qa.papers.source import Address, Source
 
-Role = Literal["single", "pack", "front sheet", "minutes", "supplement"]
+Role = Literal["single", "pack", "front sheet", "minutes", "minutes page", "supplement"]
 
 # Why a document is left out, as it is shown.
 RESTRICTED = "restricted"
 UNUSABLE = "no address that can be used"
-NOT_A_PDF = "not a PDF"
+NOT_A_PAPER = "neither a PDF, a Word file (.docx) nor a web page"
+OLD_WORD = "an old Word file (.doc), which is not read"
 OTHER_MEETING = "of another meeting"
 UNKNOWN = "of a kind that is not known"
 IN_SINGLES = "in single papers already"
 IN_PACK = "in the pack already"
+IN_MINUTES = "in the printed minutes already"
+MINUTES_PAGE = "Minutes on the page of the meeting"
 
 # What the parameter "T" of an address says of a document that the site made of a whole meeting: its
 # role, and its kind where that is certain. A pack holds papers of several kinds.
@@ -45,6 +49,7 @@ MADE: dict[str, tuple[Role, Document | None]] = {
 SUPPLEMENT = "9"
 FOLDER = re.compile(r"/documents/(?P<letter>[gbs])(?P<number>\d+)/", re.IGNORECASE | re.ASCII)
 CONVERTED_TO_PDF = re.compile(r"/mgConvert2PDF\.aspx$", re.IGNORECASE)
+OLD_WORD_FILE = re.compile(r"\.do[ct]$", re.IGNORECASE)
 FILE_EXTENSION = re.compile(r"\.[a-z][a-z0-9]{1,4}$|\.7z$", re.IGNORECASE)
 DRAFT = re.compile(
     r"\b(?:draft|unconfirmed|unapproved|unsigned"
@@ -149,9 +154,9 @@ def select_documents(agenda: Agenda, council: str | None) -> Selection:
             left_out.append(one.left_out(UNUSABLE))
         elif reason := _reason_against(one.link, agenda.meeting):
             left_out.append(one.left_out(reason))
-        elif one.link.key not in candidates:
+        elif one.link.key not in candidates or _is_pdf_of(one, candidates[one.link.key]):
             candidates[one.link.key] = _candidate(one.document, one.item, one.link)
-    chosen, repeated = _without_repeats(candidates.values())
+    chosen, repeated = _without_repeats([*candidates.values(), *_minutes_page(agenda)])
     names: set[str] = set()
     wanted = tuple(
         Wanted(
@@ -163,6 +168,20 @@ def select_documents(agenda: Agenda, council: str | None) -> Selection:
         for one in chosen
     )
     return Selection(wanted, tuple(dict.fromkeys([*left_out, *repeated])))
+
+
+def _is_pdf_of(one: _Listed, candidate: _Candidate) -> bool:
+    """Whether a document is the PDF of a candidate that is none: its pages can be cited."""
+    pdf = one.link is not None and _ending(one.link) == "pdf"
+    return pdf and not candidate.document.address.lower().partition("?")[0].endswith(".pdf")
+
+
+def _minutes_page(agenda: Agenda) -> list[_Candidate]:
+    """The page of a meeting itself, where what was minuted stands under its items."""
+    if not any(item.minuted and not item.restricted for item in agenda.items):
+        return []
+    document = LinkedDocument(agenda.address, MINUTES_PAGE)
+    return [_Candidate(document, None, "minutes page", MINUTES.name)]
 
 
 def _listed(agenda: Agenda) -> list[_Listed]:
@@ -181,6 +200,7 @@ def _without_repeats(
     candidates = list(candidates)
     has_singles = any(one.item for one in candidates)
     has_pack = not has_singles and any(one.role == "pack" for one in candidates)
+    has_minutes = any(one.role == "minutes" for one in candidates)
     chosen: list[_Candidate] = []
     repeated: list[LeftOut] = []
     for one in candidates:
@@ -188,6 +208,8 @@ def _without_repeats(
             repeated.append(one.left_out(IN_SINGLES))
         elif one.role == "front sheet" and has_pack:
             repeated.append(one.left_out(IN_PACK))
+        elif one.role == "minutes page" and has_minutes:
+            repeated.append(one.left_out(IN_MINUTES))
         else:
             chosen.append(one)
     return chosen, repeated
@@ -214,11 +236,10 @@ def _link(address: str) -> _Link | None:
 
 def _reason_against(link: _Link, meeting: Meeting) -> str | None:
     """Why a document is left out by its address alone; None where there is no reason."""
-    is_converted = CONVERTED_TO_PDF.search(link.path) is not None and link.letter == "s"
-    extension = FILE_EXTENSION.search(link.path)
-    is_pdf = is_converted or (extension is not None and extension[0].lower() == ".pdf")
-    if not is_pdf and (extension or not link.letter):
-        return NOT_A_PDF
+    if OLD_WORD_FILE.search(link.path):
+        return OLD_WORD
+    if not _ending(link) and (FILE_EXTENSION.search(link.path) or not link.letter):
+        return NOT_A_PAPER
     if link.letter == "g" and link.number != meeting.id:
         return OTHER_MEETING
     if link.letter == "g" and link.made not in MADE:
@@ -226,6 +247,14 @@ def _reason_against(link: _Link, meeting: Meeting) -> str | None:
     if link.letter == "b" and link.made not in (None, SUPPLEMENT):
         return UNKNOWN
     return None
+
+
+def _ending(link: _Link) -> str:
+    """The ending of the file that an address is of, if papers are read in that form; else ""."""
+    if CONVERTED_TO_PDF.search(link.path) and link.letter == "s":
+        return "pdf"
+    ending = ending_of(link.path)
+    return ending if ending in READ else ""
 
 
 def _candidate(document: LinkedDocument, item: Item | None, link: _Link) -> _Candidate:
@@ -237,11 +266,14 @@ def _candidate(document: LinkedDocument, item: Item | None, link: _Link) -> _Can
 
 def _file_name(document: LinkedDocument, taken: set[str]) -> str:
     """A safe name for a document's file, unlike those that are `taken`, to which it is added."""
-    stem = safe_name(SEPARATOR.sub("-", _title_for_file(document))).removesuffix(".pdf")
+    link = _link(document.address)
+    page = document.title == MINUTES_PAGE
+    ending = "html" if page else (link and _ending(link)) or "pdf"
+    stem = without_ending(safe_name(SEPARATOR.sub("-", _title_for_file(document))))
     names = chain([stem], (f"{stem} ({n})" for n in count(2)))
     name = next(name for name in names if name.casefold() not in taken)
     taken.add(name.casefold())
-    return f"{name}.pdf"
+    return f"{name}.{ending}"
 
 
 def _title_for_file(document: LinkedDocument) -> str:
@@ -265,7 +297,7 @@ def _source(candidate: _Candidate, agenda: Agenda, council: str | None) -> Sourc
         item=_field(item.number and f"{item.number.rstrip('.')}.", item.title) if item else None,
         title=_field(document.title),
         document=candidate.kind,
-        draft=_is_draft(document) if candidate.role == "minutes" else None,
+        draft=_is_draft(document) if candidate.role in ("minutes", "minutes page") else None,
     )
 
 

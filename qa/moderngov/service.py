@@ -124,7 +124,8 @@ class Service:
             if child.tag == "agendaitem":
                 number = text_of(child, "agendaitemnumber")[:MAX_NUMBER_LENGTH].rstrip() or None
                 title = text_of(child, "agendaitemtitle")
-                items.append(Item(number, title, tuple(child_documents), child_restricted))
+                minuted = bool(text_of(child, "minutesnonemptyhtmlbody"))
+                items.append(Item(number, title, tuple(child_documents), child_restricted, minuted))
             else:
                 documents += child_documents
             items += child_items

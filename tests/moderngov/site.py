@@ -16,7 +16,7 @@ import re
 import socket
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from html import escape
@@ -354,7 +354,12 @@ class StandIn:
                 body = next(b for b in self.council.bodies if b.id == meeting.body_id)
                 when = f"{meeting.date:%A} {meeting.date.day} {meeting.date:%B %Y} {meeting.time}"
                 heading = f"Agenda for {body.name} on {when}"
-                return _page(200, heading, meeting.status, *(item.title for item in meeting.items))
+                shown = [item for item in meeting.items if not item.restricted]
+                rows = "".join(map(_row_of_item, shown))
+                works = f'<input type="hidden" name="__VIEWSTATE" value="{len(self.asked)}">'
+                answer = _page(200, heading, meeting.status)
+                table = f'{works}<table class="mgItemTable">{rows}</table></html>'.encode()
+                return replace(answer, body=answer.body.replace(b"</html>", table))
         return _page(404, "Not found")
 
     def _document(self, path: str, asked: Asked) -> Answer:
@@ -506,7 +511,7 @@ def _pdf(document: Document, headers: Mapping[str, str]) -> Answer:
 
 def _meant(path: str, query: Mapping[str, str]) -> str:
     """What of an address decides which document is meant: file names say nothing."""
-    folder = re.fullmatch(r"documents/([gbs]\d+)/[^/]+\.pdf", path)
+    folder = re.fullmatch(r"documents/([gbs]\d+)/[^/]+\.(?:pdf|docx)", path)
     if folder:
         return folder[1] + ("" if folder[1].startswith("s") else f"?T={query.get('T')}")
     return f"s{query.get('ID')}" if path == "mgConvert2PDF.aspx" else path
@@ -556,6 +561,16 @@ def _page(status: int, heading: str, *lines: str) -> Answer:
         f"<!DOCTYPE html>\n<html><title>{escape(heading)}</title><h1>{escape(heading)}</h1>{said}"
     )
     return Answer(status, f"{html}</html>\n".encode())
+
+
+def _row_of_item(item: Item) -> str:
+    """An item as the page of its meeting shows it."""
+    label = '<p class="mgSubItemTitleTxt">Minutes:</p>' if item.minutes else ""
+    return (
+        f'<tr><td class="mgItemNumberCell"><p class="mgAiTitleTxt">{escape(item.number)}</p></td>'
+        f'<td><p class="mgAiTitleTxt">{escape(item.title)}</p>{label}'
+        f'<div class="mgWordPara">{item.minutes}</div></td></tr>'
+    )
 
 
 def _plain(words: str) -> Answer:

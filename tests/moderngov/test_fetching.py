@@ -18,12 +18,14 @@ from typer.testing import CliRunner
 from qa.moderngov.plan import Plan
 from qa.moderngov.report import FetchReport
 from qa.moderngov.request import Request
+from qa.moderngov.selection import OLD_WORD
 from qa.moderngov.session import Callbacks, fetch, followed_requests, open_ledger
 from qa.papers.source import Source, source_of
 from qa.settings import PROJECT, settings
 from qa.terminal.cli import app
-from tests.moderngov.council import GROUP, SCRUTINY, Council, cut
+from tests.moderngov.council import GROUP, SCRUTINY, Council, Document, cut
 from tests.moderngov.site import Asked, Dropped, Html, Slow, StandIn, Status
+from tests.papers.flowing.made import word_file
 
 Fetched = Callable[..., tuple[Plan, FetchReport]]
 
@@ -372,6 +374,53 @@ def test_papers_are_fetched_indexed_asked_and_cited_by_their_site(site: StandIn)
     assert GROUP.split(" & ")[1] in httpx.get(cited["meeting_address"], headers=headers).text
     [paper] = papers()
     assert httpx.get(cited["document_address"], headers=headers).content == paper.read_bytes()
+
+
+def test_minutes_that_only_the_page_of_a_meeting_has_are_fetched_and_cited(
+    site: StandIn, council: Council
+) -> None:
+    meeting = council.meeting(4401)
+    meeting.items[0].minutes = "<p>Councillor Quill moved that the mobile library go on.</p>"
+    run = CliRunner().invoke
+    run(app, ["fetch", site.base, "--private", "--committee", "leisure", "--json"])
+    [page] = settings().fetched.rglob("*.html")
+    said = run(app, ["ask", "who moved that the mobile library go on?", "--json"])
+    [cited, *_] = json.loads(said.stdout)["citations"]
+    assert "Councillor Quill moved that the mobile library go on." in cited["text"]
+    assert (cited["document"], cited["meeting_date"]) == ("minutes", "2022-05-03")
+    assert (cited["form"], cited["committee"]) == ("web page", GROUP)
+    assert cited["paragraph"]
+    before = page.stat().st_mtime_ns
+    run(app, ["fetch", "--update", "--json"])
+    assert page.stat().st_mtime_ns == before  # only what the server keeps in the page had changed
+    meeting.documents.append(Document(50777, "Printed minutes", cut("Appendix 1"), "minutes"))
+    meeting.status = "Confirmed; minutes printed"
+    run(app, ["fetch", "--update", "--json"])
+    assert not list(settings().fetched.rglob("*.html"))
+
+
+def test_word_files_are_fetched_and_old_ones_are_named(
+    council: Council, fetched: Fetched, tmp_path: Path
+) -> None:
+    word = word_file(tmp_path / "x.docx", "<w:p><w:r><w:t>The hours change.</w:t></w:r></w:p>")
+    documents = council.meeting(4401).items[0].documents
+    documents.append(Document(50888, "Hours", word.read_bytes(), name="Hours.docx"))
+    documents.append(Document(50889, "Old hours", b"x", name="Old hours.doc"))
+    plan, report = fetched(GROUP)
+    assert dict(plan.left_out)[OLD_WORD] == 1
+    assert not report.troubles
+    [fetched_word] = settings().fetched.rglob("*.docx")
+    assert fetched_word.read_bytes() == word.read_bytes()
+
+
+def test_a_page_for_signing_in_is_no_paper(
+    site: StandIn, council: Council, fetched: Fetched
+) -> None:
+    meeting = council.meeting(4401)
+    meeting.items[0].minutes = '<p>Sign in <input type="password"></p>'
+    _, report = fetched(GROUP)
+    assert any("sign in" in trouble.reason for trouble in report.troubles)
+    assert not list(settings().fetched.rglob("*.html"))
 
 
 def papers() -> list[Path]:

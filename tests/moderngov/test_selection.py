@@ -11,7 +11,8 @@ from qa.moderngov.records import Agenda, Committee, Item, LinkedDocument, Meetin
 from qa.moderngov.selection import (
     IN_PACK,
     IN_SINGLES,
-    NOT_A_PDF,
+    NOT_A_PAPER,
+    OLD_WORD,
     OTHER_MEETING,
     RESTRICTED,
     UNKNOWN,
@@ -81,7 +82,7 @@ def test_a_pack_stands_for_papers_that_are_not_published_one_by_one() -> None:
     "of_no_use",
     [
         replace(REPORT, restricted=True),
-        replace(REPORT, address=f"{SITE}/documents/s501/Parking.docx"),
+        replace(REPORT, address=f"{SITE}/documents/s501/Parking.doc"),
         replace(REPORT, address=""),
     ],
 )
@@ -166,18 +167,39 @@ def test_a_word_file_does_not_hide_the_pdf_of_it() -> None:
     word = LinkedDocument(f"{SITE}/documents/s501/Parking.docx", "Parking (Word)")
     made = selection(Item("7", "Parking", (word, CONVERTED)))
     assert only(made).address == CONVERTED.address
-    assert reasons(made) == {"Parking (Word)": NOT_A_PDF}
+    assert not reasons(made)
+
+
+def test_a_word_file_or_a_web_page_is_fetched_where_there_is_no_pdf() -> None:
+    word = LinkedDocument(f"{SITE}/documents/s501/Parking.docx", "Parking")
+    page = LinkedDocument(f"{SITE}/documents/s502/Notes.html", "Notes")
+    made = selection(Item("7", "Parking", (word, page)))
+    assert [one.name for one in made.wanted] == ["Parking.docx", "Notes.html"]
+
+
+def test_minutes_that_only_the_page_of_a_meeting_has_are_fetched_from_there() -> None:
+    made = selection(Item("7", "Parking", (), minuted=True))
+    wanted = only(made)
+    assert wanted.address == made.wanted[0].source.meeting_address
+    assert (wanted.role, wanted.source.document) == ("minutes page", "minutes")
+    assert wanted.name.endswith(".html")
+
+
+def test_the_page_of_a_meeting_is_not_fetched_beside_printed_minutes_nor_of_closed_items() -> None:
+    made = selection(Item("7", "Parking", (), minuted=True), documents=(MINUTES,))
+    assert [one.role for one in made.wanted] == ["minutes"]
+    assert not selection(Item("7", "A claim", (), restricted=True, minuted=True)).wanted
 
 
 @pytest.mark.parametrize(
     ("address", "reason"),
     [
-        (f"{SITE}/documents/s9/Budget.xlsx", NOT_A_PDF),
-        (f"{SITE}/documents/s9/Plans.zip", NOT_A_PDF),
-        (f"{SITE}/documents/s9/Recording.mp3", NOT_A_PDF),
-        (f"{SITE}/documents/s9/Report%2Edoc", NOT_A_PDF),
-        (f"{SITE}/ieDecisionDetails.aspx?ID=9", NOT_A_PDF),
-        ("https://films.example/watch", NOT_A_PDF),
+        (f"{SITE}/documents/s9/Budget.xlsx", NOT_A_PAPER),
+        (f"{SITE}/documents/s9/Plans.zip", NOT_A_PAPER),
+        (f"{SITE}/documents/s9/Recording.mp3", NOT_A_PAPER),
+        (f"{SITE}/documents/s9/Report%2Edoc", OLD_WORD),
+        (f"{SITE}/ieDecisionDetails.aspx?ID=9", NOT_A_PAPER),
+        ("https://films.example/watch", NOT_A_PAPER),
         (f"{SITE}/documents/g700/Private%20pack.pdf?T=11", UNKNOWN),
         (f"{SITE}/documents/g700/Something.pdf", UNKNOWN),
         (f"{SITE}/documents/b41/Something.pdf?T=7", UNKNOWN),

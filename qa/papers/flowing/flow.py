@@ -111,6 +111,25 @@ def row_of(cells: Sequence[Sequence[Part]]) -> Iterator[Part]:
         yield from cell
 
 
+def items_of(cells: Sequence[Sequence[Part]]) -> Iterator[Part]:
+    """A row that is an item of business: its number and its title as one heading, then the rest."""
+    number, *others = [[part for part in cell if isinstance(part, Paragraph)] for cell in cells]
+    if not (others and others[0] and len(number) <= 1):
+        yield from row_of(cells)
+        return
+    title, *rest = cells[1]
+    if isinstance(title, Paragraph):
+        before = " ".join(number[0].lines) if number else ""
+        first, *lines = title.lines
+        numbered = (" ".join(filter(None, (before, first))), *lines)
+        yield replace(title, lines=numbered, bold=True)
+    else:
+        yield title
+    yield from rest
+    for cell in cells[2:]:
+        yield from cell
+
+
 def sheets(flow: Flow) -> list[Sheet]:
     """The sheets of a flow. Raises `UnreadablePaper` where nothing can be seen of it."""
     found: list[Sheet] = []

@@ -23,6 +23,7 @@ from qa.papers.flowing.flow import (
     NewPage,
     Paragraph,
     Part,
+    items_of,
     row_of,
 )
 from qa.papers.flowing.web_page_styles import PageStyles, Shown
@@ -50,6 +51,8 @@ BREAKS_PAGE = re.compile(r"(?:page-)?break-before\s*:\s*(?:always|page)", re.IGN
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE)
 XML_HEAD = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 LATIN = {"iso8859-1", "ascii", "latin-1"}  # browsers take these for the Windows form
+# ModernGov sets the items of a meeting, and what was minuted of each, in a table of two columns.
+ITEM_TABLE = re.compile(r"\bmgItemTable\b")
 # Of the words of a page: its main part is taken alone if it has this share of them.
 MAIN_SHARE = 0.2
 
@@ -101,7 +104,7 @@ def _decoded(data: bytes) -> str:
 def _main(root: Any) -> Any:
     """The part of a page that holds its text, where the page says which that is."""
     whole = len(root.text_content().split())
-    for path in ("//main", "//*[@role='main']", "//article"):
+    for path in ("//main", "//*[@role='main']", "//*[@id='modgov']", "//article"):
         found = root.xpath(path)
         if len(found) == 1 and len(found[0].text_content().split()) >= MAIN_SHARE * whole:
             return found[0]
@@ -186,6 +189,7 @@ class _Reader:
         words.text.clear()
 
     def _table(self, table: Any, base: Shown, depth: int) -> Iterator[Part]:
+        of_items = ITEM_TABLE.search(table.get("class") or "")
         for row in _rows(table):
             of_row = self._within(row, table, base)
             cells: list[list[Part]] = []
@@ -201,7 +205,7 @@ class _Reader:
                     self._say(one.tail, shown, words)
                 found += self._flush(words, 0.0)
                 cells.append(found)
-            yield from row_of(cells)
+            yield from items_of(cells) if of_items else row_of(cells)
 
     def _within(self, row: Any, table: Any, base: Shown) -> Shown:
         """How a row is shown, within what stands between it and its table."""

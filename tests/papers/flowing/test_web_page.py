@@ -174,3 +174,38 @@ def words_of(path: Path) -> list[str]:
 def test_a_page_without_words_says_so(path: Path) -> None:
     with pytest.raises(UnreadablePaper, match="no words"):
         sheets(read(path, "<script>fill()</script>"))
+
+
+MODERNGOV = """
+<div id="menu"><a href="/">Home</a></div>
+<div id="modgov"><h1>Agenda and minutes</h1><h2>Harbours Committee<br>Tuesday, 7th May 2024</h2>
+<table class="mgItemTable" cellspacing="0">
+<tr><td class="mgItemNumberCell"><p class="mgAiTitleTxt">4.</p></td>
+<td><p class="mgAiTitleTxt">Dredging of the basin</p>
+<div class="mgWordPara"><p>To consider the report.</p></div>
+<p class="mgSubItemTitleTxt">Minutes:</p>
+<div class="mgWordPara"><p>Councillor Bell moved the plan.</p><p>RESOLVED that the basin be
+dredged to nine fathoms.</p></div></td></tr>
+<tr><td class="mgItemNumberCell"></td><td><p class="mgAiTitleTxt">Any other business</p></td></tr>
+</table></div>
+"""
+
+
+def test_minutes_on_the_page_of_a_meeting_are_read_item_by_item(path: Path) -> None:
+    assert words(path, MODERNGOV) == [
+        "Agenda and minutes",
+        "Harbours Committee",
+        "Tuesday, 7th May 2024",
+        "4. Dredging of the basin",
+        "To consider the report.",
+        "Minutes:",
+        "Councillor Bell moved the plan.",
+        "RESOLVED that the basin be dredged to nine fathoms.",
+        "Any other business",
+    ]
+
+
+def test_a_table_of_figures_is_no_list_of_items(path: Path) -> None:
+    body = "<table><tr><td>4.</td><td>Dredging</td><td>£300</td></tr></table>"
+    [row] = read(path, body).parts
+    assert isinstance(row, Row)
