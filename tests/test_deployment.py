@@ -1,0 +1,73 @@
+"""The files that put the service on a network name what is there, and give nobody too much."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from configparser import RawConfigParser
+
+import pytest
+
+from qa.settings import PROJECT, Settings
+
+FOLDER = PROJECT / "qa/deployment"
+HARDENED = (
+    "NoNewPrivileges",
+    "ProtectHome",
+    "ProtectKernelTunables",
+    "PrivateTmp",
+    "PrivateDevices",
+    "RestrictNamespaces",
+    "LockPersonality",
+    "DynamicUser",
+)
+
+
+def test_the_container_is_made_of_what_is_there_and_runs_as_nobody_special() -> None:
+    lines = re.sub(r"\\\n", " ", (FOLDER / "Containerfile").read_text("utf-8")).splitlines()
+    steps = [line.split(maxsplit=1) for line in lines if line and line[0].isupper()]
+    assert steps[0][0] == "FROM" and ":latest" not in steps[0][1]
+    for word, rest in steps:
+        if word == "COPY":
+            assert all((PROJECT / name).exists() for name in rest.split()[:-1]), rest
+        if word == "ADD":
+            raise AssertionError("what is added is not checked: COPY it")
+    assert ["USER", "papers"] in steps and steps[-1][0] == "CMD"
+    assert [word for word, _ in steps].index("USER") > max(
+        at for at, (word, _) in enumerate(steps) if word == "RUN"
+    )
+
+
+@pytest.mark.skipif("QA_BUILD" not in os.environ, reason="QA_BUILD=1 builds the container: minutes")
+def test_the_container_is_built_and_answers() -> None:
+    builder = next(filter(None, map(shutil.which, ("podman", "docker", "buildah"))), None)
+    if builder is None:
+        pytest.skip("no podman, docker or buildah")
+    file, where = str(FOLDER / "Containerfile"), str(PROJECT)
+    subprocess.run([builder, "build", "-f", file, "-t", "council-papers", where], check=True)
+    told = subprocess.run(
+        [builder, "run", "--rm", "council-papers", "--version"], check=True, capture_output=True
+    )
+    assert told.stdout.strip()
+
+
+def test_the_unit_starts_a_command_there_is_and_is_hardened() -> None:
+    unit = RawConfigParser(strict=False)
+    unit.optionxform = str  # type: ignore[assignment,method-assign]
+    unit.read(FOLDER / "council-papers.service", "utf-8")
+    service = unit["Service"]
+    assert "-m qa serve --processes" in service["ExecStart"]
+    assert all(service[name] == "yes" for name in HARDENED)
+    assert service["CapabilityBoundingSet"] == "" and service["ProtectSystem"] == "strict"
+    if analyse := shutil.which("systemd-analyze"):
+        subprocess.run([analyse, "verify", FOLDER / "council-papers.service"], check=False)
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", "council-papers.service", "Containerfile", "nginx.conf"]
+)
+def test_the_settings_that_are_named_exist(name: str) -> None:
+    named = set(re.findall(r"\bQA_([A-Z_]+)\b", (FOLDER / name).read_text("utf-8")))
+    assert named <= {field.upper() for field in Settings.model_fields}
