@@ -34,6 +34,7 @@ VARIANTS: dict[str, Weights] = {
     "no time": replace(WEIGHTS, month=0.0, time=0.0),
     "a month counts no more than a year": replace(WEIGHTS, month=WEIGHTS.time),
     "no committee or kind": replace(WEIGHTS, kind=0.0),
+    "no council": replace(WEIGHTS, council=0.0),
     "questions before replies": replace(WEIGHTS, replies=False),
     "stories not followed": replace(WEIGHTS, thread=0.0),
     "typing errors left": replace(WEIGHTS, spelling=False),

@@ -154,8 +154,13 @@ class Library:
         with self._lock:
             held, totals = self._totals
             if held != now or totals is None:
-                names = self.store.meetings.committees()
-                totals = Totals(self.searched(Filters()), len(self.store), names)
+                meetings = self.store.meetings
+                totals = Totals(
+                    self.searched(Filters()),
+                    len(self.store),
+                    meetings.committees(),
+                    meetings.councils(),
+                )
                 self._totals = now, totals
             return totals
 

@@ -138,6 +138,14 @@ class Meetings:
         )
         return tuple(row["committee"] for row in found)
 
+    def councils(self) -> tuple[str, ...]:
+        """The councils that papers are of, as these name them, in alphabetical order."""
+        found = self._db.rows(
+            "SELECT DISTINCT council FROM papers "
+            f"WHERE council > '' AND id NOT IN ({HELD_BACK}) ORDER BY council"
+        )
+        return tuple(row["council"] for row in found)
+
     def papers(self, ids: Iterable[int]) -> list[ListedPaper]:
         """The papers of `ids`, oldest meeting first, those without a date last."""
         return self._papers(f"id {rows.IN_LIST}", rows.as_list(ids))

@@ -125,11 +125,12 @@ class Searched:
 @dataclass(frozen=True, slots=True)
 class Totals:
     """What a library holds in all: what a search without limits searches, the number of passages,
-    and the committees that it has papers of."""
+    and the committees and councils that it has papers of."""
 
     searched: Searched
     passages: int
     committees: tuple[str, ...]
+    councils: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,8 @@ def understand(
     """
     text, letter = question_and_note(text)
     typed, slips = correct_spelling(text, library) if weights.spelling else (text, ())
-    question = parse_question(typed, previous, library.totals.committees, joined=joined)
+    totals = library.totals
+    question = parse_question(typed, previous, totals.committees, totals.councils, joined=joined)
     notes = [letter, *(slip.note() for slip in slips), question.preference.note()]
     context = context_for(
         question,

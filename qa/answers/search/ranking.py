@@ -105,6 +105,7 @@ def _prefer(scores: dict[int, float], outlines: Mapping[int, Outline], context: 
     timely = weights.month if preference.exact else weights.time
     for i, one in outlines.items():
         scores[i] += timely * preference.timely(one) + weights.kind * preference.fitting(one)
+        scores[i] += weights.council * preference.of_council(one)
 
 
 def _compare_tokens(

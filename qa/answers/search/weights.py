@@ -30,6 +30,8 @@ class Weights:
     """Added to a passage of the committee, the kind of paper or the standing that it prefers."""
     late: float = 2.0
     """What late interaction (0…1) counts for: how near the tokens of the question are to theirs."""
+    council: float = 0.3
+    """Added to a passage of the council that the question names, where there are several."""
     thread: float = 0.6
     """What the passages found first count for beside the question where a story is followed."""
     replies: bool = True

@@ -29,7 +29,7 @@ MONTH_DAYS = 31  # of the longest month
 
 @dataclass(frozen=True, slots=True)
 class Preference:
-    """The meetings, the kinds of paper and the standing that a question prefers.
+    """The meetings, the kinds of paper, the standing and the councils that a question prefers.
 
     `months` are those named without a year. `limits` is what the search is limited to because the
     question says "only".
@@ -41,6 +41,7 @@ class Preference:
     documents: frozenset[Document] = frozenset()
     standings: frozenset[Standing] = frozenset()
     limits: Filters = NO_LIMITS
+    councils: frozenset[str] = frozenset()
 
     @property
     def exact(self) -> bool:
@@ -63,6 +64,10 @@ class Preference:
             or passage.document in self.documents
             or passage.meeting.committee in self.committees
         )
+
+    def of_council(self, passage: Passage | Outline) -> bool:
+        """Whether `passage` is of a council that the question names."""
+        return passage.meeting.council in self.councils
 
     def note(self) -> str | None:
         """What was limited or preferred, in words: "Searched minutes of 2021 only."."""
@@ -96,8 +101,11 @@ def _papers(
     return " ".join(words)
 
 
-def preference_of(question: str, committees: Sequence[str] = ()) -> Preference:
-    """What the words of `question` prefer; `committees` are those that there are papers of."""
+def preference_of(
+    question: str, committees: Sequence[str] = (), councils: Sequence[str] = ()
+) -> Preference:
+    """What the words of `question` prefer; `committees` and `councils` are those that there are
+    papers of."""
     times = periods(question)
     documents = [
         (kind.name, found)
@@ -111,6 +119,7 @@ def preference_of(question: str, committees: Sequence[str] = ()) -> Preference:
         frozenset(kind for kind, _ in documents),
         frozenset(one for one in PREFERRED if PHRASES[one].search(question)),
         _limits(question, times, documents),
+        _councils(question, councils),
     )
 
 
@@ -160,6 +169,14 @@ def _committees(question: str, committees: Sequence[str]) -> frozenset[str]:
     named = [set(words) for name, words in distinct.items() if words and _names(asked, words)]
     found = {name for name in committees if any(words <= set(distinct[name]) for words in named)}
     return frozenset(found) if len(found) < len(committees) else frozenset()
+
+
+def _councils(question: str, councils: Sequence[str]) -> frozenset[str]:
+    """Those of `councils` that the question names by all words that distinguish them."""
+    asked = set(_words(question))
+    named = {name: set(_words(name)) - PHRASES.words("of_councils") for name in councils}
+    found = {name for name, words in named.items() if words and words <= asked}
+    return frozenset(found) if len(found) < len(councils) else frozenset()
 
 
 def _words(text: str) -> list[str]:

@@ -58,13 +58,14 @@ def parse_question(
     question: str,
     previous: str | None = None,
     committees: Sequence[str] = (),
+    councils: Sequence[str] = (),
     *,
     joined: bool | None = None,
 ) -> Question:
     """What a question asks; one that is a follow-up is completed from the `previous` one.
 
-    `committees` are those that the library has papers of. `joined` says whether it is a follow-up
-    where the person said so.
+    `committees` and `councils` are those that the library has papers of. `joined` says whether it
+    is a follow-up where the person said so.
     """
     own = text = " ".join(question[:MAX_QUESTION_LENGTH].split())
     if previous and (is_follow_up(own) if joined is None else joined):
@@ -82,7 +83,7 @@ def parse_question(
         terms=tuple(dict.fromkeys(terms(subject))),
         names=(*other_names(mended(subject)), *other_spellings(subject)),
         named=tuple(_named(text)),
-        preference=preference_of(text, committees),
+        preference=preference_of(text, committees, councils),
         story=bool(asks_for_story),
         listed=bool(PHRASES["listed"].search(own)),
     )

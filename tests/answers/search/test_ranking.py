@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
+import pytest
 
+from qa.answers.answer import Citation
 from qa.answers.answering import answer
 from qa.answers.search.weights import WEIGHTS
 from qa.library.records import Matrix
 from qa.library.relevance import QuestionTokens, Tokens
+from qa.papers.paper import Meeting
 from tests.made import WordEmbedder, a_paper, a_passage, library_of
 
 GRASS = "The grass in Sallow Lane will be cut by a contractor, twice in the season."
@@ -46,6 +50,31 @@ def first(weights: float, folder: Path) -> str:
 
 def test_a_passage_with_the_like_of_each_word_comes_first(tmp_path: Path) -> None:
     assert first(1.0, tmp_path / "with") == GRASS
+
+
+def cited_first(question: str, folder: Path, *meetings: Meeting) -> Citation:
+    """What is cited first of papers of each meeting that say much the same."""
+    texts = (GRASS, "A contractor cut the grass in Sallow Lane and in three more lanes, for £40.")
+    papers = []
+    for n, (text, meeting) in enumerate(zip(texts, meetings, strict=True)):
+        paper = a_paper(f"minutes {n}.pdf", replace(a_passage(text), meeting=meeting))
+        papers.append(replace(paper, meeting=meeting))
+    with library_of(papers, folder, WordEmbedder()) as library:
+        return answer(question, library).citations[0]
+
+
+@pytest.mark.parametrize("asked", [date(2021, 3, 4), date(2021, 7, 1)])
+def test_a_passage_of_the_day_that_is_named_comes_first(tmp_path: Path, asked: date) -> None:
+    meetings = [Meeting(date=date(2021, 3, 4)), Meeting(date=date(2021, 7, 1))]
+    question = f"who cut the grass in Sallow Lane, {asked:%d/%m/%Y}?"
+    assert cited_first(question, tmp_path, *meetings).meeting_date == asked
+
+
+@pytest.mark.parametrize("asked", ["Hexley Town Council", "Saltby Parish Council"])
+def test_a_passage_of_the_council_that_is_named_comes_first(tmp_path: Path, asked: str) -> None:
+    meetings = [Meeting(council="Hexley Town Council"), Meeting(council="Saltby Parish Council")]
+    question = f"who cuts the grass in Sallow Lane for {asked.split()[0]}?"
+    assert cited_first(question, tmp_path, *meetings).council == asked
 
 
 def test_by_words_alone_the_other_comes_first(tmp_path: Path) -> None:

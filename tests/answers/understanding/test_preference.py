@@ -128,3 +128,20 @@ def test_any_question_has_some_preference_or_none(question: str) -> None:
     assert found.period is None or found.period.days > 0
     assert (found.note() or ".").endswith(".")
     assert (found.limits.document is None) or found.limits.document in found.documents
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("what does Hexley spend on its swings?", {"Hexley Town Council"}),
+        ("grit bins in East Saltby", {"East Saltby District Council"}),
+        ("grit bins in the east of the parish", set()),
+        ("which town council has swings?", set()),
+    ],
+)
+def test_a_council_is_known_by_the_words_that_tell_it_from_others(
+    question: str, named: set[str]
+) -> None:
+    councils = ("East Saltby District Council", "Hexley Town Council", "Township of Orrin")
+    assert preference_of(question, councils=councils).councils == named
+    assert not preference_of(question, councils=sorted(named)).councils, "all papers are of it"
