@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from time import monotonic
+from time import monotonic, thread_time
 
 from anyio import CancelScope, move_on_after, sleep
 from starlette.types import Message, Receive, Send
@@ -21,7 +21,24 @@ IDLE_SECONDS = (
 MAX_MESSAGE_BYTES = 256 * 1024  # from a page; papers are sent by other requests
 MESSAGES_A_MINUTE = 600  # from all pages of one address; what comes sooner waits
 AHEAD_SECONDS = 6.0  # of these that may come at once
+# Milliseconds of a core that drawing the pages of one address may take: half a core. It takes longer
+# to draw a conversation of many questions than one of few, so counting messages would not do.
+MILLISECONDS_A_MINUTE = 30_000
 TOO_BIG, GONE_AWAY = 1009, 1001  # https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1
+
+
+processor = RateLimit(AHEAD_SECONDS)  # what drawing pages took, by address
+
+
+@contextmanager
+def drawing(address: str) -> Iterator[None]:
+    """Count the time that this thread takes to draw a page of `address`."""
+    began = thread_time()
+    try:
+        yield
+    finally:
+        taken = round(1000 * (thread_time() - began))
+        processor.spend(address, MILLISECONDS_A_MINUTE, monotonic(), taken)
 
 
 @dataclass(eq=False)
@@ -77,6 +94,8 @@ class OpenPages:
             if message["type"] == "websocket.receive":
                 while wait := self._rate.wait(address, MESSAGES_A_MINUTE, monotonic()):
                     await sleep(wait)
+                while wait := processor.wait(address, MILLISECONDS_A_MINUTE, monotonic(), 0):
+                    await sleep(min(wait, 1.0))
                 page.asked = monotonic()
                 page.waits = 0.0 if page.gives_way else IDLE_SECONDS
             return message

@@ -5,6 +5,7 @@ Libraries for this do not bound their own memory by the number of addresses.
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 from ipaddress import IPv6Address, ip_address, ip_network
 
@@ -19,13 +20,14 @@ class RateLimit:
     """A limit on what one address may ask in a minute: requests, or bytes.
 
     For each address it stores when its requests so far will be used up at the allowed rate. Beyond
-    MAX_ADDRESSES, the address that was quiet for longest is forgotten. It is not thread-safe.
+    MAX_ADDRESSES, the address that was quiet for longest is forgotten. Any thread may use it.
 
     `ahead` is how many seconds of what is allowed may be used at once.
     """
 
     def __init__(self, ahead: float = MINUTE) -> None:
         self._ahead = ahead
+        self._lock = threading.Lock()
         self._until: OrderedDict[str, float] = OrderedDict()
 
     def wait(self, address: str, a_minute: int, now: float, cost: int = 1) -> float:
@@ -36,18 +38,19 @@ class RateLimit:
         """
         if not a_minute:
             return 0.0
-        until = self._used(network(address), now) + cost * MINUTE / a_minute
-        if until > now + self._ahead:
-            return until - now - self._ahead
-        self._store(network(address), until)
+        with self._lock:
+            until = self._used(network(address), now) + cost * MINUTE / a_minute
+            if until > now + self._ahead:
+                return until - now - self._ahead
+            self._store(network(address), until)
         return 0.0
 
     def spend(self, address: str, a_minute: int, now: float, cost: int) -> None:
         """Count what an address has had, whether or not it was more than allowed."""
         if a_minute and cost:
-            self._store(
-                network(address), self._used(network(address), now) + cost * MINUTE / a_minute
-            )
+            with self._lock:
+                until = self._used(network(address), now) + cost * MINUTE / a_minute
+                self._store(network(address), until)
 
     def _used(self, name: str, now: float) -> float:
         return max(now, self._until.get(name, now))

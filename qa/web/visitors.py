@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from html import escape
 from math import ceil
 
-from anyio import move_on_after
+from anyio import move_on_after, sleep
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -30,6 +30,7 @@ MAX_REQUESTS, MAX_OF_ONE = 300, 75  # that are being answered at once: of all, a
 # Responses that are being taken by their readers, of all and of one address. They hold no place of
 # the above, as a reader may be slow.
 MAX_READERS, MAX_READERS_OF_ONE = 1000, 100
+REFUSAL_SECONDS = 1.0  # after which a page that is too many is refused
 REQUESTS_A_MINUTE = 3000  # of one address, files of the page included
 MAX_QUERY_BYTES = 32 * 1024  # bytes of the query of an address
 MAX_BODY_BYTES = 64 * 1024  # bytes of a request that is no upload
@@ -90,6 +91,7 @@ class Visitors:
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not self._pages.make_room(client(scope), settings_or_defaults().visitors):
+            await sleep(REFUSAL_SECONDS)  # else one that asks again at once costs as much as a page
             await _busy(FULL)(scope, receive, send)
             return
         opened = self._pages.opened(client(scope), receive, send)

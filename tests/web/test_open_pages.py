@@ -11,6 +11,7 @@ from starlette.types import Message, Receive
 
 from qa.web import open_pages
 from qa.web.open_pages import GONE_AWAY, MAX_MESSAGE_BYTES, TOO_BIG, OpenPages
+from qa.web.throttle import RateLimit
 
 A, B, C = "192.0.2.1", "192.0.2.2", "192.0.2.3"
 NETWORK = "2001:db8:0:1::{}"
@@ -131,6 +132,7 @@ def test_what_one_address_sends_too_often_waits_and_anothers_does_not(
         now[0] += seconds
 
     now = [1000.0]
+    monkeypatch.setattr(open_pages, "processor", RateLimit(open_pages.AHEAD_SECONDS))
     monkeypatch.setattr(open_pages, "sleep", sleep)
     monkeypatch.setattr(open_pages, "monotonic", lambda: now[0])
 
@@ -145,5 +147,30 @@ def test_what_one_address_sends_too_often_waits_and_anothers_does_not(
         other.sends.put_nowait({"type": "websocket.receive", "bytes": b"asks"})
         await others()
         assert sum(slept) == pytest.approx(1.0)
+
+    run(scene)
+
+
+def test_an_address_whose_pages_take_much_work_waits_and_anothers_does_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def sleep(seconds: float) -> None:
+        now[0] += seconds
+
+    now, worked = [1000.0], [0.0]
+    monkeypatch.setattr(open_pages, "processor", RateLimit(open_pages.AHEAD_SECONDS))
+    monkeypatch.setattr(open_pages, "sleep", sleep)
+    monkeypatch.setattr(open_pages, "monotonic", lambda: now[0])
+    monkeypatch.setattr(open_pages, "thread_time", lambda: worked[0])
+    with open_pages.drawing(A):
+        worked[0] += 13.0
+
+    async def scene(pages: OpenPages, there: ExitStack) -> None:
+        for who, waited in ((B, 0.0), (A, 20.0), (A, 20.0)):
+            tab = Tab()
+            received = there.enter_context(pages.opened(who, tab.sends.get, tab.send))
+            tab.sends.put_nowait({"type": "websocket.receive", "bytes": b"asks"})
+            await received()
+            assert now[0] == pytest.approx(1000.0 + waited)
 
     run(scene)

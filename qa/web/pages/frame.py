@@ -8,9 +8,10 @@ import streamlit as st
 
 from qa.errors import CouncilPapersError
 from qa.settings import settings
-from qa.web import visits
+from qa.web import state, visits
 from qa.web.browser import connect, followed_link
 from qa.web.markdown import escaped
+from qa.web.open_pages import drawing
 from qa.web.pages import add_papers
 
 HERE = Path(__file__).parent
@@ -73,4 +74,5 @@ def _follow_link(pages: list[st.Page]) -> None:
 
 
 if __name__ == "__main__":
-    frame()
+    with drawing(state.address()):
+        frame()
