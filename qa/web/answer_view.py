@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -22,13 +22,15 @@ from qa.web import address, state
 from qa.web.markdown import initial
 from qa.web.timeline_chart import timeline_chart
 
+MIN_REST = 8  # words: with less after what the line tells, a quote is shown whole
+
 
 @dataclass(frozen=True, slots=True)
 class CitationView:
     """A citation as it is shown, with its `quote`, or None where the whole passage is shown.
 
     `before` and `after` are the texts of the neighbouring passages. `step` is the step of the
-    timeline that the citation stands for, if any.
+    timeline that the citation stands for, if any. `told` is what the answer line quotes of it.
     """
 
     citation: Citation
@@ -36,6 +38,15 @@ class CitationView:
     before: str = ""
     after: str = ""
     step: Step | None = None
+    told: str = ""
+
+    @property
+    def goes_on(self) -> str:
+        """What follows in the quote on that which the answer line tells already, so that a screen
+        does not say it twice; empty where it is to be shown whole."""
+        text = self.quote.text if self.quote else ""
+        rest = text.removeprefix(self.told).strip() if self.told else ""
+        return rest if rest != text.strip() and len(rest.split()) >= MIN_REST else ""
 
     @property
     def kind(self) -> str:
@@ -98,8 +109,11 @@ def answer_html(
     """
     in_timeline = {step.citation for step in answer.timeline}
     steps = [_step(answer, step, store) for step in answer.timeline]
+    told = _told(answer)
     quotes = [
-        _quoted(answer.cited(quote.citation), quote, store)
+        replace(
+            _quoted(answer.cited(quote.citation), quote, store), told=told.get(quote.citation, "")
+        )
         for quote in answer.quotes
         if quote.citation not in in_timeline
     ]
@@ -121,6 +135,12 @@ def answer_html(
         as_text=answer_text(answer),
         otherwise=otherwise,
     )
+
+
+def _told(answer: Answer) -> dict[int, str]:
+    """What the answer line quotes word for word, by the numbers of its citations."""
+    parts = answer.line.parts if answer.line else ()
+    return {part.citation: part.text for part in parts if part.verbatim}
 
 
 def answer_text(answer: Answer) -> str:

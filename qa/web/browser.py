@@ -12,6 +12,7 @@ from qa.web import address, inputs, selection, state
 
 KEY = "bridge"
 SCRIPT = Path(__file__).parent / "static" / "browser.js"
+MAX_CLICK_LENGTH = 20  # characters of the number of a click
 MAX_ADDRESS_LENGTH = 4000  # characters of an address
 
 
@@ -26,6 +27,7 @@ def connect() -> None:
                 "briefing": selection.to_json() if selection.is_used() else None,
                 "answers": len(turns),
                 "asked": [_asked(turn) for turn in tuple(turns)],
+                "followed": st.session_state.get("followed-click", ""),
                 "said": st.session_state.get("said", (0, "")),
                 "focus": st.session_state.pop("focus", ()),
             },
@@ -92,7 +94,12 @@ def _restore() -> None:
 
 
 def _go() -> None:
-    st.session_state["followed"] = _received("go")[:MAX_ADDRESS_LENGTH]
+    """Follow a link that was clicked, once: the browser sends a click again until it is told that
+    it arrived, because one that falls into the drawing of another page is lost."""
+    click, _, link = _received("go").partition(" ")
+    if click != st.session_state.get("followed-click"):
+        st.session_state["followed-click"] = click[:MAX_CLICK_LENGTH]
+        st.session_state["followed"] = link[:MAX_ADDRESS_LENGTH]
 
 
 def _received(name: str) -> str:

@@ -24,6 +24,7 @@ from qa.papers.dates import MONTH_IN_FULL, dates_in
 from qa.papers.money import amounts_in
 from qa.papers.text import sentences
 
+OF_MATTER = 0.5  # of the question that a sentence must hold, with those beside it and its headings
 HITS = 8  # passages in which it is looked for
 MIN_WORDS, MAX_WORDS = 5, 60  # of a sentence that is told
 MAX_LABEL = 8  # words of a line that only labels the next
@@ -84,6 +85,8 @@ def propose(context: Context) -> Proposal | None:
     best = next((one for one in found if not wants or any(_marks(one, wants))), found[0])
     marked = tuple(_marks(best, wants))
     kind = _kind(question, wants, marked)
+    if kind in ("yes or no", "sentence") and best.signs.around < OF_MATTER:
+        return None  # it is about half of the matter at best, and gives nothing that was asked for
     if asks_for("decided", question) and not ASKED["became"].search(best.text):
         return None  # it does not say what became of it
     piece = Piece(best.hit.stored, best.start, best.end, marked=marked)

@@ -32,9 +32,7 @@ def story_line(context: Context) -> AnswerLine | None:
     told = [step for step in context.timeline if not PHRASES["notes"].search(step.text)]
     latest = (_of_the_time(told, context) or told or context.timeline)[-1]
     told_words = _told(latest, context.term_weights)
-    # Mixed news may say of another thing that it is done.
-    kind = latest.kind if told_words == latest.text else _kind(latest, told_words)
-    state = f"{STEP_WORDS[kind].capitalize()}, {short_date(latest.date)}:"
+    state = f"{STEP_WORDS[_kind(latest, told_words)].capitalize()}, {short_date(latest.date)}:"
     parts = [
         Part(state, latest.citation, verbatim=False),
         Part(told_words, latest.citation, verbatim=True),
@@ -57,9 +55,11 @@ def _of_the_time(steps: Sequence[Step], context: Context) -> list[Step]:
 
 
 def _kind(step: Step, told: str) -> StepKind:
-    """The kind of step that its words `told` show; that of the step where they do not say done."""
-    own = kind_by_words(told, step.standing)
-    return "progress" if step.kind == "completed" and own is None else own or step.kind
+    """The kind of a step whose words `told` are quoted: not done where they do not say so, because
+    mixed news may say of another thing that it is done."""
+    if step.kind != "completed":
+        return step.kind
+    return kind_by_words(told, step.standing) or "progress"
 
 
 def _told(step: Step, weights: TermWeights) -> str:

@@ -10,6 +10,7 @@ const WIDE = matchMedia("(min-width: 1200px)"); // where the cited page stands b
 const BESIDE = ".st-key-conversation-so-far details.page";
 const ZOOMS = [1, 1.5, 2, 3];
 const MAX_SPOKEN = 300; // characters of what was copied, to be read aloud
+const RESENT = 3; // times that a link which was followed is sent again
 const LINES = 3; // of the live region: what comes soon after another must not take its place
 
 let page; // what Streamlit gave at the latest run: data, setTriggerValue
@@ -17,6 +18,7 @@ let voice; // the live region: each announcement is a line of it
 let recorded = 0; // how many questions of this conversation are among those asked before
 let begins = false; // whether the visit begins on the front page, by a reader with a keyboard
 let heard = 0; // the number of the last announcement of the server
+let pending; // the link that was followed last, until the server has it
 let answered = 0; // answers after which the keyboard was put where it goes on
 
 export default function (given) {
@@ -26,6 +28,7 @@ export default function (given) {
   given.data.asked.slice(recorded).forEach(list); // one may have been asked before the last was drawn
   recorded = given.data.asked.length;
   mark();
+  goAgain(given.data.followed);
   announce(given.data);
   focus(given.data.focus.splice(0)); // once
 }
@@ -81,7 +84,21 @@ function clicked(event) {
 function follow(event, link) {
   if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  page.setTriggerValue("go", link.getAttribute("href"));
+  pending = { click: String(Date.now()), href: link.getAttribute("href"), left: RESENT };
+  go();
+}
+
+// What is sent while another page is being drawn goes to an element that is no longer there, and is
+// lost: it is sent again with each page that is drawn, until the server says that it has it.
+function go() {
+  page.setTriggerValue("go", `${pending.click} ${pending.href}`);
+}
+
+function goAgain(arrived) {
+  if (!pending) return;
+  pending.left -= 1;
+  if (arrived === pending.click || pending.left < 0) pending = undefined;
+  else go();
 }
 
 // The briefing. Python knows it for this visit; the browser remembers it for the next.
