@@ -57,6 +57,8 @@ def begins_marking(texts: Sequence[str], i: int) -> bool:
         return False
     if i and CUT_OFF.search(texts[i - 1]) and not MARKING.match(texts[i - 1]):
         return False
+    if OF_ANOTHER.search(texts[i]):
+        return False
     goes_on = MARKING.match(texts[i]) and is_marking(" ".join(texts[i : i + 2]))
     return is_marking(texts[i]) or bool(goes_on)
 

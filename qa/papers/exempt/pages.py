@@ -52,7 +52,7 @@ HEADING_OF_LIST, OPENS_LIST = _PHRASES["heading_of_list"], _PHRASES["opens_list"
 
 # Lines of a sheet from its top, among which markings stand, the first labels, and all labels.
 TOP, HEAD, LABELS = 3, 14, 20
-ONE_WORD_HEAD = 6  # the same for a marking of one word
+ONE_WORD_HEAD, ONE_WORD_TOP = 6, 2  # the same for a marking of one word, and in small letters
 CONTENTS_LINES, CONTENTS_LABELS = 6, 3  # a sheet with so many labels of appendices lists them
 MIN_PROSE_WORDS = 8  # a line with so many is no title
 MIN_SAME_LABELS = 3  # so many labels make the form of a report
@@ -230,7 +230,9 @@ def _is_heading(lines: Sequence[str], i: int, part: Section, opens: bool) -> boo
     if i >= HEAD or not begins_marking(lines, i):
         return False
     if is_one_word(text) and not text.isupper():
-        return False
+        # In small letters it is a heading, but for one over the labels of a report.
+        lists = kind_of(part.document).lists_other_papers
+        return opens and i < ONE_WORD_TOP and not lists and bool(_labels(lines))
     if any(other.endswith(".") for other in lines[:i]) and not (opens and LAW.search(text)):
         return False
     if APPENDED.search(text):
@@ -258,7 +260,8 @@ def _is_item(text: str, part: Section) -> bool:
 def _is_said(lines: Sequence[str], i: int, part: Section) -> bool:
     """Whether line `i` says in a sentence, or as "Part 2", that its part is not for the public."""
     kind = kind_of(part.document)
-    if kind.may_be_in_part_two and i < TOP and PART_TWO.fullmatch(lines[i]):
+    said = any(line.endswith(".") for line in lines[:i])
+    if kind.may_be_in_part_two and i < HEAD and PART_TWO.fullmatch(lines[i]) and not said:
         return opening(list(lines)) is not None
     return kind.item != "none" and is_said_in_sentence(lines, i)
 

@@ -33,29 +33,33 @@ MAX_NAME = 100  # characters
 # The names of stamps that viewers offer, with what they put before them: "Draft", "SBNotApproved".
 STAMP_NAME = re.compile(r"(?:SB|SH|D|#)?([A-Z][A-Za-z]+)")
 CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# The colour of white in the entry that says how a text box is written; a field for a password.
+WHITE, PASSWORD = re.compile(r"(?<![\d.])1(?:\.0*)? (?:g|1(?:\.0*)? 1(?:\.0*)? rg)\b"), 1 << 13
 MIN_SIZE, MAX_SIZE = 6.0, 12.0  # points, of the type of a line, which is not known
 
 
 @dataclass(frozen=True, slots=True)
 class _Note:
     """An annotation: its place in page space, whether it is a stamp or a text box rather than a
-    field of a form, and the name that a stamp has."""
+    field of a form, and what it says where it draws no words: the name of a stamp, or what a
+    viewer writes into it."""
 
     box: Box
     stamped: bool
-    name: str
+    words: str
 
 
 def laid_over(path: Path, page: pdfium.PdfPage, number: int) -> list[Line]:
     """The lines of what lies over PDF page `number` of the file at `path`."""
-    notes = _notes(page)
     found: list[Line] = []
-    if notes:
+    if _notes(page):
         with suppress(pdfium.PdfiumError), closing(pdfium.PdfDocument(path)) as copy:
+            with closing(copy[number - 1]) as fresh:
+                notes = _notes(fresh)  # where nothing has been drawn into those without a drawing
             texts = _texts(copy, number, [note.box for note in notes])
             for note, text in zip(notes, texts, strict=True):
                 [place] = seen_boxes(page, [note.box])
-                found += _lines(text if clean(text) else note.name, number, place, note.stamped)
+                found += _lines(text if clean(text) else note.words, number, place, note.stamped)
     return found
 
 
@@ -82,9 +86,9 @@ def _notes(page: pdfium.PdfPage) -> list[_Note]:
         ):
             left, right = sorted((rect.left, rect.right))
             low, high = sorted((rect.bottom, rect.top))
-            name = _name(note) if kind == pdfium_c.FPDF_ANNOT_STAMP else ""
+            words = _name(note) if kind == pdfium_c.FPDF_ANNOT_STAMP else _written(note, kind)
             stamped = kind != pdfium_c.FPDF_ANNOT_WIDGET
-            found.append(_Note((left, low, right, high), stamped, name))
+            found.append(_Note((left, low, right, high), stamped, words))
         pdfium_c.FPDFPage_CloseAnnot(note)
     return found
 
@@ -92,13 +96,28 @@ def _notes(page: pdfium.PdfPage) -> list[_Note]:
 def _name(stamp: Any) -> str:
     """What a stamp of a viewer says by its name ("SBNotApproved"), for it draws its words as
     shapes."""
-    buffer = ctypes.create_string_buffer(2 * MAX_NAME)
-    length = pdfium_c.FPDFAnnot_GetStringValue(
-        stamp, b"Name", ctypes.cast(buffer, ctypes.POINTER(pdfium_c.FPDF_WCHAR)), 2 * MAX_NAME
-    )
-    name = buffer.raw[: max(0, min(length, 2 * MAX_NAME) - 2)].decode("utf-16-le", "replace")
-    words = STAMP_NAME.fullmatch(name)
+    words = STAMP_NAME.fullmatch(_value(stamp, b"Name", MAX_NAME))
     return clean(" ".join(CAPITAL.split(words[1]))).upper() if words else ""
+
+
+def _written(note: Any, kind: int) -> str:
+    """What a viewer writes into a text box or a field whose appearance the file does not hold."""
+    if pdfium_c.FPDFAnnot_HasKey(note, b"AP") or WHITE.search(_value(note, b"DA", MAX_NAME)):
+        return ""
+    if kind != pdfium_c.FPDF_ANNOT_WIDGET:
+        return _value(note, b"Contents", MAX_LENGTH)
+    flags = ctypes.c_float()
+    pdfium_c.FPDFAnnot_GetNumberValue(note, b"Ff", flags)
+    return "" if int(flags.value) & PASSWORD else _value(note, b"V", MAX_LENGTH)
+
+
+def _value(note: Any, key: bytes, longest: int) -> str:
+    """The text of an entry of an annotation, of so many characters at most."""
+    buffer = ctypes.create_string_buffer(2 * longest)
+    length = pdfium_c.FPDFAnnot_GetStringValue(
+        note, key, ctypes.cast(buffer, ctypes.POINTER(pdfium_c.FPDF_WCHAR)), 2 * longest
+    )
+    return buffer.raw[: max(0, min(length, 2 * longest) - 2)].decode("utf-16-le", "replace")
 
 
 def _texts(copy: pdfium.PdfDocument, number: int, boxes: Sequence[Box]) -> list[str]:

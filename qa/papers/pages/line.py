@@ -31,6 +31,7 @@ from qa.papers.pages.struck import struck
 from qa.papers.pages.ticks import with_columns
 from qa.papers.pages.view import View
 
+BLOCKS = "█▉▇■"  # characters that hide the letters over which they are typed
 MAX_NOTES = 5000  # annotations of one page that are looked at
 # Characters that a terminal would obey or that nobody sees are left out of the words.
 INVISIBLE: dict[int, str | None] = {
@@ -132,7 +133,9 @@ def _printed(page: pdfium.PdfPage, text: object) -> tuple[list[tuple[Run, list[b
     for left, top, right, bottom in _annotated(page, view, pdfium_c.FPDF_ANNOT_STRIKEOUT):
         through.append(Stroke(left, (top + bottom) / 2, right, (top + bottom) / 2))
     redacted = [*_annotated(page, view, pdfium_c.FPDF_ANNOT_REDACT)]
+    redacted += _annotated(page, view, pdfium_c.FPDF_ANNOT_POLYGON, filled=True)
     chars, boxes = _characters(text, view)
+    redacted += [box for char, box in zip(chars, boxes, strict=True) if char in BLOCKS and box]
     seen = sight(page, text, chars, boxes, redacted)
     letters = list(chars)
     for i in seen.hidden:
@@ -145,12 +148,17 @@ def _printed(page: pdfium.PdfPage, text: object) -> tuple[list[tuple[Run, list[b
     return [(lines[i], crossed[i]) for i in order], (words, seen.layer, seen.scan)
 
 
-def _annotated(page: pdfium.PdfPage, view: View, kind: int) -> Iterator[Box]:
+def _annotated(
+    page: pdfium.PdfPage, view: View, kind: int, *, filled: bool = False
+) -> Iterator[Box]:
     """The areas of annotations of a `kind`, such as those that strike words out or redact them,
-    which people add in a PDF viewer."""
+    which people add in a PDF viewer; or only of those `filled` with a colour, which a viewer draws
+    although the file does not hold how they look."""
     for i in range(min(pdfium_c.FPDFPage_GetAnnotCount(page), MAX_NOTES)):
         note = pdfium_c.FPDFPage_GetAnnot(page, i)
-        if pdfium_c.FPDFAnnot_GetSubtype(note) == kind:
+        drawn = filled and pdfium_c.FPDFAnnot_HasKey(note, b"AP")
+        bare = filled and not pdfium_c.FPDFAnnot_HasKey(note, b"IC")
+        if pdfium_c.FPDFAnnot_GetSubtype(note) == kind and not (drawn or bare):
             yield from view.seen(_areas(note))
         pdfium_c.FPDFPage_CloseAnnot(note)
 

@@ -32,6 +32,8 @@ MIN_DIFFERENCE = 8
 MIN_CONTRAST = 40
 # Letters that are neither wider nor higher, in points, are specks: type is some 1.5 points high.
 SPECK = 1.1
+# Of its height: a letter of type is wider, "l" too. Fewer on a page are left as they are.
+SQUEEZED, MIN_SQUEEZED = 0.05, 3
 THIN = 2.5  # pixels
 SAMPLES = 16  # columns of pixels that are looked at for each letter
 # Of the page's area: pictures that take this share are a scan, and text may lie beneath it.
@@ -110,11 +112,29 @@ def sight(
     for x0, top, x1, bottom in redacted:
         seen &= ~((2 * x0 < across) & (across < 2 * x1) & (2 * top < down) & (down < 2 * bottom))
     layer = in_picture > LAYER * len(drawn)
+    seen &= ~_squeezed(places, drawn, chars)
     if seen.all():
         return Sight(layer=layer, scan=scan and not layer)
     known = dict(zip(drawn, seen.tolist(), strict=True))
     hidden = [i for word in _words(drawn) for i in _hidden(word, chars, known)]
     return Sight(hidden, layer, scan and not layer)
+
+
+def _squeezed(
+    places: npt.NDArray[np.float64], drawn: Sequence[int], chars: str
+) -> npt.NDArray[np.bool_]:
+    """Which letters are of words that are drawn so narrow, or so low, that nobody can read them."""
+    wide, high = places[:, 2] - places[:, 0], places[:, 3] - places[:, 1]
+    thin = np.minimum(wide, high) < SQUEEZED * np.maximum(wide, high)
+    found = np.zeros(len(drawn), dtype=bool)
+    if np.count_nonzero(thin) < MIN_SQUEEZED:
+        return found
+    at = {char: n for n, char in enumerate(drawn)}
+    for word in _words(drawn):
+        letters = [at[i] for i in word if chars[i].isalnum()]
+        if letters and thin[letters].all():
+            found[[at[i] for i in word]] = True
+    return found
 
 
 def _drawing(page: pdfium.PdfPage) -> Grey:

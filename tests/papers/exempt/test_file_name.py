@@ -32,6 +32,10 @@ from qa.papers.exempt.file_name import is_exempt_by_name
         "Nid i'w gyhoeddi - Harbwr.pdf",
         "Adroddiad harbwr (eithriedig).pdf",
         "ConfidenƟal appendix 2.pdf",
+        "Harbour Board Part II.pdf",
+        "Pt 2 report - Harbour wall.pdf",
+        "Part B agenda 14 May.pdf",
+        "Cyfrinachol.pdf",
     ],
 )
 def test_what_is_called_exempt_is(name: str) -> None:

@@ -168,3 +168,48 @@ def test_nor_do_real_ones() -> None:
             continue
         with suppress(UnreadablePaper):  # some are Word files
             assert not exempt_pages(opened(path), path.name), path.name
+
+
+REPORT = (
+    "Report by: Director of Property",
+    "To: Harbour Committee",
+    "Title: Sale of the boatyard",
+    "Meeting date: 4 March 2025",
+    "1. Purpose",
+    "1.1 This report asks the committee to agree the price.",
+)
+
+
+@pytest.mark.parametrize(
+    "marking",
+    [
+        "Confidential",  # in small letters, over the labels of a report
+        "PART II",
+        "DO NOT CIRCULATE OR PUBLISH",
+        "For councillors only – not for release",
+        "Blue paper – confidential",
+        "Non-public report",
+        "Publish: No",
+        "Published: Private",
+        "Public access: No",
+        "Exclusion of public: this item is to be taken in private",
+    ],
+)
+def test_a_report_is_held_under_each_of_these_markings(marking: str) -> None:
+    assert exempt_pages(of_lines(marking, *REPORT), "boatyard.pdf") == {1}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Publish: Yes",
+        "Public access: Yes",
+        "Exclusion of public: no",
+        "Report of Closed Session",
+        "For members only",
+        "Exempt under: N/A",
+        "Blue badge parking",
+    ],
+)
+def test_a_report_is_not_held_under_any_of_these_lines(line: str) -> None:
+    assert exempt_pages(of_lines(line, *REPORT), "boatyard.pdf") == frozenset()

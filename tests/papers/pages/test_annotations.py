@@ -95,6 +95,29 @@ def test_form_fields_stand_behind_their_labels(tmp_path: Path) -> None:
     assert read(path) == [*LINES[:3], "To build a crossing", LINES[3], "Two people fell"]
 
 
+def undrawn(
+    kind: str, words: str, look: str = "/Helv 12 Tf 0 g", flags: int = 0
+) -> DictionaryObject:
+    """An annotation whose appearance the file does not hold: a viewer writes its words."""
+    note = drawn(kind, words, (200, 234, 360, 254))
+    del note["/AP"]
+    note[NameObject("/DA")] = TextStringObject(look)
+    note[NameObject("/Ff")] = NumberObject(flags)
+    return note
+
+
+@pytest.mark.parametrize("kind", ["/FreeText", "/Widget"])
+def test_what_a_viewer_writes_is_read(tmp_path: Path, kind: str) -> None:
+    path = page(tmp_path / "a.pdf", [undrawn(kind, "CANCELLED")])
+    assert read(path) == [LINES[0], "CANCELLED", *LINES[1:]]
+
+
+def test_what_a_viewer_writes_unseen_is_not_read(tmp_path: Path) -> None:
+    white = undrawn("/FreeText", "SECRET", "/Helv 12 Tf 1 1 1 rg")
+    password = undrawn("/Widget", "SECRET", flags=1 << 13)
+    assert read(page(tmp_path / "a.pdf", [white, password])) == LINES
+
+
 @pytest.mark.parametrize("flags", [2, 32])  # hidden; not on a screen
 def test_what_is_not_seen_is_not_read(tmp_path: Path, flags: int) -> None:
     path = page(tmp_path / "a.pdf", [drawn("/Stamp", "SECRET", (200, 234, 360, 254), flags)])

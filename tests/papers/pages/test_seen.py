@@ -140,6 +140,14 @@ def as_a_speck(canvas: Canvas) -> None:
     secret(canvas, 0.4)
 
 
+def squeezed(canvas: Canvas) -> None:
+    text = canvas.beginText(40, Y)
+    text.setFont("Helvetica", 12)
+    text.setHorizScale(1)
+    text.textOut(SECRET)
+    canvas.drawText(text)
+
+
 def in_a_form_under_a_box(canvas: Canvas) -> None:
     canvas.beginForm("words")
     secret(canvas)
@@ -163,6 +171,7 @@ def in_a_form_under_a_box(canvas: Canvas) -> None:
         off_the_page,
         clipped_away,
         as_a_speck,
+        squeezed,
         in_a_form_under_a_box,
     ],
 )
@@ -206,6 +215,12 @@ def a_redaction_of_a_line(writer: PdfWriter) -> None:
     annotation(writer, "/Redact", QuadPoints=quad)
 
 
+def a_filled_polygon(writer: PdfWriter) -> None:
+    x0, y0, x1, y1 = AREA
+    corners = ArrayObject(map(FloatObject, (x0, y0, x1, y0, x1, y1, x0, y1)))
+    annotation(writer, "/Polygon", IC=BLACK, Vertices=corners)
+
+
 def a_crop_box(writer: PdfWriter) -> None:
     writer.pages[0].cropbox = RectangleObject((0, 0, WIDTH, Y - 20))
 
@@ -247,6 +262,7 @@ def _rewrite(writer: PdfWriter, old: bytes, new: bytes) -> None:
         a_filled_square,
         a_redaction_that_was_not_applied,
         a_redaction_of_a_line,
+        a_filled_polygon,
         a_layer_that_is_off,
     ],
 )
