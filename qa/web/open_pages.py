@@ -21,8 +21,8 @@ IDLE_SECONDS = (
 MAX_MESSAGE_BYTES = 256 * 1024  # from a page; papers are sent by other requests
 MESSAGES_A_MINUTE = 600  # from all pages of one address; what comes sooner waits
 AHEAD_SECONDS = 6.0  # of these that may come at once
-# Milliseconds that drawing the pages of one address may take: half of a core. A conversation of more
-# questions takes longer to draw, so counting messages would not do.
+# Milliseconds that drawing the pages of one address may take: half of a core. A long conversation
+# takes longer to draw than a short one, so counting messages would not do.
 MILLISECONDS_A_MINUTE = 30_000
 TOO_BIG, GONE_AWAY = 1009, 1001  # https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1
 
