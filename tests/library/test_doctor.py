@@ -163,7 +163,7 @@ def test_rows_that_belong_to_nothing_are_dropped(folder: Path, table: str) -> No
         "passages": "INSERT INTO passages SELECT 999, 999, ordinal, vector, "
         "page, page_end, printed_page, council, committee, meeting_date, last_day, inferred, "
         "published_with, document, standing, item, section, ocr, text, context, breaks, terms, "
-        "paragraphs "
+        "paragraphs, header "
         "FROM passages "
         "WHERE id = 1",
         "pages": "INSERT INTO pages VALUES (999, 1, NULL, 'A paper astray')",

@@ -275,7 +275,7 @@ def test_ablate_asks_again_without_each_part(run: Run, folder: Path, tmp_path: P
     gold.write_text("\n".join(map(json.dumps, (GOLD, nothing))))
     code, _, err = run("ablate", f"{gold}={folder}", "--write", page)
     assert code == 0
-    assert "Asking papers: no neighbours" in err
+    assert "Asking papers: no late interaction" in err
     written = page.read_text()
     assert "2 questions: papers 2." in written
     assert "| everything | 1.000 | 1.000 | 1.000 |" in written

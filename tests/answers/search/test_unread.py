@@ -114,6 +114,8 @@ def test_three_are_named_and_the_rest_is_counted(tmp_path: Path) -> None:
         "meeting_date": "2022-05-01",
         "kinds": ["no text"],
         "pages": [2, 3],
+        "ranges": [[2, 3]],
+        "number_of_pages": 2,
     }
 
 
