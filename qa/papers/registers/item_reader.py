@@ -12,7 +12,7 @@ from qa.papers.layout.block import MARKER
 from qa.papers.register import Action, Outcome, Resolution, ResolutionKind
 from qa.papers.registers.action import ACTIONS, action
 from qa.papers.registers.clause import Clause
-from qa.papers.registers.motion import NUMBER, Motion, record
+from qa.papers.registers.motion import CARRIED, NUMBER, Motion, record
 from qa.papers.registers.moving import AMENDMENT_ACCEPTED, Moving
 from qa.papers.registers.proceedings import Proceedings
 from qa.papers.registers.telling import (
@@ -39,6 +39,7 @@ from qa.papers.registers.telling import (
     lead,
     manner,
     people,
+    settled,
     speaks_of_moving,
     tells_result,
 )
@@ -52,6 +53,7 @@ ASIDE, ACTION_BY = _PHRASES["aside"], _PHRASES["action_by"]
 RECOMMENDATION_LABEL = _PHRASES["recommendation_label"]
 QUESTION, PUTS = _PHRASES["question"], _PHRASES["puts"]
 LEADING, SIDE_COUNT = _PHRASES["leading"], _PHRASES["side_count"]
+PROPOSED_SO = _PHRASES["proposed_so"]
 PARAGRAPH_BEGINS = _PHRASES["paragraph_begins"]
 
 # What stands between "RESOLVED" and what was resolved.
@@ -64,6 +66,7 @@ PARAGRAPH = re.compile(r"\(?\d{1,3}\)")  # the number of a paragraph: "15)"
 DOTTED = re.compile(r"\d+\.\d")
 BEGINS_RESOLVED = re.compile(r"(?:RESOLVED|Resolved)\b")
 THAT = re.compile(r"^[“\"]?(?:That|THAT|T H A T)\b")
+AMOUNT = re.compile(r"[£$€] ?\d")
 LABEL_ALONE = re.compile(r"\(?[A-Z]{0,5}[/. ]?\d[\w/.]{0,10}\)?")  # "FRA/16.1", "12.2"
 MAX_LEANING_WORDS = 8  # a sentence that needs the one before it has at most so many
 MAX_QUOTED = 120  # clauses of a motion that is quoted
@@ -164,8 +167,11 @@ class ItemReader:
             self.voting.end(None)
             self.aside = False
             self.moving.take(clause, text)
-        elif tells_result(text) and not self._tells_all(text):
-            self.voting.take_result(clause, text)
+        elif tells_result(text):
+            if self._tells_all(text):
+                self._resolve_in_a_sentence(clause, text)
+            else:
+                self.voting.take_result(clause, text)
         elif PUT.search(text) or VOTING.search(text) or is_head(text) or self._counts(text):
             self.voting.put(clause)
         elif self._decides(text):
@@ -261,6 +267,8 @@ class ItemReader:
             return False
         if motion.bare:
             return not narrative
+        if AMOUNT.search(last) and AMOUNT.search(text) and not narrative:
+            return not self._decides(text)  # a list of payments
         if OPEN_END.search(last) or _is_marked(text) or QUOTE.match(text):
             return True
         if motion.kind not in ("resolution", "recommendation"):
@@ -287,7 +295,8 @@ class ItemReader:
         """Whether a result is of nothing that was moved, and says what was decided: "The
         recommendations in the report were agreed." """
         at_hand = self.voting.lines or self.proceedings.waiting or self.proceedings.latest
-        return not at_hand and len(text.split()) > SOME_WORDS and self._decides(text)
+        says_what = self._decides(text) or (PROPOSED_SO.match(text) and settled(text) in CARRIED)
+        return not at_hand and len(text.split()) > SOME_WORDS and bool(says_what)
 
     def _is_preamble(self, text: str, after: Clause | None) -> bool:
         """Whether a sentence says that the resolution under it was agreed."""

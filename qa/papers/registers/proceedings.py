@@ -17,6 +17,9 @@ SUBSTANTIVE_MOTION = _PHRASES["substantive_motion"]
 AMENDMENT = _PHRASES["amendment"]
 
 
+RESULT_WORDS = 3  # of a result that says nothing but itself: "Motion carried unanimously."
+
+
 class Proceedings:
     """What was moved and resolved under one item, in order.
 
@@ -55,6 +58,13 @@ class Proceedings:
         found = [motion for motion in self.open if motion.kind in kinds]
         waiting = [motion for motion in found if motion.outcome is None] or found
         return waiting[-1] if waiting else None
+
+    def unsettled(self, result: str) -> Motion | None:
+        """The last motion, if a result that is a word or two must be its: a list in the middle of
+        it may look like other items."""
+        last = self.all[-1] if self.all else None
+        known = last is None or last.outcome is not None or last.kind == "resolution"
+        return None if known or len(result.split()) > RESULT_WORDS else last
 
     def put_to_the_vote(self, text: str) -> Motion | None:
         """The one that these words put to the vote."""

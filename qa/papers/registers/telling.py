@@ -30,7 +30,7 @@ DECIDED = SignedPhrase(
 )
 PASSIVE = SignedPhrase(
     _PHRASES["passive"],
-    "approv noted agreed adopt confirm ratif accept receiv refused granted delegat",
+    "approv noted agreed adopt confirm ratif accept receiv refused granted delegat award set fixed",
 )
 RECOMMENDED = SignedPhrase(_PHRASES["recommended"], "recommend argymhell")
 DEFERRED = SignedPhrase(_PHRASES["deferred"], "deferr left over adjourn put postpon gohiri carried")
@@ -179,7 +179,9 @@ def settled(text: str) -> Outcome | None:
     if not found:
         return None
     counted = votes(text) if "vote" in found[0] else None
-    return outcome_in(text[found.start() :]) or (outcome_of(counted) if counted else None)
+    by_the_chair = "casting" in found[0]  # how that ended may stand before it
+    told = outcome_in(text if by_the_chair else text[found.start() :])
+    return told or (outcome_of(counted) if counted else None)
 
 
 def is_cast_against(text: str) -> bool:

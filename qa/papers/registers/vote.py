@@ -30,11 +30,13 @@ MOTION_SIDES = (
     _PHRASES["named_motion"],
     _PHRASES["motion_side"],
     _PHRASES["and_for_the_motion"],
+    _PHRASES["motion_behind"],
 )
 AMENDMENT_SIDES = (
     _PHRASES["named_amendment"],
     _PHRASES["amendment_side"],
     _PHRASES["and_for_the_amendment"],
+    _PHRASES["amendment_behind"],
 )
 _IN_ORDER: tuple[Outcome, ...] = (
     "withdrawn",
@@ -49,9 +51,9 @@ _IN_ORDER: tuple[Outcome, ...] = (
 RESULTS = tuple((_PHRASES[outcome], outcome) for outcome in _IN_ORDER)
 # What each head of a side begins with, in small letters, and the side.
 SIDES = {
-    **dict.fromkeys(("fo", "in", "ay", "ye", "o "), "favour"),
-    **dict.fromkeys(("ag", "no", "na", "op", "yn"), "against"),
-    **dict.fromkeys(("ab", "at"), "abstained"),
+    **dict.fromkeys(("fo", "in", "ay", "ye", "o ", "tá"), "favour"),
+    **dict.fromkeys(("ag", "no", "na", "op", "yn", "ní"), "against"),
+    **dict.fromkeys(("ab", "at", "st"), "abstained"),
 }
 
 HONOUR = re.compile(r"[A-Z]{2,4}")  # letters after a name, and no name: "Mr Ash, OBE, Mr Elm"
@@ -75,7 +77,7 @@ NUMBER = re.compile(
 SIGNS = (
     *("for", "favour", "against", "abst", "vote", "aye", "yea", "nay", "noes", "by ", "with "),
     *("carried", "lost", "passed", "failed", "defeat", "approved", "agreed", "adopted", "resolved"),
-    *("o blaid", "yn erbyn", "atal", "oppos", "not voting"),
+    *("o blaid", "yn erbyn", "atal", "oppos", "not voting", "tá", "níl"),
 )
 
 

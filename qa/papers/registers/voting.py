@@ -168,6 +168,8 @@ class Voting:
             proceedings.current = None
         elif motion:
             motion.votes = motion.votes or votes(text, amendment=motion.kind == "amendment")
+        elif unsettled := proceedings.unsettled(text):
+            unsettled.end(outcome, [clause])
         else:
             self._add_own([clause], outcome, votes(text))
 

@@ -321,3 +321,46 @@ def test_usual_wordings_of_decisions(text: str, entry: Told) -> None:
 )
 def test_what_only_sounds_like_a_decision_is_none(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        (  # Ireland
+            "A roll call vote was taken:\nTá: Cllrs Rowan, Larch, Yew (3)\nNíl: Cllr Fir (1)\nThe "
+            "motion was carried.",
+            ("resolution", "carried", None, None, (3, 1, None)),
+        ),
+        (
+            "It was proposed by Cllr Rowan, seconded by Cllr Larch that the grant be paid.\nA vote "
+            "was taken and the proposal was carried with 5 in favour and 1 abstention.",
+            ("resolution", "carried", "Cllr Rowan", "Cllr Larch", (5, None, 1)),
+        ),
+        (  # what was decided is told shortly before the initials
+            "Tree works: quotation of £480 accepted. Proposed KL, seconded MN, all agreed.",
+            ("resolution", "agreed", "KL", "MN", ()),
+        ),
+        (
+            "It was proposed that we buy a mower, all in favour.",
+            ("resolution", "unanimous", None, None, ()),
+        ),
+        ("The precept was set at £9,000.", ("resolution", "agreed", None, None, ())),
+        (  # a list in the middle of a motion
+            "Moved by Cllr Rowan\nThat the meeting be closed for the following:\n1. A claim.\n"
+            "Council will hear of it.\n2. A letter.\nIt came from a lawyer.\nCarried.",
+            ("resolution", "carried", "Cllr Rowan", None, ()),
+        ),
+    ],
+)
+def test_decisions_told_shortly_or_over_many_lines(text: str, entry: Told) -> None:
+    assert told(text) == [entry]
+
+
+def test_in_scotland_the_amendment_may_become_the_decision() -> None:
+    motion, amendment = told(
+        "Councillor Rowan, seconded by Councillor Larch, moved refusal.\nBailie Yew, seconded by "
+        "Councillor Fir, moved as an amendment that the licence be granted.\nOn a show of hands "
+        "there voted for the amendment 5 and for the motion 2."
+    )
+    assert (motion[1], motion[4]) == ("lost", (2, 5, None))
+    assert (amendment[1], amendment[4]) == ("carried", (5, 2, None))
