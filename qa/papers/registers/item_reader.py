@@ -8,10 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from qa.papers.layout.block import MARKER
-from qa.papers.register import Action, Outcome, Resolution, ResolutionKind
-from qa.papers.registers.action import ACTIONS, action
+from qa.papers.register import Outcome, Resolution, ResolutionKind
+from qa.papers.registers.action_list import ActionList
 from qa.papers.registers.clause import Clause
+from qa.papers.registers.continuation import (
+    begins_another,
+    expects_list,
+    goes_on,
+    is_listed,
+    is_open,
+    is_quoted,
+)
 from qa.papers.registers.motion import CARRIED, NUMBER, Motion, record
 from qa.papers.registers.moving import AMENDMENT_ACCEPTED, Moving
 from qa.papers.registers.proceedings import Proceedings
@@ -19,23 +26,19 @@ from qa.papers.registers.telling import (
     DECIDED,
     DEFERRED,
     ELECTED,
-    FOLLOWING,
     HEADING,
     MAX_PEOPLE,
-    NARRATIVE,
     OPEN_END,
-    PASSIVE,
     POINTS_BACK,
     PUT,
     RECOMMENDED,
-    RESOLVED,
     RESULT,
-    TO_DO,
     VOTING,
     body_over_a_list,
     decides,
     is_empty,
     is_of_an_amendment,
+    is_preamble,
     lead,
     manner,
     people,
@@ -51,33 +54,27 @@ from qa.phrases import Phrases
 _PHRASES = Phrases.beside(__file__)
 ASIDE, ACTION_BY = _PHRASES["aside"], _PHRASES["action_by"]
 RECOMMENDATION_LABEL = _PHRASES["recommendation_label"]
-QUESTION, PUTS = _PHRASES["question"], _PHRASES["puts"]
+QUESTION = _PHRASES["question"]
 LEADING, SIDE_COUNT = _PHRASES["leading"], _PHRASES["side_count"]
 PROPOSED_SO = _PHRASES["proposed_so"]
 PARAGRAPH_BEGINS = _PHRASES["paragraph_begins"]
 
 # What stands between "RESOLVED" and what was resolved.
 PREAMBLE = re.compile(r"\bthat\b|:(?!\d)|\bto (?!\d|one\b|two\b|none\b|nil\b)", re.IGNORECASE)
-QUOTE = re.compile(r"^[“\"'‘]")
 BY_VOTES = re.compile(r"\bby \d+ votes\b")
 ENDED = re.compile(r"[.!?:;”\"’)]\s*$")  # a sentence, or a heading with a colon
 RUNNING = re.compile(r"[a-z] resolved")  # "The councillors resolved to …"
-PARAGRAPH = re.compile(r"\(?\d{1,3}\)")  # the number of a paragraph: "15)"
 DOTTED = re.compile(r"\d+\.\d")
 BEGINS_RESOLVED = re.compile(r"(?:RESOLVED|Resolved)\b")
 THAT = re.compile(r"^[“\"]?(?:That|THAT|T H A T)\b")
-AMOUNT = re.compile(r"[£$€] ?\d")
-LABEL_ALONE = re.compile(r"\(?[A-Z]{0,5}[/. ]?\d[\w/.]{0,10}\)?")  # "FRA/16.1", "12.2"
 MAX_LEANING_WORDS = 8  # a sentence that needs the one before it has at most so many
-MAX_QUOTED = 120  # clauses of a motion that is quoted
 SOME_WORDS = 5  # a clause of more of them tells of something else
 
 
 class ItemReader:
     """Reads the minutes of a meeting of `committee`, item by item.
 
-    `listing` is true under the heading of a list of actions, `aside` under a label that no decision
-    stands under (its reasons, say).
+    `aside` is true under a label that no decision stands under (its reasons, say).
     """
 
     def __init__(self, committee: str | None) -> None:
@@ -88,8 +85,8 @@ class ItemReader:
         self.proceedings = Proceedings()
         self.voting = Voting(self.proceedings)
         self.moving = Moving(self.proceedings, self.voting, self._committee)
-        self.actions: list[Action] = []
-        self.listing = self.aside = False
+        self.actions = ActionList()
+        self.aside = False
 
     def read(self, items: Sequence[Sequence[Clause]]) -> Iterator[Resolution]:
         """What was moved and resolved, in the order in which it was moved."""
@@ -104,7 +101,7 @@ class ItemReader:
     def _is_of_what_is_at_hand(self, clause: Clause) -> bool:
         """Whether the first clause of another item still belongs to the one before it: a heading
         may be a line that only looks like one, in the middle of a motion or over its result."""
-        if self._expects_list(clause):
+        if expects_list(self.proceedings.current, clause):
             return True
         before, current = self.proceedings.before, self.proceedings.current
         if not before or not self.proceedings.waiting:
@@ -115,7 +112,7 @@ class ItemReader:
     def _finish(self) -> Iterator[Resolution]:
         """The records of an item that is over."""
         self.voting.end(None)
-        listed = tuple(self.actions)
+        listed = tuple(self.actions.found)
         found = [motion for motion in self.proceedings.all if motion.is_told]
         for motion in found:
             motion.decide()
@@ -139,7 +136,7 @@ class ItemReader:
         if (
             current
             and THAT.match(clause.text)
-            and (current.bare or _is_open(current.lines[-1].text))
+            and (current.bare or is_open(current.lines[-1].text))
         ):
             current.lines.append(clause)
             current.bare = False
@@ -156,7 +153,7 @@ class ItemReader:
             self._resolve(clause, text, opens)
         elif AMENDMENT_ACCEPTED.search(text):
             self.moving.accept_amendment(clause)
-        elif self._is_preamble(text, after):
+        elif is_preamble(text, after) and self._decides(text):
             self.proceedings.current = None  # "Cabinet agreed to the following:"
         elif DECIDED.search(text) and not any(people(text)) and self._decides(text):
             self._resolve_in_a_sentence(clause, text)
@@ -176,7 +173,7 @@ class ItemReader:
             self.voting.put(clause)
         elif self._decides(text):
             self._resolve_in_a_sentence(clause, text)
-        elif current and self._goes_on(current, clause):
+        elif current and goes_on(current, clause, self._decides):
             current.lines.append(clause)
             current.bare = False
         else:
@@ -192,17 +189,9 @@ class ItemReader:
 
     def _takes_action(self, clause: Clause) -> bool:
         """Take a clause of a list of actions, and say whether it is one."""
-        text = clause.text
-        if ACTIONS.match(text):
+        if self.actions.opens(clause):
             self._end_what_is_at_hand()
-            self.listing = True
-            return True
-        marked = bool(MARKER.match(text)) or not clause.first
-        self.listing = self.listing and clause.standing == "recorded" and marked
-        found = action(text, clause.words, listed=True) if self.listing else None
-        if found:
-            self.actions.append(found)
-        return self.listing
+        return self.actions.takes(clause)
 
     def _without_label(self, text: str) -> str:
         """A clause without a label under which nothing is decided; empty if nothing is left that
@@ -220,12 +209,12 @@ class ItemReader:
         """Whether a clause begins with the number of another item."""
         text, current = clause.text, self.proceedings.current
         number = HEADING.match(text)
-        if not number or (current and self._expects_list(clause)):
+        if not number or (current and expects_list(self.proceedings.current, clause)):
             return False
         if RESULT.match(text) or BEGINS_RESOLVED.match(text[number.end() :]):
             return False  # "6/1 CARRIED", "59 RESOLVED"
         if current and NUMBER.match(text) and not DOTTED.match(text):
-            return not (current.lines and self._goes_on(current, clause))
+            return not (current.lines and goes_on(current, clause, self._decides))
         return not (NUMBER.match(text) and PARAGRAPH_BEGINS.match(text[number.end() :]))
 
     def _take_heading(self, text: str) -> None:
@@ -238,48 +227,14 @@ class ItemReader:
         self.proceedings.current = self.proceedings.latest = None
         self.aside = False
 
-    def _expects_list(self, clause: Clause) -> bool:
-        """Whether a clause that begins another item is of the list of the resolution at hand."""
-        current = self.proceedings.current
-        if not current or not current.lines:
-            return False
-        here, last = NUMBER.match(clause.text), current.lines[-1].text
-        if (OPEN_END.search(last) or is_empty(last)) and (here or MARKER.match(clause.text)):
-            return True
-        before = NUMBER.match(last)
-        next_one = here and before and int(here[1]) == int(before[1]) + 1
-        return bool(next_one) and len(current.lines) > 1
-
     def _takes_listed(self, clause: Clause) -> bool:
         """Take a clause of the list, or of the quotation, that is moved or resolved; say whether it
         is one."""
         current = self.proceedings.current
-        if not current or not (_is_quoted(current, clause) or _is_listed(current, clause)):
+        if not current or not (is_quoted(current, clause) or is_listed(current, clause)):
             return False
         current.lines.append(clause)
         return True
-
-    def _goes_on(self, motion: Motion, clause: Clause) -> bool:
-        """Whether a clause still belongs to the motion or resolution at hand."""
-        text, last = clause.text, motion.lines[-1].text
-        narrative = bool(NARRATIVE.match(text))
-        if motion.is_followed_by(text):
-            return False
-        if motion.bare:
-            return not narrative
-        if AMOUNT.search(last) and AMOUNT.search(text) and not narrative:
-            return not self._decides(text)  # a list of payments
-        if OPEN_END.search(last) or _is_marked(text) or QUOTE.match(text):
-            return True
-        if motion.kind not in ("resolution", "recommendation"):
-            return clause.standing == "proposed" and not narrative
-        if is_empty(last):
-            return True
-        if len(motion.lines) > 1 and is_empty(motion.lines[-2].text):
-            return any(people(last))
-        if clause.standing == "decided":
-            return not narrative
-        return not clause.first and not narrative and bool(TO_DO.search(text))
 
     # What is decided.
 
@@ -298,14 +253,6 @@ class ItemReader:
         says_what = self._decides(text) or (PROPOSED_SO.match(text) and settled(text) in CARRIED)
         return not at_hand and len(text.split()) > SOME_WORDS and bool(says_what)
 
-    def _is_preamble(self, text: str, after: Clause | None) -> bool:
-        """Whether a sentence says that the resolution under it was agreed."""
-        if not after or not lead(after.text) or HEADING.match(after.text) or PUT.search(text):
-            return False
-        if not (FOLLOWING.search(text) and DECIDED.search(text)):
-            return False
-        return not any(people(text)) and self._decides(text)
-
     def _resolve(self, clause: Clause, text: str, opens: re.Match[str]) -> None:
         """A clause that opens a resolution, with mover and vote of the motion that it carries."""
         self.aside = False
@@ -314,7 +261,7 @@ class ItemReader:
             self.voting.take_result(clause, before)
         counted, vote = self.voting.take()
         current = self.proceedings.current
-        if current and current.kind == "resolution" and not _begins_another(current, text):
+        if current and current.kind == "resolution" and not begins_another(current, text):
             current.lines.append(clause)
             return
         kind: ResolutionKind = "recommendation" if RECOMMENDED.search(text) else "resolution"
@@ -352,49 +299,3 @@ class ItemReader:
         self.proceedings.add(made)
         if not OPEN_END.search(text):
             self.proceedings.current = None
-
-
-def _is_open(text: str) -> bool:
-    """Whether a clause is only a label, or opens a resolution whose words are still to come."""
-    return is_empty(text) or LABEL_ALONE.fullmatch(text) is not None
-
-
-def _is_marked(text: str) -> bool:
-    """Whether a clause has the mark of a list, or begins in the middle of a sentence."""
-    return bool(MARKER.match(text)) or text[:1].islower()
-
-
-def _begins_another(current: Motion, text: str) -> bool:
-    """Whether words that resolve begin another resolution rather than going on."""
-    if current.is_followed_by(text):
-        return True
-    return not (len(current.lines) == 1 and is_empty(current.lines[0].text))
-
-
-def _is_quoted(current: Motion, clause: Clause) -> bool:
-    """Whether a clause stands in the words that are moved: within quotation marks, or before the
-    next numbered paragraph."""
-    if current.outcome is not None or len(current.lines) >= MAX_QUOTED:
-        return False
-    told, first, text = current.text, current.lines[0].text, clause.text
-    quoted = told.count("“") > told.count("”")
-    numbered = PARAGRAPH.match(first) and OPEN_END.search(first) and not current.bare
-    ended = PUTS.search(text) or current.is_followed_by(text) or RESULT.match(text)
-    if ended or not (quoted or numbered):
-        return False
-    return not (numbered and lead(text))
-
-
-def _is_listed(current: Motion, clause: Clause) -> bool:
-    """Whether a clause stands in the list of a resolution."""
-    text = clause.text
-    if current.kind not in ("resolution", "recommendation") or current.outcome is None:
-        return False
-    if current.is_followed_by(text) or RESOLVED.search(text) or clause.standing != "decided":
-        return False
-    if not (OPEN_END.search(current.lines[-1].text) or len(current.lines) > 1):
-        return False
-    if _is_marked(text):
-        return True
-    begun = any(phrase.match(text) for phrase in (DECIDED, PASSIVE, NARRATIVE, HEADING))
-    return not (begun or RESULT.search(text) or PUT.search(text) or any(people(text)))

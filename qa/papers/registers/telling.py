@@ -97,6 +97,13 @@ def body_over_a_list(text: str, after: Clause | None) -> re.Match[str] | None:
     return BODY_ALONE.match(text) if after and LISTED_VERB.match(after.text) else None
 
 
+def is_preamble(text: str, after: Clause | None) -> bool:
+    """Whether a sentence says of the resolution under it, `after`, that it was agreed."""
+    if not after or not lead(after.text) or HEADING.match(after.text) or PUT.search(text):
+        return False
+    return bool(FOLLOWING.search(text) and DECIDED.search(text)) and not any(people(text))
+
+
 def is_empty(text: str) -> bool:
     """Whether a clause opens a resolution whose words are still to come."""
     opens = RESOLVED.search(text) or BODY_ALONE.match(text)

@@ -1,0 +1,119 @@
+"""Whether a clause of minutes goes on with the motion or the resolution before it: its list, its
+quotation, or more of its words.
+
+The phrases stand in continuation.toml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from qa.papers.layout.block import MARKER
+from qa.papers.registers.clause import Clause
+from qa.papers.registers.motion import NUMBER, Motion
+from qa.papers.registers.telling import (
+    DECIDED,
+    HEADING,
+    NARRATIVE,
+    OPEN_END,
+    PASSIVE,
+    PUT,
+    RESOLVED,
+    RESULT,
+    TO_DO,
+    is_empty,
+    lead,
+    people,
+)
+from qa.phrases import Phrases
+
+_PHRASES = Phrases.beside(__file__)
+PUTS = _PHRASES["puts"]
+QUOTE = re.compile(r"^[“\"'‘]")
+AMOUNT = re.compile(r"[£$€] ?\d")
+LABEL_ALONE = re.compile(r"\(?[A-Z]{0,5}[/. ]?\d[\w/.]{0,10}\)?")  # "FRA/16.1", "12.2"
+PARAGRAPH = re.compile(r"\(?\d{1,3}\)")  # the number of a paragraph: "15)"
+MAX_QUOTED = 120  # clauses of a motion that is quoted
+
+
+def expects_list(current: Motion | None, clause: Clause) -> bool:
+    """Whether a clause that begins another item is of the list of the resolution at hand."""
+    if not current or not current.lines:
+        return False
+    here, last = NUMBER.match(clause.text), current.lines[-1].text
+    if (OPEN_END.search(last) or is_empty(last)) and (here or MARKER.match(clause.text)):
+        return True
+    before = NUMBER.match(last)
+    next_one = here and before and int(here[1]) == int(before[1]) + 1
+    return bool(next_one) and len(current.lines) > 1
+
+
+def goes_on(motion: Motion, clause: Clause, decides: Callable[[str], bool]) -> bool:
+    """Whether a clause still belongs to a motion or resolution. None of a list of payments
+    `decides` something itself."""
+    text, last = clause.text, motion.lines[-1].text
+    narrative = bool(NARRATIVE.match(text))
+    if motion.is_followed_by(text):
+        return False
+    if motion.bare:
+        return not narrative
+    if AMOUNT.search(last) and AMOUNT.search(text) and not narrative:
+        return not decides(text)
+    if OPEN_END.search(last) or is_marked(text) or QUOTE.match(text):
+        return True
+    if motion.kind not in ("resolution", "recommendation"):
+        return clause.standing == "proposed" and not narrative
+    if is_empty(last):
+        return True
+    if len(motion.lines) > 1 and is_empty(motion.lines[-2].text):
+        return any(people(last))
+    if clause.standing == "decided":
+        return not narrative
+    return not clause.first and not narrative and bool(TO_DO.search(text))
+
+
+def is_open(text: str) -> bool:
+    """Whether a clause is only a label, or opens a resolution whose words are still to come."""
+    return is_empty(text) or LABEL_ALONE.fullmatch(text) is not None
+
+
+def is_marked(text: str) -> bool:
+    """Whether a clause has the mark of a list, or begins in the middle of a sentence."""
+    return bool(MARKER.match(text)) or text[:1].islower()
+
+
+def begins_another(current: Motion, text: str) -> bool:
+    """Whether words that resolve begin another resolution rather than going on."""
+    if current.is_followed_by(text):
+        return True
+    return not (len(current.lines) == 1 and is_empty(current.lines[0].text))
+
+
+def is_quoted(current: Motion, clause: Clause) -> bool:
+    """Whether a clause stands in the words that are moved: within quotation marks, or before the
+    next numbered paragraph."""
+    if current.outcome is not None or len(current.lines) >= MAX_QUOTED:
+        return False
+    told, first, text = current.text, current.lines[0].text, clause.text
+    quoted = told.count("“") > told.count("”")
+    numbered = PARAGRAPH.match(first) and OPEN_END.search(first) and not current.bare
+    ended = PUTS.search(text) or current.is_followed_by(text) or RESULT.match(text)
+    if ended or not (quoted or numbered):
+        return False
+    return not (numbered and lead(text))
+
+
+def is_listed(current: Motion, clause: Clause) -> bool:
+    """Whether a clause stands in the list of a resolution."""
+    text = clause.text
+    if current.kind not in ("resolution", "recommendation") or current.outcome is None:
+        return False
+    if current.is_followed_by(text) or RESOLVED.search(text) or clause.standing != "decided":
+        return False
+    if not (OPEN_END.search(current.lines[-1].text) or len(current.lines) > 1):
+        return False
+    if is_marked(text):
+        return True
+    begun = any(phrase.match(text) for phrase in (DECIDED, PASSIVE, NARRATIVE, HEADING))
+    return not (begun or RESULT.search(text) or PUT.search(text) or any(people(text)))
