@@ -181,9 +181,10 @@ def multiply(db: sqlite3.Connection, times: int, words: list[str]) -> None:
         table: db.execute(f"SELECT max({key}) FROM {table}").fetchone()[0]
         for table, key in KEYS.items()
     }
+    statements = list(copying(db))
     for n in range(1, times + 1):
         by = {table: n * most for table, most in held.items()}
-        for sql in COPIES:
+        for sql in statements:
             db.execute(sql.format(n=n, days=n * YEARS, **by, last=held))
         db.commit()
     db.execute(f"UPDATE stems SET passages = passages * {times + 1}")
@@ -192,34 +193,52 @@ def multiply(db: sqlite3.Connection, times: int, words: list[str]) -> None:
 
 
 KEYS = {"papers": "id", "vectors": "id", "portions": "id", "passages": "id", "entries": "id"}
-COPIES = (
-    "INSERT INTO papers SELECT id + {papers}, path || {n}, name, digest || {n}, size, mtime_ns, "
-    "title, council, committee, meeting_date, document, pages, passages, source FROM papers "
-    "WHERE id <= {last[papers]}",
-    "INSERT INTO pages SELECT paper + {papers}, number, printed, text FROM pages "
-    "WHERE paper <= {last[papers]}",
-    "INSERT INTO vectors SELECT id + {vectors}, hash || ' ' || {n}, moved(vector) FROM vectors "
-    "WHERE id <= {last[vectors]}",
-    "INSERT INTO sentences SELECT vector + {vectors}, vectors FROM sentences "
-    "WHERE vector <= {last[vectors]}",
-    "INSERT INTO portions SELECT id + {portions}, paper + {papers}, council, committee, "
-    "date(meeting_date, '-{days} days'), document, first + {passages}, last + {passages} "
-    "FROM portions "
-    "WHERE id <= {last[portions]}",
-    "INSERT INTO passages SELECT id + {passages}, paper + {papers}, ordinal, "
-    "vector + {vectors}, page, page_end, printed_page, council, committee, "
-    "date(meeting_date, '-{days} days'), date(published_with, '-{days} days'), document, standing, "
-    "item, section, ocr, altered(text), context, '[]', terms, paragraphs "
-    "FROM passages "
-    "WHERE id <= {last[passages]}",
+# For each table, the columns that name a row of another table, or its own: they are counted on.
+COUNTED_ON = {
+    "papers": {"id": "papers"},
+    "pages": {"paper": "papers"},
+    "vectors": {"id": "vectors"},
+    "sentences": {"vector": "vectors"},
+    "tokens": {"vector": "vectors"},
+    "portions": {"id": "portions", "paper": "papers", "first": "passages", "last": "passages"},
+    "passages": {"id": "passages", "paper": "papers", "vector": "vectors"},
+    "entries": {"id": "entries", "paper": "papers"},
+    "parts": {"entry": "entries", "passage": "passages"},
+}
+# What else of a copy is changed, by table and column. Later meetings would be the latest ones.
+CHANGED = {
+    ("papers", "path"): "path || {n}",
+    ("papers", "digest"): "digest || {n}",
+    ("vectors", "hash"): "hash || ' ' || {n}",
+    ("vectors", "vector"): "moved(vector)",
+    ("portions", "meeting_date"): "date(meeting_date, '-{days} days')",
+    ("passages", "meeting_date"): "date(meeting_date, '-{days} days')",
+    ("passages", "published_with"): "date(published_with, '-{days} days')",
+    ("passages", "text"): "altered(text)",
+    ("passages", "breaks"): "'[]'",
+}
+WORDS = (
     "INSERT INTO words (rowid, text, heading, context, paper) SELECT p.id, p.text, w.heading, "
     "w.context, w.paper FROM passages p JOIN words w ON w.rowid = p.id - {passages} "
-    "WHERE p.id > {passages}",
-    "INSERT INTO entries SELECT id + {entries}, paper + {papers}, register, record FROM entries "
-    "WHERE id <= {last[entries]}",
-    "INSERT INTO parts SELECT entry + {entries}, part, passage + {passages}, register FROM parts "
-    "WHERE entry <= {last[entries]}",
+    "WHERE p.id > {passages}"
 )
+
+
+def copying(db: sqlite3.Connection) -> Iterator[str]:
+    """The statements that copy all rows, to be filled with what ids are counted on by."""
+    for table, counted in COUNTED_ON.items():
+        columns = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
+        made = [
+            f"{one} + {{{counted[one]}}}" if one in counted else CHANGED.get((table, one), one)
+            for one in columns
+        ]
+        key, of = next(iter(counted.items()))
+        yield (
+            f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(made)} FROM {table} "
+            f"WHERE {key} <= {{last[{of}]}}"
+        )
+        if table == "passages":
+            yield WORDS
 
 
 def elapsed(
