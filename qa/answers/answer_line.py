@@ -25,6 +25,9 @@ LineKind = Literal[
 LINE_KINDS: tuple[LineKind, ...] = get_args(LineKind)
 
 
+QUOTES = '“"‘'  # words that begin with one stand in quotation marks already
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A part of an answer line.
@@ -38,6 +41,11 @@ class Part:
     citation: int
     verbatim: bool
     marked: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def is_in_marks(self) -> bool:
+        """Whether it stands in quotation marks of its own paper."""
+        return self.text[:1] in QUOTES
 
     @property
     def pieces(self) -> list[tuple[str, bool]]:
@@ -66,7 +74,9 @@ class AnswerLine:
     def spoken(self) -> str:
         """Its parts on one line, with quotation marks around what is word for word."""
         parts = ((part.verbatim, " ".join(part.text.split())) for part in self.parts)
-        return " ".join(f"“{text}”" if verbatim else text for verbatim, text in parts)
+        return " ".join(
+            f"“{text}”" if verbatim and text[:1] not in QUOTES else text for verbatim, text in parts
+        )
 
     @property
     def citations(self) -> tuple[int, ...]:

@@ -83,11 +83,15 @@ def propose(context: Context) -> Proposal | None:
     question = context.question
     wants = [want for want in wanted(question.own) if want.name in KINDS]
     best = next((one for one in found if not wants or any(_marks(one, wants))), found[0])
+    if asks_for("decided", question) and not ASKED["ruled"].search(best.text):
+        # Only the very passage may say elsewhere what became of it.
+        ruled = (one for one in found if one.hit is best.hit and ASKED["ruled"].search(one.text))
+        best = next(ruled, best)
     marked = tuple(_marks(best, wants))
     kind = _kind(question, wants, marked)
     if kind in ("yes or no", "sentence") and best.signs.around < OF_MATTER:
         return None  # it is about half of the matter at best, and gives nothing that was asked for
-    if asks_for("decided", question) and not ASKED["became"].search(best.text):
+    if asks_for("decided", question) and not ASKED["ruled"].search(best.text):
         return None  # it does not say what became of it
     piece = Piece(best.hit.stored, best.start, best.end, marked=marked)
     proposed = best.hit.stored.passage.standing == "proposed" and asks_for("decided", question)

@@ -353,3 +353,23 @@ def test_of_a_story_asked_for_a_year_that_year_is_told(tmp_path: Path) -> None:
         papers.append(replace(a_paper(f"{year}.pdf", passage), resolutions=(entry,)))
     found = asked_of(papers, "What became of the sea wall plan in 2029?", tmp_path)
     assert "5 May 2029:" in line_of(found).text.split("Last mentioned")[0]
+
+
+def test_a_proposal_does_not_answer_whether_it_was_agreed(tmp_path: Path) -> None:
+    text = (
+        "The estate is proposing to hand the common to the parish with the agreement that the "
+        "parish pays for the deeds. After debate it was resolved to go ahead with the common."
+    )
+    papers = [minutes("common.pdf", text), minutes("hall.pdf", "The hall keeper was paid.")]
+    found = asked_of(papers, "Did the parish agree to take the common from the estate?", tmp_path)
+    assert found.line is None or "resolved to go ahead" in found.line.text
+
+
+def test_words_in_quotation_marks_get_no_second_ones(tmp_path: Path) -> None:
+    text = "“That the sluice be raised by a foot.” The motion was carried."
+    end = text.index(" The motion")
+    entry = Resolution("motion", "carried", (Words(0, 0, end),), (of_words(text, "carried"),))
+    papers = [minutes("sluice.pdf", text, entry), minutes("hall.pdf", "The keeper was paid.")]
+    found = asked_of(papers, "Was the raising of the sluice agreed?", tmp_path)
+    assert "““" not in line_of(found).spoken
+    assert "“That the sluice be raised by a foot.”" in found.line.spoken if found.line else False
