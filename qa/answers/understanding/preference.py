@@ -161,8 +161,9 @@ def _beside(only: re.Match[str], start: int, end: int, blanked: str) -> bool:
 def _committees(question: str, committees: Sequence[str]) -> frozenset[str]:
     """Those of `committees` that the question names by all words that distinguish them.
 
-    "Scrutiny" may be any committee with that word in its name. A single word that people use of
-    other things ("the budget") names a committee only beside "committee" or the like.
+    "Scrutiny" may be any committee with that word in its name. Words that people use of other
+    things ("the budget", "a city centre plan") name a committee only beside "committee" or the
+    like, or where it is asked what it did.
     """
     asked = _words(question)
     distinct = {name: _distinct(name) for name in committees}
@@ -191,8 +192,23 @@ def _names(asked: Sequence[str], words: Sequence[str]) -> bool:
     """Whether a question of the words `asked` names the body that `words` distinguish."""
     if not set(words) <= set(asked):
         return False
-    if len(words) > 1 or words[0] in PHRASES.words("bodies"):
-        return True
-    at = [i for i, word in enumerate(asked) if word == words[0]]
+    at = [i for i, word in enumerate(asked) if word in words]
     beside = {word for i in at for word in asked[max(0, i - 3) : i + 2]}
-    return not beside.isdisjoint(PHRASES.words("nouns"))
+    if not beside.isdisjoint(PHRASES.words("nouns")):
+        return True
+    if len(words) > 1:
+        return any(_acts(asked, i) for i in at)
+    is_body = words[0] in PHRASES.words("bodies")
+    return is_body and any(_stands_for_itself(asked, i) for i in at)
+
+
+def _acts(asked: Sequence[str], i: int) -> bool:
+    """Whether the word at `i` begins the name of who does something: "what did health and
+    wellbeing say", but not "a plan for health and wellbeing"."""
+    before = [word for word in asked[max(0, i - 2) : i] if word != "the"]
+    return bool(before) and before[-1] in PHRASES.words("acting")
+
+
+def _stands_for_itself(asked: Sequence[str], i: int) -> bool:
+    """Whether the word at `i` is not the first of something else: "executive summary"."""
+    return i + 1 == len(asked) or asked[i + 1] not in PHRASES.words("of_others")

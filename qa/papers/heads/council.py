@@ -13,6 +13,7 @@ from qa.phrases import Phrases
 
 _PHRASES = Phrases.beside(__file__)
 LINES = 14  # of a head, in which its council is named
+GOES_ON = re.compile(r"(?:,|\band|&)\s*$", re.IGNORECASE)
 NOUN_LAST = re.compile(r"[A-Z]\w+$")  # "Thurl Council", but "the parish council" names any
 
 
@@ -32,8 +33,8 @@ def council_of_head(lines: Sequence[str]) -> str | None:
             return in_ordinary_letters(place)
     named = [one for one in areas_named(head) if one.line < last]
     met = [one.name for one in named if _met(one, head)]
-    alone = [one.name for one in named if _stands_alone(one)]
-    sole = [one.name for one in named if not one.longer and NOUN_LAST.search(one.name)]
+    alone = [one.name for one in named if _stands_alone(one, head)]
+    sole = [one.name for one in named if not one.longer and _may_be_own(one)]
     for own in (met[:1], alone, sole):
         if len(set(own)) == 1:
             return own[0]
@@ -80,7 +81,15 @@ def _plain(name: str) -> str:
     return "".join(word for word in words if word not in _PHRASES.words("tiers"))
 
 
-def _stands_alone(one: NameAt) -> bool:
+def _may_be_own(one: NameAt) -> bool:
+    """Whether a name is not only one of those that a sentence speaks of: "jointly with Weir
+    Council"."""
+    return bool(NOUN_LAST.search(one.name)) and bool(_PHRASES["leads_up"].search(one.before))
+
+
+def _stands_alone(one: NameAt, head: HeadLines) -> bool:
+    if one.line and GOES_ON.search(head.lines[one.line - 1]):
+        return False  # the last of several
     begins = not one.before.strip(" .") and not (one.crossed and " " in one.second_line)
     return begins and bool(_PHRASES["alone"].match(one.after))
 

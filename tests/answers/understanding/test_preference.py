@@ -145,3 +145,42 @@ def test_a_council_is_known_by_the_words_that_tell_it_from_others(
     councils = ("East Saltby District Council", "Hexley Town Council", "Township of Orrin")
     assert preference_of(question, councils=councils).councils == named
     assert not preference_of(question, councils=sorted(named)).councils, "all papers are of it"
+
+
+BODIES = (
+    "Council", "Cabinet", "Executive", "Budget Committee", "Committee of the Whole",
+    "City Centre Committee", "General Committee", "Harbour Board", "Health and Wellbeing Board",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what is the city doing about the weir?",
+        "how big is the budget?",
+        "tell me the whole story of the bridge",
+        "did the whole council vote?",
+        "in general, are fees rising?",
+        "is there a city centre plan?",
+        "what is done for health and wellbeing?",
+        "what does the executive summary say?",
+        "what did the cabinet member reply?",
+        "is the harbour dredged?",
+    ],
+)
+def test_common_words_of_a_question_name_no_committee(question: str) -> None:
+    assert not preference_of(question, BODIES).committees
+
+
+@pytest.mark.parametrize(
+    ("question", "committee"),
+    [
+        ("what did the budget committee cut?", "Budget Committee"),
+        ("was it put to the committee of the whole?", "Committee of the Whole"),
+        ("what did health and wellbeing ask for?", "Health and Wellbeing Board"),
+        ("what did the executive agree on the weir?", "Executive"),
+        ("minutes of the harbour board", "Harbour Board"),
+    ],
+)
+def test_a_committee_that_a_question_names_is_known(question: str, committee: str) -> None:
+    assert preference_of(question, BODIES).committees == {committee}
