@@ -16,7 +16,7 @@ from qa.phrases import Phrases
 _DATA = Phrases(Path(__file__).with_name("templates.toml")).data
 TEMPLATES: list[dict[str, Any]] = _DATA["head"]
 BUSINESS: dict[str, list[str]] = _DATA["business"]  # lines that may follow a head, by its kind
-WRAPS_LONG, WRAPS_SHORT = 0.6, 0.3  # how often such lines are wrapped
+WRAPS_LONG, WRAPS_SHORT = 0.6, 0.4  # how often such lines are wrapped
 _WORDS: dict[str, list[str]] = _DATA["words"]
 SLOT = re.compile(r"\{(\w+)\}")
 

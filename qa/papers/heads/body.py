@@ -26,6 +26,7 @@ MAX_WRAPPED = 4  # tokens of a name in small letters that may stand on its secon
 RUN = 120  # characters before a name by which it is known
 THEN_A_DAY = 28  # characters behind a name within which a day follows it
 LONG_LINE = 60  # characters
+MAX_TITLE_WORDS = 6  # of a line that may be the first of a name
 # The meeting of a whole council, whatever it is called: "Full Council", "the Parish Council".
 WHOLE_COUNCIL = "Council"
 
@@ -229,6 +230,8 @@ def _may_be_in_name(tokens: Sequence[re.Match[str]], i: int, at: int) -> bool:
     before = tokens[i - 1][0] if i else ""
     if _PHRASES["breaks"].fullmatch(low) or word.startswith("("):
         return False
+    if low in ("'s", "’s"):  # "Children's Services Panel", but not "the Panel's"
+        return before[:1].isupper() and not NOUN.fullmatch(before)
     if word == ",":
         behind = " ".join(token[0].lower() for token in tokens[i + 1 : at])
         return before[:1].isupper() and bool(re.search(r"\band\b|&", behind))
@@ -319,7 +322,9 @@ def _over_lines(head: HeadLines, one: _Span, own: str, after: str) -> set[str]:
     if not one.crossed:
         if own.strip() or not i:
             return set()
-        return {"link above" if ENDS_ON_LINK.search(head.lines[i - 1]) else "begins line"}
+        above = head.lines[i - 1]
+        bare = {"bare above"} if _is_bare(above) else set()
+        return bare | {"link above" if ENDS_ON_LINK.search(above) else "begins line"}
     line_end = head.text.find("\n", one.start)
     first, second = head.text[one.start : line_end], head.text[line_end + 1 : one.end]
     said = {
@@ -329,6 +334,16 @@ def _over_lines(head: HeadLines, one: _Span, own: str, after: str) -> set[str]:
         "crossed on link": bool(ENDS_ON_LINK.search(first.strip())),
         "crossed to other capitals": first.isupper() != second.isupper(),
         "crossed from long line": len(head.lines[i]) > LONG_LINE,
+        "crossed from bare line": not own.strip() and _is_bare(head.lines[i]),
         "crossed to line end": not after.strip(),
     }
     return {feature for feature, true in said.items() if true}
+
+
+def _is_bare(line: str) -> bool:
+    """Whether a line is a few words of a title and names no body: the name may go on below it."""
+    words = line.split()
+    titled = all(
+        word[0].isupper() or LINKS.fullmatch(word.lower()) or word == "&" for word in words
+    )
+    return len(words) <= MAX_TITLE_WORDS and titled and not any(map(NOUN.fullmatch, words))
