@@ -67,7 +67,7 @@ class Filters:
 def _of_body(name: str, table: str) -> tuple[str, str]:
     """The condition that a committee is the one of that name, and its value."""
     if is_any_council(name):
-        return _contains("committee", table), WHOLE_COUNCIL
+        return "committee = ?", WHOLE_COUNCIL
     if is_council(name):
         # Papers that do not name their council may be of this one.
         own = f"(council IS NULL OR {_contains('council', table)})"

@@ -76,9 +76,17 @@ def _meeting_named(name: str) -> Meeting:
         " _-"
     ):
         return Meeting()  # what the date is of stands beside it
-    rest = re.sub(r"^[\s_-]*(?:\d{4}|\d{1,2}[.:]\d{2})\b", "", name[end:]).strip(" _-.")
-    rest = re.sub(r"\s*\(.*?\)$|\s*\b(?:minutes|meeting)$", "", rest.replace("-", " "), flags=re.I)
-    return Meeting(None, tidy(rest) if is_body(rest) else None, day)
+    beside = (_of_body(part) for part in (name[end:], name[:start]))
+    return Meeting(None, next(filter(None, beside), None), day)
+
+
+def _of_body(part: str) -> str | None:
+    """The body that a part of the name of a file or a folder gives, without the time of its meeting
+    and without what the paper is: "Cabinet" of "10.00 Cabinet agenda"."""
+    rest = re.sub(r"^[\s_-]*(?:\d{4}|\d{1,2}[.:]\d{2})\b", "", part)
+    rest = re.sub(r"\s*\(.*?\)\s*$", "", re.sub(r"[\s_-]+", " ", rest).strip(" .,"))
+    rest = PHRASES["of_paper"].sub("", rest).strip(" .,")
+    return tidy(rest) if is_body(rest) and len(rest) in BODY_LENGTH else None
 
 
 def is_pack(file_name: str, title: str | None) -> bool:

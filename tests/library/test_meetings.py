@@ -12,7 +12,7 @@ import pytest
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.meetings import ListedItem, StoredMeeting, one_spelling
-from qa.papers.paper import Paper, Passage, Problem
+from qa.papers.paper import Meeting, Paper, Passage, Problem
 from tests.made import MEETING, WordEmbedder, a_paper, a_passage, library_of
 
 JULY, AUTUMN, MARCH = date(2021, 7, 13), date(2021, 9, 14), date(2022, 3, 15)
@@ -186,3 +186,25 @@ def test_an_empty_library_has_no_meetings(tmp_path: Path) -> None:
     with Library(tmp_path, embedder=WordEmbedder(), create=True) as library:
         meetings = library.store.meetings
         assert not any((meetings.all(), meetings.undated(), meetings.problems()))
+
+
+def test_the_name_of_a_council_limits_to_the_meetings_of_all_its_members(tmp_path: Path) -> None:
+    met = {
+        "thurl.pdf": Meeting("Thurl Town Council", "Council", date(2031, 5, 6)),
+        "weir.pdf": Meeting("Weir Parish Council", "Council", date(2031, 5, 6)),
+        "panel.pdf": Meeting("Thurl Town Council", "Council Tax Panel", date(2031, 5, 6)),
+    }
+    papers = [
+        replace(a_paper(name, replace(a_passage("Buses."), meeting=meeting)), meeting=meeting)
+        for name, meeting in met.items()
+    ]
+    with library_of(papers, tmp_path) as library:
+
+        def count(committee: str) -> int:
+            return library.searched(Filters(committee=committee)).papers
+
+        assert count("Thurl Town Council") == 1
+        assert count("thurl town council") == 1
+        assert count("Full Council") == count("the Council") == 2
+        assert count("Council Tax Panel") == count("tax panel") == 1
+        assert count("Thurl") == 0
