@@ -32,6 +32,21 @@ DAY = date(2024, 2, 15)
         "The hearing scheduled for 4 March has been postponed.",
         "Mae’r cyfarfod hwn wedi ei ganslo",
         "CANSLWYD",
+        "Cyfarfod wedi'i ohirio",
+        "MEETING POSTPONED TO 11 MARCH 2025",
+        "Meeting cancelled – see new date",
+        "Meeting deferred to 11 March 2025",
+        "Please note this meeting will not now take place.",
+        "The meeting did not take place",
+        "The meeting has been rescheduled to 11 March 2025",
+        "Meeting Stood Down",
+        "As the meeting was not quorate, it was abandoned at 7.15 pm.",
+        "There being no quorum, the meeting did not proceed.",
+        "The meeting was adjourned for want of a quorum.",
+        "Notes of an inquorate meeting",
+        "WITHDRAWN FROM THE AGENDA",
+        "SUPERSEDED",
+        "This paper has been superseded",
     ],
 )
 def test_a_paper_says_that_its_meeting_is_off(line: str) -> None:
@@ -55,6 +70,11 @@ def test_a_paper_says_that_its_meeting_is_off(line: str) -> None:
         "Events cancelled in 2024",
         "The Committee was told that the ferry was cancelled on most days of that winter.",
         "If the meeting is inquorate, it will be held on 4 March",
+        "Quorum: 4 members",
+        "The meeting was quorate",
+        "Rescheduled bus services",
+        "If no quorum is present the meeting will be adjourned",
+        "Superseded policies to be removed",
     ],
 )
 def test_other_things_are_cancelled_too(line: str) -> None:
@@ -66,6 +86,7 @@ def test_a_meeting_that_was_due_is_the_papers_own_if_it_was_due_on_its_day() -> 
     assert own_status(HEAD.format(line)) == line
     assert own_status(HEAD.format(line), DAY) == line
     assert own_status(HEAD.format(line), date(2024, 3, 21)) is None
+    assert own_status(HEAD.format("The meeting on 4 February 2024 was cancelled"), DAY) is None
     held_instead = "(meeting due 15 February – cancelled)"
     assert own_status(HEAD.format(held_instead), DAY) is None
 
