@@ -13,6 +13,38 @@ ORDER = (
 PLAIN = "The ditch by the mill be cleared each spring and that the clerk writes to the owner"
 
 
+LONG = (
+    "The committee looked at the report of the harbour master on moorings at the quay and on the "
+    "ferry steps, with what people had said to it in the spring and what the signs would cost. "
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("It is safe for children.", "It is unsafe for children."),
+        ("All owners of boats wrote back.", "Some owners of boats wrote back."),
+        ("The opinion was qualified.", "The opinion was unqualified."),
+        ("The closure is temporary.", "The closure is permanent."),
+        ("The work is in train.", "The work is delayed."),
+        ("It helps people who leave care.", "It helps people with disabilities."),
+        ("The budget moves by -8,437.0 thousand.", "The budget moves by 8,437.0 thousand."),
+        ("The reserve moves by (1,250) thousand.", "The reserve moves by 1,250 thousand."),
+        ("Berths are for residents only.", "Berths are for residents and visitors."),
+    ],
+)
+def test_long_passages_that_differ_in_what_a_sentence_states_are_no_copies(
+    one: str, other: str
+) -> None:
+    assert not says_no_more(LONG + one, LONG + other)
+    assert not says_no_more(LONG + other, LONG + one)
+
+
+def test_long_passages_that_differ_in_small_words_and_spellings_are_copies() -> None:
+    one = f"{LONG}The master is to report upon the recognised moorings."
+    assert says_no_more(one, f"{LONG}The master will report on recognized moorings.")
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
