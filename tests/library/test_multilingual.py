@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import importlib.util
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from qa.answers.answering import answer
 from qa.errors import ModelUnusable
 from qa.library import e5
 from qa.library.embedder import SentenceEmbedder
 from qa.library.models import MULTILINGUAL, embedder_for
 from qa.library.multilingual import MultilingualEmbedder
 from qa.settings import Settings
+from tests.made import a_paper, a_passage, library_of
 
 installed = pytest.mark.skipif(
     importlib.util.find_spec(e5.PACKAGE) is None,
@@ -25,6 +28,7 @@ PASSAGES = [
     "The library in Hexley reopens on 12 May after the works on its roof.",
     "RESOLVED that the car park at Mill Lane be closed in December.",
 ]
+ENGLISH = ("who empties the bins", "when does the library open again")
 # Which passage answers it, by its place above.
 QUESTIONS = {
     "Pwy sy'n gwagio'r biniau?": 0,
@@ -35,8 +39,8 @@ QUESTIONS = {
     "Co postanowiono w sprawie parkingu?": 3,
     "کوڑے دان کون خالی کرتا ہے؟": 0,
     "لائبریری دوبارہ کب کھلے گی؟": 2,
-    "who empties the bins": 0,
-    "when does the library open again": 2,
+    ENGLISH[0]: 0,
+    ENGLISH[1]: 2,
 }
 
 
@@ -56,9 +60,21 @@ def test_a_question_in_another_language_is_nearest_to_the_english_passage_that_a
 
 
 @installed
+@pytest.mark.parametrize("question", [one for one in QUESTIONS if one not in ENGLISH])
+def test_a_question_in_another_language_is_answered(
+    model: MultilingualEmbedder, tmp_path: Path, question: str
+) -> None:
+    passages = [a_passage(text, page=n) for n, text in enumerate(PASSAGES, 1)]
+    with library_of([a_paper("minutes.pdf", *passages)], tmp_path, model) as library:
+        found = answer(question, library)
+    assert found.citations[0].text == PASSAGES[QUESTIONS[question]]
+    assert found.status != "not_found"
+
+
+@installed
 def test_only_an_english_question_is_compared_by_its_tokens(model: MultilingualEmbedder) -> None:
     [(_, tokens)] = model.embed_passages(PASSAGES[:1])
-    english = model.question_tokens("who empties the bins")
+    english = model.question_tokens(ENGLISH[0])
     assert english is not None and english.nearness(tokens) > 0.5
     assert model.question_tokens("Faint fydd treth y cyngor yn codi?") is None
 
