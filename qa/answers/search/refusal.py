@@ -24,6 +24,7 @@ from qa.answers.understanding.wanted import Want, wanted
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.stemming import stems
+from qa.papers.dates import dates_in
 from qa.papers.names import other_spellings
 from qa.papers.text import mended, sentences
 from qa.wording import short_date, spoken_list
@@ -124,12 +125,15 @@ def _not_of_the_time(
     dated = [hit for hit in hits if hit.stored.passage.meeting.date]
     if 2 * len(dated) < len(hits):
         return None  # papers that do not say their day may be of that time
+    is_a_day = period.days == 1
     month = f"{period.first:%B %Y}"
-    when = f"{'on' if period.days == 1 else 'in'} {period.spoken()}"
-    mentioned = any(month.lower() in text.lower() for text in texts)
+    when = f"{'on' if is_a_day else 'in'} {period.spoken()}"
+    has_a_day = any(period.holds(day) for text in texts for day, _, _ in dates_in(text))
+    mentioned = has_a_day or any(month.lower() in text.lower() for text in texts)
     of_a_decision = "decided" in preference.standings
     if not library.searched(Filters(date_from=period.first, date_to=period.last)).papers:
-        if mentioned and not of_a_decision:
+        # A day that a passage has may be the one on which what was decided takes effect.
+        if (is_a_day and has_a_day) or (mentioned and not of_a_decision):
             return None
         return f"There are no papers of a meeting {when}."
     of_a_meeting = of_a_decision or "meeting" in question.text.lower()

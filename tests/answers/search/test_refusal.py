@@ -179,3 +179,26 @@ def library_of_one(folder: Path, lines: tuple[str, ...]) -> Iterator[Library]:
     with Library(folder / "index", create=True) as library:
         ingest([folder], library)
         yield library
+
+
+WAGES = (
+    "Saltby District Council",
+    "Minutes of the Staffing Committee held on 6 December 2011",
+    "Present: Councillors Ash, Birch and Cole",
+    "1. Pay of the grounds staff",
+    "RESOLVED that the pay of the grounds staff rise by 2 per cent from January 1, 2012.",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "is_refused"),
+    [
+        ("What pay rise was agreed for the grounds staff from 1 January 2012?", False),
+        ("What pay rise was agreed for the grounds staff on 5 January 2012?", True),
+    ],
+)
+def test_a_day_that_a_passage_has_need_not_be_that_of_a_meeting(
+    tmp_path: Path, question: str, is_refused: bool
+) -> None:
+    with library_of_one(tmp_path, WAGES) as library:
+        assert (answer(question, library).status == "not_found") == is_refused
