@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from qa.errors import UnreadablePaper
+from qa.library.embedder import Embedder
 from qa.library.ingest import ingest
 from qa.library.library import Library
 from qa.library.records import Matrix, StoredPassage
@@ -83,7 +84,7 @@ class WordEmbedder:
 
 @contextmanager
 def library_of(
-    papers: Sequence[Paper], folder: Path, embedder: WordEmbedder | None = None
+    papers: Sequence[Paper], folder: Path, embedder: Embedder | None = None
 ) -> Iterator[Library]:
     """A library in `folder` of papers that are read from files of their names."""
     by_name = {paper.name: paper for paper in papers}
