@@ -17,6 +17,7 @@ from qa.papers.register import Asked, Words
 from qa.papers.registers.clause import Clause, clauses
 from qa.papers.registers.debate import debate
 from qa.papers.registers.formal_question import QuestionLine, formal_question, tidy
+from qa.papers.registers.plain_question import plain_questions
 from qa.papers.registers.question_time import BEGINS, is_question_heading, put_questions
 from qa.phrases import Phrases
 
@@ -36,8 +37,9 @@ def asked(passages: Sequence[Passage]) -> Iterator[Asked]:
             continue
         indices = sorted({line.words.passage for line in lines})
         clauses_of = (clause for i in indices for clause in _clauses(i, passages[i]))
-        put_so = [one for one in put_questions(clauses_of) if one.replies]
-        yield from put_so or filter(None, [found])
+        here = list(clauses_of)
+        put_so = [one for one in put_questions(here) if one.replies]
+        yield from put_so or list(plain_questions(here)) or filter(None, [found])
     put = list(_put(passages))
     yield from put
     formal = {words.passage for one in put for words in one.question}
@@ -51,7 +53,10 @@ def _put(passages: Sequence[Passage]) -> Iterator[Asked]:
     for of_questions, group in together:
         if of_questions:
             parts = list(group)
-            put = put_questions(clause for i, p in parts for clause in _clauses(i, p))
+            here = [clause for i, p in parts for clause in _clauses(i, p)]
+            put = list(put_questions(here))
+            if not any(one.replies for one in put):
+                put = list(plain_questions(here)) or put
             of_minutes = kind_of(parts[0][1].document).is_record
             # Minutes also speak of questions whose words and replies stand elsewhere.
             yield from (one for one in put if one.replies or not of_minutes)
