@@ -1,4 +1,4 @@
-"""Questions are found in layouts that nobody has described: a question mark, and a word for a reply.
+"""Questions are found in layouts that nobody described: by a question mark, and a word for a reply.
 
 The councils, people and subjects are invented.
 """
