@@ -24,7 +24,7 @@ from qa.phrases import Phrases
 _PHRASES = Phrases.beside(__file__)
 # Log-odds from which on a day or a body is taken, chosen on forms of councils that were left out
 # (see qa/evaluation/README.md).
-MIN_DAY, MIN_BODY = 0.5, -0.75
+MIN_DAY, MIN_BODY = 0.2, -0.75
 TITLE_LINES, DRAFT_LINES, DECIDED_BY_LINES, PRESENT_LINES = 3, 8, 12, 12  # of a head
 
 
