@@ -21,6 +21,7 @@ SMALL, FULL, LONG = 45, 130, 220
 WHOLE_LONG = 420
 # What leads to the list or the motion under it has at most so many words.
 MAX_LEAD = 30
+OPENS_LIST = re.compile(r":\s*[-–]*$")  # "as follows:", "the following payments :-"
 OPEN = re.compile(r"(?:[;,:]|\b(?:and|or|that))[”\"]?$")  # the end of what goes on
 # Words beside headings that a group needs to stand by itself; without them the first lines of a
 # report would be a passage of labels.
@@ -116,7 +117,7 @@ class Builder:
     def _leads(self, piece: Piece) -> bool:
         if not self._of_record or piece.words > MAX_LEAD:
             return False
-        return piece.text.endswith(":") or MOVERS.match(piece.text) is not None
+        return bool(OPENS_LIST.search(piece.text) or MOVERS.match(piece.text))
 
     def groups(self) -> list[Group]:
         """All groups, the last one included."""

@@ -46,6 +46,7 @@ def test_a_heading_goes_with_what_stands_under_it() -> None:
         "Moved by Councillor Ames, seconded by Councillor Bree",
         "Proposed: Cllr Ames Seconded: Cllr Bree",
         "The Council resolved as follows:",
+        "It was agreed that the following payments be made :-",
     ],
 )
 @pytest.mark.parametrize("page", [1, 2])
