@@ -131,7 +131,7 @@ def _squeezed(
         return found
     at = {char: n for n, char in enumerate(drawn)}
     for word in _words(drawn):
-        letters = [at[i] for i in word if chars[i].isalnum()]
+        letters = [at[i] for i in word if chars[i].isalnum() and ord(chars[i]) < FOREIGN]
         if letters and thin[letters].all():
             found[[at[i] for i in word]] = True
     return found
