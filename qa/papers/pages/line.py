@@ -26,7 +26,7 @@ from qa.papers.pages.run import LINE_END_HYPHENS, Run, runs
 from qa.papers.pages.seen import sight
 from qa.papers.pages.sheet import Box, Line, around
 from qa.papers.pages.sheet_number import with_numbers_apart
-from qa.papers.pages.stroke import Stroke, strokes
+from qa.papers.pages.stroke import Stroke, strokes, typed_strokes
 from qa.papers.pages.struck import struck
 from qa.papers.pages.ticks import with_columns
 from qa.papers.pages.view import View
@@ -143,6 +143,7 @@ def _printed(page: pdfium.PdfPage, text: object) -> tuple[list[tuple[Run, list[b
     lines = with_numbers_apart(list(runs("".join(letters), boxes)))
     lines = with_columns(lines, partial(_font, text))
     words = any(chars[i].isalnum() for i in seen.hidden)
+    through += typed_strokes(chars, boxes)
     crossed = struck([run.boxes for run in lines], through)
     order = reading_order([around(run.drawn) for run in lines])
     return [(lines[i], crossed[i]) for i in order], (words, seen.layer, seen.scan)

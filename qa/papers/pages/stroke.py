@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
@@ -18,6 +19,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from qa.papers.pages.objects import Matrix, matrix_of, moved, page_objects, product
+from qa.papers.pages.sheet import Box
 from qa.papers.pages.view import View
 
 # Bounds for one page: a map has hundreds of thousands of paths.
@@ -30,6 +32,7 @@ MIN_GAP, MAX_GAP, GAP_SHARE, MAX_STEP = 3.2, 8.0, 1.2, 0.8
 MIN_LENGTH = 4.0  # points: a shorter line strikes nothing out
 PALE = 185  # of 255: a stroke of this or a lighter grey is a watermark, or not seen at all
 OPAQUE = 180  # of 255: what is fainter is a watermark too
+TYPED = re.compile(r"[-_‐‑‒]{3,}|[–—―─━]{1,}")
 KINDS = (pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_IMAGE)
 
 Point = tuple[float, float]
@@ -163,6 +166,8 @@ def _by_hand(page: pdfium.PdfPage, view: View) -> Iterator[Stroke]:
         elif kind == pdfium_c.FPDF_ANNOT_INK:
             paths = min(pdfium_c.FPDFAnnot_GetInkListCount(note), MAX_NOTES)
             ends += [line for n in range(paths) if (line := _ink(note, n))]
+        elif kind == pdfium_c.FPDF_ANNOT_POLYLINE and (line := _vertices(note)):
+            ends.append(line)
         pdfium_c.FPDFPage_CloseAnnot(note)
         for points in ends:
             yield from _drawn_freely([view.point(*point) for point in points])
@@ -174,6 +179,15 @@ def _ink(note: Any, index: int) -> list[Point]:
         return []
     points = (pdfium_c.FS_POINTF * count)()
     pdfium_c.FPDFAnnot_GetInkListPath(note, index, points, count)
+    return [(point.x, point.y) for point in points]
+
+
+def _vertices(note: Any) -> list[Point]:
+    count = pdfium_c.FPDFAnnot_GetVertices(note, None, 0)
+    if not 1 < count <= MAX_NOTES:
+        return []
+    points = (pdfium_c.FS_POINTF * count)()
+    pdfium_c.FPDFAnnot_GetVertices(note, points, count)
     return [(point.x, point.y) for point in points]
 
 
@@ -220,3 +234,20 @@ def _goes_on(stroke: Stroke, dash: Stroke) -> bool:
     gap = dash.x0 - stroke.x1
     room = min(max(MIN_GAP, GAP_SHARE * min(stroke.length, dash.length)), MAX_GAP)
     return -MAX_STEP <= gap <= room and abs(dash.y0 - stroke.y1) <= MAX_STEP
+
+
+def typed_strokes(chars: str, boxes: Sequence[Box | None]) -> list[Stroke]:
+    """Rows of dashes that are typed over other letters, as a typewriter strikes words out."""
+    found = [
+        Stroke(first[0], (first[1] + first[3]) / 2, last[2], (first[1] + first[3]) / 2)
+        for row in TYPED.finditer(chars)
+        if (first := boxes[row.start()]) and (last := boxes[row.end() - 1])
+    ]
+    if not found:
+        return []
+    letters = [box for char, box in zip(chars, boxes, strict=True) if box and char.isalnum()]
+    return [one for one in found if any(_lies_over(one, box) for box in letters)]
+
+
+def _lies_over(stroke: Stroke, box: Box) -> bool:
+    return stroke.x0 < (box[0] + box[2]) / 2 < stroke.x1 and box[1] < stroke.y0 < box[3]

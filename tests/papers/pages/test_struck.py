@@ -151,8 +151,9 @@ def numbers(*values: float) -> ArrayObject:
                 [numbers(X0, MIDDLE, X0 + 20, MIDDLE + 1, X0 + 50, MIDDLE - 1, X1, MIDDLE)]
             ),
         ),
+        note("/PolyLine", Vertices=numbers(X0, MIDDLE, X0 + 50, MIDDLE, X1, MIDDLE)),
     ],
-    ids=["line", "pen"],
+    ids=["line", "pen", "line of several"],
 )
 def test_words_struck_out_by_hand_in_a_viewer_are_not_read(
     tmp_path: Path, drawn: DictionaryObject
@@ -161,6 +162,18 @@ def test_words_struck_out_by_hand_in_a_viewer_are_not_read(
     writer.add_annotation(0, drawn)
     writer.write(tmp_path / "struck.pdf")
     assert read(tmp_path / "struck.pdf") == "Members of the public may speak at meetings."
+
+
+@pytest.mark.parametrize("dash", ["-", "—", "_"])
+def test_words_with_dashes_typed_over_them_are_not_read(tmp_path: Path, dash: str) -> None:
+    def typed(canvas: Canvas) -> None:
+        rise = 4 if dash == "_" else 0
+        canvas.setFont(FONT, TYPE)
+        count = int((X1 - X0) / stringWidth(dash, FONT, TYPE))
+        canvas.drawString(X0, Y + rise, dash * count)
+
+    found = read(page(tmp_path / "struck.pdf", typed))
+    assert "not" not in found and "may speak at meetings." in found
 
 
 def three_lines(canvas: Canvas) -> None:
