@@ -63,7 +63,8 @@ def is_sideways(drawn: Sequence[Box]) -> bool:
 
 
 def _set_apart(chars: str, boxes: Sequence[Box | None]) -> tuple[str, list[Box | None]]:
-    """A line with a space before each superscript that is no power of a unit."""
+    """A line with a space before each superscript that is no power of a unit, and behind one that
+    stands before a figure."""
     text, places, end = "", list[Box | None](), 0
     for mark in RAISED.finditer(chars):
         start = mark.start()
@@ -76,6 +77,9 @@ def _set_apart(chars: str, boxes: Sequence[Box | None]) -> tuple[str, list[Box |
         text += mark[0]
         places += boxes[start : mark.end()]
         end = mark.end()
+        if chars[end : end + 1].isdigit():  # a note that begins with a figure
+            text += " "
+            places.append(None)
     return text + chars[end:], [*places, *boxes[end:]]
 
 
@@ -92,6 +96,10 @@ def _is_raised(chars: Sequence[str], boxes: Sequence[Box | None], at: int) -> bo
     if begins and NOTE.match("".join(chars)):
         beside = [i for i in after if _is_measured(chars[i], boxes[i])]
         beside = [i for i in beside if not chars[i].isdigit()]
+    elif begins:
+        beside = [
+            i for i in after if _is_measured(chars[i], boxes[i]) and _is_larger(boxes[i], box)
+        ]
     words = [(chars[i], place) for i in beside if (place := boxes[i])]
     if not words:
         return False
@@ -109,6 +117,10 @@ def _is_raised(chars: Sequence[str], boxes: Sequence[Box | None], at: int) -> bo
         and MIN_RISE * height < foot - box[3] < capital
         and _distance(boxes, at, after=not before) < near * capital
     )
+
+
+def _is_larger(box: Box | None, other: Box) -> bool:
+    return box is not None and box[3] - box[1] > (other[3] - other[1]) / MAX_HEIGHT
 
 
 def _distance(boxes: Sequence[Box | None], at: int, after: bool) -> float:

@@ -47,6 +47,7 @@ def read(path: Path) -> str:
         ([("the Harbour Trust", 11, 0), ("1", 6.5, 4), (" owns it", 11, 0)], "Trust ¹ owns"),
         ([("as of 2019.", 11, 0), ("4", 6.5, 4), (" It rose", 11, 0)], "2019. ⁴ It rose"),
         ([("3", 8, 3), ("With value added tax.", 11, 0)], "³With value added tax."),
+        ([("1", 7, 5), ("1,200 homes", 12, 0)], "¹ 1,200 homes"),
         ([("a yard of 450 m", 11, 0), ("2", 6.5, 4), (" in all", 11, 0)], "450 m² in all"),
         ([("a tank of 12m", 11, 0), ("3", 6.5, 4), (" of water", 11, 0)], "12m³ of water"),
     ],
