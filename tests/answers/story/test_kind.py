@@ -79,6 +79,37 @@ def test_what_is_yet_to_come_is_not_done(text: str) -> None:
     assert kind_of(text, "recorded") != "completed"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The quay works are complete, save for the railings.",
+        "All but two of the sluices have been installed.",
+        "The chapel roof has been completed but the gutter remains to be done.",
+        "The first phase of the ferry steps has been completed.",
+        "The orchard scheme has been completed in part.",
+        "The register has been published, although its map is outstanding.",
+        "Three of the four footbridges have been opened.",
+        "The kiln review was completed, subject to sign-off.",
+        "The survey has been completed for 60% of the moorings.",
+    ],
+)
+def test_what_is_done_but_for_something_is_not_done(text: str) -> None:
+    assert kind_of(text, "recorded") != "completed"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The sluices have all been installed.",
+        "The ferry steps were opened at the end of the month.",
+        "The survey has been completed for 100% of the moorings.",
+        "The register has been published on the parish's pages.",
+    ],
+)
+def test_what_is_done_is_done(text: str) -> None:
+    assert kind_of(text, "recorded") == "completed"
+
+
 def test_a_proposal_is_no_more_than_recommended_whatever_it_says() -> None:
     words = "(b) notes that the reconciliation process is in place; and (c) agrees to its budget."
     assert kind_of(words, "proposed") == "recommended"
