@@ -6,6 +6,7 @@ kind follows from the standing of the words.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
@@ -19,6 +20,7 @@ from qa.papers.text import mended
 
 RULES = Path(__file__).with_suffix(".toml")
 MATCHES_NOTHING = r"[^\s\S]"
+SENTENCE_END = re.compile(r"(?<=[.!?]) ")
 CACHED = 4096  # sentences whose kind is remembered: stories of one subject share them
 
 
@@ -37,12 +39,15 @@ class Rules:
 
         None where no rule for this `standing` fits.
         """
-        matched = self._says.Match(text)
-        if not matched:
-            return None
-        excepted = self._unless.Match(text) or ()
-        kinds = (self._kinds[n] for n in sorted({*matched} - {*excepted}))
+        # What excepts one sentence ("all but two") says nothing of the others.
+        fitting = self._fitting(text).union(*map(self._fitting, SENTENCE_END.split(text)))
+        kinds = (self._kinds[n] for n in sorted(fitting))
         return next((kind for kind, standings in kinds if standing in standings), None)
+
+    def _fitting(self, text: str) -> set[int]:
+        """The numbers of the rules that fit a text, taken as a whole."""
+        matched = self._says.Match(text)
+        return {*matched} - {*(self._unless.Match(text) or ())} if matched else set()
 
 
 @lru_cache(CACHED)

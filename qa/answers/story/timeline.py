@@ -13,7 +13,9 @@ from qa.answers.story.excerpt import OF_SUBJECT, TOUCHES, excerpts, heading
 from qa.answers.story.kind import kind_of, lead_of
 from qa.answers.story.mention import REPORTED, date_of
 from qa.answers.story.subject import Subject, searched_text, shares_by_passage
+from qa.answers.understanding.question import terms
 from qa.library.records import StoredPassage
+from qa.library.stemming import stems
 from qa.papers import kinds
 from qa.papers.paper import Passage, StepKind
 from qa.papers.text import sentences
@@ -26,6 +28,8 @@ WORTHWHILE = 0.55  # a step is shown if its score is at least so much of the bes
 # decided.
 SCORE, SHARE, DECIDED = 0.5, 0.5, 0.1
 OWN_SHARE = 0.3  # of the subject that a step's own words, or its headings, must hold
+# A row of a tracker is of a resolution of the same day if so much of the fewer words is of both.
+TRACKED, MIN_CARRYING = 0.65, 4
 UNDATED = 0.3  # taken where a tracker does not say when what it reports happened
 
 
@@ -122,10 +126,27 @@ def _of_day(day: date, steps: Sequence[FoundStep]) -> int:
 
 def _same(step: FoundStep, other: FoundStep) -> bool:
     """Whether two steps say the same, so that the earlier one tells all that the later one does."""
+    if _is_tracked(step, other) or _is_tracked(other, step):
+        return True
     if not same(runs(step.text), runs(other.text)):
         return False
     first, second = _in_order(step, other)
     return says_no_more(second.text, first.text)
+
+
+def _is_tracked(row: FoundStep, step: FoundStep) -> bool:
+    """Whether the row of a tracker repeats, in its own words, what minutes of its day resolved."""
+    kinds_of = [kinds.kind_of(one.hit.stored.passage.document) for one in (row, step)]
+    if not kinds_of[0].is_tracker or kinds_of[1].is_tracker or row.day != step.day:
+        return False
+    own, others = _carrying(row.text), _carrying(step.text)
+    fewest = min(len(own), len(others))
+    return fewest >= MIN_CARRYING and len(own & others) >= TRACKED * fewest
+
+
+def _carrying(text: str) -> set[str]:
+    """The stems of the words of a text that carry a meaning."""
+    return set(stems(" ".join(terms(text))))
 
 
 def _in_order(kept: FoundStep, copy: FoundStep) -> tuple[FoundStep, FoundStep]:
@@ -134,8 +155,13 @@ def _in_order(kept: FoundStep, copy: FoundStep) -> tuple[FoundStep, FoundStep]:
 
 
 def _merged(kept: FoundStep, copy: FoundStep) -> FoundStep:
-    """Two steps that say the same as one, at the earlier of their days, with both their places."""
+    """Two steps that say the same as one, at the earlier of their days, with both their places.
+
+    Of minutes and a tracker it is told in the words of the minutes.
+    """
     first, second = _in_order(kept, copy)
+    if _is_tracked(first, second):
+        first, second = second, first
     places = {one.id: one for one in (*first.copies, second.hit.stored, *second.copies)}
     places.pop(first.hit.stored.id, None)
     return replace(first, score=max(kept.score, copy.score), copies=tuple(places.values()))

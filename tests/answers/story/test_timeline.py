@@ -163,3 +163,26 @@ def test_a_bus_without_its_number_is_another_bus(samples: Library) -> None:
         "Last mentioned 13 July 2023, in a question or its answer.",
         "Nothing later in papers up to 19 September 2023.",
     )
+
+
+def test_a_resolution_and_its_row_in_a_tracker_are_one_step(tmp_path: Path) -> None:
+    day = date(2031, 3, 4)
+    resolved = (
+        "RESOLVED that the harbour office reviews the berth charges for visiting boats, and "
+        "reports what it finds to the meeting in October."
+    )
+    row = "The harbour office to review berth charges of visiting boats and report in October."
+    other = (
+        "The berth charges of the ferry company were not agreed, and will be put to arbitration."
+    )
+    papers = (
+        a_paper("minutes.pdf", replace(a_passage(resolved, day), standing="decided")),
+        a_paper("tracker.pdf", replace(a_passage(row, day), document="tracker")),
+        a_paper("other.pdf", replace(a_passage(other, day), document="tracker")),
+    )
+    with library_of(tmp_path, *papers) as library:
+        found = answer("what happened to the berth charges?", library)
+    texts = [step.text for step in found.timeline]
+    assert resolved in texts
+    assert row not in texts
+    assert other in texts  # another matter of the same day stays a step of its own
