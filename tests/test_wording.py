@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from qa.papers.paper import MeetingPart
 from qa.wording import (
     document_words,
     full_date,
+    inferred_words,
     meeting_date,
+    meeting_days,
     not_public_words,
     page_list,
     page_words,
@@ -83,3 +86,23 @@ def test_minutes_are_a_draft_or_approved_where_that_is_told() -> None:
     told = [document_words("minutes", draft) for draft in (True, False, None)]
     assert told == ["minutes (draft)", "minutes (approved)", "minutes"]
     assert document_words("report", False) == "report"
+
+
+def test_what_other_papers_say_of_a_meeting_is_marked() -> None:
+    assert inferred_words(()) == ""
+    from_agenda: tuple[tuple[MeetingPart, str], ...] = (
+        ("committee", "Agenda.pdf"),
+        ("date", "Agenda.pdf"),
+        ("council", ""),
+    )
+    assert inferred_words(from_agenda) == (
+        "committee and date inferred from “Agenda.pdf”; "
+        "council inferred from other papers beside it"
+    )
+
+
+def test_the_last_day_of_a_meeting_is_told() -> None:
+    first, last = date(2024, 3, 5), date(2024, 3, 6)
+    assert meeting_days(first, None) == meeting_date(first)
+    assert meeting_days(first, last).endswith(f"until {full_date(last)}")
+    assert meeting_days(None, None) == meeting_date(None)

@@ -275,3 +275,16 @@ def test_a_paper_tells_what_was_said_where_it_was_published(index: Path) -> None
     assert "Published as “<bdi>&lt;b&gt;Minutes&lt;/b&gt; of July</bdi>”" in top
     assert "Former address of the council&#39;s copy" in top
     assert "The meeting of 13 July 2021, on democracy.example.gov.uk</a>" in top
+
+
+def test_what_was_inferred_of_a_meeting_is_marked_on_the_page(index: Path) -> None:
+    agenda = a_paper("agenda of june.pdf", replace(a_passage("1. Map", JULY), document="agenda"))
+    agenda = replace(agenda, meeting=replace(MEETING, date=JULY), document="agenda")
+    unsaid = replace(a_passage("The map shows it."), meeting=Meeting(), document="appendix")
+    appendix = replace(a_paper("map.pdf", unsaid), meeting=Meeting(), document="appendix")
+    build(index, (agenda, appendix))
+    library = state.library()
+    found = shown(opened(paper=key_of(library, "map.pdf")))
+    assert "Committee and date inferred from “agenda of june.pdf”" in found
+    assert "Tuesday 13 July 2021" in found
+    assert "inferred" not in shown(opened(paper=key_of(library, "agenda of june.pdf")))
