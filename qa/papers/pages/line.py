@@ -21,6 +21,7 @@ import pypdfium2.raw as pdfium_c
 
 from qa.characters import CONTROLS, DIRECTION, JOINERS, SOFT_HYPHEN, ZERO_WIDTH, each
 from qa.papers.pages.actual_text import drawn_text
+from qa.papers.pages.columns import column_by_column
 from qa.papers.pages.order import reading_order
 from qa.papers.pages.run import LINE_END_HYPHENS, Run, runs
 from qa.papers.pages.seen import sight
@@ -141,7 +142,7 @@ def _printed(page: pdfium.PdfPage, text: object) -> tuple[list[tuple[Run, list[b
     for i in seen.hidden:
         letters[i], boxes[i] = UNSEEN, None
     lines = with_numbers_apart(list(runs("".join(letters), boxes)))
-    lines = with_columns(lines, partial(_font, text))
+    lines = column_by_column(with_columns(lines, partial(_font, text)))
     words = any(chars[i].isalnum() for i in seen.hidden)
     through += typed_strokes(chars, boxes)
     crossed = struck([run.boxes for run in lines], through)
