@@ -97,9 +97,7 @@ def _is_raised(chars: Sequence[str], boxes: Sequence[Box | None], at: int) -> bo
         beside = [i for i in after if _is_measured(chars[i], boxes[i])]
         beside = [i for i in beside if not chars[i].isdigit()]
     elif begins:
-        beside = [
-            i for i in after if _is_measured(chars[i], boxes[i]) and _is_larger(boxes[i], box)
-        ]
+        beside = _figure_behind(chars, boxes, at, box)
     words = [(chars[i], place) for i in beside if (place := boxes[i])]
     if not words:
         return False
@@ -117,6 +115,19 @@ def _is_raised(chars: Sequence[str], boxes: Sequence[Box | None], at: int) -> bo
         and MIN_RISE * height < foot - box[3] < capital
         and _distance(boxes, at, after=not before) < near * capital
     )
+
+
+def _figure_behind(
+    chars: Sequence[str], boxes: Sequence[Box | None], at: int, box: Box
+) -> list[int]:
+    """The digits of the figure in larger type that follows the digits of a mark at once."""
+    small = at
+    while small < len(chars) and chars[small].isdigit() and not _is_larger(boxes[small], box):
+        small += 1
+    large = small
+    while large < len(chars) and chars[large].isdigit() and _is_larger(boxes[large], box):
+        large += 1
+    return [*range(small, large)]
 
 
 def _is_larger(box: Box | None, other: Box) -> bool:

@@ -90,3 +90,8 @@ def test_words_with_a_mark_are_found_on_the_page(tmp_path: Path) -> None:
 def test_a_mark_before_a_figure_is_no_digit_of_it(tmp_path: Path) -> None:
     pieces: list[Piece] = [("1", 7, 5), ("1,200 homes", 12, 0)]
     assert read(written(tmp_path / "a.pdf", pieces)) == "¹ 1,200 homes"
+
+
+def test_the_number_of_an_item_in_smaller_type_is_no_mark(tmp_path: Path) -> None:
+    pieces: list[Piece] = [("16.", 8, 3), (" Date of the next meeting", 12, 0)]
+    assert read(written(tmp_path / "a.pdf", pieces)) == "16. Date of the next meeting"
