@@ -56,11 +56,11 @@ def refuse(context: Context) -> Context:
     ):
         return replace(context, refusal=reason)
     judged = _judged(context, best, texts)
-    if judged.refusal is None:
+    if judged.refusal is None and judged.doubt is None:
         return judged
-    # The papers do not answer: what they say of the service is something else.
+    # The papers do not answer, or may not: what they say of the service is something else.
     whose = elsewhere(context.question.own, named, (), _counting(context.library))
-    return replace(judged, refusal=whose or judged.refusal)
+    return replace(judged, refusal=whose, doubt=None) if whose else judged
 
 
 def _counting(library: Library) -> Count:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from qa.answers.answering import answer
 from qa.answers.search.business import Count, elsewhere
 from qa.answers.search.context import Hit
 from qa.library.records import StoredPassage
 from qa.papers.paper import Meeting
-from tests.made import KEY, a_passage
+from tests.made import KEY, a_paper, a_passage, library_of
 
 
 def of(council: str | None, committee: str | None = "Cabinet") -> list[Hit]:
@@ -87,3 +89,17 @@ def test_who_does_what_differs_by_country(
 )
 def test_a_council_that_collects_bins_is_not_said_not_to(council: str, mention: str) -> None:
     assert elsewhere("when is bin day?", of(council, None), ["A gate."], mentions(mention)) is None
+
+
+def test_who_collects_bins_is_said_where_the_papers_only_touch_on_waste(tmp_path: Path) -> None:
+    said = "The contract for waste collection vehicles of the districts was noted by the county."
+    passage = replace(a_passage(said), meeting=Meeting("Westshire County Council", "Cabinet"))
+    papers = [
+        a_paper("a.pdf", passage),
+        a_paper("b.pdf", replace(passage, text="A gate is green.")),
+    ]
+    with library_of(papers, tmp_path) as library:
+        found = answer("when will my bins be emptied over Easter?", library)
+    assert found.status == "not_found"
+    assert found.reason
+    assert found.reason.startswith("The district or borough council collects bins")
