@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from qa.papers.dates import MONTH_NAME
 from qa.papers.layout.page_number import YEARS, in_margin, numbers_among_words
 from qa.papers.pages.sheet import Line, Sheet
 from qa.papers.pages.sheet_number import NAMED_NUMBER, NUMBER
@@ -34,6 +35,9 @@ MAX_RULED = 0.5  # of a line: where more is ruled, it is left for a signature
 MIN_LIKE_YEARS = 5  # sheets: numbers like years number them if there are so many
 # A number at either end of a running line: "BCC Minute 2 11/02/2026", "Cabinet report 12".
 EMBEDDED = re.compile(r"(?<![\d/.,£€$-])(\d{1,4})(?![\d/.,%-])")
+
+
+BEFORE_MONTH = re.compile(rf"(?:st|nd|rd|th)?,? (?:of )?{MONTH_NAME}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,4 +241,6 @@ def _numbers_something_else(text: str, number: re.Match[str]) -> bool:
     before = text[: number.start()]
     if PAGE_WORD.search(before):
         return False
+    if before[-1:].isalpha() or BEFORE_MONTH.match(text, number.end()):
+        return True  # "Q1", "4 March"
     return int(number[1]) in YEARS or bool(NUMBERS_OTHERS.search(before))
