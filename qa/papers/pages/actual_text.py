@@ -32,23 +32,28 @@ class _Marked:
     text: str
 
 
-def drawn_text(page: pdfium.PdfPage) -> pdfium.PdfTextPage:
-    """pdfium's text of a page. An `ActualText` is taken only where it differs in nothing that can
-    be read, or where the characters that are drawn cannot be read."""
+def drawn_text(page: pdfium.PdfPage) -> tuple[pdfium.PdfTextPage, bool]:
+    """pdfium's text of a page, and whether words were left out of it that are not drawn.
+
+    An `ActualText` is taken only where it differs in nothing that can be read, or where the
+    characters that are drawn cannot be read.
+    """
     found = list(_marked(page))
+    left_out = False
     if found:
         for one in found:
             pdfium_c.FPDFPageObjMark_RemoveParam(one.object, one.mark, KEY)
         plain = page.get_textpage()
         groups = [list(group) for _, group in groupby(found, lambda one: one.text)]
         honest = [group for group in groups if not _belied(group, plain)]
+        left_out = any(_letters(group[0].text) for group in groups if group not in honest)
         plain.close()
         for group in honest:
             for one in group:
                 pdfium_c.FPDFPageObjMark_SetStringParam(
                     page.pdf.raw, one.object, one.mark, KEY, one.text.encode()
                 )
-    return page.get_textpage()
+    return page.get_textpage(), left_out
 
 
 def _marked(page: pdfium.PdfPage) -> Iterator[_Marked]:

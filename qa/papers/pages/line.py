@@ -87,11 +87,12 @@ def page_lines(page: pdfium.PdfPage, number: int) -> tuple[Line, ...]:
 
 def page_text(page: pdfium.PdfPage, number: int) -> PageText:
     """See `page_lines`; with what is to be told of the words of the page."""
-    text = drawn_text(page)
+    text, left_out = drawn_text(page)
     try:
-        printed, seen = _printed(page, text.raw)
+        printed, (hidden, layer, scan) = _printed(page, text.raw)
         kept = (_unstruck(run, struck) for run, struck in printed)
-        return PageText(tuple(_merged(_lines(kept, text.raw, number))), *seen)
+        found = tuple(_merged(_lines(kept, text.raw, number)))
+        return PageText(found, hidden or left_out, layer, scan)
     finally:
         text.close()
 
@@ -101,7 +102,7 @@ def page_glyphs(page: pdfium.PdfPage) -> list[list[Glyph]]:
 
     Those that nobody sees are invisible.
     """
-    text = drawn_text(page)
+    text, _ = drawn_text(page)
     try:
         printed, _ = _printed(page, text.raw)
         return [

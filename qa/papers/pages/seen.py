@@ -3,8 +3,9 @@
 The page is drawn twice, with its text and without. A letter that changes nothing in its box is not
 seen, whatever the reason: it lies under a box, a picture or an annotation, has the colour of what
 is behind it, is set to be invisible, or lies on a layer that is switched off, outside the page or
-outside a clipping path. A picture of the letter itself may lie there instead, as on a scanned page
-with the invisible text of an OCR. Such a letter is seen if its box has contrast without the text.
+outside a clipping path. Nor are letters seen that others are typed over. A picture of the letter
+itself may lie there instead, as on a scanned page with the invisible text of an OCR. Such a letter
+is seen if its box has contrast without the text.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from qa.papers.pages.objects import MAX_OBJECTS, text_objects
+from qa.papers.pages.overtyped import overtyped
 from qa.papers.pages.scan import Grey, picture_area, shows_text
 from qa.papers.pages.sheet import Box
 
@@ -113,6 +115,10 @@ def sight(
         seen &= ~((2 * x0 < across) & (across < 2 * x1) & (2 * top < down) & (down < 2 * bottom))
     layer = in_picture > LAYER * len(drawn)
     seen &= ~_squeezed(places, drawn, chars)
+    if in_picture == 0:
+        inked = [i for n, i in enumerate(drawn) if seen[n]]
+        under = {*overtyped(page, text, chars, boxes, inked)}
+        seen &= np.array([i not in under for i in drawn])
     if seen.all():
         return Sight(layer=layer, scan=scan and not layer)
     known = dict(zip(drawn, seen.tolist(), strict=True))

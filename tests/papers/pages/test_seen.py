@@ -292,7 +292,34 @@ def test_part_of_a_word_under_a_box_is_not_read(tmp_path: Path) -> None:
     assert hidden and "The tenant Fea" in middle and "stone" not in middle and "left." in middle
 
 
+@pytest.mark.parametrize("over", ["X" * 22, "#" * 24, "REDACTED BY THE COUNCIL CLERK"])
+def test_of_words_typed_over_others_only_those_on_top_are_read(tmp_path: Path, over: str) -> None:
+    def typed_over(canvas: Canvas) -> None:
+        secret(canvas)
+        canvas.drawString(40, Y, over)
+
+    assert lines(page(tmp_path / "paper.pdf", typed_over)) == ([ABOVE, over, BELOW], True)
+
+
+def test_words_under_a_large_stamp_are_read(tmp_path: Path) -> None:
+    def stamped(canvas: Canvas) -> None:
+        secret(canvas)
+        canvas.setFont("Helvetica", 50)
+        canvas.drawString(40, Y - 10, "DRAFT")
+
+    found, hidden = lines(page(tmp_path / "paper.pdf", stamped))
+    assert SECRET in " ".join(found) and not hidden
+
+
 # What a reader does see.
+
+
+def with_a_shadow(canvas: Canvas) -> None:
+    canvas.setFillGray(0.6)
+    canvas.setFont("Helvetica", 12)
+    canvas.drawString(40.5, Y - 0.5, SECRET)
+    canvas.setFillGray(0)
+    secret(canvas)
 
 
 def grey(canvas: Canvas) -> None:
@@ -355,6 +382,7 @@ def printed_twice(canvas: Canvas) -> None:
         highlighted,
         on_a_photograph,
         printed_twice,
+        with_a_shadow,
     ],
 )
 def test_words_that_can_be_seen_are_read(tmp_path: Path, show: Hide) -> None:
@@ -391,29 +419,30 @@ def test_the_text_of_a_scan_is_read_but_for_what_is_blacked_out(
     assert lines(barred) == ([ABOVE, BELOW], True)
 
 
-def actual_text(path: Path, drawn: str, actual: str) -> list[str]:
+def actual_text(path: Path, drawn: str, actual: str) -> tuple[list[str], bool]:
     page(path, secret)
     writer = PdfWriter(path)
     new = f"/Span <</ActualText ({actual})>> BDC ({drawn}) Tj EMC"
     _rewrite(writer, b"(" + SECRET.encode() + b") Tj", new.encode("latin-1"))
     writer.write(path)
-    return lines(path)[0]
+    return lines(path)
 
 
 @pytest.mark.parametrize(
-    ("drawn", "actual", "read"),
+    ("drawn", "actual", "read", "told"),
     [
-        ("A swim costs 5 pounds.", "A swim costs 8 pounds.", "A swim costs 5 pounds."),
-        ("It was not agreed.", "It was agreed.", "It was not agreed."),
-        ("Refused.", "", "Refused."),
-        ("office", "office", "office"),
-        ("\x95", "*", "*"),  # a bullet
+        ("A swim costs 5 pounds.", "A swim costs 8 pounds.", "A swim costs 5 pounds.", True),
+        ("It was not agreed.", "It was agreed.", "It was not agreed.", True),
+        ("Refused.", "", "Refused.", False),
+        ("office", "office", "office", False),
+        ("\x95", "*", "*", False),  # a bullet
     ],
 )
 def test_text_is_what_is_drawn_and_not_what_the_file_says_instead(
-    tmp_path: Path, drawn: str, actual: str, read: str
+    tmp_path: Path, drawn: str, actual: str, read: str, told: bool
 ) -> None:
-    assert actual_text(tmp_path / "paper.pdf", drawn, actual)[1:-1] == [read]
+    found, hidden = actual_text(tmp_path / "paper.pdf", drawn, actual)
+    assert (found[1:-1], hidden) == ([read], told)
 
 
 def test_hidden_words_are_told_without_their_words_and_never_marked(tmp_path: Path) -> None:
