@@ -8,6 +8,7 @@ marked, it does.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -34,6 +35,7 @@ from qa.papers.exempt.sheets import closed_up, has_boxes, lines_of, margin_of, u
 from qa.papers.kinds import kind_of, opening
 from qa.papers.layout.running_heads import bodies
 from qa.papers.layout.section import Section
+from qa.papers.opening import PHRASES as OPENINGS
 from qa.papers.opening import is_appendix_label, is_work_programme
 from qa.papers.pages.sheet import Pdf, Sheet
 from qa.papers.sections import sections
@@ -43,6 +45,12 @@ _PHRASES = Phrases.beside(__file__)
 HINT = _PHRASES["hint"]
 FRONT = _PHRASES["front"]
 APPENDED = _PHRASES["appended"]
+CLOSED_APPENDIX, THESE, WHICH = (
+    _PHRASES["closed_appendix"],
+    _PHRASES["these"],
+    re.compile(r"\b(?:[A-Z]|\d{1,2}[a-z]?)\b"),
+)
+APPENDIX = OPENINGS["appendix"]
 MINUTES = _PHRASES["minutes"]
 COLLECTION = _PHRASES["collection"]
 OPEN_PART = _PHRASES["open_part"]
@@ -91,8 +99,12 @@ def _marked_pages(pdf: Pdf, name: str) -> Iterator[int]:
     _, parts = sections(bodies(tuple(map(unmarked, pdf.sheets))), name, pdf.title)
     reach: Reach | None = None  # of the last marking
     front: tuple[str, ...] = ()  # the labels of the sheet on which it stands
+    named: set[str] = set()  # the appendices that the last report says are exempt
     for part in parts:
         numbers = [body.sheet.number for body in part.sheets]
+        first = lines_of(sheets[numbers[0]])
+        if not _is_appended(part):
+            named = _closed_appendices(first)
         if reach == "appendix" or (reach == "report" and not _is_appended(part)):
             reach = None
         for i, number in enumerate(numbers):
@@ -102,6 +114,8 @@ def _marked_pages(pdf: Pdf, name: str) -> Iterator[int]:
             if opens and reach in ("appendix", "report") and _is_next_report(lines, front):
                 reach = None
             reach = _still_reaching(reach, sheet, lines, part, opens)
+            if is_first and _is_appended(part) and named & _appendix_called(lines):
+                reach = reach or "appendix"
             if is_first and number in stamped and not stamped.issuperset(numbers[:2]):
                 reach = reach or _reach_over(part)
             if not _is_taken_out(sheet):
@@ -122,6 +136,19 @@ def _still_reaching(
     if reach == "file" and any(map(OPEN_PART.fullmatch, lines[:TOP])):
         return None
     return reach
+
+
+def _closed_appendices(lines: Sequence[str]) -> set[str]:
+    """The appendices, by number or letter, that a report says are not for the public."""
+    found = chain.from_iterable(map(CLOSED_APPENDIX.finditer, lines[:LABELS]))
+    named = (these[0] for match in found for these in THESE.finditer(match[0]))
+    return {label.upper() for text in named for label in WHICH.findall(text)}
+
+
+def _appendix_called(lines: Sequence[str]) -> set[str]:
+    """The number or letter of the appendix that begins with some lines."""
+    label = next((match[1] for text in lines[:TOP] if (match := APPENDIX.match(text))), None)
+    return {label.upper()} if label else set()
 
 
 def _reach_over(part: Section) -> Reach:

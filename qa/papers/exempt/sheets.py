@@ -11,6 +11,7 @@ from qa.papers.pages.sheet import Line, Sheet
 from qa.papers.text import mended
 
 LETTERS_SET_APART = re.compile(r"(?<!\S)(?:[^\W\d_] {1,4}){2,}[^\W\d_](?!\S)")
+POINTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\. {0,2}){2,}(?:[^\W\d_]\b)?(?!\w)")  # "N.F.P."
 MIN_LETTERS = 5  # so many letters that are set apart are words, whether these are known or not
 NAME = re.compile(r"[^\W\d_]{3}")  # a number of an item has no such word
 MAX_COLUMN = 3.0  # points between cells of one column
@@ -53,7 +54,13 @@ def unmarked(sheet: Sheet) -> Sheet:
 
 def closed_up(text: str) -> str:
     """A line as it is read: without ligatures, and "C O N F I D E N T I A L" put together."""
-    return LETTERS_SET_APART.sub(_word_of_letters, mended(text))
+    return POINTED.sub(_abbreviation, LETTERS_SET_APART.sub(_word_of_letters, mended(text)))
+
+
+def _abbreviation(found: re.Match[str]) -> str:
+    """An abbreviation without its points, if it is one of a marking."""
+    letters = "".join(filter(str.isalpha, found[0]))
+    return split_words(letters) or found[0]
 
 
 def _word_of_letters(found: re.Match[str]) -> str:

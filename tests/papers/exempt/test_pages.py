@@ -189,6 +189,10 @@ REPORT = (
         "For councillors only – not for release",
         "Blue paper – confidential",
         "Non-public report",
+        "N.F.P.",
+        "N F P",
+        "BELOW THE LINE",
+        "Status: Below the line",
         "Publish: No",
         "Published: Private",
         "Public access: No",
@@ -209,7 +213,44 @@ def test_a_report_is_held_under_each_of_these_markings(marking: str) -> None:
         "For members only",
         "Exempt under: N/A",
         "Blue badge parking",
+        "N.H.S. premises",
+        "Status: Above the line",
+        "Spending below the line",
+        "Appendix 2 is exempt from call-in",
     ],
 )
 def test_a_report_is_not_held_under_any_of_these_lines(line: str) -> None:
     assert exempt_pages(of_lines(line, *REPORT), "boatyard.pdf") == frozenset()
+
+
+def of_sheets(*sheets: tuple[str, ...]) -> Pdf:
+    """A file of some sheets with these lines."""
+    made = tuple(
+        Sheet(
+            number,
+            595,
+            842,
+            tuple(Line(text, number, 60, 500, y, y + 10, 10) for y, text in enumerate(texts, 100)),
+        )
+        for number, texts in enumerate(sheets, 1)
+    )
+    return Pdf(made, None)
+
+
+@pytest.mark.parametrize(
+    ("label", "held"),
+    [
+        ("Exempt information: Appendix 2 is exempt under paragraph 3", {3}),
+        ("Appendices: Appendix 1 – map; Appendix 2 (exempt)", {3}),
+        ("Appendix 1 – Map of the yard, Appendix 2 – Valuation (exempt)", {3}),
+        ("Confidential: Appendices 1 and 2", {2, 3}),
+        ("Appendix 2 is not exempt", set()),
+        ("Appendix 2 is public", set()),
+        ("Exempt information: none", set()),
+    ],
+)
+def test_an_appendix_that_its_report_says_is_exempt_is_held(label: str, held: set[int]) -> None:
+    front = (*REPORT[:4], label, *REPORT[4:])
+    first = ("Appendix 1", "Map of the boatyard", "The yard lies by the harbour.")
+    second = ("Appendix 2", "Valuation of the boatyard", "It is worth 40,000 pounds.")
+    assert exempt_pages(of_sheets(front, first, second), "boatyard.pdf") == held
