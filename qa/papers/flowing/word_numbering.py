@@ -6,13 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from qa.numeral import numeral
 from qa.papers.flowing.word_styles import Styles, child, name_of, number, value
 
 LEVELS = 9
 BULLET = "•"
 PLACE = re.compile(r"%([1-9])")
-ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-         (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 MAX_NUMBER = 3999
 
 
@@ -139,7 +138,7 @@ def _formed(n: int, form: str) -> str:
             letters = chr(ord("a") + (n - 1) % 26) * ((n - 1) // 26 + 1) if n > 0 else ""
             return letters if form == "lowerLetter" else letters.upper()
         case "lowerRoman" | "upperRoman":
-            return _roman(n) if form == "lowerRoman" else _roman(n).upper()
+            return numeral(n) if form == "lowerRoman" else numeral(n).upper()
         case "decimalZero":
             return f"{n:02}"
         case "ordinal":
@@ -148,11 +147,3 @@ def _formed(n: int, form: str) -> str:
         case "none" | "bullet":
             return ""
     return str(n)
-
-
-def _roman(n: int) -> str:
-    words = ""
-    for worth, letters in ROMAN:
-        words += letters * (max(n, 0) // worth)
-        n %= worth
-    return words

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from qa.numeral import NUMERAL, numeral, value_of
 from qa.papers.dates import MONTH_NAME
 from qa.papers.layout.page_number import YEARS, in_margin, numbers_among_words
 from qa.papers.pages.sheet import Line, Sheet
@@ -31,6 +32,10 @@ MIN_SHARE_IN_STEP = 0.7
 IN_CHAPTER = re.compile(
     r"^(?:page\s*)?(?P<chapter>(?:[A-Z]{1,2}|\d{1,2})\s?[-–]\s?)(?P<n>\d{1,3})$", re.IGNORECASE
 )
+# The same with no dash, "C3"; but "Q1" is a question, and so on.
+LETTERED = re.compile(r"^(?:page\s*)?(?P<chapter>(?![MPQRV])[A-Z])(?P<n>\d{1,3})$")
+ROMAN = "roman"  # stands for what is before a number that is printed in Roman numerals
+MIN_LETTERED = 3  # sheets: fewer of these are the labels of sites, motions and the like
 MAX_RULED = 0.5  # of a line: where more is ruled, it is left for a signature
 MIN_LIKE_YEARS = 5  # sheets: numbers like years number them if there are so many
 # A number at either end of a running line: "BCC Minute 2 11/02/2026", "Cabinet report 12".
@@ -166,26 +171,47 @@ def _printed(sheets: tuple[Sheet, ...], margins: Margins) -> tuple[dict[int, str
     candidates: dict[int, list[tuple[str, int, int]]] = defaultdict(list)
     for sheet in sheets:
         for line in _margin_lines(sheet, margins):
-            if match := NUMBER.match(line.text):
-                candidates[sheet.number].append(("", int(match["n"]) - sheet.number, id(line)))
-            elif match := IN_CHAPTER.match(line.text):
-                difference = int(match["n"]) - sheet.number
-                candidates[sheet.number].append((match["chapter"], difference, id(line)))
+            if label := _number_of(line.text):
+                chapter, printed = label
+                candidates[sheet.number].append((chapter, printed - sheet.number, id(line)))
     running, lines = _running_numbers(sheets, margins)
     votes = Counter(way for found in candidates.values() for way in {(c, d) for c, d, _ in found})
+    votes = Counter({way: n for way, n in votes.items() if n >= _min_votes(way[0])})
     chosen: dict[int, str] = {}
     for page, found in candidates.items():
         found = [one for one in found if not _is_year(one, page, votes)]
         if not found:
             continue
         chapter, difference, _ = max(found, key=lambda one: votes[one[:2]])
-        number = f"{chapter}{page + difference}"
+        number = _as_printed(chapter, page + difference)
         if votes[chapter, difference] > 1 or (len(sheets) == 1 and number == "1"):
             chosen[page] = number
         lines.update(i for c, d, i in found if votes[c, d] > 1 or (d == 0 and not c))
     for page, number in running.items():
         chosen.setdefault(page, number)
     return chosen, lines
+
+
+def _number_of(text: str) -> tuple[str, int] | None:
+    """The number that a line of a margin is, and what stands before it: `ROMAN` in either case
+    where it is in such numerals. None if the line is something else."""
+    if match := NUMBER.match(text):
+        return "", int(match["n"])
+    if match := IN_CHAPTER.match(text) or LETTERED.match(text):
+        return match["chapter"], int(match["n"])
+    if (match := NUMERAL.match(text)) and (number := value_of(match["n"])):
+        return ROMAN if match["n"].islower() else ROMAN.upper(), number
+    return None
+
+
+def _min_votes(chapter: str) -> int:
+    return MIN_LETTERED if chapter.isalpha() and len(chapter) == 1 else 1
+
+
+def _as_printed(chapter: str, number: int) -> str:
+    if chapter.lower() != ROMAN:
+        return f"{chapter}{number}"
+    return numeral(number) if chapter.islower() else numeral(number).upper()
 
 
 def _is_year(candidate: tuple[str, int, int], page: int, votes: Counter[tuple[str, int]]) -> bool:
