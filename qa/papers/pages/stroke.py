@@ -18,7 +18,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from qa.papers.pages.objects import Matrix, matrix_of, moved, page_objects, product
+from qa.papers.pages.objects import SAME, Matrix, matrix_of, moved, page_objects, product
 from qa.papers.pages.sheet import Box
 from qa.papers.pages.view import View
 
@@ -33,6 +33,7 @@ MIN_LENGTH = 4.0  # points: a shorter line strikes nothing out
 PALE = 185  # of 255: a stroke of this or a lighter grey is a watermark, or not seen at all
 OPAQUE = 180  # of 255: what is fainter is a watermark too
 TYPED = re.compile(r"[-_‐‑‒]{3,}|[–—―─━]{1,}")
+BOX_SEGMENTS = 4, 5  # of the path of a box
 KINDS = (pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_IMAGE)
 
 Point = tuple[float, float]
@@ -84,8 +85,38 @@ def strokes(page: pdfium.PdfPage, view: View) -> list[Stroke]:
         if left < 0:
             break
         found += _of_path(one, matrix, view)
+        if outer is SAME and (box := _opaque_box(one, matrix, view)):
+            found = [stroke for stroke in found if not _lies_in(stroke, box)]
     found += _by_hand(page, view)
     return [stroke for stroke in _undashed(found) if stroke.length > MIN_LENGTH]
+
+
+def _opaque_box(path: Any, matrix: Matrix, view: View) -> Box | None:
+    """The area of a path that is a filled box, if nothing can be seen through it. One within a form
+    is not looked at, since the form may be transparent."""
+    fill, alpha = ctypes.c_int(), ctypes.c_uint()
+    pdfium_c.FPDFPath_GetDrawMode(path, fill, ctypes.c_int())
+    shades = [ctypes.c_uint() for _ in range(3)]
+    if (
+        not fill.value
+        or not BOX_SEGMENTS[0] <= pdfium_c.FPDFPath_CountSegments(path) <= BOX_SEGMENTS[1]
+        or not pdfium_c.FPDFPageObj_GetFillColor(path, *shades, alpha)
+        or alpha.value < 255
+        or pdfium_c.FPDFPageObj_HasTransparency(path)
+        or pdfium_c.FPDFClipPath_CountPaths(pdfium_c.FPDFPageObj_GetClipPath(path)) > 0
+    ):
+        return None
+    corners = [view.point(*point) for points in _subpaths(path, matrix) for point in points]
+    sides = sorted({round(x, 1) for x, _ in corners}), sorted({round(y, 1) for _, y in corners})
+    (x0, x1), (top, bottom) = sides if all(len(side) == 2 for side in sides) else ((0, 0), (0, 0))
+    return (x0, top, x1, bottom) if min(x1 - x0, bottom - top) > MIN_LENGTH else None
+
+
+def _lies_in(stroke: Stroke, box: Box) -> bool:
+    """Whether a stroke lies within a box, and not along its edge."""
+    x0, top, x1, bottom = box
+    upper, lower = sorted((stroke.y0, stroke.y1))
+    return x0 - 1 <= stroke.x0 and stroke.x1 <= x1 + 1 and top + 1 < upper and lower < bottom - 1
 
 
 def _of_path(path: Any, matrix: Matrix, view: View) -> Iterator[Stroke]:

@@ -1,4 +1,4 @@
-"""Raised digits: the marks of footnotes, and the powers of units.
+"""Raised digits and letters: the marks of footnotes, and the powers of units.
 
 A footnote mark is a small digit that is set above the line. Most files hold it as a plain digit
 directly behind the words, so that "£1,200" with the mark 3 would read "£1,2003". It becomes the
@@ -15,7 +15,10 @@ from statistics import median
 from qa.papers.pages.sheet import Box
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-RAISED = re.compile(f"[{SUPERSCRIPTS}]+")
+LETTERS = dict(zip("abcdefgh", "ᵃᵇᶜᵈᵉᶠᵍʰ", strict=True))
+RAISED = re.compile(f"[{SUPERSCRIPTS}]+|[{''.join(LETTERS.values())}]")
+# A letter that may be a mark: a single one behind a word or a figure, and no "th" of an ordinal.
+LETTER = re.compile(r"(?<=[^\W_])[a-h](?![^\W_])|(?<=[^\W_][.,;:)’”])[a-h](?![^\W_])")
 # Units that are squared or cubed. The letters before the unit are none: a footnote to "from".
 UNIT = re.compile(
     r"(?<![^\W\d_])(?:[mckµ]?m|ft|in|yd|yds|mi|miles?|metres?|s|sec)\s?$", re.IGNORECASE
@@ -38,18 +41,29 @@ WORD = 12  # characters beside a digit that are looked at
 
 
 def with_superscripts(chars: str, boxes: Sequence[Box | None]) -> tuple[str, list[Box | None]]:
-    """The characters of a line with its raised digits as superscripts, set apart by a space (which
+    """The characters of a line with its raised marks as superscripts, set apart by a space (which
     has no box) from words and figures before them."""
-    if not any(char.isdigit() for char in chars) or is_sideways([b for b in boxes if b]):
+    marks = [mark for mark in LETTER.finditer(chars) if _stands_higher(boxes, mark.start())]
+    if not (marks or any(char.isdigit() for char in chars)) or is_sideways([b for b in boxes if b]):
         return chars, list(boxes)
     shown = list(chars)
     for mark in re.finditer(r"[0-9]+", chars):
         for i in range(mark.start(), mark.end()):
             if _is_raised(shown, boxes, i):
                 shown[i] = SUPERSCRIPTS[int(chars[i])]
+    for mark in marks:
+        if _is_raised(shown, boxes, mark.start()):
+            shown[mark.start()] = LETTERS[mark[0]]
     if "".join(shown) == chars and not RAISED.search(chars):
         return chars, list(boxes)
     return _set_apart("".join(shown), boxes)
+
+
+def _stands_higher(boxes: Sequence[Box | None], at: int) -> bool:
+    """Whether the foot of the glyph at an index is above that of the one before it, which tells
+    quickly that most letters are not raised."""
+    box, before = boxes[at], boxes[at - 1]
+    return bool(box and before and before[3] - box[3] > MIN_RISE * (box[3] - box[1]))
 
 
 def is_sideways(drawn: Sequence[Box]) -> bool:
@@ -84,8 +98,8 @@ def _set_apart(chars: str, boxes: Sequence[Box | None]) -> tuple[str, list[Box |
 
 
 def _is_raised(chars: Sequence[str], boxes: Sequence[Box | None], at: int) -> bool:
-    """Whether the digit at index `at` is small and stands above the line of the word before it, or
-    of the word after it if it begins the line."""
+    """Whether the digit or letter at index `at` is small and stands above the line of the word
+    before it, or of the word after it if it begins the line."""
     box = boxes[at]
     if box is None:
         return False
@@ -111,7 +125,7 @@ def _is_raised(chars: Sequence[str], boxes: Sequence[Box | None], at: int) -> bo
     height = box[3] - box[1]
     near = MAX_DISTANCE if before else MAX_DISTANCE_OF_NOTE
     return (
-        0 < height < MAX_HEIGHT * capital
+        0 < height < MAX_HEIGHT * capital * (X_HEIGHT if chars[at] in LOW_LETTERS else 1.0)
         and MIN_RISE * height < foot - box[3] < capital
         and _distance(boxes, at, after=not before) < near * capital
     )

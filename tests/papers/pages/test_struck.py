@@ -231,8 +231,35 @@ def watermark(canvas: Canvas) -> None:
     line(canvas)
 
 
+def line_under_an_opaque_box(canvas: Canvas) -> None:
+    """The words stand on a box that was drawn over what was there before."""
+    line(canvas)
+    canvas.setFillColorRGB(1, 1, 1)
+    canvas.rect(30, Y - 6, WIDTH - 60, 20, stroke=0, fill=1)
+    canvas.setFillColorRGB(0, 0, 0)
+    canvas.drawString(40, Y, BEFORE + GONE + AFTER)
+
+
+def test_a_line_under_what_can_be_seen_through_strikes_words_out(tmp_path: Path) -> None:
+    def highlighted(canvas: Canvas) -> None:
+        line(canvas)
+        canvas.setFillColorRGB(1, 1, 0, alpha=0.4)
+        canvas.rect(X0 - 5, Y - 6, X1 - X0 + 10, 20, stroke=0, fill=1)
+
+    assert GONE not in read(page(tmp_path / "marked.pdf", highlighted))
+
+
 @pytest.mark.parametrize(
-    "draw", [underline, rule_across_the_page, frame, marker_pen, line_of_a_chart, watermark]
+    "draw",
+    [
+        underline,
+        rule_across_the_page,
+        frame,
+        marker_pen,
+        line_of_a_chart,
+        watermark,
+        line_under_an_opaque_box,
+    ],
 )
 def test_other_lines_strike_nothing_out(tmp_path: Path, draw: Draw) -> None:
     assert read(page(tmp_path / "ruled.pdf", draw)) == BEFORE + GONE + AFTER
