@@ -24,6 +24,7 @@ from qa.papers.registers.telling import (
     TO_DO,
     is_empty,
     lead,
+    only_people,
     people,
 )
 from qa.phrases import Phrases
@@ -87,7 +88,8 @@ def begins_another(current: Motion, text: str) -> bool:
     """Whether words that resolve begin another resolution rather than going on."""
     if current.is_followed_by(text):
         return True
-    return not (len(current.lines) == 1 and is_empty(current.lines[0].text))
+    told = [line.text for line in current.lines if not only_people(line.text)]
+    return not (len(told) == 1 and is_empty(told[0]))
 
 
 def is_quoted(current: Motion, clause: Clause) -> bool:

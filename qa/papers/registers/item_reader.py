@@ -57,11 +57,14 @@ RECOMMENDATION_LABEL = _PHRASES["recommendation_label"]
 QUESTION = _PHRASES["question"]
 LEADING, SIDE_COUNT = _PHRASES["leading"], _PHRASES["side_count"]
 PROPOSED_SO = _PHRASES["proposed_so"]
+OF_OTHERS, OTHER_BODY = _PHRASES["of_others"], _PHRASES["other_body"]
 PARAGRAPH_BEGINS = _PHRASES["paragraph_begins"]
 
 # What stands between "RESOLVED" and what was resolved.
 PREAMBLE = re.compile(r"\bthat\b|:(?!\d)|\bto (?!\d|one\b|two\b|none\b|nil\b)", re.IGNORECASE)
 BY_VOTES = re.compile(r"\bby \d+ votes\b")
+COUNTS_ALONE = re.compile(r"\(\d[^()]*\)\W*$")  # "(6 in favour, 4 against)"
+RESOLVED_BY = re.compile(r"^\W*(?:RESOLVED|Resolved)\W{1,4}([A-Z]{2,3}) ?/ ?([A-Z]{2,3})\W*$")
 ENDED = re.compile(r"[.!?:;”\"’)]\s*$")  # a sentence, or a heading with a colon
 RUNNING = re.compile(r"[a-z] resolved")  # "The councillors resolved to …"
 DOTTED = re.compile(r"\d+\.\d")
@@ -74,7 +77,8 @@ SOME_WORDS = 5  # a clause of more of them tells of something else
 class ItemReader:
     """Reads the minutes of a meeting of `committee`, item by item.
 
-    `aside` is true under a label that no decision stands under (its reasons, say).
+    `aside` is true under a label that no decision stands under (its reasons, say), `of_others`
+    under the title of a report of what another council or the public says.
     """
 
     def __init__(self, committee: str | None) -> None:
@@ -87,6 +91,7 @@ class ItemReader:
         self.moving = Moving(self.proceedings, self.voting, self._committee)
         self.actions = ActionList()
         self.aside = False
+        self.of_others = False
 
     def read(self, items: Sequence[Sequence[Clause]]) -> Iterator[Resolution]:
         """What was moved and resolved, in the order in which it was moved."""
@@ -132,6 +137,8 @@ class ItemReader:
             return
         if self._is_heading(clause):
             self._take_heading(clause.text)
+        if clause.first or HEADING.match(clause.text):
+            self.of_others = OF_OTHERS.match(clause.text) is not None
         current = self.proceedings.current
         if (
             current
@@ -233,13 +240,17 @@ class ItemReader:
         current = self.proceedings.current
         if not current or not (is_quoted(current, clause) or is_listed(current, clause)):
             return False
+        if COUNTS_ALONE.match(clause.text) and votes(clause.text):
+            return False
         current.lines.append(clause)
         return True
 
     # What is decided.
 
     def _decides(self, text: str) -> bool:
-        return not self.aside and decides(text, self._committee)
+        if self.aside or (self.of_others and OTHER_BODY.match(text)):
+            return False
+        return decides(text, self._committee)
 
     def _counts(self, text: str) -> bool:
         if SIDE_COUNT.match(text):
@@ -253,9 +264,21 @@ class ItemReader:
         says_what = self._decides(text) or (PROPOSED_SO.match(text) and settled(text) in CARRIED)
         return not at_hand and len(text.split()) > SOME_WORDS and bool(says_what)
 
+    def _takes_resolved_by(self, clause: Clause, text: str) -> bool:
+        """Take the initials of those who moved a resolution, behind it: "RESOLVED – KL / MN"."""
+        by, latest = RESOLVED_BY.match(text), self.proceedings.latest
+        if not (by and latest and latest.outcome and not latest.proposer):
+            return False
+        latest.take_people(by[1], by[2])
+        latest.how.append(clause)
+        self.proceedings.current = None
+        return True
+
     def _resolve(self, clause: Clause, text: str, opens: re.Match[str]) -> None:
         """A clause that opens a resolution, with mover and vote of the motion that it carries."""
         self.aside = False
+        if self._takes_resolved_by(clause, text):
+            return
         before = text[: opens.start()]
         if is_of_an_amendment(before) and RESULT.search(before):
             self.voting.take_result(clause, before)
@@ -263,6 +286,7 @@ class ItemReader:
         current = self.proceedings.current
         if current and current.kind == "resolution" and not begins_another(current, text):
             current.lines.append(clause)
+            current.take_people(*people(text))
             return
         kind: ResolutionKind = "recommendation" if RECOMMENDED.search(text) else "resolution"
         made = Motion(kind, [clause])

@@ -26,7 +26,8 @@ DECIDED = SignedPhrase(
     _PHRASES["decided"],
     "agreed resolv approv decid determin endors confirm accept adopt authori ratif order elected"
     " appoint grant refus support noted notes receiv denied cytunwyd cymeradwywyd derbyniwyd nodwyd"
-    " awdurdodwyd hereby delegat",
+    " awdurdodwyd hereby delegat chose opted voted happy content pleased instruct empower direct"
+    " mandat",
 )
 PASSIVE = SignedPhrase(
     _PHRASES["passive"],
@@ -63,6 +64,7 @@ _MOVES = SignedPhrase(
 )
 _OF_PEOPLE = _PHRASES["of_people"]
 _CONDITIONAL = _PHRASES["conditional"]
+_REPORTED, _QUOTING, _A_RULE = (_PHRASES[name] for name in ("reported", "quoting", "a_rule"))
 _AMENDMENT = _PHRASES["amendment"]
 
 # The end of a clause whose words go on in the next.
@@ -72,6 +74,7 @@ BELOW = re.compile(r"\bbelow\b")
 MAX_PEOPLE = 160  # characters of a clause that only says who moved and seconded
 MAX_TOLD = 60  # words of a sentence that tells a decision in the passive
 NEAR = 90  # characters in which what was noted is named
+RESULT_ALONE = re.compile(r"All agreed\W*")
 _SUBJECT = re.compile(r"\b[Ii]t was\b")
 _VERB = re.compile(r" (?:was|were) ")
 _LAST_WORD = re.compile(r"\w+\W*$")
@@ -88,8 +91,11 @@ def lead(text: str, *, aside: bool = False) -> re.Match[str] | None:
     found = RESOLVED.search(text)
     if not found or _ANOTHER_DAY.search(text) or (aside and BODY_ALONE.match(text)):
         return None
+    before = text[: found.start()]
+    if _QUOTING.search(before):
+        return None
     plain = found[0].isupper() or found.start() == 0
-    return found if plain or not _ELSEWHERE_NEAR.search(text[: found.start()]) else None
+    return found if plain or not _ELSEWHERE_NEAR.search(before) else None
 
 
 def body_over_a_list(text: str, after: Clause | None) -> re.Match[str] | None:
@@ -123,6 +129,8 @@ def decides(text: str, committee: str) -> bool:
     if DEFERRED.match(text) or RECOMMENDED.search(text):
         return True
     found = DECIDED.search(text)
+    if found and RESULT_ALONE.fullmatch(text):
+        return False  # of what stands before it
     if not found:
         return _decides_in_the_passive(text)
     told = found[0]
@@ -133,7 +141,10 @@ def decides(text: str, committee: str) -> bool:
     last = told.rstrip().casefold()
     if last.endswith(("noted", "notes")):
         return _THING.search(text, found.end(), found.end() + NEAR) is not None
-    return TO_DO.search(text, found.end()) is not None if last.endswith("that") else True
+    if not last.endswith("that"):
+        return True
+    over_a_list = not text[found.end() :].strip(" :–-")
+    return over_a_list or TO_DO.search(text, found.end()) is not None
 
 
 def _decides_in_the_passive(text: str) -> bool:
@@ -171,6 +182,8 @@ def tells_result(text: str) -> bool:
         return False
     last = _LAST_WORD.search(found[0])
     told = text[: found.start() + (last.start() if last else 0)]
+    if _REPORTED.search(told) or _A_RULE.match(text[found.end() :]):
+        return False
     return not _CONDITIONAL.search(told.removesuffix("had been "))
 
 

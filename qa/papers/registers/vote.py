@@ -14,6 +14,9 @@ from qa.phrases import Phrase, Phrases
 
 _PHRASES = Phrases.beside(__file__)
 SIDE = _PHRASES["side"]
+LISTED_SIDE, LISTED_NAME = _PHRASES["listed_side"], _PHRASES["listed_name"]
+LISTED_TITLE, NOBODY = _PHRASES["listed_title"], _PHRASES["listed_nobody"]
+EVEN = _PHRASES["even"]
 NAMED_SIDE = _PHRASES["named_side"]
 BOTH = (
     _PHRASES["favour_to_against"],
@@ -56,6 +59,10 @@ SIDES = {
     **dict.fromkeys(("ab", "at", "st"), "abstained"),
 }
 
+RESULT_BEHIND = re.compile(  # "Against: Cllr Oak Motion carried."
+    r"\s(?:The )?(?:(?:Motion|MOTION|Amendment|AMENDMENT|Proposal|Resolution)\b.{0,40}"
+    r"|(?:Carried|CARRIED|Lost|LOST|Defeated|DEFEATED)\W*)$"
+)
 HONOUR = re.compile(r"[A-Z]{2,4}")  # letters after a name, and no name: "Mr Ash, OBE, Mr Elm"
 MAX_NAME_LENGTH = 60  # characters
 _ONES = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
@@ -97,6 +104,8 @@ def votes(text: str, *, amendment: bool = False) -> Votes | None:
         return None
     if "\n" in text and (tabled := votes_in_table(text)):
         return tabled  # a table may have marks and no number
+    if listed := _votes_of_lists(text):
+        return listed
     if not NUMBER.search(text):
         return None
     return (
@@ -152,6 +161,49 @@ def _votes_behind_names(text: str) -> Votes | None:
     return Votes(counts.get("favour"), counts.get("against"), counts.get("abstained"))
 
 
+def _votes_of_lists(text: str) -> Votes | None:
+    """The members of both sides, where they are listed whole and no count is printed."""
+    sides = list(LISTED_SIDE.finditer(text))
+    if len(sides) < 2:
+        return None
+    ends = [side.start() for side in sides[1:]] + [len(text)]
+    lists: dict[str, tuple[str, ...]] = {}
+    for side, end in zip(sides, ends, strict=True):
+        which = _side(side["side"])
+        members = _listed(text[side.end() : end], last=end == len(text))
+        if members is None or which in lists:
+            return None
+        lists[which] = members
+    if "favour" not in lists or "against" not in lists or not any(lists.values()):
+        return None
+    favour, against, abstained = (lists.get(s) for s in ("favour", "against", "abstained"))
+    return Votes(
+        len(favour or ()),
+        len(against or ()),
+        None if abstained is None else len(abstained),
+        favour or (),
+        against or (),
+        abstained or (),
+    )
+
+
+def _listed(text: str, *, last: bool) -> tuple[str, ...] | None:
+    """The names in a list of nothing else; None where it is no list, or breaks off. The `last` list
+    of a text ends where a line tells the result."""
+    kept: list[str] = []
+    for line in text.strip().split("\n"):
+        if last and kept and outcome_in(line):
+            break
+        kept.append(line.strip())
+    told = " ".join(kept)
+    told = (RESULT_BEHIND.sub("", told) if last else told).strip(" .;")
+    if NOBODY.fullmatch(told):
+        return ()
+    parts = [part.strip() for part in re.split(r",? (?:and|&) |, ?", told)]
+    whole = LISTED_TITLE.match(told) and all(LISTED_NAME.fullmatch(part) for part in parts)
+    return tuple(parts) if whole and not told.endswith(",") else None
+
+
 def _names(text: str, count: int) -> tuple[str, ...]:
     """The names of one side, in order, without the line of the result that may follow."""
     found: list[str] = []
@@ -174,6 +226,8 @@ def _votes_in_sentence(text: str) -> Votes | None:
     lone = found[0] is not None and LONE.search(text)
     if found[1] is not None or lone:
         return Votes(*found, abstained)
+    if even := EVEN.search(text):
+        return Votes(_count(even["n"]), _count(even["n"]), abstained)
     figures = _first(FIGURES, text)
     if not figures:
         return None
