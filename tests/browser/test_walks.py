@@ -50,8 +50,8 @@ def test_a_councillor_prepares_a_question(page: Page, tmp_path: Path) -> None:
     with ZipFile(tmp_path / "briefing.docx") as file:
         body = file.read("word/document.xml").decode()
         notes = file.read("word/footnotes.xml").decode()
-    assert body.index("When was the process finished") < body.index(second[:20])
-    assert body.index(second[:20]) < body.index(first[:20])
+    assert body.index("When was the process finished") < body.index(second[-30:])
+    assert body.index(second[-30:]) < body.index(first[-30:])
     assert "Ask whether this was done." in body
     assert "(PDF p. " in notes
     page.get_by_role("link", name="See whether it was asked before").click()
