@@ -41,7 +41,7 @@ RESULT = SignedPhrase(
     _PHRASES["result"],
     "carried carry lost defeat fail passed pass withdrawn approved agreed negativ tabled deferred"
     " unanim favour second noted vote adopted accepted supported confirmed elected appointed fell"
-    " rejected succeed refer defer put",
+    " rejected succeed refer defer put lapsed cariwyd pasiwyd collwyd trechwyd",
 )
 AS_AMENDED, AMENDING = _PHRASES["as_amended"], _PHRASES["amending"]
 FRIENDLY_AMENDMENT = _PHRASES["friendly_amendment"]

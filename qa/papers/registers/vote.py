@@ -84,7 +84,7 @@ NUMBER = re.compile(
 SIGNS = (
     *("for", "favour", "against", "abst", "vote", "aye", "yea", "nay", "noes", "by ", "with "),
     *("carried", "lost", "passed", "failed", "defeat", "approved", "agreed", "adopted", "resolved"),
-    *("o blaid", "yn erbyn", "atal", "oppos", "not voting", "tá", "níl"),
+    *("o blaid", "yn erbyn", "ar son", "aghaidh", "atal", "oppos", "not voting", "tá", "níl"),
 )
 
 

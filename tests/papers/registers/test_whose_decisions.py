@@ -87,6 +87,9 @@ def test_the_chair_may_say_that_a_motion_was_carried() -> None:
         ("For: Cllr Rowan\nAgainst: Cllr Oak\nAbstained: None Motion carried.", (1, 1, 0)),
         ("The vote was tied at 4 each and the Chairman voted against.", (4, 4, None)),
         ("The vote was equal, four each.", (4, 4, None)),
+        ("YEAS: Mayor Rowan, Councillor Oak\nNAYS: Councillor Hazel", (2, 1, None)),
+        ("Pleidleisiodd 8 o blaid a 5 yn erbyn.", (8, 5, None)),
+        ("Ar son: 14 In aghaidh: 6", (14, 6, None)),
     ],
 )
 def test_votes_are_counted_from_whole_lists_of_names(
@@ -109,6 +112,29 @@ def test_votes_are_counted_from_whole_lists_of_names(
 )
 def test_a_list_that_is_not_whole_counts_nothing(text: str) -> None:
     assert votes(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("The motion lapsed for want of a seconder.", "fell"),
+        ("Cariwyd y cynnig.", "carried"),
+        ("Collwyd y cynnig.", "lost"),
+    ],
+)
+def test_ends_of_motions(text: str, outcome: str) -> None:
+    (found,) = entries(f"Moved by Councillor Rowan that the quay be lit.\n{text}")
+    assert found.outcome == outcome
+
+
+def test_a_lease_that_lapsed_ends_no_motion() -> None:
+    (found,) = entries("Moved by Councillor Rowan that the quay be lit.\nThe lease lapsed in May.")
+    assert found.outcome == "not stated"
+
+
+def test_a_payment_is_agreed_without_a_verb() -> None:
+    assert [one.outcome for one in entries("Payment of £40 to the hall agreed.")] == ["agreed"]
+    assert not entries("Payments that the diocese agreed.")
 
 
 def test_initials_behind_a_resolution_are_its_movers() -> None:
