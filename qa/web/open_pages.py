@@ -24,10 +24,13 @@ AHEAD_SECONDS = 6.0  # of these that may come at once
 # Milliseconds that drawing the pages of one address may take: half of a core. A long conversation
 # takes longer to draw than a short one, so counting messages would not do.
 MILLISECONDS_A_MINUTE = 30_000
+# Milliseconds that one is expected to take, which are counted before it: else all that wait would
+# begin at once.
+EXPECTED = 150
 TOO_BIG, GONE_AWAY = 1009, 1001  # https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1
 
 
-processor = RateLimit(AHEAD_SECONDS)  # what drawing pages took, by address
+processor = RateLimit(2.0)  # what drawing pages took, by address
 
 
 @contextmanager
@@ -38,7 +41,8 @@ def drawing(address: str) -> Iterator[None]:
         yield
     finally:
         taken = round(1000 * (thread_time() - began))
-        processor.spend(address, MILLISECONDS_A_MINUTE, monotonic(), taken)
+        more = max(0, taken - EXPECTED)
+        processor.spend(address, MILLISECONDS_A_MINUTE, monotonic(), more)
 
 
 @dataclass(eq=False)
@@ -94,7 +98,7 @@ class OpenPages:
             if message["type"] == "websocket.receive":
                 while wait := self._rate.wait(address, MESSAGES_A_MINUTE, monotonic()):
                     await sleep(wait)
-                while wait := processor.wait(address, MILLISECONDS_A_MINUTE, monotonic(), 0):
+                while wait := processor.wait(address, MILLISECONDS_A_MINUTE, monotonic(), EXPECTED):
                     await sleep(min(wait, 1.0))
                 page.asked = monotonic()
                 page.waits = 0.0 if page.gives_way else IDLE_SECONDS
