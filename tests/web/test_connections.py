@@ -184,4 +184,5 @@ def test_a_page_sends_nothing_large(port: int) -> None:
         with pytest.raises(ConnectionClosedError) as closed:
             page.send(b"x" * (MAX_MESSAGE_BYTES + 1))
             page.recv()
-    assert closed.value.rcvd and closed.value.rcvd.code == 1009
+    # What says so may be lost, where the rest of the message is still on its way.
+    assert closed.value.rcvd is None or closed.value.rcvd.code == 1009
