@@ -72,6 +72,14 @@ def client(scope: Scope) -> str:
     return str(host)
 
 
+def is_own_machine(address: str) -> bool:
+    """Whether an address is this machine's own."""
+    try:
+        return ip_address(address.partition("%")[0]).is_loopback
+    except ValueError:
+        return not address
+
+
 def network(address: str) -> str:
     """The name to count `address` under: for IPv6 its /64 network, as one client has all of it."""
     try:

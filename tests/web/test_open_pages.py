@@ -176,3 +176,23 @@ def test_an_address_whose_pages_take_much_work_waits_and_anothers_does_not(
             assert now[0] == pytest.approx(1000.0 + waited)
 
     run(scene)
+
+
+def test_visitors_of_this_machine_do_not_wait_for_the_processor(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def sleep(seconds: float) -> None:
+        raise AssertionError(f"waited {seconds} s")
+
+    monkeypatch.setattr(open_pages, "processor", RateLimit(1.0))
+    monkeypatch.setattr(open_pages, "sleep", sleep)
+
+    async def scene(pages: OpenPages, there: ExitStack) -> None:
+        for own in ("127.0.0.1", "::1", ""):
+            tab = Tab()
+            received = there.enter_context(pages.opened(own, tab.sends.get, tab.send))
+            for _ in range(30):
+                tab.sends.put_nowait({"type": "websocket.receive", "bytes": b"asks"})
+                await received()
+
+    run(scene)
