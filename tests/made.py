@@ -14,9 +14,11 @@ from qa.errors import UnreadablePaper
 from qa.library.embedder import Embedder
 from qa.library.ingest import ingest
 from qa.library.library import Library
+from qa.library.protocol import Store
 from qa.library.records import Matrix, StoredPassage
 from qa.library.relevance import NO_TOKENS, QuestionTokens, Tokens
-from qa.library.store import Store
+from qa.library.store import Store as FolderStore
+from qa.library.vectors import Vectors
 from qa.papers.paper import Meeting, Page, Paper, Passage
 from qa.papers.source import Source
 
@@ -110,6 +112,17 @@ class LineReader:
             raise UnreadablePaper("The file is damaged.", "Ask for a copy.")
         lines = text.splitlines()
         return a_paper(path.name, *(a_passage(line, page=n) for n, line in enumerate(lines, 1)))
+
+
+def folder_store(library: Library) -> FolderStore:
+    """The store of a library in a folder."""
+    assert isinstance(library.store, FolderStore)
+    return library.store
+
+
+def vectors_of(library: Library) -> Vectors:
+    """The index of vectors of a library in a folder, as it is now."""
+    return folder_store(library).index.vectors
 
 
 def passages_of(store: Store, key: str) -> list[StoredPassage]:

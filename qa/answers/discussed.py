@@ -16,7 +16,6 @@ from qa.answers.search.term_weights import TermWeights
 from qa.answers.story.subject import subject_of
 from qa.answers.story.ways import names_by_stem, sufficient
 from qa.answers.understanding.synonyms import is_known
-from qa.library.allowed import Allowed
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.meetings import PassageCount
@@ -66,10 +65,9 @@ def discussed(text: str, library: Library, filters: Filters) -> Discussed:
         return Discussed(question.text, limits, searched, context.notes, reason)
     subject = subject_of(question, context.hits, context.term_weights)
     names = names_by_stem(question.subject)
-    allowed = library.allowed(limits)
     ways = sufficient(subject, names, MIN_SHARE)
-    ids = library.store.words.containing(ways, allowed, MAX_PASSAGES)
-    found = library.vectors.search(context.vector, len(ids), Allowed.of(ids))
+    ids = library.store.words.containing(ways, limits, MAX_PASSAGES)
+    found = library.store.vectors.cosines(ids, context.vector)
     near = [i for i, cosine in found if cosine >= MIN_COSINE]
     meetings, undated = library.store.meetings.count_passages(near)
     return Discussed(

@@ -8,9 +8,9 @@ from qa.answers.answer import Citation, Quote
 from qa.briefing.entry import KeptEntry, entry_of
 from qa.briefing.selection import KeptCitation, Selection
 from qa.library.filters import Filters
+from qa.library.protocol import Store
 from qa.library.records import Searched, StoredPassage
 from qa.library.reference import Reference
-from qa.library.store import Store
 from qa.publication import ExternalLink, safe_address
 from qa.wording import citation_line
 

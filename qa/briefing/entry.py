@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from qa.library.protocol import Store
 from qa.library.records import Entry, Record, StoredPassage
 from qa.library.reference import Reference
-from qa.library.store import Store
 from qa.papers.register import Asked, Reply, Resolution, Words
 from qa.wording import spoken_list, verdict_words
 

@@ -6,8 +6,9 @@ import os
 import secrets
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
+from copy import copy
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -22,6 +23,7 @@ from qa.errors import (
 )
 from qa.library.lock import locked
 from qa.library.schema import TABLES, version
+from qa.library.sql import Values
 from qa.papers.text import comparable
 
 CACHE_KB = 32_768  # of pages that SQLite keeps in memory
@@ -49,6 +51,7 @@ class Database:
         self._file = file
         self._wanted = {"version": version(), "model": model}
         self._lock = threading.RLock()
+        self._pinned: str | None = None
         with _translated_errors(file):
             self._db = sqlite3.connect(
                 _address(file), uri=True, timeout=BUSY_SECONDS, check_same_thread=False
@@ -93,7 +96,18 @@ class Database:
     @property
     def generation(self) -> str:
         """A token that every change of the passages replaces; empty before the first."""
-        return self._read_meta()["generation"]
+        return self._read_meta()["generation"] if self._pinned is None else self._pinned
+
+    @property
+    def is_pinned(self) -> bool:
+        """Whether this was made by `pinned`."""
+        return self._pinned is not None
+
+    def pinned(self) -> Database:
+        """The same file, taken to stay in the generation that it is in now."""
+        same = copy(self)
+        same._pinned = self.generation
+        return same
 
     @contextmanager
     def apart(self) -> Iterator[sqlite3.Connection]:
@@ -107,10 +121,16 @@ class Database:
         with self._lock, _translated_errors(self._file), self._db:
             yield self._db
 
-    def rows(self, sql: str, *values: str | int) -> list[sqlite3.Row]:
+    def rows(self, sql: str, *values: object) -> list[sqlite3.Row]:
         """The rows that a query finds."""
         with self.use() as db:
             return db.execute(sql, values).fetchall()
+
+    @contextmanager
+    def writing(self) -> Iterator[SqliteWriting]:
+        """A transaction that changes the database."""
+        with self.use() as db:
+            yield SqliteWriting(db)
 
     def begin_beside(self, file: Path) -> bool:
         """Begin to take the place of `file`: from now on, ids are given that it never gave.
@@ -146,10 +166,30 @@ class Database:
             self._db.close()
 
 
-def new_generation(db: sqlite3.Connection) -> None:
-    """Name a new generation, which tells everyone that the passages changed."""
-    sql = "UPDATE meta SET value = ? WHERE key = 'generation'"
-    db.execute(sql, (secrets.token_hex(16),))
+class SqliteWriting:
+    """A transaction of SQLite's that changes the database. See `qa.library.sql.Writing`."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def execute(self, sql: str, values: Values = ()) -> list[sqlite3.Row]:
+        """Run a statement: the rows that it gives."""
+        return self._db.execute(sql, values).fetchall()
+
+    def executemany(self, sql: str, values: Iterable[Values]) -> None:
+        """Run a statement for each of `values`."""
+        self._db.executemany(sql, values)
+
+    def insert(self, table: str, columns: Mapping[str, object]) -> int:
+        """Insert a row into `table`: its id."""
+        marks = ", ".join("?" * len(columns))
+        sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
+        return self._db.execute(sql, tuple(columns.values())).lastrowid or 0
+
+    def new_generation(self) -> None:
+        """Name a new generation, which tells everyone that the passages changed."""
+        sql = "UPDATE meta SET value = ? WHERE key = 'generation'"
+        self._db.execute(sql, (secrets.token_hex(16),))
 
 
 def open_read_only(file: Path) -> sqlite3.Connection:

@@ -17,12 +17,12 @@ from qa.library import store, vector_index
 from qa.library.database import is_intact
 from qa.library.embedder import Embedder
 from qa.library.files import PaperFile
+from qa.library.folder_place import REBUILD_FOLDER
 from qa.library.ingest import read_again
 from qa.library.library import Library
 from qa.library.models import embedder_for
-from qa.library.rebuild import REBUILD_FOLDER
 from qa.library.run import UNOPENED
-from qa.library.vector_index import UNFINISHED, open_index
+from qa.library.vector_index import UNFINISHED
 from qa.papers.paper import Paper
 from qa.papers.reading import reading
 from qa.settings import settings
@@ -116,7 +116,7 @@ class _Doctor:
             yield _as_finding("library", str(file), error), None
 
     def _contents(self, library: Library, dimension: int) -> Iterator[Found]:
-        integrity = library.store.integrity
+        integrity = _store(library).integrity
         for table, n in integrity.orphans().items():
             found = f"{count(n, 'row')} of the table “{table}” belong to nothing."
             yield Finding("contents", table, found, MEND), partial(integrity.delete_orphans, table)
@@ -132,15 +132,13 @@ class _Doctor:
 
     def _read_again(self, library: Library, paper: int, dimension: int) -> None:
         path = _files(library)[paper].path
-        library.store.integrity.disown_misfits(paper, dimension)
+        _store(library).integrity.disown_misfits(paper, dimension)
         read_again([path], library, read=self.read)
 
     def _vectors(self, library: Library) -> Iterator[Found]:
-        note = library.index_note
-        there = note and open_index(self.folder, note)
-        if len(library.store) and not there:
+        if len(library.store) and not _store(library).index.open():
             found = "The file of the vectors is missing, damaged, or not of these papers."
-            yield Finding("vectors", vector_index.FILE, found, MEND), library.save
+            yield Finding("vectors", vector_index.FILE, found, MEND), library.store.save
 
     def _papers(self, library: Library) -> Iterator[Found]:
         outdated = library.store.papers.with_problems(reading().again)
@@ -188,6 +186,12 @@ class _Doctor:
             found = "Building the library again was interrupted."
             finding = Finding("leftovers", str(rebuilt), found, GO_ON)
             yield finding, partial(shutil.rmtree, rebuilt)
+
+
+def _store(library: Library) -> store.Store:
+    """The store of a library in a folder."""
+    assert isinstance(library.store, store.Store)
+    return library.store
 
 
 def _files(library: Library) -> dict[int, PaperFile]:

@@ -9,6 +9,7 @@ from typing import Literal
 from qa.errors import InputRefused
 from qa.papers.document import Document
 from qa.papers.heads.body import WHOLE_COUNCIL, is_any_council, is_council
+from qa.papers.text import comparable
 
 Register = Literal["resolutions", "asked"]
 
@@ -64,6 +65,9 @@ class Filters:
         return " AND ".join(wanted) or "TRUE", list(wanted.values())
 
 
+NO_LIMITS = Filters()
+
+
 def _of_body(name: str, table: str) -> tuple[str, str]:
     """The condition that a committee is the one of that name, and its value."""
     if is_any_council(name):
@@ -71,11 +75,11 @@ def _of_body(name: str, table: str) -> tuple[str, str]:
     if is_council(name):
         # Papers that do not name their council may be of this one.
         own = f"(council IS NULL OR {_contains('council', table)})"
-        return f"committee = '{WHOLE_COUNCIL}' AND {own}", name
-    return _contains("committee", table), name
+        return f"committee = '{WHOLE_COUNCIL}' AND {own}", comparable(name)
+    return _contains("committee", table), comparable(name)
 
 
 def _contains(column: str, table: str) -> str:
     # LIMIT makes SQLite compare each different name once, instead of that of each row.
     names = f"(SELECT DISTINCT {column} FROM {table} LIMIT -1)"
-    return f"{column} IN (SELECT * FROM {names} WHERE instr(folded({column}), folded(?)))"
+    return f"{column} IN (SELECT * FROM {names} WHERE instr(folded({column}), ?) > 0)"

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import json
-import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import replace
 
 from qa.library import rows
-from qa.library.database import Database
 from qa.library.neighbours import Neighbour, inferred
+from qa.library.sql import Sql, Writing
 from qa.library.unread import HELD_BACK
 from qa.papers.kinds import KINDS, kind_of
 from qa.papers.paper import Meeting, MeetingPart
 
 LISTED_PAGES = 12  # of a front sheet, on which its items stand
-COLUMN: Mapping[MeetingPart, str] = {
-    "council": "council",
-    "committee": "committee",
-    "date": "meeting_date",
-}
-_INFERRING = rows.as_list(kind.name for kind in KINDS if kind.meeting_inferred)
+MEETING = "council, committee, meeting_date, last_day, inferred"  # in the order of `Meeting`
+_INFERRING = {kind.name for kind in KINDS if kind.meeting_inferred}
 _FRONT_SHEETS = rows.as_list(kind.name for kind in KINDS if kind.is_front_sheet)
 
 
-def changes(db: Database) -> dict[int, Meeting]:
+def changes(db: Sql) -> dict[int, Meeting]:
     """The meetings of the papers, by their ids, whose neighbours now say something else of them
     than is stored. Papers that are held back say nothing."""
     found = db.rows(
-        "SELECT id, path, document, title, council, committee, meeting_date, last_day, inferred "
-        f"FROM papers WHERE id NOT IN ({HELD_BACK})"
+        f"SELECT id, path, document, title, {MEETING} "
+        f"FROM papers WHERE id NOT IN ({HELD_BACK}) ORDER BY id"
     )
     stored = {row["id"]: rows.meeting_of(row) for row in found}
     wanting = {
@@ -54,46 +49,40 @@ def changes(db: Database) -> dict[int, Meeting]:
     return {i: meeting for i, meeting in now.items() if meeting != stored[i]}
 
 
-def rewrite(db: sqlite3.Connection, paper_id: int, meeting: Meeting) -> None:
-    """Store what is inferred of a paper's meeting, in place of what was inferred before."""
+def rewrite(db: Writing, paper_id: int, meeting: Meeting) -> None:
+    """Store what is inferred of a paper's meeting, in place of what was inferred before.
+
+    A part that is of another meeting only takes the council.
+    """
     for table, key in (("papers", "id"), ("passages", "paper")):
-        _forget(db, table, key, paper_id)
-    where = f"paper = ? AND document {rows.IN_LIST}"
-    for part, name in meeting.inferred:
-        column = COLUMN[part]
-        values = rows.meeting_columns(meeting)
-        mark = json.dumps([part, name], ensure_ascii=False)
-        last = ", last_day = ?" if part == "date" else ""
-        more = (values["last_day"],) if part == "date" else ()
-        sql = f"SET {column} = ?{last}, inferred = json_insert(inferred, '$[#]', json(?))"
-        all_of_it = part == "council"  # a part of another meeting is of the same council
-        db.execute(
-            f"UPDATE passages {sql} WHERE {column} IS NULL AND "
-            + ("paper = ?" if all_of_it else where),
-            (values[column], *more, mark, paper_id, *(() if all_of_it else (_INFERRING,))),
+        found = db.execute(
+            f"SELECT id, document, {MEETING} FROM {table} WHERE {key} = ?", (paper_id,)
         )
-        db.execute(
-            f"UPDATE papers {sql} WHERE id = ? AND {column} IS NULL",
-            (values[column], *more, mark, paper_id),
-        )
-    columns = "council, committee, meeting_date, last_day, inferred"
+        changed = []
+        for row in found:
+            of_it = table == "papers" or row["document"] in _INFERRING
+            now = _inferred_for(_own(rows.meeting_of(row)), meeting, of_it)
+            if now != rows.meeting_of(row):
+                changed.append((*rows.meeting_columns(now).values(), row["id"]))
+        columns = ", ".join(f"{column} = ?" for column in MEETING.split(", "))
+        db.executemany(f"UPDATE {table} SET {columns} WHERE id = ?", changed)
     db.execute(
-        f"UPDATE portions SET ({columns}) = (SELECT {columns} FROM passages "
+        f"UPDATE portions SET ({MEETING}) = (SELECT {MEETING} FROM passages "
         "WHERE passages.id = portions.first) WHERE paper = ?",
         (paper_id,),
     )
 
 
-def _forget(db: sqlite3.Connection, table: str, key: str, paper_id: int) -> None:
-    """Take out what was inferred before."""
-    for part, column in COLUMN.items():
-        last = ", last_day = NULL" if part == "date" else ""
-        db.execute(
-            f"UPDATE {table} SET {column} = NULL{last} WHERE {key} = ? AND EXISTS "
-            "(SELECT 1 FROM json_each(inferred) WHERE json_extract(value, '$[0]') = ?)",
-            (paper_id, part),
-        )
-    db.execute(f"UPDATE {table} SET inferred = '[]' WHERE {key} = ?", (paper_id,))
+def _inferred_for(own: Meeting, said: Meeting, of_it: bool) -> Meeting:
+    """The meeting of a part of a paper, filled up with what is inferred of the paper's."""
+    marks: list[tuple[MeetingPart, str]] = []
+    for part, name in said.inferred:
+        if getattr(own, part) is None and (of_it or part == "council"):
+            own = replace(own, **{part: getattr(said, part)})
+            if part == "date":
+                own = replace(own, last_day=said.last_day)
+            marks.append((part, name))
+    return replace(own, inferred=tuple(marks))
 
 
 def _own(meeting: Meeting) -> Meeting:
@@ -108,7 +97,7 @@ def _own(meeting: Meeting) -> Meeting:
     )
 
 
-def _lines_of_front_sheets(db: Database, among: Iterable[int]) -> dict[int, tuple[str, ...]]:
+def _lines_of_front_sheets(db: Sql, among: Iterable[int]) -> dict[int, tuple[str, ...]]:
     """The lines of the first pages of each front sheet `among` papers, by their ids."""
     found = db.rows(
         "SELECT paper, text FROM pages JOIN papers ON papers.id = pages.paper "

@@ -9,7 +9,6 @@ from pathlib import Path
 from qa.library.attached import Attached
 from qa.library.files import PaperFile, listing
 from qa.library.library import Library
-from qa.library.lock import locked
 from qa.library.run import IngestReport, Lost, Run
 from qa.library.verdicts import Verdicts
 from qa.papers.paper import Paper, ProblemKind
@@ -60,7 +59,7 @@ def ingest(
     for whom; without `wait` it raises `LibraryBusy`. Raises `DiskFull` and `LibraryUnwritable`,
     after which the library is as after an interruption.
     """
-    with locked(library.folder, wait=wait, on_wait=on_wait):
+    with library.place.locked(wait=wait, on_wait=on_wait):
         return _ingest(folders, library, on_progress, read, again, may_remove, attached, verdicts)
 
 
@@ -100,7 +99,7 @@ def _ingest(
         run.take_attached()
         library.store.infer_meetings()
     finally:
-        library.save()
+        library.store.save()
     on_progress(Progress("", len(todo), len(todo), done, all_bytes, run.report.pages))
     return run.report
 
@@ -122,4 +121,4 @@ def read_again(
         run.take_attached()
         library.store.infer_meetings()
     finally:
-        library.save()
+        library.store.save()

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from qa.errors import LibraryDamaged
 from qa.library import rows
-from qa.library.database import Database, new_generation
+from qa.library.database import Database
 from qa.papers.register import Asked, Resolution, passages_of
 from qa.papers.text import sentences
 
@@ -94,14 +94,14 @@ class Integrity:
 
     def delete_orphans(self, table: str) -> None:
         """Delete the rows of `table` that belong to nothing."""
-        with self._db.use() as db:
+        with self._db.writing() as db:
             db.execute(f"DELETE FROM {table} WHERE {ORPHANS[table]}")
-            new_generation(db)
+            db.new_generation()
 
     def word_index_is_intact(self) -> bool:
         """Whether the index of words fits the words that it is of."""
         try:
-            with self._db.use() as db:
+            with self._db.writing() as db:
                 db.execute("INSERT INTO words (words) VALUES ('integrity-check')")
         except LibraryDamaged:
             return False
@@ -109,14 +109,14 @@ class Integrity:
 
     def rebuild_word_index(self) -> None:
         """Build the index of words again from the words that it is of."""
-        with self._db.use() as db:
+        with self._db.writing() as db:
             db.execute("INSERT INTO words (words) VALUES ('rebuild')")
-            new_generation(db)
+            db.new_generation()
 
     def disown_misfits(self, paper: int, dimension: int) -> None:
         """Take from the vectors that do not fit the passages of a paper the hash of their text, so
         that others are made when the paper is read again."""
-        with self._db.use() as db:
+        with self._db.writing() as db:
             db.execute(
                 f"UPDATE vectors SET hash = 'unfit ' || id WHERE id {rows.IN_LIST}",
                 (rows.as_list(self._misfits(paper, dimension)),),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from qa.library import rows
-from qa.library.database import Database
+from qa.library.sql import Row, Sql
 from qa.library.unread import HELD_BACK
 from qa.papers.document import Document
 from qa.papers.paper import Problem
@@ -95,10 +94,10 @@ class PassageCount:
 class Meetings:
     """The meetings of a store, without the papers that are held back from the public as a whole.
 
-    Methods raise `LibraryDamaged` where SQLite cannot use the file.
+    Methods raise what `qa.library.protocol` names.
     """
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Sql) -> None:
         self._db = db
 
     def all(self) -> list[StoredMeeting]:
@@ -116,7 +115,7 @@ class Meetings:
         names: dict[str, str] = {}  # of each committee, the spelling of most papers
         for name, _ in sorted(spellings.items(), key=lambda one: (one[1], one[0] or "")):
             names[comparable(name)] = name
-        by_meeting: dict[tuple[str, str], list[sqlite3.Row]] = defaultdict(list)
+        by_meeting: dict[tuple[str, str], list[Row]] = defaultdict(list)
         for row in found:
             by_meeting[row["meeting_date"], comparable(row["committee"])].append(row)
         met = [
@@ -161,7 +160,7 @@ class Meetings:
         found = self._db.rows(
             f"SELECT {_LISTED_COLUMNS}, kind, reason, remedy, problems.pages FROM problems "
             "JOIN papers ON papers.id = problems.paper "
-            f"WHERE papers.id NOT IN ({HELD_BACK}) AND {where} {_IN_ORDER}",
+            f"WHERE papers.id NOT IN ({HELD_BACK}) AND {where} {_IN_ORDER}, problems.rowid",
             *values,
         )
         return [(_listed(row), rows.problem(row)) for row in found]
@@ -171,18 +170,19 @@ class Meetings:
 
         The parts are in the order of the papers' ids, and within a paper in its own order.
         """
-        where, values = f"paper {rows.IN_LIST}", [rows.as_list(papers)]
+        where = f"paper {rows.IN_LIST}"
+        values: list[object] = [rows.as_list(papers)]
         if met:
             where += " AND meeting_date = ? AND folded(coalesce(committee, '')) = ?"
             values += [met.day.isoformat(), comparable(met.committee)]
         found = self._db.rows(
-            "SELECT paper, committee, meeting_date, document, item, page, printed_page, "
-            "paragraphs, "
-            f"min(ordinal) AS first FROM passages WHERE {where} "
-            "GROUP BY paper, folded(committee), meeting_date, document, item ORDER BY paper, first",
+            "SELECT * FROM (SELECT paper, committee, meeting_date, document, item, page, "
+            "printed_page, paragraphs, ordinal, row_number() OVER (PARTITION BY paper, "
+            "folded(committee), meeting_date, document, item ORDER BY ordinal) AS n "
+            f"FROM passages WHERE {where}) found WHERE n = 1 ORDER BY paper, ordinal",
             *values,
         )
-        parts: dict[tuple[object, ...], list[sqlite3.Row]] = defaultdict(list)
+        parts: dict[tuple[object, ...], list[Row]] = defaultdict(list)
         for row in found:
             own = comparable(row["committee"]), row["meeting_date"], row["document"]
             parts[row["paper"], *own].append(row)
@@ -192,9 +192,9 @@ class Meetings:
         """The number of `passages`, by their ids, of each meeting, oldest first, and the number of
         those whose meeting is not known."""
         found = self._db.rows(
-            "SELECT committee, meeting_date, count(DISTINCT vector) FROM passages "
+            "SELECT min(committee), meeting_date, count(DISTINCT vector) FROM passages "
             f"WHERE id {rows.IN_LIST} GROUP BY folded(committee), meeting_date "
-            "ORDER BY meeting_date, committee",
+            "ORDER BY meeting_date NULLS FIRST, min(committee) NULLS FIRST",
             rows.as_list(passages),
         )
         counts = [
@@ -202,7 +202,7 @@ class Meetings:
         ]
         return counts, sum(row[2] for row in found if not row[1])
 
-    def _papers(self, where: str, *values: str) -> list[ListedPaper]:
+    def _papers(self, where: str, *values: object) -> list[ListedPaper]:
         found = self._db.rows(
             f"SELECT {_LISTED_COLUMNS} FROM papers WHERE {where} AND id NOT IN ({HELD_BACK}) "
             f"{_IN_ORDER}",
@@ -222,7 +222,7 @@ def one_spelling(counts: Mapping[str, int]) -> tuple[str, ...]:
     return tuple(chosen[key] for key in sorted(chosen))
 
 
-def _listed(row: sqlite3.Row) -> ListedPaper:
+def _listed(row: Row) -> ListedPaper:
     """The paper of a row with `_LISTED_COLUMNS`."""
     key, day = rows.key_of(row["digest"]), rows.day(row["meeting_date"])
     return ListedPaper(
@@ -237,7 +237,7 @@ def _listed(row: sqlite3.Row) -> ListedPaper:
     )
 
 
-def _part(found: Sequence[sqlite3.Row]) -> PaperPart:
+def _part(found: Sequence[Row]) -> PaperPart:
     """The part that `found` is of: a row for each of its items, in order."""
     first = found[0]
     return PaperPart(
@@ -255,7 +255,7 @@ def _part(found: Sequence[sqlite3.Row]) -> PaperPart:
     )
 
 
-def _paragraph(row: sqlite3.Row) -> int | None:
+def _paragraph(row: Row) -> int | None:
     """The number of the paragraph with which the passage of a row begins; None where its paper has
     pages."""
     return next((number for _, number in rows.paragraphs(row)), None)

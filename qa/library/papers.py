@@ -7,18 +7,20 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from qa.library import rows
-from qa.library.database import Database
 from qa.library.files import PaperFile
 from qa.library.records import StoredPaper
+from qa.library.sql import Sql
 from qa.library.unread import HELD_BACK
 from qa.papers.paper import Page, ProblemKind
 from qa.papers.source import Source, from_text
 
+_PROBLEMS = f"SELECT * FROM problems WHERE paper {rows.IN_LIST} ORDER BY rowid"
+
 
 class Papers:
-    """The papers of a store. Methods raise `LibraryDamaged` where SQLite cannot use the file."""
+    """The papers of a store. Methods raise what `qa.library.protocol` names."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Sql) -> None:
         self._db = db
 
     def all(self) -> list[StoredPaper]:
@@ -68,7 +70,7 @@ class Papers:
 
     def fingerprints(self) -> list[tuple[int, PaperFile, str]]:
         """Each paper's id, its file as it was when read, and its SHA-256."""
-        found = self._db.rows("SELECT id, path, size, mtime_ns, digest FROM papers")
+        found = self._db.rows("SELECT id, path, size, mtime_ns, digest FROM papers ORDER BY id")
         return [(r[0], PaperFile(rows.path(r[1]), r[2], r[3]), r[4]) for r in found]
 
     def with_problems(self, kinds: Iterable[ProblemKind]) -> set[int]:
@@ -83,11 +85,12 @@ class Papers:
 
     def _where(self, condition: str, *values: str) -> list[StoredPaper]:
         found = self._db.rows(
-            f"SELECT * FROM papers WHERE {condition} ORDER BY meeting_date DESC, name, path",
+            f"SELECT * FROM papers WHERE {condition} "
+            "ORDER BY meeting_date DESC NULLS LAST, name, path",
             *values,
         )
         problems = defaultdict(list)
         ids = rows.as_list(row["id"] for row in found)
-        for row in self._db.rows(f"SELECT * FROM problems WHERE paper {rows.IN_LIST}", ids):
+        for row in self._db.rows(_PROBLEMS, ids):
             problems[row["paper"]].append(rows.problem(row))
         return [rows.stored_paper(row, tuple(problems[row["id"]])) for row in found]

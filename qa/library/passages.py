@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.library import rows
-from qa.library.database import Database
+from qa.library.filters import Filters
 from qa.library.records import StoredPassage
 from qa.library.reference import Reference, mark
+from qa.library.sql import Sql
 
 
 class Passages:
-    """The passages of a store. Methods raise `LibraryDamaged` where SQLite cannot use the file."""
+    """The passages of a store. Methods raise what `qa.library.protocol` names."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Sql) -> None:
         self._db = db
 
     def get(self, ids: Sequence[int]) -> list[StoredPassage]:
@@ -31,11 +32,33 @@ class Passages:
             n,
         )
 
+    def before(self, ids: Sequence[int], n: int) -> list[StoredPassage]:
+        """Up to `n` passages before each of `ids` in the same paper, for all of them together."""
+        return self._read(
+            f"{rows.PASSAGES} WHERE p.id IN (SELECT other.id FROM passages here "
+            "JOIN passages other ON other.paper = here.paper "
+            f"AND other.ordinal BETWEEN here.ordinal - ? AND here.ordinal - 1 "
+            f"WHERE here.id {rows.IN_LIST}) ORDER BY p.id",
+            n,
+            rows.as_list(ids),
+        )
+
+    def latest(self, filters: Filters, limit: int) -> list[StoredPassage]:
+        """The last `limit` passages that were put in, of those within `filters`; oldest first."""
+        where, values = filters.where("portions")
+        found = self._read(
+            f"{rows.PASSAGES} JOIN (SELECT first, last FROM portions WHERE {where}) o "
+            "ON p.id BETWEEN o.first AND o.last ORDER BY p.id DESC LIMIT ?",
+            *values,
+            limit,
+        )
+        return found[::-1]
+
     def find(self, reference: Reference) -> StoredPassage | None:
         """The passage that has the words of `reference`; None where no passage has them now."""
         sql = (
             f"{rows.PASSAGES} WHERE p.paper = ({rows.PAPER_OF_KEY}) "
-            "AND ?2 BETWEEN p.page AND p.page_end"
+            "AND ?2 BETWEEN p.page AND p.page_end ORDER BY p.ordinal"
         )
         for stored in self._read(sql, reference.paper, reference.page):
             text = stored.passage.text
@@ -55,5 +78,5 @@ class Passages:
         sql = f"{rows.PASSAGES} WHERE p.paper = ? AND {where} ORDER BY p.ordinal LIMIT ?"
         return self._read(sql, paper_id, value, limit)
 
-    def _read(self, sql: str, *values: str | int) -> list[StoredPassage]:
+    def _read(self, sql: str, *values: object) -> list[StoredPassage]:
         return [rows.stored_passage(row) for row in self._db.rows(sql, *values)]

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Collection, Iterable
-from contextlib import closing, suppress
 from pathlib import Path
 
-from qa.errors import InputRefused, LibraryDamaged, LibraryOutdated
-from qa.library import store
+from qa.errors import InputRefused
 from qa.library.attached import Attached
-from qa.library.database import digests_in
 from qa.library.embedder import Embedder
 from qa.library.files import paper_files
 from qa.library.ingest import Progress, ingest
-from qa.library.library import Library, create_folder
-from qa.library.lock import locked
+from qa.library.library import Library
+from qa.library.models import embedder_for
+from qa.library.place import Place
+from qa.library.places import place_of
 from qa.library.run import IngestReport
 from qa.library.verdicts import Verdicts
 from qa.papers.paper import Paper, ProblemKind
 from qa.settings import settings
-
-REBUILD_FOLDER = "rebuild"  # within the library's, where the new one is built
 
 EMPTY = (
     "There are no papers in {folders}, so the library stays as it is. If their disk is away, bring "
@@ -31,7 +27,7 @@ EMPTY = (
 
 def rebuild(
     folders: Iterable[Path],
-    folder: Path,
+    where: Path | Place | None,
     *,
     embedder: Embedder | None = None,
     on_progress: Callable[[Progress], None] = lambda progress: None,
@@ -42,7 +38,7 @@ def rebuild(
     on_wait: Callable[[str], None] = lambda words: None,
     may_be_empty: bool = True,
 ) -> IngestReport:
-    """Build the library in `folder` again, from the papers in `folders` alone.
+    """Build the library in a place or folder again, from the papers in `folders` alone.
 
     The old one, even if outdated, answers until all is read; then whoever has it open sees the new
     one. An interrupted rebuild is continued, unless the old library has changed since. A damaged
@@ -51,12 +47,14 @@ def rebuild(
     `ingest`.
     """
     folders = [one.resolve() for one in folders]
+    place = where if isinstance(where, Place) else place_of(where)
+    embedder = embedder or embedder_for(settings())
     # An error for a missing folder is raised now, not after hours of work.
-    if not paper_files(folders) and not may_be_empty and (folder / store.FILE).is_file():
+    if not paper_files(folders) and not may_be_empty and place.is_there():
         raise InputRefused(EMPTY.format(folders=", ".join(map(str, folders))))
-    create_folder(folder)
-    with locked(folder, wait=wait, on_wait=on_wait):
-        with closing(_beside(folder, embedder)) as library:
+    with place.locked(wait=wait, on_wait=on_wait):
+        beside = place.beside(embedder.name)
+        with Library(beside, embedder=embedder, create=True) as library:
             for i, file, _ in library.store.papers.fingerprints():
                 if not any(file.path.is_relative_to(one) for one in folders):
                     library.store.remove(i)  # the interrupted rebuild was of other folders
@@ -66,34 +64,20 @@ def rebuild(
                 on_progress=on_progress,
                 read=read,
                 again=again,
-                attached=Attached(folder),
-                verdicts=_verdicts(folder),
+                attached=Attached(place.folder),
+                verdicts=_verdicts(place),
             )
-            kept = library.replace(folder)
-        shutil.rmtree(folder / REBUILD_FOLDER)
+            kept = place.replace_by(library.store)
+        beside.discard()
     if kept:
         on_kept(kept)
     return report
 
 
-def _verdicts(folder: Path) -> Verdicts:
+def _verdicts(place: Place) -> Verdicts:
     """The verdicts on papers. Those that the old library could read, whatever version made it, need
     not wait until somebody looks at them."""
-    verdicts = Verdicts(folder)
+    verdicts = Verdicts(place.folder)
     if settings().new_papers == "hold":
-        verdicts.need_not_wait(digests_in(folder / store.FILE))
+        verdicts.need_not_wait(place.digests())
     return verdicts
-
-
-def _beside(folder: Path, embedder: Embedder | None) -> Library:
-    """The library that is to take the place of the one in `folder`, as far as it was built."""
-    beside = folder / REBUILD_FOLDER
-    with suppress(LibraryDamaged, LibraryOutdated):
-        library = Library(beside, embedder=embedder, create=True)
-        if library.store.begin_beside(folder):
-            return library
-        library.close()
-    shutil.rmtree(beside)
-    library = Library(beside, embedder=embedder, create=True)
-    library.store.begin_beside(folder)
-    return library

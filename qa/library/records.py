@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -36,8 +36,8 @@ class PassageVectors:
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
-    """A passage with the ids of itself and its paper, and the paper's key, file name, source
-    and form."""
+    """A passage with the ids of itself and its paper, the paper's key, file name, source and form,
+    and its place among the paper's passages, counted from 0."""
 
     id: int
     paper_id: int
@@ -46,6 +46,7 @@ class StoredPassage:
     passage: Passage
     source: Source | None = None
     form: Form = "pdf"
+    ordinal: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +63,12 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Passages that a search ranks, with their `vectors`, float32 [n, dimension].
+    """Passages that a search ranks, in the order of their ids, each with its cosine to what is
+    searched for, and those of its `sentences`, in the order of `qa.papers.text.sentences`."""
 
-    `sentences` are the vectors of their sentences, float32 [m, dimension], in the order of
-    `qa.papers.text.sentences`; those of passage i begin at row `begins[i]`.
-    """
-
-    outlines: list[Outline]
-    vectors: Matrix
-    sentences: Matrix
-    begins: list[int]
+    outlines: Sequence[Outline]
+    cosines: Sequence[float]
+    sentences: Sequence[tuple[float, ...]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import islice
 
 from pydantic import TypeAdapter
 
 from qa.library import rows
-from qa.library.database import Database
 from qa.library.filters import Filters, Register
 from qa.library.records import Entry, StoredPassage
+from qa.library.sql import Sql, Writing
 from qa.papers.paper import Paper
 from qa.papers.register import Asked, Resolution, passages_of
 
+ROWS_AN_ENTRY = 4  # of a query for entries, which is one for each passage of an entry
 _RESOLUTION, _ASKED = TypeAdapter(Resolution), TypeAdapter(Asked)
 
 
 class Registers:
-    """The registers of a store. Methods raise `LibraryDamaged` where SQLite cannot use the file."""
+    """The registers of a store. Methods raise what `qa.library.protocol` names."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Sql) -> None:
         self._db = db
 
     def resolutions(
@@ -58,9 +57,7 @@ class Registers:
         self, register: Register, which: Filters | Sequence[int], limit: int | None
     ) -> Iterator[tuple[int, str, dict[int, StoredPassage]]]:
         sql, values = _within(which) if isinstance(which, Filters) else _among(which)
-        with self._db.use() as db:
-            found = (row["entry"] for row in db.execute(sql, (register, *values)))
-            entries = list(islice(_once(found), limit))
+        entries = self._first(limit, sql, register, *values)
         ids = rows.as_list(entries)
         sql = f"SELECT id, record FROM entries WHERE id {rows.IN_LIST}"
         records = {row["id"]: row["record"] for row in self._db.rows(sql, ids)}
@@ -68,43 +65,47 @@ class Registers:
         for row in self._db.rows(
             f"SELECT parts.entry, parts.part, {rows.COLUMNS} FROM parts "
             "JOIN passages p ON p.id = parts.passage JOIN papers ON papers.id = p.paper "
-            f"WHERE parts.entry {rows.IN_LIST}",
+            f"WHERE parts.entry {rows.IN_LIST} ORDER BY parts.entry, parts.part",
             ids,
         ):
             parts[row["entry"]][row["part"]] = rows.stored_passage(row)
         return ((entry, records[entry], parts[entry]) for entry in entries)
 
+    def _first(self, limit: int | None, sql: str, *values: object) -> list[int]:
+        """The first `limit` entries that a query finds, each once: it may find one several times,
+        as it stands in several passages."""
+        if limit is None:
+            return list(dict.fromkeys(row["entry"] for row in self._db.rows(sql, *values)))
+        looked_at = max(1, limit) * ROWS_AN_ENTRY
+        while True:
+            found = self._db.rows(f"{sql} LIMIT ?", *values, looked_at)
+            entries = list(dict.fromkeys(row["entry"] for row in found))
+            if len(entries) >= limit or len(found) < looked_at:
+                return entries[:limit]
+            looked_at *= 4
 
-def _within(filters: Filters) -> tuple[str, list[str]]:
+
+def _within(filters: Filters) -> tuple[str, Sequence[object]]:
     """A query for the entries of a register at the meetings within `filters`, and its values."""
     where, values = filters.where("portions")
     # CROSS JOIN makes SQLite go by the index of days, newest first: so it stops at the limit.
     return (
         "SELECT entry FROM portions CROSS JOIN parts ON passage BETWEEN first AND last "
-        f"AND register = ? WHERE {where} ORDER BY meeting_date DESC"
+        f"AND register = ? WHERE {where} "
+        "ORDER BY meeting_date DESC NULLS LAST, first DESC, last DESC, passage, entry"
     ), values
 
 
-def _among(passages: Sequence[int]) -> tuple[str, list[str]]:
+def _among(passages: Sequence[int]) -> tuple[str, Sequence[object]]:
     """A query for the entries of a register that stand in `passages`, and its values."""
     return (
         "SELECT entry FROM parts JOIN passages ON passages.id = passage "
-        f"WHERE register = ? AND passage {rows.IN_LIST} ORDER BY meeting_date DESC, entry"
+        f"WHERE register = ? AND passage {rows.IN_LIST} "
+        "ORDER BY meeting_date DESC NULLS LAST, entry"
     ), [rows.as_list(passages)]
 
 
-def _once(entries: Iterable[int]) -> Iterator[int]:
-    """Each of `entries` once, at its first place."""
-    seen: set[int] = set()
-    for entry in entries:
-        if entry not in seen:
-            seen.add(entry)
-            yield entry
-
-
-def insert_entries(
-    db: sqlite3.Connection, paper: Paper, paper_id: int, passages: Sequence[int]
-) -> None:
+def insert_entries(db: Writing, paper: Paper, paper_id: int, passages: Sequence[int]) -> None:
     """Insert the entries of a paper's registers; `passages` are the ids of its passages."""
     for resolution in paper.resolutions:
         record = _RESOLUTION.dump_json(resolution).decode()
@@ -115,7 +116,7 @@ def insert_entries(
 
 
 def _insert(
-    db: sqlite3.Connection,
+    db: Writing,
     register: Register,
     record: str,
     paper_id: int,
@@ -123,7 +124,7 @@ def _insert(
     passages: Sequence[int],
 ) -> None:
     columns = {"paper": paper_id, "register": register, "record": record}
-    entry = rows.insert(db, "entries", columns)
+    entry = db.insert("entries", columns)
     db.executemany(
         "INSERT INTO parts VALUES (?, ?, ?, ?)",
         [(entry, part, passages[part], register) for part in parts],

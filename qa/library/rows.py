@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import astuple, fields
 from datetime import date
 from functools import lru_cache
@@ -16,6 +15,7 @@ import numpy as np
 from qa.errors import LibraryDamaged
 from qa.library.files import PaperFile
 from qa.library.records import Matrix, Outline, StoredPaper, StoredPassage
+from qa.library.sql import Row
 from qa.papers.meeting_status import with_own_status
 from qa.papers.paper import HELD_KINDS, Header, Meeting, Paper, Passage, Problem
 from qa.papers.source import Source, as_text, from_text
@@ -43,23 +43,24 @@ KEY_LENGTH = 16  # characters of a digest, which are enough to tell papers apart
 # The id of the paper whose digest begins with a key: "g" comes after every hexadecimal digit.
 PAPER_OF_KEY = (
     "SELECT min(id) FROM papers "
-    f"WHERE digest BETWEEN ?1 AND ?1 || 'g' AND length(?1) = {KEY_LENGTH}"
+    f"WHERE digest BETWEEN ?1 AND ?1 || 'g' AND length(CAST(?1 AS text)) = {KEY_LENGTH}"
 )
 # Of a problem: that it keeps pages from the public.
 IS_HELD = f"kind IN ({', '.join(repr(kind) for kind in HELD_KINDS)})"
 IN_LIST = "IN (SELECT value FROM json_each(?))"  # its one parameter is made by `as_list`
 
 
-def as_list(values: Iterable[str | int]) -> str:
+class Listed(tuple[str | int, ...]):
+    """Any number of values, as the one parameter of `IN_LIST`."""
+
+    def __conform__(self, protocol: object) -> str:
+        """The values as SQLite takes them."""
+        return json.dumps(self)
+
+
+def as_list(values: Iterable[str | int]) -> Listed:
     """Any number of values as the one parameter of `IN_LIST`."""
-    return json.dumps(list(values))
-
-
-def insert(db: sqlite3.Connection, table: str, columns: Mapping[str, object]) -> int:
-    """Insert a row into `table` and return its id."""
-    marks = ", ".join("?" * len(columns))
-    sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
-    return db.execute(sql, tuple(columns.values())).lastrowid or 0
+    return Listed(values)
 
 
 def paper_columns(paper: Paper, file: PaperFile, digest: str) -> Columns:
@@ -100,7 +101,7 @@ def portion(passage: Passage) -> Columns:
     return {**meeting_columns(passage.meeting), "document": passage.document}
 
 
-def stored_passage(row: sqlite3.Row) -> StoredPassage:
+def stored_passage(row: Row) -> StoredPassage:
     """The passage of a row with `COLUMNS`."""
     passage = Passage(
         **{name: row[name] for name in UNCHANGED},
@@ -115,23 +116,30 @@ def stored_passage(row: sqlite3.Row) -> StoredPassage:
     key = key_of(row["paper_digest"])
     stated = _with_own_status(row["source"], row["status"], row["paper_date"])
     return StoredPassage(
-        row["id"], row["paper"], key, row["paper_name"], passage, stated, row["paper_form"]
+        row["id"],
+        row["paper"],
+        key,
+        row["paper_name"],
+        passage,
+        stated,
+        row["paper_form"],
+        row["ordinal"],
     )
 
 
-def paragraphs(row: sqlite3.Row) -> tuple[tuple[int, int], ...]:
+def paragraphs(row: Row) -> tuple[tuple[int, int], ...]:
     """Where paragraphs begin in the passage of a row, and their numbers."""
     return tuple((start, number) for start, number in json.loads(row["paragraphs"]))
 
 
-def outline(row: sqlite3.Row) -> Outline:
+def outline(row: Row) -> Outline:
     """The outline of a row that begins with `OUTLINE`."""
     passage, paper, council, committee, meeting_date, last, document, standing, item = row[:9]
     meeting = Meeting(council, committee, day(meeting_date), day(last))
     return Outline(passage, paper, meeting, document, standing, item)
 
 
-def stored_paper(row: sqlite3.Row, problems: tuple[Problem, ...]) -> StoredPaper:
+def stored_paper(row: Row, problems: tuple[Problem, ...]) -> StoredPaper:
     """The paper of a row of the table of papers, with its `problems`."""
     meeting = meeting_of(row)
     return StoredPaper(
@@ -154,7 +162,7 @@ def stored_paper(row: sqlite3.Row, problems: tuple[Problem, ...]) -> StoredPaper
     )
 
 
-def problem(row: sqlite3.Row) -> Problem:
+def problem(row: Row) -> Problem:
     """The problem of a row of the table of problems."""
     return Problem(row["kind"], row["reason"], row["remedy"], tuple(json.loads(row["pages"])))
 
@@ -217,7 +225,7 @@ def meeting_columns(meeting: Meeting) -> Columns:
     }
 
 
-def meeting_of(row: sqlite3.Row) -> Meeting:
+def meeting_of(row: Row) -> Meeting:
     """The meeting of a row with these columns."""
     return Meeting(
         row["council"],

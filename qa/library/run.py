@@ -21,7 +21,7 @@ from qa.library import rows
 from qa.library.attached import Attached
 from qa.library.embedding import embed_passages, text_hash
 from qa.library.files import PaperFile
-from qa.library.library import FEW_CHANGES, Library
+from qa.library.library import Library
 from qa.library.prefetch import prefetch
 from qa.library.records import PassageVectors
 from qa.library.verdicts import Verdicts
@@ -272,7 +272,7 @@ class Run:
             self.library.store.put(task.paper, task.file, task.digest, task.hashes, task.fresh)
             self._pending -= task.fresh.keys()
             with suppress(DiskFull, LibraryUnwritable):  # the end of the run raises these again
-                self.library.save(FEW_CHANGES)
+                self.library.store.save(finished=False)
             self.report.read += 1
             self.report.faulty += any(one.kind == "fault" for one in task.paper.problems)
             self.report.pages += len(task.paper.pages)

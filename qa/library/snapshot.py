@@ -56,7 +56,7 @@ class Snapshot:
         first = [vectors[np.abs(vectors).sum(1) > 0][:1] for vectors in each]
         return np.concatenate(first) if first else np.zeros((0, 0), np.float32)
 
-    def _sample_ids(self, count: int) -> str:
+    def _sample_ids(self, count: int) -> rows.Listed:
         """About `count` ids, drawn evenly from those ever given: some may be gone."""
         last = self.position.last
         given = int(count * last / max(self.passages, 1))

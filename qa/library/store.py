@@ -1,87 +1,90 @@
-"""The store: papers, pages, passages, their vectors and their words, in one SQLite file."""
+"""The store of a folder: papers, passages, their vectors and words in one SQLite file, and an index
+of the vectors beside it."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from copy import copy
 from pathlib import Path
+from typing import TypeVar
 
-from qa.library import rows
+from qa.errors import cannot_write
 from qa.library.allowed import Allowed
-from qa.library.database import Database, new_generation
+from qa.library.database import Database
 from qa.library.files import PaperFile
-from qa.library.filters import Filters
-from qa.library.inferring import changes, rewrite
+from qa.library.filters import NO_LIMITS, Filters
 from qa.library.integrity import Integrity
-from qa.library.meetings import Meetings, one_spelling
-from qa.library.papers import Papers
-from qa.library.passages import Passages
-from qa.library.records import Facets, PassageVectors, Searched
-from qa.library.registers import Registers
+from qa.library.live_index import FEW_CHANGES, LiveIndex
+from qa.library.records import PassageVectors
+from qa.library.remembered import Remembered
+from qa.library.sql_store import SqlStore
 from qa.library.stored_vectors import StoredVectors
-from qa.library.unread import Unread
+from qa.library.vector_index import FILE as INDEX_FILE
+from qa.library.vector_log import VectorLog
 from qa.library.words import Words
 from qa.library.writing import delete_paper, delete_paper_at, finish_change, insert_paper
-from qa.papers.kinds import KINDS
 from qa.papers.paper import Paper
-from qa.papers.source import Source
 
 FILE = "library.sqlite"
+CACHED_LIMITS = 32  # each takes a byte a passage
+READ_TRIES = 5  # of a reading that writers disturb, who write one paper at a time
+Found = TypeVar("Found")
 
 
-class Store:
-    """What a library holds. Methods raise `LibraryDamaged` where SQLite cannot use the file.
+class Store(SqlStore):
+    """What a library in a folder holds. See `qa.library.protocol.Store`."""
 
-    Its parts read, each for one purpose; its own methods limit what is read, and write. Each paper
-    is written in one transaction, so that an interruption leaves whole papers.
-    """
+    _db: Database
 
     def __init__(self, folder: Path, model: str) -> None:
         """Open the store in `folder`, made if there is none, for vectors of the model `model`.
 
         Raises `LibraryOutdated` where another version or model made it, and `LibraryDamaged`.
         """
-        self._db = Database(folder / FILE, model)
-        self.papers = Papers(self._db)
-        self.passages = Passages(self._db)
-        self.words = Words(self._db)
-        self.vectors = StoredVectors(self._db)
-        self.meetings = Meetings(self._db)
-        self.registers = Registers(self._db)
-        self.unread = Unread(self._db)
-        self.integrity = Integrity(self._db)
+        db = Database(folder / FILE, model)
+        super().__init__(db)
+        self._folder = folder
+        self._limits: Remembered[Allowed | None] = Remembered(CACHED_LIMITS)
+        self.index = LiveIndex(VectorLog(db), folder)
+        self.words = Words(db, self.allowed)
+        self.vectors = StoredVectors(db, self.index, self.allowed)
+        self.integrity = Integrity(db)
 
-    def close(self) -> None:
-        """Close the file."""
-        self._db.close()
+    def read(self, find: Callable[[Store], Found]) -> Found:
+        """The result of `find`, which is called again where the store changed meanwhile.
 
-    def begin_beside(self, folder: Path) -> bool:
-        """Begin to take the place of the store in `folder`. See `Database`."""
-        return self._db.begin_beside(folder / FILE)
+        So all that it read is of one generation, unless the store changes at every try.
+        """
+        if self._db.is_pinned:
+            return find(self)
+        for _ in range(READ_TRIES - 1):
+            state = self._pinned()
+            try:
+                found = find(state)
+            except LookupError:  # an id found before the change names nothing after it
+                if self.generation == state.generation:
+                    raise
+            else:
+                if self.generation == state.generation:
+                    return found
+        return find(self)
 
-    def replace(self, folder: Path) -> Path | None:
-        """Take the place of the store in `folder`, in one step. See `Database`."""
-        return self._db.replace(folder / FILE)
-
-    @property
-    def generation(self) -> str:
-        """A token that every change of the passages replaces; empty before the first."""
-        return self._db.generation
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is no paper."""
-        return not self._db.rows("SELECT 1 FROM papers LIMIT 1")
-
-    def __len__(self) -> int:
-        """How many passages there are."""
-        [row] = self._db.rows(rows.COUNT_PASSAGES)
-        return int(row["n"])
+    def _pinned(self) -> Store:
+        """This store, taken to stay in the generation that it is in now."""
+        same = copy(self)
+        same._db = self._db.pinned()
+        same.words = self.words.of(same._db, same.allowed)
+        same.vectors = StoredVectors(same._db, self.index, same.allowed)
+        return same
 
     def allowed(self, filters: Filters) -> Allowed | None:
         """The passages within `filters`; None where they limit nothing."""
-        if filters == Filters():
+        if filters == NO_LIMITS:
             return None
+        return self._limits.get((self.generation, filters), lambda: self._allowed(filters))
+
+    def _allowed(self, filters: Filters) -> Allowed:
         where, values = filters.where("portions")
         sql = f"SELECT first, last FROM portions WHERE {where}"
         found = Allowed.between([(row[0], row[1]) for row in self._db.rows(sql, *values)])
@@ -89,31 +92,6 @@ class Store:
             sql = "SELECT passage FROM parts WHERE register = ?"
             found &= Allowed.of(row[0] for row in self._db.rows(sql, filters.register))
         return found
-
-    def searched(self, filters: Filters) -> Searched:
-        """How many papers lie within `filters`, and the first and last of their meetings."""
-        where, values = filters.where("portions")
-        if filters.register:
-            within = "passage BETWEEN first AND last"
-            where += f" AND EXISTS (SELECT 1 FROM parts WHERE {within} AND register = ?)"
-            values = [*values, filters.register]
-        sql = "SELECT count(DISTINCT paper), min(meeting_date), max(meeting_date) FROM portions"
-        [(papers, first, last)] = self._db.rows(f"{sql} WHERE {where}", *values)
-        return Searched(papers, rows.day(first), rows.day(last))
-
-    def facets(self) -> Facets:
-        """The committees, kinds of document and dates that there are to filter by."""
-        committees = self._db.rows(
-            "SELECT committee, count(*) FROM portions WHERE committee > '' GROUP BY committee"
-        )
-        kinds = {row[0] for row in self._db.rows("SELECT DISTINCT document FROM portions")}
-        dates = self.searched(Filters())
-        return Facets(
-            one_spelling({row[0]: row[1] for row in committees}),
-            tuple(kind.name for kind in KINDS if kind.name in kinds),
-            dates.earliest,
-            dates.latest,
-        )
 
     def put(
         self,
@@ -123,43 +101,40 @@ class Store:
         hashes: Sequence[str],
         vectors: Mapping[str, PassageVectors],
     ) -> None:
-        """Store `paper`, read from `file`, in place of the paper that was read from there before.
-
-        `hashes` names the embedded text of each passage; `vectors` has the vectors of those texts
-        that the store does not know yet.
-        """
-        with self._db.use() as db:
+        """Store `paper`, in one transaction. See `qa.library.protocol.Store`."""
+        with self._db.writing() as db:
             replaced = delete_paper_at(db, file)
             insert_paper(db, paper, file, digest, hashes, vectors)
             finish_change(db, replaced)
 
     def remove(self, paper_id: int) -> None:
         """Take a paper out, with all that belongs to it."""
-        with self._db.use() as db:
+        with self._db.writing() as db:
             finish_change(db, delete_paper(db, paper_id))
 
-    def set_file(self, paper_id: int, file: PaperFile) -> None:
-        """Note that a paper, itself unchanged, now lies at `file`."""
-        with self._db.use() as db:
-            db.execute(
-                "UPDATE papers SET path = ?, size = ?, mtime_ns = ? WHERE id = ?",
-                (os.fsencode(file.path), file.size, file.mtime_ns, paper_id),
-            )
+    def prepare(self) -> None:
+        """Load the index of vectors."""
+        _ = self.index.vectors
 
-    def infer_meetings(self) -> None:
-        """Take what papers do not say of their meetings from those beside them (see
-        `qa.library.neighbours`). Nothing is written where that is as it was."""
-        changed = changes(self._db)
-        if not changed:
-            return
-        with self._db.use() as db:
-            for paper_id, meeting in changed.items():
-                rewrite(db, paper_id, meeting)
-            new_generation(db)
+    def save(self, *, finished: bool = True) -> None:
+        """Write the index of vectors, if much of it changed. See `LiveIndex.save`."""
+        self.index.save(0 if finished else FEW_CHANGES)
 
-    def set_source(self, paper_id: int, source: Source | None) -> None:
-        """Note what is now stated of a paper, itself unchanged, where it was published."""
-        with self._db.use() as db:
-            sql = "UPDATE papers SET source = ? WHERE id = ?"
-            db.execute(sql, (rows.source_text(source), paper_id))
-            new_generation(db)
+    def begin_beside(self, folder: Path) -> bool:
+        """Begin to take the place of the store in `folder`. See `Database`."""
+        return self._db.begin_beside(folder / FILE)
+
+    def replace(self, folder: Path) -> Path | None:
+        """Take the place of the store in `folder`, in one step.
+
+        A damaged one is kept: then the folder into which it was moved is returned. Raises
+        `DiskFull` and `LibraryUnwritable`: then that store is as it was.
+        """
+        self.save()
+        try:
+            kept = self._db.replace(folder / FILE)
+            with suppress(FileNotFoundError):  # where there are no passages
+                (self._folder / INDEX_FILE).replace(folder / INDEX_FILE)
+        except OSError as error:
+            raise cannot_write(folder, error) from error
+        return kept

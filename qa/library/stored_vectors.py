@@ -1,25 +1,48 @@
-"""The vectors as the database holds them: for a search to rank by, and for the index to follow."""
+"""The vectors of a folder's store: as SQLite holds them, and as FAISS finds the nearest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from itertools import accumulate
+from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate, pairwise
 
 import numpy as np
 
 from qa.library import rows
+from qa.library.allowed import Allowed
 from qa.library.database import Database
-from qa.library.records import Candidates, Changes, Matrix, Position
+from qa.library.filters import NO_LIMITS, Filters
+from qa.library.live_index import LiveIndex
+from qa.library.records import Candidates, Matrix, PassageVectors
 from qa.library.relevance import Tokens
-from qa.library.snapshot import Snapshot, read_position
+from qa.library.sql import Row
 
 
 class StoredVectors:
-    """The vectors of a store. Methods raise `LibraryDamaged` where SQLite cannot use the file."""
+    """The vectors of a store. See `qa.library.protocol.Vectors`."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(
+        self, db: Database, index: LiveIndex, allowed: Callable[[Filters], Allowed | None]
+    ) -> None:
+        """Read `db` and search `index`; `allowed` gives the passages within limits."""
         self._db = db
+        self._index = index
+        self._allowed = allowed
+
+    def nearest(
+        self, vector: Matrix, limit: int, filters: Filters = NO_LIMITS
+    ) -> list[tuple[int, float]]:
+        """The ids of the passages within `filters` nearest to `vector`, best first."""
+        allowed = self._allowed(filters)
+        return self._index.at(self._db.generation).search(vector, limit, allowed)
+
+    def cosines(self, ids: Sequence[int], vector: Matrix) -> list[tuple[int, float]]:
+        """The passages of `ids`, best first, with their cosine to `vector`."""
+        return self._index.at(self._db.generation).search(vector, len(ids), Allowed.of(ids))
+
+    def describe(self) -> str:
+        """What a question is compared with, for people."""
+        note = self._index.note
+        return note.describe() if note else ""
 
     def get(self, ids: Sequence[int] | None = None) -> tuple[list[int], Matrix]:
         """The ids of all passages (or of `ids` only), and their vectors: float32 [n, dimension]."""
@@ -31,21 +54,37 @@ class StoredVectors:
         )
         return [row["id"] for row in found], rows.vectors(row["vector"] for row in found)
 
-    def candidates(self, ids: Sequence[int]) -> Candidates:
-        """The passages of `ids`, as far as they are there, for a search to rank."""
+    def of_paper(self, paper_id: int) -> list[tuple[str, PassageVectors]]:
+        """The vectors of each of a paper's passages, in order, each with the hash of its text."""
+        found = self._db.rows(
+            "SELECT v.hash, v.vector, s.vectors AS sentences, t.dimension, t.tokens "
+            "FROM passages p JOIN vectors v ON v.id = p.vector JOIN sentences s ON s.vector = v.id "
+            "LEFT JOIN tokens t ON t.vector = v.id WHERE p.paper = ? ORDER BY p.ordinal",
+            paper_id,
+        )
+        return [(row["hash"], _whole(row)) for row in found]
+
+    def candidates(self, ids: Sequence[int], vector: Matrix) -> Candidates:
+        """The passages of `ids`, as far as they are there, for a search for `vector` to rank."""
         found = self._db.rows(
             f"SELECT {rows.OUTLINE}, v.vector AS vector, s.vectors AS sentences FROM passages p "
             "JOIN vectors v ON v.id = p.vector JOIN sentences s ON s.vector = p.vector "
             f"WHERE p.id {rows.IN_LIST}",
             rows.as_list(ids),
         )
+        if not found:
+            return Candidates((), (), ())
         vectors = rows.vectors(row["vector"] for row in found)
         dimension = vectors.shape[1]
         blobs = [row["sentences"] for row in found]
-        sentences = rows.half_vectors(b"".join(blobs), max(dimension, 1))
+        sentences = _cosines(rows.half_vectors(b"".join(blobs), dimension), vector)
         counts = (len(blob) // (2 * dimension) for blob in blobs)
-        begins = list(accumulate(counts, initial=0))[:-1]
-        return Candidates([rows.outline(row) for row in found], vectors, sentences, begins)
+        ends = list(accumulate(counts, initial=0))
+        return Candidates(
+            [rows.outline(row) for row in found],
+            _cosines(vectors, vector),
+            [tuple(sentences[begin:end]) for begin, end in pairwise(ends)],
+        )
 
     def tokens(self, ids: Sequence[int]) -> dict[int, Tokens]:
         """The tokens of those passages of `ids` that have any, by their ids."""
@@ -66,34 +105,18 @@ class StoredVectors:
         )
         return {row["hash"] for row in found}
 
-    @contextmanager
-    def snapshot(self) -> Iterator[Snapshot]:
-        """What the store holds now, to be read through while it is asked and changed."""
-        with self._db.apart() as db:
-            yield Snapshot(db)
 
-    def changes_since(self, before: Position) -> Changes:
-        """What came and went since `before`; everything where that is another store's position."""
-        with self._db.use() as db:
-            db.execute("BEGIN")  # so that what follows is of one moment
-            now = read_position(db)
-            if before.store != now.store:
-                before = Position(now.store, 0, now.gone)
-            came = db.execute(
-                "SELECT p.id, v.vector FROM passages p JOIN vectors v ON v.id = p.vector "
-                "WHERE p.id > ? ORDER BY p.id",
-                (before.last,),
-            ).fetchall()
-            gone = db.execute("SELECT passage FROM gone WHERE n > ?", (before.gone,)).fetchall()
-        ids, vectors = [row[0] for row in came], rows.vectors(row[1] for row in came)
-        return Changes(ids, vectors, [row[0] for row in gone], now)
+def _whole(row: Row) -> PassageVectors:
+    [vector] = rows.vectors([row["vector"]])
+    sentences = rows.half_vectors(row["sentences"], len(vector))
+    if row["tokens"] is None:
+        return PassageVectors(vector, sentences)
+    tokens = np.frombuffer(row["tokens"], np.int8).reshape(-1, row["dimension"])
+    return PassageVectors(vector, sentences, tokens)
 
-    def index_note(self) -> str | None:
-        """What was noted of the index of vectors that was written last."""
-        found = self._db.rows("SELECT value FROM meta WHERE key = 'snapshot'")
-        return found[0]["value"] if found else None
 
-    def note_index(self, note: str) -> None:
-        """Note what is to be known of the index of vectors that lies beside the store."""
-        with self._db.use() as db:
-            db.execute("INSERT OR REPLACE INTO meta VALUES ('snapshot', ?)", (note,))
+def _cosines(vectors: Matrix, vector: Matrix) -> list[float]:
+    # "@" would hand this to BLAS threads, which then spin while they wait for more work and take
+    # the cores from other questions.
+    cosines: list[float] = np.einsum("nd,d->n", vectors, vector).tolist()
+    return cosines

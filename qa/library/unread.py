@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from qa.library import rows
-from qa.library.database import Database
 from qa.library.filters import Filters
+from qa.library.sql import Row, Sql
 from qa.papers.paper import ProblemKind
 from qa.papers.text import comparable
 
@@ -55,12 +54,12 @@ class Gaps:
 
 
 class Unread:
-    """What is unread in a store. Methods raise `LibraryDamaged` where SQLite cannot use the file.
+    """What is unread in a store. Methods raise what `qa.library.protocol` names.
 
     A limit on the kind of document is ignored: of what kind unread pages are is not known.
     """
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Sql) -> None:
         self._db = db
 
     def held_back(self) -> frozenset[int]:
@@ -92,7 +91,8 @@ class Unread:
         these = rows.as_list(f"{day}{comparable(name)}" for name, day in meetings)
         sql = f"SELECT 1 {_PROBLEMS} WHERE {rows.IS_HELD} AND {at_meetings} LIMIT 1"
         held_back = bool(self._db.rows(sql, these))
-        where, values = at_meetings, [these]
+        where = at_meetings
+        values: list[object] = [these]
         if silence:
             first, last = map(str, silence)
             own = rows.as_list(comparable(name) for name, _ in meetings if name)
@@ -101,14 +101,16 @@ class Unread:
             values += [last, own, first, first]
         return replace(self._gaps(where, values, filters), held_back=held_back)
 
-    def _gaps(self, where: str, values: Sequence[str], filters: Filters) -> Gaps:
+    def _gaps(self, where: str, values: Sequence[object], filters: Filters) -> Gaps:
         limits, within = replace(filters, document=None).where("papers")
         found = self._db.rows(
-            "SELECT digest, name, committee, meeting_date, "
-            "json_group_array(problems.pages) AS pages, "
-            f"json_group_array(kind) AS kinds, count(*) OVER () AS papers {_PROBLEMS} "
+            "SELECT digest, name, min(committee) AS committee, max(meeting_date) AS meeting_date, "
+            "CAST(json_group_array(problems.pages) AS text) AS pages, "
+            "CAST(json_group_array(kind) AS text) AS kinds, "
+            f"count(*) OVER () AS papers {_PROBLEMS} "
             f"WHERE {_NOT_READ} AND papers.id NOT IN ({HELD_BACK}) AND {where} AND {limits} "
-            "GROUP BY digest, name ORDER BY meeting_date DESC, name LIMIT ?",
+            "GROUP BY digest, name "
+            "ORDER BY max(meeting_date) DESC NULLS LAST, name, digest LIMIT ?",
             *values,
             *within,
             MAX_NAMED,
@@ -117,7 +119,7 @@ class Unread:
         return Gaps(tuple(map(_gap, found)), papers - len(found))
 
 
-def _gap(row: sqlite3.Row) -> Gap:
+def _gap(row: Row) -> Gap:
     each = [json.loads(pages) for pages in json.loads(row["pages"])]
     return Gap(
         rows.key_of(row["digest"]),

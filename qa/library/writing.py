@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from qa.library import rows
-from qa.library.database import new_generation
 from qa.library.files import PaperFile
 from qa.library.records import PassageVectors
 from qa.library.registers import insert_entries
+from qa.library.sql import Writing
 from qa.library.stemming import stems, word_columns
 from qa.papers.paper import Paper
 
 
 def insert_paper(
-    db: sqlite3.Connection,
+    db: Writing,
     paper: Paper,
     file: PaperFile,
     digest: str,
@@ -27,7 +26,7 @@ def insert_paper(
     vectors: Mapping[str, PassageVectors],
 ) -> None:
     """Insert `paper` with all that belongs to it; the arguments are those of `Store.put`."""
-    paper_id = rows.insert(db, "papers", rows.paper_columns(paper, file, digest))
+    paper_id = db.insert("papers", rows.paper_columns(paper, file, digest))
     db.executemany(
         "INSERT INTO problems VALUES (?, ?, ?, ?, ?)",
         [(paper_id, p.kind, p.reason, p.remedy, json.dumps(p.pages)) for p in paper.problems],
@@ -43,27 +42,27 @@ def insert_paper(
     insert_entries(db, paper, paper_id, passages)
 
 
-def delete_paper(db: sqlite3.Connection, paper_id: int) -> list[int]:
+def delete_paper(db: Writing, paper_id: int) -> list[int]:
     """Delete a paper, with all that belongs to it but its vectors: the ids of these."""
     return _delete_papers(db, "id = ?", paper_id)
 
 
-def delete_paper_at(db: sqlite3.Connection, file: PaperFile) -> list[int]:
+def delete_paper_at(db: Writing, file: PaperFile) -> list[int]:
     """The same for the paper that was read from `file`, if there is one."""
     return _delete_papers(db, "path = ?", os.fsencode(file.path))
 
 
-def finish_change(db: sqlite3.Connection, vectors: list[int]) -> None:
+def finish_change(db: Writing, vectors: list[int]) -> None:
     """End a change: delete those of `vectors` that no passage has, and name a new generation."""
     db.execute(
         f"DELETE FROM vectors WHERE id {rows.IN_LIST} "
         "AND NOT EXISTS (SELECT 1 FROM passages WHERE passages.vector = vectors.id)",
         (rows.as_list(vectors),),
     )
-    new_generation(db)
+    db.new_generation()
 
 
-def _insert_vectors(db: sqlite3.Connection, text_hash: str, made: PassageVectors) -> None:
+def _insert_vectors(db: Writing, text_hash: str, made: PassageVectors) -> None:
     """Insert the vectors of the text named by `text_hash`, unless they are there."""
     db.execute(
         "INSERT OR IGNORE INTO vectors (hash, vector) VALUES (?, ?)",
@@ -80,37 +79,31 @@ def _insert_vectors(db: sqlite3.Connection, text_hash: str, made: PassageVectors
         )
 
 
-def _insert_passages(
-    db: sqlite3.Connection, paper_id: int, paper: Paper, hashes: Sequence[str]
-) -> list[int]:
+def _insert_passages(db: Writing, paper_id: int, paper: Paper, hashes: Sequence[str]) -> list[int]:
     """Insert a paper's passages, and their words: the ids of the passages."""
     inserted = []
     counts: Counter[str] = Counter()  # of passages, by stem
     for ordinal, (passage, text_hash) in enumerate(zip(paper.passages, hashes, strict=True)):
         sql = "SELECT id FROM vectors WHERE hash = ?"
-        [vector] = db.execute(sql, (text_hash,)).fetchone()
+        [[vector]] = db.execute(sql, (text_hash,))
         place = {"paper": paper_id, "ordinal": ordinal, "vector": vector}
-        inserted.append(rows.insert(db, "passages", {**place, **rows.passage_columns(passage)}))
+        inserted.append(db.insert("passages", {**place, **rows.passage_columns(passage)}))
         words = word_columns(passage, paper)
-        rows.insert(db, "words", {"rowid": inserted[-1], **words})
+        db.insert("words", {"rowid": inserted[-1], **words})
         counts.update(set(stems("\n".join(words.values()))))
     _add_to_stems(db, counts)
     return inserted
 
 
-def _insert_portions(
-    db: sqlite3.Connection, paper_id: int, paper: Paper, passages: Sequence[int]
-) -> None:
+def _insert_portions(db: Writing, paper_id: int, paper: Paper, passages: Sequence[int]) -> None:
     """Insert which runs of a paper's passages, by their ids, are of one meeting and one kind."""
     of_kind = groupby(zip(paper.passages, passages, strict=True), lambda p: rows.portion(p[0]))
     for portion, run in of_kind:
         ids = [i for _, i in run]
-        rows.insert(
-            db, "portions", {"paper": paper_id, **portion, "first": ids[0], "last": ids[-1]}
-        )
+        db.insert("portions", {"paper": paper_id, **portion, "first": ids[0], "last": ids[-1]})
 
 
-def _add_to_stems(db: sqlite3.Connection, counts: Mapping[str, int]) -> None:
+def _add_to_stems(db: Writing, counts: Mapping[str, int]) -> None:
     """Add to the number of passages in which each stem stands; `counts` may be negative."""
     db.executemany(
         "INSERT INTO stems VALUES (?, ?) "
@@ -119,14 +112,14 @@ def _add_to_stems(db: sqlite3.Connection, counts: Mapping[str, int]) -> None:
     )
 
 
-def _delete_papers(db: sqlite3.Connection, where: str, value: bytes | int) -> list[int]:
+def _delete_papers(db: Writing, where: str, value: bytes | int) -> list[int]:
     """Delete the papers for which the SQL condition holds: the ids of their passages' vectors."""
     of_them = f"paper IN (SELECT id FROM papers WHERE {where})"
     found = db.execute(
         "SELECT vector, text, heading, context, words.paper FROM (SELECT id, vector "
         f"FROM passages WHERE {of_them}) p LEFT JOIN words ON words.rowid = p.id",
         (value,),
-    ).fetchall()
+    )
     counts = Counter(stem for row in found for stem in set(stems("\n".join(filter(None, row[1:])))))
     _add_to_stems(db, {stem: -count for stem, count in counts.items()})
     sql = f"DELETE FROM stems WHERE passages < 1 AND term {rows.IN_LIST}"

@@ -16,7 +16,7 @@ from qa import wording
 from qa.answers.answer import Answer, Citation, Place, Quote, Step
 from qa.answers.overview import Overview
 from qa.library.filters import Filters
-from qa.library.store import Store
+from qa.library.protocol import Store
 from qa.publication import external_links, safe_address
 from qa.web import address, state
 from qa.web.markdown import initial

@@ -9,7 +9,6 @@ from collections import deque
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 import streamlit as st
 
@@ -19,11 +18,12 @@ from qa.answers.overview import Overview
 from qa.answers.overview import overview as overview_of
 from qa.answers.suggestions.openings import openings as suggested
 from qa.errors import CouncilPapersError
-from qa.library import store
 from qa.library.embedder import Embedder
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.models import embedder_for
+from qa.library.place import Place
+from qa.library.places import place_of
 from qa.library.records import Facets
 from qa.settings import settings
 from qa.web import headers, metrics, visitors
@@ -98,16 +98,15 @@ def new_conversation() -> None:
 
 def library() -> Library:
     """The library, opened once, and again if it was built again. Raises `CouncilPapersError`."""
-    folder = settings().index
-    file = folder / store.FILE
-    return _opened(folder, file.stat().st_ino if file.exists() else 0)
+    place = place_of(None)
+    return _opened(place, place.identity())
 
 
 # A library that is replaced is not closed, as another visitor's question may be reading it.
 @st.cache_resource(max_entries=1, show_spinner=False)
-def _opened(folder: Path, file: int) -> Library:
-    """The library in `folder`. `file` is the inode of its file, which a rebuild changes."""
-    return Library(folder, embedder=embedder())
+def _opened(place: Place, _identity: object) -> Library:
+    """The library in `place`, which a rebuild gives another identity."""
+    return Library(place, embedder=embedder())
 
 
 @st.cache_resource(show_spinner=False)
@@ -150,7 +149,7 @@ def _warm(loaded: threading.Event) -> None:
     try:
         with suppress(CouncilPapersError):  # whoever asks is told
             embedder().embed_one("the first question takes the longest")
-            len(library().vectors)
+            library().store.prepare()
             openings(library().store.generation)
             overview(library().store.generation)
         # Streamlit collects garbage after each run of a page. Freezing what was loaded for good

@@ -45,6 +45,7 @@ from qa.papers.paper import Meeting, Page, Paper, Passage
 from qa.papers.registers.asked import asked
 from qa.papers.registers.resolution import resolutions
 from tests.benchmarks.watched import taken
+from tests.made import folder_store, vectors_of
 
 TURN = 0.6  # of a vector's length: copies have a cosine of some .86 to what they were made from
 EVERY = 5
@@ -124,7 +125,7 @@ def measured(folder: Path, gold: list[Path]) -> Size:
             times = [elapsed(ask, question, library) for question in questions]
             asked[called] = median(times), quantiles(times, n=20)[-1]
         megabytes = taken(os.getpid()).megabytes
-        note = library.index_note
+        note = folder_store(library).index.note
         assert note
         copies = grown(library, random.Random(7), first=[1])
         put, removed = [], []
@@ -132,13 +133,13 @@ def measured(folder: Path, gold: list[Path]) -> Size:
             began = time.perf_counter()
             file = PaperFile(folder / "late", 1, 1)
             library.store.put(paper, file, "late", list(vectors), vectors)
-            _ = library.vectors
+            _ = vectors_of(library)
             put.append(1000 * (time.perf_counter() - began))
             held = library.store.papers.fingerprints()
             [late] = [i for i, file, _ in held if file.path.name == "late"]
             began = time.perf_counter()
             library.store.remove(late)
-            _ = library.vectors
+            _ = vectors_of(library)
             removed.append(1000 * (time.perf_counter() - began))
         on_disk = sum(path.stat().st_size for path in folder.iterdir()) / len(library.store)
         many = len(library.store)
@@ -163,7 +164,7 @@ def grow(source: Path, folder: Path, size: int) -> None:
         with closing(sqlite3.connect(folder / FILE)) as db:
             multiply(db, round(size / held) - 1, words)
     with Library(folder) as grows:
-        grows.save()
+        grows.store.save()
 
 
 def multiply(db: sqlite3.Connection, times: int, words: list[str]) -> None:
@@ -281,21 +282,17 @@ def grown(
         for group in held.values():
             number += 1
             before = timedelta(APART * (number // len(held)))
-            ids = [stored.id for stored in group]
-            found = source.store.vectors.candidates(ids)
-            own = [one.id for one in found.outlines]
-            vectors = dict(zip(own, found.vectors, strict=True))
-            spoken = dict(zip(own, np.split(found.sentences, found.begins[1:]), strict=True))
+            own = source.store.vectors.of_paper(group[0].paper_id)
             made = {}
             told = []
-            for stored in group:
+            for stored, (_, vectors) in zip(group, own, strict=True):
                 passage = earlier(stored.passage, before)
                 if number > len(held):
                     text = altered(passage.text, words, chance)
                     passage = replace(passage, text=text, breaks=())
                 told.append(passage)
                 made[f"{number} {stored.id} {len(first or ())}"] = PassageVectors(
-                    turn(vectors[stored.id], turned), turn(spoken[stored.id], turned)
+                    turn(vectors.passage, turned), turn(vectors.sentences, turned)
                 )
             pages = (Page(1, None, ""),)
             yield (

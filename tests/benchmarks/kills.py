@@ -46,7 +46,7 @@ from qa.papers.paper import Paper
 from qa.papers.registers.asked import asked
 from qa.papers.registers.resolution import resolutions
 from qa.settings import PROJECT
-from tests.made import LineReader, WordEmbedder
+from tests.made import LineReader, WordEmbedder, vectors_of
 
 Step = Literal["indexing", "updating", "removing", "rebuilding"]
 STEPS: tuple[Step, ...] = ("indexing", "updating", "removing", "rebuilding")
@@ -242,10 +242,11 @@ class Trial:
         try:
             with Library(index, embedder=self.indexer.embedder) as library:
                 ids, matrix = library.store.vectors.get()
-                if len(library.vectors) != len(ids):
+                if len(vectors_of(library)) != len(ids):
                     raise Between("the vectors are not those of the store")
+                held = vectors_of(library)
                 for i, vector in list(zip(ids, matrix, strict=True))[::7]:
-                    if library.vectors.search(vector, 1, Allowed.of([i]))[0][1] < 0.99:
+                    if held.search(vector, 1, Allowed.of([i]))[0][1] < 0.99:
                         raise Between("a vector is not that of the store")
                 pages = {p.id: pages_of(library, p.id) for p in library.store.papers.all()}
                 for question in QUESTIONS:

@@ -13,8 +13,8 @@ from qa.answers.answer import Citation
 from qa.briefing.briefing import Briefing, briefing
 from qa.briefing.selection import Selection
 from qa.library.library import Library
+from qa.library.protocol import Store
 from qa.library.reference import Reference, mark
-from qa.library.store import Store
 from qa.papers.paper import Page
 from tests.made import PUBLISHED, WordEmbedder, a_paper, a_passage, passages_of
 from tests.web.conftest import PAPERS, build

@@ -14,7 +14,7 @@ from qa.briefing.markdown import markdown
 from qa.briefing.plain_text import text
 from qa.briefing.selection import Selection
 from qa.briefing.word import word
-from qa.library.store import Store
+from qa.library.protocol import Store
 from qa.spreadsheet import csv_text, source_row
 from tests.briefing.conftest import FIRST, SECOND, words
 from tests.made import KEY, PUBLISHED, a_paper, a_passage, library_of

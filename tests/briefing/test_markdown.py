@@ -13,7 +13,7 @@ from qa.briefing.briefing import Briefing, briefing
 from qa.briefing.markdown import JOINER, escaped, markdown
 from qa.briefing.printable import one_line
 from qa.briefing.selection import Selection
-from qa.library.store import Store
+from qa.library.protocol import Store
 from tests.made import PUBLISHED
 from tests.web.conftest import HOSTILE
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from qa.briefing.briefing import Briefing, briefing
 from qa.briefing.selection import Selection
-from qa.library.store import Store
+from qa.library.protocol import Store
 from qa.spreadsheet import csv_text, gone_row, source_row
 from tests.made import PUBLISHED
 

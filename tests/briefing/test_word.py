@@ -19,8 +19,8 @@ from qa.briefing.briefing import Briefing, briefing
 from qa.briefing.printable import printable
 from qa.briefing.selection import Selection
 from qa.briefing.word import word
+from qa.library.protocol import Store
 from qa.library.records import Searched
-from qa.library.store import Store
 from tests.made import PUBLISHED
 
 RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"

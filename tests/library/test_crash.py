@@ -15,14 +15,15 @@ import pytest
 from qa.errors import DiskFull, LibraryUnwritable, NothingIndexed
 from qa.library import vector_index
 from qa.library.doctor import examine
+from qa.library.folder_place import REBUILD_FOLDER
 from qa.library.ingest import ingest
 from qa.library.library import Library
-from qa.library.rebuild import REBUILD_FOLDER, rebuild
+from qa.library.rebuild import rebuild
 from qa.library.run import IngestReport
 from qa.library.store import FILE
 from qa.papers.paper import Paper
 from tests.benchmarks.kills import killed
-from tests.made import LineReader, WordEmbedder
+from tests.made import LineReader, WordEmbedder, vectors_of
 
 LONG = "\n".join(f"Street {n} was resurfaced for {n * 7} pounds in week {n}." for n in range(400))
 INDEX = """
@@ -31,9 +32,9 @@ from pathlib import Path
 sys.path[:0] = {path!r}
 {first}
 from qa.terminal import cli
-from qa.library import ingest, library
+from qa.library import ingest, library, rebuild
 from tests.made import LineReader, WordEmbedder
-library.embedder_for = lambda *_: WordEmbedder()
+library.embedder_for = rebuild.embedder_for = lambda *_: WordEmbedder()
 ingest.reading().read = LineReader()
 sys.argv = ["qa", "index", *{arguments!r}]
 cli.main()
@@ -69,7 +70,7 @@ def build_again(folder: Path, read: Callable[[Path], Paper] | None = None) -> In
 
 def found(library: Library) -> set[str]:
     """All passages, as found by their vectors."""
-    hits = library.vectors.search(library.embedder.embed_one("the"), 9_999)
+    hits = library.store.vectors.nearest(library.embedder.embed_one("the"), 9_999)
     return {one.passage.text for one in library.store.passages.get([i for i, _ in hits])}
 
 
@@ -145,7 +146,7 @@ def test_an_outdated_library_stays_until_another_is_built(folder: Path) -> None:
         assert found(old) == BEFORE
         rebuild([papers], folder, embedder=Other(), read=LineReader())
         with pytest.raises(Exception, match=r"made with model other words.*index --rebuild"):
-            len(old.vectors)
+            len(vectors_of(old))
     with Library(folder, embedder=Other()) as library:
         assert found(library) == BEFORE
 
@@ -184,7 +185,7 @@ def test_whoever_has_it_open_sees_the_old_or_the_new_and_nothing_between(
     def look() -> None:
         with Library(folder, embedder=WordEmbedder()) as library:
             while not through.is_set():
-                seen.append(library.read_consistently(lambda: found(library)))
+                seen.append(library.read_consistently(found))
             seen.append(found(library))
 
     readers = [threading.Thread(target=look) for _ in range(2)]
@@ -207,7 +208,7 @@ def test_a_vector_file_that_is_not_of_the_library_changes_no_answer(
 ) -> None:
     with Library(folder, embedder=WordEmbedder()) as library:
         query = library.embedder.embed_one("potholes")
-        before = library.vectors.search(query, 9)
+        before = vectors_of(library).search(query, 9)
     file = folder / vector_index.FILE
     match damage:
         case "missing":
@@ -224,7 +225,7 @@ def test_a_vector_file_that_is_not_of_the_library_changes_no_answer(
             update(tmp_path / "elsewhere" / "index")
             file.write_bytes((tmp_path / "elsewhere" / "index" / vector_index.FILE).read_bytes())
     with Library(folder, embedder=WordEmbedder()) as library:
-        assert library.vectors.search(query, 9) == before
+        assert vectors_of(library).search(query, 9) == before
 
 
 def indexed(folder: Path, *options: str, first: str = "") -> subprocess.CompletedProcess[str]:

@@ -18,16 +18,16 @@ from qa.errors import ModelUnusable
 from qa.library import vector_index
 from qa.library.doctor import Finding, examine
 from qa.library.embedder import SentenceEmbedder
+from qa.library.folder_place import REBUILD_FOLDER
 from qa.library.ingest import ingest
 from qa.library.library import Library
-from qa.library.rebuild import REBUILD_FOLDER
 from qa.library.records import Matrix
 from qa.library.store import FILE
 from qa.papers.paper import Paper
 from qa.papers.registers.resolution import resolutions
 from qa.settings import settings
 from qa.terminal.cli import main
-from tests.made import LineReader, WordEmbedder
+from tests.made import LineReader, WordEmbedder, vectors_of
 
 LINES = (
     "The bus passes were renewed. The library on the hill is to stay open.",
@@ -65,7 +65,7 @@ def look(folder: Path, *, mend: bool = False, deep: bool = False) -> list[Findin
 def texts(folder: Path) -> list[str]:
     """What the library finds by the word "paper", and by nearness."""
     with Library(folder, embedder=WordEmbedder()) as library:
-        near = library.vectors.search(library.embedder.embed_one("paper says"), 99)
+        near = vectors_of(library).search(library.embedder.embed_one("paper says"), 99)
         ids = {i for i, _ in library.store.words.search(["paper"], 9)} & {i for i, _ in near}
         return sorted(one.passage.text for one in library.store.passages.get(sorted(ids)))
 

@@ -15,7 +15,7 @@ from qa.library.library import Library
 from qa.library.records import Matrix
 from qa.library.run import IngestReport
 from qa.papers.paper import Paper, Problem
-from tests.made import LineReader, WordEmbedder, a_paper
+from tests.made import LineReader, WordEmbedder, a_paper, vectors_of
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def held(library: Library) -> list[str]:
 def texts(library: Library, word: str) -> set[str]:
     """The passages found by `word`, that the vectors know too."""
     ids = [i for i, _ in library.store.words.search([word], 10)]
-    near = {i for i, _ in library.vectors.search(library.embedder.embed_one(word), 99)}
+    near = {i for i, _ in vectors_of(library).search(library.embedder.embed_one(word), 99)}
     assert near.issuperset(ids)
     return {stored.passage.text for stored in library.store.passages.get(ids)}
 

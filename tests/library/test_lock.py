@@ -20,7 +20,7 @@ from qa.library.lock import locked
 from qa.library.rebuild import rebuild
 from qa.library.store import Store
 from qa.terminal.cli import main
-from tests.made import LineReader, WordEmbedder
+from tests.made import LineReader, WordEmbedder, vectors_of
 
 HOLD = """
 import sys
@@ -99,7 +99,7 @@ def test_who_may_not_wait_is_told_and_changes_nothing(folder: Path) -> None:
 
 def test_questions_do_not_wait(folder: Path) -> None:
     with begun(HOLD, folder), Library(folder, embedder=WordEmbedder()) as library:
-        assert len(library.store.words.search(["bus"], 9)) == len(library.vectors) == 1
+        assert len(library.store.words.search(["bus"], 9)) == len(vectors_of(library)) == 1
 
 
 def test_threads_of_one_process_take_turns_too(folder: Path) -> None:

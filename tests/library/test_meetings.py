@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.library.filters import Filters
+from qa.library.filters import NO_LIMITS, Filters
 from qa.library.library import Library
 from qa.library.meetings import ListedItem, StoredMeeting, one_spelling
 from qa.papers.paper import Meeting, Paper, Passage, Problem
@@ -64,7 +64,7 @@ def names(library: Library, met: StoredMeeting) -> list[str]:
 def held(library: Library, *terms: str, filters: Filters | None = None) -> list[str]:
     """The texts of the passages that hold all of `terms`."""
     way = [[term] for term in terms]
-    ids = library.store.words.containing([way], library.allowed(filters or Filters()), 10)
+    ids = library.store.words.containing([way], filters or NO_LIMITS, 10)
     return sorted(stored.passage.text for stored in library.store.passages.get(ids))
 
 
@@ -123,21 +123,21 @@ def test_words_are_found_in_passages_and_over_them_but_not_in_names_of_files(
     assert held(library, "pool roof") == []
     assert held(library, 'pool" OR "buses') == []
     assert held(library, "buses", filters=Filters(date_from=AUTUMN)) == ["A report."]
-    assert library.store.words.containing([], None, 10) == []
+    assert library.store.words.containing([], NO_LIMITS, 10) == []
 
 
 def test_any_of_the_ways_and_of_their_alternatives_will_do(library: Library) -> None:
     ways = [[["tram", "hall roof"], ["surveys"]], [["market"]]]
-    ids = library.store.words.containing(ways, None, 10)
+    ids = library.store.words.containing(ways, NO_LIMITS, 10)
     assert {s.passage.text for s in library.store.passages.get(ids)} == {
         ROOF,
         "The stalls of the market.",
     }
-    assert len(library.store.words.containing(ways, None, 1)) == 1
+    assert len(library.store.words.containing(ways, NO_LIMITS, 1)) == 1
 
 
 def test_what_is_printed_twice_of_a_meeting_counts_once(library: Library) -> None:
-    ids = library.store.words.containing([[["pool"]], [["market"]]], None, 10)
+    ids = library.store.words.containing([[["pool"]], [["market"]]], NO_LIMITS, 10)
     assert len(ids) == 4
     [july], undated = library.store.meetings.count_passages(ids)
     assert ((july.day, july.passages), undated) == ((JULY, 2), 1)

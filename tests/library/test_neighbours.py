@@ -15,7 +15,7 @@ from qa.library.library import Library
 from qa.library.neighbours import Neighbour, inferred
 from qa.papers.document import Document
 from qa.papers.paper import Meeting, Page, Paper
-from tests.made import WordEmbedder, a_paper, a_passage
+from tests.made import WordEmbedder, a_paper, a_passage, folder_store
 
 MAY, JUNE = date(2031, 5, 6), date(2031, 6, 3)
 NOTHING = Meeting()
@@ -154,7 +154,7 @@ def test_what_is_inferred_is_stored_found_and_said(tmp_path: Path) -> None:
         generation = library.store.generation
         library.store.infer_meetings()
         assert library.store.generation == generation  # nothing is written anew
-        assert not library.store.integrity.faults(64)
+        assert not folder_store(library).integrity.faults(64)
 
 
 def test_what_is_no_longer_said_is_no_longer_inferred(tmp_path: Path) -> None:

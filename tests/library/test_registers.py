@@ -55,12 +55,10 @@ def test_filters_limit_by_the_meeting(library: Library) -> None:
 
 
 def test_a_search_may_be_of_a_registers_passages_only(library: Library) -> None:
-    allowed = library.store.allowed
-    within = allowed(Filters(register="resolutions"))
-    assert within is not None and len(within) == 4
-    assert len(library.store.registers.resolutions(within.ids)) == 4
-    asked = allowed(Filters(register="asked"))
-    assert asked is not None and not asked
+    vector, vectors = library.embedder.embed_one("resolved"), library.store.vectors
+    within = [i for i, _ in vectors.nearest(vector, 99, Filters(register="resolutions"))]
+    assert len(within) == len(library.store.registers.resolutions(within)) == 4
+    assert vectors.nearest(vector, 99, Filters(register="asked")) == []
 
 
 def test_what_is_taken_out_or_replaced_leaves_no_entry(library: Library) -> None:

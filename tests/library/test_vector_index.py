@@ -20,7 +20,8 @@ from qa.library.library import Library
 from qa.library.records import Matrix, PassageVectors, Position
 from qa.library.snapshot import Snapshot
 from qa.library.vector_index import FILE, IndexNote, VectorIndex
-from tests.made import WordEmbedder, a_paper, a_passage
+from qa.library.vector_log import VectorLog
+from tests.made import WordEmbedder, a_paper, a_passage, folder_store, vectors_of
 
 MANY, EACH, WIDE = 600, 100, 64
 
@@ -52,13 +53,13 @@ def library(
     monkeypatch.setattr(vector_index, "PROBES", (2, 4, 8, 16, 32, 64))
     with Library(tmp_path, embedder=WordEmbedder(), create=True) as opened:
         add(opened, range(MANY // EACH))
-        opened.save()
+        opened.store.save()
         yield opened
 
 
 def kept(library: Library) -> IndexNote:
     """What is known of the index of the library."""
-    return IndexNote.from_text(library.store.vectors.index_note() or "")
+    return folder_store(library).index.note or IndexNote(0, Position("", 0, 0), "")
 
 
 def recall(library: Library, allowed: Allowed | None = None) -> float:
@@ -68,7 +69,7 @@ def recall(library: Library, allowed: Allowed | None = None) -> float:
     for one in asked:
         near = sorted(zip((-matrix @ one).tolist(), ids, strict=True))
         exact = [i for _, i in near if allowed is None or i in allowed][:10]
-        right += len({i for i, _ in library.vectors.search(one, 10, allowed)} & set(exact))
+        right += len({i for i, _ in vectors_of(library).search(one, 10, allowed)} & set(exact))
     return right / 10 / len(asked)
 
 
@@ -78,7 +79,7 @@ def test_its_kind_is_that_of_its_size_and_its_recall_is_measured(
     known = kept(library)
     assert known.kind.startswith(request.node.callspec.params["library"])
     assert bool(known.probes) == known.kind.startswith("IVF")
-    assert known.passages == len(library.vectors) == MANY
+    assert known.passages == len(vectors_of(library)) == MANY
     assert known.recall >= 0.95
     assert recall(library) >= 0.95
 
@@ -96,20 +97,20 @@ def test_what_a_question_is_compared_with_is_said(known: tuple[Any, ...], said: 
 
 def test_it_is_opened_from_its_file(library: Library) -> None:
     one = near_some(1, 5)[0]
-    found = library.vectors.search(one, 9)
+    found = vectors_of(library).search(one, 9)
     with Library(library.folder, embedder=WordEmbedder()) as again:
-        assert again.vectors.index is not None
-        assert again.vectors.search(one, 9) == found
+        assert vectors_of(again).index is not None
+        assert vectors_of(again).search(one, 9) == found
 
 
 def test_only_what_is_allowed_is_found_and_all_of_it(library: Library) -> None:
     ids, _ = library.store.vectors.get()
     for allowed in (Allowed.of(ids[:7]), Allowed.of(ids[::3])):
-        found = library.vectors.search(near_some(1, 5)[0], MANY, allowed)
+        found = vectors_of(library).search(near_some(1, 5)[0], MANY, allowed)
         assert {i for i, _ in found} == set(allowed.ids)
     assert recall(library, Allowed.of(ids[::2])) >= 0.95
-    nothing = library.store.allowed(Filters(committee="planning"))
-    assert library.vectors.search(near_some(1, 5)[0], MANY, nothing) == []
+    nothing = folder_store(library).allowed(Filters(committee="planning"))
+    assert vectors_of(library).search(near_some(1, 5)[0], MANY, nothing) == []
 
 
 def test_what_came_and_went_since_is_known_at_once(library: Library) -> None:
@@ -121,12 +122,12 @@ def test_what_came_and_went_since_is_known_at_once(library: Library) -> None:
     library.store.remove(held)
     add(library, range(70, 71))
     every = library.store.vectors.get()[0]
-    found = {i for i, _ in library.vectors.search(near_some(1, 5)[0], 2 * MANY)}
+    found = {i for i, _ in vectors_of(library).search(near_some(1, 5)[0], 2 * MANY)}
     assert found <= set(every) and not found & gone
     assert found >= set(every[-EACH:])
     assert recall(library) >= 0.95
     late = Allowed.of(every[-5:])
-    assert {i for i, _ in library.vectors.search(near_some(1, 5)[0], 9, late)} == set(late.ids)
+    assert {i for i, _ in vectors_of(library).search(near_some(1, 5)[0], 9, late)} == set(late.ids)
     assert (library.folder / FILE).read_bytes() == before
 
 
@@ -135,40 +136,40 @@ def test_it_becomes_another_as_the_library_grows(
 ) -> None:
     monkeypatch.setattr(vector_index, "MAX_FLAT", 9)
     add(library, range(10, 12))
-    library.save()
+    library.store.save()
     assert kept(library).kind.startswith("IVF")
-    assert kept(library).passages == len(library.vectors) == MANY + 2 * EACH
+    assert kept(library).passages == len(vectors_of(library)) == MANY + 2 * EACH
     assert recall(library) >= 0.95
 
 
 def test_a_damaged_file_is_left_alone_and_taken_again(library: Library) -> None:
     file = library.folder / FILE
     one = near_some(1, 5)[0]
-    found = {i for i, _ in library.vectors.search(one, 9)}
+    found = {i for i, _ in vectors_of(library).search(one, 9)}
     file.write_bytes(b"x" + file.read_bytes()[1:])
     with Library(library.folder, embedder=WordEmbedder()) as again:
-        assert again.vectors.index is None
-        assert len({i for i, _ in again.vectors.search(one, 9)} & found) >= 8
-        again.save()
-        assert again.vectors.index is not None
+        assert vectors_of(again).index is None
+        assert len({i for i, _ in vectors_of(again).search(one, 9)} & found) >= 8
+        again.store.save()
+        assert vectors_of(again).index is not None
 
 
 def test_a_file_that_is_cut_short_under_a_reader_harms_no_question(library: Library) -> None:
     one = near_some(1, 5)[0]
     with Library(library.folder, embedder=WordEmbedder()) as reader:
-        found = reader.vectors.search(one, 9)
+        found = vectors_of(reader).search(one, 9)
         with (library.folder / FILE).open("r+b") as file:
             file.truncate(100)  # in place: a reader that had mapped it would end by a signal
-        assert reader.vectors.search(one, 9) == found
+        assert vectors_of(reader).search(one, 9) == found
 
 
 def test_one_of_another_kind_is_built_again(library: Library) -> None:
     note = replace(kept(library), kind="IDMap,SQ8")  # as an earlier version built them
-    library.store.vectors.note_index(note.as_text())
+    VectorLog(folder_store(library)._db).note_index(note.as_text())
     with Library(library.folder, embedder=WordEmbedder()) as again:
-        assert again.vectors.index is None
-        again.save()
-        assert again.vectors.index is not None
+        assert vectors_of(again).index is None
+        again.store.save()
+        assert vectors_of(again).index is not None
     assert kept(library).kind != note.kind
 
 
@@ -184,17 +185,17 @@ def test_questions_go_on_while_it_is_taken(
         assert go_on.wait(30)
         return true(snapshot)
 
-    monkeypatch.setattr("qa.library.library.build_index", slowly)
+    monkeypatch.setattr("qa.library.live_index.build_index", slowly)
     with ThreadPoolExecutor(1) as pool:
-        saving = pool.submit(library.save)
+        saving = pool.submit(library.store.save)
         assert taking.wait(30)
         add(library, range(30, 31))
         one, late = near_some(1, 5)[0], library.store.vectors.get()[0][-1]
-        assert late in {i for i, _ in library.vectors.search(one, 2 * MANY)}
+        assert late in {i for i, _ in vectors_of(library).search(one, 2 * MANY)}
         go_on.set()
         saving.result()
     assert kept(library).passages == MANY + 3 * EACH
-    assert late in {i for i, _ in library.vectors.search(one, 2 * MANY)}
+    assert late in {i for i, _ in vectors_of(library).search(one, 2 * MANY)}
 
 
 def test_whoever_only_asks_takes_one_where_there_is_none(
@@ -202,9 +203,9 @@ def test_whoever_only_asks_takes_one_where_there_is_none(
 ) -> None:
     (library.folder / FILE).unlink()
     with Library(library.folder, embedder=WordEmbedder()) as again:
-        assert again.vectors.index is None
-    monkeypatch.setattr("qa.library.library.FEW_CHANGES", MANY - 1)
+        assert vectors_of(again).index is None
+    monkeypatch.setattr("qa.library.live_index.FEW_CHANGES", MANY - 1)
     with Library(library.folder, embedder=WordEmbedder()) as again:
-        assert again.vectors.index is not None
-        assert len(again.vectors) == MANY
+        assert vectors_of(again).index is not None
+        assert len(vectors_of(again)) == MANY
     assert (library.folder / FILE).is_file()

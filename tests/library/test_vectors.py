@@ -15,9 +15,9 @@ from qa.library.files import PaperFile
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.records import Changes, PassageVectors, Position
-from qa.library.vector_index import FILE, IndexNote, open_index
+from qa.library.vector_index import FILE
 from qa.library.vectors import Vectors
-from tests.made import WordEmbedder, a_paper, a_passage
+from tests.made import WordEmbedder, a_paper, a_passage, folder_store, vectors_of
 
 TEXTS = ("The bus passes were renewed.", "The library is to close.", "Potholes were filled.")
 
@@ -30,13 +30,13 @@ def filled(folder: Path) -> None:
         vectors = {text: PassageVectors(v, v[None]) for text, v in embedded}
         paper = a_paper("minutes.pdf", *map(a_passage, TEXTS))
         library.store.put(paper, PaperFile(Path("/papers/minutes.pdf"), 1, 1), "", TEXTS, vectors)
-        library.save()
+        library.store.save()
 
 
 def nearest(folder: Path, text: str) -> str:
     """The passage nearest to `text`."""
     with Library(folder, embedder=WordEmbedder()) as library:
-        [(i, _)] = library.vectors.search(library.embedder.embed_one(text), 1)
+        [(i, _)] = vectors_of(library).search(library.embedder.embed_one(text), 1)
         return library.store.passages.get([i])[0].passage.text
 
 
@@ -72,17 +72,17 @@ def test_a_file_that_is_not_of_the_store_is_made_again(tmp_path: Path, damage: s
     assert nearest(tmp_path, TEXTS[2]) == TEXTS[2]
     if damage != "a folder":  # which nothing can be written to
         with Library(tmp_path, embedder=WordEmbedder()) as library:
-            library.save()
-            assert open_index(tmp_path, library.index_note or IndexNote(0, Position("", 0, 0), ""))
+            library.store.save()
+            assert folder_store(library).index.open()
 
 
 def test_what_another_process_adds_or_takes_out_is_seen(tmp_path: Path) -> None:
     filled(tmp_path)
     with Library(tmp_path, embedder=WordEmbedder()) as library:
-        assert len(library.vectors) == 3
+        assert len(vectors_of(library)) == 3
         filled(tmp_path)
         ids, _ = library.store.vectors.get()
-        hits = library.vectors.search(library.embedder.embed_one(TEXTS[0]), 9)
+        hits = vectors_of(library).search(library.embedder.embed_one(TEXTS[0]), 9)
         assert {i for i, _ in hits} == set(ids)
 
 
@@ -92,24 +92,25 @@ def test_two_libraries_open_at_once_both_keep_up(tmp_path: Path) -> None:
         Library(tmp_path, embedder=WordEmbedder()) as one,
         Library(tmp_path, embedder=WordEmbedder()) as two,
     ):
-        assert len(one.vectors) == len(two.vectors) == 3
+        assert len(vectors_of(one)) == len(vectors_of(two)) == 3
         one.store.remove(one.store.papers.all()[0].id)
         two.store.put(a_paper("new.pdf"), PaperFile(Path("/papers/new.pdf"), 1, 1), "", (), {})
-        assert len(one.vectors) == len(two.vectors) == 0
+        assert len(vectors_of(one)) == len(vectors_of(two)) == 0
 
 
 def test_a_limit_follows_the_library(tmp_path: Path) -> None:
     filled(tmp_path)
     limit, other = Filters(date_from=date(2021, 1, 1)), Filters(committee="planning")
     with Library(tmp_path, embedder=WordEmbedder()) as library:
-        before = library.allowed(limit)
+        before = folder_store(library).allowed(limit)
         assert before and before.ids == sorted(library.store.vectors.get()[0])
-        assert library.allowed(other) is not None and not library.allowed(other)
+        nothing = folder_store(library).allowed(other)
+        assert nothing is not None and not nothing
         assert library.searched(limit).papers == 1
         library.store.remove(library.store.papers.all()[0].id)
-        assert not library.allowed(limit)
+        assert not folder_store(library).allowed(limit)
         assert library.searched(limit).papers == 0
-        assert library.allowed(Filters()) is None
+        assert folder_store(library).allowed(Filters()) is None
 
 
 @given(

@@ -92,7 +92,7 @@ def test_papers_that_met_a_fault_of_this_program_are_counted_apart(
     (tmp_path / "papers" / "a.pdf").write_text("Words.")
     with Library(tmp_path / "index", embedder=WordEmbedder(), create=True) as library:
         report = ingest([tmp_path / "papers"], library, read=read)
-        show_report(report, library.store.papers.all(), None)
+        show_report(report, library.store.papers.all(), "")
     printed = " ".join(capsys.readouterr().out.split())
     assert "1 paper that met a fault in this program." in printed
     assert "1 paper met a fault in this program. Please report it." in printed

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from qa.answers.search.context import Candidate, Context
-from qa.library.records import Matrix
 
 CANDIDATES = 200  # from each of the two indexes
 
@@ -16,12 +13,10 @@ CANDIDATES = 200  # from each of the two indexes
 def retrieve(context: Context) -> Context:
     """The step that finds candidates within the limits: by BM25 and by cosine, CANDIDATES each."""
     question, library = context.question, context.library
-    allowed = library.allowed(context.limits)
-    if allowed is not None and not allowed:
-        return replace(context, candidates={})
-    nearest = {i for i, _ in library.vectors.search(context.vector, CANDIDATES, allowed)}
+    vectors, limits = library.store.vectors, context.limits
+    nearest = {i for i, _ in vectors.nearest(context.vector, CANDIDATES, limits)}
     terms = [*question.terms, *(question.names if context.weights.names else ())]
-    words = dict(library.store.words.search(terms, CANDIDATES, allowed))
+    words = dict(library.store.words.search(terms, CANDIDATES, limits))
     return replace(context, candidates=_candidates([*{*nearest, *words}], words, context))
 
 
@@ -34,22 +29,9 @@ def _candidates(
     ids: Sequence[int], words: Mapping[int, float], context: Context
 ) -> dict[int, Candidate]:
     """The passages of `ids` that are still in the library; `words` has their BM25 scores."""
-    found = context.library.store.vectors.candidates(ids)
-    if not found.outlines:
-        return {}
-    cosines = _cosines(found.vectors, context.vector)
-    sentences = _cosines(found.sentences, context.vector)
-    ends = [*found.begins[1:], len(sentences)]
+    found = context.library.store.vectors.candidates(ids, context.vector)
+    each = zip(found.outlines, found.cosines, found.sentences, strict=True)
     return {
-        outline.id: Candidate(outline, words.get(outline.id), cosine, tuple(sentences[begin:end]))
-        for outline, cosine, begin, end in zip(
-            found.outlines, cosines, found.begins, ends, strict=True
-        )
+        outline.id: Candidate(outline, words.get(outline.id), cosine, sentences)
+        for outline, cosine, sentences in each
     }
-
-
-def _cosines(vectors: Matrix, vector: Matrix) -> list[float]:
-    # "@" would hand this to BLAS threads, which then spin while they wait for more work and take
-    # the cores from other questions.
-    cosines: list[float] = np.einsum("nd,d->n", vectors, vector).tolist()
-    return cosines

@@ -17,10 +17,9 @@ from qa.answers.answer_line import AnswerLine
 from qa.answers.search.term_weights import TermWeights, term_weights
 from qa.answers.search.weights import WEIGHTS, Weights
 from qa.answers.understanding.letter import question_and_note
-from qa.answers.understanding.preference import NO_LIMITS
 from qa.answers.understanding.question import Question, parse_question
 from qa.answers.understanding.spelling import correct_spelling
-from qa.library.filters import Filters
+from qa.library.filters import NO_LIMITS, Filters
 from qa.library.library import Library
 from qa.library.records import Matrix, Outline, StoredPassage
 from qa.library.relevance import QuestionTokens

@@ -53,7 +53,7 @@ def last_mention(
     if until and last[0] >= until:
         return last
     library = context.library
-    later = library.allowed(replace(context.limits, date_from=last[0] + timedelta(days=1)))
+    later = replace(context.limits, date_from=last[0] + timedelta(days=1))
     ways = sufficient(subject, names_by_stem(context.question.subject), OF_SUBJECT)
     ids = library.store.words.containing(ways, later, MAX_PASSAGES)
     if len(ids) == MAX_PASSAGES:

@@ -16,7 +16,7 @@ from qa.answers.story.timeline import FoundStep, find_steps
 from qa.library.library import Library
 
 DEPTH = 160  # hits that a story is looked for in
-BEFORE = (1, 2)  # passages before a hit, from which it may go on
+BEFORE = 2  # passages before a hit, from which it may go on
 
 
 def tell_story(context: Context) -> Context:
@@ -61,7 +61,7 @@ def _steps(context: Context, subject: Subject) -> list[FoundStep]:
     hits = context.hits
     cosines = sentence_cosines([hit.stored.id for hit in hits], context)
     going_on = [hit.stored.id for hit in hits if goes_on(hit.stored)]
-    before = context.library.store.passages.get([i - n for i in going_on for n in BEFORE])
+    before = context.library.store.passages.before(going_on, BEFORE)
     steps = with_decisions(find_steps(hits, subject, cosines, before), context, subject)
     if steps and steps[0].kind == "progress":
         steps[0] = replace(steps[0], kind="raised")

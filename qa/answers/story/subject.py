@@ -116,17 +116,12 @@ def shares_by_passage(found: Sequence[StoredPassage], subject: Subject) -> dict[
     A passage that goes on from the one before it, under the same item, has it from that one.
     """
     shares: dict[int, float] = {}
-    by_id = {one.id: one for one in found}
-    for i, one in sorted(by_id.items()):
-        shares[i] = subject.share_in(searched_text(one.passage))
-        before = by_id.get(i - 1)
-        if (
-            before
-            and before.paper_id == one.paper_id
-            and before.passage.item == one.passage.item
-            and goes_on(one)
-        ):
-            shares[i] = max(shares[i], CARRIED_OVER * shares[before.id])
+    by_place = {(one.paper_id, one.ordinal): one for one in found}
+    for (paper, ordinal), one in sorted(by_place.items()):
+        shares[one.id] = subject.share_in(searched_text(one.passage))
+        before = by_place.get((paper, ordinal - 1))
+        if before and before.passage.item == one.passage.item and goes_on(one):
+            shares[one.id] = max(shares[one.id], CARRIED_OVER * shares[before.id])
     return shares
 
 

@@ -183,5 +183,4 @@ def _phrase_item(phrase: str, library: Library) -> Item:
 
 def _ids(words: Sequence[str], limits: Filters, library: Library) -> list[int]:
     """The ids of passages within `limits` that have any of `words`, best first."""
-    allowed = library.allowed(limits)
-    return [i for i, _ in library.store.words.search(words, PASSAGES, allowed)]
+    return [i for i, _ in library.store.words.search(words, PASSAGES, limits)]

@@ -91,5 +91,5 @@ def _rows(library: Library) -> list[StoredPassage]:
     latest = library.totals.searched.latest
     if not latest:
         return []
-    rows = library.allowed(Filters(document=TRACKER.name, date_from=latest - RECENT))
-    return library.store.passages.get(rows.ids[-ROWS:] if rows else [])
+    recent = Filters(document=TRACKER.name, date_from=latest - RECENT)
+    return library.store.passages.latest(recent, ROWS)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.answers.understanding.period import Period, months, periods, spanning
-from qa.library.filters import Filters
+from qa.library.filters import NO_LIMITS, Filters
 from qa.library.records import Outline
 from qa.papers.dates import MONTHS
 from qa.papers.document import Document
@@ -23,7 +23,6 @@ from qa.wording import spoken_list
 
 PHRASES = Phrases.beside(__file__)
 PREFERRED: tuple[Standing, ...] = ("decided", "answered")  # standings that words may prefer
-NO_LIMITS = Filters()
 MONTH_DAYS = 31  # of the longest month
 
 

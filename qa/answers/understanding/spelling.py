@@ -10,8 +10,8 @@ from rapidfuzz.distance import OSA
 from qa.answers.understanding.question import MAX_QUESTION_LENGTH, is_stop_word
 from qa.answers.understanding.synonyms import is_known
 from qa.library.library import Library
+from qa.library.protocol import Store
 from qa.library.stemming import stems
-from qa.library.store import Store
 
 LETTERS = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")  # of a word, with accents too
 MIN_LETTERS = 5  # of a word that is corrected: shorter words are too like one another

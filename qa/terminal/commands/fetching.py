@@ -191,9 +191,8 @@ def _index(run: Run) -> None:
     from qa.terminal.output.papers import show_report
     from qa.terminal.output.progress import show_indexing
 
-    folder = run.index or settings().index
     showing = nullcontext(lambda progress: None) if run.as_json else show_indexing()
-    with Library(folder, create=True) as library:
+    with Library(run.index, create=True) as library:
         with showing as on_progress:
             report = ingest(
                 [settings().fetched],
@@ -205,7 +204,7 @@ def _index(run: Run) -> None:
                 may_remove=lambda lost: True,
             )
         if not run.as_json:
-            show_report(report, library.store.papers.all(), library.index_note)
+            show_report(report, library.store.papers.all(), library.store.vectors.describe())
 
 
 def _exit_code(plans: list[Plan], report: FetchReport) -> int:

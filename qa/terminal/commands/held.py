@@ -9,7 +9,6 @@ import typer
 
 from qa.errors import InputRefused
 from qa.papers.verdict import Verdict
-from qa.settings import settings
 from qa.terminal.options import Index, Json, Wait
 from qa.terminal.output.screen import show_json, warn
 
@@ -38,7 +37,6 @@ def held(
     """
     from qa.library.held import held_papers, judge, page_numbers
     from qa.library.library import Library
-    from qa.library.lock import locked
     from qa.terminal.output.held import show_held, show_judged
 
     chosen = [(name, what) for name, what in ((let_in, "let in"), (shut_out, "shut out")) if name]
@@ -46,13 +44,12 @@ def held(
         raise InputRefused("Give one of --let-in, --shut-out and --undo at a time.")
     if pages and not chosen:
         raise InputRefused("--pages goes with --let-in or --shut-out.")
-    folder = index or settings().index
     if not (chosen or undo):
-        with Library(folder) as library:
+        with Library(index) as library:
             found = held_papers(library)
         show_json([asdict(one) for one in found]) if as_json else show_held(found)
         return
     verdict = None if undo else Verdict("let in" if let_in else "shut out", page_numbers(pages))
-    with Library(folder) as library, locked(folder, wait=wait, on_wait=warn):
+    with Library(index) as library, library.place.locked(wait=wait, on_wait=warn):
         now = judge(library, undo or chosen[0][0], verdict)
     show_json(asdict(now)) if as_json else show_judged(now)

@@ -43,13 +43,12 @@ def index(
     from qa.library.library import Library
     from qa.terminal.output.papers import show_report
 
-    folder = index or settings().index
-    named = _folders_of_papers(folders, folder, rebuild)
+    named = _folders_of_papers(folders, index, rebuild)
     try:
-        report = _rebuild(named, folder, remove, wait) if rebuild else None
-        with Library(folder, create=True) as library:
+        report = _rebuild(named, index, remove, wait) if rebuild else None
+        with Library(index, create=True) as library:
             report = report or _update(named, library, remove, wait)
-            papers, note = library.store.papers.all(), library.index_note
+            papers, note = library.store.papers.all(), library.store.vectors.describe()
     except KeyboardInterrupt:
         left = "The library is as it was" if rebuild else "What was read so far can be asked"
         say(f"Stopped. {left}; run this again to go on.")
@@ -60,12 +59,13 @@ def index(
 
 
 def _folders_of_papers(
-    folders: list[Path] | None, library_folder: Path, rebuild: bool
+    folders: list[Path] | None, library_folder: Path | None, rebuild: bool
 ) -> list[Path]:
     """The folders to index. What was added on the page or fetched belongs to the library of the
     settings: it is read with the corpus, and again by every rebuild of that library."""
     named = folders or [settings().corpus]
-    is_own_library = library_folder.resolve() == settings().index.resolve()
+    own = settings().index
+    is_own_library = (library_folder or own).resolve() == own.resolve()
     if is_own_library and (rebuild or not folders):
         added = settings().uploads, settings().fetched
         named = [*named, *(folder for folder in added if folder.is_dir())]
@@ -93,7 +93,9 @@ def _update(folders: list[Path], library: Library, remove: bool, wait: bool) -> 
         )
 
 
-def _rebuild(folders: list[Path], library_folder: Path, remove: bool, wait: bool) -> IngestReport:
+def _rebuild(
+    folders: list[Path], library_folder: Path | None, remove: bool, wait: bool
+) -> IngestReport:
     from qa.library.rebuild import rebuild
     from qa.terminal.output.progress import show_indexing
 

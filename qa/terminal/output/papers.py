@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from qa.library.doctor import Finding
     from qa.library.records import StoredPaper
     from qa.library.run import IngestReport, Lost
-    from qa.library.vector_index import IndexNote
     from qa.terminal.deployment import Exposure
 
 MAX_LEFT_OUT = 10  # files that were left out and are named
@@ -33,9 +32,7 @@ LOST = (
 MAX_FINDINGS = 100  # findings that are shown; --json lists all
 
 
-def show_report(
-    report: IngestReport, papers: Sequence[StoredPaper], note: IndexNote | None
-) -> None:
+def show_report(report: IngestReport, papers: Sequence[StoredPaper], note: str) -> None:
     """What an indexing run did, what is wrong with any of the library's `papers`, and how their
     passages were embedded and are compared (`note`)."""
     counts = {
@@ -56,7 +53,7 @@ def show_report(
         say(f"Embedded in {report.form}.")
     say(f"The library holds {count(len(papers), 'paper')}.")
     if note:
-        say(note.describe())
+        say(note)
     show_problems(papers)
 
 

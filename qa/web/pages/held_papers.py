@@ -9,7 +9,6 @@ import streamlit as st
 
 from qa.errors import CouncilPapersError, NothingIndexed
 from qa.library.held import HeldPaper, held_papers, judge, page_numbers
-from qa.library.lock import locked
 from qa.papers.verdict import Decision, Verdict
 from qa.web import access, state
 from qa.web.job import library_turn
@@ -65,7 +64,7 @@ def decide(wanted: Wanted) -> str:
     """Carry out what was decided, and say what came of it."""
     try:
         verdict = wanted.decision and Verdict(wanted.decision, page_numbers(wanted.pages))
-        with library_turn() as library, locked(library.folder):
+        with library_turn() as library, library.place.locked():
             now = judge(library, wanted.key, verdict or None)
     except CouncilPapersError as error:
         return f"Nothing was changed: {error}"

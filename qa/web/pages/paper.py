@@ -9,9 +9,9 @@ import streamlit as st
 
 from qa.answers.answer import Citation, Quote
 from qa.errors import InputRefused
+from qa.library.protocol import Store
 from qa.library.records import StoredPaper, StoredPassage
 from qa.library.reference import Reference
-from qa.library.store import Store
 from qa.papers.paper import HELD_KINDS
 from qa.web import inputs, register_view, state
 from qa.web.address import CITE, PAGE, PAPER

@@ -21,7 +21,7 @@ from qa.web import access, state, upload_job
 from qa.web.markdown import escaped
 from qa.web.pages import add_papers
 from qa.web.upload_job import UploadJob
-from tests.made import passages_of
+from tests.made import passages_of, vectors_of
 
 SAMPLES = PROJECT / "corpus" / "thurlbridge"
 APPENDIX = "Appendix 1.pdf"
@@ -146,7 +146,7 @@ def test_visitors_who_were_there_before_find_what_was_added(
     assert state.library() is library
     assert APPENDIX in held()
     [found] = [paper for paper in library.store.papers.all() if paper.name == APPENDIX]
-    ids = {i for i, _ in library.vectors.search(library.embedder.embed_one("page"), 99)}
+    ids = {i for i, _ in vectors_of(library).search(library.embedder.embed_one("page"), 99)}
     assert ids >= {stored.id for stored in passages_of(library.store, found.key)}
 
 

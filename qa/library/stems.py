@@ -1,0 +1,61 @@
+"""How common words are in a store, by their stems."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+
+from qa.library import rows
+from qa.library.sql import Sql
+from qa.library.stemming import stems
+
+# Terms are taken as rare, rarest first, until they stand in this many passages together, times the
+# root of the number of all passages. On the development questions smaller factors found less.
+RARE_FACTOR = 30
+MAX_RANKED = 5_000  # passages with a rare term, each of which FTS5 ranks
+MAX_COUNTED = 50_000  # passages with any term, which FTS5 counts first, in less time
+
+
+class Stems:
+    """The stems of a store. Methods raise what `qa.library.protocol` names."""
+
+    def __init__(self, db: Sql) -> None:
+        self._db = db
+
+    def by_rarity(self, terms: Sequence[str]) -> tuple[list[str], list[str]]:
+        """Those of `terms` that few passages have, and those that more passages have.
+
+        At least one is among the rarer, unless even the rarest is too common to be counted.
+        """
+        words = {term: stems(term) for term in terms}
+        counts = self.frequencies({stem for each in words.values() for stem in each})
+        held = {t: min((counts.get(s, 0) for s in each), default=0) for t, each in words.items()}
+        [row] = self._db.rows("SELECT coalesce(max(id), 0) AS last FROM passages")
+        rarest = sorted(held, key=held.__getitem__)
+        so_far = list(accumulate(held[term] for term in rarest))
+        ranked = min(RARE_FACTOR * math.sqrt(row["last"]), MAX_RANKED)
+        few = max(1, bisect_right(so_far, ranked))
+        counted = bisect_right(so_far, MAX_COUNTED)
+        return rarest[: min(few, counted)], rarest[few:counted]
+
+    def frequencies(self, stems: Iterable[str]) -> dict[str, int]:
+        """In how many passages each of `stems` (see `qa.library.stemming`) stands."""
+        found = self._db.rows(
+            f"SELECT term, passages FROM stems WHERE term {rows.IN_LIST}", rows.as_list(stems)
+        )
+        return {row["term"]: row["passages"] for row in found}
+
+    def vocabulary(self, initial: str, shortest: int, longest: int) -> list[tuple[str, int]]:
+        """Stems that begin with `initial` and have from `shortest` to `longest` letters, each with
+        the number of its passages."""
+        found = self._db.rows(
+            "SELECT term, passages FROM stems WHERE term >= ? AND term < ? "
+            "AND length(term) BETWEEN ? AND ?",
+            initial,
+            chr(ord(initial[0]) + 1),
+            shortest,
+            longest,
+        )
+        return [(row["term"], row["passages"]) for row in found]
