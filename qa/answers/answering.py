@@ -9,7 +9,7 @@
 5. `list_rows` puts first the rows of trackers that have the status asked for.
 6. `tell_story` finds what was said of the subject over time, if the question asks for that.
 7. `tell_line` tells what a reader is told first, on the citations, which it numbers.
-8. `quote` finds the words in the citations that answer.
+8. `quote_best` finds the words in the citations that answer best; `quote` those of each citation.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from qa.answers.registers.tracked import list_rows, row_of, statuses_asked
 from qa.answers.search.candidates import retrieve
 from qa.answers.search.context import TOP, Context, Hit, context_for, understand
 from qa.answers.search.copies import fold_copies
+from qa.answers.search.extracts import extracts
 from qa.answers.search.gist import gist
 from qa.answers.search.headers import with_headers
 from qa.answers.search.quotes import best_quote, citations, printed_pages
@@ -94,6 +95,19 @@ def more_like(passage_id: int, library: Library, *, story: bool = False) -> Answ
     return _composed(question.text, _after(ANSWERING, context), began)
 
 
+def quote_best(context: Context) -> Context:
+    """The step that makes the hits citations, and quotes what answers best of all of them.
+
+    Of a list and of a story each citation is quoted, as by `quote`.
+    """
+    if context.refusal is not None or context.question.listed or context.rows or context.timeline:
+        return quote(context)
+    cited = context.citations or citations(context.hits)
+    told = {one.n: span for one in cited if (span := _told(context, one))}
+    cited, headed = with_headers(cited, extracts(context, cited, told), context.library)
+    return replace(context, citations=cited, quotes=headed)
+
+
 def quote(context: Context) -> Context:
     """The step that makes the hits citations, and quotes the best of them if they answer."""
     cited = context.citations or citations(context.hits)
@@ -110,7 +124,7 @@ def quote(context: Context) -> Context:
 
 Steps = Sequence[Callable[[Context], Context]]
 ANSWERING: Steps = (list_rows, tell_story, quote)
-STEPS: Steps = (retrieve, rank, fold_copies, refuse, list_rows, tell_story, tell_line, quote)
+STEPS: Steps = (retrieve, rank, fold_copies, refuse, list_rows, tell_story, tell_line, quote_best)
 
 
 def _after(steps: Steps, context: Context) -> Context:

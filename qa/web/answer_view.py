@@ -6,8 +6,9 @@ Every word of a paper, a file name or a question is escaped, so that none can ac
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -29,12 +30,16 @@ MIN_REST = 8  # words: with less after what the line tells, a quote is shown who
 class CitationView:
     """A citation as it is shown, with its `quote`, or None where the whole passage is shown.
 
-    `before` and `after` are the texts of the neighbouring passages. `step` is the step of the
-    timeline that the citation stands for, if any. `told` is what the answer line quotes of it.
+    `further` are quotes of the same passage that follow next. `again` says that it stands further
+    up with another quote. `before` and `after` are the texts of the neighbouring passages. `step`
+    is the step of the timeline that the citation stands for, if any. `told` is what the answer line
+    quotes of it.
     """
 
     citation: Citation
     quote: Quote | None
+    further: tuple[Quote, ...] = ()
+    again: bool = False
     before: str = ""
     after: str = ""
     step: Step | None = None
@@ -81,22 +86,32 @@ class CitationView:
     @property
     def terms(self) -> Sequence[tuple[str, str]]:
         """The abbreviations in the words shown, each with what its paper says it stands for."""
-        words = self.quote.text if self.quote else self.citation.text
+        words = " ".join(one.text for one in self.quotes) or self.citation.text
         return [(short, meaning) for short, meaning in self.citation.terms if short in words]
 
     @property
-    def marked(self) -> tuple[str, str, str]:
-        """The passage before the quote, the quote, and the passage after it."""
-        start, end = (self.quote.start, self.quote.end) if self.quote else (0, 0)
-        text = self.citation.text
-        return text[:start], text[start:end], text[end:]
+    def quotes(self) -> tuple[Quote, ...]:
+        """Its quotes, the best first; none where the whole passage is shown."""
+        return (self.quote, *self.further) if self.quote else ()
 
     @property
-    def answering(self) -> tuple[str, str, str]:
-        """The quote in three: what stands before the sentence that answers, this, and the rest."""
-        text = self.quote.text if self.quote else ""
-        start, end = (self.quote.marked if self.quote else None) or (0, 0)
-        return text[:start], text[start:end], text[end:]
+    def marked(self) -> list[tuple[str, bool]]:
+        """The whole passage in pieces, each with whether it is quoted."""
+        pieces, at = [], 0
+        for quote in sorted(self.quotes, key=lambda one: one.start):
+            pieces += [(self.citation.text[at : quote.start], False), (quote.text, True)]
+            at = quote.end
+        return [*pieces, (self.citation.text[at:], False)]
+
+    @property
+    def answering(self) -> list[tuple[str, str, str]]:
+        """Each quote in three: what stands before the sentence that answers, this, and the rest."""
+        return [in_three(quote.text, *(quote.marked or (0, 0))) for quote in self.quotes]
+
+
+def in_three(text: str, start: int, end: int) -> tuple[str, str, str]:
+    """A text before `start`, from there to `end`, and after it."""
+    return text[:start], text[start:end], text[end:]
 
 
 def answer_html(
@@ -109,14 +124,7 @@ def answer_html(
     """
     in_timeline = {step.citation for step in answer.timeline}
     steps = [_step(answer, step, store) for step in answer.timeline]
-    told = _told(answer)
-    quotes = [
-        replace(
-            _quoted(answer.cited(quote.citation), quote, store), told=told.get(quote.citation, "")
-        )
-        for quote in answer.quotes
-        if quote.citation not in in_timeline
-    ]
+    quotes = _sources(answer, in_timeline, store)
     shown = in_timeline | {quote.citation for quote in answer.quotes}
     key = secrets.token_hex(4)
     anchors = {citation.n: f"source-{key}-{citation.n}" for citation in answer.citations}
@@ -135,6 +143,22 @@ def answer_html(
         as_text=answer_text(answer),
         otherwise=otherwise,
     )
+
+
+def _sources(answer: Answer, left_out: Set[int], store: Store) -> list[CitationView]:
+    """The quotes with their citations, but those `left_out`; those that follow one another in the
+    list and stand in the same passage are shown together."""
+    told, seen = _told(answer), set[int]()
+    views = []
+    quotes = (quote for quote in answer.quotes if quote.citation not in left_out)
+    for n, together in groupby(quotes, key=lambda quote: quote.citation):
+        first, *further = together
+        view = _quoted(answer.cited(n), first, store)
+        again = n in seen
+        said = "" if again else told.get(n, "")
+        views.append(replace(view, further=tuple(further), again=again, told=said))
+        seen.add(n)
+    return views
 
 
 def _told(answer: Answer) -> dict[int, str]:

@@ -1,13 +1,14 @@
 """The unit in which a sentence is quoted: what a reader needs to understand it out of its place.
 
-That is the whole line or bullet, what the sentence goes on from, the lead of a list, a question
-with its answer, and a vote with its end, in some 90 words.
+That is the whole bullet, what the sentence goes on from, the lead of a list, a question with its
+answer, and a vote with its end, in some 90 words.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from qa.papers.registers.vote import SIDE, outcome_in
 from qa.papers.text import sentences
@@ -15,9 +16,6 @@ from qa.phrases import Phrases
 
 PHRASES = Phrases.beside(__file__)
 MAX_WORDS = 90  # of a unit, unless one sentence is longer or a vote must be told to its end
-# A shorter unit goes on with the sentences beside it. Of 77 development questions .53 of the key
-# facts stood in the first 80 words shown with 55, .54 with 80; of all quotes' .66 and .72.
-ENOUGH = 80  # words
 OF_BULLET = 55  # words: a bullet no shorter does not go on
 BULLET = re.compile(r"[•▪▶○*–-]\s")
 MAX_VOTE_WORDS = 160  # of a unit with a vote
@@ -28,12 +26,35 @@ ENDS = ".!?;:"  # what a whole sentence or clause ends with
 Span = tuple[int, int]
 
 
-def unit_around(text: str, best: int, scores: Sequence[float], first: int = 0) -> Span:
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How far a unit goes on with the sentences beside it: until it has `enough` words, and never
+    to more than `most`."""
+
+    enough: int
+    most: int
+
+
+ALONE = Size(80, MAX_WORDS)  # of a unit that is shown alone
+AMONG_OTHERS = Size(38, 38)  # of several that are shown one after another: see extracts.py
+
+
+def unit_around(
+    text: str,
+    best: int,
+    scores: Sequence[float],
+    first: int = 0,
+    end: int | None = None,
+    *,
+    size: Size = ALONE,
+) -> Span:
     """Where the unit around sentence `best` of `text` begins and ends.
 
-    `scores` say how well each sentence answers; no sentence before `first` is part of it.
+    `scores` say how well each sentence answers; no sentence before `first`, or from `end` on, is
+    part of it.
     """
-    unit = _Unit(text, sentences(text), scores, first, best)
+    spans = sentences(text)
+    unit = _Unit(text, spans[:end], scores, first, best, size)
     unit.take_line()
     unit.take_lead()
     unit.take_what_it_continues()
@@ -60,10 +81,17 @@ class _Unit:
     """A run of sentences of a text, from `i` to `j`."""
 
     def __init__(
-        self, text: str, spans: Sequence[Span], scores: Sequence[float], first: int, best: int
+        self,
+        text: str,
+        spans: Sequence[Span],
+        scores: Sequence[float],
+        first: int,
+        best: int,
+        size: Size,
     ) -> None:
         self._text, self._spans, self._scores = text, spans, scores
         self._first = first
+        self._size = size
         self._lengths = [len(text[a:b].split()) for a, b in spans]
         self.i = self.j = best
 
@@ -82,15 +110,21 @@ class _Unit:
         a, b = sorted((k, other))
         return "\n" not in self._text[self._spans[a][1] : self._spans[b][0]]
 
-    def _may_take(self, k: int) -> bool:
+    def _may_take(self, k: int, most: int = MAX_WORDS) -> bool:
         if not self._first <= k < len(self._spans):
             return False
-        return self._words(min(k, self.i), max(k, self.j)) <= MAX_WORDS
+        return self._words(min(k, self.i), max(k, self.j)) <= most
+
+    def _is_in_bullet(self) -> bool:
+        """Whether its line begins with the mark of a bullet."""
+        start = self._text.rfind("\n", 0, self._spans[self.i][0]) + 1
+        return bool(BULLET.match(self._text, start))
 
     def take_line(self) -> None:
-        """Take the rest of the line, the better side first, as far as it fits."""
+        """Take the rest of the line, the better side first, as far as it fits: all of a bullet."""
+        most = MAX_WORDS if self._is_in_bullet() else self._size.most
         while True:
-            beside = [k for k in (self.i - 1, self.j + 1) if self._may_take(k)]
+            beside = [k for k in (self.i - 1, self.j + 1) if self._may_take(k, most)]
             beside = [k for k in beside if self._same_line(k, self.i if k < self.i else self.j)]
             if not beside:
                 return
@@ -110,16 +144,14 @@ class _Unit:
 
     def grow(self) -> None:
         """Take more sentences beside it, the better one first, until it has enough words."""
-        while self._words(self.i, self.j) < self._enough():
-            beside = [k for k in (self.i - 1, self.j + 1) if self._may_take(k)]
+        bullet = BULLET.match(self._sentence(self.i))
+        enough = min(OF_BULLET, self._size.enough) if bullet else self._size.enough
+        while self._words(self.i, self.j) < enough:
+            beside = [k for k in (self.i - 1, self.j + 1) if self._may_take(k, self._size.most)]
             if not beside:
-                return
+                break
             self._take(max(beside, key=self._scores.__getitem__))
         self.take_what_it_continues()
-
-    def _enough(self) -> int:
-        """How many words are enough: a long bullet is a unit by itself."""
-        return OF_BULLET if BULLET.match(self._sentence(self.i)) else ENOUGH
 
     def take_what_is_cut(self) -> None:
         """Take the rest of a sentence that a line or a page cut in two."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from qa.terminal.output.citations import (
@@ -40,8 +41,10 @@ def show_answer(answer: Answer) -> None:
     if answer.timeline:
         _show_story(answer)
     else:
-        for quote in answer.quotes:
-            _show_quote(f"“{quote.text}”", answer.cited(quote.citation), quote)
+        for n, together in groupby(answer.quotes, key=lambda quote: quote.citation):
+            first, *more = together
+            text = "\n".join(f"“{quote.text}”" for quote in (first, *more))
+            _show_quote(text, answer.cited(n), first)
     for line in answer.unread_words():
         say(line)
     say(_searched(answer))

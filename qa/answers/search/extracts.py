@@ -1,0 +1,161 @@
+"""Extracts: the units of the passages found that answer best, whichever passages they stand in.
+
+A reader reads some 80 words. The two or three sentences that answer may stand apart in one passage
+or in several, so all sentences of the first passages are ranked together, and the best are quoted
+one after another, each in its unit (unit.py). `qa/evaluation/README.md` has what that gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from qa.answers.answer import Citation, Quote
+from qa.answers.search.context import Context, Hit
+from qa.answers.search.quotes import MARKED, answers_from, printed_pages
+from qa.answers.search.sentence import sentence_scores
+from qa.answers.search.unit import AMONG_OTHERS, Span, unit_around
+from qa.papers.text import sentences
+
+READ = 8  # of the first passages, whose sentences are ranked
+MOST, WORDS = 8, 300  # extracts, and words in all: no further one is begun beyond either
+PASSAGES = 4  # at most, of which there are extracts
+# Two extracts of one passage are joined, with what stands between them, if they come to no more.
+# With 50 to 70 words, and units of 30 to 46, of 249 questions to eight councils .58 to .61 of the
+# key facts stood in the first 80 words; with one unit of up to 90 words of each passage, .55.
+JOINED = 60  # words
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A passage with its sentences: where each stands, and how well it answers. The first that may
+    be quoted is `first`."""
+
+    citation: Citation
+    spans: Sequence[Span]
+    scores: Sequence[float]
+    first: int
+    printed: Mapping[int, str | None]
+
+    def within(self, span: Span) -> list[int]:
+        """The sentences that have something in common with `span`."""
+        return [i for i, (a, b) in enumerate(self.spans) if a < span[1] and b > span[0]]
+
+    def words(self, i: int, j: int) -> int:
+        """How many words its sentences from `i` to `j` have."""
+        return len(self.citation.text[self.spans[i][0] : self.spans[j][1]].split())
+
+    def turns(self, i: int, j: int) -> bool:
+        """Whether a page ends between its sentences `i` and `j`."""
+        return any(self.spans[i][0] < at <= self.spans[j][0] for at in self.citation.breaks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Extract:
+    """The sentences `i` to `j` of a passage, of which `best` answers best."""
+
+    passage: _Passage
+    i: int
+    j: int
+    best: int
+
+    @property
+    def words(self) -> int:
+        return self.passage.words(self.i, self.j)
+
+    def holds(self, passage: _Passage, k: int) -> bool:
+        """Whether sentence `k` of `passage` is part of it."""
+        return self.passage is passage and self.i <= k <= self.j
+
+    def joined(self, other: _Extract) -> _Extract | None:
+        """Both with what stands between them; None where that is too long, or over a page."""
+        if other.passage is not self.passage:
+            return None
+        i, j = min(self.i, other.i), max(self.j, other.j)
+        fits = self.passage.words(i, j) <= JOINED and not self.passage.turns(i, j)
+        return replace(self, i=i, j=j) if fits else None
+
+    def quote(self) -> Quote:
+        """The quote of it, with its best sentence marked where it has others."""
+        citation, spans = self.passage.citation, self.passage.spans
+        says_something = self.passage.words(self.best, self.best) >= MARKED
+        marked = spans[self.best] if says_something and self.i < self.j else None
+        start, end = spans[self.i][0], spans[self.j][1]
+        return Quote.of(citation, start, end, self.passage.printed, marked=marked)
+
+
+def extracts(context: Context, cited: Sequence[Citation], told: Mapping[int, Span]) -> list[Quote]:
+    """The extracts of the citations, the best first, but first what the answer line quotes.
+
+    `told` says where that stands, by the numbers of its citations.
+    """
+    passages = [
+        _read(context, citation, hit, rank)
+        for rank, (citation, hit) in enumerate(zip(cited[:READ], context.hits, strict=False))
+    ]
+    found = list[_Extract]()
+    for passage, best in _in_order(passages, told):
+        if len(found) == MOST or sum(one.words for one in found) >= WORDS:
+            break
+        if any(one.holds(passage, best) for one in found):
+            continue
+        quoted = {one.passage.citation.n for one in found}
+        if len(quoted) == PASSAGES and passage.citation.n not in quoted:
+            continue
+        extract = _extract(passage, best, [one for one in found if one.passage is passage])
+        for n, one in enumerate(found):
+            if both := _joined(one, extract, found):
+                found[n] = both
+                break
+        else:
+            found.append(extract)
+    return [one.quote() for one in found]
+
+
+def _joined(one: _Extract, other: _Extract, found: Sequence[_Extract]) -> _Extract | None:
+    """Two extracts as one; None where they are not to be joined, or a third stands between."""
+    both = one.joined(other)
+    between = (third for third in found if third is not one and both)
+    return None if any(both and both.holds(t.passage, t.i) for t in between) else both
+
+
+def _read(context: Context, citation: Citation, hit: Hit, rank: int) -> _Passage:
+    spans = sentences(citation.text)
+    return _Passage(
+        citation,
+        spans,
+        sentence_scores(context, hit, rank),
+        answers_from(context.question, citation.standing, citation.text, spans),
+        printed_pages(citation, context.library),
+    )
+
+
+def _in_order(
+    passages: Sequence[_Passage], told: Mapping[int, Span]
+) -> Iterator[tuple[_Passage, int]]:
+    """The sentences of the passages, each by its passage and number: the best of what the answer
+    line quotes of each, then all others, the best first."""
+    for passage in passages:
+        if span := told.get(passage.citation.n):
+            yield passage, max(passage.within(span), key=lambda i: (passage.scores[i], -i))
+    found = [
+        (-passage.scores[i], rank, i)
+        for rank, passage in enumerate(passages)
+        for i in range(passage.first, len(passage.spans))
+    ]
+    yield from ((passages[rank], i) for _, rank, i in sorted(found))
+
+
+def _extract(passage: _Passage, best: int, others: Sequence[_Extract]) -> _Extract:
+    """The unit around sentence `best`, between the `others` of its passage."""
+    citation, spans = passage.citation, passage.spans
+    before = [one.j + 1 for one in others if one.j < best]
+    after = [one.i for one in others if one.i > best]
+    # A quote is cited by the page on which it begins, so it begins on the page that answers.
+    turned = max((at for at in citation.breaks if at <= spans[best][0]), default=0)
+    on_page = next(i for i, (start, _) in enumerate(spans) if start >= turned)
+    first = max([min(passage.first, best), on_page, *before])
+    end = min(after, default=None)
+    unit = unit_around(citation.text, best, passage.scores, first, end, size=AMONG_OTHERS)
+    own = passage.within(unit)
+    return _Extract(passage, own[0], own[-1], best)

@@ -1,0 +1,93 @@
+"""Extracts: what answers best comes first, whichever passages it stands in, in whole units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from qa.answers.answer import Answer
+from qa.answers.answering import answer
+from qa.answers.search.extracts import JOINED, MOST, PASSAGES
+from qa.library.library import Library
+from tests.answers.test_answering import library_of
+from tests.made import a_paper, a_passage
+
+TALK = (
+    "The committee talked about other matters of the estate for some time without any result. " * 3
+)
+LAKE = (
+    "The dredging of the boating lake was put to three firms in the spring of that year. "
+    f"{TALK}The dredging of the boating lake will cost £31,500, which the lottery pays. {TALK}"
+    "The dredging of the boating lake begins on 4 October once the swans have gone."
+)
+SWANS = (
+    f"{TALK}Swans leave the boating lake before its dredging, the warden of Port Elgin said. {TALK}"
+)
+VOTE = (
+    "Moved by Ms Abara that the boating lake be filled in.\nFor (2)\nMs Abara, Mr Quist\n"
+    "Against (5)\nMr Ode, Ms Lund, Mr Tagg, Ms Roe, Mr Vance\nMotion lost.\n"
+)
+ASKED = "what about the dredging of the boating lake?"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    others = (f"The dredging of the boating lake was named in letter {n}. {TALK}" for n in range(6))
+    papers = a_paper("a.pdf", a_passage(LAKE), a_passage(SWANS, page=2), a_passage(VOTE, page=3))
+    letters = a_paper("b.pdf", *(a_passage(text, page=n) for n, text in enumerate(others, 1)))
+    opened = library_of(tmp_path, papers, letters)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def found(library: Library) -> Answer:
+    return answer(ASKED, library)
+
+
+def test_sentences_that_stand_apart_are_quoted_without_the_talk_between(found: Answer) -> None:
+    of_lake = [quote for quote in found.quotes if "£31,500" in found.cited(quote.citation).text]
+    assert len(of_lake) > 1
+    assert all(len(quote.text.split()) <= JOINED for quote in of_lake)
+    assert "£31,500" in " ".join(quote.text for quote in of_lake)
+
+
+def test_no_word_is_quoted_twice(found: Answer) -> None:
+    for n in {quote.citation for quote in found.quotes}:
+        spans = sorted((one.start, one.end) for one in found.quotes if one.citation == n)
+        assert all(end <= start for (_, end), (start, _) in pairwise(spans))
+
+
+def test_extracts_are_few_and_of_few_passages(found: Answer) -> None:
+    assert 1 < len(found.quotes) <= MOST
+    assert len({quote.citation for quote in found.quotes}) <= PASSAGES
+
+
+def test_an_extract_is_word_for_word_and_its_answering_sentence_is_marked(found: Answer) -> None:
+    for quote in found.quotes:
+        assert quote.text == found.cited(quote.citation).text[quote.start : quote.end]
+    assert any(quote.marked for quote in found.quotes)
+
+
+def test_what_stands_side_by_side_is_one_extract(tmp_path: Path) -> None:
+    ferry = "The Rathlin ferry will stop in May. The Rathlin ferry needs a ramp by June."
+    others = (a_passage(f"Letter {n} of the clerk. {TALK}") for n in range(5))
+    papers = a_paper("a.pdf", a_passage(f"{TALK}{ferry} {TALK}"), *others)
+    with library_of(tmp_path, papers) as library:
+        quotes = answer("what about the Rathlin ferry?", library).quotes
+    assert ferry in quotes[0].text
+
+
+def test_a_vote_is_told_to_its_end(library: Library) -> None:
+    quotes = answer("was it moved that the boating lake be filled in?", library).quotes
+    told = next(quote.text for quote in quotes if "be filled in" in quote.text)
+    assert "Against (5)" in told
+    assert told.rstrip().endswith("Motion lost.")
+
+
+def test_of_a_list_each_passage_is_quoted_once(library: Library) -> None:
+    quotes = answer("list all that was said about the dredging of the boating lake", library).quotes
+    assert len(quotes) == len({quote.citation for quote in quotes}) > PASSAGES
