@@ -19,7 +19,7 @@ from qa.papers.text import sentences
 
 READ = 8  # of the first passages, whose sentences are ranked
 MOST, WORDS = 8, 300  # extracts, and words in all: no further one is begun beyond either
-PASSAGES = 4  # at most, of which there are extracts
+PASSAGES = 5  # at most, of which there are extracts
 # Two extracts of one passage are joined, with what stands between them, if they come to no more.
 # With 50 to 70 words, and units of 30 to 46, of 249 questions to eight councils .58 to .61 of the
 # key facts stood in the first 80 words; with one unit of up to 90 words of each passage, .55.
