@@ -23,6 +23,7 @@ from qa.library.records import StoredPassage
 
 # Lines that an entry of a register tells: where one is sure, the papers do answer.
 OF_REGISTER: tuple[LineKind, ...] = ("decision", "vote", "member vote")
+UNASKED = 0.6  # how sure an earlier answer must be where nobody asks for one, as any sentence must
 PLAIN = 0.7  # how sure it must be where all else says that they do not
 
 
@@ -72,8 +73,11 @@ def _of_register(context: Context) -> Iterator[Proposal | None]:
         yield member_vote.propose(context, found) if votes else None
         yield decision.propose_day(context, found) if asks_for("when", question) else None
         yield decision.propose(context, found)
-    if asks_what_was_said(question) or _is_answered_first(context):
+    if asks_what_was_said(question):
         yield earlier_answer.propose(context)
+    elif _is_answered_first(context):
+        answered = earlier_answer.propose(context)
+        yield answered if answered and answered.certainty >= UNASKED else None
 
 
 def _is_answered_first(context: Context) -> bool:

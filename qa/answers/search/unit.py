@@ -18,9 +18,11 @@ PHRASES = Phrases.beside(__file__)
 MAX_WORDS = 90  # of a unit, unless one sentence is longer or a vote must be told to its end
 OF_BULLET = 55  # words: a bullet no shorter does not go on
 BULLET = re.compile(r"[•▪▶○*–-]\s")
+MAX_HEADING = 15  # words of a line that may be a heading
 MAX_VOTE_WORDS = 160  # of a unit with a vote
 MAX_RESULT_WORDS = 8  # of a line that only says how a vote ended: "Carried.", "Motion lost."
 
+NUMBERED = re.compile(r"^\W*\d+(?:[./]\d+)*\W")  # the number of a heading: "16.01.6 Broadband"
 ENDS = ".!?;:"  # what a whole sentence or clause ends with
 
 Span = tuple[int, int]
@@ -59,6 +61,7 @@ def unit_around(
     unit.take_lead()
     unit.take_what_it_continues()
     unit.grow()
+    unit.take_what_it_heads()
     unit.take_what_is_cut()
     unit.take_result()
     return unit.span
@@ -152,6 +155,18 @@ class _Unit:
                 break
             self._take(max(beside, key=self._scores.__getitem__))
         self.take_what_it_continues()
+
+    def take_what_it_heads(self) -> None:
+        """Take what stands below, where it is nothing but headings."""
+        while all(map(self._is_heading, range(self.i, self.j + 1))) and self._may_take(self.j + 1):
+            self._take(self.j + 1)
+
+    def _is_heading(self, k: int) -> bool:
+        """Whether a sentence is a line without an end and without a figure, as headings are."""
+        text = self._sentence(k)
+        if self._lengths[k] > MAX_HEADING or text[-1] in ENDS:
+            return False
+        return not any(char.isdigit() for char in NUMBERED.sub("", text))
 
     def take_what_is_cut(self) -> None:
         """Take the rest of a sentence that a line or a page cut in two."""

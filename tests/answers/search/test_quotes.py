@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from qa.answers.answer import Citation, Quote
 from qa.answers.search.quotes import best_quote
+from qa.answers.search.unit import AMONG_OTHERS, unit_around
 from qa.answers.understanding.question import parse_question
 from qa.library.records import StoredPassage
 from qa.papers.paper import Standing
@@ -106,6 +107,22 @@ def test_of_a_formal_question_the_reply_is_quoted() -> None:
 def test_what_was_asked_is_quoted_where_that_is_the_question() -> None:
     quote = quoted(QUESTIONED, "what was asked about the pool?", 1, standing="answered")
     assert "We were promised" in quote.text
+
+
+LONG_ROW = (
+    "The parish of Tarn pays for the repair of the weir over ten years, beginning in April, by a "
+    "loan of the Public Works Loan Board, and asks the anglers, the mill and the two farms below it "
+    "to bear a third of what it comes to"
+)
+
+
+def test_a_heading_is_never_quoted_without_what_it_heads() -> None:
+    text = f"16.4 Repair of the weir\n{LONG_ROW}.\n{LONG_ROW}."
+    a, b = unit_around(text, 0, [0.9, 0.1, 0.1], size=AMONG_OTHERS)
+    assert text[a:b].endswith("comes to.")
+    row = f"Repair of the weir 4,000\n{LONG_ROW}."
+    a, b = unit_around(row, 0, [0.9, 0.1], size=AMONG_OTHERS)
+    assert row[a:b] == "Repair of the weir 4,000"  # no heading, but a row with its figure
 
 
 def test_a_short_passage_is_quoted_whole() -> None:
