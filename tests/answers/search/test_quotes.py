@@ -111,8 +111,8 @@ def test_what_was_asked_is_quoted_where_that_is_the_question() -> None:
 
 LONG_ROW = (
     "The parish of Tarn pays for the repair of the weir over ten years, beginning in April, by a "
-    "loan of the Public Works Loan Board, and asks the anglers, the mill and the two farms below it "
-    "to bear a third of what it comes to"
+    "loan of the Public Works Loan Board, and asks the anglers, the mill and the two farms below "
+    "it to bear a third of what it comes to"
 )
 
 
