@@ -13,7 +13,9 @@ from qa.library.filters import Filters
 from qa.library.library import Library, consistent
 from qa.library.meetings import StoredMeeting
 from qa.library.records import Searched
+from qa.phrases import Phrases
 
+PHRASES = Phrases.beside(__file__)
 FEW_MEETINGS = (
     0.02  # of all: a council named at fewer is a guest rather than whose papers these are
 )
@@ -90,7 +92,8 @@ def _latest(library: Library, newest: Sequence[StoredMeeting]) -> tuple[LatestMe
 
 def _says_something(decision: Decision) -> bool:
     """Whether a decision is more than routine: apologies and earlier minutes are not news."""
-    return not is_routine(decision.citation.item or "") and len(decision.text.split()) > 3
+    routine = is_routine(decision.citation.item or "") or PHRASES["routine"].search(decision.text)
+    return not routine and len(decision.text.split()) > 3
 
 
 def _subjects(library: Library, newest: Sequence[StoredMeeting]) -> tuple[DiscussedSubject, ...]:

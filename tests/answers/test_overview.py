@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from qa.answers.overview import overview
+import pytest
+
+from qa.answers.overview import PHRASES, overview
+from qa.answers.suggestions.title import subjects
 from qa.library.library import Library
 
 
@@ -32,3 +35,35 @@ def test_a_subject_is_one_that_several_meetings_had_and_no_routine(samples: Libr
     words = " ".join(one.words.lower() for one in found)
     for routine in ("apologies", "declarations", "minutes of", "next meeting"):
         assert routine not in words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "R26-87 J. Scott: THAT the minutes of the regular Meeting held April 7, 2026, be adopted.",
+        "RESOLVED: That the minutes of the meeting of 4 May be confirmed as a correct record.",
+        "It was agreed to approve the draft minutes of March.",
+        "That we pass By-Law 2026-20 to confirm the proceedings of Council at its meeting.",
+        "That this Council do now adjourn at 7:11 p.m.",
+        "That the agenda be approved as circulated.",
+    ],
+)
+def test_what_every_meeting_decides_is_no_news(text: str) -> None:
+    assert PHRASES["routine"].search(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "That the mayor sign the agreement for the ferry, as the minutes of May had asked.",
+        "That the school's closing be put off until the council has met the governors.",
+        "That we adopt the agenda for change in the harbour's pay.",
+    ],
+)
+def test_what_is_decided_once_is_news(text: str) -> None:
+    assert not PHRASES["routine"].search(text)
+
+
+def test_the_number_of_a_resolution_names_no_subject() -> None:
+    assert subjects("R2026-87") == subjects("CLSFS20-031") == subjects("23/118") == []
+    assert subjects("A38 roundabout")

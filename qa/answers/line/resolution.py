@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from textwrap import shorten
 
-from qa.answers.line.asked import PHRASES, asks_for, matter_of
+from qa.answers.line.asked import asks_for, matter_of
 from qa.answers.line.proposal import Piece, spoken_fields
-from qa.answers.registers.entry import committee_of, day_of, once
+from qa.answers.registers.entry import committee_of, day_of, once, only_notes
 from qa.answers.search.candidates import sentence_cosines
 from qa.answers.search.context import Context, Hit
 from qa.answers.search.search import search
@@ -268,14 +268,9 @@ def _clauses(
         nearest = max((cosine for *_, cosine in spans), default=0.0)
         if len(entry.text_of(words).split()) <= LONG or not spans:
             share = matter.share_in(entry.text_of(words))
-            yield Clause(words, nearest, share, _notes(entry.text_of(words)))
+            yield Clause(words, nearest, share, only_notes(entry.text_of(words)))
             continue
         for a, b, cosine in spans:
             if len(text[a:b].split()) >= MIN_WORDS or len(spans) == 1:
                 one = replace(words, start=a, end=b)
-                yield Clause(one, cosine, matter.share_in(text[a:b]), _notes(text[a:b]))
-
-
-def _notes(text: str) -> bool:
-    """Whether a clause says that something be noted, which decides nothing."""
-    return bool(PHRASES["notes"].search(text))
+                yield Clause(one, cosine, matter.share_in(text[a:b]), only_notes(text[a:b]))

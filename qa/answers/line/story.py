@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from qa.answers.answer import Step
 from qa.answers.answer_line import AnswerLine, Part
-from qa.answers.line.asked import PHRASES, asks_for
+from qa.answers.line.asked import asks_for
+from qa.answers.registers.entry import only_notes
 from qa.answers.search.context import Context
 from qa.answers.search.term_weights import TermWeights
 from qa.answers.search.unit import PHRASES as UNITS
@@ -29,7 +30,7 @@ def story_line(context: Context) -> AnswerLine | None:
     if not context.timeline:
         return None
     # That an update was noted says that there was one, and not how things stood.
-    told = [step for step in context.timeline if not PHRASES["notes"].search(step.text)]
+    told = [step for step in context.timeline if not only_notes(step.text)]
     latest = (_of_the_time(told, context) or told or context.timeline)[-1]
     told_words = _told(latest, context.term_weights)
     state = f"{STEP_WORDS[_kind(latest, told_words)].capitalize()}, {short_date(latest.date)}:"

@@ -17,8 +17,15 @@ from qa.library.filters import Filters, Register
 from qa.library.library import Library
 from qa.library.records import Entry, Record, StoredPassage
 from qa.papers.register import Words
+from qa.phrases import Phrases
 
+PHRASES = Phrases.beside(__file__)
 PASSAGES = 50  # passages of a register that a text finds
+
+
+def only_notes(text: str) -> bool:
+    """Whether words only note something: "(a) notes the report"."""
+    return bool(PHRASES["notes"].search(text))
 
 
 def search_register(text: str, library: Library, filters: Filters, register: Register) -> Context:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.answers.registers.entry import best_rank, day_of
+from qa.answers.registers.entry import best_rank, day_of, only_notes
 from qa.answers.search.context import Context, Hit
 from qa.answers.search.search import search
 from qa.answers.story.excerpt import OF_SUBJECT
@@ -25,6 +25,8 @@ ENDED: dict[Outcome, StepKind] = {
     "withdrawn": "rejected",
     "not stated": "recommended",
 }
+AGREED: tuple[Outcome, ...] = ("agreed", "carried", "unanimous")
+TOLD: tuple[StepKind, ...] = ("raised", "progress")  # kinds of what is only told
 
 
 def with_decisions(
@@ -50,10 +52,15 @@ def with_decisions(
 
 
 def _told_by_outcome(step: FoundStep, entries: Sequence[Entry[Resolution]]) -> FoundStep:
-    """A step told by how that ended of which its words are, if it was not agreed."""
+    """A step told by how that ended of which its words are: what was agreed is no report."""
     for entry in entries:
-        if entry.record.outcome in ENDED and _overlaps(step, entry):
-            return replace(step, kind=ENDED[entry.record.outcome])
+        outcome = entry.record.outcome
+        if not _overlaps(step, entry):
+            continue
+        if outcome in ENDED:
+            return replace(step, kind=ENDED[outcome])
+        if outcome in AGREED and step.kind in TOLD and not only_notes(step.text):
+            return replace(step, kind="accepted")
     return step
 
 

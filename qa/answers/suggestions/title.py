@@ -18,6 +18,8 @@ MAX_TITLE_LENGTH = 300  # characters: what is longer is a paragraph rather than 
 
 # A title may begin with its number or that of a decision, which are no part of the subject.
 NUMBER = re.compile(r"^(?:\d\d/\d{4,6}\b|\d{1,3}[.):]*\s|[^\w£€$]+)+")
+# A title that is a number of a resolution or a report names nothing: "R2026-87", "CLSFS20-031".
+CODE = re.compile(r"^[A-Za-z]{0,8}[\d./-]*\d[\w./-]*$")
 # Dashes, colons and brackets divide a title into parts.
 PARTS = re.compile(r"\s+[-–—]\s+|:\s+|\s*[\[\]]\s*|\s+&\s+(?=\.\.\.)")
 # "(Item 7)": what stands in brackets is no part of the subject either.
@@ -53,7 +55,8 @@ def subjects(
         part = part.strip(" .,;:")
         named = PHRASES["tail"].sub("", PHRASES["lead"].sub("", part))
         words = named.split()
-        if is_routine(part) or is_routine(named) or PHRASES["broken"].search(named):
+        no_subject = is_routine(part) or is_routine(named) or CODE.match(named)
+        if no_subject or PHRASES["broken"].search(named):
             continue
         if len(named) > MAX_LENGTH or len(words) > MAX_WORDS:
             continue

@@ -176,8 +176,8 @@ def test_of_an_earlier_question_the_answer_is_told_and_by_whom(ask: Ask) -> None
 def test_an_answer_that_nobody_asks_for_must_be_of_the_matter(ask: Ask) -> None:
     line = line_of(ask("when will the slipway be mended, before the regatta in August?"))
     assert line.kind == "earlier answer"
-    line = ask("will the council borrow more so that a slipway can be lengthened?").line
-    assert line is None or line.kind != "earlier answer"
+    unsure = ask("will the council borrow more so that a slipway can be lengthened?").line
+    assert unsure is None or unsure.kind != "earlier answer"
 
 
 def test_the_words_asked_for_are_marked(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ from qa.library.ingest import ingest
 from qa.library.library import Library
 from qa.library.records import StoredPassage
 from qa.papers.paper import Paper, Passage
+from qa.papers.register import Resolution, Words
 from tests.made import KEY, WordEmbedder, a_paper, a_passage
 
 
@@ -186,3 +187,21 @@ def test_a_resolution_and_its_row_in_a_tracker_are_one_step(tmp_path: Path) -> N
     assert resolved in texts
     assert row not in texts
     assert other in texts  # another matter of the same day stays a step of its own
+
+
+def test_what_the_register_says_was_carried_is_agreed_and_not_only_reported(tmp_path: Path) -> None:
+    day, later = date(2031, 3, 4), date(2031, 5, 6)
+    carried = "R31-17 A. Roy, B. Pell: That the weir at Oakham be rebuilt in stone. Carried."
+    noted = "R31-40 A. Roy, B. Pell: That the report on the weir at Oakham be noted. Carried."
+
+    def minutes(name: str, text: str, on: date) -> Paper:
+        start = text.index("That")
+        words = (Words(0, start, text.index(" Carried")),)
+        passage = replace(a_passage(text, on), document="minutes")
+        entry = Resolution("resolution", "carried", words)
+        return replace(a_paper(name, passage), resolutions=(entry,))
+
+    papers = (minutes("a.pdf", carried, day), minutes("b.pdf", noted, later))
+    with library_of(tmp_path, *papers) as library:
+        found = answer("what happened to the weir at Oakham?", library)
+    assert {step.date: step.kind for step in found.timeline} == {day: "accepted", later: "progress"}
