@@ -134,6 +134,13 @@ class Settings(BaseSettings):
         ge=0,
         description="Megabytes a minute that one address is sent at most; 0 is no limit.",
     )
+    share_seconds: int = Field(
+        default=30,
+        ge=0,
+        description="Seconds a minute that drawing the pages of one address may take of one core; "
+        "0 is no limit. An office of many readers behind one address needs more: two for each who "
+        "asks at the same time.",
+    )
     proxies: str = Field(
         default="",
         description="Addresses or networks, separated by commas, of the web servers in front whose "

@@ -7,10 +7,12 @@ that take connections are wrapped, before the first one comes.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import uvicorn.config
 from starlette.types import ASGIApp
@@ -20,13 +22,18 @@ from uvicorn.protocols.utils import get_remote_addr
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from qa.settings import settings_or_defaults
-from qa.web.open_pages import MAX_MESSAGE_BYTES
-from qa.web.throttle import network
+from qa.web.heads import Requests
+from qa.web.page_messages import MAX_BYTES
+from qa.web.throttle import RateLimit, is_within, network
 
 BELIEVING = ProxyHeadersMiddleware.__name__  # what takes the address from the headers of a proxy
 MAX_CONNECTIONS = 4000  # at once
 MAX_OF_ONE = 400  # connections of one address at once, unless it is a proxy of ours
-REQUEST_SECONDS = 15.0  # within which the first request of a connection must have come
+REQUEST_SECONDS = 15.0  # within which the head of a request must have come
+READ = 16 * 1024  # bytes that are read from a connection at once
+PIECE = 4096  # bytes of a web socket that are taken apart before others have their turn
+MAX_PARTS = 64  # of one message
+FRAMES_A_MINUTE, AHEAD_SECONDS = 1200, 6.0  # of one web socket, and how many of them at once
 READER_SECONDS = 30.0  # within which a reader must take some of what was sent (some 50 KB)
 
 
@@ -48,12 +55,15 @@ class Connections:
         name = network(peer[0]) if peer else ""
         self._addresses[transport] = name
         self._numbers[name] += 1
-        protocol.config.ws_max_size = MAX_MESSAGE_BYTES  # read when one becomes a web socket
-        one_has_many = self._numbers[name] > MAX_OF_ONE and name not in proxies()
+        protocol.config.ws_max_size = MAX_BYTES  # read when one becomes a web socket
+        one_has_many = self._numbers[name] > MAX_OF_ONE and not is_within(name, proxies())
         if one_has_many or len(self._addresses) > MAX_CONNECTIONS:
             transport.abort()
-        else:
-            _later(REQUEST_SECONDS, _end_without_request, protocol, transport)
+            return
+        protocol.conn = Requests(time.monotonic)
+        if hasattr(transport, "max_size"):  # asyncio's own, of what it reads at once
+            transport.max_size = READ
+        _later(REQUEST_SECONDS, _end_half_request, protocol, transport)
 
     def lost(self, protocol: Any, _: Exception | None) -> None:
         """Forget a connection that has ended."""
@@ -95,6 +105,9 @@ def bound_connections() -> None:
         _wrap(protocol, "pause_writing", connections.is_behind)
         _wrap(protocol, "resume_writing", connections.took_some)
     _wrap(http, "connection_made", connections.made)
+    frames, pages = Frames(), WebSocketsSansIOProtocol
+    _replace(pages, "data_received", frames.take)
+    _replace(pages, "handle_events", frames.count)
 
 
 def proxies() -> list[str]:
@@ -122,11 +135,55 @@ def _wrap(protocol: type, name: str, after: Callable[..., None]) -> None:
     setattr(protocol, name, both)
 
 
+def _replace(protocol: type, name: str, by: Callable[..., None]) -> None:
+    """Have `by` called in place of the method `name` of a class, with that before what it takes."""
+    method = getattr(protocol, name)
+
+    @wraps(method)
+    def instead(self: object, *args: object) -> None:
+        by(method, self, *args)
+
+    setattr(protocol, name, instead)
+
+
 def _later(seconds: float, call: Callable[..., object], *args: object) -> asyncio.TimerHandle:
     return asyncio.get_running_loop().call_later(seconds, call, *args)
 
 
-def _end_without_request(protocol: Any, transport: asyncio.Transport) -> None:
-    # A connection that has become a web socket has another protocol.
-    if protocol.cycle is None and transport.get_protocol() is protocol:
+def _end_half_request(protocol: Any, transport: asyncio.Transport) -> None:
+    """End a connection whose request has not come whole for too long, or look again later."""
+    is_web_socket = transport.get_protocol() is not protocol
+    if is_web_socket or transport.is_closing():
+        return
+    began = protocol.conn.began
+    if began is not None and time.monotonic() - began >= REQUEST_SECONDS:
         transport.abort()
+    else:
+        _later(REQUEST_SECONDS, _end_half_request, protocol, transport)
+
+
+class Frames:
+    """The frames of web sockets, of which Streamlit sees those that make up whole messages.
+
+    A web socket is ended that sends more of the others than a page does: pings, or messages in
+    parts so small that they never end. It is used by one event loop.
+    """
+
+    def __init__(self) -> None:
+        self._rates: WeakKeyDictionary[Any, RateLimit] = WeakKeyDictionary()
+
+    def take(self, receive: Callable[[Any, bytes], None], protocol: Any, data: bytes) -> None:
+        """Have a web socket `receive` what came, in small pieces, until it is ended."""
+        for start in range(0, len(data), PIECE):
+            if not protocol.transport.is_closing():
+                receive(protocol, data[start : start + PIECE])
+
+    def count(self, handle: Callable[[Any], None], protocol: Any) -> None:
+        """Have a web socket `handle` the frames that came, unless they are too many."""
+        number = len(protocol.conn.events) if protocol.handshake_complete else 0
+        rate = self._rates.setdefault(protocol, RateLimit(AHEAD_SECONDS))
+        wait = rate.wait("", FRAMES_A_MINUTE, time.monotonic(), number)
+        if wait or len(protocol.frames) > MAX_PARTS:
+            protocol.transport.abort()
+        else:
+            handle(protocol)

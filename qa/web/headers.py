@@ -32,6 +32,7 @@ PAGE = {
     "font-src": "'self' data:",  # one font stands in Streamlit's style sheet
     "manifest-src": "'self'",
 }
+HOST = re.compile(r"[\w.-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?", re.ASCII)
 SCRIPT = re.compile("<script>(.*?)</script>", re.DOTALL)
 # Everything else: papers, pictures, files, JSON, scripts and styles, which the page fetches.
 INERT = {"style-src": "'unsafe-inline'"}
@@ -94,6 +95,11 @@ def refused(scope: Scope) -> Response | None:
     # Streamlit would request this machine's public address from another host to check the origin.
     if origin is not None and origin.partition("://")[2] != host:
         return PlainTextResponse(FOREIGN, 403)
+    # Browsers say who asks also where there is no Origin, as for a picture on another site's page:
+    # https://www.w3.org/TR/fetch-metadata/
+    is_foreign = headers.get("sec-fetch-site", "none") not in ("same-origin", "none")
+    if is_foreign and headers.get("sec-fetch-mode", "navigate") != "navigate":
+        return PlainTextResponse(FOREIGN, 403)
     return None
 
 
@@ -105,6 +111,8 @@ def is_known(host: str, names: str) -> bool:
     """
     if not host:  # only programs leave it out
         return True
+    if not HOST.fullmatch(host):
+        return False
     try:
         name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
     except ValueError:

@@ -11,6 +11,8 @@ from time import monotonic, thread_time
 from anyio import CancelScope, move_on_after, sleep
 from starlette.types import Message, Receive, Send
 
+from qa.settings import settings_or_defaults
+from qa.web import page_messages
 from qa.web.throttle import RateLimit, is_own_machine, network
 
 SHARE, LEAST = 4, 24  # one address may have a fourth of all pages open, or so many
@@ -18,19 +20,18 @@ FIRST_SECONDS = 20.0  # within which a page must have asked for something
 IDLE_SECONDS = (
     3600.0  # after which a page that asks for nothing is closed; a browser opens it again
 )
-MAX_MESSAGE_BYTES = 256 * 1024  # from a page; papers are sent by other requests
 MESSAGES_A_MINUTE = 600  # from all pages of one address; what comes sooner waits
 AHEAD_SECONDS = 6.0  # of these that may come at once
-# Milliseconds that drawing the pages of one address may take: half of a core. A long conversation
-# takes longer to draw than a short one, so counting messages would not do.
-MILLISECONDS_A_MINUTE = 30_000
+OPENED_A_MINUTE = 300  # pages that one address may open
 # Milliseconds that one is expected to take, which are counted before it: else all that wait would
 # begin at once.
 EXPECTED = 150
-TOO_BIG, GONE_AWAY = 1009, 1001  # https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1
+GONE_AWAY = 1001  # RFC 6455, section 7.4.1
 
 
-processor = RateLimit(2.0)  # what drawing pages took, by address
+# What drawing pages took, by address. A long conversation takes longer to draw than a short one, so
+# counting messages would not do.
+processor = RateLimit(2.0)
 
 
 @contextmanager
@@ -42,7 +43,7 @@ def drawing(address: str) -> Iterator[None]:
     finally:
         taken = round(1000 * (thread_time() - began))
         more = max(0, taken - EXPECTED)
-        processor.spend(address, MILLISECONDS_A_MINUTE, monotonic(), more)
+        processor.spend(address, _milliseconds_a_minute(), monotonic(), more)
 
 
 @dataclass(eq=False)
@@ -60,7 +61,7 @@ class OpenPages:
 
     def __init__(self) -> None:
         self._pages: defaultdict[str, list[OpenPage]] = defaultdict(list)
-        self._rate = RateLimit(AHEAD_SECONDS)
+        self._rate, self._openings = RateLimit(AHEAD_SECONDS), RateLimit()
 
     def has_room(self, address: str, most: int) -> bool:
         """Whether `address` may open one more page, where `most` may be open in all."""
@@ -74,6 +75,8 @@ class OpenPages:
         It is the page that was silent for longest.
         """
         if not self.has_room(address, most):
+            return False
+        if self._openings.wait(address, OPENED_A_MINUTE, monotonic()):
             return False
         if len(self) >= most and (name := self._with_more(network(address))) is not None:
             page = min(self._pages[name], key=lambda one: one.asked)
@@ -89,25 +92,32 @@ class OpenPages:
         self._pages[name].append(page)
 
         async def received() -> Message:
-            with move_on_after(page.waits) as page.silence:
-                message = await receive()
-            if page.silence.cancelled_caught:
-                return await _closed(send, GONE_AWAY)
-            if len(message.get("bytes") or message.get("text") or "") > MAX_MESSAGE_BYTES:
-                return await _closed(send, TOO_BIG)
-            if message["type"] == "websocket.receive":
-                while wait := self._rate.wait(address, MESSAGES_A_MINUTE, monotonic()):
-                    await sleep(wait)
-                while wait := _wait_for_processor(address):
-                    await sleep(min(wait, 1.0))
-                page.asked = monotonic()
-                page.waits = 0.0 if page.gives_way else IDLE_SECONDS
+            verdict: str | int = "ignored"
+            while verdict == "ignored":
+                with move_on_after(page.waits) as page.silence:
+                    message = await receive()
+                if page.silence.cancelled_caught:
+                    return await _closed(send, GONE_AWAY)
+                verdict = page_messages.judge(message)
+                if isinstance(verdict, int):
+                    return await _closed(send, verdict)
+                if message["type"] == "websocket.receive":
+                    await self._turn(address, verdict == "draws")
+                    page.asked = monotonic()
+                    page.waits = 0.0 if page.gives_way else IDLE_SECONDS
             return message
 
         try:
             yield received
         finally:
             self._forget(name, page)
+
+    async def _turn(self, address: str, draws: bool) -> None:
+        """Wait until what a page of `address` asks for may be done, and whether it `draws` it."""
+        while wait := self._rate.wait(address, MESSAGES_A_MINUTE, monotonic()):
+            await sleep(wait)
+        while draws and (wait := _wait_for_processor(address)):
+            await sleep(min(wait, 1.0))
 
     def __len__(self) -> int:
         """How many pages are open."""
@@ -138,7 +148,11 @@ def _wait_for_processor(address: str) -> float:
     """
     if is_own_machine(address):
         return 0.0
-    return processor.wait(address, MILLISECONDS_A_MINUTE, monotonic(), EXPECTED)
+    return processor.wait(address, _milliseconds_a_minute(), monotonic(), EXPECTED)
+
+
+def _milliseconds_a_minute() -> int:
+    return 1000 * settings_or_defaults().share_seconds
 
 
 async def _closed(send: Send, code: int) -> Message:

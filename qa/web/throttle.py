@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from ipaddress import IPv6Address, ip_address, ip_network
+from collections.abc import Iterable
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from starlette.types import Scope
 
@@ -74,18 +75,35 @@ def client(scope: Scope) -> str:
 
 def is_own_machine(address: str) -> bool:
     """Whether an address is this machine's own."""
-    try:
-        return ip_address(address.partition("%")[0]).is_loopback
-    except ValueError:
-        return not address
+    ip = _ip(address)
+    return ip.is_loopback if ip else not address
+
+
+def is_within(address: str, networks: Iterable[str]) -> bool:
+    """Whether an address is one of these addresses or lies in one of these networks."""
+    ip = _ip(address)
+    return any(address == one or (ip and _holds(one, ip)) for one in networks)
 
 
 def network(address: str) -> str:
     """The name to count `address` under: for IPv6 its /64 network, as one client has all of it."""
+    ip = _ip(address)
+    if ip is None:  # the name of a socket, or whatever a proxy sent
+        return address[:MAX_NAME_LENGTH]
+    return str(ip_network((ip, 64), strict=False) if isinstance(ip, IPv6Address) else ip)
+
+
+def _ip(address: str) -> IPv4Address | IPv6Address | None:
+    """An address as a number. One of IPv4 is the same however IPv6 writes it (RFC 4291, 3056)."""
     try:
         ip = ip_address(address.partition("%")[0])
-    except ValueError:  # the name of a socket, or whatever a proxy sent
-        return address[:MAX_NAME_LENGTH]
-    if isinstance(ip, IPv6Address) and not ip.ipv4_mapped:
-        return str(ip_network((ip, 64), strict=False))
-    return str(ip)
+    except ValueError:
+        return None
+    return ip if isinstance(ip, IPv4Address) else ip.ipv4_mapped or ip.sixtofour or ip
+
+
+def _holds(written: str, ip: IPv4Address | IPv6Address) -> bool:
+    try:
+        return ip in ip_network(written, strict=False)
+    except ValueError:
+        return False

@@ -20,9 +20,10 @@ from streamlit.runtime import exists, get_instance
 from streamlit.runtime.stats import CacheStat
 
 from qa.settings import settings_or_defaults
-from qa.web import metrics, visits
+from qa.web import metrics, sign_in, visits
 from qa.web.open_pages import OpenPages
 from qa.web.shares import Shares
+from qa.web.sign_in import SignIns
 from qa.web.throttle import RateLimit, client
 from qa.web.visits import SENDING
 
@@ -30,11 +31,14 @@ MAX_REQUESTS, MAX_OF_ONE = 300, 75  # that are being answered at once: of all, a
 # Responses that are being taken by their readers, of all and of one address. They hold no place of
 # the above, as a reader may be slow.
 MAX_READERS, MAX_READERS_OF_ONE = 1000, 100
-REFUSAL_SECONDS = 1.0  # after which a page that is too many is refused
+REFUSAL_SECONDS = 1.0  # after which what is too many is refused
+MAX_RANGES = 8  # parts of a file that one request may ask for
 REQUESTS_A_MINUTE = 3000  # of one address, files of the page included
 MAX_QUERY_BYTES = 32 * 1024  # bytes of the query of an address
 MAX_BODY_BYTES = 64 * 1024  # bytes of a request that is no upload
-BODY_SECONDS = 30.0  # for the body of a request, and a second more for each BODY_RATE bytes
+# For each part of the body of a request, and for all of it: this and a second for each BODY_RATE
+# bytes.
+BODY_SECONDS = 30.0
 BODY_RATE = 16 * 1024
 FORM_OVERHEAD = 1024 * 1024  # bytes of a form around its file
 MEGABYTE = 1024 * 1024
@@ -47,6 +51,7 @@ COME_BACK = {"Retry-After": "30", "Cache-Control": "no-store"}  # after so many 
 FULL = "Many people are looking at this service just now. Open this page again in a moment."
 OFTEN = "Much was asked from your address just now. Try again in {} seconds."
 LONG = "This address is longer than any of this service. Copy it again, or ask in fewer words."
+RANGES = f"At most {MAX_RANGES} parts of a file can be asked for at once. Ask for the whole file."
 LARGE = "Nothing so large can be sent here."
 CLOSED = "No papers can be sent here."
 NOT_LET_IN = "Only those who were let in may send papers. Open the page “Add papers” again."
@@ -78,6 +83,7 @@ class Visitors:
         self._pages = OpenPages()
         self._requests, self._readers = Shares(), Shares()
         self._rate, self._sent = RateLimit(), RateLimit()
+        self._sign_ins = SignIns()
         self._arriving = 0  # bytes of uploads
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -100,29 +106,36 @@ class Visitors:
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers, address = Headers(scope=scope), client(scope)
+        body = Body(receive, _size(headers))
         if refusal := self._refused(scope, headers):
+            if refusal.status_code in (429, 503):  # else those who ask again at once cost as much
+                await sleep(REFUSAL_SECONDS)
+            refusal.headers["Connection"] = "close"
             await refusal(scope, receive, send)
             return
         if SENDING in scope["path"]:
             scope = visits.with_session(scope)
-        size = _size(headers)
-        self._arriving += size
+        self._arriving += body.size
         try:
             with ExitStack() as place:
                 place.enter_context(self._requests.place(address))
-                counted = self._counted(scope, send, place)
-                await self._app(scope, _within_time(receive, size), counted)
+                if sign_in.is_one(scope):
+                    place.enter_context(self._sign_ins.place(address))
+                await self._app(scope, body.receive, self._counted(scope, send, body, place))
         finally:
-            self._arriving -= size
+            self._arriving -= body.size
 
-    def _counted(self, scope: Scope, send: Send, place: ExitStack) -> Send:
+    def _counted(self, scope: Scope, send: Send, body: Body, place: ExitStack) -> Send:
         """What sends the response: it counts the bytes, and who is slow to take them apart."""
         address, is_read = client(scope), False
 
         async def send_counted(message: Message) -> None:
             nonlocal is_read
             if message["type"] == "http.response.start":
-                visits.mark_browser(scope, MutableHeaders(scope=message))
+                headers = MutableHeaders(scope=message)
+                visits.mark_browser(scope, headers)
+                if not body.is_whole:  # else the rest of it would be taken, however slowly it comes
+                    headers["Connection"] = "close"
             elif message.get("more_body") and not is_read:
                 is_read = True
                 place.close()
@@ -145,6 +158,10 @@ class Visitors:
         wait = wait or self._sent.wait(address, settings_or_defaults().share_mb * MEGABYTE, now, 0)
         if wait:
             return _too_often(ceil(wait))
+        if headers.get("range", "").count(",") >= MAX_RANGES:
+            return PlainTextResponse(RANGES, 416)
+        if refusal := self._sign_ins.refusal(scope, address):
+            return refusal
         if SENDING in scope["path"] and scope["method"] in ("PUT", "POST"):
             return _not_sent(scope["path"].rsplit("/", 2)[1], headers, self._arriving)
         if scope["path"].endswith(METRICS) and not settings_or_defaults().metrics:
@@ -201,22 +218,27 @@ def _opens_page(path: str, headers: Headers) -> bool:
     return "." not in path.rsplit("/", 1)[1] and not path.startswith(("/api", "/healthz", "/_st"))
 
 
-def _within_time(receive: Receive, size: int) -> Receive:
-    """What receives a body of `size` bytes, whose sender leaves if that takes too long."""
-    deadline = time.monotonic() + BODY_SECONDS + size / BODY_RATE
-    whole = False
+class Body:
+    """The body of a request of `size` bytes, whose sender leaves if that takes too long.
 
-    async def receive_in_time() -> Message:
-        nonlocal whole
-        if whole:  # what comes now is that the client has left
-            return await receive()
-        with move_on_after(deadline - time.monotonic()):
-            message = await receive()
-            whole = not message.get("more_body")
+    `is_whole` says whether all of it has come.
+    """
+
+    def __init__(self, receive: Receive, size: int) -> None:
+        self.size = size
+        self.is_whole = not size
+        self._receive = receive
+        self._deadline = time.monotonic() + BODY_SECONDS + size / BODY_RATE
+
+    async def receive(self) -> Message:
+        """What comes next; see ASGI."""
+        if self.is_whole:  # what comes now is that the client has left
+            return await self._receive()
+        with move_on_after(min(BODY_SECONDS, self._deadline - time.monotonic())):
+            message = await self._receive()
+            self.is_whole = not message.get("more_body")
             return message
         return {"type": "http.disconnect"}
-
-    return receive_in_time
 
 
 def _too_often(seconds: int) -> Response:

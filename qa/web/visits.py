@@ -8,7 +8,7 @@ browser that began it, and papers are sent under a ticket that stands for the id
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from hmac import compare_digest
@@ -23,7 +23,9 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadFileUrlInfo
 
-COOKIE = "visit"
+# By TLS the cookie has a name that browsers let no other host set, nor overwrite:
+# https://www.rfc-editor.org/rfc/rfc6265bis, section 4.1.3
+COOKIE, OWN = "visit", "__Host-visit"
 PROTOCOL = "sec-websocket-protocol"  # whose third entry is the id of the session to go on with
 SENDING = "/_stcore/upload_file/"
 
@@ -50,7 +52,7 @@ def current() -> Visit | None:
         return None
     visit: Visit | None = st.session_state.get(COOKIE)
     if visit is None or visit.session != context.session_id:
-        visit = Visit(context.session_id, str(st.context.cookies.get(COOKIE) or ""))
+        visit = Visit(context.session_id, _borne(st.context.cookies.to_dict()))
         st.session_state[COOKIE] = visit
         _BY_SESSION[visit.session] = visit
         _BY_TICKET[visit.ticket] = visit
@@ -79,8 +81,9 @@ def mark_browser(scope: Scope, response: MutableHeaders) -> None:
     """Give a browser that opens the page a cookie, if it has none, that no script can read."""
     if not response.get("content-type", "").startswith("text/html"):
         return
-    if COOKIE not in HTTPConnection(scope).cookies:
-        cookie = f"{COOKIE}={secrets.token_urlsafe()}; Path=/; HttpOnly; SameSite=Lax"
+    name, also = (OWN, "; Secure") if scope["scheme"] == "https" else (COOKIE, "")
+    if name not in HTTPConnection(scope).cookies:
+        cookie = f"{name}={secrets.token_urlsafe()}; Path=/; HttpOnly; SameSite=Lax{also}"
         response.append("set-cookie", cookie)
 
 
@@ -121,9 +124,14 @@ def send_under_tickets() -> None:
 
 def _began(session: str, scope: Scope) -> bool:
     """Whether the browser that sends this handshake began the session."""
-    visit, cookie = _BY_SESSION.get(session), HTTPConnection(scope).cookies.get(COOKIE, "")
+    visit, cookie = _BY_SESSION.get(session), _borne(HTTPConnection(scope).cookies)
     return (
         visit is not None
         and cookie != ""
         and compare_digest(visit.cookie.encode(), cookie.encode())
     )
+
+
+def _borne(cookies: Mapping[str, str]) -> str:
+    """The cookie that a browser bears; empty where it has none."""
+    return cookies.get(OWN) or cookies.get(COOKIE) or ""

@@ -10,6 +10,7 @@ from types import TracebackType
 from urllib.parse import urlencode, urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
@@ -45,6 +46,7 @@ class Visit:
         self._silent = silent
         self.session = ""  # as the app has told
         self.heard = b""  # of the latest question
+        self.shown: list[Element] = []
         also = {"Cookie": f"{COOKIE}={cookie}"} if cookie else {}
         protocols = ["streamlit", "none", session] if session else ["streamlit"]
         there = urlsplit(re.sub("^http", "ws", address))
@@ -83,9 +85,13 @@ class Visit:
         "nothing"; and in how many seconds that stood there. Returns once the page is at rest."""
         told = BackMsg()
         told.rerun_script.query_string = urlencode({"q": question} if question else {})
+        return await self.say(told)
+
+    async def say(self, told: BackMsg) -> tuple[str, float]:
+        """As `ask`, of any message that has the page drawn. `shown` has its parts then."""
         began = time.perf_counter()
         await self.send(told)
-        became, after, self.heard = "nothing", 0.0, b""
+        became, after, self.heard, self.shown = "nothing", 0.0, b"", []
         async with asyncio.timeout(WAIT):
             while True:
                 data = await self._socket.recv(decode=False)
@@ -94,6 +100,8 @@ class Visit:
                     if words in data:  # the last: what was answered before stands there too
                         became, after = meaning, time.perf_counter() - began
                 said = ForwardMsg.FromString(data)
+                if said.WhichOneof("type") == "delta":
+                    self.shown.append(said.delta.new_element)
                 if said.WhichOneof("type") == "new_session":
                     self.session = said.new_session.initialize.session_id or self.session
                 if said.WhichOneof("type") == "script_finished" and (

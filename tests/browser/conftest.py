@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from qa.library.ingest import ingest
 from qa.library.library import Library
+from tests.benchmarks.crowd import PROXY
 from tests.browser.app import launched, running
 
 DESKTOP, WIDE, PHONE = (1180, 900), (1440, 900), (360, 740)
@@ -50,6 +51,15 @@ def address(samples: Library, tmp_path_factory: pytest.TempPathFactory) -> Itera
     with Library(folder / "index", embedder=samples.embedder) as library:
         ingest([folder / "papers"], library)
     with running(folder / "index", folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def crowded(samples: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the app answers behind a proxy, which says where each visitor came from."""
+    folder = tmp_path_factory.mktemp("crowd")
+    limits = {"QA_PROXIES": PROXY, "QA_VISITORS": "60", "QA_RATE": "120"}
+    with running(samples.folder, folder, **limits) as address:
         yield address
 
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from contextlib import suppress
 
 import httpx
@@ -14,31 +13,20 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from qa.library.library import Library
-from qa.web.open_pages import MAX_MESSAGE_BYTES
-from tests.benchmarks.crowd import GREEDY, PROXY, WAYS, prepared, usual
+from qa.web.page_messages import MAX_BYTES
+from tests.benchmarks.crowd import GREEDY, WAYS, prepared, usual
 from tests.benchmarks.load import Counted
 from tests.benchmarks.visit import Visit
-from tests.browser.app import running
 
 SECONDS, READERS = 5.0, 3
 VISITOR, STRANGER, SENDER = "198.51.100.50", "198.51.100.60", "198.51.100.70"
 SECRET = "what became of the quicksilver lantern?"
 
 
-@pytest.fixture(scope="module")
-def served(samples: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of an app behind a proxy, which says where each visitor came from."""
-    folder = tmp_path_factory.mktemp("crowd")
-    limits = {"QA_PROXIES": PROXY, "QA_VISITORS": "60", "QA_RATE": "120"}
-    with running(samples.folder, folder, **limits) as address:
-        yield address
-
-
 @pytest.mark.parametrize("way", WAYS)
-def test_readers_are_answered_beside_a_greedy_one(served: str, way: str) -> None:
+def test_readers_are_answered_beside_a_greedy_one(crowded: str, way: str) -> None:
     async def scene() -> Counted:
-        place = await prepared(served)
+        place = await prepared(crowded)
         greedy = asyncio.ensure_future(WAYS[way](place))
         await asyncio.sleep(1)
         told = await usual(place, SECONDS, READERS)
@@ -55,17 +43,17 @@ def test_readers_are_answered_beside_a_greedy_one(served: str, way: str) -> None
         assert not figures["turned_away"] and not figures["errors"], figures
 
 
-def test_one_address_opens_its_share_of_pages_and_another_still_opens_one(served: str) -> None:
+def test_one_address_opens_its_share_of_pages_and_another_still_opens_one(crowded: str) -> None:
     async def scene() -> tuple[int, str]:
         held: list[Visit] = []
         try:
             while len(held) < 60:
-                held.append(Visit(served, GREEDY))
+                held.append(Visit(crowded, GREEDY))
                 await held[-1].__aenter__()
         except InvalidStatus as refused:
             assert refused.response.status_code == 503
             held.pop()
-        async with Visit(served, VISITOR) as visit:
+        async with Visit(crowded, VISITOR) as visit:
             became, _ = await visit.ask("how many bus passes were renewed?")
         for one in held:
             await one.__aexit__(None, None, None)
@@ -74,30 +62,32 @@ def test_one_address_opens_its_share_of_pages_and_another_still_opens_one(served
     assert asyncio.run(scene()) == (24, "answered")
 
 
-def test_a_session_is_opened_by_the_browser_that_began_it_and_by_no_other(served: str) -> None:
-    page = httpx.get(served, headers={"Accept": "text/html"})
+def test_a_session_is_opened_by_the_browser_that_began_it_and_by_no_other(crowded: str) -> None:
+    page = httpx.get(crowded, headers={"Accept": "text/html"})
     cookie = page.cookies["visit"]
 
     async def scene() -> tuple[bool, bool, bool]:
-        async with Visit(served, VISITOR, cookie=cookie) as visit:
+        async with Visit(crowded, VISITOR, cookie=cookie) as visit:
             await visit.ask(SECRET)
-            async with Visit(served, STRANGER, session=visit.session) as stranger:
+            async with Visit(crowded, STRANGER, session=visit.session) as stranger:
                 seen = b"quicksilver" in stranger.heard or stranger.session == visit.session
-            async with Visit(served, STRANGER, session=visit.session, cookie="another") as stranger:
+            async with Visit(
+                crowded, STRANGER, session=visit.session, cookie="another"
+            ) as stranger:
                 seen_too = b"quicksilver" in stranger.heard
             session = visit.session
         await asyncio.sleep(1)
-        async with Visit(served, VISITOR, session=session, cookie=cookie) as again:
+        async with Visit(crowded, VISITOR, session=session, cookie=cookie) as again:
             return seen, seen_too, b"quicksilver" in again.heard
 
     assert asyncio.run(scene()) == (False, False, True)
 
 
-def test_a_message_as_large_as_a_paper_ends_the_page_that_sends_it(served: str) -> None:
+def test_a_message_as_large_as_a_paper_ends_the_page_that_sends_it(crowded: str) -> None:
     async def scene() -> int | None:
         told = BackMsg()
-        told.rerun_script.query_string = "q=" + "a" * MAX_MESSAGE_BYTES
-        async with Visit(served, SENDER) as visit:
+        told.rerun_script.query_string = "q=" + "a" * MAX_BYTES
+        async with Visit(crowded, SENDER) as visit:
             await visit.send(told)
             with pytest.raises(ConnectionClosed) as closed:
                 await visit.ask("how many bus passes were renewed?")

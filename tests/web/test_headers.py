@@ -23,6 +23,26 @@ from qa.web import headers
 from qa.web.headers import FAILED, UNKNOWN, Guard, is_known, policy
 
 ORIGIN = "http://testserver"
+# Names that some programs take for another.
+DISGUISED = (
+    "localhost@evil.example",
+    "localhost:80@evil.example",
+    "localhost#evil.example",
+    "localhost?.evil.example",
+    "localhost/evil.example",
+    "localhost\\evil.example",
+    "localhost.evil.example",
+    "papers.example.evil.example",
+    "evilpapers.example",
+    "127.0.0.1.evil.example",
+    "[::1].evil.example",
+    "[::1]@evil.example",
+    "localhost:80:evil.example",
+    "localhost evil.example",
+    "localhost,evil.example",
+    "localhost%00.evil.example",
+    "localhost\u3002evil.example",
+)
 
 
 async def shown(_: Request) -> Response:
@@ -136,6 +156,7 @@ def test_what_is_no_site_is_refused_and_frames_nothing(
         ("papers.example", "", False),
         (":8501", "", False),
         ("", "", True),
+        *((one, "papers.example", False) for one in DISGUISED),
     ],
 )
 def test_a_name_is_known(host: str, names: str, known: bool) -> None:
@@ -216,3 +237,14 @@ def test_cookies_are_kept_from_scripts_and_from_the_open_network(
     found.append("set-cookie", set_as)
     headers.guard_cookies(found, encrypted)
     assert found.getlist("set-cookie") == ["first=1; HttpOnly; Secure", sent]
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+@pytest.mark.parametrize("mode", ["no-cors", "cors", "same-origin", "websocket"])
+def test_nothing_on_another_sites_page_asks_in_a_visitors_name(
+    client: TestClient, site: str, mode: str
+) -> None:
+    there = {"Sec-Fetch-Site": site, "Sec-Fetch-Mode": mode}
+    assert client.get("/told", headers=there).status_code == 403
+    assert client.get("/told", headers={**there, "Sec-Fetch-Mode": "navigate"}).status_code == 200
+    assert client.get("/told", headers={**there, "Sec-Fetch-Site": "none"}).status_code == 200

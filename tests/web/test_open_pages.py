@@ -8,13 +8,24 @@ from contextlib import ExitStack
 
 import pytest
 from starlette.types import Message, Receive
+from streamlit.proto.BackMsg_pb2 import BackendOperationRequest, BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.Common_pb2 import FileURLsRequest
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 
+from qa.settings import settings
 from qa.web import open_pages
-from qa.web.open_pages import GONE_AWAY, MAX_MESSAGE_BYTES, TOO_BIG, OpenPages
+from qa.web.open_pages import GONE_AWAY, OpenPages
+from qa.web.page_messages import MAX_BYTES, NOT_TAKEN, PROTOCOL_ERROR, TOO_BIG
 from qa.web.throttle import RateLimit
 
 A, B, C = "192.0.2.1", "192.0.2.2", "192.0.2.3"
+ASKS = BackMsg(rerun_script=ClientState(query_string="q=buses")).SerializeToString()
 NETWORK = "2001:db8:0:1::{}"
+FILES = BackMsg(file_urls_request=FileURLsRequest(file_names=["a.pdf"] * 201))
+INPUTS = BackMsg(
+    rerun_script=ClientState(widget_states=WidgetStates(widgets=[WidgetState(id="x")] * 2001))
+)
 
 
 class Tab:
@@ -81,7 +92,7 @@ def test_where_all_are_taken_the_address_with_most_loses_its_most_silent_one() -
             there.callback(asyncio.ensure_future(reading(received)).cancel)
         await asyncio.sleep(0.01)
         for tab in (tabs[0], tabs[2]):
-            tab.sends.put_nowait({"type": "websocket.receive", "bytes": b"asks"})
+            tab.sends.put_nowait({"type": "websocket.receive", "bytes": ASKS})
         await asyncio.sleep(0.01)
         assert pages.make_room(B, 3)
         await asyncio.sleep(0.01)
@@ -114,7 +125,7 @@ def test_a_page_that_sends_too_much_at_once_is_closed() -> None:
     async def scene(pages: OpenPages, there: ExitStack) -> None:
         tab = Tab()
         received = there.enter_context(pages.opened(A, tab.sends.get, tab.send))
-        large = {"type": "websocket.receive", "bytes": b"x" * (MAX_MESSAGE_BYTES + 1)}
+        large = {"type": "websocket.receive", "bytes": b"x" * (MAX_BYTES + 1)}
         tab.sends.put_nowait(large)
         assert await received() == {"type": "websocket.disconnect", "code": TOO_BIG}
 
@@ -142,10 +153,10 @@ def test_what_one_address_sends_too_often_waits_and_anothers_does_not(
         received = there.enter_context(pages.opened(A, tab.sends.get, tab.send))
         others = there.enter_context(pages.opened(B, other.sends.get, other.send))
         for _ in range(70):
-            tab.sends.put_nowait({"type": "websocket.receive", "bytes": b"asks"})
+            tab.sends.put_nowait({"type": "websocket.receive", "bytes": ASKS})
             await received()
         assert sum(slept) == pytest.approx(1.0)
-        other.sends.put_nowait({"type": "websocket.receive", "bytes": b"asks"})
+        other.sends.put_nowait({"type": "websocket.receive", "bytes": ASKS})
         await others()
         assert sum(slept) == pytest.approx(1.0)
 
@@ -167,11 +178,11 @@ def test_an_address_whose_pages_take_much_work_waits_and_anothers_does_not(
         worked[0] += 13.0  # 26 seconds of half a core, of which 6 may be used ahead
 
     async def scene(pages: OpenPages, there: ExitStack) -> None:
-        each = 60 * open_pages.EXPECTED / open_pages.MILLISECONDS_A_MINUTE
+        each = 60 * open_pages.EXPECTED / 30_000
         for who, waited in ((B, 0.0), (A, 20.0), (A, 20.0 + each)):
             tab = Tab()
             received = there.enter_context(pages.opened(who, tab.sends.get, tab.send))
-            tab.sends.put_nowait({"type": "websocket.receive", "bytes": b"asks"})
+            tab.sends.put_nowait({"type": "websocket.receive", "bytes": ASKS})
             await received()
             assert now[0] == pytest.approx(1000.0 + waited)
 
@@ -192,7 +203,97 @@ def test_visitors_of_this_machine_do_not_wait_for_the_processor(
             tab = Tab()
             received = there.enter_context(pages.opened(own, tab.sends.get, tab.send))
             for _ in range(30):
-                tab.sends.put_nowait({"type": "websocket.receive", "bytes": b"asks"})
+                tab.sends.put_nowait({"type": "websocket.receive", "bytes": ASKS})
                 await received()
 
     run(scene)
+
+
+HEARTBEAT = BackMsg(app_heartbeat=True).SerializeToString()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        BackMsg(clear_cache=True),  # for everybody
+        BackMsg(load_git_info=True),
+        BackMsg(set_run_on_save=True),
+        BackMsg(debug_shutdown_runtime=True),
+        BackMsg(backend_operation_request=BackendOperationRequest(request_id="1")),
+    ],
+    ids=lambda said: said.WhichOneof("type"),
+)
+def test_what_no_page_of_ours_asks_for_does_not_reach_streamlit(said: BackMsg) -> None:
+    async def scene(pages: OpenPages, there: ExitStack) -> None:
+        tab = Tab()
+        received = there.enter_context(pages.opened(A, tab.sends.get, tab.send))
+        for one in (said.SerializeToString(), HEARTBEAT):
+            tab.sends.put_nowait({"type": "websocket.receive", "bytes": one})
+        assert (await received())["bytes"] == HEARTBEAT
+        assert not tab.told
+
+    run(scene)
+
+
+@pytest.mark.parametrize(
+    ("message", "code"),
+    [
+        ({"bytes": b"\xff" * 10}, PROTOCOL_ERROR),
+        ({"text": "hello"}, NOT_TAKEN),
+        ({"bytes": FILES.SerializeToString()}, TOO_BIG),
+        ({"bytes": INPUTS.SerializeToString()}, TOO_BIG),
+    ],
+)
+def test_a_program_that_pretends_to_be_a_page_is_sent_away(message: Message, code: int) -> None:
+    async def scene(pages: OpenPages, there: ExitStack) -> None:
+        tab = Tab()
+        received = there.enter_context(pages.opened(A, tab.sends.get, tab.send))
+        tab.sends.put_nowait({"type": "websocket.receive", **message})
+        assert await received() == {"type": "websocket.disconnect", "code": code}
+        assert tab.told == [{"type": "websocket.close", "code": code}]
+
+    run(scene)
+
+
+def test_one_address_opens_so_many_pages_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(open_pages, "OPENED_A_MINUTE", 5)
+
+    def scene(pages: OpenPages, there: ExitStack) -> None:
+        for _ in range(5):
+            with ExitStack() as now:  # each is closed at once
+                assert opened(pages, now, A, 200)
+        assert not opened(pages, there, A, 200)
+        assert opened(pages, there, B, 200)
+
+    run(scene)
+
+
+def test_what_draws_nothing_does_not_wait_for_the_processor(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(open_pages, "processor", RateLimit(0.001))
+
+    async def scene(pages: OpenPages, there: ExitStack) -> None:
+        tab = Tab()
+        received = there.enter_context(pages.opened(A, tab.sends.get, tab.send))
+        for _ in range(20):
+            tab.sends.put_nowait({"type": "websocket.receive", "bytes": HEARTBEAT})
+            await asyncio.wait_for(received(), 1)
+
+    run(scene)
+
+
+@pytest.mark.parametrize(("seconds", "waited"), [("30", 4.3), ("60", 1.15), ("0", 0.0)])
+def test_the_work_of_one_address_is_what_the_keeper_chose(
+    monkeypatch: pytest.MonkeyPatch, seconds: str, waited: float
+) -> None:
+    monkeypatch.setenv("QA_SHARE_SECONDS", seconds)
+    settings.cache_clear()
+    worked = [0.0]
+    monkeypatch.setattr(open_pages, "processor", RateLimit(2.0))
+    monkeypatch.setattr(open_pages, "monotonic", lambda: 1000.0)
+    monkeypatch.setattr(open_pages, "thread_time", lambda: worked[0])
+    with open_pages.drawing(A):
+        worked[0] += 3.15
+    assert open_pages._wait_for_processor(A) == pytest.approx(waited)
+    settings.cache_clear()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.web.throttle import MAX_ADDRESSES, RateLimit
+from qa.web.throttle import MAX_ADDRESSES, RateLimit, is_own_machine, is_within
 
 
 def test_an_address_may_ask_so_often_a_minute_and_then_waits() -> None:
@@ -38,6 +38,9 @@ def test_none_is_no_limit() -> None:
         ("2001:db8::1", "2001:db8::ffff:1", True),  # one client's own network
         ("2001:db8::1", "2001:db8:0:1::1", False),
         ("::ffff:192.0.2.1", "::ffff:192.0.2.2", False),  # IPv4 as IPv6 writes it
+        ("::ffff:192.0.2.1", "192.0.2.1", True),
+        ("::ffff:c000:201", "192.0.2.1", True),
+        ("2002:c000:201:1::1", "2002:c000:201:2::1", True),  # all of it stands for 192.0.2.1
         ("fe80::1%eth0", "fe80::2%eth0", True),
         ("a socket", "a socket", True),
         ("", "192.0.2.1", False),
@@ -79,3 +82,36 @@ def test_what_was_had_counts_though_nobody_knew_how_much_it_would_be() -> None:
 def test_less_than_a_minute_of_it_may_be_used_at_once() -> None:
     rate = RateLimit(ahead=10.0)
     assert [rate.wait("192.0.2.1", 12, now=0.0) for _ in range(3)] == [0, 0, 5]
+
+
+@pytest.mark.parametrize(
+    ("address", "own"),
+    [
+        ("127.0.0.1", True),
+        ("127.8.8.8", True),
+        ("::1", True),
+        ("::ffff:127.0.0.1", True),
+        ("", True),  # through a socket file
+        ("192.0.2.1", False),
+        ("::ffff:192.0.2.1", False),
+        ("localhost.evil.example", False),
+    ],
+)
+def test_what_is_this_machines_own(address: str, own: bool) -> None:
+    assert is_own_machine(address) is own
+
+
+@pytest.mark.parametrize(
+    ("address", "there"),
+    [
+        ("10.1.2.3", True),
+        ("::ffff:10.1.2.3", True),
+        ("192.0.2.1", True),
+        ("192.0.2.10", False),
+        ("11.1.2.3", False),
+        ("", False),
+        ("10.1.2.3.evil.example", False),
+    ],
+)
+def test_which_addresses_lie_in_a_network(address: str, there: bool) -> None:
+    assert is_within(address, ["10.0.0.0/8", "192.0.2.1", "no network"]) is there

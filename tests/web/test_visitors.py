@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient, WebSocketDenialResponse
+from starlette.types import Message
 from starlette.websockets import WebSocket
 
 from qa.settings import settings
@@ -160,3 +161,41 @@ def test_an_address_has_an_end(client: TestClient) -> None:
     assert client.get("/", params={"q": "x" * 20_000}).status_code == 200
     refused = client.get("/", params={"q": "x" * visitors.MAX_QUERY_BYTES})
     assert (refused.status_code, refused.text) == (414, visitors.LONG)
+
+
+@pytest.mark.parametrize("ranges", ["bytes=" + ",".join(f"{n}-{n}" for n in range(0, 8000, 2))])
+def test_a_file_is_not_asked_for_in_thousands_of_parts(client: TestClient, ranges: str) -> None:
+    assert client.get("/papers/a.pdf", headers={"Range": ranges}).status_code == 416
+    some = "bytes=0-99,200-299,500-"  # as a viewer of PDFs asks
+    assert client.get("/papers/a.pdf", headers={"Range": some}).status_code == 200
+
+
+async def unread(_: Request) -> Response:
+    """Answers whatever is sent, without looking at it."""
+    return PlainTextResponse("done")
+
+
+def test_what_nobody_reads_of_a_request_is_not_waited_for() -> None:
+    client = TestClient(Visitors(Starlette(routes=[Route("/", unread, methods=["GET", "POST"])])))
+    assert client.post("/", content=b"x" * 1000).headers["connection"] == "close"
+    assert "connection" not in client.get("/").headers
+
+
+def test_what_is_refused_ends_the_connection(client: TestClient) -> None:
+    refused = client.post("/", content=b"x" * (visitors.MAX_BODY_BYTES + 1))
+    assert (refused.status_code, refused.headers["connection"]) == (413, "close")
+
+
+def test_an_upload_that_stalls_is_ended_long_before_the_time_that_all_of_it_may_take(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(visitors, "BODY_SECONDS", 0.2)
+
+    async def stalls() -> Message:
+        await asyncio.sleep(60)
+        raise AssertionError("it was waited for")
+
+    async def scene() -> Message:
+        return await visitors.Body(stalls, 200 * MB).receive()
+
+    assert asyncio.run(scene()) == {"type": "http.disconnect"}

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from qa.web import visits
 from qa.web.visitors import Visitors
-from qa.web.visits import COOKIE, Visit
+from qa.web.visits import COOKIE, OWN, Visit
 
 
 @pytest.fixture
@@ -89,6 +89,26 @@ def test_a_browser_is_given_a_cookie_with_the_page_once_that_no_script_reads() -
     given = client.get("/").headers["set-cookie"]
     assert given.startswith(f"{COOKIE}=") and "HttpOnly" in given and "SameSite=Lax" in given
     assert "set-cookie" not in client.get("/").headers
+
+
+def test_by_tls_the_cookie_is_one_that_no_other_host_can_set() -> None:
+    async def page(_: Request) -> Response:
+        return HTMLResponse("page")
+
+    app = Visitors(Starlette(routes=[Route("/", page)]))
+    client = TestClient(app, base_url="https://papers.example.gov.uk")
+    planted = {"Cookie": f"{COOKIE}=of-an-attacker-at-another-host-of-the-council"}
+    given = client.get("/", headers=planted).headers["set-cookie"]
+    assert given.startswith(f"{OWN}=") and "Secure" in given and "Path=/;" in given
+    assert "Domain" not in given
+    assert "set-cookie" not in client.get("/").headers
+
+
+def test_where_both_cookies_come_the_planted_one_counts_for_nothing(visit: Visit) -> None:
+    scope = handshake("streamlit, xsrf, the-session", f"the-cookie; {OWN}=the-browsers")
+    assert asked(visits.without_foreign_session(scope)) == "streamlit, xsrf"
+    visit.cookie = "the-browsers"
+    assert visits.without_foreign_session(scope) is scope
 
 
 def test_who_opens_the_page_that_asks_for_papers_may_send_them() -> None:
