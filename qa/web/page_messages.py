@@ -12,6 +12,8 @@ from typing import Literal
 from google.protobuf.message import DecodeError
 from starlette.types import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.runtime.state.common import GENERATED_ELEMENT_ID_PREFIX
+from streamlit.runtime.state.session_state import STREAMLIT_INTERNAL_KEY_PREFIX
 
 PROTOCOL_ERROR, NOT_TAKEN, TOO_BIG = 1002, 1003, 1009  # RFC 6455, section 7.4.1
 # Bytes of a message: a briefing that is full, and its notes as they stand on the page. Papers are
@@ -20,6 +22,8 @@ MAX_BYTES = 512 * 1024
 DRAWS = "rerun_script"
 # To stop that, to show that it is still there, and where to send papers to.
 NEEDED = ("stop_script", "app_heartbeat", "file_urls_request")
+# How the names of inputs begin, which Streamlit gives. Its own state for a visit has other names.
+OF_INPUTS = (GENERATED_ELEMENT_ID_PREFIX, STREAMLIT_INTERNAL_KEY_PREFIX)
 MAX_INPUTS, MAX_FILES = 2000, 200  # that one message may be about
 
 
@@ -38,5 +42,7 @@ def judge(message: Message) -> Literal["draws", "passed on", "ignored"] | int:
     inputs, files = said.rerun_script.widget_states.widgets, said.file_urls_request.file_names
     if len(inputs) > MAX_INPUTS or len(files) > MAX_FILES:
         return TOO_BIG
+    if not all(one.id.startswith(OF_INPUTS) for one in inputs):
+        return PROTOCOL_ERROR
     kind = said.WhichOneof("type")
     return "draws" if kind == DRAWS else "passed on" if kind in NEEDED else "ignored"

@@ -286,13 +286,26 @@ def test_one_address_that_opens_and_leaves_pages_all_the_time_is_slowed(crowded:
     assert asyncio.run(scene()) == (1, "answered")
 
 
+@pytest.mark.parametrize("name", ["passphrase known", "visit", "turns", "chosen", "address"])
+def test_what_is_known_of_a_visit_cannot_be_said_to_be_an_input(crowded: str, name: str) -> None:
+    async def scene() -> None:
+        async with Visit(crowded, "203.0.113.18") as visit:
+            told = BackMsg()
+            told.rerun_script.page_name = "add-papers"
+            told.rerun_script.widget_states.widgets.append(WidgetState(id=name, bool_value=True))
+            with pytest.raises(ConnectionClosed):
+                await visit.say(told)
+
+    asyncio.run(scene())
+
+
 def test_inputs_that_a_page_does_not_have_change_nothing(crowded: str) -> None:
     async def scene() -> bytes:
-        async with Visit(crowded, "203.0.113.18") as visit:
+        async with Visit(crowded, "203.0.113.19") as visit:
             told = BackMsg()
             for name in ("passphrase known", "visit", "turns", "chosen", "address"):
                 told.rerun_script.widget_states.widgets.append(
-                    WidgetState(id=name, string_value="yes", trigger_value=True)
+                    WidgetState(id=f"$$ID-{'0' * 32}-{name}", bool_value=True)
                 )
             told.rerun_script.page_name = "add-papers"
             told.rerun_script.fragment_id = "x" * 1000

@@ -26,6 +26,12 @@ FILES = BackMsg(file_urls_request=FileURLsRequest(file_names=["a.pdf"] * 201))
 INPUTS = BackMsg(
     rerun_script=ClientState(widget_states=WidgetStates(widgets=[WidgetState(id="x")] * 2001))
 )
+# What is known of a visit is no input.
+FORGED = BackMsg(
+    rerun_script=ClientState(
+        widget_states=WidgetStates(widgets=[WidgetState(id="passphrase known", bool_value=True)])
+    )
+)
 
 
 class Tab:
@@ -242,6 +248,7 @@ def test_what_no_page_of_ours_asks_for_does_not_reach_streamlit(said: BackMsg) -
         ({"text": "hello"}, NOT_TAKEN),
         ({"bytes": FILES.SerializeToString()}, TOO_BIG),
         ({"bytes": INPUTS.SerializeToString()}, TOO_BIG),
+        ({"bytes": FORGED.SerializeToString()}, PROTOCOL_ERROR),
     ],
 )
 def test_a_program_that_pretends_to_be_a_page_is_sent_away(message: Message, code: int) -> None:
