@@ -21,7 +21,7 @@ from qa.web import (
     visits,
 )
 from qa.web.api import routes as api
-from qa.web.state import warming
+from qa.web.warming import warming
 
 logs.use_discreet_records()
 visitors.raise_file_limit()

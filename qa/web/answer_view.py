@@ -8,10 +8,11 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from qa import wording
 from qa.answers.answer import Answer, Citation, Place, Quote, Step
@@ -200,18 +201,18 @@ def front_html(template: str, overview: Overview) -> str:
 def chosen_html(limits: Sequence[str]) -> str:
     """The chosen limits, in words."""
     template = '<p class="chosen"><bdi>{{ limits | join("; ") or "all papers" }}</bdi></p>'
-    return TEMPLATES.from_string(template).render(limits=limits)
+    return _compiled(template).render(limits=limits)
 
 
 def question_html(question: str) -> str:
     """The question as a heading that can take the keyboard focus."""
     template = '<h2 class="question" tabindex="-1"><bdi>{{ question }}</bdi></h2>'
-    return TEMPLATES.from_string(template).render(question=question)
+    return _compiled(template).render(question=question)
 
 
 def refusal_html(error: Exception) -> str:
     """The message shown where a question cannot be answered."""
-    return TEMPLATES.from_string('<p role="alert">{{ error }}</p>').render(error=error)
+    return _compiled('<p role="alert">{{ error }}</p>').render(error=error)
 
 
 def describe_limits(filters: Filters) -> Sequence[str]:
@@ -274,6 +275,12 @@ def _whole(citation: Citation) -> CitationView:
 
 def _step(answer: Answer, step: Step, store: Store) -> CitationView:
     return _quoted(answer.cited(step.citation), step.quote, store, step)
+
+
+@cache
+def _compiled(template: str) -> Template:
+    """A template that stands in this module. Compiling one takes longer than filling it."""
+    return TEMPLATES.from_string(template)
 
 
 TEMPLATES = Environment(

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import gc
-import sys
 import threading
 from collections import deque
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 import streamlit as st
 
-from qa import logs
 from qa.answers.answer import Answer
 from qa.answers.overview import Overview
 from qa.answers.overview import overview as overview_of
@@ -26,13 +23,9 @@ from qa.library.place import Place
 from qa.library.places import place_of
 from qa.library.records import Facets
 from qa.settings import settings
-from qa.web import headers, metrics, visitors
 from qa.web.fair_queue import Busy, FairQueue
 
 MAX_TURNS = 50  # of one conversation
-# Seconds after which a thread that searches lets another run. With Python's default of 0.005, a
-# request that only needs a file waits for seconds behind those that search.
-SWITCH_INTERVAL = 0.0005
 AT_ONCE = 2  # questions answered at once; more at once would not be answered sooner
 TOO_MANY = "Many people are asking just now. Your question is kept: ask again in a moment."
 model_loaded = threading.Event()  # set once the model was loaded, or could not be
@@ -96,17 +89,36 @@ def new_conversation() -> None:
     st.session_state.pop("turns", None)
 
 
+class Shelf:
+    """The library of the whole process, and how to know whether it is still the one there is."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._which: tuple[Place, object] | None = None
+        self._library: Library | None = None
+
+    def library(self) -> Library:
+        """The library, opened once, and again if it was built again.
+
+        One that is replaced is not closed, as another visitor's question may be reading it.
+        """
+        place = place_of(None)
+        which = place, place.identity()
+        with self._lock:
+            if self._library is None or self._which != which:
+                self._library, self._which = Library(place, embedder=embedder()), which
+            return self._library
+
+
+# Streamlit's caches compare what a function is called with by hashing it, which takes longer.
+@st.cache_resource(show_spinner=False)
+def _shelf() -> Shelf:
+    return Shelf()
+
+
 def library() -> Library:
-    """The library, opened once, and again if it was built again. Raises `CouncilPapersError`."""
-    place = place_of(None)
-    return _opened(place, place.identity())
-
-
-# A library that is replaced is not closed, as another visitor's question may be reading it.
-@st.cache_resource(max_entries=1, show_spinner=False)
-def _opened(place: Place, _identity: object) -> Library:
-    """The library in `place`, which a rebuild gives another identity."""
-    return Library(place, embedder=embedder())
+    """The library, as it is now. Raises `CouncilPapersError`."""
+    return _shelf().library()
 
 
 @st.cache_resource(show_spinner=False)
@@ -131,30 +143,3 @@ def openings(generation: str) -> Mapping[str, tuple[str, ...]]:
 def overview(generation: str) -> Overview:
     """What the library of this `generation` is about."""
     return overview_of(library())
-
-
-@asynccontextmanager
-async def warming(_: object) -> AsyncIterator[None]:
-    """Load the model and the vectors in the background, so that the page is there at once."""
-    visitors.raise_file_limit()
-    metrics.waiting.set_function(lambda: questions.number)
-    logs.write_json()  # only now do all who log have their handlers
-    headers.warn_of_names()
-    sys.setswitchinterval(SWITCH_INTERVAL)
-    threading.Thread(target=_warm, args=(model_loaded,), name="warming", daemon=True).start()
-    yield
-
-
-def _warm(loaded: threading.Event) -> None:
-    try:
-        with suppress(CouncilPapersError):  # whoever asks is told
-            embedder().embed_one("the first question takes the longest")
-            library().store.prepare()
-            openings(library().store.generation)
-            overview(library().store.generation)
-        # Streamlit collects garbage after each run of a page. Freezing what was loaded for good
-        # keeps that from looking through all of it again, which took longer than an answer.
-        gc.collect()
-        gc.freeze()
-    finally:
-        loaded.set()

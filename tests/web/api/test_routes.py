@@ -39,11 +39,12 @@ from qa.web.api import routes
 from qa.web.api.error_responses import Json
 from qa.web.fair_queue import FairQueue
 from qa.web.throttle import RateLimit
+from qa.web.warming import warming
 from tests.made import MEETING, PUBLISHED, a_paper, a_passage
 from tests.web.conftest import EVIL, build, key_of
 
 ALL = [*paper_files.ROUTES, *routes.ROUTES]
-APP = Starlette(routes=ALL, lifespan=state.warming)
+APP = Starlette(routes=ALL, lifespan=warming)
 STORY = "what happened to the reconciliation process?"
 RENEWED = "how many bus passes were renewed?"
 NOTHING = "how many unicorns were sighted at the ring road?"
