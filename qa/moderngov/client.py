@@ -16,10 +16,11 @@ from tenacity.wait import wait_exponential_jitter
 
 from qa import __version__
 from qa.errors import Ceiling, Missing, SiteFailed, SiteRefused
-from qa.moderngov import robots
+from qa.moderngov import content, robots
 from qa.moderngov.allowed_hosts import AllowedHosts
 from qa.moderngov.body import MEGABYTE, announced_size, decompressed
 from qa.moderngov.network import GuardedNetwork, GuardedTransport
+from qa.moderngov.opening import opened
 from qa.moderngov.records import Version
 from qa.moderngov.robots import Robots
 from qa.moderngov.status import Denied, TemporaryFailure, check_status
@@ -29,11 +30,6 @@ from qa.papers.pages.signature import PDF, WITHIN
 from qa.settings import settings
 
 MAX_REDIRECTS = 5
-# What a web page holds that is not shown, and changes from one request to the next.
-WORKS_OF_PAGE = re.compile(
-    rb"<input\b[^>]*type=.?hidden[^>]*>|<script\b.*?</script>|<!--.*?-->", re.I | re.S
-)
-SIGNS_IN = re.compile(rb"<input\b[^>]*type=.?password\b", re.IGNORECASE)
 # A whole response may take so many times as long as the site may be silent within it.
 WHOLE_RESPONSE = 10
 LONG_WAIT = 2.0  # seconds; longer waits are announced
@@ -153,10 +149,12 @@ class Client:
             file.flush()
             os.fsync(file.fileno())
         if is_page:
-            digest = _digest_of_page(to.read_bytes(), response)
+            known_by = _digest_of_page(to, response)
+        else:
+            known_by = digest.hexdigest()
         headers = response.headers
         return Version(
-            _returnable(headers, "etag"), _returnable(headers, "last-modified"), digest.hexdigest()
+            _returnable(headers, "etag"), _returnable(headers, "last-modified"), known_by
         )
 
     def _request(
@@ -328,14 +326,12 @@ def _check_page(start: bytes, response: httpx.Response) -> None:
         raise SiteFailed(f"What {response.url.host} sent is no web page.")
 
 
-def _digest_of_page(page: bytes, response: httpx.Response) -> hashlib._Hash:
-    """The digest of the words of a page: what a server keeps in it for itself changes each time.
-
-    A page for signing in is what a site sends in place of one that is not for the public.
-    """
-    if SIGNS_IN.search(page):
+def _digest_of_page(page: Path, response: httpx.Response) -> str:
+    """The digest of the words of a page."""
+    found = opened(f"page at {response.url.host}", content.digest, page)
+    if not found:
         raise SiteFailed(f"{response.url.host} asks who wants to read this page to sign in.")
-    return hashlib.sha256(WORKS_OF_PAGE.sub(b"", page))
+    return found
 
 
 def _returnable(headers: httpx.Headers, name: str) -> str | None:

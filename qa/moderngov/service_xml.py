@@ -9,18 +9,15 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
-from xml.etree.ElementTree import Element, ParseError, TreeBuilder
-
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import DefusedXMLParser
+from xml.etree.ElementTree import Element, SubElement
 
 from qa.errors import SiteFailed
 from qa.library.uploads import INVISIBLE
+from qa.moderngov import content
+from qa.moderngov.opening import opened
 
-MAX_DEPTH = 50  # elements within each other; a web service sends eight
-MAX_ELEMENTS = 500_000  # of one response; a year's meetings of a large council are some 20,000
 MAX_LENGTH = 300  # characters of a text
 MAX_UNESCAPING = 3  # times that a text is unescaped; most sites escape twice
 DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)", re.ASCII)
@@ -29,10 +26,6 @@ WEB_PAGE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 WEB_PAGE_START = 1000  # bytes in which a web page is recognised
-# References to control characters. .NET writes them, though XML does not allow them.
-INVALID_REFERENCE = re.compile(
-    rb"&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]));", re.IGNORECASE
-)
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # How .NET and its predecessors write these. Anything else is taken for the more careful of the two.
 YES, NO = ("true", "1", "-1", "yes"), ("false", "0", "no")
@@ -49,42 +42,7 @@ def parse(body: bytes, what: str) -> Element:
             f"The site answered with a web page where its {what} should be. Look at the address in "
             "a browser: it may ask to sign in, or be closed for work. Try again later."
         )
-    try:
-        parser = DefusedXMLParser(target=_BoundedBuilder(what))
-        parser.feed(INVALID_REFERENCE.sub(b"", body.lstrip()))
-        root: Element = parser.close()
-    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
-        raise SiteFailed(
-            f"The site's {what} cannot be read: it is not sound XML. Try again later."
-        ) from error
-    for element in root.iter():
-        element.tag = element.tag.rpartition("}")[2].lower()
-    return root
-
-
-class _BoundedBuilder(TreeBuilder):
-    """Builds elements as they are parsed, and raises `SiteFailed` before they are too many."""
-
-    def __init__(self, what: str) -> None:
-        super().__init__()
-        self._what = what
-        self._depth = self._number = 0
-
-    def start(self, tag: str, attributes: dict[Any, Any], /) -> Element:
-        """Begin an element; see `TreeBuilder`."""
-        self._depth += 1
-        self._number += 1
-        if self._depth > MAX_DEPTH or self._number > MAX_ELEMENTS:
-            wrong = "lie too deep within each other" if self._depth > MAX_DEPTH else "are too many"
-            raise SiteFailed(
-                f"The site's {self._what} cannot be read: its parts {wrong}. Try again later."
-            )
-        return super().start(tag, attributes)
-
-    def end(self, tag: str, /) -> Element:
-        """End an element; see `TreeBuilder`."""
-        self._depth -= 1
-        return super().end(tag)
+    return _tree(opened(what, content.parts, body))
 
 
 def raw_text(element: Element, name: str) -> str:
@@ -138,3 +96,14 @@ def is_restricted(element: Element) -> bool:
     restricted = text_of(element, "isrestricted").lower()
     displayed = text_of(element, "isdisplayallowed").lower()
     return restricted not in ("", *NO) or displayed not in ("", *YES)
+
+
+def _tree(parts: Sequence[content.Part]) -> Element:
+    """The elements within each other again. The first is the root."""
+    path: list[Element] = []
+    for depth, tag, text, tail in parts:
+        del path[depth:]
+        element = SubElement(path[-1], tag) if path else Element(tag)
+        element.text, element.tail = text, tail
+        path.append(element)
+    return path[0]

@@ -1,4 +1,4 @@
-"""The service behind the web server that it is documented with, by two processes."""
+"""The service behind each web server that it is documented with, by two processes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
@@ -23,7 +23,7 @@ from qa.library.library import Library
 from qa.settings import PROJECT
 from tests.benchmarks.visit import Visit
 
-CONFIGURATION = PROJECT / "qa/deployment/nginx.conf"
+DEPLOYMENT = PROJECT / "qa/deployment"
 NAME = "papers.example.gov.uk"
 RATE = 12  # requests a minute of one address
 QUESTION = "how many bus passes were renewed?"
@@ -66,7 +66,7 @@ def serving(library: Path, folder: Path) -> Iterator[tuple[int, subprocess.Popen
         process = subprocess.Popen(
             command,
             cwd=PROJECT,
-            env={**os.environ, **chosen, "QA_RATE": str(RATE)},
+            env={**os.environ, **chosen, "QA_RATE": str(RATE), "QA_METRICS": "true"},
             stdout=log,
             stderr=log,
         )
@@ -79,29 +79,53 @@ def serving(library: Path, folder: Path) -> Iterator[tuple[int, subprocess.Popen
         assert process.wait(60) == 0
 
 
-@contextmanager
-def nginx(folder: Path, first: int) -> Iterator[int]:
-    """The port of nginx with the configuration as it is shipped, but for its paths and ports."""
-    program, openssl = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin"), "openssl"
-    if program is None or shutil.which(openssl) is None:
-        pytest.skip("no nginx or no openssl: install Debian's nginx-light and openssl")
-    subject = ["-subj", f"/CN={NAME}", "-days", "2"]
-    key, certificate = folder / "key.pem", folder / "certificate.pem"
-    made = [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", *subject]
-    subprocess.run([*made, "-keyout", key, "-out", certificate], check=True, capture_output=True)
-    text, port = CONFIGURATION.read_text("utf-8"), free_ports(2)
-    for shipped, here in (
-        ("/etc/ssl/council-papers/fullchain.pem", str(certificate)),
-        ("/etc/ssl/council-papers/key.pem", str(key)),
-        ("/var/log/nginx/council-papers.log", str(folder / "nginx.log")),
-        ("listen 443 ssl", f"listen 127.0.0.1:{port} ssl"),
-        ("listen 80", f"listen 127.0.0.1:{port + 1}"),
-        ("127.0.0.1:8501", f"127.0.0.1:{first}"),
-        ("127.0.0.1:8502", f"127.0.0.1:{first + 1}"),
-    ):
-        assert shipped in text
-        text = text.replace(shipped, here)
-    (folder / "site.conf").write_text(text)
+def program(name: str, of: str) -> str:
+    """The path of a program. Skips the test where there is none."""
+    found = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin")
+    if found is None:
+        pytest.skip(f"no {name}: install Debian's {of}")
+    return found
+
+
+def certificate(folder: Path) -> tuple[Path, Path]:
+    """A certificate for the name, which nobody trusts, and its key."""
+    key, made = folder / "key.pem", folder / "certificate.pem"
+    command = [program("openssl", "openssl"), "req", "-x509", "-newkey", "rsa:2048", "-nodes"]
+    command += ["-subj", f"/CN={NAME}", "-addext", f"subjectAltName=DNS:{NAME}", "-days", "2"]
+    subprocess.run([*command, "-keyout", key, "-out", made], check=True, capture_output=True)
+    return made, key
+
+
+def shipped(name: str, folder: Path, first: int, **also: str) -> str:
+    """The configuration as it is shipped, but for its paths and ports."""
+    text, (made, key) = (DEPLOYMENT / name).read_text("utf-8"), certificate(folder)
+    here = {
+        "/etc/ssl/council-papers/fullchain.pem": str(made),
+        "/etc/ssl/council-papers/key.pem": str(key),
+        "127.0.0.1:8501": f"127.0.0.1:{first}",
+        "127.0.0.1:8502": f"127.0.0.1:{first + 1}",
+        **also,
+    }
+    for there, instead in here.items():
+        assert there in text
+        text = text.replace(there, instead)
+    return text
+
+
+def nginx(folder: Path, first: int, port: int) -> list[str]:
+    """The command that starts nginx."""
+    found = program("nginx", "nginx-light")
+    site = shipped(
+        "nginx.conf",
+        folder,
+        first,
+        **{
+            "/var/log/nginx/council-papers.log": str(folder / "web.log"),
+            "listen 443 ssl": f"listen 127.0.0.1:{port} ssl",
+            "listen 80": f"listen 127.0.0.1:{port + 1}",
+        },
+    )
+    (folder / "site.conf").write_text(site)
     temporary = "".join(
         f"{one}_temp_path {folder}/{one};\n"
         for one in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
@@ -110,7 +134,34 @@ def nginx(folder: Path, first: int) -> Iterator[int]:
         f"daemon off; pid {folder}/pid; error_log {folder}/errors;\n"
         f"events {{}}\nhttp {{ {temporary} include {folder}/site.conf; }}\n"
     )
-    process = subprocess.Popen([program, "-p", folder, "-c", folder / "nginx.conf"])
+    return [found, "-p", str(folder), "-c", str(folder / "nginx.conf")]
+
+
+def caddy(folder: Path, first: int, port: int) -> list[str]:
+    """The command that starts Caddy."""
+    found = program("caddy", "caddy")
+    site = shipped(
+        "Caddyfile",
+        folder,
+        first,
+        **{
+            "/var/log/caddy/council-papers.log": str(folder / "web.log"),
+            "{\n\tservers {": f"{{\n\tadmin off\n\thttps_port {port}\n\thttp_port {port + 1}\n"
+            "\tservers {",
+            f"\n{NAME} {{": f"\n{NAME}, 127.0.0.1 {{",  # by which the tests ask for another name
+        },
+    )
+    (folder / "Caddyfile").write_text(site)
+    return [found, "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile")]
+
+
+@contextmanager
+def in_front(which: str, folder: Path, first: int) -> Iterator[int]:
+    """The port of a web server in front, for TLS; that without is the next."""
+    port = free_ports(2)
+    command = {"nginx": nginx, "caddy": caddy}[which](folder, first, port)
+    with (folder / "errors of it").open("w") as log:
+        process = subprocess.Popen(command, stderr=log, env={**os.environ, "HOME": str(folder)})
     try:
         for _ in range(100):
             with socket.socket() as tried:
@@ -123,14 +174,19 @@ def nginx(folder: Path, first: int) -> Iterator[int]:
         process.wait(30)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", params=["nginx", "caddy"])
 def service(
-    samples: Library, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, samples: Library, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[int, int, subprocess.Popen[bytes], Path]]:
-    """The port of nginx, the first of the service, its process, and the folder of the logs."""
+    """The port of the web server in front, the first of the service, its process, and the folder
+    of the logs."""
     folder = tmp_path_factory.mktemp("served")
     folder.chmod(0o755)  # nginx's own processes are another user's
-    with serving(samples.folder, folder) as (first, process), nginx(folder, first) as port:
+    program(request.param, {"nginx": "nginx-light"}.get(request.param, request.param))
+    with (
+        serving(samples.folder, folder) as (first, process),
+        in_front(request.param, folder, first) as port,
+    ):
         yield port, first, process, folder
 
 
@@ -188,6 +244,76 @@ def test_an_address_that_a_client_claims_is_not_believed(client: httpx.Client) -
     assert 429 in found
 
 
+def said(port: int, sent: bytes) -> bytes:
+    """All that the web server in front says on one connection by TLS until it ends that."""
+    trusting = ssl.create_default_context()
+    trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+    came = b""
+    plain = socket.create_connection(("127.0.0.1", port), timeout=20)
+    with trusting.wrap_socket(plain, server_hostname=NAME) as mine, suppress(OSError):
+        mine.sendall(sent)
+        while part := mine.recv(65536):
+            came += part
+    return came
+
+
+HEAD = f" HTTP/1.1\r\nHost: {NAME}\r\n".encode()
+LENGTH, CHUNKED = b"Content-Length: ", b"Transfer-Encoding:"
+HIDDEN = b"GET /metrics HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 192.0.2.1\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"POST /"
+        + HEAD
+        + b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+        + HIDDEN,
+        b"POST /" + HEAD + b"Transfer-Encoding: xchunked\r\nContent-Length: 0\r\n\r\n" + HIDDEN,
+        b"POST /" + HEAD + b"Transfer-Encoding:\x0bchunked\r\nContent-Length: 0\r\n\r\n" + HIDDEN,
+        b"POST /" + HEAD + b"Content-Length: 0\r\nContent-Length: 99\r\n\r\n" + HIDDEN,
+        b"POST /" + HEAD + b"Content-Length: 0, 99\r\n\r\n" + HIDDEN,
+        b"GET /" + HEAD + b"Content-Length: 99\r\nConnection: Content-Length\r\n\r\n" + HIDDEN,
+        b"GET /_stcore/stream" + HEAD + b"Upgrade: websocket\r\nConnection: Upgrade\r\n"
+        b"Sec-WebSocket-Version: 777\r\nSec-WebSocket-Key: x\r\n\r\n" + HIDDEN,
+        b"GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n"
+        + HIDDEN,
+    ],
+    ids=range(8),
+)
+def test_no_second_request_is_hidden_in_a_first(
+    service: tuple[int, int, object, Path], sent: bytes
+) -> None:
+    came = said(service[0], sent)
+    assert b"council_papers_" not in came and b"process_" not in came
+    assert came.startswith((b"HTTP/1.1 4", b"HTTP/1.1 5", b"HTTP/1.1 2", b"HTTP/1.1 3")) or not came
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/metrics",
+        "//metrics",
+        "/%6detrics",
+        "/./metrics",
+        "/x/../metrics",
+        "/x/..%2fmetrics",
+        "/healthz",
+        "/%68ealthz",
+        "//healthz",
+        "/_stcore/metrics",
+        "/_stcore//metrics",
+        "/_stcore/%6detrics",
+        "/_stcore/x/../metrics",
+    ],
+)
+def test_no_way_of_writing_an_address_leads_to_what_is_for_the_keeper(
+    service: tuple[int, int, object, Path], path: str
+) -> None:
+    came = said(service[0], f"GET {path}".encode() + HEAD + b"Connection: close\r\n\r\n")
+    assert b"council_papers_" not in came and b'"status"' not in came and b"process_" not in came
+
+
 def test_what_is_for_the_keeper_is_not_passed_on(
     service: tuple[int, int, object, Path], client: httpx.Client
 ) -> None:
@@ -202,8 +328,8 @@ def test_no_question_stands_in_the_log_of_the_web_server(
 ) -> None:
     client.get("/", params={"q": "what became of the quicksilver lantern?"})
     client.get("/api/ask", params={"q": "what became of the quicksilver lantern?"})
-    logged = (service[3] / "nginx.log").read_text()
-    assert "GET /api/ask" in logged and "quicksilver" not in logged
+    logged = (service[3] / "web.log").read_text()
+    assert "/api/ask" in logged and "quicksilver" not in logged
 
 
 def test_a_process_that_ends_is_started_again(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -9,10 +10,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from qa.errors import SiteFailed
+from qa.moderngov import content, opening
 from qa.moderngov import service as module
 from qa.moderngov.records import Agenda, Committee, Item, LinkedDocument, Meeting
 from qa.moderngov.service import Service
-from qa.moderngov.service_xml import parse
+from qa.moderngov.service_xml import parse, raw_text
+from qa.papers.pages.worker import Worker
 
 SITE = "https://democracy.thurlbridge.example"
 CABINET = Committee(12, "Cabinet")
@@ -328,3 +331,36 @@ def test_what_would_fill_the_memory_is_left_before_it_is_read_whole(
 ) -> None:
     with pytest.raises(SiteFailed, match=wrong):
         parse(body, "list of meetings")
+
+
+@pytest.mark.parametrize("limit", [{"SECONDS": 0.2}, {"MEGABYTES": 200}], ids=["time", "memory"])
+def test_what_takes_too_much_to_open_is_told_and_the_next_is_read(
+    monkeypatch: pytest.MonkeyPatch, limit: dict[str, float]
+) -> None:
+    limits = {"SECONDS": opening.SECONDS, "MEGABYTES": opening.MEGABYTES, **limit}
+    limited = Worker(limits["SECONDS"], int(limits["MEGABYTES"]))
+    monkeypatch.setattr(opening, "worker", limited)
+    many = b"<a>" + b"<b>some words of a title</b>" * 490_000 + b"</a>"
+    with pytest.raises(SiteFailed, match=r"takes more than .* Try again later"):
+        parse(many, "list of meetings")
+    monkeypatch.setattr(opening, "worker", Worker(opening.SECONDS, opening.MEGABYTES))
+    assert parse(b"<a> <b>x<i>y</i>z</b>w</a>", "list of meetings").findtext("b") == "x"
+    opening.worker.close()
+    limited.close()
+
+
+def test_the_texts_of_an_element_are_those_within_it_in_their_order() -> None:
+    root = parse(b"<N:A xmlns:N='urn:x'><B>one <I>two</I> three</B> four</N:A>", "list")
+    assert (root.tag, raw_text(root, "b")) == ("a", "one two three")
+
+
+@pytest.mark.parametrize("held", [b"<input " * 200_000, b"<!-- " * 200_000, b"<script " * 200_000])
+def test_a_page_that_no_pattern_comes_to_an_end_with_holds_nothing_up(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, held: bytes
+) -> None:
+    limited = Worker(0.5, opening.MEGABYTES)
+    monkeypatch.setattr(opening, "worker", limited)
+    (tmp_path / "page.html").write_bytes(b"<html>" + held)
+    with suppress(SiteFailed):  # some of them are soon read
+        opening.opened("page", content.digest, tmp_path / "page.html")
+    limited.close()
