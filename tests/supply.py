@@ -3,7 +3,8 @@
 It checks that what is installed is what was pinned, that every licence allows what councils do
 with the program, that the model is the one expected, and asks pip-audit for known faults. It exits
 with 1 where something is wrong, and with 3 where pip-audit could not learn of all, as without a way
-to PyPI. `--pin` writes .ci/constraints.txt anew from what is installed.
+to PyPI. `--pin` writes .ci/constraints.txt anew from what is installed, and .ci/lock.txt: the same
+with the hashes of all files, for any machine and version of Python, as PyPI has them.
 """
 
 from __future__ import annotations
@@ -29,7 +30,16 @@ from qa.library.embedder import SentenceEmbedder
 from qa.settings import PROJECT
 
 REQUIREMENTS, CONSTRAINTS = PROJECT / "requirements.txt", PROJECT / ".ci/constraints.txt"
+LOCK = PROJECT / ".ci/lock.txt"
 HEAD = "# What requirements.txt needs in turn. Written by: python -m tests.supply --pin\n"
+LOCK_HEAD = """\
+# All that requirements.txt needs, with the hashes of its files: pip takes nothing else.
+# torch is to be installed before it. What its builds for graphics cards need is not here.
+# Written by: python -m tests.supply --pin
+"""
+# Not needed on any machine that this is made for: what belongs to builds of torch for graphics
+# cards, and to browsers that run Python.
+NOT_LOCKED = re.compile(r"^(nvidia-|cuda-|triton==)|sys_platform == 'emscripten'")
 ALLOWED = re.compile(
     r"\b(MIT|BSD|0BSD|\d-Clause BSD|Apache|ISC|MPL|Mozilla|PSF|Python Software Foundation|HPND)\b"
 )
@@ -43,6 +53,7 @@ def main(
     """Audit what the program is made of."""
     if pin:
         CONSTRAINTS.write_text(HEAD + "".join(f"{name}=={v}\n" for name, v in indirect().items()))
+        LOCK.write_text(LOCK_HEAD + hashed())
         return
     wrong = [*differing(), *unlicensed(), *model()]
     faults, unasked = known_faults({**installed(runtime()), **installed(dev())})
@@ -101,6 +112,36 @@ def indirect() -> dict[str, str]:
     """The versions of what the program requires only in turn, of what is installed."""
     direct = {canonicalize_name(one.name) for one in runtime()}
     return {name: version for name, version in installed(runtime()).items() if name not in direct}
+
+
+def hashed() -> str:
+    """What requirements.txt needs, each with the hashes of all its files that PyPI has."""
+    given = ["--universal", "--python-version=3.11", "--generate-hashes", "--no-annotate"]
+    made = subprocess.run(
+        [sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--no-header", *given, "-"],
+        input=REQUIREMENTS.read_text("utf-8"),
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=PROJECT,
+    )
+    return "".join(
+        f"{entry}\n"
+        for entry in re.split(r"\n(?=\w)", made.stdout.strip())
+        if not NOT_LOCKED.search(entry.partition("--hash")[0])
+    )
+
+
+def locked() -> dict[str, tuple[Requirement, int]]:
+    """Each package that is locked, with how many hashes it has."""
+    text = re.sub(r"^#.*\n", "", LOCK.read_text("utf-8"), flags=re.MULTILINE)
+    found = {}
+    for entry in re.split(r"\n(?=\w)", text.strip()):
+        words, *hashes = re.split(r"\s*\\\n\s*--hash=sha256:", entry)
+        assert all(re.fullmatch("[0-9a-f]{64}", one) for one in hashes), entry
+        requirement = Requirement(words)
+        found[canonicalize_name(requirement.name)] = requirement, len(hashes)
+    return found
 
 
 def differing() -> list[str]:

@@ -53,6 +53,19 @@ def test_each_pin_is_of_one_version(pin: Requirement) -> None:
     assert only.operator == "==" and "*" not in only.version
 
 
+def test_all_that_is_pinned_is_locked_in_the_same_version_with_its_hashes() -> None:
+    locked = supply.locked()
+    for one in (*supply.runtime(), *supply.constrained()):
+        found, hashes = locked[canonicalize_name(one.name)]
+        assert found.specifier == one.specifier and hashes >= 1, one.name
+
+
+def test_all_that_runs_here_is_locked() -> None:
+    locked = supply.locked()
+    for name, version in supply.installed(supply.runtime()).items():
+        assert locked[canonicalize_name(name)][0].specifier.contains(version), name
+
+
 def test_what_is_installed_is_what_is_pinned() -> None:
     assert supply.differing() == []
 

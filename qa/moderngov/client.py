@@ -148,13 +148,11 @@ class Client:
             check(start, response)
             file.flush()
             os.fsync(file.fileno())
-        if is_page:
-            known_by = _digest_of_page(to, response)
-        else:
-            known_by = digest.hexdigest()
-        headers = response.headers
+        told = response.headers
         return Version(
-            _returnable(headers, "etag"), _returnable(headers, "last-modified"), known_by
+            _returnable(told, "etag"),
+            _returnable(told, "last-modified"),
+            _digest_of_page(to, response) if is_page else digest.hexdigest(),
         )
 
     def _request(
