@@ -135,7 +135,7 @@ def hashed() -> str:
 def locked() -> dict[str, tuple[Requirement, int]]:
     """Each package that is locked, with how many hashes it has."""
     text = re.sub(r"^#.*\n", "", LOCK.read_text("utf-8"), flags=re.MULTILINE)
-    found = {}
+    found: dict[str, tuple[Requirement, int]] = {}
     for entry in re.split(r"\n(?=\w)", text.strip()):
         words, *hashes = re.split(r"\s*\\\n\s*--hash=sha256:", entry)
         assert all(re.fullmatch("[0-9a-f]{64}", one) for one in hashes), entry
