@@ -67,4 +67,6 @@ def _asks(sentence: str) -> bool:
     """Whether a sentence asks something that a paper could answer."""
     if PHRASES["courtesy"].search(sentence) or not carrying_words(sentence):
         return False
-    return sentence.rstrip("\"'”’)").endswith("?") or bool(PHRASES["asks"].search(sentence))
+    if sentence.rstrip("\"'”’)").endswith("?"):
+        return True
+    return bool(PHRASES["asks"].search(sentence)) and not PHRASES["announces"].search(sentence)

@@ -220,7 +220,8 @@ function mark() {
     .querySelector("[data-testid=stFileUploaderDropzone][role=presentation]")
     ?.setAttribute("role", "group");
   const from = document.querySelector("[data-from]");
-  const asked = from && document.querySelectorAll(".question")[from.dataset.from];
+  // What a letter asks stands below all questions, to be chosen from.
+  const asked = from && document.querySelectorAll(".question, .st-key-letter")[from.dataset.from];
   if (asked) {
     asked.scrollIntoView();
     delete from.dataset.from; // until then it may not be drawn yet

@@ -66,6 +66,18 @@ def test_a_letter_that_asks_nothing_says_how_much_was_read() -> None:
     assert f"first {MAX_QUESTION_LENGTH} characters" in note
 
 
+def test_what_only_leads_up_to_a_question_is_none() -> None:
+    for lead in (
+        "What I would like to know is this.",
+        "My question is the following.",
+        "Could you tell me two things.",
+    ):
+        asked = questions_in(f"{STORY}\n{lead} Who cleans the culvert at Mill Lane?")
+        assert asked == ("Who cleans the culvert at Mill Lane?",)
+    plain = "I would like to know who pays for the culvert at Mill Lane."
+    assert questions_in(f"{STORY}\n{plain}") == (plain,)
+
+
 def test_a_question_is_no_letter() -> None:
     assert question_and_note("Was the weight limit agreed?") == ("Was the weight limit agreed?", "")
 
