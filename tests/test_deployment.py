@@ -28,11 +28,35 @@ HARDENED = (
 )
 
 
+def copies(steps: list[list[str]]) -> list[str]:
+    """The paths in the project of what is copied into the container."""
+    return [name for word, rest in steps if word == "COPY" for name in rest.split()[:-1]]
+
+
+def test_what_the_container_is_made_of_is_sent_to_who_builds_it_and_little_else() -> None:
+    lines = re.sub(r"\\\n", " ", (FOLDER / "Containerfile").read_text("utf-8")).splitlines()
+    steps = [line.split(maxsplit=1) for line in lines if line and line[0].isupper()]
+    sent = (PROJECT / ".dockerignore").read_text("utf-8").splitlines()
+    assert "*" in sent and {f"!{name}" for name in copies(steps)} == {
+        line for line in sent if line.startswith("!")
+    }
+
+
+def test_what_is_installed_there_refers_to_no_other_file() -> None:
+    lock = (PROJECT / ".ci/lock.txt").read_text("utf-8").splitlines()
+    assert not [line for line in lock if line.startswith(("-r", "-c"))]
+    torch = [line for line in lock if line.startswith("torch==")]
+    assert len(torch) == 1 and re.match(r"torch==[0-9.]+ \\", torch[0])
+
+
 def test_the_container_is_made_of_what_is_there_and_runs_as_nobody_special() -> None:
     lines = re.sub(r"\\\n", " ", (FOLDER / "Containerfile").read_text("utf-8")).splitlines()
     steps = [line.split(maxsplit=1) for line in lines if line and line[0].isupper()]
     assert steps[0][0] == "FROM" and ":latest" not in steps[0][1]
     for word, rest in steps:
+        if word == "RUN":
+            installed = re.findall(r" -r (\S+)", rest)
+            assert all(any(one in copied for copied in copies(steps)) for one in installed), rest
         if word == "COPY":
             assert all((PROJECT / name).exists() for name in rest.split()[:-1]), rest
         if word == "ADD":

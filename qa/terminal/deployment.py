@@ -103,6 +103,11 @@ def _limits(chosen: Settings) -> list[Exposure]:
             "" if chosen.rate else f"QA_RATE: {unlimited}",
         ),
         Exposure(
+            "Seconds of a core a minute, for the pages of one address",
+            limit(chosen.share_seconds),
+            "" if chosen.share_seconds else f"QA_SHARE_SECONDS: {unlimited}",
+        ),
+        Exposure(
             "Megabytes a minute, to one address",
             limit(chosen.share_mb),
             "" if chosen.share_mb else f"QA_SHARE_MB: {unlimited}",

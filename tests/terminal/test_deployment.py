@@ -27,6 +27,10 @@ def advised(chosen: Settings) -> dict[str, str]:
         ({"rate": 0}, {"Requests of programs a minute, of one address": "QA_RATE"}),
         ({"share_mb": 0}, {"Megabytes a minute, to one address": "QA_SHARE_MB"}),
         (
+            {"share_seconds": 0},
+            {"Seconds of a core a minute, for the pages of one address": "QA_SHARE_SECONDS"},
+        ),
+        (
             {"fetch_private": True, "adding": "sign-in", "editors": "a@example.org"},
             {"Fetching from private networks on the page": "QA_FETCH_PRIVATE"},
         ),
