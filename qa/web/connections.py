@@ -33,6 +33,7 @@ REQUEST_SECONDS = 15.0  # within which the head of a request must have come
 READ = 16 * 1024  # bytes that are read from a connection at once
 PIECE = 4096  # bytes of a web socket that are taken apart before others have their turn
 MAX_PARTS = 64  # of one message
+TEXT = 1  # the kind of a frame: RFC 6455, section 5.2
 FRAMES_A_MINUTE, AHEAD_SECONDS = 1200, 6.0  # of one web socket, and how many of them at once
 READER_SECONDS = 30.0  # within which a reader must take some of what was sent (some 50 KB)
 
@@ -166,7 +167,8 @@ class Frames:
     """The frames of web sockets, of which Streamlit sees those that make up whole messages.
 
     A web socket is ended that sends more of the others than a page does: pings, or messages in
-    parts so small that they never end. It is used by one event loop.
+    parts so small that they never end. So is one that sends text: where that is not sound, the web
+    server logs it as a fault. It is used by one event loop.
     """
 
     def __init__(self) -> None:
@@ -183,7 +185,8 @@ class Frames:
         number = len(protocol.conn.events) if protocol.handshake_complete else 0
         rate = self._rates.setdefault(protocol, RateLimit(AHEAD_SECONDS))
         wait = rate.wait("", FRAMES_A_MINUTE, time.monotonic(), number)
-        if wait or len(protocol.frames) > MAX_PARTS:
+        has_text = any(getattr(one, "opcode", None) == TEXT for one in protocol.conn.events)
+        if wait or has_text or len(protocol.frames) > MAX_PARTS:
             protocol.transport.abort()
         else:
             handle(protocol)

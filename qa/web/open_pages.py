@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from time import monotonic, thread_time
 
@@ -140,6 +140,22 @@ class OpenPages:
             del self._pages[name]
 
 
+def until_closed(send: Send) -> Send:
+    """What sends to a page, as to one that has left once the page was closed.
+
+    The web server closes pages by itself, such as those that do not answer in time or send too
+    much. What is sent to them then it takes for a fault of the program, and logs.
+    """
+
+    async def sent(message: Message) -> None:
+        try:
+            await send(message)
+        except RuntimeError as error:
+            raise ConnectionResetError("The page was closed.") from error
+
+    return sent
+
+
 def _wait_for_processor(address: str) -> float:
     """Seconds until a page of `address` may be drawn.
 
@@ -157,5 +173,6 @@ def _milliseconds_a_minute() -> int:
 
 async def _closed(send: Send, code: int) -> Message:
     """Close the web socket, and tell the app that it was."""
-    await send({"type": "websocket.close", "code": code})
+    with suppress(OSError):  # it has left already
+        await send({"type": "websocket.close", "code": code})
     return {"type": "websocket.disconnect", "code": code}

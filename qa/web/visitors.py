@@ -21,7 +21,7 @@ from streamlit.runtime.stats import CacheStat
 
 from qa.settings import settings_or_defaults
 from qa.web import metrics, sign_in, visits
-from qa.web.open_pages import OpenPages
+from qa.web.open_pages import OpenPages, until_closed
 from qa.web.shares import Shares
 from qa.web.sign_in import SignIns
 from qa.web.throttle import RateLimit, client
@@ -100,9 +100,10 @@ class Visitors:
             await sleep(REFUSAL_SECONDS)  # else one that asks again at once costs as much as a page
             await _busy(FULL)(scope, receive, send)
             return
-        opened = self._pages.opened(client(scope), receive, send)
+        sent = until_closed(send)
+        opened = self._pages.opened(client(scope), receive, sent)
         with opened as received, metrics.open_pages.track_inprogress():
-            await self._app(visits.without_foreign_session(scope), received, send)
+            await self._app(visits.without_foreign_session(scope), received, sent)
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers, address = Headers(scope=scope), client(scope)

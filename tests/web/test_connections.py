@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import threading
 import time
@@ -15,14 +16,16 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
-from starlette.routing import Route, WebSocketRoute
-from starlette.websockets import WebSocket
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket, WebSocketDisconnect
 from websockets.exceptions import ConnectionClosedError
 from websockets.sync.client import connect
 
 from qa.settings import settings
 from qa.web import connections
 from qa.web.connections import bound_connections
+from qa.web.open_pages import until_closed
 from qa.web.page_messages import MAX_BYTES
 
 SOON = 10.0  # seconds, far more than what is waited for takes
@@ -51,10 +54,29 @@ async def echo(page: WebSocket) -> None:
         await page.send_text(str(len(await page.receive_bytes())))
 
 
+async def talks(page: WebSocket) -> None:
+    """A page that is sent something all the time, until it has left."""
+    await page.accept()
+    with suppress(WebSocketDisconnect):
+        for _ in range(2000):
+            await page.send_bytes(b"an answer")
+            await asyncio.sleep(0.005)
+
+
+async def talking(scope: Scope, receive: Receive, send: Send) -> None:
+    """The same, as it is sent to pages of the service."""
+    await talks(WebSocket(scope, receive, until_closed(send)))
+
+
 @contextmanager
 def serving() -> Iterator[int]:
     """The port of the web server, as Streamlit sets it up, with some routes."""
-    routes = [Route("/who", who), Route("/long", long), WebSocketRoute("/page", echo)]
+    routes: list[BaseRoute] = [
+        Route("/who", who),
+        Route("/long", long),
+        WebSocketRoute("/page", echo),
+    ]
+    routes.append(Mount("/talks", talking))
     bound_connections()
     app = Starlette(routes=routes)
     config = uvicorn.Config(app, port=0, ws="websockets-sansio", log_level="error")
@@ -253,12 +275,12 @@ def masked(opcode: int, payload: bytes = b"", last: bool = True, compressed: boo
     return bytes([first]) + length + bytes(4) + payload
 
 
-def page_of(port: int, also: bytes = b"") -> socket.socket:
+def page_of(port: int, also: bytes = b"", path: bytes = b"/page") -> socket.socket:
     """A page by hand, to send it what no library sends."""
     mine = opened(
         port,
-        b"GET /page HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-        b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+        b"GET " + path + b" HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
+        b"Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
         + also
         + b"\r\n",
     )
@@ -304,3 +326,25 @@ def test_a_message_that_unpacks_to_more_than_may_be_sent_ends_the_page(port: int
     with suppress(OSError):
         mine.sendall(masked(BINARY, bomb[:60_000], compressed=True))
     assert is_ended(mine)
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        b"\xff" * 100,  # no frame
+        masked(BINARY, b"x" * 60_000, last=False)
+        + masked(CONTINUED, b"x" * 60_000, last=False) * 9,
+        masked(1, b"\xed\xa0\x80"),  # text that is none
+        masked(1, b"text"),
+        masked(BINARY, b"x") + masked(BINARY, b"y", last=False) + masked(BINARY, b"z"),
+    ],
+)
+def test_a_page_that_is_ended_while_much_is_sent_to_it_is_no_fault_in_the_log(
+    port: int, caplog: pytest.LogCaptureFixture, ending: bytes
+) -> None:
+    mine = page_of(port, path=b"/talks/")
+    with suppress(OSError):
+        mine.sendall(ending)
+    assert is_ended(mine)
+    time.sleep(0.3)
+    assert not [one for one in caplog.records if one.exc_info]

@@ -304,3 +304,18 @@ def test_the_work_of_one_address_is_what_the_keeper_chose(
         worked[0] += 3.15
     assert open_pages._wait_for_processor(A) == pytest.approx(waited)
     settings.cache_clear()
+
+
+def test_what_is_sent_to_a_page_that_was_closed_meanwhile_is_sent_to_one_that_has_left() -> None:
+    async def closed(message: Message) -> None:
+        raise RuntimeError(f"Unexpected ASGI message {message['type']!r}, after websocket.close")
+
+    async def scene(pages: OpenPages, there: ExitStack) -> None:
+        tab, sent = Tab(), open_pages.until_closed(closed)
+        with pytest.raises(OSError, match="closed"):
+            await sent({"type": "websocket.send", "bytes": b"an answer"})
+        received = there.enter_context(pages.opened(A, tab.sends.get, sent))
+        tab.sends.put_nowait({"type": "websocket.receive", "text": "no page says this"})
+        assert await received() == {"type": "websocket.disconnect", "code": NOT_TAKEN}
+
+    run(scene)
