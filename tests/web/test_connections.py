@@ -16,7 +16,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
-from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
+from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from websockets.exceptions import ConnectionClosedError
@@ -71,12 +71,8 @@ async def talking(scope: Scope, receive: Receive, send: Send) -> None:
 @contextmanager
 def serving() -> Iterator[int]:
     """The port of the web server, as Streamlit sets it up, with some routes."""
-    routes: list[BaseRoute] = [
-        Route("/who", who),
-        Route("/long", long),
-        WebSocketRoute("/page", echo),
-    ]
-    routes.append(Mount("/talks", talking))
+    pages = [WebSocketRoute("/page", echo), Mount("/talks", talking)]
+    routes = [Route("/who", who), Route("/long", long), *pages]
     bound_connections()
     app = Starlette(routes=routes)
     config = uvicorn.Config(app, port=0, ws="websockets-sansio", log_level="error")
@@ -280,9 +276,8 @@ def page_of(port: int, also: bytes = b"", path: bytes = b"/page") -> socket.sock
     mine = opened(
         port,
         b"GET " + path + b" HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
-        b"Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
-        + also
-        + b"\r\n",
+        b"Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+        b"Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n" + also + b"\r\n",
     )
     assert b" 101 " in mine.recv(65536)
     return mine
