@@ -354,3 +354,11 @@ def searched_words(papers: int, earliest: date | None, latest: date | None) -> s
     if earliest and latest:
         words += f", of meetings from {full_date(earliest)} to {full_date(latest)}"
     return words
+
+
+# What a check found of a sentence.
+FINDING_WORDS = {
+    "borne out": "Borne out",
+    "not borne out": "Not borne out",
+    "not found": "Not found",
+}

@@ -132,19 +132,19 @@ class SentenceEmbedder:
 
     def question_tokens(self, text: str) -> QuestionTokens | None:
         """See `Embedder`."""
-        return None if self._chosen else self._installed().question_tokens(text)
+        return None if self._chosen else self.installed().question_tokens(text)
 
     def embed_one(self, text: str) -> Matrix:
         """See `Embedder`."""
         if not self._chosen:
-            return self._installed().embed(text)
+            return self.installed().embed(text)
         vector: Matrix = self._encode([text], self._threads)[0]
         return vector
 
     def knows(self, word: str) -> bool:
         """See `Embedder`."""
         if not self._chosen:
-            return self._installed().knows(word)
+            return self.installed().knows(word)
         with self._lock:
             return len(self._loaded().tokenizer.tokenize(word)) == 1
 
@@ -153,7 +153,7 @@ class SentenceEmbedder:
         """See `Embedder`."""
         return "the form that the model has" if self._chosen else self._bulk().form
 
-    def _installed(self) -> MiniLm:
+    def installed(self) -> MiniLm:
         """The model that is installed with the program, for one text at a time."""
         from qa.library.minilm import MiniLm
 
@@ -165,7 +165,7 @@ class SentenceEmbedder:
 
     def _bulk(self) -> Bulk:
         """The installed model for many texts, with the same weights."""
-        small = self._installed()
+        small = self.installed()
         from qa.library.bulk import Bulk
 
         with self._lock:

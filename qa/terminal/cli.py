@@ -10,6 +10,7 @@ import typer
 from qa import __version__
 from qa.errors import CouncilPapersError, InputRefused
 from qa.terminal.commands import measure
+from qa.terminal.commands.checking import check
 from qa.terminal.commands.fetching import fetch
 from qa.terminal.commands.held import held
 from qa.terminal.commands.measuring import ablate, evaluate, windows
@@ -30,6 +31,7 @@ COMMANDS = (
     ask,
     decisions,
     answers,
+    check,
     papers,
     held,
     evaluate,

@@ -60,6 +60,15 @@ def previous(page: Page) -> None:
     page.get_by_role("heading", name="Said since").first.wait_for()
 
 
+def checked(page: Page) -> None:
+    visit(page, "Check")
+    page.get_by_label("Your text").fill(
+        "The pool reopened on 3 September 2022. The pool reopened on 4 September 2022. Mermaids."
+    )
+    page.get_by_role("button", name="Check it").click()
+    page.get_by_role("heading", name="Sentence by sentence").wait_for()
+
+
 def briefing(page: Page) -> None:
     ask(page, FIGURE)
     for n in (0, 1):
@@ -127,6 +136,7 @@ STATES: tuple[Callable[[Page], None], ...] = (
     decisions,
     no_decisions,
     previous,
+    checked,
     briefing,
     empty_briefing,
     papers,

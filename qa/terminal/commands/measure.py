@@ -32,6 +32,30 @@ def forms(
         show_tally(tally, wrong)
 
 
+@app.command()
+def check(
+    library: Annotated[Path, typer.Argument(metavar="LIBRARY", help="Folder of a library.")],
+    wanted: Annotated[int, typer.Option(min=1, help="Passages that sentences are made of.")] = 100,
+    seed: Annotated[int, typer.Option(help="Another seed makes other sentences.")] = 0,
+    wrong: Annotated[bool, typer.Option("--wrong", help="List what was not judged right.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Measure the check of sentences, on sentences made of the papers of any library."""
+    from qa.evaluation.sentences.measuring import made_examples, measure, passages_of
+    from qa.library.library import Library
+    from qa.terminal.output.measures import show_check
+
+    with Library(library) as papers:
+        made = list(made_examples(passages_of(papers), wanted, seed))
+    with show_steps() as on_step:
+        found = measure(made, lambda done, of: on_step(f"{done} of {of} sentences"))
+    if as_json:
+        figures = {"right": found.right, "all": found.all, "seconds": found.seconds}
+        show_json({**figures, "wrong": [one.sentence for one, _ in found.mistaken]})
+    else:
+        show_check(found, wrong)
+
+
 @app.callback()
 def common() -> None:
     """Measure what is read right, and what answers show first."""

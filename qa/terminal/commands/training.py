@@ -1,8 +1,9 @@
-"""`train`: make what the project has learned anew from files of training questions."""
+"""`train`: make what the project has learned anew from files of examples."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 from typing import Annotated
 
 import typer
@@ -33,6 +34,50 @@ def leaning(files: Files) -> None:
         )
     learned.write(learned.train(some))
     say(f"Written to {WEIGHTS}.")
+
+
+@train.command()
+def check(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Passages to learn from.")],
+    wanted: Annotated[int, typer.Option(min=10, help="Passages of each council.")] = 150,
+    seed: Annotated[int, typer.Option(help="Another seed makes other sentences.")] = 0,
+) -> None:
+    """Learn what bears a sentence out, from sentences made of passages, right and wrong."""
+    from qa.checking.weights import FILE
+    from qa.evaluation.sentences import training as learned
+    from qa.evaluation.sentences.measuring import made_examples
+    from qa.evaluation.sentences.passages import passages_in, written_examples
+    from qa.evaluation.sentences.wrong import wrong_ones
+    from qa.terminal.output.measures import check_words
+
+    cases = []
+    with show_steps() as on_step:
+        for name, passages in passages_in(folder).items():
+            on_step(f"Sentences of {name}")
+            made = made_examples(passages, wanted, seed, name)
+            cases += [learned.Case.of(one) for one in made]
+        written = list(written_examples())
+        others = [passage for one in written for passage in one.passages]
+        for one in written:
+            wrong = wrong_ones(one, others, Random(seed))
+            cases += [learned.Case.of(case) for case in (one, *wrong)]
+        on_step("Learning")
+        for tallied in learned.left_out(cases):
+            say(f"{tallied.group} left out: {check_words(tallied)}")
+        learned.write(learned.train(cases))
+    say(f"Written to {FILE}.")
+
+
+@train.command()
+def words(
+    write: Annotated[Path, typer.Option(help="Write the vectors of words to this file.")],
+) -> None:
+    """Make the vectors of the words that the installed model knows, for the check of sentences."""
+    from qa.evaluation.sentences.vectors import write_words
+
+    with show_steps() as on_step:
+        digest = write_words(write, on_step)
+    say(f"Written to {write}. Its SHA-256 is {digest}.")
 
 
 @train.command()

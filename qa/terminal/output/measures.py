@@ -10,6 +10,8 @@ from qa.terminal.output.screen import out, say, table
 if TYPE_CHECKING:
     from qa.evaluation.evaluation import Evaluation
     from qa.evaluation.forms import Tally
+    from qa.evaluation.sentences.measuring import Measured as CheckMeasured
+    from qa.evaluation.sentences.training import LeftOut as Tallied
 
 # The measures that are shown for each kind of question.
 BY_KIND = (
@@ -54,6 +56,27 @@ def show_tally(found: Tally, wrong: bool) -> None:
         say(f"\n{name}, not right:")
         for line in lines:
             say(f"  {line}")
+
+
+def check_words(found: Tallied) -> str:
+    """How many of each kind the check judges right, on one line."""
+    kinds = sorted(found.all)
+    return ", ".join(f"{kind} {found.right[kind]} of {found.all[kind]}" for kind in kinds)
+
+
+def show_check(found: CheckMeasured, wrong: bool) -> None:
+    """What share of the sentences of each kind the check judged right; with `wrong`, the others."""
+    shown = table("Sentences", "Judged right", "Of", "Share")
+    for kind in ("verbatim", "right", *found.wrong_kinds):
+        if found.all[kind]:
+            share = _figure(found.share(kind))
+            shown.add_row(kind, f"{found.right[kind]:,}", f"{found.all[kind]:,}", share)
+    out.print(shown)
+    say(f"All that are right: {_figure(found.share('verbatim', 'right'))} kept.")
+    say(f"All that are wrong: {_figure(found.share(*found.wrong_kinds))} caught.")
+    say(f"One check takes {found.seconds * 1000:.1f} ms at the median.")
+    for example, why in found.mistaken if wrong else ():
+        say(f"\n{example.kind}: {example.sentence}\n  {why}")
 
 
 def _figure(value: float | None) -> str:

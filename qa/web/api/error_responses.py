@@ -27,7 +27,7 @@ UNUSABLE = (
 # For what the router itself refuses.
 ROUTER_WORDS = {
     404: "There is nothing at this address. The page at /api lists what there is.",
-    405: "Only GET and HEAD are answered here.",
+    405: "This address is not asked in this way. The page at /api says how it is asked.",
 }
 WHY = {
     404: "It is not there.",
@@ -84,9 +84,10 @@ def install(api: FastAPI) -> None:
 
 async def _wrong_parameter(request: Request, error: RequestValidationError) -> Json:
     wrong = error.errors()[0]
-    name = str(wrong["loc"][1])
-    operation = request.app.openapi()["paths"][request.scope["route"].path]["get"]
-    known = {one["name"]: one["description"] for one in operation["parameters"]}
+    known = _known(request)
+    name = str(wrong["loc"][1]) if len(wrong["loc"]) > 1 else ""
+    if wrong["type"] == "json_invalid" or (wrong["loc"][0] == "body" and not name):
+        return refusal(422, f"Send a JSON object with: {', '.join(known)}.")
     if wrong["type"] == "missing":
         return refusal(422, f"Give {name}: {known[name]}.")
     if name not in known:
@@ -94,6 +95,17 @@ async def _wrong_parameter(request: Request, error: RequestValidationError) -> J
         return refusal(422, f"There is no “{_short(name)}” here. Leave it out, or use: {there}.")
     value = _short(str(wrong["input"]))
     return refusal(422, f"“{value}” cannot be used for {name}: give {known[name]}.")
+
+
+def _known(request: Request) -> dict[str, str]:
+    """The parameters of a route, or the fields of the JSON that it takes, each described."""
+    schema = request.app.openapi()
+    operation = schema["paths"][request.scope["route"].path][request.method.lower()]
+    if "requestBody" not in operation:
+        return {one["name"]: one["description"] for one in operation["parameters"]}
+    body = operation["requestBody"]["content"]["application/json"]["schema"]
+    fields = schema["components"]["schemas"][body["$ref"].rpartition("/")[2]]["properties"]
+    return {name: one["description"] for name, one in fields.items()}
 
 
 def _short(text: str) -> str:

@@ -56,8 +56,8 @@ def complete(schema: dict[str, Any]) -> None:
 
 def page(schema: Mapping[str, Any]) -> str:
     """The OpenAPI `schema` as a page for people."""
-    operations = [(path, item["get"]) for path, item in schema["paths"].items()]
-    tried = {path: list(_examples(path, operation)) for path, operation in operations}
+    operations = [(path, *_operation(item)) for path, item in schema["paths"].items()]
+    tried = {path: list(_examples(path, one)) for path, way, one in operations if way == "GET"}
     return TEMPLATES.get_template("api.html").render(
         info=schema["info"],
         operations=operations,
@@ -65,6 +65,12 @@ def page(schema: Mapping[str, Any]) -> str:
         shapes=schema["components"]["schemas"],
         stored=bool(settings().log_questions),
     )
+
+
+def _operation(item: Mapping[str, Any]) -> tuple[str, Any]:
+    """How an address is asked, and its description."""
+    [(way, operation)] = item.items()
+    return way.upper(), operation
 
 
 def _examples(path: str, operation: Mapping[str, Any]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from pydantic.json_schema import SkipJsonSchema
 from qa.answers.registers import previous
 from qa.answers.registers.decisions import MAX_ENTRIES
 from qa.answers.understanding.question import MAX_QUESTION_LENGTH
+from qa.checking.check import MAX_PASSAGES, MAX_SENTENCE
 from qa.library.filters import Filters
 from qa.library.reference import PATTERN as REFERENCE
 from qa.papers.document import DocumentName
@@ -147,6 +148,23 @@ class PaperParameters(DocumentLimits):
     )
     offset: int = Field(
         0, ge=0, le=MAX_OFFSET, description=f"how many to pass over, 0 to {MAX_OFFSET}"
+    )
+
+
+class CheckParameters(BaseModel, extra="forbid"):
+    """A sentence to check."""
+
+    sentence: str = Field(
+        max_length=MAX_SENTENCE,
+        pattern=r"\S",
+        description=f"one sentence, at most {MAX_SENTENCE} characters",
+        examples=["The process of reconciliation was led by an independent chair."],
+    )
+    references: list[Annotated[str, Field(pattern=f"^{REFERENCE.pattern}$")]] = Field(
+        [],
+        max_length=MAX_PASSAGES,
+        description="the references of citations that are to bear it out, as answers give them, "
+        f"at most {MAX_PASSAGES}; without any, those passages are taken that are found for it",
     )
 
 

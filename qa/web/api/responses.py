@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, ValidationInfo
 from qa.answers import contract
 from qa.answers.contract import Contract, Council, Inferred, LastDay, Searched, field, inherited
 from qa.answers.registers import contract as registers
+from qa.checking import contract as checking
 from qa.library.reference import Reference
 from qa.papers.document import DocumentName
 from qa.papers.paper import ProblemKind
@@ -88,6 +89,12 @@ class Answer(contract.Answer):
 More = Annotated[bool, field("Whether there are more than these.")]
 Notes = Annotated[list[str], field("What was made of the words sought, where that is not plain.")]
 Within = Annotated[Searched, field("What was searched.")]
+
+
+class Checked(checking.Checked):
+    __doc__ = checking.Checked.__doc__
+
+    citation: Citation | None = inherited(checking.Checked, "citation")
 
 
 class Decisions(Contract):

@@ -12,9 +12,9 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import replace
 from functools import wraps
-from typing import Annotated, ParamSpec
+from typing import Annotated, Literal, ParamSpec
 
-from fastapi import Depends, FastAPI, Query
+from fastapi import Body, Depends, FastAPI, Query
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
@@ -27,6 +27,7 @@ from qa.answers.answer import Citation
 from qa.answers.answering import answer
 from qa.answers.registers.decisions import decisions as search_decisions
 from qa.answers.registers.previous import previous
+from qa.checking.paragraph import check_against_library, check_references
 from qa.errors import CouncilPapersError, InputRefused
 from qa.library.filters import Filters
 from qa.library.records import StoredPaper
@@ -65,8 +66,8 @@ async def limit_rate(request: Request) -> None:
         raise HTTPException(429, detail, {"Retry-After": str(wait)})
 
 
-def get(
-    path: str, shape: type[BaseModel], *statuses: int
+def answers_at(
+    path: str, shape: type[BaseModel], *statuses: int, method: Literal["GET", "POST"] = "GET"
 ) -> Callable[[Callable[Given, object]], Callable[Given, object]]:
     """Answer at `path` with what a function returns: JSON of this `shape`. Requests are queued.
 
@@ -81,8 +82,9 @@ def get(
                 lambda: Json(work(*args, **kwargs)), asking.get(), chosen.at_once, chosen.waiting
             )
 
-        api.get(
+        api.api_route(
             path,
+            methods=[method],
             response_model=shape,
             response_description=shape.__doc__ or "",
             responses=error_responses.documented(*statuses, 422, 429, 503),
@@ -93,7 +95,7 @@ def get(
     return register
 
 
-@get("/api/ask", responses.Answer)
+@answers_at("/api/ask", responses.Answer)
 def ask(asked: Annotated[parameters.AnswerParameters, Query()]) -> object:
     """What the papers say to a question."""
     found = answer(
@@ -108,7 +110,7 @@ def ask(asked: Annotated[parameters.AnswerParameters, Query()]) -> object:
     return responses.Answer.of(found)
 
 
-@get("/api/decisions", responses.Decisions)
+@answers_at("/api/decisions", responses.Decisions)
 def decisions(asked: Annotated[parameters.DecisionParameters, Query()]) -> object:
     """What was decided: best first where it is to speak of something, else newest first."""
     limit = MAX_DECISIONS if asked.kind or asked.outcome else asked.limit
@@ -122,14 +124,14 @@ def decisions(asked: Annotated[parameters.DecisionParameters, Query()]) -> objec
     return responses.Decisions.of(replace(found, found=kept[: asked.limit], more=more))
 
 
-@get("/api/answers", responses.Answers)
+@answers_at("/api/answers", responses.Answers)
 def answers(asked: Annotated[parameters.EarlierParameters, Query()]) -> object:
     """What was asked before: nearest first where a question is given, else newest first."""
     found = previous(state.library(), asked.q, asked.filters(), asked.limit)
     return responses.Answers.of(found)
 
 
-@get("/api/papers", responses.Papers)
+@answers_at("/api/papers", responses.Papers)
 def papers(asked: Annotated[parameters.PaperParameters, Query()]) -> object:
     """The papers in the library, newest meeting first, and what could not be read of them."""
     filters = asked.filters()
@@ -140,7 +142,22 @@ def papers(asked: Annotated[parameters.PaperParameters, Query()]) -> object:
     return responses.Papers.of({"papers": some, "total": len(found), "held_back": len(held)})
 
 
-@get("/api/passage", responses.Passage, 404)
+@answers_at("/api/check", responses.Checked, 404, method="POST")
+def check(asked: Annotated[parameters.CheckParameters, Body()]) -> object:
+    """Whether the papers bear a sentence out: by which passage, or why not."""
+    try:
+        references = [Reference.parse(one) for one in asked.references]
+    except InputRefused as error:
+        raise HTTPException(404, str(error)) from error
+    if not references:
+        return responses.Checked.of(check_against_library(asked.sentence, state.library()))
+    found = [state.library().store.passages.find(one) for one in references]
+    if not all(found):
+        raise HTTPException(404, GONE)
+    return responses.Checked.of(check_references(asked.sentence, references, state.library()))
+
+
+@answers_at("/api/passage", responses.Passage, 404)
 def passage(asked: Annotated[parameters.PassageParameters, Query()]) -> object:
     """The words behind a reference, for as long as a paper has them."""
     try:
@@ -192,6 +209,6 @@ def _within(paper: StoredPaper, filters: Filters) -> bool:
 
 openapi.complete(api.openapi())
 for route in api.routes:  # only now, so that HEAD is not described beside each GET
-    if isinstance(route, APIRoute) and route.methods:
+    if isinstance(route, APIRoute) and route.methods and "GET" in route.methods:
         route.methods.add("HEAD")
 ROUTES = [Route(path, api) for path in ("/healthz", "/api", "/api/{rest:path}")]

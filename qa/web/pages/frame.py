@@ -31,6 +31,7 @@ def frame() -> None:
         ask,
         _page("decisions", "Decisions"),
         _page("previous_answers", "Previous answers"),
+        _page("check", "Check"),
         _page("papers", "Papers"),
         _page("briefing", "Briefing"),
     ]

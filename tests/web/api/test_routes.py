@@ -398,8 +398,9 @@ def test_the_page_of_the_description_fetches_nothing_and_runs_nothing(client: Te
 def test_the_page_tells_every_route_parameter_and_field(client: TestClient) -> None:
     page, schema = client.get("/api").text, client.get("/api/openapi.json").json()
     for path, item in schema["paths"].items():
-        assert f"<code>{path}</code>" in page
-        for one in item["get"].get("parameters", []):
+        [(way, operation)] = item.items()
+        assert f"<code>{'' if way == 'get' else 'POST '}{path}</code>" in page
+        for one in operation.get("parameters", []):
             assert f"<code>{one['name']}</code>" in page
     for name, shape in schema["components"]["schemas"].items():
         assert f'id="{name}"' in page
@@ -437,6 +438,53 @@ def test_the_service_does_as_it_is_described(
     settings.cache_clear()
     state.model_loaded.set()
     case.call_and_validate()
+
+
+# The check of a sentence.
+
+
+def test_a_sentence_is_checked_against_the_papers(real: TestClient) -> None:
+    cited = got(real, "/api/ask", q=STORY)["citations"][0]
+    sentence = cited["text"].split(". ")[0]
+    told = real.post("/api/check", json={"sentence": f"{sentence}."}).json()
+    assert told["finding"] in ("borne out", "not borne out")
+    whole = {"sentence": cited["text"][:900], "references": [cited["reference"]]}
+    told = real.post("/api/check", json=whole).json()
+    assert told["citation"]["reference"] == cited["reference"]
+    assert told["citation"]["links"]["page"] == f"paper?cite={cited['reference']}"
+    nothing = real.post("/api/check", json={"sentence": "Mermaids sang at the ring road."}).json()
+    assert (nothing["borne_out"], nothing["citation"]) == (False, None)
+
+
+@pytest.mark.parametrize(
+    ("sent", "status", "said"),
+    [
+        ({}, 422, "Give sentence: one sentence, at most"),
+        ({"sentence": "  "}, 422, "cannot be used for sentence"),
+        ({"sentence": "a" * 1001}, 422, "cannot be used for sentence"),
+        ({"sentence": "a b", "because": 1}, 422, "There is no “because” here."),
+        ({"sentence": "a b", "references": ["x"]}, 422, "cannot be used for references"),
+        ([], 422, "Send a JSON object with: sentence, references."),
+        (
+            {"sentence": "a b", "references": ["0123456789abcdef.1.01234567.0-9"]},
+            404,
+            "No paper in the library has these words now.",
+        ),
+    ],
+)
+def test_what_cannot_be_checked_is_refused_in_words(
+    client: TestClient, library: Library, sent: object, status: int, said: str
+) -> None:
+    found = client.post("/api/check", json=sent)
+    assert found.status_code == status, found.text
+    assert said in found.json()["detail"]
+
+
+def test_what_is_not_json_is_refused_in_words(client: TestClient, library: Library) -> None:
+    words = {"Content-Type": "application/json"}
+    found = client.post("/api/check", content="{", headers=words)
+    assert found.status_code == 422
+    assert found.json()["detail"] == "Send a JSON object with: sentence, references."
 
 
 # What stands in the way.
@@ -483,7 +531,9 @@ def test_nothing_can_be_changed(client: TestClient, method: str) -> None:
     found = client.request(method, "/api/ask?q=a")
     assert found.status_code == 405
     assert set(found.headers["allow"].split(", ")) == {"GET", "HEAD"}
-    assert found.json()["detail"] == "Only GET and HEAD are answered here."
+    assert found.json()["detail"] == (
+        "This address is not asked in this way. The page at /api says how it is asked."
+    )
 
 
 def test_who_asks_too_often_is_told_when_to_ask_again(

@@ -1,0 +1,76 @@
+"""How much of a sentence a passage has, and whether it has what the sentence gives as a cause."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from qa.checking.comparing import SAME, Comparison, coverage, share
+from qa.checking.cues import PHRASES
+from qa.checking.reading import Unit
+
+CAUSE = PHRASES["cause"]
+MIN_CLAUSE = 1.3  # what the words of a clause count for that is looked at by itself
+FEW = 3  # of words that are counted; more count as so many
+
+
+def cover(compared: Comparison) -> float:
+    return share(compared.covered, compared.weights)
+
+
+def exact(compared: Comparison) -> float:
+    return share((compared.nearest >= SAME).astype(np.float32), compared.weights)
+
+
+def cover_at_home(compared: Comparison) -> float:
+    """The share that stands in the nearest sentences of the passage."""
+    if not len(compared.held):
+        return 0.0
+    here = compared.nearness * compared.at_home(1, 2)
+    return share(coverage(here.max(axis=1)), compared.weights)
+
+
+def least_clause(compared: Comparison) -> float:
+    """The share of the clause that the passage has least of."""
+    shares = [1.0]
+    clauses = np.array([one.clause for one in compared.own])
+    for number in np.unique(clauses):
+        here = clauses == number
+        if compared.weights[here].sum() >= MIN_CLAUSE:
+            shares.append(share(compared.covered[here], compared.weights[here]))
+    return min(shares)
+
+
+def uncovered(compared: Comparison) -> float:
+    missing = (compared.covered < 0.3) & (compared.weights >= 1)
+    return min(int(missing.sum()), 2 * FEW) / FEW
+
+
+def run_uncovered(compared: Comparison) -> float:
+    """The longest run of words that the passage has nothing of."""
+    longest = run = 0
+    for covered, weight in zip(compared.covered, compared.weights, strict=True):
+        run = run + 1 if covered < 0.3 and weight >= 1 else 0 if weight >= 1 else run
+        longest = max(longest, run)
+    return min(longest, 2 * FEW) / FEW
+
+
+def uncovered_words(compared: Comparison) -> str:
+    """The longest run of the sentence's words, up to six, that the passage has nothing of."""
+    runs: list[list[Unit]] = [[]]
+    for one, covered in zip(compared.own, compared.covered, strict=True):
+        if covered < 0.3:
+            runs[-1].append(one)
+        elif runs[-1]:
+            runs.append([])
+    longest = max(runs, key=len)[:6]
+    return compared.sentence.text[longest[0].start : longest[-1].end] if longest else ""
+
+
+def cause_without_word(compared: Comparison) -> float:
+    """Whether the sentence gives a cause where the passage has no word of one."""
+    said = CAUSE.search(compared.sentence.lower)
+    if not said:
+        return 0.0
+    behind = [i for i, one in enumerate(compared.own) if one.start >= said.start()]
+    covered = share(compared.covered[behind], compared.weights[behind]) if behind else 1.0
+    return 1 - covered + (0.0 if CAUSE.search(compared.passage.reading.lower) else 0.5)
