@@ -23,7 +23,7 @@ from qa.library.records import StoredPassage
 
 # Lines that an entry of a register tells: where one is sure, the papers do answer.
 OF_REGISTER: tuple[LineKind, ...] = ("decision", "vote", "member vote")
-UNASKED = 0.6  # how sure an earlier answer must be where nobody asks for one, as any sentence must
+UNASKED = 0.6  # how sure an earlier answer must be where nobody asks for one
 PLAIN = 0.7  # how sure it must be where all else says that they do not
 
 
@@ -53,7 +53,7 @@ def _proposals(context: Context) -> Iterator[Proposal]:
         return
     yield from filter(None, _of_register(context))
     told = sentence.propose(context)
-    if told and context.doubt is None:
+    if told and context.doubt is None and told.certainty >= LEAST["sentence"]:
         yield told
 
 
