@@ -57,17 +57,18 @@ def drawn_text(page: pdfium.PdfPage) -> tuple[pdfium.PdfTextPage, bool]:
 
 
 def _marked(page: pdfium.PdfPage) -> Iterator[_Marked]:
+    buffer = ctypes.create_string_buffer(MAX_LENGTH)
     for one in text_objects(page):
         for i in range(pdfium_c.FPDFPageObj_CountMarks(one)):
             mark = pdfium_c.FPDFPageObj_GetMark(one, i)
-            text = _param(mark)
+            text = _param(mark, buffer)
             if text is not None:
                 yield _Marked(one, mark, text)
 
 
-def _param(mark: Any) -> str | None:
-    """The `ActualText` of a mark, if it has one."""
-    buffer = ctypes.create_string_buffer(MAX_LENGTH)
+def _param(mark: Any, buffer: ctypes.Array[ctypes.c_char]) -> str | None:
+    """The `ActualText` of a mark, if it has one. Every word may have a mark, so that all share a
+    `buffer`."""
     length = ctypes.c_ulong()
     has = pdfium_c.FPDFPageObjMark_GetParamStringValue(
         mark,

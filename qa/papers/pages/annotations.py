@@ -8,17 +8,23 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from qa.papers.pages.line import clean, seen_boxes
+from qa.papers.pages.drawing import drawing
+from qa.papers.pages.line import characters, clean, seen_boxes
+from qa.papers.pages.objects import MAX_OBJECTS, left_out, text_objects
+from qa.papers.pages.seen import changed_in
 from qa.papers.pages.sheet import Box, Line
+from qa.papers.pages.view import View
 
 READ = {
     pdfium_c.FPDF_ANNOT_FREETEXT,
@@ -49,18 +55,28 @@ class _Note:
     words: str
 
 
-def laid_over(path: Path, page: pdfium.PdfPage, number: int) -> list[Line]:
-    """The lines of what lies over PDF page `number` of the file at `path`."""
+_Text = list[tuple[str, Box | None]]  # characters, with the boxes of those that are drawn
+
+
+def laid_over(path: Path, page: pdfium.PdfPage, number: int) -> tuple[list[Line], bool]:
+    """The lines of what lies over PDF page `number` of the file at `path`, and whether it has words
+    that nobody sees."""
     found: list[Line] = []
+    hidden = False
     if _notes(page):
         with suppress(pdfium.PdfiumError), closing(pdfium.PdfDocument(path)) as copy:
             with closing(copy[number - 1]) as fresh:
                 notes = _notes(fresh)  # where nothing has been drawn into those without a drawing
-            texts = _texts(copy, number, [note.box for note in notes])
-            for note, text in zip(notes, texts, strict=True):
-                [place] = seen_boxes(page, [note.box])
-                found += _lines(text if clean(text) else note.words, number, place, note.stamped)
-    return found
+            places = seen_boxes(page, [note.box for note in notes])
+            texts = _texts(copy, number, places)
+            fields = any(not note.stamped for note in notes) and page.formenv is None
+            seen = _seen(path, page, number, texts, all_drawn=not fields)
+            for note, place, text in zip(notes, places, texts, strict=True):
+                words = "".join(char for char, box in text if not box or box in seen)
+                hidden |= any(box and char.isalnum() and box not in seen for char, box in text)
+                written = words if any(box for _, box in text) else note.words
+                found += _lines(written, number, place, note.stamped)
+    return found, hidden
 
 
 def with_laid_over(lines: Sequence[Line], over: Sequence[Line]) -> list[Line]:
@@ -102,7 +118,8 @@ def _name(stamp: Any) -> str:
 
 def _written(note: Any, kind: int) -> str:
     """What a viewer writes into a text box or a field whose appearance the file does not hold."""
-    if pdfium_c.FPDFAnnot_HasKey(note, b"AP") or WHITE.search(_value(note, b"DA", MAX_NAME)):
+    drawn = any(pdfium_c.FPDFAnnot_HasKey(note, key) for key in (b"AP", b"OC"))
+    if drawn or WHITE.search(_value(note, b"DA", MAX_NAME)):
         return ""
     if kind != pdfium_c.FPDF_ANNOT_WIDGET:
         return _value(note, b"Contents", MAX_LENGTH)
@@ -120,16 +137,63 @@ def _value(note: Any, key: bytes, longest: int) -> str:
     return buffer.raw[: max(0, min(length, 2 * longest) - 2)].decode("utf-16-le", "replace")
 
 
-def _texts(copy: pdfium.PdfDocument, number: int, boxes: Sequence[Box]) -> list[str]:
-    """What stands in each of `boxes` (in page space) of the page, its own content aside."""
+def _texts(copy: pdfium.PdfDocument, number: int, places: Sequence[Box]) -> list[_Text]:
+    """What stands in each of `places` of the page, its own content aside."""
     with closing(copy[number - 1]) as page:
         for drawn in list(page.get_objects(max_depth=1)):
             page.remove_obj(drawn)
         page.gen_content()
-        if pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY) != pdfium_c.FLATTEN_SUCCESS:
-            return [""] * len(boxes)
+        if not _flattened(page):
+            return [[] for _ in places]
     with closing(copy[number - 1]) as page, closing(page.get_textpage()) as text:
-        return [text.get_text_bounded(*box)[:MAX_LENGTH] for box in boxes]
+        chars, boxes = characters(text.raw, View.of(page))
+    return [list(_within(place, chars, boxes))[:MAX_LENGTH] for place in places]
+
+
+def _within(
+    place: Box, chars: str, boxes: Sequence[Box | None]
+) -> Iterator[tuple[str, Box | None]]:
+    inside = False
+    for char, box in zip(chars, boxes, strict=True):
+        if box:
+            across, down = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+            inside = place[0] < across < place[2] and place[1] < down < place[3]
+        if inside:
+            yield char, box
+
+
+def _flattened(page: pdfium.PdfPage) -> bool:
+    """Whether the annotations of a page could be drawn into it."""
+    made = pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY)
+    return bool(made == pdfium_c.FLATTEN_SUCCESS)
+
+
+def _seen(
+    path: Path, page: pdfium.PdfPage, number: int, texts: Sequence[_Text], *, all_drawn: bool
+) -> set[Box]:
+    """The boxes of those characters of annotations that are seen: where the annotations make a
+    difference to the page, if pdfium has `all_drawn`, and their text makes one to them."""
+    boxes = sorted({box for text in texts for _, box in text if box})
+    if not boxes:
+        return set()
+    places = np.array(boxes)
+    with_notes = drawing(page)
+    places = places * (with_notes.shape[1] / page.get_width())
+    seen = np.ones(len(boxes), dtype=bool)
+    if all_drawn:  # not the fields of a file that does not list them as a form
+        seen = changed_in(with_notes, drawing(page, laid_over=False), places)
+    with closing(pdfium.PdfDocument(path)) as copy:
+        copy.init_forms()
+        with closing(copy[number - 1]) as fresh:
+            own = sum(1 for _ in text_objects(fresh))
+            flat = _flattened(fresh)
+        with closing(copy[number - 1]) as drawn:
+            theirs = list(islice(text_objects(drawn), own, None))
+            if flat and len(theirs) < MAX_OBJECTS:
+                with_text = drawing(drawn)
+                with left_out(theirs):
+                    seen &= changed_in(with_text, drawing(drawn), places)
+    return {box for box, is_seen in zip(boxes, seen.tolist(), strict=True) if is_seen}
 
 
 def _lines(text: str, number: int, place: Box, stamped: bool) -> list[Line]:

@@ -70,7 +70,7 @@ def column_by_column(runs: Sequence[Run]) -> list[Run]:
 
 
 def _pieces(run: Run) -> Iterator[_Piece]:
-    size = GUTTER * max((box[3] - box[1] for box in run.drawn), default=0.0)
+    size = GUTTER * run.height
     if not size:
         return
     for start, end in run.cells(size):

@@ -21,11 +21,12 @@ import pypdfium2.raw as pdfium_c
 
 from qa.characters import CONTROLS, DIRECTION, JOINERS, SOFT_HYPHEN, ZERO_WIDTH, each
 from qa.papers.pages.actual_text import drawn_text
+from qa.papers.pages.annotated_areas import annotated_areas
 from qa.papers.pages.columns import column_by_column
 from qa.papers.pages.order import reading_order
 from qa.papers.pages.run import LINE_END_HYPHENS, Run, runs
 from qa.papers.pages.seen import sight
-from qa.papers.pages.sheet import Box, Line, around
+from qa.papers.pages.sheet import Box, Line
 from qa.papers.pages.sheet_number import with_numbers_apart
 from qa.papers.pages.stroke import Stroke, strokes, typed_strokes
 from qa.papers.pages.struck import struck
@@ -33,7 +34,6 @@ from qa.papers.pages.ticks import with_columns
 from qa.papers.pages.view import View
 
 BLOCKS = "█▉▇■"  # characters that hide the letters over which they are typed
-MAX_NOTES = 5000  # annotations of one page that are looked at
 # Characters that a terminal would obey or that nobody sees are left out of the words.
 INVISIBLE: dict[int, str | None] = {
     **dict.fromkeys(
@@ -132,54 +132,38 @@ def _printed(page: pdfium.PdfPage, text: object) -> tuple[list[tuple[Run, list[b
     told of them. An invisible character stands in place of each letter that nobody sees."""
     view = View.of(page)
     through = strokes(page, view)
-    for left, top, right, bottom in _annotated(page, view, pdfium_c.FPDF_ANNOT_STRIKEOUT):
+    for left, top, right, bottom in annotated_areas(page, view, pdfium_c.FPDF_ANNOT_STRIKEOUT):
         through.append(Stroke(left, (top + bottom) / 2, right, (top + bottom) / 2))
-    redacted = [*_annotated(page, view, pdfium_c.FPDF_ANNOT_REDACT)]
-    redacted += _annotated(page, view, pdfium_c.FPDF_ANNOT_POLYGON, filled=True)
-    chars, boxes = _characters(text, view)
+    redacted = [*annotated_areas(page, view, pdfium_c.FPDF_ANNOT_REDACT)]
+    redacted += annotated_areas(page, view, pdfium_c.FPDF_ANNOT_POLYGON, filled=True)
+    chars, boxes = characters(text, view)
     redacted += [box for char, box in zip(chars, boxes, strict=True) if char in BLOCKS and box]
     seen = sight(page, text, chars, boxes, redacted)
     letters = list(chars)
-    for i in seen.hidden:
-        letters[i], boxes[i] = UNSEEN, None
+    if seen.hidden:
+        hidden = {*seen.hidden, *_crossed(chars, boxes, through)}
+        for i in hidden:
+            letters[i], boxes[i] = UNSEEN, None
     lines = with_numbers_apart(list(runs("".join(letters), boxes)))
     lines = column_by_column(with_columns(lines, partial(_font, text)))
     words = any(chars[i].isalnum() for i in seen.hidden)
     through += typed_strokes(chars, boxes)
     crossed = struck([run.boxes for run in lines], through)
-    order = reading_order([around(run.drawn) for run in lines])
+    order = reading_order([run.box for run in lines])
     return [(lines[i], crossed[i]) for i in order], (words, seen.layer, seen.scan)
 
 
-def _annotated(
-    page: pdfium.PdfPage, view: View, kind: int, *, filled: bool = False
-) -> Iterator[Box]:
-    """The areas of annotations of a `kind`, such as those that strike words out or redact them,
-    which people add in a PDF viewer; or only of those `filled` with a colour, which a viewer draws
-    although the file does not hold how they look."""
-    for i in range(min(pdfium_c.FPDFPage_GetAnnotCount(page), MAX_NOTES)):
-        note = pdfium_c.FPDFPage_GetAnnot(page, i)
-        drawn = filled and pdfium_c.FPDFAnnot_HasKey(note, b"AP")
-        bare = filled and not pdfium_c.FPDFAnnot_HasKey(note, b"IC")
-        if pdfium_c.FPDFAnnot_GetSubtype(note) == kind and not (drawn or bare):
-            yield from view.seen(_areas(note))
-        pdfium_c.FPDFPage_CloseAnnot(note)
-
-
-def _areas(note: Any) -> Iterator[Box]:
-    """The areas of an annotation in page space: its quadrilaterals, or else its rectangle."""
-    count = pdfium_c.FPDFAnnot_CountAttachmentPoints(note)
-    for k in range(count):
-        quad = pdfium_c.FS_QUADPOINTSF()
-        pdfium_c.FPDFAnnot_GetAttachmentPoints(note, k, quad)
-        x0, x1 = sorted((quad.x1, quad.x4))
-        y0, y1 = sorted((quad.y1, quad.y4))
-        yield x0, y0, x1, y1
-    area = pdfium_c.FS_RECTF()
-    if not count and pdfium_c.FPDFAnnot_GetRect(note, area):
-        x0, x1 = sorted((area.left, area.right))
-        y0, y1 = sorted((area.bottom, area.top))
-        yield x0, y0, x1, y1
+def _crossed(chars: str, boxes: list[Box | None], through: list[Stroke]) -> list[int]:
+    """The indices of the characters that are struck out, where some are hidden: a stroke that hides
+    a part of what it strikes would reach beyond the rest, like a rule."""
+    lines = [run.boxes for run in runs(chars, boxes)]
+    gone = {
+        box
+        for line, marks in zip(lines, struck(lines, through), strict=True)
+        for box, is_struck in zip(line, marks, strict=True)
+        if is_struck
+    }
+    return [i for i, box in enumerate(boxes) if box and box in gone]
 
 
 def _unstruck(run: Run, struck: list[bool]) -> Run:
@@ -191,7 +175,7 @@ def _unstruck(run: Run, struck: list[bool]) -> Run:
     return Run("".join(run.chars[i] for i in kept), [run.boxes[i] for i in kept], first)
 
 
-def _characters(text: Any, view: View) -> tuple[str, list[Box | None]]:
+def characters(text: Any, view: View) -> tuple[str, list[Box | None]]:
     """The characters of a page, and the boxes of those that are drawn."""
     count = pdfium_c.FPDFText_CountChars(text)
     numbers = (ctypes.c_double * (4 * count))()

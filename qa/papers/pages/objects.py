@@ -6,8 +6,10 @@ form has places in the space of the form, which its matrix takes to the page.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -16,17 +18,34 @@ MAX_OBJECTS = 200_000  # drawn objects of one page, in forms within forms
 MAX_DEPTH = 50  # of forms within forms
 
 Matrix = tuple[float, float, float, float, float, float]  # a to f of ISO 32000, 8.3.3
+_known: WeakKeyDictionary[pdfium.PdfPage, list[tuple[Any, int, Matrix]]] = WeakKeyDictionary()
 SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def page_objects(page: pdfium.PdfPage, kinds: Collection[int]) -> Iterator[tuple[Any, Matrix]]:
     """The objects of a page that are of `kinds` (`FPDF_PAGEOBJ_TEXT`, say), each with the matrix
-    from the form that it lies in to the page. At most `MAX_OBJECTS` objects are visited."""
+    from the form that it lies in to the page."""
+    return ((one, matrix) for one, kind, matrix in drawn_objects(page) if kind in kinds)
+
+
+def drawn_objects(page: pdfium.PdfPage) -> Sequence[tuple[Any, int, Matrix]]:
+    """The objects of a page in the order in which they are drawn: each with its kind, and with the
+    matrix from the form that it lies in to the page. At most `MAX_OBJECTS` are visited.
+
+    They are looked up once for a page, which must not be changed between.
+    """
+    found = _known.get(page)
+    if found is None:
+        found = _known[page] = list(_visited(page))
+    return found
+
+
+def _visited(page: pdfium.PdfPage) -> Iterator[tuple[Any, int, Matrix]]:
     left = MAX_OBJECTS
 
     def within(
         count: Any, get: Any, holder: Any, matrix: Matrix, depth: int
-    ) -> Iterator[tuple[Any, Matrix]]:
+    ) -> Iterator[tuple[Any, int, Matrix]]:
         nonlocal left
         for i in range(count(holder)):
             left -= 1
@@ -34,8 +53,7 @@ def page_objects(page: pdfium.PdfPage, kinds: Collection[int]) -> Iterator[tuple
                 return
             one = get(holder, i)
             kind = pdfium_c.FPDFPageObj_GetType(one)
-            if kind in kinds:
-                yield one, matrix
+            yield one, kind, matrix
             if kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth:
                 yield from within(
                     pdfium_c.FPDFFormObj_CountObjects,
@@ -53,6 +71,18 @@ def page_objects(page: pdfium.PdfPage, kinds: Collection[int]) -> Iterator[tuple
 def text_objects(page: pdfium.PdfPage) -> Iterator[Any]:
     """The text objects of a page, also in its forms."""
     return (one for one, _ in page_objects(page, (pdfium_c.FPDF_PAGEOBJ_TEXT,)))
+
+
+@contextmanager
+def left_out(objects: Sequence[Any]) -> Iterator[None]:
+    """While it lasts, a page is drawn without some of its objects."""
+    try:
+        for one in objects:
+            pdfium_c.FPDFPageObj_SetIsActive(one, False)
+        yield
+    finally:
+        for one in objects:
+            pdfium_c.FPDFPageObj_SetIsActive(one, True)
 
 
 def matrix_of(one: Any) -> Matrix:

@@ -192,7 +192,9 @@ def _opened(path: Path) -> _Opened:
         with path.open("rb") as file:
             signature.check(signature.look_at(file))
         _clear_last_error()
-        return _Opened(pdfium.PdfDocument(path), None)
+        document = pdfium.PdfDocument(path)
+        document.init_forms()  # what was typed into a form is drawn too, and may cover words
+        return _Opened(document, None)
     except OSError as error:
         raise UnreadablePaper(
             f"The file cannot be opened ({error.strerror}).", "Check that it may be read."
@@ -245,7 +247,8 @@ def _sheet(document: pdfium.PdfDocument, path: Path, number: int) -> Sheet:
     with closing(document[number - 1]) as page:
         width, height = page.get_size()
         text = page_text(page, number)
-        lines = tuple(with_laid_over(text.lines, laid_over(path, page, number)))
+        over, unseen = laid_over(path, page, number)
+        lines = tuple(with_laid_over(text.lines, over))
         drawn = text.scan or (not lines and _shows_something(page))
         return Sheet(
             number,
@@ -255,7 +258,7 @@ def _sheet(document: pdfium.PdfDocument, path: Path, number: int) -> Sheet:
             drawn,
             ocr=text.layer,
             layer=text.layer,
-            hidden=text.hidden,
+            hidden=text.hidden or unseen,
             attached=tuple(pinned(page, number)),
         )
 

@@ -76,7 +76,7 @@ def _marks(
     path: Path, page: pdfium.PdfPage, number: int, passage: Passage, start: int, end: int
 ) -> list[Box]:
     try:
-        return marks(page, number, passage, start, end, laid_over(path, page, number))
+        return marks(page, number, passage, start, end, laid_over(path, page, number)[0])
     except pdfium.PdfiumError:
         return []  # pypdf read this page, and does not say where words stand
 

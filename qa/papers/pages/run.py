@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
-from qa.papers.pages.sheet import Box
+from qa.papers.pages.sheet import Box, around
 from qa.papers.pages.superscript import with_superscripts
 
 # A gap between two glyphs of more than this many font sizes is a gap between table columns.
@@ -23,7 +24,7 @@ ON_A_LINE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Run:
     """The characters of one line, and their boxes, None for those that are not drawn.
 
@@ -34,10 +35,30 @@ class Run:
     boxes: list[Box | None]
     first: int
 
-    @property
+    @cached_property
     def drawn(self) -> list[Box]:
         """The boxes of the characters that are drawn."""
         return [box for box in self.boxes if box]
+
+    @cached_property
+    def box(self) -> Box | None:
+        """The box around them; None if none is drawn."""
+        return around(self.drawn)
+
+    @cached_property
+    def height(self) -> float:
+        """The height of the tallest of them, in points; 0 if none is drawn."""
+        return max((box[3] - box[1] for box in self.drawn), default=0.0)
+
+    @cached_property
+    def _gaps(self) -> list[tuple[float, int, int]]:
+        """The gaps between those that are drawn, and the indices of the two beside each."""
+        drawn = [(n, box) for n, box in enumerate(self.boxes) if box]
+        return [
+            (gap, last, n)
+            for (last, before), (n, box) in pairwise(drawn)
+            if (gap := box[0] - before[2]) > 0
+        ]
 
     def part(self, start: int, end: int) -> Run:
         """Its characters from `start` to `end`."""
@@ -50,12 +71,11 @@ class Run:
     def cells(self, size: float) -> list[tuple[int, int]]:
         """Where its pieces begin and end that stand apart like the cells of a table, in type of
         this size."""
-        drawn = [(n, box) for n, box in enumerate(self.boxes) if box]
-        begins = [n for n, _ in drawn[:1]] + [
-            self._word_between(last, n)
-            for (last, before), (n, box) in pairwise(drawn)
-            if box[0] - before[2] > COLUMN_GAP * size
-        ]
+        if not self.drawn:
+            return []
+        begins = [next(n for n, box in enumerate(self.boxes) if box)]
+        least = COLUMN_GAP * size
+        begins += [self._word_between(last, n) for gap, last, n in self._gaps if gap > least]
         return list(pairwise([*begins, len(self.chars)]))
 
     def _word_between(self, last: int, n: int) -> int:

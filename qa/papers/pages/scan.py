@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import islice
 
 import numpy as np
-import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from qa.papers.pages.drawing import Grey
 from qa.papers.pages.sheet import Box
 from qa.papers.pages.view import View
 
@@ -23,8 +23,6 @@ BLANK, NEARLY = 0.6, 24
 STRIP, LOWEST, HIGHEST = 60, 3, 18
 # A picture of text has so many rows, and one more for so many letters that the page has itself.
 MIN_ROWS, LETTERS_A_ROW = 6, 12
-
-Grey = npt.NDArray[np.uint8]  # [height, width] in pixels
 
 
 def picture_area(page: pdfium.PdfPage) -> float:

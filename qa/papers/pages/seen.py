@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -20,14 +20,13 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from qa.papers.pages.objects import MAX_OBJECTS, text_objects
+from qa.papers.pages.drawing import Boxes, Grey, difference, drawing, pixels, samples
+from qa.papers.pages.objects import MAX_OBJECTS, drawn_objects, left_out, text_objects
+from qa.papers.pages.obscured import obscured
 from qa.papers.pages.overtyped import overtyped
-from qa.papers.pages.scan import Grey, picture_area, shows_text
+from qa.papers.pages.scan import picture_area, shows_text
 from qa.papers.pages.sheet import Box
 
-SCALE = 1.0  # pixels a point; letters are blurred, but make a difference even if they are small
-MAX_PIXELS = 6_000_000  # of a drawn page: a sheet of A0 has more, and is drawn smaller
-MAX_SIDE = 30_000  # pixels: pdfium draws nothing beyond 32,767
 # Of 255 shades of grey: a smaller difference is not seen.
 MIN_DIFFERENCE = 8
 # Of 255 shades of grey: the least contrast between the letters and the paper of a scan.
@@ -36,11 +35,10 @@ MIN_CONTRAST = 40
 SPECK = 1.1
 # Of its height: a letter of type is wider, "l" too. Fewer on a page are left as they are.
 SQUEEZED, MIN_SQUEEZED = 0.05, 3
-THIN = 2.5  # pixels
-SAMPLES = 16  # columns of pixels that are looked at for each letter
 # Of the page's area: pictures that take this share are a scan, and text may lie beneath it.
 SCANNED = 0.6
 FOREIGN = 0x250  # from this character on a font that is not embedded may lack it
+WHITE = 255  # the paper of a page
 INVISIBLE_MODES = (
     pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE,
     pdfium_c.FPDF_TEXTRENDERMODE_CLIP,
@@ -83,20 +81,20 @@ def sight(
     objects = list(text_objects(page))
     if len(objects) >= MAX_OBJECTS:
         return Sight()
-    with_text = _drawing(page)
-    try:
-        for one in objects:
-            pdfium_c.FPDFPageObj_SetIsActive(one, False)
-        without_text = _drawing(page)
-    finally:
-        for one in objects:
-            pdfium_c.FPDFPageObj_SetIsActive(one, True)
+    with_text = drawing(page)
+    if len(objects) == len(drawn_objects(page)) and not pdfium_c.FPDFPage_GetAnnotCount(page):
+        without_text = np.full_like(with_text, WHITE)  # there is nothing else
+    else:
+        with left_out(objects):
+            without_text = drawing(page)
     places = np.array([boxes[i] for i in drawn])
     width, height = page.get_size()
     scale = with_text.shape[1] / width
-    changed = _changed(with_text, without_text, places * scale)
+    changed = changed_in(with_text, without_text, places * scale)
     specks = np.maximum(places[:, 2] - places[:, 0], places[:, 3] - places[:, 1]) < SPECK
-    seen = changed & ~(specks & np.array([chars[i].isalnum() for i in drawn]))
+    seen = changed.copy()
+    if specks.any():
+        seen &= ~(specks & np.array([chars[i].isalnum() for i in drawn]))
     on_page = (places[:, 2] > 0) & (places[:, 3] > 0)
     on_page &= (places[:, 0] < width) & (places[:, 1] < height)
     doubted = np.flatnonzero(~seen & ~specks & on_page)
@@ -115,10 +113,13 @@ def sight(
         seen &= ~((2 * x0 < across) & (across < 2 * x1) & (2 * top < down) & (down < 2 * bottom))
     layer = in_picture > LAYER * len(drawn)
     seen &= ~_squeezed(places, drawn, chars)
+    inked = np.flatnonzero(seen & changed)
+    letters = [drawn[n] for n in inked.tolist()]
+    seen[inked] &= ~obscured(page, text, letters, places[inked], (with_text, without_text))
     if in_picture == 0:
-        inked = [i for n, i in enumerate(drawn) if seen[n]]
-        under = {*overtyped(page, text, chars, boxes, inked)}
-        seen &= np.array([i not in under for i in drawn])
+        left = [i for i, is_seen in zip(drawn, seen.tolist(), strict=True) if is_seen]
+        if under := {*overtyped(page, text, chars, boxes, left)}:
+            seen &= np.array([i not in under for i in drawn])
     if seen.all():
         return Sight(layer=layer, scan=scan and not layer)
     known = dict(zip(drawn, seen.tolist(), strict=True))
@@ -126,9 +127,7 @@ def sight(
     return Sight(hidden, layer, scan and not layer)
 
 
-def _squeezed(
-    places: npt.NDArray[np.float64], drawn: Sequence[int], chars: str
-) -> npt.NDArray[np.bool_]:
+def _squeezed(places: Boxes, drawn: Sequence[int], chars: str) -> npt.NDArray[np.bool_]:
     """Which letters are of words that are drawn so narrow, or so low, that nobody can read them."""
     wide, high = places[:, 2] - places[:, 0], places[:, 3] - places[:, 1]
     thin = np.minimum(wide, high) < SQUEEZED * np.maximum(wide, high)
@@ -143,49 +142,23 @@ def _squeezed(
     return found
 
 
-def _drawing(page: pdfium.PdfPage) -> Grey:
-    """The page as it is seen, in grey, with its annotations."""
-    width, height = page.get_size()
-    scale = min(SCALE, (MAX_PIXELS / (width * height)) ** 0.5, MAX_SIDE / max(width, height))
-    drawn: Grey = page.render(scale=scale, grayscale=True).to_numpy()
-    return drawn
-
-
-def _changed(one: Grey, other: Grey, boxes: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+def changed_in(one: Grey, other: Grey, boxes: Boxes) -> npt.NDArray[np.bool_]:
     """For each box, in pixels, whether two drawings differ in it."""
     height, width = one.shape
-    differs = (np.maximum(one, other) - np.minimum(one, other)) > MIN_DIFFERENCE
-    above = np.zeros((height + 1, width), np.uint16)  # how many differ in a column above a row
-    for row, (before, below) in zip(differs.view(np.uint8), pairwise(above), strict=True):
-        np.add(before, row, out=below)  # many times as quick as `cumsum` along the first axis
-    x0, top, x1, bottom = _pixels(boxes, width, height)
-    inside = (x1 > 0) & (bottom > 0) & (x0 < width) & (top < height)
-    steps = np.arange(SAMPLES) / SAMPLES
-    wide = np.maximum(x1 - x0, 1)
-    columns = np.clip(x0[:, None] + (steps * wide[:, None]).astype(int), 0, width - 1)
-    rows = np.clip(np.stack([top, bottom]), 0, height)
-    counts = above[rows[1][:, None], columns] != above[rows[0][:, None], columns]
-    found: npt.NDArray[np.bool_] = counts.any(axis=1) & inside
+    differs = difference(one, other) > MIN_DIFFERENCE
+    sides = pixels(one.shape, boxes)
+    found = np.array(differs.ravel().take(samples(one.shape, sides)).any(axis=1))
+    x0, top, x1, bottom = sides
+    for n in np.flatnonzero(~found).tolist():  # a full stop may lie between those pixels
+        across = slice(max(x0[n], 0), max(x1[n], x0[n] + 1, 0))
+        found[n] = differs[max(top[n], 0) : max(bottom[n], 0), across].any()
+    found &= (x1 > 0) & (bottom > 0) & (x0 < width) & (top < height)
     return found
 
 
-def _pixels(boxes: npt.NDArray[np.float64], width: int, height: int) -> npt.NDArray[np.int64]:
-    """The sides of boxes in whole pixels. Those of thin strokes, which pdfium moves to whole
-    pixels as it draws them, lie a little further out."""
-    limits = np.array([width, height, width, height]) + 1.0
-    sides = np.clip(boxes, -2.0, limits)
-    whole = np.rint(sides).astype(np.int64)
-    for low, high in ((0, 2), (1, 3)):
-        thin = sides[:, high] - sides[:, low] < THIN
-        whole[thin, low] = np.floor(sides[thin, low] - 0.5)
-        whole[thin, high] = np.ceil(sides[thin, high] + 0.5)
-    return whole.T
-
-
-def _shows(drawing: Grey, box: npt.NDArray[np.float64]) -> bool:
+def _shows(drawing: Grey, box: Boxes) -> bool:
     """Whether a box, in pixels, has the contrast of a letter in a picture."""
-    height, width = drawing.shape
-    [x0], [top], [x1], [bottom] = _pixels(box[None], width, height)
+    [x0], [top], [x1], [bottom] = pixels(drawing.shape, box[None])
     part = drawing[max(0, top) : max(0, bottom), max(0, x0) : max(0, x1)]
     return bool(part.size and int(part.max()) - int(part.min()) >= MIN_CONTRAST)
 

@@ -24,7 +24,7 @@ APART = 3.0  # points between a number and the columns that it stands outside of
 def with_numbers_apart(runs: Sequence[Run]) -> list[Run]:
     """The lines of a page, with the number at either end of one as a line of its own, if it is
     called that of a page or nothing else stands so far to the left or right."""
-    edges = _Edges([around(run.drawn) for run in runs])
+    edges = _Edges([run.box for run in runs])
     cut = {i: cuts for i, run in enumerate(runs) if (cuts := _cuts(run, edges, i))}
     called = sum(is_called for _, is_called in cut.values())
     found: list[Run] = []
@@ -59,7 +59,7 @@ def _cuts(run: Run, edges: _Edges, i: int) -> tuple[list[int], bool] | None:
     text = run.chars.strip()
     if not text or not (any(map(str.isdigit, text[:MAX_LENGTH] + text[-MAX_LENGTH:]))):
         return None
-    cells = run.cells(max((box[3] - box[1] for box in run.drawn), default=0.0))
+    cells = run.cells(run.height)
     if len(cells) < 2:
         return None
     at: list[int] = []

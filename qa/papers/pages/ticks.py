@@ -102,11 +102,10 @@ def _sign(char: str, typeface: str) -> str:
 
 
 def _cells(i: int, run: Run, font: Callable[[int], str]) -> Iterator[_Cell]:
-    drawn = run.drawn
-    if not drawn:
+    if not run.drawn:
         return
     first = next(n for n, box in enumerate(run.boxes) if box)
-    size = CELL_GAP * max(box[3] - box[1] for box in drawn)
+    size = CELL_GAP * run.height
     for start, end in run.cells(size):
         box = around([one for one in run.boxes[start:end] if one])
         text = run.chars[start:end].strip()

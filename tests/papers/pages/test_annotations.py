@@ -175,7 +175,7 @@ def test_words_of_a_text_box_are_marked_where_it_lies(tmp_path: Path) -> None:
     path = page(tmp_path / "a.pdf", [drawn("/FreeText", "To build a crossing", box)])
     passage = a_passage("Decision:\nTo build a crossing")
     with closing(pdfium.PdfDocument(path)) as document:
-        over = laid_over(path, document[0], 1)
+        over, _ = laid_over(path, document[0], 1)
         start = passage.text.index("To")
         [found] = marks(document[0], 1, passage, start, len(passage.text), over)
     assert found == pytest.approx((box[0], 300 - box[3], box[2], 300 - box[1]), abs=2)
