@@ -31,7 +31,7 @@ from qa.papers.exempt.markings import (
     is_said_in_sentence,
     is_stamp,
 )
-from qa.papers.exempt.sheets import closed_up, has_boxes, lines_of, margin_of, unmarked
+from qa.papers.exempt.sheets import closed_up, has_boxes, lines_of, margin_of, stacked, unmarked
 from qa.papers.kinds import kind_of, opening
 from qa.papers.layout.running_heads import bodies
 from qa.papers.layout.section import Section
@@ -73,7 +73,8 @@ def exempt_pages(pdf: Pdf, name: str) -> frozenset[int]:
     """The pages of the file called `name` that are not for the public."""
     lines = (closed_up(line.text) for sheet in pdf.sheets for line in sheet.lines)
     titles = (mark.title for mark in pdf.bookmarks)
-    hinted = any(map(HINT.search, chain(titles, lines)))
+    columns = chain.from_iterable(stacked(sheet.lines) for sheet in pdf.sheets)
+    hinted = any(map(HINT.search, chain(titles, lines, columns)))
     pages = frozenset(_marked_pages(pdf, name)) if hinted else frozenset[int]()
     names = (name, pdf.title or "")
     named = any(is_exempt_by_name(called, has_marked_pages=bool(pages)) for called in names)
@@ -195,7 +196,7 @@ def _stamped_pages(sheets: tuple[Sheet, ...]) -> set[int]:
         sheet.number
         for sheet in sheets
         if any(
-            is_stamp(text)
+            (is_stamp(text) or is_stamp(f"{text} {below}"))
             and (has_boxes(sheet) or count[text] > 1)
             and not OPENS_LIST.match(f"{text}\n{below}")
             for text, below in pairwise((*margins.get(sheet.number, ()), ""))

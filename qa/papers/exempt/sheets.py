@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from qa.papers.exempt.markings import CUT_OFF, NAMED, is_marking, split_words, without_marking
 from qa.papers.layout.page_number import in_margin
@@ -21,7 +23,7 @@ def lines_of(sheet: Sheet) -> list[str]:
     """The lines of a sheet from its top down, without those of its margins."""
     if not has_boxes(sheet):
         return [closed_up(line.text) for line in sheet.lines]
-    lines = sorted(sheet.lines, key=lambda line: line.top)
+    lines = _row_by_row(sheet)
     return [
         _with_bar(line, sheet)
         for line, below in zip(lines, [*lines[1:], None], strict=True)
@@ -32,7 +34,39 @@ def lines_of(sheet: Sheet) -> list[str]:
 
 def margin_of(sheet: Sheet) -> list[str]:
     """The lines in the margins of a sheet."""
-    return [closed_up(line.text) for line in sheet.lines if in_margin(line, sheet)]
+    return [
+        *(closed_up(line.text) for line in sheet.lines if in_margin(line, sheet)),
+        *stacked(sheet.lines),
+    ]
+
+
+def _row_by_row(sheet: Sheet) -> list[Line]:
+    """The lines of a sheet from its top down, those side by side from the left: a field of a form
+    is higher than its label."""
+    rows: list[list[Line]] = []
+    for line in sorted(sheet.lines, key=lambda line: line.top):
+        if rows and _is_beside(line, rows[-1][-1]):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [line for row in rows for line in sorted(row, key=lambda line: line.x0)]
+
+
+def _is_beside(line: Line, other: Line) -> bool:
+    level = line.top < (other.top + other.bottom) / 2 < line.bottom
+    return level and (line.x0 > other.x1 or line.x1 < other.x0)
+
+
+def stacked(lines: Sequence[Line]) -> Iterator[str]:
+    """Words whose letters stand one below the other, as on the edge of a sheet."""
+    for single, group in groupby(lines, lambda line: len(line.text) == 1 and line.text.isalpha()):
+        column = list(group)
+        lefts = [line.x0 for line in column]
+        middles = [(line.x0 + line.x1) / 2 for line in column]
+        aligned = min(max(places) - min(places) for places in (lefts, middles)) < MAX_COLUMN
+        if single and len(column) >= MIN_LETTERS and aligned:
+            letters = "".join(line.text for line in column)
+            yield split_words(letters) or letters
 
 
 def has_boxes(sheet: Sheet) -> bool:
