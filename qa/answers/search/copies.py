@@ -32,8 +32,9 @@ SENTENCE_END = re.compile(r"[.;:!?\n]")
 SAME = 0.8  # passages that share so much of the shorter one's three-word runs say the same
 LONG = 40  # words: a text so long may have other small words than its copy, or spell them otherwise
 SPELT_ALIKE = 0.75  # of 1: the likeness of two spellings of a word
-# Hits that are of different things as far as may be. This was made on one council's papers. In
-# those of others it changes the first five for 9 of 426 questions: one answer more is among them.
+# Hits that are of different things as far as may be. This was made on one council's papers: without
+# it, .793 of the facts that 71 questions ask for are quoted there, with it .812. In those of others
+# it changes the first five for 9 of 426 questions: one answer more is among them.
 FIRST = 5
 CACHED = 4096  # texts whose runs are remembered, since they are compared again and again
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, replace
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
@@ -44,6 +44,7 @@ __all__ = [
 # How sure a reading of a head must be of the kind, from 0 to 1: held against a weak rule; where no
 # rule applies; the same where it names no day; and held against the name of the file.
 SURE, LIKELY, UNDATED, AGAINST_NAME = 0.8, 0.5, 0.9, 0.95
+OPENINGS = 1024  # pages whose openings are remembered
 COMMENT = re.compile(r"^\s*#.*$|(?<=['\",\]]) +#.*$", re.MULTILINE)  # in a TOML file
 
 
@@ -70,7 +71,12 @@ def opening(lines: list[str], named: Document | None = None) -> Opening | None:
     signs count (see `Head`), and the head as a whole may say what no rule does. Who met and when
     is read from the head, whichever of them knows the kind.
     """
-    head = Head.of(lines, named is not None)
+    return _opening(tuple(lines), named)
+
+
+@lru_cache(OPENINGS)  # a page is looked at for markings, and again for what it says
+def _opening(lines: tuple[str, ...], named: Document | None) -> Opening | None:
+    head = Head.of(list(lines), named is not None)
     rule, found = _by_rules(head)
     likely = found or named or lists_those_present(head.lines)
     reader = head_reader(head.lines) if any(head.lines) and likely else None

@@ -13,6 +13,7 @@ from qa.papers.kind import Kind, OpeningRule
 from qa.papers.layout.group import SMALL, Builder, Group
 from qa.papers.layout.item import items
 from qa.papers.layout.piece import Piece
+from qa.papers.layout.plain_heading import with_plain_headings
 from qa.papers.layout.section import Section
 from qa.papers.layout.table import Table
 from qa.papers.opening import Head, Opening
@@ -70,9 +71,12 @@ def _names_minutes(lines: list[str]) -> bool:
 
 def _group(section: Section, found: list[Piece]) -> list[Group]:
     """The groups of a section of minutes."""
+    headed = with_plain_headings(found)
+    openings = items(found) or items(headed)
+    found = headed
     builder = Builder(section, of_record=True)
     table = Table(builder)
-    starts: list[tuple[int, str | None]] = [(0, None), *items(found)]
+    starts: list[tuple[int, str | None]] = [(0, None), *openings]
     for (start, item), (end, _) in zip(starts, [*starts[1:], (len(found), None)], strict=True):
         part = found[start:end]
         if not part:

@@ -32,12 +32,14 @@ MARKER = re.compile(
     r"|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5}|[A-Z])[).](?=\s|$|[A-Z])|\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s)"
     r"|\((?:\d{1,3}|[a-z]|[ivx]{1,5})\))"
 )
+BULLET = re.compile(r"[•▪●○◦‣▶►➢✓\uf0b7\uf0a7\uf0d8\uf02d]|[-–*] ")
 BULLET_ONLY = re.compile(r"^(?:[•▪●○◦‣▶►➢✓\uf0b7\uf0a7\uf0d8\uf02d]|[-–*])$")
 FIGURE = re.compile(
     r"^[-−–(]?(?:[A-Z]{0,3}\$|[£€])?[-−(]?\d[\d,]*(?:[.\u00a0 ]\d+)*(?:[)%mkp€]|bn)*$"
     r"|^[-–]$|^[£€$]['’]?0+s?$|^n/?a$",
     re.IGNORECASE,
 )
+RUNNING, BOLD_SHARE = 8, 0.6  # words of a line of running text; of such lines, that are bold
 TERMINAL = re.compile(r"[.!?:;][\"'”’)]*$")
 
 
@@ -110,10 +112,13 @@ class Openings:
 NO_OPENINGS = Openings()
 
 
-def blocks(body: Body, body_size: float, openings: Openings = NO_OPENINGS) -> list[Block]:
+def blocks(
+    body: Body, body_size: float, openings: Openings = NO_OPENINGS, *, bold_body: bool = False
+) -> list[Block]:
     """The blocks of one sheet, in the order in which they are printed.
 
-    `body_size` is the size of the paper's running text, in points.
+    `body_size` is the size of the paper's running text, in points. Where that is bold throughout
+    (`bold_body`), bold type makes no heading.
     """
     lines = [line for line in body.lines if line.text]
     leading = _leading(lines)
@@ -133,7 +138,9 @@ def blocks(body: Body, body_size: float, openings: Openings = NO_OPENINGS) -> li
         opens = openings.first.get(id(group[0]))
         beside = not opens and bool(result) and _is_beside(result[-1].lines, group[0])
         kind: BlockKind = (
-            "heading" if opens and not opens.runs_on else _kind(group, body_size, beside)
+            "heading"
+            if opens and not opens.runs_on
+            else _kind(group, body_size, beside, bold_body=bold_body)
         )
         result.append(Block(kind, tuple(group), body.printed, beside, opens))
     return _rows(result)
@@ -146,6 +153,16 @@ def body_size(sheets: Iterable[Body]) -> float:
         for line in body.lines:
             sizes[line.size] += len(line.text)
     return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def is_bold_throughout(sheets: Iterable[Body]) -> bool:
+    """Whether running text is set bold, line after line, as in minutes that are bold as a whole."""
+    lengths = {True: 0, False: 0}
+    for body in sheets:
+        for line in body.lines:
+            if len(line.text.split()) >= RUNNING:
+                lengths[line.bold and not line.lead] += len(line.text)
+    return lengths[True] > BOLD_SHARE * sum(lengths.values()) > 0
 
 
 def _leading(lines: list[Line]) -> float:
@@ -208,16 +225,16 @@ def _is_beside(before: tuple[Line, ...], line: Line) -> bool:
     return line.x0 > before[0].x0 + 20 and line.top < before[-1].bottom - 2
 
 
-def _kind(group: list[Line], body_size: float, beside: bool) -> BlockKind:
+def _kind(group: list[Line], body_size: float, beside: bool, *, bold_body: bool) -> BlockKind:
     text = " ".join(line.text for line in group)
     if any(len(line.cells) > 2 or _figures(line) for line in group):
         return "row"
-    if is_heading(group, text, body_size) and not beside:
+    if is_heading(group, text, body_size, bold_body=bold_body) and not beside:
         return "heading"
     return "item" if MARKER.match(text) else "text"
 
 
-def is_heading(group: list[Line], text: str, body_size: float) -> bool:
+def is_heading(group: list[Line], text: str, body_size: float, *, bold_body: bool = False) -> bool:
     """Whether lines are a heading: short, and set in bold, larger type or capitals."""
     words = text.split()
     if len(group) > 4 or len(words) > 24 or not re.search(r"[A-Za-z]{3}", text):
@@ -225,15 +242,16 @@ def is_heading(group: list[Line], text: str, body_size: float) -> bool:
     unfinished = re.search(r"[;,]$|\b(?:and|or)$", text) and not re.match(r"\d{1,3}\. ", text)
     if unfinished or re.match(r"^\(?(?:[a-z]{1,3}[).]|\w{1,3}\))\s", text):
         return False
-    if NO_HEADING.match(text):
+    if NO_HEADING.match(text) or BULLET.match(text):
         return False
     if text.endswith(".") and not text.isupper() and len(words) > 9:
         return False
-    bold = all(line.bold for line in group)
+    in_bold = all(line.bold for line in group)
+    bold = in_bold and not bold_body
     larger = (
         bool(group[0].size)
         and group[0].size > 1.12 * body_size
-        and len(words) <= 14
+        and (in_bold or len(words) <= 14)
         and not text.endswith((".", ":"))
     )
     capitals = text.isupper() and len(words) > 1 and len(text) > 6

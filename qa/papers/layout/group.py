@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from qa.papers.layout.block import TERMINAL
 from qa.papers.layout.piece import Piece
 from qa.papers.layout.section import Section
 from qa.papers.paper import Meeting, Standing
@@ -22,6 +23,7 @@ WHOLE_LONG = 420
 # What leads to the list or the motion under it has at most so many words.
 MAX_LEAD = 30
 OPENS_LIST = re.compile(r":\s*[-–]*$")  # "as follows:", "the following payments :-"
+LETTERED = re.compile(r"\(?(?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})[.)]\s+[A-Z](?:[^.;:!?\s]+\s?){1,12}")
 OPEN = re.compile(r"(?:[;,:]|\b(?:and|or|that))[”\"]?$")  # the end of what goes on
 # Words beside headings that a group needs to stand by itself; without them the first lines of a
 # report would be a passage of labels.
@@ -78,7 +80,7 @@ class Builder:
             self.group.pieces.append(piece)  # of the motion before it, on whichever page
             return
         if self.group.pieces and self._is_apart(piece, standing):
-            leads = self._last_leads()  # nothing stands under them yet
+            leads = self._last_leads(piece)  # nothing stands under them yet
             del self.group.pieces[len(self.group.pieces) - len(leads) :]
             self.start()
             self.group.pieces = leads
@@ -94,9 +96,9 @@ class Builder:
             return False
         if all(p.kind == "heading" or self._leads(p) for p in group.pieces):
             return piece.page > last.page_end + 1  # who moved it stands with what was moved
-        follows = standing == group.standing and piece.page == last.page_end + 1
-        if self._of_record and follows and OPEN.search(last.text):
-            return group.words + piece.words > LONG  # a motion that goes on over the page
+        follows = standing == group.standing and piece.page - last.page_end in (0, 1)
+        if follows and last.kind != "row" and OPEN.search(last.text):
+            return group.words + piece.words > LONG  # a list or a motion, also over the page
         return (
             (standing != group.standing and not only_headings)
             or (piece.page != last.page_end and not only_headings)
@@ -105,21 +107,45 @@ class Builder:
             or (group.words + piece.words > FULL and group.words >= SMALL)
         )
 
-    def _last_leads(self) -> list[Piece]:
-        """The headings with which the current group ends, if it has other pieces; in records also
-        who moved the motion that follows, and what stands over a list."""
+    def _last_leads(self, after: Piece) -> list[Piece]:
+        """The headings with which the current group ends, if it has other pieces; also who moved
+        the motion that follows, and what stands over a list; in records "(b) Roads" over a
+        paragraph, and the title of what is moved."""
         pieces = self.group.pieces
         at = len(pieces)
+        if at > 1 and self._is_lettered_heading(pieces[-2], pieces[-1], after):
+            at -= 1
+        while at > 1 and self._is_title_of_motion(pieces[at - 1], after):
+            at -= 1
         while at and (pieces[at - 1].kind == "heading" or self._leads(pieces[at - 1])):
             at -= 1
         return pieces[at:] if at else []
 
     def _leads(self, piece: Piece) -> bool:
-        if not self._of_record or piece.words > MAX_LEAD:
+        if piece.kind == "row" or piece.words > MAX_LEAD:
             return False
         return bool(OPENS_LIST.search(piece.text) or MOVERS.match(piece.text))
 
+    def _is_lettered_heading(self, before: Piece, piece: Piece, after: Piece) -> bool:
+        lone = before.kind != "item" and piece.kind == "item" and after.kind == "text"
+        return self._of_record and lone and bool(LETTERED.fullmatch(piece.text))
+
+    def _is_title_of_motion(self, piece: Piece, after: Piece) -> bool:
+        """Whether a piece is the title of what is moved after it: "Ferry Report HBR-22-014"."""
+        if not (self._of_record and MOVERS.match(after.text)) or piece.words > MAX_LEAD:
+            return False
+        ends = TERMINAL.search(piece.text) or RESULT_ALONE.match(piece.text)
+        return piece.kind == "text" and not ends and piece.text[:1].isupper()
+
     def groups(self) -> list[Group]:
-        """All groups, the last one included."""
+        """All groups, the last one included. Headings that nothing stands under, as the last item
+        of an agenda is, stay with what stands before them."""
         self.start()
+        if len(self.done) < 2:
+            return self.done
+        before, last = self.done[-2:]
+        only_headings = all(piece.kind == "heading" for piece in last.pieces)
+        follows = before.item == last.item and before.pieces[-1].page_end == last.pieces[0].page
+        if only_headings and follows:
+            before.pieces += self.done.pop().pieces
         return self.done

@@ -17,6 +17,7 @@ from qa.papers.layout.block import (
     BlockKind,
     Openings,
     blocks,
+    is_bold_throughout,
     units,
 )
 from qa.papers.layout.running_heads import Body
@@ -26,6 +27,12 @@ from qa.papers.layout.start import Start
 NUMBER_OR_LABEL = re.compile(r"^\(?[\dA-Z]{1,3}[.)]\s|^\w[\w ]{2,24}:")
 # A heading that ends so is unfinished.
 UNFINISHED = re.compile(r"\b(?:of|the|and|for|to|in|on|a|an|with|or|at|by|from|[,–-])$")
+# A word in small letters, which begins no heading; a list's "a)" and "e-petitions" are none.
+SMALL_WORD = re.compile(r"[a-z]{2,}\b(?![-.)])")
+# Points between the left edges of lines: of one cell; of one sentence; and of one whose lines are
+# set alike, of which one may stand in the middle of the page.
+SAME_EDGE, SAME_COLUMN, MAX_SHIFT = 6, 60, 160
+MAX_CELL_WORDS = 12  # of a line that goes on with a cell; a longer one is a paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +69,14 @@ def pieces(sheets: Sequence[Body], body_size: float, *, of_record: bool = False)
     """The pieces of consecutive sheets, in order. Those `of_record` are divided where its items
     begin."""
     openings = Openings.of(sheets) if of_record else NO_OPENINGS
+    bold = is_bold_throughout(sheets)
     found: list[Piece] = []
     for body in sheets:
-        made = (_piece(unit) for unit in units(blocks(body, body_size, openings)))
-        new = list(_joined_headings(made))
-        for piece in new:
-            if found and _cut_in_two(found[-1], piece):
+        made = map(_piece, units(blocks(body, body_size, openings, bold_body=bold)))
+        for piece in map(_no_heading, _joined_headings(made)):
+            if found and (row := _with_cell(found[-1], piece)):
+                found[-1] = row
+            elif found and _cut_in_two(found[-1], piece):
                 found[-1] = _joined(found[-1], piece)
             else:
                 found.append(piece)
@@ -119,6 +128,30 @@ def _joined_headings(found: Iterable[Piece]) -> Iterator[Piece]:
         yield held
 
 
+def _no_heading(piece: Piece) -> Piece:
+    """A piece that looks like a heading, as what it is if it goes on with what stands before it."""
+    if piece.kind != "heading" or piece.opens or not SMALL_WORD.match(piece.text):
+        return piece
+    return replace(piece, kind="text")
+
+
+def _with_cell(row: Piece, piece: Piece) -> Piece | None:
+    """A row of a table with the rest of one of its cells; None if a piece is no such rest."""
+    if row.kind != "row" or piece.kind != "text" or row.page_end != piece.page:
+        return None
+    places = [n for n, (x, _) in enumerate(row.cells) if x <= piece.x0 + SAME_EDGE]
+    n = max(places, key=lambda n: row.cells[n][0], default=None)
+    if n is None or not SMALL_WORD.match(piece.text) or piece.words > MAX_CELL_WORDS:
+        return None
+    x, text = row.cells[n]
+    before, found, after = row.text.rpartition(text)
+    if TERMINAL.search(text) or not found:
+        return None
+    whole = f"{text} {piece.text}"
+    cells = (*row.cells[:n], (x, whole), *row.cells[n + 1 :])
+    return replace(row, text=before + whole + after, cells=cells)
+
+
 def _goes_on(heading: str, line: str) -> bool:
     """Whether a heading is unfinished and `line`, in the same type, is the rest of it."""
     if NUMBER_OR_LABEL.match(line):
@@ -134,8 +167,13 @@ def _cut_in_two(before: Piece, after: Piece) -> bool:
     if TERMINAL.search(before.text) or before.words < 5:
         return False
     if before.page_end == after.page:
-        return after.text[:1].islower() and abs(before.x0 - after.x0) < 60
+        near = abs(before.x0 - after.x0) < (MAX_SHIFT if _set_alike(before, after) else SAME_COLUMN)
+        return after.text[:1].islower() and near
     return after.text[:1].islower() or not before.text.endswith((")", "]"))
+
+
+def _set_alike(one: Piece, other: Piece) -> bool:
+    return one.bold == other.bold and abs(one.size - other.size) < 1
 
 
 def _joined(before: Piece, after: Piece) -> Piece:

@@ -26,6 +26,7 @@ PAGE_WORD = _PHRASES["page_word"]
 # A head or foot that goes on beyond the margin is of so many lines, each on so many sheets at the
 # same height, in points.
 OUTER_LINES, MIN_SHEETS, SAME_HEIGHT = 6, 2, 4.0
+MIN_AT_EDGE = 3  # sheets on which a line beside the margin is a head or foot
 # A running line numbers the sheets if this share of its numbers grows by one from sheet to sheet.
 MIN_SHARE_IN_STEP = 0.7
 # A number within a chapter or an annex, which starts again in each: "2-12", "Page A-7".
@@ -71,6 +72,7 @@ def bodies(sheets: tuple[Sheet, ...]) -> tuple[Body, ...]:
         printed.setdefault(page, number)
         numbers.add(line)
     repeated = _repeated(sheets, margins)
+    again = _again_at_the_edge(sheets)
     result = []
     for sheet in sheets:
         item = next((m[1] for line in sheet.lines if (m := AGENDA_ITEM.match(line.text))), None)
@@ -78,6 +80,8 @@ def bodies(sheets: tuple[Sheet, ...]) -> tuple[Body, ...]:
             line
             for line in sheet.lines
             if id(line) not in numbers
+            and id(line) not in again
+            and not (sheet.number > 1 and margins.numbered(line))
             and not BLANK_PAGE.match(line.text)
             and line.text.count("_") <= MAX_RULED * len(line.text)
             and not AGENDA_ITEM.match(line.text)
@@ -114,6 +118,10 @@ class Margins:
                 if numbers:
                     self._within.update(map(id, head))
 
+    def numbered(self, line: Line) -> bool:
+        """Whether a line stands in a head or foot that is known by its "Page 3"."""
+        return id(line) in self._within
+
     def hold(self, line: Line, sheet: Sheet) -> bool:
         """Whether a line stands in the head or foot of its sheet."""
         return id(line) in self._within or in_margin(line, sheet)
@@ -129,6 +137,29 @@ def _outer(sheet: Sheet) -> tuple[list[Line], list[Line]]:
     """The first lines of a sheet from its top down, and the last from its foot up."""
     lines = sorted((line for line in sheet.lines if line.height), key=lambda line: line.top)
     return lines[:OUTER_LINES], lines[: -OUTER_LINES - 1 : -1]
+
+
+def _again_at_the_edge(sheets: tuple[Sheet, ...]) -> set[int]:
+    """The lines (by id) of plain type that are the first or the last of the text of a sheet, and
+    are so at the same place on those before it: a head or foot that stands beyond the margin."""
+    places: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
+    stands: dict[str, int] = {}  # the first sheet on which a text stands anywhere
+    for sheet in sheets:
+        for line in sheet.lines:
+            stands.setdefault(line.text.lower(), sheet.number)
+        for lines in _outer(sheet):
+            first = next((line for line in lines if not in_margin(line, sheet)), None)
+            if first and not first.bold and len(first.cells) < 2 and first.text[:1].isalpha():
+                level = [one for one in lines if abs(one.top - first.top) < SAME_HEIGHT]
+                if len(level) == 1:
+                    places[_place(first)].append((sheet.number, id(first)))
+    return {
+        line
+        for (text, _), found in places.items()
+        if len(found) >= MIN_AT_EDGE and found[-1][0] - found[0][0] < 2 * len(found)
+        for number, line in found
+        if number > stands[text]
+    }
 
 
 def _place(line: Line) -> tuple[str, int]:

@@ -59,3 +59,25 @@ def test_who_moved_a_motion_stands_with_it(lead: str, page: int) -> None:
 def test_a_motion_goes_on_over_the_page() -> None:
     groups = grouped(("text", "That the ferry be painted; and"), ("text", "that it be named.", 2))
     assert groups == [["That the ferry be painted; and", "that it be named."]]
+
+
+@pytest.mark.parametrize("page", [1, 2])
+@pytest.mark.parametrize("end", ["; and", ",", " that:"])
+def test_a_list_is_not_cut_in_the_middle_of_a_sentence(end: str, page: int) -> None:
+    clause = f"a) That the ferry be painted {'in green ' * 60}{end}"
+    assert len(grouped(("item", clause), ("item", "b) that it be named.", page))) == 1
+
+
+def test_a_lettered_heading_goes_with_the_paragraph_under_it() -> None:
+    groups = grouped(("text", LONG), ("item", "(b) Friends of the Quay"), ("text", LONG))
+    assert groups == [[LONG], ["(b) Friends of the Quay", LONG]]
+
+
+def test_the_last_point_of_a_list_stays_with_the_list() -> None:
+    points = [("item", "(a) The quay"), ("item", "(b) The ferry")]
+    groups = grouped(("text", LONG), *points, ("text", LONG))
+    assert groups == [[LONG, "(a) The quay", "(b) The ferry"], [LONG]]
+
+
+def test_a_last_heading_with_nothing_under_it_is_no_passage() -> None:
+    assert grouped(("text", LONG * 2), ("heading", "12. AOB")) == [[LONG * 2, "12. AOB"]]

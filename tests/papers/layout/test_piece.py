@@ -1,0 +1,81 @@
+"""What line ends and page breaks cut apart is put together; what only looks like a heading is
+none."""
+
+from __future__ import annotations
+
+from qa.papers.layout.piece import Piece, pieces
+from qa.papers.layout.running_heads import bodies
+from qa.papers.pages.sheet import Line, Sheet
+
+SIZE = 11.0
+
+
+def line(
+    text: str, top: float, x0: float = 70, *, bold: bool = False, cells: tuple[str, ...] = ()
+) -> Line:
+    """A line; its cells, if any, stand 150 points apart."""
+    placed = tuple((x0 + 150 * n, cell) for n, cell in enumerate(cells))
+    x1 = placed[-1][0] + 60 if placed else x0 + 5 * len(text)
+    return Line(text, 1, x0, x1, top, top + SIZE, SIZE, bold, placed)
+
+
+def made(*lines: Line) -> list[Piece]:
+    """The pieces of a page of these lines."""
+    return pieces(bodies((Sheet(1, 595, 842, lines),)), SIZE)
+
+
+def test_a_line_in_the_middle_of_a_sentence_is_no_heading() -> None:
+    """It stands in the middle of the page, as the name of a by-law does, all of it in bold."""
+    found = made(
+        line("That the by-law to confirm what was done by the Board at its", 100, bold=True),
+        line("meeting held on the second of May", 130, 140, bold=True),
+        line("and the said by-law be signed by the harbour master and sealed.", 160, bold=True),
+    )
+    assert [(piece.kind, piece.text) for piece in found] == [
+        (
+            "text",
+            "That the by-law to confirm what was done by the Board at its meeting held on the "
+            "second of May and the said by-law be signed by the harbour master and sealed.",
+        )
+    ]
+
+
+def test_a_heading_may_go_on_in_small_letters() -> None:
+    found = made(
+        line("Report on the repair of the quay and", 100, bold=True),
+        line("of the ferry", 125, bold=True),
+        line("The quay was mended in March by two firms, and the ferry by one of them.", 150),
+    )
+    assert [piece.kind for piece in found] == ["heading", "text"]
+    assert found[0].text == "Report on the repair of the quay and of the ferry"
+
+
+def test_the_rest_of_a_cell_stays_in_its_row() -> None:
+    found = made(
+        line("Aim Measure Direction", 100, bold=True, cells=("Aim", "Measure", "Direction")),
+        line("of travel", 118, 370, bold=True),
+        line("Quay Days 12", 140, cells=("Quay", "Days", "12")),
+    )
+    assert found[0].text.endswith("Direction of travel")
+    assert found[0].cells[-1][1] == "Direction of travel"
+
+
+def test_where_all_is_bold_bold_lines_are_no_headings() -> None:
+    """A heading in capitals or in larger type is one there, too."""
+    text = "The quay was mended in March by two firms, and the ferry by one of them later."
+    found = made(
+        *(line(text, 100 + 13 * n, bold=True) for n in range(6)),
+        line("There were no matters arising", 240, bold=True),
+        line("THE FERRY", 280, bold=True),
+        *(line(text, 310 + 13 * n, bold=True) for n in range(4)),
+    )
+    assert [piece.text for piece in found if piece.kind == "heading"] == ["THE FERRY"]
+
+
+def test_a_point_of_a_list_is_no_heading_though_it_is_bold() -> None:
+    found = made(
+        line("Of the ferries, at the end of the year as at its beginning:", 100),
+        line("• Nine are late", 125, bold=True),
+        line("• Two are lost", 150, bold=True),
+    )
+    assert [piece.kind for piece in found] == ["text", "item", "item"]
