@@ -77,6 +77,17 @@ class LibraryUnwritable(CouncilPapersError):
         )
 
 
+class LibraryUnreachable(CouncilPapersError):
+    """The server that keeps the library does not answer, or answers no more."""
+
+    def __init__(self, address: str, detail: str) -> None:
+        super().__init__(
+            f"The server of the library ({address}) does not answer ({detail or 'no reason given'})"
+            ". "
+            "Start it, or see that QA_STORE names the right one, and try again."
+        )
+
+
 class DiskFull(CouncilPapersError):
     """The disk, or the share of it that may be used, has no room left."""
 

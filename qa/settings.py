@@ -61,6 +61,18 @@ class Settings(BaseSettings):
         description="Email addresses, separated by commas, of those who may once signed in; [auth] "
         "in .streamlit/secrets.toml sets up the sign-in itself.",
     )
+    store: str = Field(
+        default="",
+        pattern=r"^(postgresql://.*)?$",
+        description="Address of a PostgreSQL server that keeps the library: "
+        "postgresql://name@host/database. Empty: the library is the folder QA_INDEX.",
+    )
+    library: str = Field(
+        default="council",
+        min_length=1,
+        max_length=100,
+        description="Name of the library on that server, which may keep those of many councils.",
+    )
     uploads: Path = Field(
         default=PROJECT / "uploads", description="Folder of the papers that were added on the page."
     )

@@ -9,6 +9,8 @@ from hypothesis import settings
 
 from qa.library.ingest import ingest
 from qa.library.library import Library
+from tests import made
+from tests.engines import NAMES, running_server
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 
@@ -20,6 +22,21 @@ os.environ["QA_FORM"] = "float32"
 # A machine that is busy is no failure: nothing here is about time.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """A PostgreSQL server, started once for all tests: its address."""
+    with running_server() as address:
+        yield address
+
+
+@pytest.fixture(params=NAMES)
+def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Each engine in turn keeps the libraries that a test makes by `made.place_in`."""
+    if request.param == "postgresql":
+        monkeypatch.setattr(made, "address", request.getfixturevalue("server"))
+    return str(request.param)
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from qa.errors import UnreadablePaper
 from qa.library.embedder import Embedder
 from qa.library.ingest import ingest
 from qa.library.library import Library
+from qa.library.place import Place
 from qa.library.protocol import Store
 from qa.library.records import Matrix, StoredPassage
 from qa.library.relevance import NO_TOKENS, QuestionTokens, Tokens
@@ -21,6 +22,7 @@ from qa.library.store import Store as FolderStore
 from qa.library.vectors import Vectors
 from qa.papers.paper import Meeting, Page, Paper, Passage
 from qa.papers.source import Source
+from tests import engines
 
 KEY = "0123456789abcdef"  # of a paper
 PUBLISHED = Source(  # what a site says of the minutes that `a_passage` is of
@@ -84,6 +86,14 @@ class WordEmbedder:
         return word in {"hopeless", "ready", "unicorn"}
 
 
+address = ""  # of the server that keeps the libraries; empty where folders do
+
+
+def place_in(folder: Path) -> Place:
+    """The place of a library in `folder`, or of the one of that name on the server."""
+    return engines.place_in(folder, address)
+
+
 @contextmanager
 def library_of(
     papers: Sequence[Paper], folder: Path, embedder: Embedder | None = None
@@ -94,7 +104,8 @@ def library_of(
     files.mkdir()
     for name in by_name:
         (files / name).write_text(name)
-    with Library(folder / "index", embedder=embedder or WordEmbedder(), create=True) as opened:
+    place = place_in(folder / "index")
+    with Library(place, embedder=embedder or WordEmbedder(), create=True) as opened:
         ingest([files], opened, read=lambda path: by_name[path.name])
         yield opened
 

@@ -74,6 +74,12 @@ def runtime() -> list[Requirement]:
     return [Requirement(line) for line in lines if line[:1].isalpha()]
 
 
+def optional() -> list[Requirement]:
+    """What the program requires beside for what its extras name."""
+    extras = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]
+    return [Requirement(one) for lines in extras["optional-dependencies"].values() for one in lines]
+
+
 def dev() -> list[Requirement]:
     """What its tests and checks require beside."""
     groups = tomllib.loads((PROJECT / "pyproject.toml").read_text())["dependency-groups"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -13,20 +12,19 @@ from pathlib import Path
 from typing import Literal
 
 from qa.errors import CouncilPapersError, LibraryDamaged, ModelUnusable, UnreadablePaper
-from qa.library import store, vector_index
-from qa.library.database import is_intact
 from qa.library.embedder import Embedder
 from qa.library.files import PaperFile
-from qa.library.folder_place import REBUILD_FOLDER
 from qa.library.ingest import read_again
 from qa.library.library import Library
 from qa.library.models import embedder_for
+from qa.library.place import Place
+from qa.library.places import place_of
 from qa.library.run import UNOPENED
 from qa.library.vector_index import UNFINISHED
 from qa.papers.paper import Paper
 from qa.papers.reading import reading
 from qa.settings import settings
-from qa.wording import count, spoken_list
+from qa.wording import spoken_list
 
 Kind = Literal["library", "model", "contents", "vectors", "papers", "leftovers"]
 FAULTY = (
@@ -57,21 +55,23 @@ Found = tuple[Finding, Callable[[], object] | None]
 
 
 def examine(
-    folder: Path,
+    where: Path | Place | None,
     *,
     mend: bool = False,
     deep: bool = False,
     embedder: Embedder | None = None,
     read: Callable[[Path], Paper] | None = None,
 ) -> list[Finding]:
-    """What is wrong with the library in `folder`; with `mend`, what could be mended is, and marked.
+    """What is wrong with the library in a place or folder; with `mend`, what could be mended
+    is, and marked.
 
     `deep` compares each paper's file byte by byte; else that is done where its size or time has
     changed. `read` reads a paper, by default as the settings say. The caller must hold the lock on
-    the library, if its folder is there.
+    the library, if it is there.
     """
     embedder = embedder or embedder_for(settings())
-    doctor = _Doctor(folder, deep, embedder, read)
+    place = where if isinstance(where, Place) else place_of(where)
+    doctor = _Doctor(place, deep, embedder, read)
     found = []
     for finding, mending in doctor.findings():
         found.append(finding)
@@ -89,7 +89,7 @@ def examine(
 class _Doctor:
     """The examination of one library; the fields are the arguments of `examine`."""
 
-    folder: Path
+    place: Place
     deep: bool
     embedder: Embedder
     read: Callable[[Path], Paper] | None
@@ -97,32 +97,27 @@ class _Doctor:
     def findings(self) -> Iterator[Found]:
         """All that is wrong with the library."""
         yield from self._leftovers()
-        file, dimension = self.folder / store.FILE, 0
+        about, dimension = str(self.place), 0
         try:
             dimension = len(self.embedder.embed_one("council papers"))
         except ModelUnusable as error:
             yield _as_finding("model", self.embedder.name, error), None
-        if not is_intact(file):
-            yield _damaged(file), None
+        if not self.place.is_intact():
+            yield _damaged(about), None
             return
         try:
-            with Library(self.folder, embedder=self.embedder) as library:
+            with Library(self.place, embedder=self.embedder) as library:
                 yield from self._contents(library, dimension)
-                yield from self._vectors(library)
                 yield from self._papers(library)
         except LibraryDamaged:  # for example, a table is missing
-            yield _damaged(file), None
+            yield _damaged(about), None
         except CouncilPapersError as error:
-            yield _as_finding("library", str(file), error), None
+            yield _as_finding("library", about, error), None
 
     def _contents(self, library: Library, dimension: int) -> Iterator[Found]:
-        integrity = _store(library).integrity
-        for table, n in integrity.orphans().items():
-            found = f"{count(n, 'row')} of the table “{table}” belong to nothing."
-            yield Finding("contents", table, found, MEND), partial(integrity.delete_orphans, table)
-        if not integrity.word_index_is_intact():
-            found = "The index of words is not that of the passages."
-            yield Finding("contents", "words", found, MEND), integrity.rebuild_word_index
+        integrity = library.store.integrity
+        for one in integrity.derived():
+            yield Finding(one.kind, one.about, one.found, MEND), one.mend
         files = _files(library)
         for paper, faults in sorted(integrity.faults(dimension).items()) if dimension else ():
             finding = Finding(
@@ -132,13 +127,8 @@ class _Doctor:
 
     def _read_again(self, library: Library, paper: int, dimension: int) -> None:
         path = _files(library)[paper].path
-        _store(library).integrity.disown_misfits(paper, dimension)
+        library.store.integrity.disown_misfits(paper, dimension)
         read_again([path], library, read=self.read)
-
-    def _vectors(self, library: Library) -> Iterator[Found]:
-        if len(library.store) and not _store(library).index.open():
-            found = "The file of the vectors is missing, damaged, or not of these papers."
-            yield Finding("vectors", vector_index.FILE, found, MEND), library.store.save
 
     def _papers(self, library: Library) -> Iterator[Found]:
         outdated = library.store.papers.with_problems(reading().again)
@@ -174,32 +164,25 @@ class _Doctor:
 
     def _leftovers(self) -> Iterator[Found]:
         chosen = settings()
-        unfinished = [*self.folder.glob(f"*{UNFINISHED}")]
-        if self.folder.resolve() == chosen.index.resolve():  # then uploads belong to this library
+        unfinished = [*self.place.folder.glob(f"*{UNFINISHED}")]
+        # Uploads belong to the library of the settings.
+        if self.place.folder.resolve() == chosen.index.resolve():
             unfinished += chosen.uploads.glob(".*.part")
         for file in unfinished:
             if time.time() - file.stat().st_mtime > HOUR:
                 finding = Finding("leftovers", str(file), "A file was never finished.", MEND)
                 yield finding, file.unlink
-        rebuilt = self.folder / REBUILD_FOLDER
-        if rebuilt.exists():
+        if rebuilt := self.place.begun():
             found = "Building the library again was interrupted."
-            finding = Finding("leftovers", str(rebuilt), found, GO_ON)
-            yield finding, partial(shutil.rmtree, rebuilt)
-
-
-def _store(library: Library) -> store.Store:
-    """The store of a library in a folder."""
-    assert isinstance(library.store, store.Store)
-    return library.store
+            yield Finding("leftovers", str(rebuilt), found, GO_ON), rebuilt.discard
 
 
 def _files(library: Library) -> dict[int, PaperFile]:
     return {i: file for i, file, _ in library.store.papers.fingerprints()}
 
 
-def _damaged(file: Path) -> Finding:
-    return Finding("library", str(file), "SQLite finds damage in the file of the library.", REBUILD)
+def _damaged(about: str) -> Finding:
+    return Finding("library", about, "There is damage in what the library is kept in.", REBUILD)
 
 
 def _as_finding(kind: Kind, about: str, error: CouncilPapersError) -> Finding:

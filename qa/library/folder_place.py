@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qa.errors import DiskFull, InputRefused, LibraryDamaged, LibraryOutdated, cannot_write
-from qa.library.database import digests_in
+from qa.library.database import digests_in, is_intact
 from qa.library.lock import locked
 from qa.library.protocol import Store as AnyStore
 from qa.library.store import FILE, Store
@@ -65,6 +65,18 @@ class FolderPlace:
         """Put what `store` holds in place of the library in the folder."""
         assert isinstance(store, Store)
         return store.replace(self.folder)
+
+    def begun(self) -> FolderPlace | None:
+        """The folder of a library that was begun to be built."""
+        folder = self.folder / REBUILD_FOLDER
+        return FolderPlace(folder) if folder.exists() else None
+
+    def is_intact(self) -> bool:
+        """Whether SQLite finds no damage in the file of the library."""
+        return is_intact(self.folder / FILE)
+
+    def __str__(self) -> str:
+        return str(self.folder / FILE)
 
     def discard(self) -> None:
         """Delete the folder."""

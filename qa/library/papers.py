@@ -11,7 +11,7 @@ from qa.library.files import PaperFile
 from qa.library.records import StoredPaper
 from qa.library.sql import Sql
 from qa.library.unread import HELD_BACK
-from qa.papers.paper import Page, ProblemKind
+from qa.papers.paper import Page, Paper, ProblemKind
 from qa.papers.source import Source, from_text
 
 _PROBLEMS = f"SELECT * FROM problems WHERE paper {rows.IN_LIST} ORDER BY rowid"
@@ -52,7 +52,7 @@ class Papers:
         found = self._db.rows(
             "SELECT problems.pages FROM problems JOIN papers ON papers.id = problems.paper "
             f"WHERE ({rows.IS_HELD} OR (kind = 'fault' AND problems.pages = '[]')) "
-            "AND digest BETWEEN ?1 AND ?1 || 'g'",
+            "AND digest BETWEEN ?1 AND CAST(?1 AS text) || 'g'",
             key,
         )
         held = [json.loads(row["pages"]) for row in found]
@@ -82,6 +82,29 @@ class Papers:
         """What was stated of papers where they were published, by the papers' ids."""
         found = self._db.rows("SELECT id, source FROM papers WHERE source IS NOT NULL")
         return {row["id"]: from_text(row["source"]) for row in found}
+
+    def stated(self, paper_id: int) -> Paper:
+        """A paper with what is stated of it as a whole, without its pages, passages and registers.
+
+        Raises `LookupError` where it is gone.
+        """
+        found = self._db.rows("SELECT * FROM papers WHERE id = ?", paper_id)
+        if not found:
+            raise LookupError(paper_id)
+        [row] = found
+        problems = self._db.rows(_PROBLEMS, rows.as_list([paper_id]))
+        return Paper(
+            row["name"],
+            row["title"],
+            rows.meeting_of(row),
+            row["document"],
+            (),
+            (),
+            tuple(map(rows.problem, problems)),
+            source=rows.source(row["source"]),
+            form=row["form"],
+            status=row["status"],
+        )
 
     def _where(self, condition: str, *values: str) -> list[StoredPaper]:
         found = self._db.rows(

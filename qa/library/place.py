@@ -12,7 +12,10 @@ from qa.library.protocol import Store
 
 @runtime_checkable
 class Place(Protocol):
-    """A place for one library. Methods raise what `qa.library.protocol` names."""
+    """A place for one library, which its text names to people.
+
+    Methods raise what `qa.library.protocol` names.
+    """
 
     @property
     def folder(self) -> Path:
@@ -57,6 +60,14 @@ class Place(Protocol):
         A damaged library is kept, if it can be: then the folder into which it was moved is
         returned.
         """
+        ...
+
+    def begun(self) -> Place | None:
+        """The place of a library that was begun to be built beside this one; None where none is."""
+        ...
+
+    def is_intact(self) -> bool:
+        """Whether what the library is kept in is undamaged; so it is where there is none."""
         ...
 
     def discard(self) -> None:

@@ -22,6 +22,7 @@ from typing import Protocol, TypeVar
 
 from qa.library.files import PaperFile
 from qa.library.filters import Filters
+from qa.library.integrity import Misfit
 from qa.library.meetings import Meetings
 from qa.library.papers import Papers
 from qa.library.passages import Passages
@@ -112,6 +113,23 @@ class Vectors(Protocol):
         ...
 
 
+class Integrity(Protocol):
+    """Checks of what a store holds, and repairs."""
+
+    def faults(self, dimension: int) -> Mapping[int, list[str]]:
+        """What is wrong with papers, by their ids; vectors should have `dimension` numbers."""
+        ...
+
+    def disown_misfits(self, paper: int, dimension: int) -> None:
+        """Take from the vectors that do not fit the passages of a paper the hash of their text, so
+        that others are made when the paper is read again."""
+        ...
+
+    def derived(self) -> Iterable[Misfit]:
+        """What does not fit the papers, and what mends it."""
+        ...
+
+
 class Store(Protocol):
     """What a library holds. Its parts read, each for one purpose; its own methods limit what is
     read, and write."""
@@ -130,6 +148,8 @@ class Store(Protocol):
     def registers(self) -> Registers: ...
     @property
     def unread(self) -> Unread: ...
+    @property
+    def integrity(self) -> Integrity: ...
 
     @property
     def generation(self) -> str:

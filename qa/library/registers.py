@@ -42,6 +42,15 @@ class Registers:
             for i, record, parts in self._entries("asked", which, limit)
         ]
 
+    def of_paper(self, paper_id: int) -> tuple[tuple[Resolution, ...], tuple[Asked, ...]]:
+        """What one paper records, in its order: what was resolved, and what was asked."""
+        sql = "SELECT register, record FROM entries WHERE paper = ? ORDER BY id"
+        found = self._db.rows(sql, paper_id)
+        return (
+            tuple(_RESOLUTION.validate_json(r[1]) for r in found if r[0] == "resolutions"),
+            tuple(_ASKED.validate_json(r[1]) for r in found if r[0] == "asked"),
+        )
+
     def trackers(self, days: Iterable[date]) -> list[StoredPassage]:
         """The passages of trackers that record what was decided at the meetings of `days`."""
         found = self._db.rows(
@@ -126,6 +135,6 @@ def _insert(
     columns = {"paper": paper_id, "register": register, "record": record}
     entry = db.insert("entries", columns)
     db.executemany(
-        "INSERT INTO parts VALUES (?, ?, ?, ?)",
+        "INSERT INTO parts (entry, part, passage, register) VALUES (?, ?, ?, ?)",
         [(entry, part, passages[part], register) for part in parts],
     )

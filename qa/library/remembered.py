@@ -27,7 +27,15 @@ class Remembered(Generic[Value]):
             if key in self._values:
                 self._values.move_to_end(key)
                 return self._values[key]
-        value = make()
+        return self.keep(key, make())
+
+    def held(self, key: Hashable) -> Value | None:
+        """The value of `key`; None where it is not there."""
+        with self._lock:
+            return self._values.get(key)
+
+    def keep(self, key: Hashable, value: Value) -> Value:
+        """Keep `value`, and return it."""
         with self._lock:
             self._values[key] = value
             while len(self._values) > self._size:

@@ -43,7 +43,8 @@ KEY_LENGTH = 16  # characters of a digest, which are enough to tell papers apart
 # The id of the paper whose digest begins with a key: "g" comes after every hexadecimal digit.
 PAPER_OF_KEY = (
     "SELECT min(id) FROM papers "
-    f"WHERE digest BETWEEN ?1 AND ?1 || 'g' AND length(CAST(?1 AS text)) = {KEY_LENGTH}"
+    "WHERE digest BETWEEN ?1 AND CAST(?1 AS text) || 'g' "
+    f"AND length(CAST(?1 AS text)) = {KEY_LENGTH}"
 )
 # Of a problem: that it keeps pages from the public.
 IS_HELD = f"kind IN ({', '.join(repr(kind) for kind in HELD_KINDS)})"

@@ -14,6 +14,7 @@ from qa.papers.paper import Paper, Passage
 from qa.papers.text import sound, unaccented
 
 _WORD = re.compile(r"[^\W_]+")
+_INDEXED = re.compile(r"(?:[^\W_]|[\ue000-\uf8ff])+")
 # Runs of characters among which may be combining accents: all of these are above U+02FF.
 _BEYOND_LATIN = re.compile(r"[^\0-\u02ff]+")
 MIN_STEMMED_LENGTH = 3  # letters: SQLite leaves shorter words as they are
@@ -53,6 +54,11 @@ def _words_of(heading: str) -> str:
 def stems(text: str) -> list[str]:
     """The words of `text`, stemmed as the index stems them (Porter's algorithm)."""
     return [_stem(word) for word in _WORD.findall(_plain(text))]
+
+
+def indexed_stems(text: str) -> list[str]:
+    """The same, of all that FTS5 takes for words: signs of a font's own, such as bullets, too."""
+    return [_stem(word) for word in _INDEXED.findall(_plain(text))]
 
 
 def spans(text: str) -> list[tuple[str, int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import accumulate
 
 from qa.library import rows
@@ -16,6 +16,24 @@ from qa.library.stemming import stems
 RARE_FACTOR = 30
 MAX_RANKED = 5_000  # passages with a rare term, each of which FTS5 ranks
 MAX_COUNTED = 50_000  # passages with any term, which FTS5 counts first, in less time
+SPELLING_EXAMPLES = 8  # passages that are looked at to see how a word is spelt
+
+
+def by_rarity(
+    terms: Iterable[str], counts: Mapping[str, int], passages: int
+) -> tuple[list[str], list[str]]:
+    """Those of `terms` that few passages have, and those that more of all `passages` have.
+
+    `counts` says how many passages each stem stands in. At least one term is among the rarer,
+    unless even the rarest is too common to be counted.
+    """
+    held = {term: min((counts.get(s, 0) for s in stems(term)), default=0) for term in terms}
+    rarest = sorted(held, key=held.__getitem__)
+    so_far = list(accumulate(held[term] for term in rarest))
+    ranked = min(RARE_FACTOR * math.sqrt(passages), MAX_RANKED)
+    few = max(1, bisect_right(so_far, ranked))
+    counted = bisect_right(so_far, MAX_COUNTED)
+    return rarest[: min(few, counted)], rarest[few:counted]
 
 
 class Stems:
@@ -23,22 +41,6 @@ class Stems:
 
     def __init__(self, db: Sql) -> None:
         self._db = db
-
-    def by_rarity(self, terms: Sequence[str]) -> tuple[list[str], list[str]]:
-        """Those of `terms` that few passages have, and those that more passages have.
-
-        At least one is among the rarer, unless even the rarest is too common to be counted.
-        """
-        words = {term: stems(term) for term in terms}
-        counts = self.frequencies({stem for each in words.values() for stem in each})
-        held = {t: min((counts.get(s, 0) for s in each), default=0) for t, each in words.items()}
-        [row] = self._db.rows("SELECT coalesce(max(id), 0) AS last FROM passages")
-        rarest = sorted(held, key=held.__getitem__)
-        so_far = list(accumulate(held[term] for term in rarest))
-        ranked = min(RARE_FACTOR * math.sqrt(row["last"]), MAX_RANKED)
-        few = max(1, bisect_right(so_far, ranked))
-        counted = bisect_right(so_far, MAX_COUNTED)
-        return rarest[: min(few, counted)], rarest[few:counted]
 
     def frequencies(self, stems: Iterable[str]) -> dict[str, int]:
         """In how many passages each of `stems` (see `qa.library.stemming`) stands."""

@@ -49,7 +49,7 @@ class Store(SqlStore):
         self.index = LiveIndex(VectorLog(db), folder)
         self.words = Words(db, self.allowed)
         self.vectors = StoredVectors(db, self.index, self.allowed)
-        self.integrity = Integrity(db)
+        self.integrity = Integrity(db, self.index)
 
     def read(self, find: Callable[[Store], Found]) -> Found:
         """The result of `find`, which is called again where the store changed meanwhile.

@@ -7,7 +7,6 @@ another index is built.
 
 from __future__ import annotations
 
-import heapq
 import threading
 from typing import Any
 
@@ -16,6 +15,8 @@ import numpy as np
 from qa.library.allowed import Allowed
 from qa.library.records import Changes, Matrix, Position
 from qa.library.vector_index import VectorIndex, search_index
+
+COPIES = 50  # passages beyond those wanted that are asked for: FAISS takes any of equal ones
 
 
 class Vectors:
@@ -63,7 +64,8 @@ class Vectors:
     ) -> list[tuple[int, float]]:
         """The ids nearest to `vector`, float32 [dimension], best first, with their cosine.
 
-        Only those `allowed`, unless that is None.
+        Only those `allowed`, unless that is None. Of those that are equally near, as copies are,
+        the first to come are taken.
         """
         if allowed is not None and not allowed:
             return []
@@ -71,11 +73,11 @@ class Vectors:
             gone = np.fromiter(self._gone, np.int64)
             late: list[tuple[int, float]] = []
             if self._late is not None:
-                late = search_index(self._late, vector, limit, allowed=allowed)
-        if not self.index:
-            return late
-        early = self.index.search(vector, limit, allowed, gone)
-        return list(heapq.merge(early, late, key=lambda one: -one[1]))[:limit]
+                late = search_index(self._late, vector, limit + COPIES, allowed=allowed)
+        early: list[tuple[int, float]] = []
+        if self.index:
+            early = self.index.search(vector, limit + COPIES, allowed, gone)
+        return sorted([*early, *late], key=lambda one: (-one[1], one[0]))[:limit]
 
     def __len__(self) -> int:
         """How many vectors there are."""

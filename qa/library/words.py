@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
+from qa.library import rows
 from qa.library.allowed import Allowed
 from qa.library.database import Database
 from qa.library.filters import NO_LIMITS, Filters
 from qa.library.remembered import Remembered
-from qa.library.stemming import RANK, match_any, spans
-from qa.library.stems import Stems
+from qa.library.stemming import RANK, match_any, spans, stems
+from qa.library.stems import SPELLING_EXAMPLES, Stems, by_rarity
 
 CACHED_RANKINGS = 4
-SPELLING_EXAMPLES = 8  # passages that are looked at to see how a word is spelt
 
 
 class Words(Stems):
@@ -53,7 +53,9 @@ class Words(Stems):
 
     def _rank(self, terms: tuple[str, ...], limit: int) -> list[tuple[int, float]]:
         """As `search`, of all passages; without a limit where `limit` is -1."""
-        rarer, commoner = self.by_rarity(terms)
+        counts = self.frequencies({stem for term in terms for stem in stems(term)})
+        [row] = self._db.rows(rows.COUNT_PASSAGES)
+        rarer, commoner = by_rarity(terms, counts, row["n"])
         if not rarer:
             return []
         found = self._db.rows(

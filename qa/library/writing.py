@@ -38,7 +38,7 @@ def insert_paper(
     for text_hash, made in vectors.items():
         _insert_vectors(db, text_hash, made)
     passages = _insert_passages(db, paper_id, paper, hashes)
-    _insert_portions(db, paper_id, paper, passages)
+    insert_portions(db, paper_id, paper, passages)
     insert_entries(db, paper, paper_id, passages)
 
 
@@ -95,7 +95,7 @@ def _insert_passages(db: Writing, paper_id: int, paper: Paper, hashes: Sequence[
     return inserted
 
 
-def _insert_portions(db: Writing, paper_id: int, paper: Paper, passages: Sequence[int]) -> None:
+def insert_portions(db: Writing, paper_id: int, paper: Paper, passages: Sequence[int]) -> None:
     """Insert which runs of a paper's passages, by their ids, are of one meeting and one kind."""
     of_kind = groupby(zip(paper.passages, passages, strict=True), lambda p: rows.portion(p[0]))
     for portion, run in of_kind:

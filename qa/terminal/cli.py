@@ -14,6 +14,7 @@ from qa.terminal.commands.checking import check
 from qa.terminal.commands.fetching import fetch
 from qa.terminal.commands.held import held
 from qa.terminal.commands.measuring import ablate, evaluate, windows
+from qa.terminal.commands.moving import move
 from qa.terminal.commands.papers import doctor, index, papers
 from qa.terminal.commands.passphrase import passphrase
 from qa.terminal.commands.questions import ask
@@ -34,6 +35,7 @@ COMMANDS = (
     check,
     papers,
     held,
+    move,
     evaluate,
     ablate,
     windows,

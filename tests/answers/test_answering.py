@@ -16,6 +16,8 @@ from qa.library.library import Library
 from qa.papers.paper import Paper, Passage
 from tests.made import WordEmbedder, a_paper, a_passage
 
+pytestmark = pytest.mark.usefixtures("engine")
+
 ROOF = "The roof of the pool hall will be repaired at a cost of £412,000 by the end of May."
 BUS = "Members asked about the subsidy of the evening bus to Hexley, which ends in March."
 TALK = (

@@ -16,6 +16,8 @@ from qa.library.library import Library
 from qa.library.stemming import stems
 from tests.made import a_paper, a_passage, library_of
 
+pytestmark = pytest.mark.usefixtures("engine")
+
 NO_LIMITS = Filters()
 JULY, AUTUMN = date(2021, 7, 13), date(2021, 9, 14)
 PAPERS = (

@@ -15,6 +15,8 @@ from qa.library.meetings import ListedItem, StoredMeeting, one_spelling
 from qa.papers.paper import Meeting, Paper, Passage, Problem
 from tests.made import MEETING, WordEmbedder, a_paper, a_passage, library_of
 
+pytestmark = pytest.mark.usefixtures("engine")
+
 JULY, AUTUMN, MARCH = date(2021, 7, 13), date(2021, 9, 14), date(2022, 3, 15)
 SCAN = Problem("no text", "These pages have no text.", "Run it through OCR.", (1, 2))
 ROOF, BUSES = "The pool hall roof was surveyed.", "The bus passes were renewed."

@@ -15,6 +15,8 @@ from qa.papers.paper import Paper
 from qa.papers.registers.resolution import resolutions
 from tests.made import a_paper, a_passage, library_of
 
+pytestmark = pytest.mark.usefixtures("engine")
+
 
 def minutes(name: str, day: date | None, *texts: str) -> Paper:
     """Minutes of a day that resolve each of `texts`."""

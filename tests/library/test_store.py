@@ -17,13 +17,17 @@ from hypothesis import strategies as st
 from qa.errors import InputRefused, LibraryDamaged, LibraryOutdated
 from qa.library.files import PaperFile
 from qa.library.filters import Filters
+from qa.library.protocol import Store
 from qa.library.records import PassageVectors
-from qa.library.store import FILE, Store
-from qa.papers.document import NAMES
+from qa.library.store import FILE
+from qa.library.store import Store as FolderStore
+from qa.papers.document import NAMES as DOCUMENTS
 from qa.papers.paper import STANDINGS, Meeting, Page, Paper, Passage, Problem
-from tests.made import KEY, a_paper, a_passage
+from tests import engines
+from tests.engines import NAMES
+from tests.made import KEY, a_paper, a_passage, place_in
 
-TEXT = st.text()
+TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))
 DATES = st.none() | st.dates()
 PASSAGES = st.builds(
     Passage,
@@ -33,7 +37,7 @@ PASSAGES = st.builds(
     printed_page=st.none() | TEXT,
     meeting=st.builds(Meeting, st.none() | TEXT, st.none() | TEXT, DATES),
     published_with=DATES,
-    document=st.sampled_from(NAMES),
+    document=st.sampled_from(DOCUMENTS),
     standing=st.sampled_from(STANDINGS),
     item=st.none() | TEXT,
     section=st.none() | TEXT,
@@ -43,8 +47,8 @@ PASSAGES = st.builds(
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store(tmp_path, "words")
+def store(tmp_path: Path, engine: str) -> Iterator[Store]:
+    opened = place_in(tmp_path).open("words")
     yield opened
     opened.close()
 
@@ -66,26 +70,37 @@ def found(store: Store, *terms: str, filters: Filters | None = None) -> list[str
     return [stored.passage.text for stored in store.passages.get([i for i, _ in hits])]
 
 
+@pytest.fixture(scope="module", params=NAMES)
+def kept(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Store]:
+    """A store that several examples are put into, one after another."""
+    address = request.getfixturevalue("server") if request.param == "postgresql" else ""
+    opened = engines.place_in(tmp_path_factory.mktemp("library"), address).open("words")
+    yield opened
+    opened.close()
+
+
 @given(passage=PASSAGES)
-def test_a_passage_comes_out_as_it_went_in(
-    passage: Passage, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    store = Store(tmp_path_factory.mktemp("library"), "words")
-    [i] = put(store, a_paper("minutes.pdf", passage))
-    [stored] = store.passages.get([i])
-    store.close()
+def test_a_passage_comes_out_as_it_went_in(passage: Passage, kept: Store) -> None:
+    [i] = put(kept, a_paper("minutes.pdf", passage))
+    [stored] = kept.passages.get([i])
     assert (stored.passage, stored.paper) == (passage, "minutes.pdf")
 
 
 @given(question=st.text(st.characters()))
-def test_no_question_is_too_odd_to_search_for(
-    question: str, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    store = Store(tmp_path_factory.mktemp("library"), "words")
-    put(store, a_paper("minutes.pdf", a_passage("The bus passes were renewed.")))
-    hits = store.words.search([*question.split(), question, "passes"], 10)
-    store.close()
+def test_no_question_is_too_odd_to_search_for(question: str, kept: Store) -> None:
+    put(kept, a_paper("minutes.pdf", a_passage("The bus passes were renewed.")))
+    hits = kept.words.search([*question.split(), question, "passes"], 10)
     assert len(hits) == 1
+    kept.words.containing([[[question]]], Filters(committee=question or None), 10)
+
+
+def test_what_no_text_on_a_server_may_hold_is_replaced(store: Store, engine: str) -> None:
+    [i] = put(store, a_paper("a.pdf", a_passage("Buses\0 stop.")))
+    [stored] = store.passages.get([i])
+    sign = "\0" if engine == "folder" else "\ufffd"
+    assert stored.passage.text == f"Buses{sign} stop."
 
 
 @pytest.mark.parametrize("odd", ['"', "'", "*", "NEAR(", "text:bus", "-", "", "\0", "\ud800", "^a"])
@@ -195,20 +210,20 @@ def test_several_threads_may_read_while_one_writes(store: Store) -> None:
 
 
 def test_a_library_of_another_version_or_model_is_to_be_built_again(tmp_path: Path) -> None:
-    Store(tmp_path, "words").close()
+    FolderStore(tmp_path, "words").close()
     with pytest.raises(LibraryOutdated, match=r"model words.*index --rebuild"):
-        Store(tmp_path, "other model")
+        FolderStore(tmp_path, "other model")
     with sqlite3.connect(tmp_path / FILE) as db:
         db.execute("UPDATE meta SET value = '0' WHERE key = 'version'")
     db.close()
     with pytest.raises(LibraryOutdated, match=r"version 0.*index --rebuild"):
-        Store(tmp_path, "words")
+        FolderStore(tmp_path, "words")
 
 
 def test_a_file_that_is_no_library_is_told(tmp_path: Path) -> None:
     (tmp_path / FILE).write_bytes(b"not a database at all" * 99)
     with pytest.raises(LibraryDamaged, match="index --rebuild"):
-        Store(tmp_path, "words")
+        FolderStore(tmp_path, "words")
 
 
 def test_stems_are_counted_as_papers_come_and_go(store: Store) -> None:
@@ -262,7 +277,7 @@ def test_words_are_found_among_what_is_allowed_however_far_down(store: Store) ->
 
 
 def test_a_statement_that_makes_no_sense_is_no_damage_of_the_library(tmp_path: Path) -> None:
-    with closing(Store(tmp_path, "words")) as opened:
+    with closing(FolderStore(tmp_path, "words")) as opened:
         with pytest.raises(sqlite3.OperationalError, match="no such column"):
             opened.papers._db.rows("SELECT weather FROM papers")
         with pytest.raises(LibraryDamaged, match="index --rebuild"):

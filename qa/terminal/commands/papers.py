@@ -136,7 +136,7 @@ def doctor(
 ) -> None:
     """Say what is wrong with the library and what to do; exit with 1 if anything is left."""
     from qa.library.doctor import examine
-    from qa.library.lock import locked
+    from qa.library.places import place_of
     from qa.terminal.deployment import exposures
     from qa.terminal.output.papers import show_exposures, show_findings
 
@@ -149,9 +149,9 @@ def doctor(
         if any(one.advice for one in found):
             raise typer.Exit(1)
         return
-    folder = index or settings().index
-    with locked(folder, wait=wait, on_wait=warn) if folder.is_dir() else nullcontext():
-        findings = examine(folder, mend=mend, deep=deep)
+    place = place_of(index)
+    with place.locked(wait=wait, on_wait=warn) if place.is_there() else nullcontext():
+        findings = examine(place, mend=mend, deep=deep)
     if as_json:
         show_json([asdict(finding) for finding in findings])
     else:

@@ -24,6 +24,8 @@ from qa.papers.paper import Paper
 from qa.papers.register import Asked, Reply, Resolution, Votes, Words
 from tests.made import a_paper, a_passage, library_of
 
+pytestmark = pytest.mark.usefixtures("engine")
+
 MARCH, APRIL = date(2031, 3, 4), date(2031, 4, 1)
 FERRY = (
     "Mr Ash proposed and Ms Elm seconded that the ferry fares be doubled from June.\n"

@@ -14,6 +14,8 @@ from qa.library.records import StoredPassage
 from qa.papers.paper import Meeting
 from tests.made import KEY, a_paper, a_passage, library_of
 
+pytestmark = pytest.mark.usefixtures("engine")
+
 
 def of(council: str | None, committee: str | None = "Cabinet") -> list[Hit]:
     """A hit in the papers of a council."""

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from qa.answers.answering import answer
 from qa.papers.paper import Header
 from tests.made import a_paper, a_passage, library_of
+
+pytestmark = pytest.mark.usefixtures("engine")
 
 HEADER = "Date Supplier Paid £"
 FIRST = a_passage(

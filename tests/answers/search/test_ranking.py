@@ -18,6 +18,8 @@ from qa.library.relevance import QuestionTokens, Tokens
 from qa.papers.paper import Meeting
 from tests.made import WordEmbedder, a_paper, a_passage, library_of
 
+pytestmark = pytest.mark.usefixtures("engine")
+
 GRASS = "The grass in Sallow Lane will be cut by a contractor, twice in the season."
 BUS = "A bus shelter in Sallow Lane was asked for by the parish, and then asked for again."
 

@@ -18,6 +18,8 @@ from qa.library.unread import Gap, Gaps
 from qa.papers.paper import Meeting, Page, Paper, Problem
 from tests.made import MEETING, a_paper, a_passage, library_of
 
+pytestmark = pytest.mark.usefixtures("engine")
+
 JULY, AUTUMN, WINTER = date(2021, 7, 13), date(2021, 9, 14), date(2022, 1, 18)
 RENEWED = "how many bus passes were renewed?"
 UNANSWERED = "how many unicorns were sighted at the ring road?"

@@ -20,6 +20,8 @@ from qa.papers.paper import Paper, Passage
 from qa.papers.register import Resolution, Words
 from tests.made import KEY, WordEmbedder, a_paper, a_passage
 
+pytestmark = pytest.mark.usefixtures("engine")
+
 
 @pytest.fixture(scope="module")
 def reconciliation(samples: Library) -> Answer:

@@ -23,6 +23,8 @@ from qa.papers.paper import Paper
 from qa.papers.registers.resolution import resolutions
 from tests.made import WordEmbedder, a_paper, a_passage
 
+pytestmark = pytest.mark.usefixtures("engine")
+
 HOSTILE = "8. <img src=x onerror=alert(1)> [link](javascript:alert(1))"
 
 

@@ -1,0 +1,1 @@
+"""The engine that keeps many libraries on a PostgreSQL server."""
