@@ -76,7 +76,7 @@ class FolderPlace:
         return is_intact(self.folder / FILE)
 
     def __str__(self) -> str:
-        return str(self.folder / FILE)
+        return str(self.folder)
 
     def discard(self) -> None:
         """Delete the folder."""
