@@ -9,6 +9,7 @@ from streamlit import App
 
 from qa import logs
 from qa.web import (
+    assistants,
     base_path,
     connections,
     downloads,
@@ -32,6 +33,7 @@ routes = [
     *page_pictures.ROUTES,
     *downloads.ROUTES,
     *metrics.ROUTES,
+    *assistants.ROUTES,
     *api.ROUTES,
 ]
 app = App(

@@ -176,6 +176,11 @@ class Settings(BaseSettings):
         description="Sites whose pages may show this one within them, separated by spaces: "
         "https://www.example.gov.uk.",
     )
+    mcp: bool = Field(
+        default=False,
+        description="Whether assistants may ask at /mcp, by the Model Context Protocol, within the "
+        "limits of programs.",
+    )
     metrics: bool = Field(
         default=False,
         description="Whether /metrics tells Prometheus how much is asked, how long that takes, and "

@@ -10,6 +10,7 @@ import typer
 from qa import __version__
 from qa.errors import CouncilPapersError, InputRefused
 from qa.terminal.commands import measure
+from qa.terminal.commands.assisting import mcp
 from qa.terminal.commands.checking import check
 from qa.terminal.commands.fetching import fetch
 from qa.terminal.commands.held import held
@@ -41,6 +42,7 @@ COMMANDS = (
     windows,
     passphrase,
     serve,
+    mcp,
 )
 
 app = typer.Typer(

@@ -14,7 +14,7 @@ from streamlit.dataframe_util import determine_data_format
 
 from qa import logs
 from qa.errors import CouncilPapersError
-from qa.web import headers, metrics, pages, state, visitors
+from qa.web import assistants, headers, metrics, pages, state, visitors
 from qa.web.answer_view import TEMPLATES
 
 # Seconds after which a thread that searches lets another run. With Python's default of 0.005, a
@@ -39,7 +39,8 @@ async def warming(_: object) -> AsyncIterator[None]:
     )
     work.start()
     try:
-        yield
+        async with assistants.door.open():
+            yield
     finally:
         ended.set()
 

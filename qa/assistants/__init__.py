@@ -1,0 +1,1 @@
+"""The door for assistants: tools, resources and prompts by the Model Context Protocol (MCP)."""
