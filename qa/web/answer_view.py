@@ -55,12 +55,6 @@ class CitationView:
         return rest if rest != text.strip() and len(rest.split()) >= MIN_REST else ""
 
     @property
-    def is_told(self) -> bool:
-        """Whether its quote says no more than the answer line above it does."""
-        level = " ".join(self.quote.text.split()) if self.quote else ""
-        return bool(level) and level == " ".join(self.told.split())
-
-    @property
     def kind(self) -> str:
         """The kind of its step, in words; empty where it is no step."""
         return wording.STEP_WORDS[self.step.kind] if self.step else ""

@@ -24,6 +24,8 @@ PASSAGES = 5  # at most, of which there are extracts
 # With 50 to 70 words, and units of 30 to 46, of 249 questions to eight councils .58 to .61 of the
 # key facts stood in the first 80 words; with one unit of up to 90 words of each passage, .55.
 JOINED = 60  # words
+# So few, such as a heading or who moved it, belong to the extract that they stand beside.
+FEW = 10  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,9 @@ class _Extract:
         if other.passage is not self.passage:
             return None
         i, j = min(self.i, other.i), max(self.j, other.j)
-        fits = self.passage.words(i, j) <= JOINED and not self.passage.turns(i, j)
-        return replace(self, i=i, j=j) if fits else None
+        beside = j - i == self.j - self.i + other.j - other.i + 1
+        fits = self.passage.words(i, j) <= JOINED or (beside and other.words <= FEW)
+        return replace(self, i=i, j=j) if fits and not self.passage.turns(i, j) else None
 
     def quote(self) -> Quote:
         """The quote of it, with its best sentence marked where it has others."""

@@ -81,6 +81,23 @@ def test_what_stands_side_by_side_is_one_extract(tmp_path: Path) -> None:
     assert ferry in quotes[0].text
 
 
+def test_a_heading_is_no_extract_by_itself(tmp_path: Path) -> None:
+    loan = (
+        "16.4 Rathlin ferry\nThe councillors resolved that the loan for the Rathlin ferry be taken "
+        "up for ten years, beginning in April, from the bank that asks least for it, that the mill and the two farms "
+        "on the far side bear a third of what it comes to, that the rest be met by the tolls, and "
+        "that the harbour office reports each spring on how much of the loan is still owed.\n"
+        f"{TALK}"
+    )
+    others = (a_passage(f"Letter {n} of the clerk. {TALK}") for n in range(5))
+    with library_of(tmp_path, a_paper("a.pdf", a_passage(loan), *others)) as library:
+        asked = "what of the loan for the Rathlin ferry must the mill and the two farms bear?"
+        quotes = answer(asked, library).quotes
+    headed = [quote.text for quote in quotes if "16.4" in quote.text]
+    assert headed
+    assert all("resolved that the loan" in text for text in headed)
+
+
 def test_a_vote_is_told_to_its_end(library: Library) -> None:
     quotes = answer("was it moved that the boating lake be filled in?", library).quotes
     told = next(quote.text for quote in quotes if "be filled in" in quote.text)
