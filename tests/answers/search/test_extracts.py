@@ -84,9 +84,9 @@ def test_what_stands_side_by_side_is_one_extract(tmp_path: Path) -> None:
 def test_a_heading_is_no_extract_by_itself(tmp_path: Path) -> None:
     loan = (
         "16.4 Rathlin ferry\nThe councillors resolved that the loan for the Rathlin ferry be taken "
-        "up for ten years, beginning in April, from the bank that asks least for it, that the mill and the two farms "
-        "on the far side bear a third of what it comes to, that the rest be met by the tolls, and "
-        "that the harbour office reports each spring on how much of the loan is still owed.\n"
+        "up for ten years, beginning in April, from the bank that asks least for it, that the mill "
+        "and the two farms on the far side bear a third of what it comes to, that the rest be met "
+        "by the tolls, and that the harbour office reports each spring on how much is owed.\n"
         f"{TALK}"
     )
     others = (a_passage(f"Letter {n} of the clerk. {TALK}") for n in range(5))
