@@ -127,7 +127,7 @@ def offer_letter() -> None:
     if questions is not None:
         with st.container(key="letter"):
             st.subheader(letter_words(len(questions)), anchor=False)
-        offer(questions)
+        offer(questions, "in-letter")
         if not st.session_state.pop("letter_shown", True):
             show_from(len(state.conversation()))
 
@@ -163,7 +163,7 @@ def answer_address(library: Library, filters: Filters) -> None:
         st.button("Ask again")
         return
     show_answer(turn)
-    if len(turns) > 1:
+    if turns:
         show_from(len(turns) - 1)
 
 
@@ -322,10 +322,12 @@ def offer_more(turns: deque[Turn], library: Library, filters: Filters | None) ->
         offer(latest.next)
 
 
-def offer(questions: Iterable[str]) -> None:
-    """Show questions as buttons that ask them."""
-    for question in questions:
-        st.button(escaped(question), on_click=_choose, args=(question,))
+def offer(questions: Iterable[str], name: str = "") -> None:
+    """Show questions as buttons that ask them. Those that may stand on the page twice have a `name`
+    of their own: what a letter asks may be offered by the page too."""
+    for n, question in enumerate(questions):
+        key = f"{name}-{n}" if name else None
+        st.button(escaped(question), key=key, on_click=_choose, args=(question,))
 
 
 def _choose(question: str) -> None:

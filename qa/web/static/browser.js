@@ -3,6 +3,7 @@
 // Listeners are set once, on the document: what Streamlit draws comes and goes beneath it.
 
 const REMEMBERED = "council-papers-briefing"; // in this browser's storage, for the next visit
+const LOW = 600; // pixels of a screen that is low
 const ASKED = "council-papers-questions"; // the questions asked in this browser, latest first
 const MAX_ASKED = 100;
 const WIDTHS = [800, 1200, 1800]; // of pictures of a page, in pixels, as the server makes them
@@ -223,7 +224,9 @@ function mark() {
   // What a letter asks stands below all questions, to be chosen from.
   const asked = from && document.querySelectorAll(".question, .st-key-letter")[from.dataset.from];
   if (asked) {
-    asked.scrollIntoView();
+    // The first question is in sight, but for a low screen, as one is at 400 %.
+    const inSight = asked.matches(".question") && !Number(from.dataset.from) && innerHeight > LOW;
+    if (!inSight) asked.scrollIntoView();
     delete from.dataset.from; // until then it may not be drawn yet
   }
   const box = questionBox();

@@ -55,7 +55,8 @@ def test_a_whole_conversation_is_kept_for_the_briefing(page: AppTest) -> None:
     next(button for button in page.button if button.label == "Keep it all").click().run()
     kept = page.session_state["selection"].selection.kept
     assert len(kept) == len({one.reference for one in kept}) == quoted > 0
-    assert {one.note for one in kept} == {"In answer to: how many bus passes were renewed?"}
+    for one in kept:
+        assert one.note.startswith("In answer to: how many bus passes were renewed?")
 
 
 def test_how_a_question_was_read_can_be_changed(page: AppTest) -> None:
