@@ -30,7 +30,8 @@ def missing_figure(compared: Comparison) -> Figure | None:
     held = in_units(held, reading.text)
     for unit in compared.sentence.figures:
         one = unit.figure
-        if one and not _is_there(one, held, passage):
+        behind = compared.sentence.lower[unit.end : unit.end + len(" months")]
+        if one and not (_is_there(one, held, passage) or _is_year(one, behind, passage)):
             return one
     return None
 
@@ -54,12 +55,14 @@ def _is_there(one: Figure, held: list[Figure], passage: CheckedPassage) -> bool:
 
 
 def _is_counted(one: Figure, passage: CheckedPassage) -> bool:
-    """Whether it is a 1, or the months of a year, that the passage has as a word."""
-    if one.kind != "number":
-        return False
-    if one.value == YEAR_IN_MONTHS and YEAR.search(passage.reading.lower):
-        return True
-    return one.value == 1 and bool(ONE.search(passage.reading.lower))
+    """Whether it is a 1 that the passage has as a word, which is no figure there."""
+    return one.kind == "number" and one.value == 1 and bool(ONE.search(passage.reading.lower))
+
+
+def _is_year(one: Figure, behind: str, passage: CheckedPassage) -> bool:
+    """Whether it is the twelve of "twelve months", which the passage has as a year."""
+    is_year = one.value == YEAR_IN_MONTHS and behind.strip() == "months"
+    return is_year and bool(YEAR.search(passage.reading.lower))
 
 
 def _has_year(one: Figure, other: Figure, passage: CheckedPassage) -> bool:

@@ -123,6 +123,15 @@ def test_one_passage_must_bear_out_the_whole() -> None:
     assert not check(merged, [WEIR, FERRY]).borne_out
 
 
+def test_twelve_months_are_a_year_and_twelve_others_are_none() -> None:
+    passage = replace(FERRY, text="The Ferry Board carried 4,100 bicycles in the year to March.")
+    assert check(
+        "In the twelve months to March the Ferry Board carried 4,100 bicycles.", [passage]
+    ).borne_out
+    found = check("The Ferry Board carried 4,100 bicycles on twelve boats.", [passage])
+    assert "twelve" in found.why
+
+
 def test_a_name_in_short_is_known_by_its_initials() -> None:
     passage = replace(FERRY, text="The Department for Transport (DfT) agreed to pay for the quay.")
     assert check("The DfT agreed to pay for the quay.", [passage]).borne_out
