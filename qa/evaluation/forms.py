@@ -37,11 +37,13 @@ QUESTIONS_HEAD = ("Appendix 2 - Questions from members of the public",)
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form: its lines, what is true of it, and its number in the file, from 0."""
+    """A form: its lines, what is true of it, and its number in the file, from 0. All of a `style`
+    were written by one council, or by one hand."""
 
     number: int
     lines: tuple[str, ...]
     truth: dict[str, Any]
+    style: str = ""
 
     def read(self) -> Paper:
         """The form as the program reads it, set as a paper of its own."""
@@ -79,7 +81,7 @@ def measure_forms(path: Path, on_step: Callable[[str], None] = lambda step: None
 
     Raises `InputRefused`, which names the line, where one is no form.
     """
-    forms = list(_forms(path))
+    forms = list(forms_in(path))
     tally = Tally()
     for form in forms:
         on_step(f"Reading form {form.number + 1} of {len(forms)}")
@@ -89,7 +91,9 @@ def measure_forms(path: Path, on_step: Callable[[str], None] = lambda step: None
     return tally
 
 
-def _forms(path: Path) -> Iterator[Form]:
+def forms_in(path: Path) -> Iterator[Form]:
+    """The forms in the file at `path`; raises `InputRefused`, which names the line, where one is
+    none."""
     for number, (line, found) in enumerate(read_objects(path)):
         lines, truth = found.get("lines"), found.get("truth")
         if not isinstance(lines, list) or not isinstance(truth, dict) or _measure_of(truth) is None:
@@ -97,7 +101,7 @@ def _forms(path: Path) -> Iterator[Form]:
                 f"Line {line} of {path} is no form. It needs lines: a list of text, and truth: an "
                 f"object with one of {', '.join(MEASURES)}."
             )
-        yield Form(number, tuple(map(str, lines)), truth)
+        yield Form(number, tuple(map(str, lines)), truth, str(found.get("form", number)))
 
 
 def _measure_of(truth: dict[str, Any]) -> Measure | None:
@@ -128,7 +132,8 @@ def _line(text: str, at: int, page: int) -> Line:
     return Line(words, page, left, right, top, top + TYPE_SIZE, TYPE_SIZE, cells=tuple(cells))
 
 
-def _plain(text: str | None) -> str:
+def in_plain_letters(text: str | None) -> str:
+    """The words of a text, in small letters and without marks."""
     return " ".join(re.findall(r"\w+", (text or "").replace("&", " and ").casefold()))
 
 
@@ -148,14 +153,14 @@ def _opening(form: Form, read: Paper, tally: Tally) -> None:
         _said(form, truth["document"], read.document),
     )
     body = meeting.committee
-    right = _plain(body) == _plain(truth["committee"]) or (
+    right = in_plain_letters(body) == in_plain_letters(truth["committee"]) or (
         truth["committee"] == "Council" and bool(body and WHOLE_COUNCIL.search(body))
     )
     tally.count("committee", right, _said(form, truth["committee"], body))
     day = meeting.date.isoformat() if meeting.date else None
     tally.count("date", day == truth["date"], _said(form, truth["date"], day))
     tally.count("no wrong date", day in (None, truth["date"]), _said(form, truth["date"], day))
-    right = _plain(meeting.council) == _plain(truth["council"])
+    right = in_plain_letters(meeting.council) == in_plain_letters(truth["council"])
     tally.count("council", right, _said(form, truth["council"], meeting.council))
     draft = any(passage.standing == "draft" for passage in read.passages)
     tally.count("draft", draft == truth["draft"], _said(form, truth["draft"], draft))
@@ -178,10 +183,10 @@ def _text(read: Paper, words: tuple[Words, ...]) -> str:
 
 
 def _decisions(form: Form, read: Paper, tally: Tally) -> None:
-    texts = [_plain(_text(read, (*one.words, *one.how))) for one in read.resolutions]
+    texts = [in_plain_letters(_text(read, (*one.words, *one.how))) for one in read.resolutions]
     taken: set[int] = set()
     for wanted in form.truth["decisions"]:
-        begins = _plain(wanted["words_begin"])
+        begins = in_plain_letters(wanted["words_begin"])
         hits = [i for i, text in enumerate(texts) if begins in text]
         hit = min(hits, key=lambda i: i in taken, default=None)
         tally.count("found", hit is not None, _said(form, wanted["words_begin"], "nothing"))
@@ -203,7 +208,7 @@ def _decisions(form: Form, read: Paper, tally: Tally) -> None:
         elif found != (None, None, None):
             tally.count("no vote invented", False, _said(form, counts, found))
     for i, text in enumerate(texts):
-        trap = next((n for n in form.truth["not_decisions"] if _plain(n) in text), "")
+        trap = next((n for n in form.truth["not_decisions"] if in_plain_letters(n) in text), "")
         tally.count("entries that are decisions", i in taken, _said(form, trap or "none", text))
 
 
@@ -211,7 +216,7 @@ def _count_person(
     form: Form, role: str, wanted: str | None, found: str | None, tally: Tally
 ) -> None:
     if wanted:
-        right = _plain(wanted).split()[-1] in _plain(found)
+        right = in_plain_letters(wanted).split()[-1] in in_plain_letters(found)
         tally.count("movers and seconders", right, _said(form, f"{role} {wanted}", found))
     else:
         tally.count("no person invented", not found, _said(form, f"no {role}", found))
@@ -225,25 +230,30 @@ def _questions(form: Form, read: Paper, tally: Tally) -> None:
         name = "supplementary found" if wanted["supplementary"] else "found"
         tally.count(name, hit is not None, _said(form, words, "nothing"))
         if wanted["answer_begins"] and not wanted["supplementary"]:
-            replies = _plain(" ".join(_text(read, r.words) for r in hit.replies)) if hit else ""
-            right = _plain(wanted["answer_begins"])[:25] in replies
+            replies = (
+                in_plain_letters(" ".join(_text(read, r.words) for r in hit.replies)) if hit else ""
+            )
+            right = in_plain_letters(wanted["answer_begins"])[:25] in replies
             tally.count("with its answer", right, _said(form, wanted["answer_begins"], replies))
 
 
 def _asks(one: Asked, read: Paper, wanted: dict[str, Any]) -> bool:
     words = one.supplementary if wanted["supplementary"] else one.question
-    return _plain(wanted["question_begins"])[:40] in _plain(_text(read, words))
+    return in_plain_letters(wanted["question_begins"])[:40] in in_plain_letters(_text(read, words))
 
 
 def _items(form: Form, read: Paper, tally: Tally) -> None:
-    found = list(dict.fromkeys(_plain(p.item) for p in read.passages if p.item))
-    wanted = {_plain(f"{one['number'] or ''} {one['title']}"): one for one in form.truth["items"]}
+    found = list(dict.fromkeys(in_plain_letters(p.item) for p in read.passages if p.item))
+    wanted = {
+        in_plain_letters(f"{one['number'] or ''} {one['title']}"): one
+        for one in form.truth["items"]
+    }
     for words, one in wanted.items():
-        title = _plain(one["title"])
+        title = in_plain_letters(one["title"])
         tally.count("titles", any(title in item for item in found), _said(form, words, found))
         tally.count("numbers and titles", words in found, _said(form, words, found))
     for item in found:
-        right = any(_plain(one["title"]) in item for one in wanted.values())
+        right = any(in_plain_letters(one["title"]) in item for one in wanted.values())
         tally.count("headings that are items", right, _said(form, "none", item))
 
 

@@ -43,6 +43,11 @@ class Votes:
     opposed: tuple[str, ...] = ()
     abstaining: tuple[str, ...] = ()
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether both sides are printed."""
+        return self.favour is not None and self.against is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Action:

@@ -36,6 +36,11 @@ class Clause:
     standing: Standing
     first: bool
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """The passage it is of, and where it begins there: they sort clauses as they stand."""
+        return self.words.passage, self.words.start
+
 
 def clauses(
     index: int,

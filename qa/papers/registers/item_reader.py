@@ -8,39 +8,39 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from qa.papers.register import Outcome, Resolution, ResolutionKind
+from qa.papers.register import Resolution
 from qa.papers.registers.action_list import ActionList
 from qa.papers.registers.clause import Clause
 from qa.papers.registers.continuation import (
-    begins_another,
     expects_list,
     goes_on,
     is_listed,
     is_open,
     is_quoted,
 )
-from qa.papers.registers.motion import CARRIED, NUMBER, Motion, record
+from qa.papers.registers.deciding import Deciding
+from qa.papers.registers.likelihood import (
+    NO_SENTENCE,
+    NOTHING_KNOWN,
+    Context,
+    contexts,
+    likelihood,
+)
+from qa.papers.registers.motion import CARRIED, NUMBER, record
 from qa.papers.registers.moving import AMENDMENT_ACCEPTED, Moving
 from qa.papers.registers.proceedings import Proceedings
 from qa.papers.registers.telling import (
     DECIDED,
-    DEFERRED,
     ELECTED,
     HEADING,
     MAX_PEOPLE,
-    OPEN_END,
-    POINTS_BACK,
     PUT,
-    RECOMMENDED,
     RESULT,
     VOTING,
     body_over_a_list,
     decides,
-    is_empty,
-    is_of_an_amendment,
     is_preamble,
     lead,
-    manner,
     people,
     settled,
     speaks_of_moving,
@@ -60,17 +60,14 @@ PROPOSED_SO = _PHRASES["proposed_so"]
 OF_OTHERS, OTHER_BODY = _PHRASES["of_others"], _PHRASES["other_body"]
 PARAGRAPH_BEGINS = _PHRASES["paragraph_begins"]
 
-# What stands between "RESOLVED" and what was resolved.
-PREAMBLE = re.compile(r"\bthat\b|:(?!\d)|\bto (?!\d|one\b|two\b|none\b|nil\b)", re.IGNORECASE)
-BY_VOTES = re.compile(r"\bby \d+ votes\b")
 COUNTS_ALONE = re.compile(r"\(\d[^()]*\)\W*$")  # "(6 in favour, 4 against)"
-RESOLVED_BY = re.compile(r"^\W*(?:RESOLVED|Resolved)\W{1,4}([A-Z]{2,3}) ?/ ?([A-Z]{2,3})\W*$")
 ENDED = re.compile(r"[.!?:;”\"’)]\s*$")  # a sentence, or a heading with a colon
-RUNNING = re.compile(r"[a-z] resolved")  # "The councillors resolved to …"
 DOTTED = re.compile(r"\d+\.\d")
 BEGINS_RESOLVED = re.compile(r"(?:RESOLVED|Resolved)\b")
 THAT = re.compile(r"^[“\"]?(?:That|THAT|T H A T)\b")
-MAX_LEANING_WORDS = 8  # a sentence that needs the one before it has at most so many
+# Likelihoods from which a clause is a tale whatever its words, and a decision whatever its words;
+# chosen on forms and councils that were left out (see qa/evaluation/decisions/README.md).
+TALE, DECIDED_LIKELY = 0.9, 0.7
 SOME_WORDS = 5  # a clause of more of them tells of something else
 
 
@@ -78,10 +75,12 @@ class ItemReader:
     """Reads the minutes of a meeting of `committee`, item by item.
 
     `aside` is true under a label that no decision stands under (its reasons, say), `of_others`
-    under the title of a report of what another council or the public says.
+    under the title of a report of what another council or the public says. Without `learned` it
+    goes by the words of phrases alone.
     """
 
-    def __init__(self, committee: str | None) -> None:
+    def __init__(self, committee: str | None, *, learned: bool = True) -> None:
+        self._learned = learned
         self._committee = (committee or "").casefold()
         self._begin()
 
@@ -89,6 +88,7 @@ class ItemReader:
         self.proceedings = Proceedings()
         self.voting = Voting(self.proceedings)
         self.moving = Moving(self.proceedings, self.voting, self._committee)
+        self.deciding = Deciding(self.proceedings, self.voting)
         self.actions = ActionList()
         self.aside = False
         self.of_others = False
@@ -98,8 +98,9 @@ class ItemReader:
         for item in items:
             if not (item and self._is_of_what_is_at_hand(item[0])):
                 yield from self._finish()
-            for clause, after in zip(item, [*item[1:], None], strict=True):
-                self._take(clause, after)
+            around = zip(item, [*item[1:], None], contexts(item), strict=True)
+            for clause, after, context in around:
+                self._take(clause, after, context)
                 self.proceedings.before = clause
         yield from self._finish()
 
@@ -120,6 +121,7 @@ class ItemReader:
         listed = tuple(self.actions.found)
         found = [motion for motion in self.proceedings.all if motion.is_told]
         for motion in found:
+            motion.count()
             motion.decide()
         resolved = [m for m in found if m.kind in ("resolution", "recommendation")]
         for motion in found:
@@ -130,7 +132,7 @@ class ItemReader:
             yield Resolution("actions", "agreed", tuple(a.words for a in listed), actions=listed)
         self._begin()
 
-    def _take(self, clause: Clause, after: Clause | None) -> None:
+    def _take(self, clause: Clause, after: Clause | None, context: Context) -> None:
         """Take the next clause: as one that goes on with what is at hand, as a title or a label, or
         as one that tells something."""
         if self._takes_action(clause) or self.voting.takes(clause) or self._takes_listed(clause):
@@ -150,43 +152,68 @@ class ItemReader:
             return
         text = self._without_label(clause.text)
         if text and not LEADING.match(text):
-            self._take_told(clause, text, after)
+            self._take_told(clause, text, after, context)
 
-    def _take_told(self, clause: Clause, text: str, after: Clause | None) -> None:
-        """Take a clause as what its words tell."""
-        opens = lead(text, aside=self.aside) or body_over_a_list(text, after)
+    def _take_told(self, clause: Clause, text: str, after: Clause | None, context: Context) -> None:
+        """Take a clause as what its words tell; what is only a tale of a decision ends what is at
+        hand, unless it goes on with it."""
         current = self.proceedings.current
+        likely = likelihood(context) if self._learned else NOTHING_KNOWN
+        goes = current is not None and goes_on(current, clause, self._decides)
+        if likely.tale > TALE and not goes:
+            self._pass_over(text)
+        elif not self._takes_as_worded(clause, text, after):
+            if current and goes:
+                current.lines.append(clause)
+                current.bare = False
+            elif likely.decided > DECIDED_LIKELY and self._may_decide(text):
+                self.deciding.tell(clause, text)
+            else:
+                self._pass_over(text)
+
+    def _takes_as_worded(self, clause: Clause, text: str, after: Clause | None) -> bool:
+        """Take a clause that is worded as one that moves, puts or decides; say whether it is."""
+        opens = lead(text, aside=self.aside) or body_over_a_list(text, after)
         if opens:
-            self._resolve(clause, text, opens)
+            self.aside = False
+            self.deciding.resolve(clause, text, opens)
         elif AMENDMENT_ACCEPTED.search(text):
             self.moving.accept_amendment(clause)
         elif is_preamble(text, after) and self._decides(text):
             self.proceedings.current = None  # "Cabinet agreed to the following:"
         elif DECIDED.search(text) and not any(people(text)) and self._decides(text):
-            self._resolve_in_a_sentence(clause, text)
+            self.deciding.tell(clause, text)
         elif ELECTED.search(text) and not any(people(text)) and not self.proceedings.waiting:
             if not self.proceedings.latest:
-                self._resolve_in_a_sentence(clause, text)
+                self.deciding.tell(clause, text)
         elif speaks_of_moving(text):
             self.voting.end(None)
             self.aside = False
             self.moving.take(clause, text)
         elif tells_result(text):
             if self._tells_all(text):
-                self._resolve_in_a_sentence(clause, text)
+                self.deciding.tell(clause, text)
             else:
                 self.voting.take_result(clause, text)
         elif PUT.search(text) or VOTING.search(text) or is_head(text) or self._counts(text):
             self.voting.put(clause)
         elif self._decides(text):
-            self._resolve_in_a_sentence(clause, text)
-        elif current and goes_on(current, clause, self._decides):
-            current.lines.append(clause)
-            current.bare = False
+            self.deciding.tell(clause, text)
         else:
-            self._end_what_is_at_hand()
-            if len(text.split()) > SOME_WORDS:
-                self.proceedings.latest = None
+            return False
+        return True
+
+    def _may_decide(self, text: str) -> bool:
+        """Whether a sentence that is worded as no decision may still be one: nothing that was moved
+        waits for its result, and no label stands over it under which nothing is decided."""
+        at_hand = self.proceedings.waiting or self.voting.lines or self.aside or self.of_others
+        return not (at_hand or NO_SENTENCE.match(text))
+
+    def _pass_over(self, text: str) -> None:
+        """A clause tells nothing that was moved or decided."""
+        self._end_what_is_at_hand()
+        if len(text.split()) > SOME_WORDS:
+            self.proceedings.latest = None
 
     def _end_what_is_at_hand(self) -> None:
         self.voting.end(None)
@@ -263,63 +290,3 @@ class ItemReader:
         at_hand = self.voting.lines or self.proceedings.waiting or self.proceedings.latest
         says_what = self._decides(text) or (PROPOSED_SO.match(text) and settled(text) in CARRIED)
         return not at_hand and len(text.split()) > SOME_WORDS and bool(says_what)
-
-    def _takes_resolved_by(self, clause: Clause, text: str) -> bool:
-        """Take the initials of those who moved a resolution, behind it: "RESOLVED – KL / MN"."""
-        by, latest = RESOLVED_BY.match(text), self.proceedings.latest
-        if not (by and latest and latest.outcome and not latest.proposer):
-            return False
-        latest.take_people(by[1], by[2])
-        latest.how.append(clause)
-        self.proceedings.current = None
-        return True
-
-    def _resolve(self, clause: Clause, text: str, opens: re.Match[str]) -> None:
-        """A clause that opens a resolution, with mover and vote of the motion that it carries."""
-        self.aside = False
-        if self._takes_resolved_by(clause, text):
-            return
-        before = text[: opens.start()]
-        if is_of_an_amendment(before) and RESULT.search(before):
-            self.voting.take_result(clause, before)
-        counted, vote = self.voting.take()
-        current = self.proceedings.current
-        if current and current.kind == "resolution" and not begins_another(current, text):
-            current.lines.append(clause)
-            current.take_people(*people(text))
-            return
-        kind: ResolutionKind = "recommendation" if RECOMMENDED.search(text) else "resolution"
-        made = Motion(kind, [clause])
-        rest = text[opens.end() :].lstrip(" :–-")
-        told = f"{text[: opens.end()]} {PREAMBLE.split(rest, maxsplit=1)[0]}"
-        made.outcome = manner(told)
-        made.votes = votes(told) or counted or (votes(text) if BY_VOTES.search(text) else None)
-        made.take_people(*people(text))
-        carried = None if made.proposer else self.proceedings.take_carried()
-        if carried:
-            made.carry(carried)
-            made.outcome = made.outcome or carried.outcome
-        made.how += vote
-        made.outcome = made.outcome or ("carried" if made.votes else "agreed")
-        self.proceedings.add(made)
-        if RUNNING.search(opens[0]) and not (OPEN_END.search(text) or is_empty(text)):
-            self.proceedings.current = None  # a sentence of running minutes
-
-    def _resolve_in_a_sentence(self, clause: Clause, text: str) -> None:
-        """A sentence of running minutes that tells a decision. A short one that points back ("All
-        agreed to this proposal.") takes the sentence before it too."""
-        counted, vote = self.voting.take()
-        before = self.proceedings.before
-        leans = not clause.first and len(text.split()) <= MAX_LEANING_WORDS
-        lines = [before, clause] if before and leans and POINTS_BACK.search(text) else [clause]
-        kind: ResolutionKind = "recommendation" if RECOMMENDED.search(text) else "resolution"
-        outcome: Outcome = "deferred" if DEFERRED.match(text) else (manner(text) or "agreed")
-        made = Motion(kind, lines, outcome=outcome, votes=votes(text) or counted, how=vote)
-        carried = None if outcome == "deferred" else self.proceedings.take_carried(told=False)
-        if carried:
-            made.carry(carried)
-            if made.outcome == "agreed":
-                made.outcome = carried.outcome or made.outcome
-        self.proceedings.add(made)
-        if not OPEN_END.search(text):
-            self.proceedings.current = None

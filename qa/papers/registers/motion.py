@@ -89,6 +89,15 @@ class Motion:
         self.votes = self.votes or carried.votes
         self.how = [*carried.lines, *carried.how, *self.how]
 
+    def count(self) -> None:
+        """Take the vote from all its clauses together, where none by itself tells it whole."""
+        if self.votes and self.votes.is_whole:
+            return
+        clauses = sorted((*self.lines, *self.how), key=lambda line: line.place)
+        told = votes("\n".join(one.text for one in clauses), amendment=self.kind == "amendment")
+        if told and told.is_whole:
+            self.votes = told
+
     def decide(self) -> None:
         """What was moved and carried is a resolution, but for how the meeting goes on; one that
         recommends, notes or defers is told as what it is."""

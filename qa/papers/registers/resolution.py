@@ -19,21 +19,29 @@ from qa.papers.registers.motion import Motion, record
 from qa.papers.standing import standings_in_minutes
 
 
-def resolutions(passages: Sequence[Passage]) -> Iterator[Resolution]:
-    """The resolutions of one paper, with the motions and amendments that were put, in order."""
-    for _, group in groupby(enumerate(passages), lambda pair: _meeting(pair[1])):
-        items = [
-            [clause for i, passage in item for clause in _clauses(i, passage)]
-            for item in _items(list(group))
-        ]
+def resolutions(passages: Sequence[Passage], *, learned: bool = True) -> Iterator[Resolution]:
+    """The resolutions of one paper, with the motions and amendments that were put, in order.
+
+    Without `learned` they are found by phrases alone.
+    """
+    for items in clauses_by_item(passages):
         first = passages[items[0][0].words.passage] if items and items[0] else None
         if first is None:
             continue
         kind = kind_of(first.document)
         if kind.is_record:
-            yield from ItemReader(first.meeting.committee).read(items)
+            yield from ItemReader(first.meeting.committee, learned=learned).read(items)
         elif kind.is_decision_notice:
             yield from _decisions([clause for item in items for clause in item])
+
+
+def clauses_by_item(passages: Sequence[Passage]) -> Iterator[list[list[Clause]]]:
+    """The clauses of each meeting that a paper tells of, item by item."""
+    for _, group in groupby(enumerate(passages), lambda pair: _meeting(pair[1])):
+        yield [
+            [clause for i, passage in item for clause in _clauses(i, passage)]
+            for item in _items(list(group))
+        ]
 
 
 def _meeting(passage: Passage) -> tuple[object, ...]:

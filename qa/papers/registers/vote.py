@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qa.papers.register import Outcome, Votes
+from qa.papers.registers.tally import Tally, tally
 from qa.papers.registers.vote_table import votes_in_table
 from qa.phrases import Phrase, Phrases
 
@@ -16,19 +18,14 @@ _PHRASES = Phrases.beside(__file__)
 SIDE = _PHRASES["side"]
 LISTED_SIDE, LISTED_NAME = _PHRASES["listed_side"], _PHRASES["listed_name"]
 LISTED_TITLE, NOBODY = _PHRASES["listed_title"], _PHRASES["listed_nobody"]
-EVEN = _PHRASES["even"]
+EVEN, CARRIED = _PHRASES["even"], _PHRASES["carried"]
 NAMED_SIDE = _PHRASES["named_side"]
 BOTH = (
     _PHRASES["favour_to_against"],
     _PHRASES["favour_votes_to_against"],
-    _PHRASES["in_favour_and_against"],
-    _PHRASES["ayes_and_noes"],
 )
 FIGURES = tuple(_PHRASES[name] for name in ("figures_in_brackets", "figures", "figures_before"))
-FAVOUR, AGAINST, ABSTAINED = (
-    tuple(_PHRASES[f"{name}{form}"] for form in ("", "_named", "_behind"))
-    for name in ("favour", "against", "abstained")
-)
+HAS_ANOTHER_SIDE = _PHRASES["has_another_side"]
 MOTION_SIDES = (
     _PHRASES["named_motion"],
     _PHRASES["motion_side"],
@@ -54,7 +51,7 @@ _IN_ORDER: tuple[Outcome, ...] = (
 RESULTS = tuple((_PHRASES[outcome], outcome) for outcome in _IN_ORDER)
 # What each head of a side begins with, in small letters, and the side.
 SIDES = {
-    **dict.fromkeys(("fo", "in", "ay", "ye", "o ", "tá"), "favour"),
+    **dict.fromkeys(("fo", "in", "ay", "ye", "o ", "tá", "ar"), "favour"),
     **dict.fromkeys(("ag", "no", "na", "op", "yn", "ní"), "against"),
     **dict.fromkeys(("ab", "at", "st"), "abstained"),
 }
@@ -63,6 +60,7 @@ RESULT_BEHIND = re.compile(  # "Against: Cllr Oak Motion carried."
     r"\s(?:The )?(?:(?:Motion|MOTION|Amendment|AMENDMENT|Proposal|Resolution)\b.{0,40}"
     r"|(?:Carried|CARRIED|Lost|LOST|Defeated|DEFEATED)\W*)$"
 )
+ROLL, ABSENT = re.compile("Aye|AYE|Yea|YEA|Yes|YES"), re.compile("Abse|ABSE|Exc|EXC|Rec|REC")
 HONOUR = re.compile(r"[A-Z]{2,4}")  # letters after a name, and no name: "Mr Ash, OBE, Mr Elm"
 MAX_NAME_LENGTH = 60  # characters
 _ONES = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
@@ -108,12 +106,28 @@ def votes(text: str, *, amendment: bool = False) -> Votes | None:
         return listed
     if not NUMBER.search(text):
         return None
-    return (
-        _votes_of_sides(text, amendment)
-        or _votes_behind_names(text)
-        or _votes_in_block(text)
-        or _votes_in_sentence(text)
-    )
+    if divided := _votes_of_sides(text, amendment):
+        return divided
+    told = tally(text, NUMBERS)
+    found = _votes_behind_names(text) or _votes_in_block(text) or _votes_in_sentence(text, told)
+    return _whole(found, told, text)
+
+
+def _whole(found: Votes | None, told: Tally, text: str) -> Votes | None:
+    """The vote, if no side of it whose number is printed is missing; otherwise what is told of all
+    sides together, or nothing, since half a vote is worse than none."""
+    favour, against, abstained = told.sides
+    if favour is not None and against is not None and not told.half:
+        same = found and (found.favour, found.against) == (favour, against)
+        return replace(found if found and same else Votes(favour, against), abstained=abstained)
+    if (
+        found is None
+        or found.favour is None
+        or found.against is not None
+        or not HAS_ANOTHER_SIDE.search(text)
+    ):
+        return found
+    return None
 
 
 def _votes_of_sides(text: str, amendment: bool) -> Votes | None:
@@ -166,11 +180,12 @@ def _votes_of_lists(text: str) -> Votes | None:
     sides = list(LISTED_SIDE.finditer(text))
     if len(sides) < 2:
         return None
+    roll = any(ROLL.match(side["side"]) for side in sides)  # names need no titles
     ends = [side.start() for side in sides[1:]] + [len(text)]
     lists: dict[str, tuple[str, ...]] = {}
     for side, end in zip(sides, ends, strict=True):
-        which = _side(side["side"])
-        members = _listed(text[side.end() : end], last=end == len(text))
+        which = "absent" if ABSENT.match(side["side"]) else _side(side["side"])
+        members = _listed(text[side.end() : end], last=end == len(text), roll=roll)
         if members is None or which in lists:
             return None
         lists[which] = members
@@ -187,7 +202,7 @@ def _votes_of_lists(text: str) -> Votes | None:
     )
 
 
-def _listed(text: str, *, last: bool) -> tuple[str, ...] | None:
+def _listed(text: str, *, last: bool, roll: bool) -> tuple[str, ...] | None:
     """The names in a list of nothing else; None where it is no list, or breaks off. The `last` list
     of a text ends where a line tells the result."""
     kept: list[str] = []
@@ -200,7 +215,8 @@ def _listed(text: str, *, last: bool) -> tuple[str, ...] | None:
     if NOBODY.fullmatch(told):
         return ()
     parts = [part.strip() for part in re.split(r",? (?:and|&) |, ?", told)]
-    whole = LISTED_TITLE.match(told) and all(LISTED_NAME.fullmatch(part) for part in parts)
+    whole = all(LISTED_NAME.fullmatch(part) for part in parts)
+    whole = whole and (roll or LISTED_TITLE.match(told) is not None)
     return tuple(parts) if whole and not told.endswith(",") else None
 
 
@@ -216,21 +232,18 @@ def _names(text: str, count: int) -> tuple[str, ...]:
     return tuple(found) if count else ()
 
 
-def _votes_in_sentence(text: str) -> Votes | None:
-    abstained = _counted(ABSTAINED, text)
-    both = _first(BOTH, text)
-    if both:
-        favour, against = _count(both["favour"]), _count(both["against"])
-        return _as_lost(Votes(favour, against, abstained), text)
-    found: tuple[int | None, int | None] = (_counted(FAVOUR, text), _counted(AGAINST, text))
-    lone = found[0] is not None and LONE.search(text)
-    if found[1] is not None or lone:
-        return Votes(*found, abstained)
+def _votes_in_sentence(text: str, told: Tally) -> Votes | None:
+    favour, against, abstained = told.sides
+    if both := _first(BOTH, text):
+        printed = Votes(_count(both["favour"]), _count(both["against"]), abstained)
+        return _as_lost(printed, text)
+    if against is not None or (favour is not None and LONE.search(text)):
+        return Votes(favour, against, abstained)
     if even := EVEN.search(text):
         return Votes(_count(even["n"]), _count(even["n"]), abstained)
     figures = _first(FIGURES, text)
     if not figures:
-        return None
+        return Votes(abstained=abstained) if abstained and CARRIED.search(text) else None
     third = figures.groupdict().get("abstained")
     printed = Votes(
         int(figures["favour"]), int(figures["against"]), int(third) if third else abstained

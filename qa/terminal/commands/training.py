@@ -97,3 +97,37 @@ def relevance(
     with show_steps() as on_step:
         digest = learn(folder, write, Plan(seed=seed, steps=steps), without or (), on_step)
     say(f"Written to {write}. Its SHA-256 is {digest}.")
+
+
+@train.command()
+def decisions(
+    forms: Annotated[
+        list[Path], typer.Argument(metavar="FORMS.jsonl…", help="Forms of decisions.")
+    ],
+    papers: Annotated[
+        Path | None, typer.Option(help="Minutes, in a folder for each council.")
+    ] = None,
+) -> None:
+    """Learn to tell decisions from tales of them, and say how it does on what is left out."""
+    from qa.evaluation.decisions import examples, training
+    from qa.papers.registers.likelihood import WEIGHTS
+
+    files = [*forms, examples.FORMS]
+    some = [one for file in files for one in examples.of_forms(file)]
+    kinds = [file.stem for file in files] + ["written"]
+    some += examples.of_written()
+    if papers:
+        with show_steps() as on_step:
+            on_step("Reading the papers")
+            minutes = sorted(path for path in papers.rglob("*.pdf") if path.is_file())
+            read = list(examples.of_papers(minutes, papers))
+        kinds += sorted({one.source for one in read})
+        some += read
+    for kind in kinds:
+        found = training.left_out(some, kind)
+        say(
+            f"{kind} left out: {found.lost} of {found.decisions} lost as tales; of {found.tales} "
+            f"tales {found.passed} passed over, {found.taken} taken for decisions"
+        )
+    digest = training.write(training.train(some))
+    say(f"Written to {WEIGHTS}. Its SHA-256 is {digest}.")

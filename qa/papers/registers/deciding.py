@@ -1,0 +1,101 @@
+"""What is decided, while minutes are read: by a clause that opens a resolution, or by a sentence.
+
+The phrases stand in telling.toml.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa.papers.register import Outcome, ResolutionKind
+from qa.papers.registers.clause import Clause
+from qa.papers.registers.continuation import begins_another
+from qa.papers.registers.motion import Motion
+from qa.papers.registers.proceedings import Proceedings
+from qa.papers.registers.telling import (
+    DEFERRED,
+    OPEN_END,
+    POINTS_BACK,
+    RECOMMENDED,
+    RESULT,
+    is_empty,
+    is_of_an_amendment,
+    manner,
+    people,
+)
+from qa.papers.registers.vote import votes
+from qa.papers.registers.voting import Voting
+
+# What stands between "RESOLVED" and what was resolved.
+PREAMBLE = re.compile(r"\bthat\b|:(?!\d)|\bto (?!\d|one\b|two\b|none\b|nil\b)", re.IGNORECASE)
+BY_VOTES = re.compile(r"\bby \d+ votes\b")
+RESOLVED_BY = re.compile(r"^\W*(?:RESOLVED|Resolved)\W{1,4}([A-Z]{2,3}) ?/ ?([A-Z]{2,3})\W*$")
+RUNNING = re.compile(r"[a-z] resolved")  # "The councillors resolved to …"
+MAX_LEANING_WORDS = 8  # a sentence that needs the one before it has at most so many
+
+
+class Deciding:
+    """Takes what is decided into the proceedings, with mover and vote of what it carries."""
+
+    def __init__(self, proceedings: Proceedings, voting: Voting) -> None:
+        self._proceedings = proceedings
+        self._voting = voting
+
+    def resolve(self, clause: Clause, text: str, opens: re.Match[str]) -> None:
+        """A clause that opens a resolution, with mover and vote of the motion that it carries."""
+        if self._takes_initials(clause, text):
+            return
+        before = text[: opens.start()]
+        if is_of_an_amendment(before) and RESULT.search(before):
+            self._voting.take_result(clause, before)
+        counted, vote = self._voting.take()
+        current = self._proceedings.current
+        if current and current.kind == "resolution" and not begins_another(current, text):
+            current.lines.append(clause)
+            current.take_people(*people(text))
+            return
+        kind: ResolutionKind = "recommendation" if RECOMMENDED.search(text) else "resolution"
+        made = Motion(kind, [clause])
+        rest = text[opens.end() :].lstrip(" :–-")
+        told = f"{text[: opens.end()]} {PREAMBLE.split(rest, maxsplit=1)[0]}"
+        made.outcome = manner(told)
+        made.votes = votes(told) or counted or (votes(text) if BY_VOTES.search(text) else None)
+        made.take_people(*people(text))
+        carried = None if made.proposer else self._proceedings.take_carried()
+        if carried:
+            made.carry(carried)
+            made.outcome = made.outcome or carried.outcome
+        made.how += vote
+        made.outcome = made.outcome or ("carried" if made.votes else "agreed")
+        self._proceedings.add(made)
+        if RUNNING.search(opens[0]) and not (OPEN_END.search(text) or is_empty(text)):
+            self._proceedings.current = None  # a sentence of running minutes
+
+    def tell(self, clause: Clause, text: str) -> None:
+        """A sentence of running minutes that tells a decision. A short one that points back ("All
+        agreed to this proposal.") takes the sentence before it too."""
+        counted, vote = self._voting.take()
+        before = self._proceedings.before
+        leans = not clause.first and len(text.split()) <= MAX_LEANING_WORDS
+        lines = [before, clause] if before and leans and POINTS_BACK.search(text) else [clause]
+        kind: ResolutionKind = "recommendation" if RECOMMENDED.search(text) else "resolution"
+        outcome: Outcome = "deferred" if DEFERRED.match(text) else (manner(text) or "agreed")
+        made = Motion(kind, lines, outcome=outcome, votes=votes(text) or counted, how=vote)
+        carried = None if outcome == "deferred" else self._proceedings.take_carried(told=False)
+        if carried:
+            made.carry(carried)
+            if made.outcome == "agreed":
+                made.outcome = carried.outcome or made.outcome
+        self._proceedings.add(made)
+        if not OPEN_END.search(text):
+            self._proceedings.current = None
+
+    def _takes_initials(self, clause: Clause, text: str) -> bool:
+        """Take the initials of those who moved a resolution, behind it: "RESOLVED – KL / MN"."""
+        by, latest = RESOLVED_BY.match(text), self._proceedings.latest
+        if not (by and latest and latest.outcome and not latest.proposer):
+            return False
+        latest.take_people(by[1], by[2])
+        latest.how.append(clause)
+        self._proceedings.current = None
+        return True
