@@ -10,7 +10,7 @@ from qa.papers.document import Document
 from qa.papers.file_name import Form
 from qa.papers.kinds import kind_of
 from qa.papers.paper import MeetingPart, ProblemKind, Standing, StepKind
-from qa.papers.register import Outcome, ResolutionKind, Votes
+from qa.papers.register import Amended, Outcome, ResolutionKind, Votes
 from qa.papers.verdict import Verdict
 
 STEP_WORDS: dict[StepKind, str] = {
@@ -101,8 +101,21 @@ def outcome_words(outcome: Outcome, votes: Votes | None) -> str:
     return words
 
 
-def verdict_words(kind: ResolutionKind, outcome: Outcome, votes: Votes | None) -> str:
-    """How a motion ended, with the printed counts by side, as a sentence.
+def fate_of_amended(amends: Amended | None) -> str:
+    """How the motion ended that an amendment was to change: "The motion was then carried." """
+    if amends is None or amends.outcome == "not stated":
+        return ""
+    ended = (
+        "fell" if amends.outcome == "fell" else f"was then {_lower(OUTCOME_WORDS[amends.outcome])}"
+    )
+    return f"The motion {ended}."
+
+
+def verdict_words(
+    kind: ResolutionKind, outcome: Outcome, votes: Votes | None, amends: Amended | None = None
+) -> str:
+    """How a motion ended, with the printed counts by side, as a sentence; of an amendment also how
+    that ended which it was to change.
 
     For example "Amendment lost: for 13, against 39, abstained 3." The sides are named, so that no
     reader takes one for the other.
@@ -115,7 +128,8 @@ def verdict_words(kind: ResolutionKind, outcome: Outcome, votes: Votes | None) -
         else []
     )
     counts = [f"{side} {n}" for side, n in sides if n is not None and (n or side != "abstained")]
-    return f"{words}: {', '.join(counts)}." if counts else f"{words}."
+    told = f"{words}: {', '.join(counts)}." if counts else f"{words}."
+    return f"{told} {fate_of_amended(amends)}".strip()
 
 
 def _lower(words: str) -> str:

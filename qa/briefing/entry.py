@@ -72,13 +72,22 @@ def _all_words(record: Resolution | Asked) -> Iterator[Words]:
 
 def _resolution(entry: Entry[Resolution]) -> KeptEntry:
     record = entry.record
-    stated = [verdict_words(record.kind, record.outcome, record.votes)]
+    stated = [verdict_words(record.kind, record.outcome, record.votes, record.amends)]
     if record.proposer:
         seconded = f", seconded by {record.seconder}" if record.seconder else ""
         stated.append(f"Moved by {record.proposer}{seconded}.")
     return KeptEntry(
         tuple(stated),
-        tuple(_portions(entry, [("", record.words), ("How it was put and ended", record.how)])),
+        tuple(
+            _portions(
+                entry,
+                [
+                    ("", record.words),
+                    ("How it was put and ended", record.how),
+                    ("Amendment to", record.amends.words if record.amends else ()),
+                ],
+            )
+        ),
     )
 
 

@@ -24,7 +24,8 @@ Columns = dict[str, str | bytes | int | None]
 
 # The fields of a passage that a column does not hold as they are, and those that one does.
 CONVERTED = ("meeting", "published_with", "breaks", "terms", "ocr", "paragraphs", "header")
-UNCHANGED = [field.name for field in fields(Passage) if field.name not in CONVERTED]
+NOT_KEPT = ("ends",)
+UNCHANGED = [field.name for field in fields(Passage) if field.name not in (*CONVERTED, *NOT_KEPT)]
 
 # The columns that `stored_passage` takes, and a query for passages with these.
 COLUMNS = (

@@ -7,7 +7,7 @@ the page, where it stands, and which meeting it belongs to.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, get_args
 
@@ -111,7 +111,8 @@ class Passage:
     read from a picture, and may be misread. In a paper without pages, whose text flows, `page`
     counts where the writer broke the page, and `paragraphs` are the offsets in `text` at which
     paragraphs begin, each with its number in the paper, from 1. `header` is that of the table whose
-    rows the passage has.
+    rows the passage has. `ends` are the offsets in `text` at which a printed line ends although
+    the next word had room; they tell the registers where something else begins, and are not kept.
     """
 
     text: str
@@ -130,6 +131,7 @@ class Passage:
     ocr: bool = False
     paragraphs: tuple[tuple[int, int], ...] = ()
     header: Header | None = None
+    ends: tuple[int, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

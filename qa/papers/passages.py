@@ -37,6 +37,7 @@ def _passage(
     group: Group, section: Section, printed: dict[int, str | None], published: date | None
 ) -> Passage:
     text, breaks, paragraphs = _text(group.pieces)
+    ends = _ends(group.pieces)
     first, last = group.pieces[0], group.pieces[-1]
     standing: Standing = "draft" if section.draft else group.standing
     cut = [word for piece in group.pieces for word in piece.cut]
@@ -55,6 +56,7 @@ def _passage(
         breaks,
         paragraphs=paragraphs,
         header=Header(group.header) if group.header else None,
+        ends=ends,
     )
 
 
@@ -74,6 +76,16 @@ def _text(found: list[Piece]) -> tuple[str, tuple[int, ...], tuple[tuple[int, in
         breaks += [start + offset for offset in piece.breaks]
         page = piece.page_end
     return text, tuple(breaks), tuple(paragraphs)
+
+
+def _ends(found: list[Piece]) -> tuple[int, ...]:
+    """The offsets in the text of pieces at which a printed line ends early."""
+    ends: list[int] = []
+    start = 0
+    for piece in found:
+        ends += [start + offset for offset in piece.ends]
+        start += len(piece.text) + 1
+    return tuple(ends)
 
 
 def _parts(group: Group) -> Iterator[Group]:
@@ -123,4 +135,5 @@ def _slice(piece: Piece, start: int, end: int) -> Piece:
         page_end=piece.page + before + len(breaks),
         breaks=breaks,
         cut=(),
+        ends=tuple(offset - start for offset in piece.ends if start < offset < end),
     )

@@ -60,11 +60,20 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class Amended:
+    """What an amendment was to change: the words of the motion, and how that ended."""
+
+    words: tuple[Words, ...]
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
 class Resolution:
     """A resolution, or a motion or an amendment that was put.
 
     `words` are its own, in order; `how` are those that say who moved it and how it was carried or
-    lost. The people are as printed, None if the paper does not say.
+    lost. The people are as printed, None if the paper does not say. `amends` is what an amendment
+    was to change, as far as the minutes print it.
     """
 
     kind: ResolutionKind
@@ -75,6 +84,7 @@ class Resolution:
     seconder: str | None = None
     votes: Votes | None = None
     actions: tuple[Action, ...] = ()
+    amends: Amended | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +124,7 @@ def _words(record: Resolution | Asked) -> Iterator[Words]:
     if isinstance(record, Resolution):
         yield from (*record.words, *record.how)
         yield from (action.words for action in record.actions)
+        yield from record.amends.words if record.amends else ()
     else:
         yield from (*record.question, *record.supplementary)
         for reply in (*record.replies, *record.supplementary_replies):

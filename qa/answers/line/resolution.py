@@ -155,7 +155,7 @@ def verdict(found: FoundResolution) -> Piece:
     how = record.how[-1] if record.how else record.words[-1]
     return Piece(
         found.entry.passages[how.passage],
-        fields=verdict_words(record.kind, record.outcome, record.votes),
+        fields=verdict_words(record.kind, record.outcome, record.votes, record.amends),
     )
 
 

@@ -89,6 +89,13 @@ class TrackerRow(Contract):
     ocr: ReadByOcr
 
 
+class Amended(Contract):
+    """What an amendment was to change."""
+
+    text: str = field("The words.")
+    outcome: Outcome = field("How that ended.")
+
+
 class _Resolution(Contract):
     """The fields of a decision that come before those of its publication."""
 
@@ -105,6 +112,7 @@ class _Resolution(Contract):
         "The vote, where one is printed."
     )
     how: Words = field("The words that tell how it came about.")
+    amends: Amended | None = field("What an amendment was to change, where the minutes print it.")
     actions: list[Action] = field("What is to be done.", "tasks")
     status: list[str] = field("The statuses that trackers print of it.", "statuses")
     responses: list[TrackerRow] = field("What trackers say of it.")

@@ -25,6 +25,7 @@ from qa.library.library import Library, consistent
 from qa.library.records import Entry, Searched, StoredPassage
 from qa.library.reference import Reference
 from qa.papers.register import Outcome, Resolution, ResolutionKind, Votes
+from qa.wording import fate_of_amended
 
 TRACKED = ("resolution", "recommendation", "actions")  # kinds of entry that trackers follow
 MAX_ENTRIES = 1000  # of one listing
@@ -41,11 +42,25 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Amends:
+    """What an amendment was to change: its words, and how that ended."""
+
+    quotes: tuple[Quote, ...]
+    outcome: Outcome
+    fate: str
+
+    @property
+    def text(self) -> str:
+        """Its words, a clause a line."""
+        return together(self.quotes)
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """A resolution, or a motion or amendment that was put, with its citations, numbered from 1.
 
     `quotes` are its words, `how` the words that say how it was put and carried; `responses` are
-    what trackers say became of it.
+    what trackers say became of it, `amends` is what an amendment was to change.
     """
 
     id: int
@@ -60,6 +75,7 @@ class Decision:
     responses: tuple[Response, ...]
     citations: tuple[Citation, ...]
     also_in: tuple[Place, ...] = ()
+    amends: Amends | None = None
 
     @property
     def text(self) -> str:
@@ -200,4 +216,12 @@ def _decision(
         trackers.responses(entry),
         cited.citations,
         places,
+        _amends(record, cited),
     )
+
+
+def _amends(record: Resolution, cited: Cited) -> Amends | None:
+    if record.amends is None:
+        return None
+    quotes = cited.quotes(record.amends.words)
+    return Amends(quotes, record.amends.outcome, fate_of_amended(record.amends))

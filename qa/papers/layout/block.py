@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
 
+from qa.papers.layout.edges import Edges, ended_early
 from qa.papers.layout.running_heads import Body
 from qa.papers.layout.start import Start, starts
 from qa.papers.pages.sheet import Line
@@ -48,7 +49,8 @@ class Block:
     """Lines that belong together. `printed` is the number printed on their sheet.
 
     `beside` is true of what stands to the right of the block before it: the next cell of a row.
-    `opens` is the item that begins with it.
+    `opens` is the item that begins with it. `early` are the lines, by their place in it, that end
+    before the edge of the text although the next word had room: something else follows.
     """
 
     kind: BlockKind
@@ -56,6 +58,13 @@ class Block:
     printed: str | None = None
     beside: bool = False
     opens: Start | None = None
+    early: tuple[int, ...] = ()
+
+    @property
+    def ends(self) -> tuple[int, ...]:
+        """The offsets in its text at which a line follows one that ends early."""
+        texts = [line.text for line in self.lines]
+        return tuple(len(joined(texts[: n + 1])[0]) for n in self.early)
 
     @property
     def text(self) -> str:
@@ -122,6 +131,7 @@ def blocks(
     """
     lines = [line for line in body.lines if line.text]
     leading = _leading(lines)
+    edges = Edges(lines, body.sheet.width)
     groups: list[list[Line]] = []
     for line in lines:
         before = groups[-1] if groups else []
@@ -142,7 +152,8 @@ def blocks(
             if opens and not opens.runs_on
             else _kind(group, body_size, beside, bold_body=bold_body)
         )
-        result.append(Block(kind, tuple(group), body.printed, beside, opens))
+        early = ended_early(group, edges) if len(group) > 1 and kind != "row" else ()
+        result.append(Block(kind, tuple(group), body.printed, beside, opens, early))
     return _rows(result)
 
 

@@ -43,7 +43,8 @@ class Piece:
     further page begins. `x0` is its left edge and `size` that of its type, in points. `cut` holds
     the words that line ends cut in two; `cells` are the left edge and the text of each cell;
     `opens` is the item that begins with it. `paragraph` is the number of that with which it begins,
-    in a paper without pages.
+    in a paper without pages. `ends` are the offsets in `text` at which a printed line ends before
+    the edge of the text although there was room.
     """
 
     kind: BlockKind
@@ -58,6 +59,7 @@ class Piece:
     cells: tuple[tuple[float, str], ...] = ()
     paragraph: int = 0
     opens: Start | None = None
+    ends: tuple[int, ...] = ()
 
     @property
     def words(self) -> int:
@@ -104,6 +106,7 @@ def _piece(unit: list[Block]) -> Piece:
         cells=tuple(cells) or first.lines[0].cells,
         paragraph=first.lines[0].paragraph,
         opens=first.opens,
+        ends=() if row else first.ends,
     )
 
 
@@ -186,4 +189,5 @@ def _joined(before: Piece, after: Piece) -> Piece:
         page_end=after.page_end,
         breaks=(*before.breaks, len(text)) if after.page > before.page_end else before.breaks,
         cut=before.cut + after.cut,
+        ends=(*before.ends, *(len(text) + offset for offset in after.ends)),
     )

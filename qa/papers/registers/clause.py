@@ -7,6 +7,7 @@ phrases stand in clause.toml.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,6 +22,9 @@ _PHRASES = Phrases.beside(__file__)
 JOINING = _PHRASES["joining"]
 BEGINS, BEGINS_ALWAYS = _PHRASES["begins"], _PHRASES["begins_always"]
 ABBREVIATION = _PHRASES["abbreviation"]
+NEW = re.compile(r"[A-Z\d“\"(•▪–-]")
+# What a line that ends so leaves open stands on the next.
+UNFINISHED = re.compile(r"(?:[,;]|\b(?:and|or|of|the|an?|to|by|for|in|on|at|with|from|that)) $")
 LOOK_BACK = 24  # characters in which a word that joins is looked for
 
 
@@ -28,13 +32,15 @@ LOOK_BACK = 24  # characters in which a word that joins is looked for
 class Clause:
     """Some words of a passage, where they stand, and what the line that they are of is worth.
 
-    `first` is true of the first clause of a line.
+    `first` is true of the first clause of a line, `new_line` of one with which a printed line
+    begins, because the one before it ended early.
     """
 
     text: str
     words: Words
     standing: Standing
     first: bool
+    new_line: bool = False
 
     @property
     def place(self) -> tuple[int, int]:
@@ -55,19 +61,33 @@ def clauses(
     """
     start = 0
     for line, standing in zip(passage.text.split("\n"), standings, strict=True):
-        cuts = [*(_cuts(line) if begins is None else _cuts_at(line, begins)), len(line)]
+        cuts = _cuts(line) if begins is None else _cuts_at(line, begins)
+        new_lines = _new_lines(line, start, passage.ends) if begins is None else set()
         if is_row(line) or is_head(line):
-            cuts = [0, len(line)]
+            cuts, new_lines = [0], set()
         first = True
-        for first_letter, ends in pairwise(cuts):
+        for first_letter, ends in pairwise([*sorted({*cuts, *new_lines}), len(line)]):
             text = line[first_letter:ends]
             left = len(text) - len(text.lstrip())
             text = text.strip()
             if text:
                 at = start + first_letter + left
-                yield Clause(text, Words(index, at, at + len(text)), standing, first)
+                begins_line = first_letter in new_lines
+                words = Words(index, at, at + len(text))
+                yield Clause(text, words, standing, first, begins_line)
                 first = False
         start += len(line) + 1
+
+
+def _new_lines(line: str, start: int, ends: Sequence[int]) -> set[int]:
+    """The offsets in a line of a passage, which begins at `start`, at which a printed line begins
+    that may tell something new, because the one before it ended early."""
+    found = set()
+    for end in ends:
+        at = end - start + 1
+        if 0 < at < len(line) and NEW.match(line, at) and not UNFINISHED.search(line[:at]):
+            found.add(at)
+    return found
 
 
 def _cuts(line: str) -> list[int]:

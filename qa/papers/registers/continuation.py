@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from qa.papers.layout.block import MARKER
 from qa.papers.registers.clause import Clause
+from qa.papers.registers.likelihood import verbs
 from qa.papers.registers.motion import NUMBER, Motion
 from qa.papers.registers.telling import (
     DECIDED,
@@ -30,7 +31,9 @@ from qa.papers.registers.telling import (
 from qa.phrases import Phrases
 
 _PHRASES = Phrases.beside(__file__)
-PUTS = _PHRASES["puts"]
+PUTS, A_SIDE = _PHRASES["puts"], _PHRASES["a_side"]
+ENDED = re.compile(r"[.!?][”\"’)]*$")
+MORE = re.compile(r"(?:AND|And) (?:THAT|That|that|FURTHER|WHEREAS)\b")  # of a motion
 QUOTE = re.compile(r"^[“\"'‘]")
 AMOUNT = re.compile(r"[£$€] ?\d")
 LABEL_ALONE = re.compile(r"\(?[A-Z]{0,5}[/. ]?\d[\w/.]{0,10}\)?")  # "FRA/16.1", "12.2"
@@ -59,6 +62,8 @@ def goes_on(motion: Motion, clause: Clause, decides: Callable[[str], bool]) -> b
         return False
     if motion.bare:
         return not narrative
+    if MORE.match(text) or (clause.new_line and not (ENDED.search(last) or _tells(text))):
+        return not narrative
     if AMOUNT.search(last) and AMOUNT.search(text) and not narrative:
         return not decides(text)
     if OPEN_END.search(last) or is_marked(text) or QUOTE.match(text):
@@ -72,6 +77,11 @@ def goes_on(motion: Motion, clause: Clause, decides: Callable[[str], bool]) -> b
     if clause.standing == "decided":
         return not narrative
     return not clause.first and not narrative and bool(TO_DO.search(text))
+
+
+def _tells(text: str) -> bool:
+    """Whether a printed line tells something by itself, and only continues no list."""
+    return bool(verbs(text) or A_SIDE.match(text) or PUTS.search(text) or text.isupper())
 
 
 def is_open(text: str) -> bool:
@@ -114,6 +124,8 @@ def is_listed(current: Motion, clause: Clause) -> bool:
     if current.is_followed_by(text) or RESOLVED.search(text) or clause.standing != "decided":
         return False
     if not (OPEN_END.search(current.lines[-1].text) or len(current.lines) > 1):
+        return False
+    if A_SIDE.match(text):
         return False
     if is_marked(text):
         return True

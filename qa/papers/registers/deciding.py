@@ -74,6 +74,10 @@ class Deciding:
     def tell(self, clause: Clause, text: str) -> None:
         """A sentence of running minutes that tells a decision. A short one that points back ("All
         agreed to this proposal.") takes the sentence before it too."""
+        current = self._proceedings.current
+        if current and current.kind == "resolution" and is_empty(current.text):
+            current.lines.append(clause)  # under a label: "Decision"
+            return
         counted, vote = self._voting.take()
         before = self._proceedings.before
         leans = not clause.first and len(text.split()) <= MAX_LEANING_WORDS

@@ -49,6 +49,7 @@ from qa.papers.registers.telling import (
 from qa.papers.registers.vote import votes
 from qa.papers.registers.vote_table import is_head
 from qa.papers.registers.voting import Voting
+from qa.papers.standing import is_of_another_body, is_opinion
 from qa.phrases import Phrases
 
 _PHRASES = Phrases.beside(__file__)
@@ -60,8 +61,9 @@ PROPOSED_SO = _PHRASES["proposed_so"]
 OF_OTHERS, OTHER_BODY = _PHRASES["of_others"], _PHRASES["other_body"]
 PARAGRAPH_BEGINS = _PHRASES["paragraph_begins"]
 
-COUNTS_ALONE = re.compile(r"\(\d[^()]*\)\W*$")  # "(6 in favour, 4 against)"
+COUNTS_ALONE = re.compile(r"\(\d(?:[^()]|\([^()]*\))*\)\W*$")  # "(6 in favour, 4 against)"
 ENDED = re.compile(r"[.!?:;”\"’)]\s*$")  # a sentence, or a heading with a colon
+TITLE = re.compile(r"[A-Z][^.:;,]* [^.:;,]*[^.:;,]")  # words without a mark
 DOTTED = re.compile(r"\d+\.\d")
 BEGINS_RESOLVED = re.compile(r"(?:RESOLVED|Resolved)\b")
 THAT = re.compile(r"^[“\"]?(?:That|THAT|T H A T)\b")
@@ -161,7 +163,7 @@ class ItemReader:
         likely = likelihood(context) if self._learned else NOTHING_KNOWN
         goes = current is not None and goes_on(current, clause, self._decides)
         if likely.tale > TALE and not goes:
-            self._pass_over(text)
+            self._pass_over(clause, text)
         elif not self._takes_as_worded(clause, text, after):
             if current and goes:
                 current.lines.append(clause)
@@ -169,7 +171,7 @@ class ItemReader:
             elif likely.decided > DECIDED_LIKELY and self._may_decide(text):
                 self.deciding.tell(clause, text)
             else:
-                self._pass_over(text)
+                self._pass_over(clause, text)
 
     def _takes_as_worded(self, clause: Clause, text: str, after: Clause | None) -> bool:
         """Take a clause that is worded as one that moves, puts or decides; say whether it is."""
@@ -205,14 +207,17 @@ class ItemReader:
 
     def _may_decide(self, text: str) -> bool:
         """Whether a sentence that is worded as no decision may still be one: nothing that was moved
-        waits for its result, and no label stands over it under which nothing is decided."""
+        waits for its result, no label stands over it under which nothing is decided, and it is
+        neither an opinion nor of another body."""
         at_hand = self.proceedings.waiting or self.voting.lines or self.aside or self.of_others
-        return not (at_hand or NO_SENTENCE.match(text))
+        of_another = is_opinion(text) or is_of_another_body(text, self._committee)
+        return not (at_hand or of_another or NO_SENTENCE.match(text))
 
-    def _pass_over(self, text: str) -> None:
-        """A clause tells nothing that was moved or decided."""
+    def _pass_over(self, clause: Clause, text: str) -> None:
+        """A clause tells nothing that was moved or decided; behind a title or a sentence nothing
+        speaks of what was moved last any more."""
         self._end_what_is_at_hand()
-        if len(text.split()) > SOME_WORDS:
+        if len(text.split()) > SOME_WORDS or (clause.new_line and TITLE.fullmatch(text)):
             self.proceedings.latest = None
 
     def _end_what_is_at_hand(self) -> None:

@@ -58,7 +58,8 @@ def contexts(clauses: Sequence[Clause]) -> Iterator[Context]:
         after = clauses[i + 1].text if i + 1 < len(clauses) else ""
         yield Context(clause.text, before, after, label)
         before = clause.text
-        if clause.first and len(before.split()) <= MAX_LABEL and before[-1:] not in ".;,":
+        is_line = clause.first or clause.new_line
+        if is_line and len(before.split()) <= MAX_LABEL and before[-1:] not in ".;,":
             label = before
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from qa.papers.register import Action, Outcome, Resolution, ResolutionKind, Votes, Words
+from qa.papers.register import Action, Amended, Outcome, Resolution, ResolutionKind, Votes, Words
 from qa.papers.registers.action import action
 from qa.papers.registers.clause import Clause
 from qa.papers.registers.telling import RECOMMENDED, is_empty
@@ -32,7 +32,8 @@ class Motion:
     """A motion, amendment or resolution: its own clauses, and those that say how it ended (`how`).
 
     `number` is that of its paragraph, `outcome` None until the minutes say how it ended. It is
-    `bare` while only who moved it was read, and `over` once another item began.
+    `bare` while only who moved it was read, and `over` once another item began. `amends` is the
+    motion that an amendment is to change, `became` the resolution that carried a motion.
     """
 
     kind: ResolutionKind
@@ -45,6 +46,8 @@ class Motion:
     votes: Votes | None = None
     bare: bool = False
     over: bool = False
+    amends: Motion | None = None
+    became: Motion | None = None
 
     @property
     def text(self) -> str:
@@ -88,6 +91,7 @@ class Motion:
         self.take_people(carried.proposer, carried.seconder)
         self.votes = self.votes or carried.votes
         self.how = [*carried.lines, *carried.how, *self.how]
+        carried.became = self
 
     def count(self) -> None:
         """Take the vote from all its clauses together, where none by itself tells it whole."""
@@ -129,7 +133,16 @@ def record(motion: Motion, listed: tuple[Action, ...]) -> Resolution:
         motion.seconder,
         motion.votes,
         actions,
+        _amended(motion.amends),
     )
+
+
+def _amended(motion: Motion | None) -> Amended | None:
+    """What an amendment was to change, with how it ended: as itself, or as what carried it."""
+    if motion is None or not (words := _joined(motion.lines)):
+        return None
+    ended = motion.became or motion
+    return Amended(words, ended.outcome or "not stated")
 
 
 def _joined(lines: list[Clause]) -> tuple[Words, ...]:

@@ -10,7 +10,9 @@ _PHRASES = Phrases.beside(__file__)
 PROPOSED_BY, PROPOSED = _PHRASES["proposed_by"], _PHRASES["proposed"]
 SUGGESTED = _PHRASES["suggested"]
 SECONDED_BY, SECONDED = _PHRASES["seconded_by"], _PHRASES["seconded"]
-BOTH = tuple(_PHRASES[name] for name in ("in_brackets", "with_a_stroke", "after_a_number"))
+BOTH = tuple(
+    _PHRASES[name] for name in ("in_a_line", "in_brackets", "with_a_stroke", "after_a_number")
+)
 FROM_THE_CHAIR = _PHRASES["from_the_chair"]
 CHAIR = _PHRASES["chair"]
 IN_THE_NAMES = _PHRASES["in_the_names"]
@@ -18,7 +20,8 @@ POSSESSIVE = re.compile(r"['’]s?$")
 # Text without any of these names nobody who moved or seconded.
 SIGNS = re.compile(
     r"propos|moved|\bmover|\bprop\b|second|\bsecs?\b|2nd|nominat|motion|in the name|suggest"
-    r"|submitted|cynigi|eiliwyd|amendment by|[a-z.]/[A-Z]|\([A-Z]+/|, [A-Z]\. \w+[:;]|[:;]$",
+    r"|submitted|\(Crs? |\d [A-Z]\w*/|\d [A-Z]\. \w+ [–-]|cynigi|eiliwyd"
+    r"|amendment by|[a-z.]/[A-Z]|\([A-Z]+/|, [A-Z]\. \w+[:;]|[:;]$",
     re.IGNORECASE,
 )
 

@@ -35,8 +35,16 @@ class Proceedings:
 
     def add(self, motion: Motion) -> None:
         """Put another one behind the others; the next clause may belong to it."""
+        if motion.kind == "amendment":
+            motion.amends = self._before_the_meeting
         self.all.append(motion)
         self.current = self.latest = motion
+
+    @property
+    def _before_the_meeting(self) -> Motion | None:
+        """The motion that an amendment would change: the last of substance that is not over."""
+        of_substance = [m for m in self.waiting if m.kind == "motion" and not m.is_of_procedure]
+        return of_substance[-1] if of_substance else None
 
     def close(self) -> None:
         """Another item begins: nothing that was moved before it is spoken of any more."""

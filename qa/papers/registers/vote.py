@@ -180,7 +180,8 @@ def _votes_of_lists(text: str) -> Votes | None:
     sides = list(LISTED_SIDE.finditer(text))
     if len(sides) < 2:
         return None
-    roll = any(ROLL.match(side["side"]) for side in sides)  # names need no titles
+    # Names need no titles where two sides are printed, or a roll was called.
+    roll = len(sides) > 1 or any(ROLL.match(side["side"]) for side in sides)
     ends = [side.start() for side in sides[1:]] + [len(text)]
     lists: dict[str, tuple[str, ...]] = {}
     for side, end in zip(sides, ends, strict=True):

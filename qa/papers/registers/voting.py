@@ -30,6 +30,7 @@ from qa.phrases import Phrases
 _PHRASES = Phrases.beside(__file__)
 SIDE_LINE = _PHRASES["side_line"]
 SUGGESTED = _PHRASES["suggested"]
+OF_WHAT = _PHRASES["of_what"]
 OWN_RESULT, OF_A_MOTION = _PHRASES["own_result"], _PHRASES["of_a_motion"]
 BEATEN: tuple[Outcome, ...] = ("lost", "fell", "withdrawn")
 FEW_WORDS, TITLE_WORDS = 5, 8  # of a result that needs the clause before it; of a title
@@ -143,6 +144,8 @@ class Voting:
     def take_result(self, clause: Clause, text: str) -> None:
         """A result is that of the vote at hand, or of what was moved last."""
         outcome = settled(text)
+        if outcome and self._counts_what_is_settled():
+            self.end(None)
         if self.lines:
             if outcome:
                 self.end(clause)
@@ -152,11 +155,19 @@ class Voting:
         elif not self._take_division([clause], text) and outcome:
             self.give(clause, text, outcome)
 
+    def _counts_what_is_settled(self) -> bool:
+        """Whether the sides at hand are of what was settled before they were printed."""
+        latest = self._proceedings.latest
+        settled_before = latest and latest.outcome and not latest.votes
+        return bool(settled_before and self.lines and SIDE_LINE.match(self.lines[0].text))
+
     def give(self, clause: Clause, text: str, outcome: Outcome) -> None:
         """Give a result to what it is of; if that was not told, it stands by itself."""
         amendment = is_of_an_amendment(text)
         proceedings = self._proceedings
         motion = proceedings.last("amendment") if amendment else proceedings.put_to_the_vote(text)
+        if proceedings.waiting and not (amendment or OF_WHAT.search(text)):
+            motion = proceedings.waiting[-1]  # "Lost.": of what was moved last
         latest = proceedings.latest
         if motion and motion.outcome is None:
             motion.end(outcome, [clause])

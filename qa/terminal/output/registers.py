@@ -55,6 +55,8 @@ def _show_decision(decision: Decision) -> None:
             decision.seconder and f"seconded by {decision.seconder}",
         ]
         lines.append(", ".join(filter(None, moved)))
+    if decision.amends:
+        lines.append(f"Amendment to “{decision.amends.text}”. {decision.amends.fate}".strip())
     for task in decision.tasks:
         if task.owner or task.due:
             lines.append("Action: " + ", ".join(filter(None, [task.owner, task.due])))
