@@ -40,7 +40,7 @@ FIGURE = re.compile(
     r"|^[-–]$|^[£€$]['’]?0+s?$|^n/?a$",
     re.IGNORECASE,
 )
-RUNNING, BOLD_SHARE = 8, 0.6  # words of a line of running text; of such lines, that are bold
+RUNNING, BOLD_SHARE = 8, 0.85  # words of a line of running text; of such lines, that are bold
 TERMINAL = re.compile(r"[.!?:;][\"'”’)]*$")
 
 

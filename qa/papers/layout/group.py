@@ -12,7 +12,7 @@ from qa.papers.paper import Meeting, Standing
 from qa.phrases import Phrases
 
 _PHRASES = Phrases.beside(__file__)
-RESULT_ALONE, MOVERS = _PHRASES["result_alone"], _PHRASES["movers"]
+RESULT_ALONE, MOVERS, PLACE = (_PHRASES[name] for name in ("result_alone", "movers", "place"))
 
 # Sizes in words. A group smaller than SMALL takes more pieces, up to FULL; one larger than LONG is
 # cut between sentences.
@@ -91,10 +91,10 @@ class Builder:
         """Whether a piece does not belong with the current group: it has another standing, is on
         another page, or would make the group too large. Headings go with what stands under them."""
         group, last = self.group, self.group.pieces[-1]
-        only_headings = all(p.kind == "heading" for p in group.pieces)
+        only_headings = all(map(_heads, group.pieces))
         if only_headings and piece.page == last.page_end:
             return False
-        if all(p.kind == "heading" or self._leads(p) for p in group.pieces):
+        if all(_heads(p) or self._leads(p) for p in group.pieces):
             return piece.page > last.page_end + 1  # who moved it stands with what was moved
         follows = standing == group.standing and piece.page - last.page_end in (0, 1)
         if follows and last.kind != "row" and OPEN.search(last.text):
@@ -117,7 +117,7 @@ class Builder:
             at -= 1
         while at > 1 and self._is_title_of_motion(pieces[at - 1], after):
             at -= 1
-        while at and (pieces[at - 1].kind == "heading" or self._leads(pieces[at - 1])):
+        while at and (_heads(pieces[at - 1]) or self._leads(pieces[at - 1])):
             at -= 1
         return pieces[at:] if at else []
 
@@ -144,8 +144,13 @@ class Builder:
         if len(self.done) < 2:
             return self.done
         before, last = self.done[-2:]
-        only_headings = all(piece.kind == "heading" for piece in last.pieces)
+        only_headings = all(map(_heads, last.pieces))
         follows = before.item == last.item and before.pieces[-1].page_end == last.pieces[0].page
         if only_headings and follows:
             before.pieces += self.done.pop().pieces
         return self.done
+
+
+def _heads(piece: Piece) -> bool:
+    """Whether a piece is a heading, or the place of an item on the agenda below one."""
+    return piece.kind == "heading" or bool(PLACE.fullmatch(piece.text))

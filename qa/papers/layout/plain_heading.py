@@ -55,7 +55,7 @@ def _leads(found: Sequence[Piece], i: int) -> bool:
     for n, piece in enumerate(below):
         if MOVERS.match(piece.text):
             return True
-        if n == 0 and piece.kind == "text" and piece.words >= MIN_PARAGRAPH:
+        if n < MAX_BETWEEN and piece.kind == "text" and piece.words >= MIN_PARAGRAPH:
             short = found[i].words <= MAX_WORDS and "," not in found[i].text
             return short and piece.text[:1].isupper()
         if piece.kind not in ("text", "heading") or piece.words > MAX_WORDS:

@@ -81,3 +81,12 @@ def test_the_last_point_of_a_list_stays_with_the_list() -> None:
 
 def test_a_last_heading_with_nothing_under_it_is_no_passage() -> None:
     assert grouped(("text", LONG * 2), ("heading", "12. AOB")) == [[LONG * 2, "12. AOB"]]
+
+
+@pytest.mark.parametrize("page", [1, 2])
+@pytest.mark.parametrize("place", ["(Item 15)", "Agenda item 4a"])
+def test_the_place_of_an_item_goes_with_its_heading(place: str, page: int) -> None:
+    _, group = grouped(
+        ("text", LONG * 2), ("heading", "306. The ferry"), ("text", place), ("text", LONG, page)
+    )
+    assert group == ["306. The ferry", place, LONG]

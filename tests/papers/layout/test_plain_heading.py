@@ -36,6 +36,11 @@ def test_the_number_of_a_report_may_stand_between() -> None:
     assert found == ["Quay Repairs", "Report HBR-22-014"]
 
 
+def test_a_paragraph_may_stand_below_the_number_of_a_report() -> None:
+    found = headings("Carried", "Quay Repairs", "Report HBR-22-014", PARAGRAPH)
+    assert found == ["Quay Repairs", "Report HBR-22-014"]
+
+
 @pytest.mark.parametrize(
     ("before", "line", "after"),
     [
