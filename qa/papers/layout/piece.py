@@ -27,6 +27,8 @@ from qa.papers.layout.start import Start
 NUMBER_OR_LABEL = re.compile(r"^\(?[\dA-Z]{1,3}[.)]\s|^\w[\w ]{2,24}:")
 # A heading that ends so is unfinished.
 UNFINISHED = re.compile(r"\b(?:of|the|and|for|to|in|on|a|an|with|or|at|by|from|[,–-])$")
+# The same for a sentence, without the dashes with which one may end.
+SMALL_AT_END = re.compile(r"\b(?:of|the|and|for|to|in|on|a|an|with|or|at|by|from)$")
 # A word in small letters, which begins no heading; a list's "a)" and "e-petitions" are none.
 SMALL_WORD = re.compile(r"[a-z]{2,}\b(?![-.)])")
 # Points between the left edges of lines: of one cell; of one sentence; and of one whose lines are
@@ -78,8 +80,8 @@ def pieces(sheets: Sequence[Body], body_size: float, *, of_record: bool = False)
         for piece in map(_no_heading, _joined_headings(made)):
             if found and (row := _with_cell(found[-1], piece)):
                 found[-1] = row
-            elif found and _cut_in_two(found[-1], piece):
-                found[-1] = _joined(found[-1], piece)
+            elif found and _cut_in_two(before := found[at := _last_text(found, piece)], piece):
+                found[at] = _joined(before, piece)
             else:
                 found.append(piece)
     return found
@@ -131,6 +133,20 @@ def _joined_headings(found: Iterable[Piece]) -> Iterator[Piece]:
         yield held
 
 
+def _last_text(found: Sequence[Piece], piece: Piece) -> int:
+    """The index from the end of what a piece may go on with: the last, or what stands before the
+    headings at the head of its page, which are printed again there."""
+    at = -1
+    while (
+        piece.text[:1].islower()
+        and -at < len(found)
+        and found[at].kind == "heading"
+        and found[at].page == piece.page
+    ):
+        at -= 1
+    return at if found[at].page_end < piece.page else -1
+
+
 def _no_heading(piece: Piece) -> Piece:
     """A piece that looks like a heading, as what it is if it goes on with what stands before it."""
     if piece.kind != "heading" or piece.opens or not SMALL_WORD.match(piece.text):
@@ -171,7 +187,8 @@ def _cut_in_two(before: Piece, after: Piece) -> bool:
         return False
     if before.page_end == after.page:
         near = abs(before.x0 - after.x0) < (MAX_SHIFT if _set_alike(before, after) else SAME_COLUMN)
-        return after.text[:1].islower() and near
+        goes_on = after.text[:1].islower() or SMALL_AT_END.search(before.text)
+        return bool(goes_on) and near
     return after.text[:1].islower() or not before.text.endswith((")", "]"))
 
 

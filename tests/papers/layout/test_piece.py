@@ -3,6 +3,8 @@ none."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from qa.papers.layout.piece import Piece, pieces
 from qa.papers.layout.running_heads import bodies
 from qa.papers.pages.sheet import Line, Sheet
@@ -19,9 +21,15 @@ def line(
     return Line(text, 1, x0, x1, top, top + SIZE, SIZE, bold, placed)
 
 
-def made(*lines: Line) -> list[Piece]:
-    """The pieces of a page of these lines."""
-    return pieces(bodies((Sheet(1, 595, 842, lines),)), SIZE)
+def made(*pages: Line | tuple[Line, ...]) -> list[Piece]:
+    """The pieces of a page of these lines, or of several pages."""
+    first = tuple(one for one in pages if isinstance(one, Line))
+    each = [first] if first else [one for one in pages if isinstance(one, tuple)]
+    sheets = tuple(
+        Sheet(n, 595, 842, tuple(replace(line, page=n) for line in lines))
+        for n, lines in enumerate(each, 1)
+    )
+    return pieces(bodies(sheets), SIZE)
 
 
 def test_a_line_in_the_middle_of_a_sentence_is_no_heading() -> None:
@@ -79,3 +87,26 @@ def test_a_point_of_a_list_is_no_heading_though_it_is_bold() -> None:
         line("• Two are lost", 150, bold=True),
     )
     assert [piece.kind for piece in found] == ["text", "item", "item"]
+
+
+def test_a_sentence_goes_on_below_the_heading_that_is_printed_again() -> None:
+    found = made(
+        (line("The harbour board is told of the ferry and of the quay on a regular", 700),),
+        (
+            line("8 | Ferries and quays", 100, bold=True),
+            line("basis by those who look after them, at the end of each month.", 130),
+        ),
+    )
+    assert [piece.kind for piece in found] == ["text", "heading"]
+    assert found[0].text.endswith(
+        "on a regular basis by those who look after them, at the end of each month."
+    )
+    assert found[0].page_end == 2
+
+
+def test_a_sentence_that_ends_with_a_small_word_goes_on_with_a_name() -> None:
+    found = made(
+        line("That the quay be let from the first of May as it is to", 100, bold=True),
+        line("Ferry Services of Hexley, who have paid for it.", 130, bold=True),
+    )
+    assert len(found) == 1 and "as it is to Ferry Services" in found[0].text
