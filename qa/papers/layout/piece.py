@@ -34,7 +34,7 @@ SMALL_WORD = re.compile(r"[a-z]{2,}\b(?![-.)])")
 # Points between the left edges of lines: of one cell; of one sentence; and of one whose lines are
 # set alike, of which one may stand in the middle of the page.
 SAME_EDGE, SAME_COLUMN, MAX_SHIFT = 6, 60, 160
-MAX_CELL_WORDS = 12  # of a line that goes on with a cell; a longer one is a paragraph
+MAX_CELL_WORDS = 12  # of a line that goes on with a cell further right; a longer one is no cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,9 @@ def pieces(sheets: Sequence[Body], body_size: float, *, of_record: bool = False)
     for body in sheets:
         made = map(_piece, units(blocks(body, body_size, openings, bold_body=bold)))
         for piece in map(_no_heading, _joined_headings(made)):
-            if found and (row := _with_cell(found[-1], piece)):
-                found[-1] = row
+            whole = found and (_with_cell(found[-1], piece) or _over_the_page(found[-1], piece))
+            if whole:
+                found[-1] = whole
             elif found and _cut_in_two(before := found[at := _last_text(found, piece)], piece):
                 found[at] = _joined(before, piece)
             else:
@@ -133,6 +134,20 @@ def _joined_headings(found: Iterable[Piece]) -> Iterator[Piece]:
         yield held
 
 
+def _over_the_page(row: Piece, piece: Piece) -> Piece | None:
+    """A row of a table whose last cell goes on at the head of the next page, with the rest of that
+    cell; None if a piece is no such rest."""
+    if row.kind != "row" or piece.kind != "text" or piece.opens or not row.cells:
+        return None
+    x, text = row.cells[-1]
+    goes_on = piece.text[:1].islower() or SMALL_AT_END.search(text)
+    begins_there = piece.page == row.page_end + 1 and abs(x - piece.x0) <= SAME_EDGE
+    if TERMINAL.search(text) or not (goes_on and begins_there and row.text.endswith(text)):
+        return None
+    cells = (*row.cells[:-1], (x, f"{text} {piece.text}"))
+    return replace(_joined(row, piece), cells=cells)
+
+
 def _last_text(found: Sequence[Piece], piece: Piece) -> int:
     """The index from the end of what a piece may go on with: the last, or what stands before the
     headings at the head of its page, which are printed again there."""
@@ -160,9 +175,11 @@ def _with_cell(row: Piece, piece: Piece) -> Piece | None:
         return None
     places = [n for n, (x, _) in enumerate(row.cells) if x <= piece.x0 + SAME_EDGE]
     n = max(places, key=lambda n: row.cells[n][0], default=None)
-    if n is None or not SMALL_WORD.match(piece.text) or piece.words > MAX_CELL_WORDS:
+    if n is None or not SMALL_WORD.match(piece.text):
         return None
     x, text = row.cells[n]
+    if piece.words > MAX_CELL_WORDS and abs(x - piece.x0) > SAME_EDGE:
+        return None
     before, found, after = row.text.rpartition(text)
     if TERMINAL.search(text) or not found:
         return None

@@ -110,3 +110,20 @@ def test_a_sentence_that_ends_with_a_small_word_goes_on_with_a_name() -> None:
         line("Ferry Services of Hexley, who have paid for it.", 130, bold=True),
     )
     assert len(found) == 1 and "as it is to Ferry Services" in found[0].text
+
+
+def test_a_cell_that_goes_on_over_the_page_stays_in_its_row() -> None:
+    found = made(
+        (
+            line("The board met in May, and again in June of that year.", 100),
+            line("8.4", 700),
+            line("The board looks after the quay. Longer", 700, 220),
+        ),
+        (line("works are paid for by the county, and by the owners of the ferries.", 100, 220),),
+    )
+    row = found[-1]
+    assert (row.kind, row.page, row.page_end) == ("row", 1, 2)
+    assert row.text.endswith(
+        "Longer works are paid for by the county, and by the owners of the ferries."
+    )
+    assert row.text[row.breaks[0] :].startswith("works are")
