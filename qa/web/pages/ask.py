@@ -109,7 +109,6 @@ def ask_typed(typed: str, after: str) -> None:
     if len(questions) == 1:
         return ask(questions[0])
     st.session_state["letter"] = questions
-    st.session_state["letter_shown"] = False
     say(letter_words(len(questions)))
     return None
 
@@ -125,11 +124,8 @@ def offer_letter() -> None:
     """Offer the questions of a letter that was pasted, until one is asked."""
     questions = st.session_state.get("letter")
     if questions is not None:
-        with st.container(key="letter"):
-            st.subheader(letter_words(len(questions)), anchor=False)
+        st.subheader(letter_words(len(questions)), anchor=False)
         offer(questions, "in-letter")
-        if not st.session_state.pop("letter_shown", True):
-            show_from(len(state.conversation()))
 
 
 def ask(question: str, after: str = "") -> None:

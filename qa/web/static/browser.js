@@ -221,12 +221,10 @@ function mark() {
     .querySelector("[data-testid=stFileUploaderDropzone][role=presentation]")
     ?.setAttribute("role", "group");
   const from = document.querySelector("[data-from]");
-  // What a letter asks stands below all questions, to be chosen from.
-  const asked = from && document.querySelectorAll(".question, .st-key-letter")[from.dataset.from];
+  const asked = from && document.querySelectorAll(".question")[from.dataset.from];
   if (asked) {
     // The first question is in sight, but for a low screen, as one is at 400 %.
-    const inSight = asked.matches(".question") && !Number(from.dataset.from) && innerHeight > LOW;
-    if (!inSight) asked.scrollIntoView();
+    if (Number(from.dataset.from) || innerHeight <= LOW) asked.scrollIntoView();
     delete from.dataset.from; // until then it may not be drawn yet
   }
   const box = questionBox();
