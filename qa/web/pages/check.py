@@ -19,7 +19,7 @@ ABOUT = (
 
 def page() -> None:
     """Show a box for a text, and what the papers say of each of its sentences."""
-    st.title("Check a text", anchor=False)
+    st.title("Check", anchor=False)
     st.write(ABOUT)
     library = state.library()
     # The text is no part of the page's address, as a question is: a draft is nobody else's.

@@ -37,7 +37,7 @@ def entry(found: str, sentence: str) -> str:
 
 
 def test_it_says_first_that_it_may_be_mistaken(box: AppTest) -> None:
-    assert box.title[0].value == "Check a text"
+    assert box.title[0].value == "Check"
     assert "The check may be mistaken" in box.markdown[0].value
     assert "<article" not in shown(box)
 
