@@ -63,7 +63,7 @@ def unit_around(
     unit.grow()
     unit.take_what_it_heads()
     unit.take_what_is_cut()
-    unit.take_result()
+    unit.take_votes()
     return unit.span
 
 
@@ -78,6 +78,40 @@ def is_cut(text: str, spans: Sequence[Span], k: int) -> bool:
 def is_unfinished(text: str) -> bool:
     """Whether words end as none end that are whole: "for presentation to"."""
     return bool(PHRASES["unfinished"].search(text))
+
+
+def whole_votes(text: str, spans: Sequence[Span]) -> list[tuple[int, int]]:
+    """The recorded votes among the sentences of `text`, which stand at `spans`: the numbers of the
+    first and the last of each, from the head of a side to the result or the last names.
+
+    Names without the head of their side would be taken for the other side's. A vote of more than
+    `MAX_VOTE_WORDS` is told in several, each from the head of a side.
+    """
+    found = list[tuple[int, int]]()
+    for k in range(len(spans)):
+        if (not found or k > found[-1][1]) and SIDE.search(text[slice(*spans[k])]):
+            found.append((k, _end_of_vote(text, spans, k)))
+    return found
+
+
+def _end_of_vote(text: str, spans: Sequence[Span], first: int) -> int:
+    """The number of the last sentence of the vote that begins with sentence `first`."""
+    last = first
+    for k in range(first, len(spans)):
+        if len(text[spans[first][0] : spans[k][1]].split()) > MAX_VOTE_WORDS:
+            break
+        sentence = text[slice(*spans[k])]
+        if k > first and _is_result(sentence):
+            return k
+        if side := [*SIDE.finditer(sentence)]:  # its names stand below where nothing is behind it
+            bare = side[-1].end() == len(sentence)
+            last = min(k + bare, len(spans) - 1)
+    return last
+
+
+def _is_result(sentence: str) -> bool:
+    """Whether a sentence only says how what stands above it ended."""
+    return len(sentence.split()) <= MAX_RESULT_WORDS and outcome_in(sentence) is not None
 
 
 class _Unit:
@@ -175,26 +209,14 @@ class _Unit:
         while self._may_take(self.j + 1) and is_cut(self._text, self._spans, self.j):
             self._take(self.j + 1)
 
-    def take_result(self) -> None:
-        """Take the end of a vote that the unit has begun, and the line with its result."""
-        begun = any(SIDE.search(self._sentence(k)) for k in range(self.i, self.j + 1))
-        limit = MAX_VOTE_WORDS if begun else MAX_WORDS + MAX_RESULT_WORDS
-        last = self.j
-        for k in range(self.j + 1, len(self._spans)):
-            if self._words(self.i, k) > limit:
-                break
-            if self._is_result(k):
-                last = k
-                break
-            if begun and SIDE.search(self._sentence(k)):
-                last = k + 1 if k + 1 < len(self._spans) else k
-            elif not begun:
-                break
-        self.j = max(self.j, min(last, len(self._spans) - 1))
-
-    def _is_result(self, k: int) -> bool:
-        """Whether a sentence only says how what stands above ended."""
-        return self._lengths[k] <= MAX_RESULT_WORDS and outcome_in(self._sentence(k)) is not None
+    def take_votes(self) -> None:
+        """Take all of each vote that it has a part of, and the line that says how it ended."""
+        for first, last in whole_votes(self._text, self._spans):
+            if first <= self.j and last >= self.i:
+                self.i, self.j = min(first, self.i), max(last, self.j)
+        k = self.j + 1
+        if k < len(self._spans) and _is_result(self._sentence(k)):
+            self._take(k)
 
     def _take(self, k: int) -> None:
         self.i, self.j = min(k, self.i), max(k, self.j)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -108,3 +109,28 @@ def test_a_vote_is_told_to_its_end(library: Library) -> None:
 def test_of_a_list_each_passage_is_quoted_once(library: Library) -> None:
     quotes = answer("list all that was said about the dredging of the boating lake", library).quotes
     assert len(quotes) == len({quote.citation for quote in quotes}) > PASSAGES
+
+
+@pytest.mark.parametrize("turned", ["Ms Ode", "Against (5)", "Motion lost."])
+@pytest.mark.parametrize(
+    "heads", [("For (4)", "Against (5)", "Abstain (1)"), ("AYES: 4", "NOES: 5", "ABSTENTIONS: 1")]
+)
+def test_a_vote_is_quoted_whole_though_its_page_ends_within(
+    tmp_path: Path, turned: str, heads: tuple[str, ...]
+) -> None:
+    vote = (
+        f"{TALK}The motion that the boating lake be filled in was put to the vote as follows:\n"
+        f"{heads[0]}\nMs Abara, Mr Quist, Dr Ember, Mr Pike\n"
+        f"{heads[1]}\nMs Ode, Ms Lund, Mr Tagg, Ms Roe, Mr Vance\n{heads[2]}\nMr Wool\n"
+        f"Motion lost.\n{TALK}"
+    )
+    at = vote.index(turned.replace("Against (5)", heads[1]))
+    others = (a_passage(f"Letter {n} of the clerk. {TALK}", page=5) for n in range(5))
+    voted = replace(a_passage(vote, page=1), page_end=2, breaks=(at,))
+    with library_of(tmp_path, a_paper("a.pdf", voted, *others)) as library:
+        for asked in ("who voted against filling in the boating lake?", "how did Ms Lund vote?"):
+            quotes = [quote.text for quote in answer(asked, library).quotes]
+            told = [one for one in quotes if "Lund" in one or "Quist" in one]
+            assert told
+            for one in told:
+                assert all(head in one for head in heads) and "Motion lost." in one
