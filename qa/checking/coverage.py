@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from qa.checking.comparing import SAME, Comparison, coverage, share
+from qa.checking.comparing import ABOUT, SAME, Comparison, coverage, share
 from qa.checking.cues import PHRASES
 from qa.checking.reading import Unit
 
 CAUSE = PHRASES["cause"]
+EVERYDAY = frozenset(PHRASES.data["everyday"].split())
+SOMETHING_LIKE = 0.45  # nearness of a word, below which nothing in the passage is like it
 MIN_CLAUSE = 1.3  # what the words of a clause count for that is looked at by itself
 FEW = 3  # of words that are counted; more count as so many
 
@@ -22,11 +24,13 @@ def exact(compared: Comparison) -> float:
 
 
 def cover_at_home(compared: Comparison) -> float:
-    """The share that stands in the nearest sentences of the passage."""
+    """The share that stands in the nearest sentences of the passage, or in what it is of."""
     if not len(compared.held):
         return 0.0
-    here = compared.nearness * compared.at_home(1, 2)
-    return share(coverage(here.max(axis=1)), compared.weights)
+    here = (compared.nearness * compared.at_home(1, 2)).max(axis=1)
+    about = compared.passage.about.stems
+    named = [ABOUT if one.stem in about else 0.0 for one in compared.own]
+    return share(coverage(np.maximum(here, np.array(named, np.float32))), compared.weights)
 
 
 def least_clause(compared: Comparison) -> float:
@@ -74,3 +78,22 @@ def cause_without_word(compared: Comparison) -> float:
     behind = [i for i, one in enumerate(compared.own) if one.start >= said.start()]
     covered = share(compared.covered[behind], compared.weights[behind]) if behind else 1.0
     return 1 - covered + (0.0 if CAUSE.search(compared.passage.reading.lower) else 0.5)
+
+
+def word_not_there(compared: Comparison) -> str | None:
+    """The word of the sentence that is farthest from all words of the passage, where that has
+    nothing like it: "sell" beside a passage on a library. Names, figures and everyday words are not
+    looked at."""
+    missing = [
+        (near, one)
+        for one, near in zip(compared.own, compared.nearest, strict=True)
+        if one.weight >= 1
+        and not one.figure
+        and not one.is_name
+        and one.word not in EVERYDAY
+        and near < SOMETHING_LIKE
+    ]
+    if not missing:
+        return None
+    _, farthest = min(missing, key=lambda found: found[0])
+    return compared.sentence.text[farthest.start : farthest.end]

@@ -8,7 +8,7 @@ from qa.checking.acting import acted_by_another
 from qa.checking.comparing import Comparison
 from qa.checking.cues import PHRASES
 
-TENTATIVE, DECIDED = PHRASES["tentative"], PHRASES["decided"]
+TENTATIVE, DECIDED, WILL = PHRASES["tentative"], PHRASES["decided"], PHRASES["will"]
 FEWEST = 3  # words of a clause that is judged by itself
 CLAUSE = 0.6  # what a clause that is all behind a cue counts for
 DOUBTFUL = 0.5  # from here on who acts is another than the sentence says
@@ -36,12 +36,14 @@ def _has_decision(compared: Comparison) -> bool:
 
 
 def is_proposal(compared: Comparison) -> float:
-    """Whether the sentence tells a decision where the passage is a motion or the like."""
+    """Whether the sentence tells a decision, or what will be, where the passage is a motion or the
+    like that does not say so."""
     if compared.passage.standing not in ("proposed", "draft"):
         return 0.0
     words = {one[0] for one in DECIDED.finditer(compared.sentence.lower)}
     held = compared.passage.reading.lower
-    return float(any(word not in held for word in words))
+    is_to_be = WILL.search(compared.sentence.lower) and not WILL.search(held)
+    return float(bool(is_to_be) or any(word not in held for word in words))
 
 
 def decided_unlike(compared: Comparison) -> float:

@@ -11,9 +11,16 @@ from dataclasses import dataclass
 
 from qa.checking.acting import absent_actor
 from qa.checking.comparing import Comparison
+from qa.checking.coverage import word_not_there
 from qa.checking.missing import missing_figure, missing_name
 from qa.checking.passage import CheckedPassage
 from qa.papers.dates import MONTHS
+
+# What a passage must have of a sentence's words, in other words too, and in the same. Of 60
+# sentences that are right none has less, of 77 that say it in other words five; of 1,646 that are
+# of another passage two have more, of 500 that are invented none. In the sentences that are nearest
+# one of the 60 has half of them, all others more.
+LEAST_COVER, LEAST_SAME, LEAST_AT_HOME = 0.75, 0.5, 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,12 @@ def refusal(compared: Comparison, signs: Mapping[str, float]) -> str | None:
     """Why the passage does not bear the sentence out; None where no rule refuses it."""
     if words := missing_words(compared):
         return words
+    if signs["cover"] < LEAST_COVER or signs["exact"] < LEAST_SAME:
+        return "No passage says this."
+    if signs["cover at home"] < LEAST_AT_HOME:
+        return "The passage has its words, but apart."
+    if word := word_not_there(compared):
+        return f"Nothing says “{word}”."
     for rule in RULES:
         if signs[rule.sign] >= rule.least:
             return rule.why(compared)

@@ -10,17 +10,48 @@ from qa.phrases import Phrases
 
 PHRASES = Phrases.beside(__file__)
 SIDES = ("for", "against", "abstained")
-HEAD = {side: PHRASES[f"head_{side}"] for side in SIDES}
-SAID = {side: PHRASES[f"said_{side}"] for side in SIDES}
+HEAD = {
+    "for": PHRASES["head_for"],
+    "against": PHRASES["head_against"],
+    "abstained": PHRASES["head_abstained"],
+}
+SAID = {
+    "for": PHRASES["said_for"],
+    "against": PHRASES["said_against"],
+    "abstained": PHRASES["said_abstained"],
+}
 COUNTS = PHRASES["counts"]
+LOST, CARRIED, RESULT = PHRASES["lost"], PHRASES["carried"], PHRASES["result"]
 
 
 def voted_otherwise(compared: Comparison) -> float:
-    """Whether a name or a count of the sentence stands under another head in the passage."""
+    """Whether a name or a count of the sentence stands under another head in the passage, or the
+    vote ended otherwise, or was on something else."""
+    if _ended_otherwise(compared):
+        return 1.0
     lists = dict(_lists(compared.passage.reading.text))
     if len(lists) < 2:
         return 0.0
     return float(_is_elsewhere(compared, lists) or _is_counted_otherwise(compared, lists))
+
+
+def _ended_otherwise(compared: Comparison) -> bool:
+    """Whether the sentence tells another end than all votes of the passage had, or tells the vote
+    on an amendment as one on what was to be amended."""
+    said, held = compared.sentence.lower, compared.passage.reading.lower
+    results = [(one["what"], LOST.search(one[0]) is not None) for one in RESULT.finditer(held)]
+    is_lost = LOST.search(said) is not None
+    if not results or not (is_lost or CARRIED.search(said) or COUNTS.search(said)):
+        return False
+    on_amendments = {what == "amendment" for what, _ in results}
+    if on_amendments == {True} and "amend" not in said:
+        return True
+    if on_amendments == {False} and "amendment" in said:
+        return True
+    ends = {lost for _, lost in results}
+    if is_lost:
+        return ends == {False}
+    return ends == {True} and CARRIED.search(said) is not None
 
 
 def _lists(text: str) -> Iterator[tuple[str, str]]:
@@ -53,7 +84,8 @@ def _is_elsewhere(compared: Comparison, lists: dict[str, str]) -> bool:
 def _is_counted_otherwise(compared: Comparison, lists: dict[str, str]) -> bool:
     """Whether "14 votes to 9" is 9 for and 14 against in the passage."""
     said = COUNTS.search(compared.sentence.text)
-    if not said:
+    # What was lost by 9 to 14 may be told as rejected by 14 to 9.
+    if not said or LOST.search(compared.sentence.lower):
         return False
     counts = {side: re.search(r"\d+", words) for side, words in lists.items()}
     held_for, held_against = counts.get("for"), counts.get("against")

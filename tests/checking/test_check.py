@@ -181,3 +181,52 @@ def test_another_file_of_near_words_is_refused(monkeypatch: pytest.MonkeyPatch) 
     finally:
         monkeypatch.undo()
         near_words.near_words.cache_clear()
+
+
+BALLOT = CheckedPassage(
+    "The Chairman put the motion to the vote and the voting was as follows:\nFor (8)\nMs Abel, "
+    "Mr Brand, Mr Cole, Ms Dent, Mr Eade, Ms Fry, Mr Gore, Ms Hale\nAgainst (3)\nMr Ives, Ms Judd, "
+    "Mr Kemp\nMotion carried.",
+    committee="Council",
+    item="7. Town Hall Clock",
+    standing="decided",
+)
+AMENDMENT = replace(BALLOT, text=BALLOT.text.replace("otion", "mendment").replace("Mm", "Am"))
+
+
+@pytest.mark.parametrize(
+    "invented",
+    [
+        "The Committee sold the weir.",
+        "The fishing club was fined.",
+        "Mr Corrie resigned.",
+        "The Ferry Board approved a new lighthouse.",
+        "The winter timetable was printed in colour.",
+        "Benches were stolen from the park.",
+        "The town museum was burgled.",
+    ],
+)
+def test_what_somebody_invented_is_borne_out_by_no_passage(invented: str) -> None:
+    assert not check(invented, [WEIR, FERRY, TABLE, ANSWERED]).borne_out
+
+
+def test_a_word_that_no_passage_has_is_named() -> None:
+    found = check("The Ferry Board approved the summer timetable and a lighthouse.", [FERRY])
+    assert not found.borne_out and "lighthouse" in found.why
+
+
+def test_a_vote_ended_as_it_ended_and_was_on_what_it_was_on() -> None:
+    assert check("Council approved the town hall clock by 8 votes to 3.", [BALLOT]).borne_out
+    assert not check("Council rejected the town hall clock by 8 votes to 3.", [BALLOT]).borne_out
+    assert not check("Council approved the town hall clock by 8 to 3.", [AMENDMENT]).borne_out
+    assert not check("The amendment on the town hall clock was carried.", [BALLOT]).borne_out
+
+
+def test_what_was_recommended_is_not_told_as_what_will_be() -> None:
+    asked = CheckedPassage(
+        "That the committee recommends to cabinet that the ferry remain free until May.",
+        standing="proposed",
+    )
+    assert not check("The ferry will remain free until May.", [asked]).borne_out
+    told = "The committee recommends that the ferry remain free until May."
+    assert check(told, [asked]).borne_out

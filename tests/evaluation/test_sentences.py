@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -57,6 +58,8 @@ def test_passages_of_a_library_are_all_there(samples: Library) -> None:
 def test_training_learns_what_speaks_against_a_sentence() -> None:
     cases = [Case.of(one) for one in made_examples(PASSAGES, 4, 1, "made")]
     cases += [Case.of(one) for one in list(written_examples())[:10]]
+    # Rules refuse nearly all wrong ones of so few passages: here all are learned from.
+    cases = [replace(one, refused=(False,) * len(one.refused)) for one in cases]
     weights = train(cases)
     right = next(one for one in cases if one.example.borne_out and not one.verbatim)
     assert probability(right.signs[0], weights) > 0.4

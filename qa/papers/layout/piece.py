@@ -34,7 +34,7 @@ SMALL_WORD = re.compile(r"[a-z]{2,}\b(?![-.)])")
 # Points between the left edges of lines: of one cell; of one sentence; and of one whose lines are
 # set alike, of which one may stand in the middle of the page.
 SAME_EDGE, SAME_COLUMN, MAX_SHIFT = 6, 60, 160
-MAX_CELL_WORDS = 12  # of a line that goes on with a cell further right; a longer one is no cell
+MAX_CELL_WORDS = 12  # of a line that goes on with a cell; a longer one is a paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +175,9 @@ def _with_cell(row: Piece, piece: Piece) -> Piece | None:
         return None
     places = [n for n, (x, _) in enumerate(row.cells) if x <= piece.x0 + SAME_EDGE]
     n = max(places, key=lambda n: row.cells[n][0], default=None)
-    if n is None or not SMALL_WORD.match(piece.text):
+    if n is None or not SMALL_WORD.match(piece.text) or piece.words > MAX_CELL_WORDS:
         return None
     x, text = row.cells[n]
-    if piece.words > MAX_CELL_WORDS and abs(x - piece.x0) > SAME_EDGE:
-        return None
     before, found, after = row.text.rpartition(text)
     if TERMINAL.search(text) or not found:
         return None

@@ -11,7 +11,8 @@ PROPOSED_BY, PROPOSED = _PHRASES["proposed_by"], _PHRASES["proposed"]
 SUGGESTED = _PHRASES["suggested"]
 SECONDED_BY, SECONDED = _PHRASES["seconded_by"], _PHRASES["seconded"]
 BOTH = tuple(
-    _PHRASES[name] for name in ("in_a_line", "in_brackets", "with_a_stroke", "after_a_number")
+    _PHRASES[name]
+    for name in ("in_a_line", "behind_a_verb", "in_brackets", "with_a_stroke", "after_a_number")
 )
 FROM_THE_CHAIR = _PHRASES["from_the_chair"]
 CHAIR = _PHRASES["chair"]
