@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from qa.papers.passages import Passage
+from qa.papers.paper import Passage
 from qa.papers.register import Resolution
 from qa.papers.registers.resolution import resolutions
 from qa.wording import verdict_words
