@@ -100,7 +100,8 @@ async def _wrong_parameter(request: Request, error: RequestValidationError) -> J
 def _known(request: Request) -> dict[str, str]:
     """The parameters of a route, or the fields of the JSON that it takes, each described."""
     schema = request.app.openapi()
-    operation = schema["paths"][request.scope["route"].path][request.method.lower()]
+    method = "get" if request.method == "HEAD" else request.method.lower()
+    operation = schema["paths"][request.scope["route"].path][method]
     if "requestBody" not in operation:
         return {one["name"]: one["description"] for one in operation["parameters"]}
     body = operation["requestBody"]["content"]["application/json"]["schema"]

@@ -223,8 +223,9 @@ function mark() {
   const from = document.querySelector("[data-from]");
   const asked = from && document.querySelectorAll(".question")[from.dataset.from];
   if (asked) {
-    // The first question is in sight, but for a low screen, as one is at 400 %.
-    if (Number(from.dataset.from) || innerHeight <= LOW) asked.scrollIntoView();
+    // The first question is mostly in sight, but on a low screen, as one is at 400 %.
+    const isAbove = asked.getBoundingClientRect().top < 0;
+    if (Number(from.dataset.from) || innerHeight <= LOW || isAbove) asked.scrollIntoView();
     delete from.dataset.from; // until then it may not be drawn yet
   }
   const box = questionBox();
