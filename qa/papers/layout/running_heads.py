@@ -81,7 +81,7 @@ def bodies(sheets: tuple[Sheet, ...]) -> tuple[Body, ...]:
             for line in sheet.lines
             if id(line) not in numbers
             and id(line) not in again
-            and not (sheet.number > 1 and margins.numbered(line))
+            and not margins.numbered(line, sheet)
             and not BLANK_PAGE.match(line.text)
             and line.text.count("_") <= MAX_RULED * len(line.text)
             and not AGENDA_ITEM.match(line.text)
@@ -100,11 +100,14 @@ class Margins:
 
     def __init__(self, sheets: tuple[Sheet, ...]) -> None:
         self._within: set[int] = set()  # the ids of the lines
+        self._feet: set[int] = set()  # those of feet that stand on one sheet only
         places: dict[tuple[str, int], set[int]] = defaultdict(set)
+        texts: dict[str, set[int]] = defaultdict(set)
         outer = [(sheet, lines) for sheet in sheets for lines in _outer(sheet)]
         for sheet, lines in outer:
             for line in lines:
                 places[_place(line)].add(sheet.number)
+                texts[_without_numbers(line)].add(sheet.number)
         for sheet, lines in outer:
             head: list[Line] = []
             for line in lines:
@@ -117,10 +120,16 @@ class Margins:
                 head.append(line)
                 if numbers:
                     self._within.update(map(id, head))
+        for sheet in sheets:
+            foot = (line for line in _outer(sheet)[1] if line.top > sheet.height / 2)
+            alone = (line for line in foot if len(texts[_without_numbers(line)]) < MIN_SHEETS)
+            self._feet.update(map(id, alone))
 
-    def numbered(self, line: Line) -> bool:
-        """Whether a line stands in a head or foot that is known by its "Page 3"."""
-        return id(line) in self._within
+    def numbered(self, line: Line, sheet: Sheet) -> bool:
+        """Whether a line belongs to a head or foot that is known by its "Page 3". The first sheet
+        has its title at its head, and what only one sheet has beside its number is no foot."""
+        within = id(line) in self._within and id(line) not in self._feet
+        return within and sheet.number > 1
 
     def hold(self, line: Line, sheet: Sheet) -> bool:
         """Whether a line stands in the head or foot of its sheet."""
@@ -160,6 +169,10 @@ def _again_at_the_edge(sheets: tuple[Sheet, ...]) -> set[int]:
         for number, line in found
         if number > stands[text]
     }
+
+
+def _without_numbers(line: Line) -> str:
+    return re.sub(r"\d+", "0", line.text.lower())
 
 
 def _place(line: Line) -> tuple[str, int]:

@@ -127,3 +127,28 @@ def test_a_head_that_goes_on_below_the_margin_is_no_text() -> None:
     texts = [[line.text for line in body.lines] for body in bodies(found)]
     assert texts == [[f"Councillor Ames spoke of {n * 7} boats."] for n in (2, 3, 4)]
     assert [body.printed for body in bodies(found)] == ["2", "3", "4"]
+
+
+@pytest.mark.parametrize("place", [790, 812])
+def test_what_ends_the_minutes_beside_the_number_of_the_page_is_text(place: float) -> None:
+    """Above the number or below it; the name of the body, which each foot has, is none."""
+    ending = "Meeting closed at 8.35pm"
+
+    def sheet(number: int, last: str) -> Sheet:
+        lines = (
+            (f"The clerk spoke of {number * 7} trees.", 300),
+            (last, place),
+            (f"Page {number} of 2", 801),
+            ("Ashwell Parish Council", 820),
+        )
+        return Sheet(
+            number,
+            WIDTH,
+            HEIGHT,
+            tuple(Line(text, number, 60, 300, top, top + 9, 10) for text, top in lines if text),
+        )
+
+    first, last = bodies((sheet(1, ""), sheet(2, ending)))
+    assert [line.text for line in first.lines] == ["The clerk spoke of 7 trees."]
+    assert [line.text for line in last.lines] == ["The clerk spoke of 14 trees.", ending]
+    assert (first.printed, last.printed) == ("1", "2")
