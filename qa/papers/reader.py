@@ -17,9 +17,10 @@ from qa.papers.layout.speaker import speakers
 from qa.papers.meeting_status import own_status
 from qa.papers.pages import pdf as pdf_file
 from qa.papers.pages.packed import PackedPdf
-from qa.papers.pages.sheet import Pdf
+from qa.papers.pages.sheet import Pdf, Sheet
 from qa.papers.paper import Page, Paper, Passage
 from qa.papers.passages import passages
+from qa.papers.printed_title import printed_title
 from qa.papers.problems import (
     FAULTY_DECISIONS,
     FAULTY_PAGES,
@@ -36,6 +37,8 @@ from qa.papers.registers.resolution import resolutions
 from qa.papers.sections import sections
 from qa.papers.source import Source
 from qa.papers.verdict import Verdict
+
+TITLE_SHEETS = 2  # the first ones, on which the title of a paper stands
 
 
 def unpacked_paper(
@@ -101,14 +104,14 @@ def paper(
     decided, answered = _registers(whole, faults)
     all_closed = len(closed) == len(pdf.sheets)
     first = parts[0]
+    named = printed_title(pdf.title, map(_text, pdf.sheets[:TITLE_SHEETS]))
     return Paper(
         name=name,
-        title=None if all_closed else (source and source.title) or pdf.title or first.item,
+        title=None if all_closed else (source and source.title) or named or first.item,
         meeting=replace(own, council=council),
         document=first.document,
         pages=tuple(
-            Page(s.number, printed[s.number], "\n".join(line.text for line in s.lines))
-            for s in pdf.sheets
+            Page(sheet.number, printed[sheet.number], _text(sheet)) for sheet in pdf.sheets
         ),
         passages=whole,
         problems=(*problems, *faults.problems),
@@ -117,10 +120,13 @@ def paper(
         source=source,
         form=pdf.form,
         attached=attached,
-        status=own_status(
-            "\n".join(line.text for sheet in pdf.sheets[:1] for line in sheet.lines), own.date
-        ),
+        status=own_status("\n".join(map(_text, pdf.sheets[:1])), own.date),
     )
+
+
+def _text(sheet: Sheet) -> str:
+    """What stands on a sheet, a line for each."""
+    return "\n".join(line.text for line in sheet.lines)
 
 
 def _with_speakers(found: list[Passage]) -> list[Passage]:
