@@ -113,7 +113,8 @@ def body_candidates(head: HeadLines, document: str) -> list[BodyCandidate]:
         one for one in _spans(head.text) if not _PHRASES["no_name"].fullmatch(_name(head, one))
     ]
     names = [_name(head, one) for one in spans]
-    beside = [_beside(spans, names, n) for n in range(len(spans))]
+    above = [head.line_at(one.start) < head.first_item for one in spans]
+    beside = [_beside(spans, names, above, n) for n in range(len(spans))]
     return [
         BodyCandidate(name, frozenset({*_features(head, one, name, n, document), *others}))
         for n, (one, name, others) in enumerate(zip(spans, names, beside, strict=True))
@@ -264,17 +265,21 @@ def _capital(word: re.Match[str]) -> str:
     return word[0].capitalize()
 
 
-def _beside(spans: Sequence[_Span], names: Sequence[str], n: int) -> set[str]:
-    """What the other names of a head say of one of them."""
+def _beside(
+    spans: Sequence[_Span], names: Sequence[str], above: Sequence[bool], n: int
+) -> set[str]:
+    """What the other names of a head say of one of them. Those that are named within the items of
+    business, and not `above` them, are no rivals of one that is."""
     one, name = spans[n], names[n]
     councils, areas = list(map(is_council, names)), list(map(_is_area, names))
+    rivals = [i for i in range(len(names)) if above[i] or not above[n]]
     same_end = [other for other in spans if other.end == one.end]
     said = {
         "repeated": Counter(each.casefold() for each in names)[name.casefold()] > 1,
         "council": councils[n],
-        "council, and others": councils[n] and not all(councils),
+        "council, and others": councils[n] and not all(councils[i] for i in rivals),
         "area": areas[n],
-        "area, and others": areas[n] and not all(areas),
+        "area, and others": areas[n] and not all(areas[i] for i in rivals),
         "first council": councils[n] and not any(councils[:n]),
         "first that is no council": not councils[n] and all(councils[:n]),
         "longer there is": any(other.start < one.start for other in same_end),

@@ -199,3 +199,32 @@ def test_a_township_alone_at_the_head_is_its_council() -> None:
     found = opened("Township of Thurl", "MINUTES", "June 13, 2023", "PRESENT: Mayor Bell, A. Crane")
     assert found.meeting.committee == "Council"
     assert council_named(["Corporation of the Township of Thurl", "MINUTES"]) == "Township of Thurl"
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        (["Ashwell Parish Council - 4th September 2018", "Present"], "Council"),
+        (["Minutes of Dunsley Town Council, 4 September 2018", "In attendance:"], "Council"),
+        (["Village of Garrow", "Minutes of the Regular Council Meeting", "September 4, 2018",
+          "Present:"], "Council"),
+        (["Dunsley Town Council", "Amenities Committee", "Minutes of 4 September 2018",
+          "Present:"], "Amenities Committee"),
+        (["Ashwell Parish Council - Allotments Sub-Committee - 4 September 2018", "Present"],
+         "Allotments Sub-Committee"),
+    ],
+)  # fmt: skip
+def test_a_body_that_an_item_names_did_not_meet(head: list[str], body: str) -> None:
+    lines = [
+        *head,
+        "Councillors D Marsh (Chair), R Hale and P Mott",
+        "1. Apologies",
+        "A Armitage",
+        "2. Village hall",
+        "The chair of the Village Hall Committee had written to the Parish Council.",
+        "The Village Hall Committee asked for a grant.",
+    ]
+    found = opening(lines, "minutes")
+    assert found
+    assert found.meeting.committee == body
+    assert found.meeting.date == date(2018, 9, 4)
