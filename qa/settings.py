@@ -12,6 +12,11 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from qa.errors import InputRefused
 
 PROJECT = Path(__file__).resolve().parent.parent
+# A host in letters, digits and dots, or an IPv6 address; no name and password before it, and no
+# letters that look like others.
+SERVER_ADDRESS = (
+    r"^(https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?)?$"
+)
 # The forms of the numbers in which the passages of papers are embedded.
 Form = Literal["auto", "float32", "bfloat16", "int8"]
 
@@ -180,6 +185,27 @@ class Settings(BaseSettings):
         default=False,
         description="Whether assistants may ask at /mcp, by the Model Context Protocol, within the "
         "limits of programs.",
+    )
+    writer_url: str = Field(
+        default="",
+        pattern=SERVER_ADDRESS,
+        description="Experimental: address of an OpenAI-compatible server (vLLM, Ollama, "
+        "llama.cpp) that puts answers into sentences: http://localhost:8080/v1. Questions and "
+        "passages are sent there, by plain http only to this machine and private addresses. Empty: "
+        "nothing is sent anywhere.",
+    )
+    writer_model: str = Field(
+        default="",
+        max_length=200,
+        pattern=r"^[ -~]*$",
+        description="Name of the model there, where the server has several.",
+    )
+    writer_key: str = Field(
+        default="",
+        max_length=1000,
+        pattern=r"^[!-~]*$",
+        repr=False,
+        description="Key that the server asks for (Authorization: Bearer), if it does.",
     )
     metrics: bool = Field(
         default=False,

@@ -1,4 +1,7 @@
-"""What is asked is kept nowhere unless that is wanted, and nothing leaves the machine."""
+"""What is asked is kept nowhere unless that is wanted, and nothing leaves the machine.
+
+Only a writer that whoever keeps the service named is told something.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +22,11 @@ from qa import logs
 from qa.library.library import Library
 from qa.settings import PROJECT, settings
 from tests.browser.app import ask, launched, running
+from tests.writing.model_server import serving, writes_sentences
 
 SENTINEL = "quizzacious"  # a word that stands nowhere but in what is asked here
 QUESTION = f"is the {SENTINEL} reconciliation process complete?"
+ANSWERED = "what got damaged above the swimming pool?"
 # Seen by Python at its start, in each process: every host that is looked up or spoken to.
 WATCH = """
 import os, sys
@@ -72,6 +77,35 @@ def test_the_commands_speak_to_no_other_host(watched: Path, tmp_path: Path) -> N
         command = [sys.executable, "-m", "qa", *words, *index]
         subprocess.run(command, check=True, capture_output=True, cwd=PROJECT)
     assert not watched.exists(), watched.read_text()
+
+
+def asked_in_terminal(index: Path, *words: str) -> str:
+    """What the command prints to a question whose papers answer it."""
+    command = [sys.executable, "-m", "qa", "ask", ANSWERED, "--index", str(index), *words]
+    return subprocess.run(command, check=True, capture_output=True, text=True, cwd=PROJECT).stdout
+
+
+def test_the_writer_that_is_named_is_told_what_it_writes_of_and_nobody_else_anything(
+    watched: Path, samples: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving(writes_sentences()) as server:
+        monkeypatch.setenv("QA_WRITER_URL", server.address)
+        asked_in_terminal(samples.folder)
+        assert server.asked == []  # naming it is not asking it
+        assert "quotes stand alone" in asked_in_terminal(samples.folder, "--write")
+    assert not watched.exists(), watched.read_text()
+    [sent] = server.asked
+    assert ANSWERED in sent.text
+    for of_the_reader in (str(Path.home()), os.uname().nodename, "cookie", "referer"):
+        assert of_the_reader.lower() not in json.dumps([sent.headers, sent.body]).lower()
+
+
+def test_nothing_goes_to_a_writer_outside_by_plain_http(
+    watched: Path, samples: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QA_WRITER_URL", "http://192.0.2.1/v1")
+    assert "quotes stand alone" in asked_in_terminal(samples.folder, "--write")
+    assert "connect" not in watched.read_text()
 
 
 def test_nothing_that_is_asked_is_kept_and_nothing_leaves(

@@ -12,6 +12,7 @@ from typing import Any
 
 from qa.answers import Shape, Status
 from qa.answers.answer_line import AnswerLine
+from qa.answers.written import Written
 from qa.library.records import Searched, StoredPassage
 from qa.library.reference import Reference, mark
 from qa.library.unread import Gaps
@@ -300,7 +301,8 @@ class Answer:
     paper was preferred. Of a story, `last_mentioned` is the latest paper that mentions its subject,
     whether or not it is a step of the `timeline`. `differences` are figures in which the steps
     differ. `unread` is what could not be read and might matter. `line` is what a reader is told
-    first, None where nothing found is sure enough to be told so.
+    first, None where nothing found is sure enough to be told so. `written` is what a language model
+    wrote of it, None where none was asked.
     """
 
     question: str
@@ -318,6 +320,7 @@ class Answer:
     differences: tuple[Difference, ...] = ()
     unread: Gaps = field(default_factory=Gaps)
     line: AnswerLine | None = None
+    written: Written | None = None
 
     @property
     def doubt(self) -> str:

@@ -23,6 +23,7 @@ from pydantic import (
 
 from qa.answers import Shape, Status
 from qa.answers.answer_line import LineKind
+from qa.answers.written import WrittenStatus
 from qa.papers.document import DocumentName
 from qa.papers.file_name import Form
 from qa.papers.paper import MeetingPart, ProblemKind, Standing, StepKind
@@ -356,6 +357,30 @@ class AnswerLine(Contract):
     certainty: float = field("How sure the program is of it, from 0 to 1.")
 
 
+class WrittenSentence(Contract):
+    """A sentence that a language model wrote, and that its passage bears out. It is no quote."""
+
+    text: str = field("The sentence.")
+    citation: CitationNumber
+    place: Place = field("Where that passage stands.", "cited")
+
+
+class Written(Contract):
+    """What a language model wrote from the passages, each sentence checked against its own."""
+
+    status: WrittenStatus = field(
+        "Whether it is shown; nothing, or less than half, was borne out; or the model failed."
+    )
+    sentences: list[WrittenSentence] = field("The sentences; none unless it is shown.")
+    dropped: int = field("How many sentences were not borne out, and are left out.")
+    reason: str = field("Why nothing is shown, or maybe less than was to come; else empty.")
+    model: str = field("The model that was asked.")
+    host: str = field("The host that it was asked at.")
+    seconds: Annotated[float, AfterValidator(lambda seconds: round(seconds, 4))] = field(
+        "How long it took."
+    )
+
+
 class Answer(Contract):
     """What the papers say to a question, or that they do not."""
 
@@ -376,6 +401,7 @@ class Answer(Contract):
     differences: list[Difference] = field("The figures on which the steps of a story differ.")
     searched: Searched = field("What was searched.")
     unread: Unread = field("What could not be read and might matter.")
+    written: Written | None = field("What a language model wrote of it; null where none was asked.")
     seconds: Annotated[float, AfterValidator(lambda seconds: round(seconds, 4))] = field(
         "How long it took."
     )

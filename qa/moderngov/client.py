@@ -19,11 +19,12 @@ from qa.errors import Ceiling, Missing, SiteFailed, SiteRefused
 from qa.moderngov import content, robots
 from qa.moderngov.allowed_hosts import AllowedHosts
 from qa.moderngov.body import MEGABYTE, announced_size, decompressed
-from qa.moderngov.network import GuardedNetwork, GuardedTransport
+from qa.moderngov.network import GuardedNetwork
 from qa.moderngov.opening import opened
 from qa.moderngov.records import Version
 from qa.moderngov.robots import Robots
 from qa.moderngov.status import Denied, TemporaryFailure, check_status
+from qa.network import CheckedTransport
 from qa.papers.file_name import ending_of
 from qa.papers.pages import signature
 from qa.papers.pages.signature import PDF, WITHIN
@@ -73,7 +74,7 @@ class Client:
         self._robots: dict[str, Robots | SiteFailed] = {}  # by origin
         self._next_request = 0.0  # when it may be made, in seconds of time.monotonic
         self._web = httpx.Client(
-            transport=GuardedTransport(self._network),
+            transport=CheckedTransport(self._network),
             timeout=settings().fetch_timeout,
             headers={"User-Agent": user_agent(), "Accept": "*/*"},
             trust_env=False,

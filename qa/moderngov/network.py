@@ -2,94 +2,21 @@
 
 from __future__ import annotations
 
-import socket
-import ssl
-import time
-from collections.abc import Callable, Iterable
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
-from typing import Any
-
-import httpcore
-import httpx
+from collections.abc import Sequence
 
 from qa.errors import SiteRefused
-
-NAT64 = IPv6Network("64:ff9b::/96")
-GLOBAL_UNICAST = IPv6Network("2000::/3")
-# Beside what every version of Python knows as private. The registries of special addresses:
-# https://www.iana.org/assignments/iana-ipv4-special-registry and iana-ipv6-special-registry
-NOT_PUBLIC = tuple(
-    map(
-        ip_network,
-        (
-            "0.0.0.0/8",
-            "100.64.0.0/10",  # shared by providers; Alibaba's metadata are at 100.100.100.200
-            "168.63.129.16/32",  # Azure's host, at an address that looks public
-            "192.0.0.0/24",  # assignments of protocols; Oracle's metadata are at 192.0.0.192
-            "192.88.99.0/24",  # relays of 6to4
-            "198.18.0.0/15",  # measurements
-            "2001::/23",  # assignments of protocols, Teredo among them
-            "2001:db8::/32",
-            "3fff::/20",  # documentation
-        ),
-    )
-)
-DEFAULT_DEADLINE = 3600.0  # seconds from the start, until the client sets a deadline
-Resolve = Callable[[str, int], list[str]]
+from qa.network import CheckedNetwork, Resolve, is_public, resolve_host
 
 
-def resolve_host(host: str, port: int) -> list[str]:
-    """The IP addresses of `host` by the system's resolver. Raises OSError where there is none."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(one[4][0]) for one in found))
-
-
-def is_public(address: str) -> bool:
-    """Whether an IP address is on the public internet, also where it is wrapped in another form.
-
-    Python's own list differs from version to version, and leaves out some addresses at which the
-    machines of a cloud are told their secrets.
-    """
-    ip: IPv4Address | IPv6Address = ip_address(address)
-    if isinstance(ip, IPv6Address):
-        if ip.scope_id or ip.is_site_local:
-            return False
-        wrapped = ip.ipv4_mapped or ip.sixtofour
-        if ip in NAT64:
-            wrapped = IPv4Address(int(ip) & 0xFFFFFFFF)
-        if wrapped is None and ip not in GLOBAL_UNICAST:
-            return False
-        ip = wrapped or ip
-    if any(ip in network for network in NOT_PUBLIC if network.version == ip.version):
-        return False
-    return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
-
-
-class GuardedNetwork(httpcore.NetworkBackend):
-    """Connects to the very IP address that was checked.
-
-    So a host name cannot lead elsewhere the second time that it is looked up. Reading and writing
-    end at `deadline`, in seconds of `time.monotonic`.
-    """
+class GuardedNetwork(CheckedNetwork):
+    """A network that leads to public addresses, and to others where they are `private` ones that a
+    person asked for."""
 
     def __init__(self, private: bool, resolve: Resolve = resolve_host) -> None:
-        self.deadline = time.monotonic() + DEFAULT_DEADLINE
+        super().__init__(resolve)
         self._private = private
-        self._resolve = resolve
-        self._backend: httpcore.NetworkBackend = httpcore.SyncBackend()
 
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:
-        try:
-            addresses = self._resolve(host, port)
-        except (OSError, UnicodeError) as error:
-            raise httpcore.ConnectError(f"the name {host} is not known") from error
+    def refuse(self, host: str, addresses: Sequence[str]) -> None:
         inside = [] if self._private else [one for one in addresses if not is_public(one)]
         if inside:
             raise SiteRefused(
@@ -97,61 +24,3 @@ class GuardedNetwork(httpcore.NetworkBackend):
                 "asked. Only if you run that site yourself: add --private (for the page, set "
                 "QA_FETCH_PRIVATE)."
             )
-        failed: Exception = httpcore.ConnectError(f"the name {host} has no address")
-        for address in addresses:
-            try:
-                stream = self._backend.connect_tcp(
-                    address, port, timeout, local_address, socket_options
-                )
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-                failed = error
-            else:
-                return DeadlineStream(stream, self)
-        raise failed
-
-
-class DeadlineStream(httpcore.NetworkStream):
-    """A connection whose reads and writes end at the deadline of its network."""
-
-    def __init__(self, stream: httpcore.NetworkStream, network: GuardedNetwork) -> None:
-        self._stream = stream
-        self._network = network
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, self._left(timeout))
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._stream.write(buffer, self._left(timeout))
-
-    def close(self) -> None:
-        self._stream.close()
-
-    def start_tls(
-        self,
-        ssl_context: ssl.SSLContext,
-        server_hostname: str | None = None,
-        timeout: float | None = None,
-    ) -> httpcore.NetworkStream:
-        return DeadlineStream(
-            self._stream.start_tls(ssl_context, server_hostname, self._left(timeout)), self._network
-        )
-
-    def get_extra_info(self, info: str) -> Any:
-        return self._stream.get_extra_info(info)
-
-    def _left(self, timeout: float | None) -> float:
-        left = self._network.deadline - time.monotonic()
-        if left <= 0:
-            raise httpcore.ReadTimeout("it took too long in all")
-        return left if timeout is None else min(left, timeout)
-
-
-class GuardedTransport(httpx.HTTPTransport):
-    """The transport of httpx with one connection, made by a `network`."""
-
-    def __init__(self, network: GuardedNetwork) -> None:
-        super().__init__(trust_env=False)
-        # httpx has no option for a network backend; httpcore, on which it is built, has.
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(), max_connections=1, network_backend=network
-        )

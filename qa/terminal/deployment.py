@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 
 from qa.settings import PROJECT, Settings
+from qa.writing.writer import writer_for
 
 CONFIGURATION = PROJECT / ".streamlit/config.toml"
 ADDRESS = "STREAMLIT_SERVER_ADDRESS"
@@ -87,7 +88,22 @@ def _papers(chosen: Settings) -> list[Exposure]:
             f"all, in {chosen.log_questions}" if chosen.log_questions else "none",
         ),
         Exposure("Sites that may show the page within theirs", chosen.framed_by or "none"),
+        _writer(chosen),
     ]
+
+
+def _writer(chosen: Settings) -> Exposure:
+    what = "Who is sent questions and passages, to write of them"
+    mine = writer_for(chosen)
+    if mine is None:
+        return Exposure(what, "nobody")
+    host = mine.server.host
+    if mine.needs_consent:
+        return Exposure(what, f"{host}, outside, where a reader presses the button that says so")
+    if mine.server.looks_inside():
+        return Exposure(what, f"{host}, within")
+    advice = "It is at no private address. Set QA_WRITER_URL to one that begins with https://."
+    return Exposure(what, f"nobody, as {host} is refused", advice)
 
 
 def _limits(chosen: Settings) -> list[Exposure]:

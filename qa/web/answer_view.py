@@ -5,7 +5,6 @@ Every word of a paper, a file name or a question is escaped, so that none can ac
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
@@ -24,6 +23,7 @@ from qa.web import address, state
 from qa.web.markdown import initial
 from qa.web.timeline_chart import timeline_chart
 
+WRITTEN_HERE = "<!-- written -->"  # where what a language model wrote of an answer is to stand
 MIN_REST = 8  # words: with less after what the line tells, a quote is shown whole
 
 
@@ -116,20 +116,22 @@ def in_three(text: str, start: int, end: int) -> tuple[str, str, str]:
 
 
 def answer_html(
-    answer: Answer, filters: Filters, store: Store, link: str = "", otherwise: str = ""
+    answer: Answer,
+    filters: Filters,
+    store: Store,
+    link: str = "",
+    otherwise: str = "",
+    key: str = "",
 ) -> str:
     """The answer as HTML, with the passages around its quotes from `store`.
 
     `link` is the address of this answer, `otherwise` that of the same question read the other way:
-    alone, or joined to the one before it.
+    alone, or joined to the one before it. `key` tells it from the others on the page.
     """
     in_timeline = {step.citation for step in answer.timeline}
     steps = [_step(answer, step, store) for step in answer.timeline]
     quotes = _sources(answer, in_timeline, store)
     shown = in_timeline | {quote.citation for quote in answer.quotes}
-    key = secrets.token_hex(4)
-    anchors = {citation.n: f"source-{key}-{citation.n}" for citation in answer.citations}
-    anchors |= {step.citation: f"step-{key}-{n}" for n, step in enumerate(answer.timeline, 1)}
     return TEMPLATES.get_template("answer.html").render(
         answer=answer,
         understood=answer.asked if answer.asked.split() != answer.question.split() else "",
@@ -139,11 +141,19 @@ def answer_html(
         limits=describe_limits(filters),
         chart=timeline_chart(answer.timeline),
         key=key,
-        anchors=anchors,
+        anchors=anchors_of(answer, key),
         link=link,
         as_text=answer_text(answer),
         otherwise=otherwise,
+        written_here=WRITTEN_HERE,
     )
+
+
+def anchors_of(answer: Answer, key: str) -> dict[int, str]:
+    """The ids on the page of the sources of an answer, by the numbers of their citations."""
+    sources = {citation.n: f"source-{key}-{citation.n}" for citation in answer.citations}
+    steps = {step.citation: f"step-{key}-{n}" for n, step in enumerate(answer.timeline, 1)}
+    return sources | steps
 
 
 def _sources(answer: Answer, left_out: Set[int], store: Store) -> list[CitationView]:

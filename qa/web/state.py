@@ -44,7 +44,8 @@ class Turn:
 
     `asked` is the question as it was understood, `asks` the parameters of the page's address that
     asked it, and `filters` the limits chosen at the time. `found` is None where the question could
-    not be answered. `next` are suggested questions, None until they were looked for.
+    not be answered. `next` are suggested questions, None until they were looked for. `key` tells
+    the answer from the others on the page.
     """
 
     question: str
@@ -54,9 +55,11 @@ class Turn:
     html: str
     found: Answer | None
     next: tuple[str, ...] | None = None
+    key: str = ""
 
 
 questions = FairQueue()
+writing = FairQueue()  # answers that a language model is to put in sentences
 
 
 @contextmanager

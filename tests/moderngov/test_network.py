@@ -6,7 +6,8 @@ import httpcore
 import pytest
 
 from qa.errors import SiteRefused
-from qa.moderngov.network import GuardedNetwork, is_public, resolve_host
+from qa.moderngov.network import GuardedNetwork
+from qa.network import is_public, resolve_host
 
 INSIDE = [
     "127.0.0.1",

@@ -68,3 +68,19 @@ def test_the_command_exits_with_one_where_something_is_to_be_changed(
     settings.cache_clear()
     assert CliRunner().invoke(app, ["doctor", "--deployment", "--json"]).exit_code == 0
     settings.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("url", "now", "advised_to"),
+    [
+        ("", "nobody", ""),
+        ("http://127.0.0.1:8080/v1", "127.0.0.1, within", ""),
+        ("https://8.8.8.8/v1", "8.8.8.8, outside, where a reader presses the button", ""),
+        ("http://8.8.8.8/v1", "nobody, as 8.8.8.8 is refused", "https://"),
+    ],
+)
+def test_who_is_sent_questions_is_said(url: str, now: str, advised_to: str) -> None:
+    chosen = Settings.model_construct(writer_url=url)
+    [found] = [one for one in exposures(chosen) if one.what.startswith("Who is sent")]
+    assert found.now.startswith(now)
+    assert advised_to in found.advice and bool(found.advice) is bool(advised_to)

@@ -78,3 +78,35 @@ def first(
         show_json(found)
     else:
         show_measures(found)
+
+
+@app.command()
+def written(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD.jsonl", help="Questions with evidence.")],
+    marks: Annotated[
+        Path | None,
+        typer.Option(
+            help="File of the sentences with their passages, for a person to mark as right or not; "
+            "marks that it has are counted."
+        ),
+    ] = None,
+    as_json: Json = False,
+    index: Index = None,
+) -> None:
+    """Measure what the writer (QA_WRITER_URL) makes of answers: what is right, and how soon."""
+    from qa.evaluation import written as measured
+    from qa.library.library import Library
+    from qa.terminal.output.measures import show_measures
+    from qa.terminal.output.written import named_writer
+
+    mine = named_writer()
+    with Library(index) as library, show_steps() as on_step:
+        found = measured.write_all(gold, library, mine, on_step)
+    marked = measured.read_marks(marks) if marks else {}
+    if marks:
+        measured.write_sentences(marks, found, marked)
+    measures = measured.written_measures(found, marked)
+    if as_json:
+        show_json(measures)
+    else:
+        show_measures(measures)

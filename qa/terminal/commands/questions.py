@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -25,6 +26,9 @@ def ask(
     top: Annotated[
         int | None, typer.Option("--top", min=1, max=100, help="Passages in an answer.")
     ] = None,
+    write: Annotated[
+        bool, typer.Option("--write", help="Have the writer (QA_WRITER_URL) put it in sentences.")
+    ] = False,
     limits: SearchLimits,
     document: Annotated[DocumentName | None, typer.Option(help="Kind of document.")] = None,
     index: Index = None,
@@ -34,17 +38,22 @@ def ask(
     from qa.library.library import Library
     from qa.terminal.batch import Question, read_questions
     from qa.terminal.output.answer import show_answer
+    from qa.terminal.output.written import named_writer
+    from qa.writing.writer import last
 
     if bool(question and question.strip()) == bool(batch):
         raise typer.BadParameter("Give a question, or --batch and a file of questions.")
     filters = limits.filters(document)
     questions = read_questions(batch) if batch else [Question("", sound(question or ""))]
     top = top or settings().top
+    write_to = named_writer() if write else None
     with Library(index) as library:
         for asked in questions:
             found = answer(
                 asked.question, library, filters=filters, top=top, previous=asked.previous
             )
+            if write_to:
+                found = replace(found, written=last(write_to.write(found, agreed=True)))
             if batch:
                 show_json({"id": asked.id, **found.to_json()})
             elif as_json:

@@ -12,6 +12,7 @@ from qa.terminal.output.citations import (
     withdrawal_lines,
 )
 from qa.terminal.output.screen import indented, say
+from qa.terminal.output.written import show_written
 from qa.wording import (
     OCR_WORDS,
     STANDING_WORDS,
@@ -38,6 +39,8 @@ def show_answer(answer: Answer) -> None:
     if answer.doubt:
         say(answer.doubt)
     _show_line(answer)
+    if answer.written:
+        show_written(answer.written)
     if answer.timeline:
         _show_story(answer)
     else:

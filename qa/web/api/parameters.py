@@ -99,6 +99,18 @@ class AnswerParameters(DocumentLimits):
     )
 
 
+class WriteParameters(AnswerParameters):
+    """A question whose answer is to be put in sentences."""
+
+    sent_to: str | SkipJsonSchema[None] = Field(
+        None,
+        max_length=MAX_NAME_LENGTH,
+        description="the host of the language model, where that is outside: who sends this agrees "
+        "that the question and the passages of its answer go there",
+        examples=["llm.example.org"],
+    )
+
+
 class DecisionParameters(Limits):
     """Which decisions are wanted."""
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import replace
 from functools import wraps
-from typing import Annotated, Literal, ParamSpec
+from typing import Annotated, Literal, NamedTuple, ParamSpec
 
 from fastapi import Body, Depends, FastAPI, Query
 from fastapi.routing import APIRoute
@@ -23,10 +23,11 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from qa import logs
-from qa.answers.answer import Citation
+from qa.answers.answer import Answer, Citation
 from qa.answers.answering import answer
 from qa.answers.registers.decisions import decisions as search_decisions
 from qa.answers.registers.previous import previous
+from qa.answers.written import Written
 from qa.checking.paragraph import check_against_library, check_references
 from qa.errors import CouncilPapersError, InputRefused
 from qa.library.filters import Filters
@@ -39,9 +40,13 @@ from qa.web.api import error_responses, openapi, parameters, responses
 from qa.web.api.error_responses import Json
 from qa.web.fair_queue import FairQueue
 from qa.web.throttle import RateLimit, client
+from qa.web.writing_job import WAITING
+from qa.writing.writer import AT_ONCE, last, writer
 
 MAX_DECISIONS = 100_000  # that are searched for those of one kind or outcome
 GONE = "No paper in the library has these words now. Ask the question again."
+OUTSIDE = "The writer is at {host}, outside. To agree that it is asked: sent_to={host}."
+NO_WRITER = Written("unavailable", "", "", reason="The keeper of this service named no writer.")
 Given = ParamSpec("Given")
 
 api = FastAPI(
@@ -58,6 +63,14 @@ rate, queue = RateLimit(), FairQueue()
 asking = ContextVar("asking", default="")  # the address of the request that is being answered
 
 
+class Bounds(NamedTuple):
+    """A queue, how many of it are answered at once, and how many may wait."""
+
+    queue: FairQueue
+    at_once: int
+    waiting: int
+
+
 async def limit_rate(request: Request) -> None:
     """Refuse an address that asks too often."""
     asking.set(client(request.scope))
@@ -67,19 +80,24 @@ async def limit_rate(request: Request) -> None:
 
 
 def answers_at(
-    path: str, shape: type[BaseModel], *statuses: int, method: Literal["GET", "POST"] = "GET"
+    path: str,
+    shape: type[BaseModel],
+    *statuses: int,
+    method: Literal["GET", "POST"] = "GET",
+    bounds: Callable[[], Bounds] = lambda: Bounds(queue, settings().at_once, settings().waiting),
 ) -> Callable[[Callable[Given, object]], Callable[Given, object]]:
     """Answer at `path` with what a function returns: JSON of this `shape`. Requests are queued.
 
-    `statuses` are those of its own refusals, beside those that every route has.
+    `statuses` are those of its own refusals, beside those that every route has. `bounds` say in
+    which queue, and how many are answered at once and may wait.
     """
 
     def register(work: Callable[Given, object]) -> Callable[Given, object]:
         @wraps(work)
         async def answered(*args: Given.args, **kwargs: Given.kwargs) -> Json:
-            chosen = settings()
-            return await queue.run(
-                lambda: Json(work(*args, **kwargs)), asking.get(), chosen.at_once, chosen.waiting
+            waits, at_once, waiting = bounds()
+            return await waits.run(
+                lambda: Json(work(*args, **kwargs)), asking.get(), at_once, waiting
             )
 
         api.api_route(
@@ -98,6 +116,29 @@ def answers_at(
 @answers_at("/api/ask", responses.Answer)
 def ask(asked: Annotated[parameters.AnswerParameters, Query()]) -> object:
     """What the papers say to a question."""
+    return responses.Answer.of(_answered(asked))
+
+
+# Answers that are written wait in a queue of their own, as a language model may take half a minute.
+@answers_at(
+    "/api/write",
+    responses.Answer,
+    bounds=lambda: Bounds(state.writing, AT_ONCE, WAITING),
+)
+def write(asked: Annotated[parameters.WriteParameters, Query()]) -> object:
+    """What the papers say to a question, and what a language model writes of it: the question and
+    the passages go to the server that the keeper of this service named, if they named one."""
+    found, mine = _answered(asked), writer()
+    if mine is None:
+        written: Written | None = NO_WRITER
+    elif mine.needs_consent and asked.sent_to != mine.server.host:
+        written = mine.unavailable(OUTSIDE.format(host=mine.server.host))
+    else:
+        written = last(mine.write(found, agreed=asked.sent_to == mine.server.host))
+    return responses.Answer.of(replace(found, written=written))
+
+
+def _answered(asked: parameters.AnswerParameters) -> Answer:
     found = answer(
         asked.q,
         state.library(),
@@ -107,7 +148,7 @@ def ask(asked: Annotated[parameters.AnswerParameters, Query()]) -> object:
     )
     logs.log_question(asked.q, found.status)
     metrics.count_question(found)
-    return responses.Answer.of(found)
+    return found
 
 
 @answers_at("/api/decisions", responses.Decisions)

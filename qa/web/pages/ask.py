@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import deque
 from collections.abc import Iterable
 from contextlib import suppress
@@ -22,9 +23,10 @@ from qa.library.library import Library
 from qa.library.records import Facets
 from qa.library.reference import Reference
 from qa.settings import settings
-from qa.web import inputs, metrics, selection, state
+from qa.web import inputs, metrics, selection, state, written_view
 from qa.web.address import AFTER, ALONE, BRIEFING, FOLLOW, JOINED, LIKE, QUESTION, READ, front
 from qa.web.answer_view import (
+    WRITTEN_HERE,
     answer_html,
     chosen_html,
     describe_limits,
@@ -153,6 +155,7 @@ def answer_address(library: Library, filters: Filters) -> None:
         with st.spinner("Searching the papers…"), state.turn():
             turn = answered(words, asks, library, filters)
             turns.append(turn)
+        written_view.begin(turn)
     except TooManyQuestions as error:
         st.session_state["address"] = shown  # so that the next run of the page asks it again
         st.warning(str(error))
@@ -185,6 +188,7 @@ def describe_request(asks: dict[str, str], library: Library) -> str:
 def answered(words: str, asks: dict[str, str], library: Library, filters: Filters) -> Turn:
     """The answer to the request of an address, `words`; or why there is none."""
     link = front(asks, inputs.query(filters) if QUESTION in asks else {})
+    key = secrets.token_hex(4)
     try:
         if QUESTION in asks:
             found = answer(
@@ -195,12 +199,11 @@ def answered(words: str, asks: dict[str, str], library: Library, filters: Filter
                 previous=asks.get(AFTER),
                 joined={ALONE: False, JOINED: True}.get(asks.get(READ, "")),
             )
-            html = answer_html(
-                found, filters, library.store, link, _read_otherwise(found, asks, filters)
-            )
+            otherwise = _read_otherwise(found, asks, filters)
+            html = answer_html(found, filters, library.store, link, otherwise, key)
         else:
             found = related(asks, library)
-            html = answer_html(found, Filters(), library.store, link)
+            html = answer_html(found, Filters(), library.store, link, key=key)
     except CouncilPapersError as error:
         logs.log_question(words, "refused")
         say(str(error))
@@ -208,7 +211,7 @@ def answered(words: str, asks: dict[str, str], library: Library, filters: Filter
     logs.log_question(words, found.status)
     metrics.count_question(found)
     say(summary(found))
-    return Turn(words, found.asked, asks, filters, html, found)
+    return Turn(words, found.asked, asks, filters, html, found, key=key)
 
 
 def _read_otherwise(found: Answer, asks: dict[str, str], filters: Filters) -> str:
@@ -279,7 +282,14 @@ def show_question(question: str) -> None:
 def show_answer(turn: Turn) -> None:
     """Show an answer."""
     with st.chat_message("assistant", avatar=":material/article:"):
-        st.html(turn.html)
+        before, _, after = turn.html.partition(WRITTEN_HERE)
+        if not written_view.is_shown(turn):
+            st.html(turn.html)
+            return
+        if before.strip():
+            st.html(before)
+        written_view.show(turn)
+        st.html(after)
 
 
 def offer_first(library: Library) -> None:
