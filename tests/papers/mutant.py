@@ -13,7 +13,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
 
 from qa.errors import ProgramFault, UnreadablePaper
-from qa.papers.pages.pdf import PYPDF_ERRORS
+from qa.papers.pages.second_reader import PYPDF_ERRORS
 from qa.papers.paper import Paper
 from qa.papers.reading import MAX_NAMED, Reading
 

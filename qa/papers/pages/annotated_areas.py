@@ -9,9 +9,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from qa.papers.pages.sheet import Box
+from qa.papers.pages.shown import is_shown, notes
 from qa.papers.pages.view import View
-
-MAX_NOTES = 5000  # annotations of one page that are looked at
 
 
 def annotated_areas(
@@ -19,14 +18,14 @@ def annotated_areas(
 ) -> Iterator[Box]:
     """The areas of annotations of a `kind`, such as those that strike words out or redact them,
     which people add in a PDF viewer; or only of those `filled` with a colour, which a viewer draws
-    although the file does not hold how they look."""
-    for i in range(min(pdfium_c.FPDFPage_GetAnnotCount(page), MAX_NOTES)):
-        note = pdfium_c.FPDFPage_GetAnnot(page, i)
+    although the file does not hold how they look. What is to be redacted is so wherever that
+    stands; other annotations count only if they are shown."""
+    for _, note in notes(page):
         drawn = filled and pdfium_c.FPDFAnnot_HasKey(note, b"AP")
         bare = filled and not pdfium_c.FPDFAnnot_HasKey(note, b"IC")
-        if pdfium_c.FPDFAnnot_GetSubtype(note) == kind and not (drawn or bare):
+        counts = is_shown(note) or kind == pdfium_c.FPDF_ANNOT_REDACT
+        if pdfium_c.FPDFAnnot_GetSubtype(note) == kind and counts and not (drawn or bare):
             yield from view.seen(_areas(note))
-        pdfium_c.FPDFPage_CloseAnnot(note)
 
 
 def _areas(note: Any) -> Iterator[Box]:

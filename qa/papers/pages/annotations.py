@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence, Set
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -19,11 +19,11 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from qa.papers.pages.drawing import drawing
+from qa.papers.pages.drawing import changed_in, drawing
 from qa.papers.pages.line import characters, clean, seen_boxes
 from qa.papers.pages.objects import MAX_OBJECTS, left_out, text_objects
-from qa.papers.pages.seen import changed_in
 from qa.papers.pages.sheet import Box, Line
+from qa.papers.pages.shown import HIDDEN, hide, is_shown, notes
 from qa.papers.pages.view import View
 
 READ = {
@@ -32,7 +32,6 @@ READ = {
     pdfium_c.FPDF_ANNOT_WIDGET,
     pdfium_c.FPDF_ANNOT_WATERMARK,
 }
-UNSEEN = pdfium_c.FPDF_ANNOT_FLAG_HIDDEN | pdfium_c.FPDF_ANNOT_FLAG_NOVIEW
 MAX_ANNOTATIONS = 500  # of a page: a form has tens
 MAX_LENGTH = 20_000  # characters of one of them
 MAX_NAME = 100  # characters
@@ -60,23 +59,43 @@ _Text = list[tuple[str, Box | None]]  # characters, with the boxes of those that
 
 def laid_over(path: Path, page: pdfium.PdfPage, number: int) -> tuple[list[Line], bool]:
     """The lines of what lies over PDF page `number` of the file at `path`, and whether it has words
-    that nobody sees."""
+    that nobody sees. The `page` is as `qa.papers.pages.shown.shown_page` gives it."""
     found: list[Line] = []
-    hidden = False
+    unseen = {i for i, note in notes(page) if not is_shown(note)}
+    hidden = _has_words(path, page, number, unseen)
     if _notes(page):
         with suppress(pdfium.PdfiumError), closing(pdfium.PdfDocument(path)) as copy:
             with closing(copy[number - 1]) as fresh:
-                notes = _notes(fresh)  # where nothing has been drawn into those without a drawing
-            places = seen_boxes(page, [note.box for note in notes])
-            texts = _texts(copy, number, places)
-            fields = any(not note.stamped for note in notes) and page.formenv is None
-            seen = _seen(path, page, number, texts, all_drawn=not fields)
-            for note, place, text in zip(notes, places, texts, strict=True):
+                hide(fresh, unseen)
+                laid = _notes(fresh)  # where nothing has been drawn into those without a drawing
+            places = seen_boxes(page, [note.box for note in laid])
+            chars, boxes = _text(copy, number)
+            texts = _texts(places, chars, boxes)
+            fields = any(not note.stamped for note in laid) and page.formenv is None
+            seen = _seen(path, page, number, unseen, texts, all_drawn=not fields)
+            for note, place, text in zip(laid, places, texts, strict=True):
                 words = "".join(char for char, box in text if not box or box in seen)
                 hidden |= any(box and char.isalnum() and box not in seen for char, box in text)
                 written = words if any(box for _, box in text) else note.words
                 found += _lines(written, number, place, note.stamped)
     return found, hidden
+
+
+def _has_words(path: Path, page: pdfium.PdfPage, number: int, unseen: Set[int]) -> bool:
+    """Whether annotations that are not shown say something, such as a stamp on a layer that is
+    switched off."""
+    kinds = {i: pdfium_c.FPDFAnnot_GetSubtype(note) for i, note in notes(page) if i in unseen}
+    if not any(kind in READ for kind in kinds.values()):
+        return False
+    with suppress(pdfium.PdfiumError), closing(pdfium.PdfDocument(path)) as copy:
+        with closing(copy[number - 1]) as fresh:
+            for i, note in notes(fresh):
+                is_one = kinds.get(i) in READ
+                pdfium_c.FPDFAnnot_SetFlags(note, 0 if is_one else HIDDEN)
+                if is_one and any(map(str.isalnum, _written(note, kinds[i]))):
+                    return True
+        return any(char.isalnum() for char in _text(copy, number)[0])
+    return False
 
 
 def with_laid_over(lines: Sequence[Line], over: Sequence[Line]) -> list[Line]:
@@ -89,23 +108,17 @@ def with_laid_over(lines: Sequence[Line], over: Sequence[Line]) -> list[Line]:
 
 
 def _notes(page: pdfium.PdfPage) -> list[_Note]:
-    """The annotations that may have words and are seen."""
+    """The annotations that may have words and are shown."""
     found = []
-    for i in range(min(pdfium_c.FPDFPage_GetAnnotCount(page), MAX_ANNOTATIONS)):
-        note = pdfium_c.FPDFPage_GetAnnot(page, i)
+    for _, note in notes(page, MAX_ANNOTATIONS):
         kind = pdfium_c.FPDFAnnot_GetSubtype(note)
         rect = pdfium_c.FS_RECTF()
-        if (
-            kind in READ
-            and not pdfium_c.FPDFAnnot_GetFlags(note) & UNSEEN
-            and pdfium_c.FPDFAnnot_GetRect(note, rect)
-        ):
+        if kind in READ and is_shown(note) and pdfium_c.FPDFAnnot_GetRect(note, rect):
             left, right = sorted((rect.left, rect.right))
             low, high = sorted((rect.bottom, rect.top))
             words = _name(note) if kind == pdfium_c.FPDF_ANNOT_STAMP else _written(note, kind)
             stamped = kind != pdfium_c.FPDF_ANNOT_WIDGET
             found.append(_Note((left, low, right, high), stamped, words))
-        pdfium_c.FPDFPage_CloseAnnot(note)
     return found
 
 
@@ -118,7 +131,7 @@ def _name(stamp: Any) -> str:
 
 def _written(note: Any, kind: int) -> str:
     """What a viewer writes into a text box or a field whose appearance the file does not hold."""
-    drawn = any(pdfium_c.FPDFAnnot_HasKey(note, key) for key in (b"AP", b"OC"))
+    drawn = pdfium_c.FPDFAnnot_HasKey(note, b"AP")
     if drawn or WHITE.search(_value(note, b"DA", MAX_NAME)):
         return ""
     if kind != pdfium_c.FPDF_ANNOT_WIDGET:
@@ -137,29 +150,40 @@ def _value(note: Any, key: bytes, longest: int) -> str:
     return buffer.raw[: max(0, min(length, 2 * longest) - 2)].decode("utf-16-le", "replace")
 
 
-def _texts(copy: pdfium.PdfDocument, number: int, places: Sequence[Box]) -> list[_Text]:
-    """What stands in each of `places` of the page, its own content aside."""
+def _text(copy: pdfium.PdfDocument, number: int) -> tuple[str, list[Box | None]]:
+    """What the annotations of a page draw: its characters, and the boxes of those that are drawn.
+    Its own content is taken out of it."""
     with closing(copy[number - 1]) as page:
         for drawn in list(page.get_objects(max_depth=1)):
             page.remove_obj(drawn)
         page.gen_content()
         if not _flattened(page):
-            return [[] for _ in places]
+            return "", []
     with closing(copy[number - 1]) as page, closing(page.get_textpage()) as text:
-        chars, boxes = characters(text.raw, View.of(page))
-    return [list(_within(place, chars, boxes))[:MAX_LENGTH] for place in places]
+        return characters(text.raw, View.of(page))
 
 
-def _within(
-    place: Box, chars: str, boxes: Sequence[Box | None]
-) -> Iterator[tuple[str, Box | None]]:
-    inside = False
+def _texts(places: Sequence[Box], chars: str, boxes: Sequence[Box | None]) -> list[_Text]:
+    """What stands in each of `places`: in the smallest, where one lies within another."""
+    texts: list[_Text] = [[] for _ in places]
+    smallest = sorted(range(len(places)), key=lambda n: _area(places[n]))
+    at: int | None = None
     for char, box in zip(chars, boxes, strict=True):
         if box:
             across, down = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-            inside = place[0] < across < place[2] and place[1] < down < place[3]
-        if inside:
-            yield char, box
+            inside = (n for n in smallest if _holds(places[n], across, down))
+            at = next(inside, None)
+        if at is not None and len(texts[at]) < MAX_LENGTH:
+            texts[at].append((char, box))
+    return texts
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _holds(box: Box, across: float, down: float) -> bool:
+    return box[0] < across < box[2] and box[1] < down < box[3]
 
 
 def _flattened(page: pdfium.PdfPage) -> bool:
@@ -169,7 +193,13 @@ def _flattened(page: pdfium.PdfPage) -> bool:
 
 
 def _seen(
-    path: Path, page: pdfium.PdfPage, number: int, texts: Sequence[_Text], *, all_drawn: bool
+    path: Path,
+    page: pdfium.PdfPage,
+    number: int,
+    unseen: Set[int],
+    texts: Sequence[_Text],
+    *,
+    all_drawn: bool,
 ) -> set[Box]:
     """The boxes of those characters of annotations that are seen: where the annotations make a
     difference to the page, if pdfium has `all_drawn`, and their text makes one to them."""
@@ -185,6 +215,7 @@ def _seen(
     with closing(pdfium.PdfDocument(path)) as copy:
         copy.init_forms()
         with closing(copy[number - 1]) as fresh:
+            hide(fresh, unseen)
             own = sum(1 for _ in text_objects(fresh))
             flat = _flattened(fresh)
         with closing(copy[number - 1]) as drawn:

@@ -10,6 +10,7 @@ SCALE = 1.0  # pixels a point; letters are blurred, but make a difference even i
 MAX_PIXELS = 6_000_000  # of a drawn page: a sheet of A0 has more, and is drawn smaller
 MAX_SIDE = 30_000  # pixels: pdfium draws nothing beyond 32,767
 THIN = 2.5  # pixels
+MIN_DIFFERENCE = 8  # of 255 shades of grey: a smaller one is not seen
 # Where in a box some of its pixels are looked at, as shares of its width and height.
 ACROSS, DOWN = np.array([0.1, 0.45, 0.8]), np.array([0.15, 0.35, 0.5, 0.8])
 
@@ -55,3 +56,17 @@ def samples(shape: tuple[int, ...], sides: npt.NDArray[np.int64]) -> npt.NDArray
     rows = (top + DOWN * (bottom - top)).clip(0, height - 1).astype(np.int64)
     places: npt.NDArray[np.int64] = rows[:, :, None] * width + columns[:, None, :]
     return places.reshape(len(places), -1)
+
+
+def changed_in(one: Grey, other: Grey, boxes: Boxes) -> npt.NDArray[np.bool_]:
+    """For each box, in pixels, whether two drawings differ in it."""
+    height, width = one.shape
+    differs = difference(one, other) > MIN_DIFFERENCE
+    sides = pixels(one.shape, boxes)
+    found = np.array(differs.ravel().take(samples(one.shape, sides)).any(axis=1))
+    x0, top, x1, bottom = sides
+    for n in np.flatnonzero(~found).tolist():  # a full stop may lie between those pixels
+        across = slice(max(x0[n], 0), max(x1[n], x0[n] + 1, 0))
+        found[n] = differs[max(top[n], 0) : max(bottom[n], 0), across].any()
+    found &= (x1 > 0) & (bottom > 0) & (x0 < width) & (top < height)
+    return found

@@ -26,7 +26,7 @@ from qa.papers.pages.columns import column_by_column
 from qa.papers.pages.order import reading_order
 from qa.papers.pages.run import LINE_END_HYPHENS, Run, runs
 from qa.papers.pages.seen import sight
-from qa.papers.pages.sheet import Box, Line
+from qa.papers.pages.sheet import Box, Line, around
 from qa.papers.pages.sheet_number import with_numbers_apart
 from qa.papers.pages.stroke import Stroke, strokes, typed_strokes
 from qa.papers.pages.struck import struck
@@ -132,11 +132,11 @@ def _printed(page: pdfium.PdfPage, text: object) -> tuple[list[tuple[Run, list[b
     told of them. An invisible character stands in place of each letter that nobody sees."""
     view = View.of(page)
     through = strokes(page, view)
-    for left, top, right, bottom in annotated_areas(page, view, pdfium_c.FPDF_ANNOT_STRIKEOUT):
-        through.append(Stroke(left, (top + bottom) / 2, right, (top + bottom) / 2))
     redacted = [*annotated_areas(page, view, pdfium_c.FPDF_ANNOT_REDACT)]
     redacted += annotated_areas(page, view, pdfium_c.FPDF_ANNOT_POLYGON, filled=True)
     chars, boxes = characters(text, view)
+    for area in annotated_areas(page, view, pdfium_c.FPDF_ANNOT_STRIKEOUT):
+        through += _through_words(area, boxes)
     redacted += [box for char, box in zip(chars, boxes, strict=True) if char in BLOCKS and box]
     seen = sight(page, text, chars, boxes, redacted)
     letters = list(chars)
@@ -151,6 +151,21 @@ def _printed(page: pdfium.PdfPage, text: object) -> tuple[list[tuple[Run, list[b
     crossed = struck([run.boxes for run in lines], through)
     order = reading_order([run.box for run in lines])
     return [(lines[i], crossed[i]) for i in order], (words, seen.layer, seen.scan)
+
+
+def _through_words(area: Box, boxes: Iterable[Box | None]) -> Iterator[Stroke]:
+    """The stroke through the words in an area that is struck out, which may be wider than they."""
+    left, top, right, bottom = area
+    inside = around(
+        [
+            box
+            for box in boxes
+            if box and left <= (box[0] + box[2]) / 2 <= right and box[1] < bottom and top < box[3]
+        ]
+    )
+    if inside:
+        middle = (top + bottom) / 2
+        yield Stroke(max(left, inside[0]), middle, min(right, inside[2]), middle)
 
 
 def _crossed(chars: str, boxes: list[Box | None], through: list[Stroke]) -> list[int]:

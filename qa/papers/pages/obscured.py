@@ -28,8 +28,9 @@ from qa.papers.pages.objects import (
     moved,
     page_objects,
 )
-from qa.papers.pages.overtyped import address
+from qa.papers.pages.piles import address
 from qa.papers.pages.sheet import Box
+from qa.papers.pages.shown import is_shown, notes
 from qa.papers.pages.view import View
 
 TEXT = pdfium_c.FPDF_PAGEOBJ_TEXT
@@ -40,7 +41,7 @@ OTHERS = (
 )
 # What lies over a page without covering its words.
 NO_COVER = {pdfium_c.FPDF_ANNOT_LINK, pdfium_c.FPDF_ANNOT_POPUP, pdfium_c.FPDF_ANNOT_WIDGET}
-MAX_LATER = 5000  # objects and annotations of a page, drawn over its words, that are looked at
+MAX_LATER = 5000  # objects of a page, drawn over its words, that are looked at
 AT_ONCE = 256  # of these, that are compared with the letters of the page
 MIN_LETTERS = 3  # of a page: fewer stand on a rule, or at the edge of a picture
 SCALE, MAX_PIXELS = 4.0, 8_000_000  # pixels a point, and of what is drawn: hatching is fine
@@ -163,14 +164,12 @@ def _later(page: pdfium.PdfPage) -> list[tuple[int, Box]]:
     for number, (one, kind, matrix) in enumerate(objects[first:], first + 1):
         if kind in OTHERS and len(found) < MAX_LATER and (box := _bounds(one, matrix)):
             found.append((number, box))
-    for i in range(min(pdfium_c.FPDFPage_GetAnnotCount(page), MAX_LATER)):
-        note = pdfium_c.FPDFPage_GetAnnot(page, i)
+    for _, note in notes(page):
         rect = pdfium_c.FS_RECTF()
-        covers = pdfium_c.FPDFAnnot_GetSubtype(note) not in NO_COVER
+        covers = pdfium_c.FPDFAnnot_GetSubtype(note) not in NO_COVER and is_shown(note)
         if covers and pdfium_c.FPDFAnnot_GetRect(note, rect):
             box = rect.left, rect.bottom, rect.right, rect.top
             found.append((len(objects) + 1, box))
-        pdfium_c.FPDFPage_CloseAnnot(note)
     boxes = View.of(page).seen(box for _, box in found)
     return [(when, box) for (when, _), box in zip(found, boxes, strict=True)]
 

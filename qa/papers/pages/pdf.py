@@ -8,9 +8,6 @@ or read a page; its lines have no boxes.
 from __future__ import annotations
 
 import io
-import logging
-import struct
-import zlib
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -21,8 +18,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from PIL.Image import Image
-from pypdf import PasswordType, PdfReader
-from pypdf.errors import DependencyError, DeprecationError, PyPdfError
+from pypdf import PdfReader
 
 from qa.errors import UnreadablePaper
 from qa.papers.attachment import Attachment
@@ -30,30 +26,10 @@ from qa.papers.pages import signature
 from qa.papers.pages.annotations import laid_over, with_laid_over
 from qa.papers.pages.attached import attachments, pinned
 from qa.papers.pages.line import clean, page_text
+from qa.papers.pages.second_reader import PYPDF_ERRORS, Locked, forget, in_pypdf
 from qa.papers.pages.sheet import Bookmark, Line, Sheet
+from qa.papers.pages.shown import shown_page
 from qa.papers.text import sound
-
-# pypdf warns about each repair that it makes to a file, which is of no use to a clerk.
-logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-
-# The errors that pypdf is known to raise for damaged files. Only calls of pypdf stand in a `try`
-# with them: what this program itself raises is a fault of this program.
-PYPDF_ERRORS = (
-    PyPdfError,
-    DependencyError,
-    DeprecationError,  # a filter under a name that pypdf no longer takes
-    NotImplementedError,
-    AssertionError,
-    zlib.error,
-    struct.error,
-    ValueError,
-    LookupError,
-    TypeError,
-    AttributeError,
-    RecursionError,
-    ArithmeticError,
-    EOFError,
-)
 
 MAX_TITLE_LENGTH = 500  # characters
 MAX_BOOKMARKS = 2000
@@ -143,7 +119,7 @@ def _bookmarks(document: pdfium.PdfDocument) -> Iterator[Bookmark]:
 def close() -> None:
     """Close the file that was opened last."""
     _opened.cache_clear()
-    _in_pypdf.cache_clear()
+    forget()
 
 
 def sheet(path: Path, number: int) -> Sheet | None:
@@ -165,7 +141,7 @@ def drawing(path: Path, number: int) -> Drawing:
     if document is None:
         raise UnreadablePaper(*DAMAGED)
     try:
-        with closing(document[number - 1]) as page:
+        with closing(shown_page(document, path, number)) as page:
             width, height = page.get_size()
             if min(width, height) <= 0:
                 raise UnreadablePaper(*DAMAGED)
@@ -217,20 +193,12 @@ def _clear_last_error() -> None:
         pdfium.PdfDocument(b"")
 
 
-@lru_cache(maxsize=1)
 def _in_pypdf(path: Path) -> PdfReader | None:
-    """The file opened by pypdf, unlocked if an empty password does that; None if it is damaged.
-
-    Raises `UnreadablePaper` if it is locked.
-    """
+    """The file opened by pypdf; None if it is damaged. Raises `UnreadablePaper` if it is locked."""
     try:
-        reader = PdfReader(path)
-        locked = reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED
-    except PYPDF_ERRORS:
-        return None
-    if locked:
-        raise UnreadablePaper(*LOCKED)
-    return reader
+        return in_pypdf(path)
+    except Locked as error:
+        raise UnreadablePaper(*LOCKED) from error
 
 
 def _fallback(reader: PdfReader, number: int) -> Sheet | None:
@@ -244,7 +212,7 @@ def _fallback(reader: PdfReader, number: int) -> Sheet | None:
 
 
 def _sheet(document: pdfium.PdfDocument, path: Path, number: int) -> Sheet:
-    with closing(document[number - 1]) as page:
+    with closing(shown_page(document, path, number)) as page:
         width, height = page.get_size()
         text = page_text(page, number)
         over, unseen = laid_over(path, page, number)

@@ -20,15 +20,13 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from qa.papers.pages.drawing import Boxes, Grey, difference, drawing, pixels, samples
+from qa.papers.pages.drawing import Boxes, Grey, changed_in, drawing, pixels
 from qa.papers.pages.objects import MAX_OBJECTS, drawn_objects, left_out, text_objects
 from qa.papers.pages.obscured import obscured
 from qa.papers.pages.overtyped import overtyped
 from qa.papers.pages.scan import picture_area, shows_text
 from qa.papers.pages.sheet import Box
 
-# Of 255 shades of grey: a smaller difference is not seen.
-MIN_DIFFERENCE = 8
 # Of 255 shades of grey: the least contrast between the letters and the paper of a scan.
 MIN_CONTRAST = 40
 # Letters that are neither wider nor higher, in points, are specks: type is some 1.5 points high.
@@ -39,6 +37,7 @@ SQUEEZED, MIN_SQUEEZED = 0.05, 3
 SCANNED = 0.6
 FOREIGN = 0x250  # from this character on a font that is not embedded may lack it
 WHITE = 255  # the paper of a page
+POINTS = ".,'"  # within a figure
 INVISIBLE_MODES = (
     pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE,
     pdfium_c.FPDF_TEXTRENDERMODE_CLIP,
@@ -118,7 +117,7 @@ def sight(
     seen[inked] &= ~obscured(page, text, letters, places[inked], (with_text, without_text))
     if in_picture == 0:
         left = [i for i, is_seen in zip(drawn, seen.tolist(), strict=True) if is_seen]
-        if under := {*overtyped(page, text, chars, boxes, left)}:
+        if under := {*overtyped(page, text, chars, boxes, left, without_text)}:
             seen &= np.array([i not in under for i in drawn])
     if seen.all():
         return Sight(layer=layer, scan=scan and not layer)
@@ -139,20 +138,6 @@ def _squeezed(places: Boxes, drawn: Sequence[int], chars: str) -> npt.NDArray[np
         letters = [at[i] for i in word if chars[i].isalnum() and ord(chars[i]) < FOREIGN]
         if letters and thin[letters].all():
             found[[at[i] for i in word]] = True
-    return found
-
-
-def changed_in(one: Grey, other: Grey, boxes: Boxes) -> npt.NDArray[np.bool_]:
-    """For each box, in pixels, whether two drawings differ in it."""
-    height, width = one.shape
-    differs = difference(one, other) > MIN_DIFFERENCE
-    sides = pixels(one.shape, boxes)
-    found = np.array(differs.ravel().take(samples(one.shape, sides)).any(axis=1))
-    x0, top, x1, bottom = sides
-    for n in np.flatnonzero(~found).tolist():  # a full stop may lie between those pixels
-        across = slice(max(x0[n], 0), max(x1[n], x0[n] + 1, 0))
-        found[n] = differs[max(top[n], 0) : max(bottom[n], 0), across].any()
-    found &= (x1 > 0) & (bottom > 0) & (x0 < width) & (top < height)
     return found
 
 
@@ -189,13 +174,18 @@ def _words(drawn: Iterable[int]) -> Iterator[list[int]]:
 
 
 def _hidden(word: list[int], chars: str, seen: dict[int, bool]) -> list[int]:
-    """The characters of a word that are not seen: all, or two letters or more in a row."""
+    """The characters of a word that are not seen: all, or two letters or more in a row. Of a figure
+    all are meant, for what is left of it would be another one."""
     letters = [i for i in word if chars[i].isalnum()]
     if not any(seen[i] for i in letters):
         return word if letters else []
-    gone: list[int] = []
+    gone: set[int] = set()
     for hidden, part in groupby(word, lambda i: not seen[i]):
         found = list(part)
         if hidden and sum(chars[i].isalnum() for i in found) > 1:
-            gone += found
-    return gone
+            gone.update(found)
+    for in_figure, part in groupby(word, lambda i: chars[i].isdigit() or chars[i] in POINTS):
+        figure = list(part)
+        if in_figure and any(chars[i].isdigit() for i in gone.intersection(figure)):
+            gone.update(figure)
+    return sorted(gone)

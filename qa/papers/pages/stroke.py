@@ -20,10 +20,11 @@ import pypdfium2.raw as pdfium_c
 
 from qa.papers.pages.objects import SAME, Matrix, matrix_of, moved, page_objects, product
 from qa.papers.pages.sheet import Box
+from qa.papers.pages.shown import is_shown, notes
 from qa.papers.pages.view import View
 
 # Bounds for one page: a map has hundreds of thousands of paths.
-MAX_PATHS, MAX_POINTS, MAX_NOTES = 5000, 20_000, 5000
+MAX_PATHS, MAX_POINTS, MAX_INK = 5000, 20_000, 5000
 MAX_THICKNESS = 8.0  # points: a thicker bar is no stroke
 MIN_SHAPE = 3.0  # times as long as it is thick is a stroke
 # Dashes of one stroke lie so near to one another, in points and as a share of the length of a dash,
@@ -186,27 +187,27 @@ def _bar(points: Sequence[Point], view: View) -> Iterator[Stroke]:
 
 def _by_hand(page: pdfium.PdfPage, view: View) -> Iterator[Stroke]:
     """The strokes that somebody drew over the page with the line or the pen of a PDF viewer."""
-    for i in range(min(pdfium_c.FPDFPage_GetAnnotCount(page), MAX_NOTES)):
-        note = pdfium_c.FPDFPage_GetAnnot(page, i)
-        kind = pdfium_c.FPDFAnnot_GetSubtype(note)
-        ends: list[Sequence[Point]] = []
-        if kind == pdfium_c.FPDF_ANNOT_LINE:
-            a, b = pdfium_c.FS_POINTF(), pdfium_c.FS_POINTF()
-            if pdfium_c.FPDFAnnot_GetLine(note, a, b):
-                ends.append([(a.x, a.y), (b.x, b.y)])
-        elif kind == pdfium_c.FPDF_ANNOT_INK:
-            paths = min(pdfium_c.FPDFAnnot_GetInkListCount(note), MAX_NOTES)
-            ends += [line for n in range(paths) if (line := _ink(note, n))]
-        elif kind == pdfium_c.FPDF_ANNOT_POLYLINE and (line := _vertices(note)):
-            ends.append(line)
-        pdfium_c.FPDFPage_CloseAnnot(note)
-        for points in ends:
+    for _, note in notes(page):
+        for points in _ends(note) if is_shown(note) else ():
             yield from _drawn_freely([view.point(*point) for point in points])
+
+
+def _ends(note: Any) -> list[Sequence[Point]]:
+    """The lines of an annotation, each by its points in page space."""
+    kind = pdfium_c.FPDFAnnot_GetSubtype(note)
+    if kind == pdfium_c.FPDF_ANNOT_LINE:
+        a, b = pdfium_c.FS_POINTF(), pdfium_c.FS_POINTF()
+        return [[(a.x, a.y), (b.x, b.y)]] if pdfium_c.FPDFAnnot_GetLine(note, a, b) else []
+    if kind == pdfium_c.FPDF_ANNOT_INK:
+        paths = min(pdfium_c.FPDFAnnot_GetInkListCount(note), MAX_INK)
+        return [line for n in range(paths) if (line := _ink(note, n))]
+    line = _vertices(note) if kind == pdfium_c.FPDF_ANNOT_POLYLINE else []
+    return [line] if line else []
 
 
 def _ink(note: Any, index: int) -> list[Point]:
     count = pdfium_c.FPDFAnnot_GetInkListPath(note, index, None, 0)
-    if not 1 < count <= MAX_NOTES:
+    if not 1 < count <= MAX_INK:
         return []
     points = (pdfium_c.FS_POINTF * count)()
     pdfium_c.FPDFAnnot_GetInkListPath(note, index, points, count)
@@ -215,7 +216,7 @@ def _ink(note: Any, index: int) -> list[Point]:
 
 def _vertices(note: Any) -> list[Point]:
     count = pdfium_c.FPDFAnnot_GetVertices(note, None, 0)
-    if not 1 < count <= MAX_NOTES:
+    if not 1 < count <= MAX_INK:
         return []
     points = (pdfium_c.FS_POINTF * count)()
     pdfium_c.FPDFAnnot_GetVertices(note, points, count)
