@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, PdfObject, StreamObject
+
+from qa.papers.pages.second_reader import PYPDF_ERRORS, Locked, in_pypdf
 
 MAX_DEPTH = 20  # of expressions within expressions: viewers take few
 MAX_GROUPS = 10_000  # of a file, and of what belongs to several
@@ -99,6 +102,38 @@ class Layers:
             case "/Not":
                 return not next(states, True)
         return False
+
+
+def switched_off(path: Path, number: int, on_layers: set[int], most: int) -> list[int]:
+    """The indices of those of the first annotations of PDF page `number` that lie on layers which
+    are switched off. Where pypdf cannot tell, those are meant that lie `on_layers` at all."""
+    try:
+        reader = in_pypdf(path)
+        layers = Layers.of(reader) if reader else None
+        if reader is None:
+            return sorted(on_layers)
+        if layers is None:
+            return []
+        entries = value(reader.pages[number - 1], "/Annots")
+        some = entries[:most] if isinstance(entries, ArrayObject) else []
+        return [
+            i
+            for i, note in enumerate(some)
+            if not all(layers.shows(entry) for entry in _memberships(note))
+        ]
+    except (*PYPDF_ERRORS, Locked):
+        return sorted(on_layers)
+
+
+def _memberships(note: object) -> Iterator[object]:
+    """The layers of an annotation, and of the drawing that shows how it looks."""
+    look = value(value(note, "/AP"), "/N")
+    if isinstance(look, DictionaryObject) and not isinstance(look, StreamObject):
+        look = value(look, value(note, "/AS"))
+    for holder in (note, look):
+        found = holder.get_object() if isinstance(holder, PdfObject) else None
+        if isinstance(found, DictionaryObject) and "/OC" in found:
+            yield found.raw_get("/OC")
 
 
 def _is_to_view(group: DictionaryObject) -> bool:

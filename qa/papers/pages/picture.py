@@ -13,7 +13,6 @@ from PIL import Image, ImageChops, ImageDraw
 from qa.errors import UnreadablePaper
 from qa.papers.pages.annotations import laid_over
 from qa.papers.pages.highlight import closed, marks
-from qa.papers.pages.second_reader import forget
 from qa.papers.pages.sheet import Box
 from qa.papers.pages.shown import shown_page
 from qa.papers.paper import Passage
@@ -66,7 +65,6 @@ def _page(path: Path, number: int) -> Iterator[pdfium.PdfPage]:
                     f"The paper has no page {number}.", f"Its last page is {len(document)}."
                 )
             document.init_forms()  # so that what was typed into a form is drawn too
-            forget()  # another file may have lain there before
             with closing(shown_page(document, path, number)) as page:
                 if min(page.get_size()) <= 0:
                     raise UnreadablePaper("The page has no size.", "Open the paper itself.")

@@ -38,12 +38,18 @@ class Locked(Exception):
     """The file is locked with a password."""
 
 
-@lru_cache(maxsize=1)
 def in_pypdf(path: Path) -> PdfReader | None:
     """The file opened by pypdf, unlocked if an empty password does that; None if it is damaged.
 
-    Raises `Locked`. The file is kept until `forget` is called.
+    Raises `Locked`. The file is kept until another is opened or `forget` is called.
     """
+    about = path.stat()
+    return _opened(path, about.st_mtime_ns, about.st_size)
+
+
+@lru_cache(maxsize=1)
+def _opened(path: Path, changed: int, size: int) -> PdfReader | None:
+    """See `in_pypdf`. When the file was changed and how large it is tell it from another there."""
     try:
         reader = PdfReader(path)
         locked = reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED
@@ -55,5 +61,5 @@ def in_pypdf(path: Path) -> PdfReader | None:
 
 
 def forget() -> None:
-    """Let go of the file that was opened last: another may lie there by now."""
-    in_pypdf.cache_clear()
+    """Let go of the file that was opened last."""
+    _opened.cache_clear()

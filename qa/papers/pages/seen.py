@@ -175,7 +175,7 @@ def _words(drawn: Iterable[int]) -> Iterator[list[int]]:
 
 def _hidden(word: list[int], chars: str, seen: dict[int, bool]) -> list[int]:
     """The characters of a word that are not seen: all, or two letters or more in a row. Of a figure
-    all are meant, for what is left of it would be another one."""
+    all are meant if one digit is: what is left of it would be another one."""
     letters = [i for i in word if chars[i].isalnum()]
     if not any(seen[i] for i in letters):
         return word if letters else []
@@ -186,6 +186,6 @@ def _hidden(word: list[int], chars: str, seen: dict[int, bool]) -> list[int]:
             gone.update(found)
     for in_figure, part in groupby(word, lambda i: chars[i].isdigit() or chars[i] in POINTS):
         figure = list(part)
-        if in_figure and any(chars[i].isdigit() for i in gone.intersection(figure)):
+        if in_figure and any(chars[i].isdigit() and not seen[i] for i in figure):
             gone.update(figure)
     return sorted(gone)

@@ -14,10 +14,6 @@ from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
-from pypdf.generic import ArrayObject, DictionaryObject, PdfObject, StreamObject
-
-from qa.papers.pages.layers import Layers, value
-from qa.papers.pages.second_reader import PYPDF_ERRORS, Locked, in_pypdf
 
 HIDDEN = pdfium_c.FPDF_ANNOT_FLAG_HIDDEN
 UNSEEN = HIDDEN | pdfium_c.FPDF_ANNOT_FLAG_NOVIEW
@@ -31,7 +27,9 @@ def shown_page(document: pdfium.PdfDocument, path: Path, number: int) -> pdfium.
     page = document[number - 1]
     on_layers = {i for i, note in notes(page) if pdfium_c.FPDFAnnot_HasKey(note, b"OC")}
     if on_layers or any(_is_drawn(note) for _, note in notes(page)):
-        hide(page, _switched_off(path, number, on_layers))
+        from qa.papers.pages.layers import switched_off  # with pypdf, which few pages want
+
+        hide(page, switched_off(path, number, on_layers, MAX_NOTES))
     return page
 
 
@@ -62,35 +60,3 @@ def notes(page: pdfium.PdfPage, most: int = MAX_NOTES) -> Iterator[tuple[int, An
 def _is_drawn(note: Any) -> bool:
     kind = pdfium_c.FPDFAnnot_GetSubtype(note)
     return kind not in BARE and bool(pdfium_c.FPDFAnnot_HasKey(note, b"AP"))
-
-
-def _switched_off(path: Path, number: int, on_layers: set[int]) -> list[int]:
-    """The indices of the annotations of a page that lie on layers which are switched off. Where
-    pypdf cannot tell, those are meant that lie `on_layers` at all."""
-    try:
-        reader = in_pypdf(path)
-        layers = Layers.of(reader) if reader else None
-        if reader is None:
-            return sorted(on_layers)
-        if layers is None:
-            return []
-        entries = value(reader.pages[number - 1], "/Annots")
-        some = entries[:MAX_NOTES] if isinstance(entries, ArrayObject) else []
-        return [
-            i
-            for i, note in enumerate(some)
-            if not all(layers.shows(entry) for entry in _memberships(note))
-        ]
-    except (*PYPDF_ERRORS, Locked):
-        return sorted(on_layers)
-
-
-def _memberships(note: object) -> Iterator[object]:
-    """The layers of an annotation, and of the drawing that shows how it looks."""
-    look = value(value(note, "/AP"), "/N")
-    if isinstance(look, DictionaryObject) and not isinstance(look, StreamObject):
-        look = value(look, value(note, "/AS"))
-    for holder in (note, look):
-        found = holder.get_object() if isinstance(holder, PdfObject) else None
-        if isinstance(found, DictionaryObject) and "/OC" in found:
-            yield found.raw_get("/OC")
