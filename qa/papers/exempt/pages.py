@@ -15,7 +15,7 @@ from dataclasses import replace
 from itertools import chain, pairwise
 from typing import Literal
 
-from qa.papers.exempt.file_name import is_exempt_by_name, is_set_apart
+from qa.papers.exempt.file_name import is_exempt_by_label, is_exempt_by_name, is_set_apart
 from qa.papers.exempt.markings import (
     LAW,
     MARKING,
@@ -45,11 +45,8 @@ _PHRASES = Phrases.beside(__file__)
 HINT = _PHRASES["hint"]
 FRONT = _PHRASES["front"]
 APPENDED = _PHRASES["appended"]
-CLOSED_APPENDIX, THESE, WHICH = (
-    _PHRASES["closed_appendix"],
-    _PHRASES["these"],
-    re.compile(r"\b(?:[A-Z]|\d{1,2}[a-z]?)\b"),
-)
+CLOSED_APPENDIX, THESE = _PHRASES["closed_appendix"], _PHRASES["these"]
+WHICH = re.compile(r"\b(?:[A-Z]|\d{1,2}[a-z]?)\b")
 APPENDIX = OPENINGS["appendix"]
 MINUTES = _PHRASES["minutes"]
 COLLECTION = _PHRASES["collection"]
@@ -74,7 +71,8 @@ def exempt_pages(pdf: Pdf, name: str) -> frozenset[int]:
     lines = (closed_up(line.text) for sheet in pdf.sheets for line in sheet.lines)
     titles = (mark.title for mark in pdf.bookmarks)
     columns = chain.from_iterable(stacked(sheet.lines) for sheet in pdf.sheets)
-    hinted = any(map(HINT.search, chain(titles, lines, columns)))
+    labels = (sheet.label.replace("_", " ") for sheet in pdf.sheets)
+    hinted = any(map(HINT.search, chain(titles, lines, columns, labels)))
     pages = frozenset(_marked_pages(pdf, name)) if hinted else frozenset[int]()
     names = (name, pdf.title or "")
     named = any(is_exempt_by_name(called, has_marked_pages=bool(pages)) for called in names)
@@ -122,7 +120,9 @@ def _marked_pages(pdf: Pdf, name: str) -> Iterator[int]:
             if not _is_taken_out(sheet):
                 marked = _reach_of_marking(lines, sheet.number, part, opens)
                 reach, front = (marked, _labels(lines)) if marked else (reach, front)
-            if reach or number in stamped or _is_bookmarked(bookmarked.get(number), sheet, part):
+            called = is_exempt_by_label(sheet.label) and not _is_taken_out(sheet)
+            bookmark = _is_bookmarked(bookmarked.get(number), sheet, part)
+            if reach or number in stamped or bookmark or called:
                 yield number
 
 

@@ -31,7 +31,7 @@ from qa.papers.pages.sheet import Bookmark, Line, Sheet
 from qa.papers.pages.shown import shown_page
 from qa.papers.text import sound
 
-MAX_TITLE_LENGTH = 500  # characters
+MAX_TITLE_LENGTH, MAX_LABEL_LENGTH = 500, 100  # characters
 MAX_BOOKMARKS = 2000
 # The size of a page's picture for OCR. At 300 dots an inch OCR reads no better, and takes longer.
 OCR_SCALE = 200 / 72  # pixels a point
@@ -228,7 +228,16 @@ def _sheet(document: pdfium.PdfDocument, path: Path, number: int) -> Sheet:
             layer=text.layer,
             hidden=text.hidden or unseen,
             attached=tuple(pinned(page, number)),
+            label=_label(document, number),
         )
+
+
+def _label(document: pdfium.PdfDocument, number: int) -> str:
+    try:
+        label = document.get_page_label(number - 1)
+    except (pdfium.PdfiumError, ValueError):  # it may have halves of characters
+        return ""
+    return clean(sound(label[:MAX_LABEL_LENGTH]))
 
 
 def _shows_something(page: pdfium.PdfPage) -> bool:

@@ -64,7 +64,7 @@ class Sheet:
     picture, and `layer` one of these on which somebody else's OCR did that; `hidden` one that has
     words in its file that nobody sees, which are not among its lines; `unchecked` one of which it
     is not known whether it has such words, and so they may be among its lines; `attached` are
-    the files that are pinned to it.
+    the files that are pinned to it. `label` is how viewers call the page, such as "iv" or "A-12".
     """
 
     number: int
@@ -77,6 +77,7 @@ class Sheet:
     hidden: bool = False
     unchecked: bool = False
     attached: tuple[Attachment, ...] = ()
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

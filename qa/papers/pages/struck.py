@@ -20,7 +20,8 @@ ABOVE, BELOW = 0.25, 0.3
 # Shares of the height of a line: a stroke that falls by no more is level; one that slopes may end
 # so far above or below the line; a thicker one covers the words and strikes nothing out.
 LEVEL, BEYOND, MAX_THICKNESS = 0.3, 0.25, 0.6
-MIN_OVERHANG = 4.0  # points that a stroke may begin before the words or end after them
+# How far a stroke may begin before the words or end after them: in points, or in heights of a line.
+MIN_OVERHANG, OVERHANG = 4.0, 1.9
 # A stroke that falls by more than this share of its length strikes whole words, since the lines of
 # a chart slope too.
 STEEP = 0.18
@@ -102,7 +103,7 @@ def _through(rows: dict[int, _Row], strokes: Iterable[Stroke]) -> Iterator[tuple
             if stroke.x0 < row.x1 and stroke.x1 > row.x0 and _fits(stroke, row):
                 through[stroke].append(i)
     for stroke, crossed in through.items():
-        overhang = max(MIN_OVERHANG, *(rows[i].height / 2 for i in crossed))
+        overhang = max(MIN_OVERHANG, *(OVERHANG * rows[i].height for i in crossed))
         if (
             min(rows[i].x0 for i in crossed) - overhang <= stroke.x0
             and stroke.x1 <= max(rows[i].x1 for i in crossed) + overhang

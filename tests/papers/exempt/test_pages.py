@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
+from pypdf.constants import PageLabelStyle
 from reportlab.pdfgen.canvas import Canvas
 
 from qa.errors import UnreadablePaper
@@ -109,6 +111,36 @@ def outlined(folder: Path, kind: str, *bookmarks: tuple[str, int, int]) -> Pdf:
         canvas.showPage()
     canvas.save()
     return opened(path)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "held"),
+    [
+        ("EXEMPT ", {2, 3}),
+        ("Exempt-", {2, 3}),
+        ("Confidential p. ", {2, 3}),
+        ("NFP_", {2, 3}),
+        ("Pink ", {2, 3}),
+        ("Not for publication, page ", {2, 3}),
+        ("Eithriedig ", {2, 3}),  # Welsh councils
+        ("Page ", set()),
+        ("Appendix 2 - ", set()),
+        ("Non-exempt ", set()),
+        ("Exemptions policy ", set()),
+        ("Public ", set()),
+    ],
+)
+@pytest.mark.parametrize("style", [PageLabelStyle.DECIMAL, PageLabelStyle.LOWERCASE_ROMAN, None])
+def test_pages_that_are_called_by_a_marking_are_closed(
+    tmp_path: Path, prefix: str, held: set[int], style: PageLabelStyle | None
+) -> None:
+    outlined(tmp_path, "Harbour wall")
+    writer = PdfWriter(clone_from=tmp_path / "pack.pdf")
+    writer.set_page_label(0, 0, style=PageLabelStyle.DECIMAL)
+    writer.set_page_label(1, 2, style=style, prefix=prefix)
+    writer.set_page_label(3, 3, style=PageLabelStyle.DECIMAL)
+    writer.write(tmp_path / "labelled.pdf")
+    assert exempt_pages(opened(tmp_path / "labelled.pdf"), "pack.pdf") == held
 
 
 def test_a_bookmark_that_is_a_marking_closes_its_pages(tmp_path: Path) -> None:

@@ -200,6 +200,26 @@ def test_a_paragraph_that_is_crossed_out_is_not_read(tmp_path: Path, draw: Draw)
     assert read(page(tmp_path / "crossed.pdf", draw)) == BEFORE + GONE + AFTER
 
 
+@pytest.mark.parametrize("beyond", [0, 6, 12])
+def test_a_heading_is_struck_out_by_a_line_that_begins_before_it(
+    tmp_path: Path, beyond: float
+) -> None:
+    def struck(canvas: Canvas) -> None:
+        canvas.drawString(40, 250, "EXEMPT")
+        wide = stringWidth("EXEMPT", FONT, TYPE)
+        canvas.line(40 - beyond, 254, 40 + wide + beyond, 254)
+
+    assert read(page(tmp_path / "struck.pdf", struck)) == BEFORE + GONE + AFTER
+
+
+def test_an_area_that_is_struck_out_may_be_wider_than_its_words(tmp_path: Path) -> None:
+    area = note("/StrikeOut", QuadPoints=numbers(10, 162, 395, 162, 10, 146, 395, 146))
+    writer = PdfWriter(page(tmp_path / "plain.pdf", lambda canvas: None))
+    writer.add_annotation(0, area)
+    writer.write(tmp_path / "struck.pdf")
+    assert read(tmp_path / "struck.pdf") == ""
+
+
 def underline(canvas: Canvas) -> None:
     canvas.line(X0, Y - 1.5, X1, Y - 1.5)
 
