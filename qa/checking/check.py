@@ -8,12 +8,14 @@ learned of all signs together (`weights.py`).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from qa.checking.comparing import Comparison
-from qa.checking.coverage import uncovered_words
+from qa.checking.coverage import in_order, uncovered_words, word_not_there
+from qa.checking.likeness import likeness
 from qa.checking.passage import CheckedPassage
 from qa.checking.reading import read
-from qa.checking.reasons import refusal
+from qa.checking.reasons import doubt, refusal, refusal_by_words
 from qa.checking.signs import signs_of
 from qa.checking.verbatim import is_verbatim
 from qa.checking.verdict import Verdict
@@ -21,7 +23,11 @@ from qa.checking.weights import THRESHOLD, probability
 
 MAX_SENTENCE = 1_000  # characters of a sentence; a longer one is a paragraph
 MAX_PASSAGES = 20  # that a sentence is compared with
+WEIGHED = 3  # of them that are read for their meaning
+WHOLE = 0.999  # of a sentence
 FEW_WORDS = 2  # of a sentence, below which there is nothing to check
+BORNE_OUT = "The passage bears it out."
+UNLIKE = "The passage says something else of this."
 
 
 def check(sentence: str, passages: Sequence[CheckedPassage]) -> Verdict:
@@ -31,31 +37,68 @@ def check(sentence: str, passages: Sequence[CheckedPassage]) -> Verdict:
         return Verdict(False, None, "There is too little in it to check.")
     if len(sentence) > MAX_SENTENCE:
         return Verdict(False, None, "It is too long to check. Divide it into sentences.")
-    found = [_checked(i, Comparison(reading, one)) for i, one in enumerate(passages[:MAX_PASSAGES])]
-    found.sort(key=lambda one: (not one.borne_out, -one.certainty))
-    if not found:
+    looked = [_looked(i, Comparison(reading, one)) for i, one in enumerate(passages[:MAX_PASSAGES])]
+    if not looked:
         return Verdict(False, None, "No passage speaks of it.")
-    return found[0]
+    # Reading a passage for its meaning takes most of the time: the likeliest ones are read.
+    looked.sort(key=lambda one: (one.verdict is None, one.signs.get("cover", 1.0)), reverse=True)
+    found = [one.verdict or _weighed(one) for one in looked[:WEIGHED]]
+    found += [one.verdict or _unlike(one) for one in looked[WEIGHED:]]
+    return min(found, key=lambda one: (not one.borne_out, -one.certainty))
 
 
-def _checked(index: int, compared: Comparison) -> Verdict:
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A passage after the rules: what they say of it, or its signs where they leave it open."""
+
+    index: int
+    compared: Comparison
+    signs: Mapping[str, float]
+    verdict: Verdict | None
+
+
+def _looked(index: int, compared: Comparison) -> _Looked:
     if is_verbatim(compared):
-        return Verdict(True, index, "The passage says so, word for word.", 1.0)
+        said = Verdict(True, index, "The passage says so, word for word.", 1.0)
+        return _Looked(index, compared, {}, said)
     signs = signs_of(compared)
     why = refusal(compared, signs)
-    likely = probability(signs)
-    if why is None and likely >= THRESHOLD:
-        return Verdict(True, index, "The passage bears it out.", likely)
     # Of passages that do not bear it out, the one that has most of its words says why.
-    return Verdict(False, index, why or _too_little(compared, signs), signs["cover"] / 2)
+    refused = Verdict(False, index, why, signs["cover"] / 2) if why else None
+    return _Looked(index, compared, signs, refused)
 
 
-def _too_little(compared: Comparison, signs: Mapping[str, float]) -> str:
-    words = uncovered_words(compared)
+def has_parts_left_out(compared: Comparison, signs: Mapping[str, float]) -> bool:
+    """Whether a sentence is words of the passage in their order, and nothing speaks against it."""
+    return in_order(compared) >= WHOLE and doubt(compared, signs) is None
+
+
+def _weighed(one: _Looked) -> Verdict:
+    if has_parts_left_out(one.compared, one.signs):
+        return Verdict(True, one.index, BORNE_OUT, one.signs["cover"])
+    signs = likeness(one.compared)
+    if not signs:
+        why = refusal_by_words(one.compared, one.signs)
+        if why is None:
+            return Verdict(True, one.index, BORNE_OUT, one.signs["cover"])
+        return Verdict(False, one.index, why, one.signs["cover"] / 2)
+    likely = probability({**one.signs, **signs})
+    if likely >= THRESHOLD:
+        return Verdict(True, one.index, BORNE_OUT, likely)
+    return _unlike(one)
+
+
+def _unlike(one: _Looked) -> Verdict:
+    compared, signs = one.compared, one.signs
+    why = _too_little(compared, signs) or doubt(compared, signs) or UNLIKE
+    return Verdict(False, one.index, why, signs["cover"] / 2)
+
+
+def _too_little(compared: Comparison, signs: Mapping[str, float]) -> str | None:
+    """What of a sentence the passage has nothing of, told; None where it has something of all."""
     if signs["cause"] > 0.4:
         return "The passage gives no such cause."
     if signs["cover"] < 0.5:
         return "No passage says this."
-    if words:
-        return f"Nothing says “{words}”."
-    return "The passage says something else of this."
+    words = word_not_there(compared) or uncovered_words(compared)
+    return f"Nothing says “{words}”." if words else None

@@ -33,6 +33,19 @@ def cover_at_home(compared: Comparison) -> float:
     return share(coverage(np.maximum(here, np.array(named, np.float32))), compared.weights)
 
 
+def in_order(compared: Comparison) -> float:
+    """The share of a sentence's words that stand in the nearest two sentences of the passage in the
+    same order: 1 where it is those with parts left out (longest common subsequence)."""
+    here = compared.at_home(0, 1)
+    same = compared.nearness[:, here] >= SAME
+    longest = np.zeros(same.shape[1] + 1)
+    for row, weight in zip(same, compared.weights, strict=True):
+        through = np.where(row, longest[:-1] + weight, 0.0)
+        longest[1:] = np.maximum.accumulate(np.maximum(longest[1:], through))
+    total = float(compared.weights.sum())
+    return float(longest[-1]) / total if total else 0.0
+
+
 def least_clause(compared: Comparison) -> float:
     """The share of the clause that the passage has least of."""
     shares = [1.0]

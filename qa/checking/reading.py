@@ -128,9 +128,7 @@ def read(text: str) -> Reading:
     implied = [one.span() for one in IMPLIED.finditer(text)]
     found = [_of_figure(one, starts, breaks) for one in figures]
     words = [one for one in WORD.finditer(text) if not _within(one.start(), figures)]
-    for word, stem in zip(
-        words, _stems([POSSESSIVE.sub("", one[0]) for one in words]), strict=True
-    ):
+    for word, stem in zip(words, _stems([_in_full(one[0]) for one in words]), strict=True):
         found.append(_of_word(word, stem, text, starts, breaks))
     found.sort(key=lambda one: one.start)
     return Reading(text, tuple(_with_denials(found, denials, implied)))
@@ -138,7 +136,14 @@ def read(text: str) -> Reading:
 
 def _stems(words: Sequence[str]) -> list[str]:
     """The stem of each word; of one with a hyphen that of its parts together."""
-    return ["".join(stems(word)) or word.lower() for word in words]
+    return ["".join(stems(word)) or word for word in words]
+
+
+def _in_full(word: str) -> str:
+    """A word in small letters, without its possessive, and whole where it is written in short."""
+    word = POSSESSIVE.sub("", word.lower())
+    written: str = PHRASES.data["in_full"].get(word, word)
+    return written
 
 
 def _breaks(text: str, starts: Sequence[int]) -> list[int]:
@@ -184,7 +189,7 @@ def _of_figure(one: Figure, starts: Sequence[int], breaks: Sequence[int]) -> Uni
 def _of_word(
     match: re.Match[str], stem: str, text: str, starts: Sequence[int], breaks: Sequence[int]
 ) -> Unit:
-    word = POSSESSIVE.sub("", match[0].lower())
+    word = _in_full(match[0])
     sentence = bisect_right(starts, match.start())
     first = _is_first(text, starts[sentence - 1] if sentence else 0, match.start())
     is_small = word in PHRASES.words("small")

@@ -24,6 +24,7 @@ from qa.checking.deciding import decided_unlike, is_proposal, other_day, tentati
 from qa.checking.denials import denied, opposites, undenied
 from qa.checking.directions import wrong_way
 from qa.checking.places import far, miscounted, substituted, swapped
+from qa.checking.roles import other_subject, unreal
 from qa.checking.votes import voted_otherwise
 
 Signs = dict[str, float]
@@ -58,4 +59,6 @@ SIGNS: dict[str, Callable[[Comparison], float]] = {
     "voted otherwise": voted_otherwise,
     "actor absent": actor_is_absent,
     "another acted": acted_by_another,
+    "other subject": other_subject,
+    "unreal": unreal,
 }

@@ -6,11 +6,10 @@ import json
 import math
 from collections.abc import Mapping
 from functools import cache
-from itertools import combinations
 from pathlib import Path
 
 FILE = Path(__file__).with_suffix(".json")
-THRESHOLD = 0.4  # probability from which a sentence is borne out
+THRESHOLD = 0.55  # probability from which a sentence is borne out
 
 
 def probability(signs: Mapping[str, float], weights: Mapping[str, float] | None = None) -> float:
@@ -23,21 +22,31 @@ def probability(signs: Mapping[str, float], weights: Mapping[str, float] | None 
 
 
 def features(signs: Mapping[str, float]) -> dict[str, float]:
-    """The signs, and each of them that may be small or large as steps too."""
-    found = {name: one for name, one in signs.items() if name != "cover at home"}
+    """The signs, some of them as steps, and those against a sentence by how many of its words stand
+    in the passage: where all do, what is against it weighs more than where it is put otherwise."""
+    found = dict(signs)
     for name in STEPPED:
         for step in STEPS:
             found[f"{name} under {step}"] = float(signs.get(name, 1.0) < step)
-    for name in ("swapped", "substituted", "miscounted"):
-        for step in (0.03, 0.1, 0.2):
-            found[f"{name} over {step}"] = float(signs.get(name, 0.0) > step)
-    for one, other in combinations(("tentative", "decided unlike", "another acted"), 2):
-        found[f"{one} and {other}"] = signs.get(one, 0.0) * signs.get(other, 0.0)
+    for name in AGAINST:
+        for most in MOST:
+            same = signs.get("exact", 0.0) >= most
+            found[f"{name}, {most} the same"] = signs.get(name, 0.0) * same
     return found
 
 
 STEPPED = ("cover", "exact", "least clause")
 STEPS = (0.5, 0.65, 0.8, 0.9)
+MOST = (0.75, 0.9)
+AGAINST = (
+    "denied",
+    "undenied",
+    "opposites",
+    "tentative",
+    "unreal",
+    "another acted",
+    "other subject",
+)
 
 
 @cache

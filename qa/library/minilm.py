@@ -110,7 +110,8 @@ class Bert:
     """A model of BERT's kind, from its `weights` by their usual names. Threads may share it.
 
     Where something was learned of `relevance`, tokens are made by `corrected` layers in place of
-    its last ones; vectors of texts are those of the model as it is.
+    its last ones; vectors of texts are those of the model as it is. Only the first `layers` are
+    held where they are given.
     """
 
     def __init__(
@@ -119,6 +120,7 @@ class Bert:
         weights: Mapping[str, Array],
         threads: int,
         relevance: Relevance | None = None,
+        layers: int | None = None,
     ) -> None:
         self._threads = threads
         self._controller = ThreadpoolController()
@@ -128,7 +130,8 @@ class Bert:
         first = weights["embeddings.token_type_embeddings.weight"][0]
         self.position_embeddings = weights["embeddings.position_embeddings.weight"] + first
         self.embedding_norm = _layer_norm(weights, "embeddings.LayerNorm")
-        count = sum(name.endswith("attention.self.query.weight") for name in weights)
+        held = sum(name.endswith("attention.self.query.weight") for name in weights)
+        count = held if layers is None else layers
         self.layers = [_layer(weights, f"encoder.layer.{n}") for n in range(count)]
         self.relevance = relevance
         begin = relevance.first_layer if relevance else count
@@ -140,6 +143,10 @@ class Bert:
         """The vector of a text: float32 [dimension], of length 1."""
         mean = self._upper(text, self.layers).mean(axis=0)
         return np.asarray(mean / np.linalg.norm(mean), dtype=np.float32)
+
+    def hidden(self, text: str) -> Array:
+        """The outcome of the last layer for each token of a text: [n, width]."""
+        return self._upper(text, self.layers)
 
     def question_tokens(self, text: str) -> QuestionTokens | None:
         """The tokens of a question; None where nothing was learned of comparing them."""
@@ -180,11 +187,19 @@ class Bert:
 class MiniLm(Bert):
     """The model all-MiniLM-L6-v2, loaded from `folder`."""
 
-    def __init__(self, folder: Path, threads: int, relevance: Relevance | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        threads: int,
+        relevance: Relevance | None = None,
+        layers: int | None = None,
+    ) -> None:
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         tokenizer.no_padding()
         tokenizer.enable_truncation(MAX_TOKENS)
-        super().__init__(tokenizer, load_file(folder / "model.safetensors"), threads, relevance)
+        super().__init__(
+            tokenizer, load_file(folder / "model.safetensors"), threads, relevance, layers
+        )
 
 
 def _gelu(x: Array) -> Array:

@@ -52,7 +52,7 @@ TOWNSHIP = CheckedPassage(
 RIGHT = (
     (WEIR, "The flood of 3 January 2022 took 12 of the weir's 90 stones."),
     (WEIR, "New stones were costed at £18,500 and a concrete sill at £64,000."),
-    (WEIR, "The fishing club was against the sill."),
+    (WEIR, "The fishing club did not back the sill."),
     (WEIR, "It was proposed to order the stones in April 2022."),
     (WEIR, "In February 2022 the committee recommended that the fishing club be consulted."),
     (FERRY, "The Ferry Board approved the winter timetable by 9 votes to 4."),
@@ -211,7 +211,7 @@ def test_what_somebody_invented_is_borne_out_by_no_passage(invented: str) -> Non
 
 
 def test_a_word_that_no_passage_has_is_named() -> None:
-    found = check("The Ferry Board approved the summer timetable and a lighthouse.", [FERRY])
+    found = check("The Ferry Board approved the winter timetable and bought a lighthouse.", [FERRY])
     assert not found.borne_out and "lighthouse" in found.why
 
 

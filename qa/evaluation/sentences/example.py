@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from qa.checking.passage import CheckedPassage
 from qa.errors import InputRefused
@@ -13,6 +14,8 @@ from qa.papers.text import sound
 
 BY_HAND = "written by hand"  # the group of sentences that a person put otherwise
 RIGHT, VERBATIM = "right", "verbatim"
+# Who put a sentence so: the generator, a person; or it is of something else.
+Source = Literal["made", "by hand", "beside"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class Example:
     borne_out: bool = True
     kind: str = RIGHT
     group: str = ""
+    source: Source = "made"
 
 
 def read_examples(path: Path) -> Iterator[Example]:

@@ -12,6 +12,7 @@ from qa.evaluation.json_lines import read_objects
 from qa.evaluation.sentences.example import BY_HAND, Example
 
 WRITTEN = Path(__file__).with_name("written.jsonl")
+GROUPS = 5  # of what was written by hand
 FEWEST = 100  # passages of a file that sentences are made of
 
 
@@ -43,8 +44,12 @@ def _passage(line: dict[str, str | None]) -> CheckedPassage:
 
 
 def written_examples() -> Iterator[Example]:
-    """Sentences that were written by hand over invented passages, as people put things."""
-    for _, line in read_objects(WRITTEN):
+    """Sentences that were written by hand over invented passages, as people put things, and such
+    as are wrong. They are divided into groups, each of which can be left out."""
+    for number, line in read_objects(WRITTEN):
         passage = CheckedPassage.of_json(line)
+        group = f"{BY_HAND}, {number % GROUPS + 1}"
         for sentence in line["sentences"]:
-            yield Example("", sentence, (passage,), group=BY_HAND)
+            yield Example("", sentence, (passage,), group=group, source="by hand")
+        for kind, sentence in line.get("wrong", ()):
+            yield Example("", sentence, (passage,), False, kind, group, "by hand")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from random import Random
 from typing import Annotated
 
 import typer
@@ -39,28 +38,17 @@ def leaning(files: Files) -> None:
 @train.command()
 def check(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Passages to learn from.")],
-    wanted: Annotated[int, typer.Option(min=10, help="Passages of each council.")] = 150,
+    wanted: Annotated[int, typer.Option(min=10, help="Passages of each council.")] = 100,
     seed: Annotated[int, typer.Option(help="Another seed makes other sentences.")] = 0,
 ) -> None:
     """Learn what bears a sentence out, from sentences made of passages, right and wrong."""
     from qa.checking.weights import FILE
     from qa.evaluation.sentences import training as learned
-    from qa.evaluation.sentences.measuring import made_examples
-    from qa.evaluation.sentences.passages import passages_in, written_examples
-    from qa.evaluation.sentences.wrong import wrong_ones
+    from qa.evaluation.sentences.cases import cases_from
     from qa.terminal.output.measures import check_words
 
-    cases = []
     with show_steps() as on_step:
-        for name, passages in passages_in(folder).items():
-            on_step(f"Sentences of {name}")
-            made = made_examples(passages, wanted, seed, name)
-            cases += [learned.Case.of(one) for one in made]
-        written = list(written_examples())
-        others = [passage for one in written for passage in one.passages]
-        for one in written:
-            wrong = wrong_ones(one, others, Random(seed))
-            cases += [learned.Case.of(case) for case in (one, *wrong)]
+        cases = list(cases_from(folder, wanted, seed, on_step))
         on_step("Learning")
         for tallied in learned.left_out(cases):
             say(f"{tallied.group} left out: {check_words(tallied)}")

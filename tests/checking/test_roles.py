@@ -1,0 +1,59 @@
+"""Who acted, and whether it was done, where all words of a sentence stand in the passage."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.checking.comparing import Comparison
+from qa.checking.passage import CheckedPassage
+from qa.checking.reading import read
+from qa.checking.roles import other_subject, unreal
+
+SLUICE = CheckedPassage(
+    "Mr Tolland explained that the sluice leaked. Ms Brae asked whether the gate could be welded. "
+    "The trust agreed to hold an open day, and the pump has been greased. The path was gravelled "
+    "by the Scouts."
+)
+MOTION = CheckedPassage(
+    "Moved by Councillor Esker, seconded by Councillor Lowe, that the ramp be widened. The "
+    "treasurer will order the grit if the quotation is accepted."
+)
+
+
+def compared(sentence: str, passage: CheckedPassage) -> Comparison:
+    return Comparison(read(sentence), passage)
+
+
+@pytest.mark.parametrize(
+    ("passage", "right", "wrong"),
+    [
+        (
+            SLUICE,
+            "Ms Brae asked about welding the gate.",
+            "Mr Tolland asked whether the gate could be welded.",
+        ),
+        (SLUICE, "The Scouts gravelled the path.", "Ms Brae gravelled the path."),
+        (MOTION, "Councillor Esker moved to widen the ramp.", "Councillor Lowe moved the ramp."),
+    ],
+)
+def test_an_act_stands_behind_who_acts(passage: CheckedPassage, right: str, wrong: str) -> None:
+    assert other_subject(compared(right, passage)) == 0.0
+    assert other_subject(compared(wrong, passage)) > 0.0
+
+
+def test_nobody_acts_where_something_is_done_to_them() -> None:
+    assert other_subject(compared("The trust was asked about the gate.", SLUICE)) == 0.0
+    assert other_subject(compared("There was talk of welding the gate.", SLUICE)) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("passage", "done", "to_be"),
+    [
+        (SLUICE, "The pump was greased.", "The gate has been welded."),
+        (SLUICE, "The path has been gravelled.", "An open day has been held."),
+        (MOTION, "The ramp would be widened.", "The grit has been ordered."),
+    ],
+)
+def test_what_is_to_be_done_is_not_done(passage: CheckedPassage, done: str, to_be: str) -> None:
+    assert unreal(compared(done, passage)) == 0.0
+    assert unreal(compared(to_be, passage)) > 0.0
