@@ -19,7 +19,7 @@ from qa.checking.reasons import doubt, refusal, refusal_by_words
 from qa.checking.signs import signs_of
 from qa.checking.verbatim import is_verbatim
 from qa.checking.verdict import Verdict
-from qa.checking.weights import THRESHOLD, probability
+from qa.checking.weights import THRESHOLD, is_learned, probability
 
 MAX_SENTENCE = 1_000  # characters of a sentence; a longer one is a paragraph
 MAX_PASSAGES = 20  # that a sentence is compared with
@@ -76,7 +76,7 @@ def has_parts_left_out(compared: Comparison, signs: Mapping[str, float]) -> bool
 def _weighed(one: _Looked) -> Verdict:
     if has_parts_left_out(one.compared, one.signs):
         return Verdict(True, one.index, BORNE_OUT, one.signs["cover"])
-    signs = likeness(one.compared)
+    signs = likeness(one.compared) if is_learned() else {}
     if not signs:
         why = refusal_by_words(one.compared, one.signs)
         if why is None:

@@ -19,7 +19,7 @@ from qa.papers.dates import MONTHS
 
 # What a passage must have of a sentence's words where nothing tells how like they are in meaning:
 # the share in other words too, in the same, and in the nearest sentences.
-LEAST_COVER, LEAST_SAME, LEAST_AT_HOME = 0.75, 0.5, 0.45
+LEAST_COVER, LEAST_SAME, LEAST_AT_HOME = 0.75, 0.75, 0.45
 
 
 @dataclass(frozen=True, slots=True)

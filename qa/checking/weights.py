@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from qa.errors import ModelUnusable
+
 FILE = Path(__file__).with_suffix(".json")
+SHA256 = "85d4b3050bd05b10297fe0c29634881af109143f65097103bc7562e4b2d6d836"  # of FILE
 THRESHOLD = 0.55  # probability from which a sentence is borne out
 
 
@@ -49,7 +53,18 @@ AGAINST = (
 )
 
 
+def is_learned() -> bool:
+    """Whether there is a file of what was learned; without it, words alone decide."""
+    return FILE.exists()
+
+
 @cache
 def _weights() -> dict[str, float]:
-    weights: dict[str, float] = json.loads(FILE.read_text("utf-8"))
+    content = FILE.read_bytes()
+    if hashlib.sha256(content).hexdigest() != SHA256:
+        raise ModelUnusable(
+            f"The file {FILE.name} of the check is not the one expected. Install the program "
+            "again, or make the file with python -m qa train check."
+        )
+    weights: dict[str, float] = json.loads(content)
     return weights

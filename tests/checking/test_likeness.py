@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from qa.checking import check as checking
-from qa.checking import meaning
+from qa.checking import meaning, weights
 from qa.checking.check import check
 from qa.checking.comparing import Comparison
 from qa.checking.likeness import PIECES, likeness
 from qa.checking.meaning import meaning_of
 from qa.checking.passage import CheckedPassage
 from qa.checking.reading import read
+from qa.errors import ModelUnusable
 
 ORCHARD = CheckedPassage(
     "The Warden said that codling moth had got into 60 of the trees in the community orchard. "
@@ -82,3 +85,23 @@ def test_any_text_has_a_meaning_that_is_bounded(text: str) -> None:
     found = meaning_of(text)
     assert found is not None
     assert len(found.places) == len(found.vectors) <= 256
+
+
+def test_without_what_was_learned_words_alone_decide(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("qa.checking.weights.FILE", tmp_path / "gone.json")
+    assert check("Volunteers would hang up the traps in May.", [ORCHARD]).borne_out
+    assert not check("The orchard was sold in May.", [ORCHARD]).borne_out
+
+
+def test_a_file_of_weights_that_was_changed_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    other = tmp_path / "weights.json"
+    other.write_text('{"": 9.0}')
+    monkeypatch.setattr(weights, "FILE", other)
+    weights._weights.cache_clear()
+    with pytest.raises(ModelUnusable, match="python -m qa train check"):
+        weights.probability({"cover": 1.0})
+    weights._weights.cache_clear()

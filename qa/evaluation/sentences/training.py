@@ -7,6 +7,7 @@ words but one stand in the passage is often one that was made wrong.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -113,6 +114,8 @@ def tally(group: str, cases: Iterable[Case], weights: Mapping[str, float]) -> Le
     return LeftOut(group, right, everything)
 
 
-def write(weights: Weights, file: Path = FILE) -> None:
-    """Write the weights in an order that does not change."""
-    file.write_text(json.dumps(dict(sorted(weights.items())), indent=0) + "\n", "utf-8")
+def write(weights: Weights, file: Path = FILE) -> str:
+    """Write the weights in an order that does not change; the SHA-256 of the file."""
+    content = (json.dumps(dict(sorted(weights.items())), indent=0) + "\n").encode()
+    file.write_bytes(content)
+    return hashlib.sha256(content).hexdigest()

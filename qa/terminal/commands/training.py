@@ -52,8 +52,8 @@ def check(
         on_step("Learning")
         for tallied in learned.left_out(cases):
             say(f"{tallied.group} left out: {check_words(tallied)}")
-        learned.write(learned.train(cases))
-    say(f"Written to {FILE}.")
+        digest = learned.write(learned.train(cases))
+    say(f"Written to {FILE}. Its SHA-256 is {digest}: put it in weights.py.")
 
 
 @train.command()
