@@ -39,7 +39,7 @@ def test_the_same_seed_makes_the_same_sentences() -> None:
     assert first == list(made_examples(PASSAGES, 4, 3))
     assert first != list(made_examples(PASSAGES, 4, 4))
     kinds = {one.kind for one in first}
-    assert {"verbatim", "number", "date", "negation", "merged", "invented"} <= kinds
+    assert {"verbatim", "number", "date", "negation", "merged", "invented", "deed"} <= kinds
     assert all(one.borne_out == (one.kind in ("verbatim", "right")) for one in first)
 
 

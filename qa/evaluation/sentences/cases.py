@@ -24,6 +24,7 @@ from qa.evaluation.sentences.wrong import wrong_ones
 
 AMONG = 400  # passages of a council, among which the nearest to a sentence are found
 INVENTED = 75  # inventions for each council
+MADE = 3  # ways in which a right sentence by hand is made wrong
 OTHERS = 2  # other passages by hand beside which a sentence by hand is set
 
 
@@ -94,7 +95,8 @@ def by_hand(seed: int) -> Iterator[Example]:
         yield one
         if not one.borne_out:
             continue
-        yield from wrong_ones(replace(one, source="made"), passages, chosen)
+        made = wrong_ones(replace(one, source="made"), passages, chosen)
+        yield from chosen.sample(made, min(MADE, len(made)))
         for other in chosen.sample(passages, OTHERS):
             if other is not one.passages[0]:
                 yield beside(one, other)

@@ -33,6 +33,7 @@ DENIED = PHRASES["denied"]
 PROPOSED = PHRASES["proposed"]
 RECOMMENDED = PHRASES["recommended"]
 FUTURE = PHRASES["future"]
+THING = PHRASES["thing"]
 HALF = re.compile(r",?\s(?:and|which|who|with|after|while)\s")
 Edit = Callable[[Example, Sequence[CheckedPassage], Random], Example | None]
 
@@ -275,6 +276,25 @@ def _invented(right: Example, others: Sequence[CheckedPassage], chosen: Random) 
     return _with(right, f"{right.sentence.rstrip('.')}{chosen.choice(more)}.") if more else None
 
 
+def _deed(right: Example, others: Sequence[CheckedPassage], chosen: Random) -> Example | None:
+    """Something that the passage speaks of, and what was not done to it: "The library was sold"."""
+    passage = right.passages[0]
+    things = [one["thing"] for one in THING.finditer(passage.text)]
+    things = [one for one in things if read(one).units[0].weight >= 1]
+    deeds = [one for one in PHRASES.data["deeds"] if not read(one).stems & passage.stems]
+    if not things or not deeds:
+        return None
+    thing, times = chosen.choice(things), [one for one in _held(right) if one.is_of_time]
+    told = chosen.choice(("were", "have been") if thing.endswith("s") else ("was", "has been"))
+    told = chosen.choice((told, told, "will be"))
+    when = ""
+    if times and chosen.random() < 0.4:
+        time = chosen.choice(times)
+        when = f" {'on' if time.kind == 'day' else 'in'} {time.text.rstrip('.')}"
+    said = f"The {thing} {told} {chosen.choice(deeds)}{when}."
+    return replace(right, sentence=said, source="beside")
+
+
 EDITS: dict[str, Edit] = {
     "number": _number,
     "swap": _swap,
@@ -286,4 +306,5 @@ EDITS: dict[str, Edit] = {
     "meeting": _meeting,
     "merged": _merged,
     "invented": _invented,
+    "deed": _deed,
 }

@@ -38,7 +38,7 @@ def leaning(files: Files) -> None:
 @train.command()
 def check(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Passages to learn from.")],
-    wanted: Annotated[int, typer.Option(min=10, help="Passages of each council.")] = 100,
+    wanted: Annotated[int, typer.Option(min=10, help="Passages of each council.")] = 60,
     seed: Annotated[int, typer.Option(help="Another seed makes other sentences.")] = 0,
 ) -> None:
     """Learn what bears a sentence out, from sentences made of passages, right and wrong."""
