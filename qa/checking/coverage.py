@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from qa.checking.acting import PHRASES as ACTING
 from qa.checking.comparing import ABOUT, SAME, Comparison, coverage, share
 from qa.checking.cues import PHRASES
 from qa.checking.reading import Unit
@@ -72,10 +73,11 @@ def run_uncovered(compared: Comparison) -> float:
 
 
 def uncovered_words(compared: Comparison) -> str:
-    """The longest run of the sentence's words, up to six, that the passage has nothing of."""
+    """The longest run of the sentence's words, up to six, that the passage has nothing of; bodies
+    and offices are not looked at, as papers have other words for them."""
     runs: list[list[Unit]] = [[]]
     for one, covered in zip(compared.own, compared.covered, strict=True):
-        if covered < 0.3:
+        if covered < 0.3 and one.word not in ACTING.words("actors"):
             runs[-1].append(one)
         elif runs[-1]:
             runs.append([])
@@ -95,8 +97,8 @@ def cause_without_word(compared: Comparison) -> float:
 
 def word_not_there(compared: Comparison) -> str | None:
     """The word of the sentence that is farthest from all words of the passage, where that has
-    nothing like it: "sell" beside a passage on a library. Names, figures and everyday words are not
-    looked at."""
+    nothing like it: "sell" beside a passage on a library. Names, figures, bodies and offices, and
+    everyday words are not looked at."""
     missing = [
         (near, one)
         for one, near in zip(compared.own, compared.nearest, strict=True)
@@ -104,6 +106,7 @@ def word_not_there(compared: Comparison) -> str | None:
         and not one.figure
         and not one.is_name
         and one.word not in EVERYDAY
+        and one.word not in ACTING.words("actors")
         and near < SOMETHING_LIKE
     ]
     if not missing:
