@@ -197,7 +197,9 @@ def _same_time(asked: Figure, held: Figure) -> bool:
     to its reader; then the years are compared elsewhere.
     """
     own, other = _parts(asked), _parts(held)
-    if asked.kind in ("year", "years") or held.kind in ("year", "years"):
+    if held.kind in ("year", "years") and asked.kind not in ("year", "years"):
+        return False  # "29 June 2022" is more than the 2022 that the paper has
+    if asked.kind in ("year", "years"):
         years = {one for one in (own[0], own[3]) if one}
         return bool(years) and years <= {other[0], other[3]}
     if own[2] and not other[2]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from qa.checking.acting import initials
-from qa.checking.comparing import Comparison
+from qa.checking.comparing import ABOUT, Comparison
 from qa.checking.figures import Figure, in_units
 from qa.checking.near_words import near_words
 from qa.checking.passage import CheckedPassage
@@ -18,6 +19,8 @@ YEAR = re.compile(r"\byear(?:ly)?\b")
 ONE = re.compile(r"\b(?:one|single|once)\b")
 FORM = re.compile(r"(?:ing|ers?|ed|ly|s|ion|ment|ness)$")
 YEAR_IN_MONTHS = 12
+BODIES = frozenset(["committee", "panel", "board", "council", "cabinet", "forum"])
+NO_KIND = frozenset(["full", "whole", "local", "own", "new", "joint"])  # before any body
 BETWEEN = frozenset(["for", "and", "of", "the", "&"])
 YEARS_APART = 1  # between a meeting and a day that its paper gives no year
 
@@ -83,13 +86,25 @@ def _times(passage: CheckedPassage) -> Iterator[Figure]:
 
 
 def missing_name(compared: Comparison) -> str | None:
-    """The first name of a sentence of which the passage has no word, nor its initials."""
+    """The first name of a sentence of which the passage has no word, nor its initials; or the first
+    body of a kind that it has not: "licensing committee"."""
     passage = compared.passage
     known = passage.stems
     for names in _names(compared):
         absent = [one for one in names if one.stem not in known and one.word not in BETWEEN]
         if absent and not _is_known_otherwise(names, absent, compared):
             return compared.sentence.text[names[0].start : names[-1].end]
+    return _missing_body(compared)
+
+
+def _missing_body(compared: Comparison) -> str | None:
+    text, about = compared.sentence.text, compared.passage.about.stems
+    for i, (kind, body) in enumerate(pairwise(compared.own)):
+        adjoins = text[kind.end : body.start] == " "
+        if not adjoins or body.word not in BODIES or kind.weight < 1 or kind.figure or kind.is_name:
+            continue
+        if compared.nearest[i] < ABOUT and kind.stem not in about and kind.word not in NO_KIND:
+            return text[kind.start : body.end]
     return None
 
 
