@@ -39,6 +39,7 @@ from qa.papers.registers.telling import (
     VOTING,
     body_over_a_list,
     decides,
+    is_in_writing,
     is_preamble,
     lead,
     people,
@@ -211,7 +212,8 @@ class ItemReader:
         neither an opinion nor of another body."""
         at_hand = self.proceedings.waiting or self.voting.lines or self.aside or self.of_others
         of_another = is_opinion(text) or is_of_another_body(text, self._committee)
-        return not (at_hand or of_another or NO_SENTENCE.match(text))
+        told = of_another or is_in_writing(text) or NO_SENTENCE.match(text)
+        return not (at_hand or told)
 
     def _pass_over(self, clause: Clause, text: str) -> None:
         """A clause tells nothing that was moved or decided; behind a title or a sentence nothing
