@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from qa.errors import InputRefused
@@ -19,6 +20,12 @@ SERVER_ADDRESS = (
 )
 # The forms of the numbers in which the passages of papers are embedded.
 Form = Literal["auto", "float32", "bfloat16", "int8"]
+
+
+def _address(url: str) -> str:
+    """An address whose host and port can be told from it. Raises ValueError."""
+    _ = urlsplit(url).hostname, urlsplit(url).port
+    return url
 
 
 class Settings(BaseSettings):
@@ -186,7 +193,7 @@ class Settings(BaseSettings):
         description="Whether assistants may ask at /mcp, by the Model Context Protocol, within the "
         "limits of programs.",
     )
-    writer_url: str = Field(
+    writer_url: Annotated[str, AfterValidator(_address)] = Field(
         default="",
         pattern=SERVER_ADDRESS,
         description="Experimental: address of an OpenAI-compatible server (vLLM, Ollama, "

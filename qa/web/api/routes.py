@@ -135,6 +135,8 @@ def write(asked: Annotated[parameters.WriteParameters, Query()]) -> object:
         written = mine.unavailable(OUTSIDE.format(host=mine.server.host))
     else:
         written = last(mine.write(found, agreed=asked.sent_to == mine.server.host))
+    if mine and written:
+        metrics.count_written(written)
     return responses.Answer.of(replace(found, written=written))
 
 
