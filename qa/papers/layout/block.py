@@ -33,6 +33,7 @@ MARKER = re.compile(
     r"|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5}|[A-Z])[).](?=\s|$|[A-Z])|\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s)"
     r"|\((?:\d{1,3}|[a-z]|[ivx]{1,5})\))"
 )
+ENDS_IN_FIGURE = re.compile(r"(\d{1,3})\.\s")
 BULLET = re.compile(r"[•▪●○◦‣▶►➢✓\uf0b7\uf0a7\uf0d8\uf02d]|[-–*] ")
 BULLET_ONLY = re.compile(r"^(?:[•▪●○◦‣▶►➢✓\uf0b7\uf0a7\uf0d8\uf02d]|[-–*])$")
 FIGURE = re.compile(
@@ -226,7 +227,7 @@ def _begins(group: list[Line], line: Line, leading: float, width: float) -> bool
     if step > max(1.25 * leading, 1.3 * line.size) and step > 1.18 * (_leading(group) or leading):
         return True
     if MARKER.match(line.text) and line.x0 <= group[0].x0 + 30:
-        return True
+        return not _is_figure_within(group, line)
     if RESOLUTION.match(line.text):
         return True
     if len(line.cells) > 2 or len(last.cells) > 2 or _figures(line) or _figures(last):
@@ -239,6 +240,16 @@ def _begins(group: list[Line], line: Line, leading: float, width: float) -> bool
     if len(group) > 1:
         return abs(line.x0 - group[1].x0) > 12 and line.x0 != first.x0
     return line.x0 > first.x0 + 60 or line.x0 < first.x0 - 60
+
+
+def _is_figure_within(group: list[Line], line: Line) -> bool:
+    """Whether a line of a numbered paragraph begins with a figure that ends a sentence ("203. The
+    longest"): it stands with the other lines, and not where the paragraph's number does."""
+    number, own = ENDS_IN_FIGURE.match(line.text), ENDS_IN_FIGURE.match(group[0].text)
+    if not number or not own or len(group) < 2 or TERMINAL.search(group[-1].text):
+        return False
+    within = abs(line.x0 - group[1].x0) < 3 < line.x0 - group[0].x0
+    return within and int(number[1]) != int(own[1]) + 1
 
 
 def _short(group: list[Line], width: float) -> bool:

@@ -95,6 +95,8 @@ class Builder:
         group, last = self.group, self.group.pieces[-1]
         if len(group.pieces) == 1 and _is_plain_title(self._last_done(), last, piece):
             return piece.page > last.page_end + 1
+        if all(_heads(one) or _is_header(one, piece) for one in group.pieces):
+            return piece.page > last.page_end + 1
         only_headings = all(map(_heads, group.pieces))
         if only_headings and piece.page == last.page_end:
             return False
@@ -126,7 +128,7 @@ class Builder:
             at -= 1
         while at and (_heads(pieces[at - 1]) or self._leads(pieces[at - 1])):
             at -= 1
-        while at and _is_header(pieces[at - 1], after):
+        while at > 1 and _is_header(pieces[at - 1], after):
             at -= 1
         if at > 1 and at == len(pieces) and _is_plain_title(pieces[at - 2], pieces[at - 1], after):
             at -= 1
@@ -175,8 +177,9 @@ def _is_plain_title(before: Piece | None, piece: Piece, after: Piece) -> bool:
 
 def _is_header(row: Piece, after: Piece) -> bool:
     """Whether a row names the columns of the row after it."""
-    both = row.kind == after.kind == "row"
-    return both and row.bold and not after.bold and row.page_end == after.page
+    if row.kind != "row" or not row.bold or after.bold or after.kind == "heading":
+        return False
+    return row.page_end == after.page or (after.kind == "row" and row.page_end + 1 == after.page)
 
 
 def _heads(piece: Piece) -> bool:

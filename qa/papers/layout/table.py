@@ -20,6 +20,7 @@ MAX_NAME_WORDS = 16  # of a cell of a row that may be a header, with what is sai
 MAX_COLUMNS, MAX_CELL_WORDS, MAX_CELL, MIN_ROWS = 14, 7, 45, 2
 YEAR = re.compile(r"(?:19|20)\d\d(?:[-/]\d\d(?:\d\d)?)?")
 AMOUNT = re.compile(r"-?[\d,]+(?:\.\d+)?%?")
+TOTAL = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,2})")  # "1,204", "12.5"
 DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:\d\d)?\d\d")
 
 
@@ -74,7 +75,10 @@ class Table:
 
 
 def is_header(piece: Piece) -> bool:
-    """Whether a table row names its columns: words, years and units, not amounts."""
+    """Whether a table row names its columns: words, years and units, not amounts. The row of a
+    total may be set bold as a header is."""
+    if any(TOTAL.fullmatch(text) for _, text in piece.cells):
+        return False
     figures = sum(bool(AMOUNT.fullmatch(text)) for _, text in piece.cells)
     years = sum(bool(YEAR.fullmatch(text)) for _, text in piece.cells)
     names = not any(len(text.split()) > MAX_NAME_WORDS for _, text in piece.cells)

@@ -156,7 +156,7 @@ def _printed(
     words = any(chars[i].isalnum() for i in seen.hidden)
     through += typed_strokes(chars, boxes)
     crossed = struck([run.boxes for run in lines], through)
-    order = reading_order([run.box for run in lines])
+    order = _in_reading_order(placed)
     told = words, seen.layer, seen.scan
     return [(lines[i], crossed[i], placed[i][1]) for i in order], told
 
@@ -174,6 +174,19 @@ def _through_words(area: Box, boxes: Iterable[Box | None]) -> Iterator[Stroke]:
     if inside:
         middle = (top + bottom) / 2
         yield Stroke(max(left, inside[0]), middle, min(right, inside[2]), middle)
+
+
+def _in_reading_order(placed: list[tuple[Run, Cell]]) -> list[int]:
+    """The indices of the lines of a page in the order of reading; a row of a ruled table, in which
+    cells stand side by side, is taken as one."""
+    units = [
+        [n for n, _ in unit]
+        for _, unit in itertools.groupby(
+            enumerate(placed), key=lambda one: one[1][1][0] or -1 - one[0]
+        )
+    ]
+    boxes = [around([box for n in unit for box in placed[n][0].drawn]) for unit in units]
+    return [n for at in reading_order(boxes) for n in units[at]]
 
 
 def _crossed(chars: str, boxes: list[Box | None], through: list[Stroke]) -> list[int]:

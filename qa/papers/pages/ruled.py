@@ -27,6 +27,7 @@ TOUCH = 2.5  # points between rules that meet
 MIN_SPAN = 0.6  # of a table's width, that a rule between two rows takes
 MIN_HEIGHT = 5.0  # points, of a row; double rules lie nearer
 MIN_COLUMNS = 2
+MAX_LABEL = 5  # characters
 OUTSIDE = 5.0  # points by which words may stand over the edge of their cell
 
 
@@ -167,7 +168,7 @@ def _row(rows: Sequence[Row], tops: Sequence[float], box: Box) -> int | None:
 def _parts(row: Row, lines: Sequence[Run]) -> list[_Part]:
     whole = [_Part(run, row.column(run.box)) for run in lines if run.box]
     cuts = [_cuts(row, run) for run in lines if run.box]
-    if not any(cuts) or any(is_ticked(" ".join(run.chars.split())) for run in lines):
+    if any(is_ticked(" ".join(run.chars.split())) for run in lines):
         return whole
     columns = Counter(
         column
@@ -178,7 +179,7 @@ def _parts(row: Row, lines: Sequence[Run]) -> list[_Part]:
         return whole
     parts: list[_Part] = []
     for part, cut in zip(whole, cuts, strict=True):
-        parts += _divided(part, cut, columns)
+        parts += _with_labels(_divided(part, cut, columns), columns)
     return sorted(parts, key=lambda part: part.column)
 
 
@@ -213,3 +214,18 @@ def _divided(part: _Part, cuts: Sequence[tuple[int, int]], columns: Counter[int]
         _Part(run.part(start, end), column)
         for (column, start), end in zip(starts, ends, strict=True)
     ]
+
+
+def _with_labels(parts: Sequence[_Part], columns: Counter[int]) -> Iterator[_Part]:
+    """The parts of a line, in which a label that has a column of its own, as "(b)" has, stands with
+    the words that it labels."""
+    label: _Part | None = None
+    for part in parts:
+        if label and label.run.first >= 0:
+            chars, boxes = label.run.chars + part.run.chars, label.run.boxes + part.run.boxes
+            part = _Part(Run(chars, boxes, label.run.first), part.column)
+        words = part.run.chars.strip()
+        is_label = len(words) <= MAX_LABEL and columns[part.column] == 1
+        label = part if is_label and part is not parts[-1] and not label else None
+        if not label:
+            yield part
