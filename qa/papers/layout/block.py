@@ -237,6 +237,8 @@ def _begins(group: list[Line], line: Line, leading: float, width: float) -> bool
     first = group[0]
     if MARKER.match(first.text):  # a list item ends where a line begins further left
         return line.x0 < first.x0 - 4
+    if line.row and (line.row, line.column) == (last.row, last.column):
+        return False  # of one cell, whose first line may begin with a label
     if len(group) > 1:
         return abs(line.x0 - group[1].x0) > 12 and line.x0 != first.x0
     return line.x0 > first.x0 + 60 or line.x0 < first.x0 - 60

@@ -140,8 +140,9 @@ class Builder:
         return bool(OPENS_LIST.search(piece.text) or MOVERS.match(piece.text))
 
     def _is_lettered_heading(self, before: Piece, piece: Piece, after: Piece) -> bool:
-        lone = before.kind != "item" and piece.kind == "item" and after.kind == "text"
-        return self._of_record and lone and bool(LETTERED.fullmatch(piece.text))
+        ended = before.kind != "item" or bool(TERMINAL.search(before.text))
+        alone = ended and piece.kind == "item" and after.kind == "text"
+        return self._of_record and alone and bool(LETTERED.fullmatch(piece.text))
 
     def _is_title_of_motion(self, piece: Piece, after: Piece) -> bool:
         """Whether a piece is the title of what is moved after it: "Ferry Report HBR-22-014"."""

@@ -187,7 +187,16 @@ def _row_before(found: Sequence[Piece], piece: Piece) -> int:
     row = found[at]
     if row.words + piece.words > 2 * MAX_ROW_WORDS:
         return 0
-    return at if any(_cell_goes_on(row, x, text) for x, text in piece.cells) else 0
+    goes_on = any(_cell_goes_on(row, x, text) for x, text in piece.cells)
+    return at if goes_on or _lacks_its_head(row, piece) else 0
+
+
+def _lacks_its_head(row: Piece, rest: Piece) -> bool:
+    """Whether a row at the head of a page has nothing in the first column of the row before it, and
+    stands in the others: that says what it is of."""
+    if rest.page != row.page_end + 1 or rest.x0 <= row.x0 + SAME_EDGE or not rest.cells:
+        return False
+    return all(any(abs(x - at) <= SAME_EDGE for at, _ in row.cells) for x, _ in rest.cells)
 
 
 def _is_printed_again(found: Sequence[Piece], at: int, page: int) -> bool:

@@ -289,7 +289,7 @@ def _margin_lines(sheet: Sheet, margins: Margins) -> list[Line]:
     return [
         line
         for line in sheet.lines
-        if not line.row
+        if not (line.row and line.text.isdigit())
         and (
             margins.hold(line, sheet)
             or (line.height and (line.x1 < side or line.x0 > sheet.width - side))

@@ -21,7 +21,10 @@ def grouped(*found: tuple[str, str] | tuple[str, str, int]) -> list[list[str]]:
     return [[piece.text for piece in group.pieces] for group in builder.groups()]
 
 
-@pytest.mark.parametrize("result", ["“CARRIED”", "Lost.", "The motion was carried unanimously."])
+@pytest.mark.parametrize(
+    "result",
+    ["“CARRIED”", "Lost.", "The motion was carried unanimously.", "“MOTION WITHDRAWN”"],
+)
 @pytest.mark.parametrize("page", [1, 2])
 def test_a_result_stays_with_its_motion(result: str, page: int) -> None:
     [motion, after] = grouped(
@@ -124,3 +127,9 @@ def test_the_header_of_a_table_goes_with_its_rows() -> None:
     first, table = builder.groups()
     assert [piece.text for piece in first.pieces] == [LONG * 2]
     assert table.pieces[0].text == "Berth Owner Dues"
+
+
+def test_a_lettered_title_goes_with_its_paragraph_behind_another_item() -> None:
+    item = f"(a) Bank accounts {LONG}".strip()
+    groups = grouped(("item", item), ("item", "(b) Harbour Partnership (HP)"), ("text", LONG))
+    assert groups == [[item], ["(b) Harbour Partnership (HP)", LONG]]

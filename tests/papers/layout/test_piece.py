@@ -160,3 +160,19 @@ def test_a_footnote_parts_no_sentence() -> None:
     found = made((first, note), (rest,))
     assert [piece.text for piece in found] == [note.text, f"{first.text} {rest.text}"]
     assert [piece.page_end for piece in found] == [1, 2]
+
+
+@pytest.mark.parametrize("result", ["“MOTION WITHDRAWN”", "“LOST”", "Motion tabled."])
+def test_what_became_of_a_motion_is_no_heading(result: str) -> None:
+    [piece] = made(line(result, 100, bold=True))
+    assert piece.kind == "text"
+
+
+def test_a_figure_at_the_end_of_a_sentence_begins_no_paragraph() -> None:
+    """It stands where the words of its paragraph do, and not where their number does."""
+    [piece] = made(
+        line("3. The median wait at the end of August was 47 days and the longest was of", 100),
+        line("of the boats that lay at the quay and of those that lay in the river all", 112, 90),
+        line("203. The longest was that of a barge, which had been sunk twice.", 124, 90),
+    )
+    assert piece.text.endswith("which had been sunk twice.")

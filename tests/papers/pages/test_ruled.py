@@ -134,3 +134,36 @@ def test_a_drawing_is_no_table() -> None:
     """It has more strokes than any table, and costs no time."""
     grid = [Stroke(x, 40, x, 300) for x in range(40, 380)]
     assert ruled_rows([*grid * 2, Stroke(40, 40, 380, 40)]) == []
+
+
+def test_a_row_without_its_first_cell_goes_on_with_the_one_before_the_page(tmp_path: Path) -> None:
+    """Nothing else says what it is of."""
+    first: list[Row] = [[["Recommendation 4"], ["A pool of boats for schools."], ["Agreed."]]]
+    rest: list[Row] = [
+        [[""], ["That the board keeps such a pool."], [""]],
+        [["Recommendation 5"], ["Lamps."], ["Not agreed."]],
+    ]
+    whole, after = found(drawn(tmp_path / "a.pdf", [first, rest], across=False))
+    assert whole.text.startswith("Recommendation 4") and "such a pool" in whole.text
+    assert after.text.startswith("Recommendation 5")
+
+
+@pytest.mark.parametrize("label", ["(b)", "14", "2.1"])
+def test_a_label_in_a_column_of_its_own_stands_with_its_words(tmp_path: Path, label: str) -> None:
+    table: list[Row] = [
+        [[label], ["the boats be lent to the", "schools in the summer"], ["Accepted"]],
+        [["9"], ["the lamps be lit"], ["Noted"]],
+    ]
+    first, _ = found(drawn(tmp_path / "a.pdf", [table], across=True))
+    assert first.text.split("\n")[0] == f"{label} the boats be lent to the schools in the summer"
+
+
+def test_the_number_of_a_row_is_none_of_a_page(tmp_path: Path) -> None:
+    """It stands alone in its column, outside of the others, and grows from sheet to sheet."""
+    tables: list[list[Row]] = [
+        [[[str(140 + n)], ["Dues that the owners of", "boats pay for a berth"], ["44.0"]]]
+        for n in range(1, 5)
+    ]
+    sheets = drawn(tmp_path / "a.pdf", tables, across=True)
+    for n, body in enumerate(bodies(tuple(sheets)), 1):
+        assert str(140 + n) in " ".join(line.text for line in body.lines)
