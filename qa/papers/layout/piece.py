@@ -135,6 +135,9 @@ def _cells(unit: Sequence[Block]) -> list[tuple[float, str]]:
         if block.row and line.column == column and cells and not many:
             x, text = cells[-1]
             cells[-1] = (x, f"{text} {block.text}")
+        elif block.row and len(block.lines) > 1 and len(line.cells) > 1:  # it begins with a label
+            (x, label), (inside, _), *_ = line.cells
+            cells += [(x, label), (inside, block.text.removeprefix(label).strip())]
         else:
             cells.extend(line.cells if many else [(block.x0, block.text)])
         column = line.column
