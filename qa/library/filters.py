@@ -8,7 +8,7 @@ from typing import Literal
 
 from qa.errors import InputRefused
 from qa.papers.document import Document
-from qa.papers.heads.body import WHOLE_COUNCIL, is_any_council, is_council
+from qa.papers.heads.body_name import WHOLE_COUNCIL, is_any_council, is_council
 from qa.papers.text import comparable
 
 Register = Literal["resolutions", "asked"]

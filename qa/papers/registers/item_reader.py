@@ -67,6 +67,7 @@ COUNTS_ALONE = re.compile(r"\(\d(?:[^()]|\([^()]*\))*\)\W*$")  # "(6 in favour, 
 ENDED = re.compile(r"[.!?:;”\"’)]\s*$")  # a sentence, or a heading with a colon
 TITLE = re.compile(r"[A-Z][^.:;,]* [^.:;,]*[^.:;,]")  # words without a mark
 DOTTED = re.compile(r"\d+\.\d")
+NUMBERED = re.compile(r"\(?\w{1,4}[).] ?")  # "3) RESOLVED"
 BEGINS_RESOLVED = re.compile(r"(?:RESOLVED|Resolved)\b")
 THAT = re.compile(r"^[“\"]?(?:That|THAT|T H A T)\b")
 # Likelihoods from which a clause is a tale whatever its words, and a decision whatever its words;
@@ -167,7 +168,7 @@ class ItemReader:
         goes = current is not None and goes_on(current, clause, self._decides)
         if is_side(text):
             self.voting.put(clause)
-        elif likely.tale > TALE and not goes:
+        elif likely.tale > TALE and not (goes or self._is_surely_told(text)):
             self._pass_over(clause, text)
         elif not self._takes_as_worded(clause, text, after, likely):
             if current and goes:
@@ -177,6 +178,13 @@ class ItemReader:
                 self.deciding.tell(clause, text)
             else:
                 self._pass_over(clause, text)
+
+    def _is_surely_told(self, text: str) -> bool:
+        """Whether a clause is no tale, however likely that seems: it begins with RESOLVED, or says
+        how what waits for its result ended."""
+        number = NUMBERED.match(text)
+        begins = BEGINS_RESOLVED.match(text[number.end() :] if number else text)
+        return bool(begins or (self.proceedings.waiting and tells_result(text)))
 
     def _takes_as_worded(
         self, clause: Clause, text: str, after: Clause | None, likely: Likelihood
