@@ -1,4 +1,4 @@
-"""What is learned of decisions comes from the command, and from the same examples the same bytes."""
+"""What is learned of decisions comes from the command: the same examples give the same bytes."""
 
 from __future__ import annotations
 

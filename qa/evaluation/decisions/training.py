@@ -107,7 +107,7 @@ def _judged(one: Example, weights: Weights) -> list[str]:
 
 
 def write(weights: Weights, file: Path = WEIGHTS, manifest: Path = MANIFEST) -> str:
-    """Write the weights in an order that does not change, and their SHA-256, which is returned, into
+    """Write the weights in an order that does not change, and their SHA-256, also returned, into
     the manifest: by that a test knows that the file is what the command made."""
     lines = (
         f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(worth)}"
