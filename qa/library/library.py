@@ -48,7 +48,7 @@ class Library:
         `LibraryOutdated` and `LibraryDamaged` where it must be built again.
         """
         gc.set_threshold(GARBAGE_THRESHOLD)
-        self.place = where if isinstance(where, Place) else place_of(where)
+        self.place = place_of(where) if where is None or isinstance(where, Path) else where
         self.embedder = embedder or embedder_for(settings())
         if not (create or self.place.is_there()):
             raise NothingIndexed

@@ -224,6 +224,7 @@ def refusal_html(error: Exception) -> str:
 def describe_limits(filters: Filters) -> Sequence[str]:
     """The limits that a person chose, each in words."""
     chosen = [
+        filters.council,
         filters.committee,
         filters.document and wording.document_words(filters.document),
         filters.date_from and f"from {wording.full_date(filters.date_from)}",

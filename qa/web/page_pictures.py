@@ -45,6 +45,8 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Content-Encoding": "identity",  # it is small already
 }
+# Where councils share the service, who sits at the same browser next may not read the same ones.
+NOT_KEPT = {"Cache-Control": "no-store"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,8 @@ async def page(request: Request) -> Response:
         raise _refused(503, BUSY, {"Retry-After": RETRY_AFTER}) from error
     except CouncilPapersError as error:
         raise _refused(503, str(error)) from error
-    return Response(drawn, media_type=MEDIA_TYPE, headers=HEADERS)
+    headers = HEADERS if state.is_one_library() else HEADERS | NOT_KEPT
+    return Response(drawn, media_type=MEDIA_TYPE, headers=headers)
 
 
 def _found(wanted: PictureRequest) -> tuple[Path, Passage | None]:

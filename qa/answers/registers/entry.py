@@ -94,7 +94,8 @@ def once(
     for entry, words in zip(entries, texts, strict=True):
         meeting = first_passage(entry).passage.meeting
         alike = " ".join(re.findall(r"\w+", words.lower()))
-        groups.setdefault((meeting.date, meeting.committee, alike), []).append(entry)
+        whose = first_passage(entry).whose
+        groups.setdefault((whose, meeting.date, meeting.committee, alike), []).append(entry)
     result = []
     for group in chain.from_iterable(map(_by_council, groups.values())):
         cited, *others = sorted(group, key=lambda e: (published_late(first_passage(e)), e.id))

@@ -259,7 +259,8 @@ def limits(facets: Facets) -> Filters | None:
             committee = inputs.committee(facets)
             dates = inputs.meetings(facets)
             document = inputs.document(facets)
-        filters = inputs.filters(committee, *dates, document)
+            council = inputs.council(facets)
+        filters = inputs.filters(committee, *dates, document, council)
         chosen = describe_limits(filters) if filters else ()
         st.html(chosen_html(chosen))
         if chosen:
