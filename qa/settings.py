@@ -99,6 +99,16 @@ class Settings(BaseSettings):
     councils_at_once: int = Field(
         default=30, ge=1, le=1000, description="Councils that one question may be asked of."
     )
+    files: str = Field(
+        default="",
+        pattern=r"^([a-z0-9]+://\S*|/\S*)?$",
+        description="Where the files of papers are kept too, for app servers that share a "
+        "PostgreSQL server but no folders: s3://bucket/papers (pip install s3fs), or "
+        "file:///mnt/papers. Empty: each file stays where it was indexed.",
+    )
+    files_mb: int = Field(
+        default=2000, ge=1, description="Megabytes at most of those files that lie on one machine."
+    )
     uploads: Path = Field(
         default=PROJECT / "uploads", description="Folder of the papers that were added on the page."
     )

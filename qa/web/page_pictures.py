@@ -26,7 +26,7 @@ from qa.papers.paper import Passage
 from qa.web import state
 from qa.web.address import CITE
 from qa.web.fair_queue import Busy, FairQueue
-from qa.web.paper_files import CHANGED, GONE, NOT_PUBLIC, is_as_indexed
+from qa.web.paper_files import CHANGED, GONE, NOT_PUBLIC, on_this_machine
 from qa.web.throttle import client
 
 WIDTH = "width"
@@ -155,18 +155,19 @@ async def page(request: Request) -> Response:
 
 def _found(wanted: PictureRequest) -> tuple[Path, Passage | None]:
     """The path of the paper, and the cited passage, if any."""
-    store = state.library().store
+    library = state.library()
+    store = library.store
     if store.papers.is_held_back(wanted.key, wanted.number):
         raise _refused(403, NOT_PUBLIC)
     file = store.papers.file(wanted.key)
-    if file is None or not file.path.is_file():
-        raise _refused(404, GONE)
-    if not is_as_indexed(file, wanted.key):
-        raise _refused(410, CHANGED)
+    path = on_this_machine(library, file, wanted.key) if file else None
+    if file is None or path is None:
+        changed = file is not None and file.path.is_file()
+        raise _refused(410, CHANGED) if changed else _refused(404, GONE)
     stored = store.passages.find(wanted.cited) if wanted.cited else None
     if wanted.cited and stored is None:
         raise _refused(404, NOT_THERE)
-    return file.path, stored.passage if stored else None
+    return path, stored.passage if stored else None
 
 
 def _drawn(wanted: PictureRequest, path: Path, passage: Passage | None) -> bytes:

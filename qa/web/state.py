@@ -19,6 +19,8 @@ from qa.library.councils.catalogue import Catalogue, catalogue
 from qa.library.councils.council import Council, chosen
 from qa.library.councils.home import Home, home
 from qa.library.councils.opened import Libraries
+from qa.library.councils.servers import ServerReplica
+from qa.library.councils.servers import replicas as replicas_in
 from qa.library.embedder import Embedder
 from qa.library.filters import NO_LIMITS, Filters
 from qa.library.library import Library
@@ -149,6 +151,12 @@ def asked(filters: Filters = NO_LIMITS) -> tuple[Library, Filters]:
 def is_one_library() -> bool:
     """Whether one library is all there is."""
     return catalogue() is None
+
+
+def replicas() -> Sequence[ServerReplica]:
+    """What is known of the replicas of servers."""
+    known = catalogue()
+    return replicas_in(known) if known else ()
 
 
 def visible() -> Sequence[Council]:

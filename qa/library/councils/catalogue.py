@@ -71,10 +71,22 @@ class _File(BaseModel, extra="forbid"):
 
 
 @dataclass(frozen=True, slots=True)
+class CatalogueServer:
+    """A server, by the name that the file gives it: the addresses of its primary and replicas, and
+    the seconds that a replica may be behind."""
+
+    name: str
+    primary: str
+    replicas: tuple[str, ...]
+    lag_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """The councils of a service, in the order of the file."""
 
     councils: tuple[Council, ...]
+    servers: tuple[CatalogueServer, ...] = ()
 
     def visible_to(self, person: Person) -> Sequence[Council]:
         """The councils that a person may read."""
@@ -134,7 +146,13 @@ def read(path: Path) -> Catalogue:
     if fault := _fault(given):
         raise InputRefused(UNREADABLE.format(path, fault))
     home = path.resolve().parent
-    return Catalogue(tuple(_council(key, one, given, home) for key, one in given.councils.items()))
+    return Catalogue(
+        tuple(_council(key, one, given, home) for key, one in given.councils.items()),
+        tuple(
+            CatalogueServer(name, one.primary, tuple(one.replicas), one.lag_seconds)
+            for name, one in given.servers.items()
+        ),
+    )
 
 
 def _fault(given: _File) -> str:
@@ -167,6 +185,7 @@ def _council(key: str, one: _Council, given: _File, home: Path) -> Council:
         tuple(one.programs),
         one.host,
         one.colour,
+        _replicas(key, one, given, folder),
     )
 
 
@@ -174,5 +193,12 @@ def _place(key: str, one: _Council, given: _File, folder: Path) -> Place:
     index = folder / "index"
     if not one.server:
         return FolderPlace(index)
-    server = given.servers[one.server]
-    return ServerPlace(server.primary, one.library or key, index)
+    return ServerPlace(given.servers[one.server].primary, one.library or key, index)
+
+
+def _replicas(key: str, one: _Council, given: _File, folder: Path) -> Place | None:
+    server = given.servers.get(one.server)
+    if server is None or not server.replicas:
+        return None
+    index, name = folder / "index", one.library or key
+    return ServerPlace(server.primary, name, index, tuple(server.replicas), server.lag_seconds)

@@ -23,7 +23,8 @@ class Council:
 
     Its papers are read from the folders `corpus`, `uploads` and `fetched` into the library at
     `place`. `host` is the name under which it alone is asked, if any, and `colour` that of its
-    pages, as #rrggbb. `readers`, `editors` and `programs` say who may do what: see `Person`.
+    pages, as #rrggbb. `replicas` is the same place with the replicas that it may be read on.
+    `readers`, `editors` and `programs` say who may do what: see `Person`.
     """
 
     key: str
@@ -37,6 +38,12 @@ class Council:
     programs: Sequence[str] = ()
     host: str = ""
     colour: str = ""
+    replicas: Place | None = None
+
+    @property
+    def read_at(self) -> Place:
+        """Where its library is read: on replicas of its server too, if there are any."""
+        return self.replicas or self.place
 
     def is_read_by(self, person: Person) -> bool:
         """Whether a person may read its papers. Whoever may add papers may read them."""

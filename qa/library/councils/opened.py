@@ -13,6 +13,7 @@ from qa.errors import CouncilPapersError, InputRefused, NothingIndexed
 from qa.library.councils.council import Council
 from qa.library.embedder import Embedder
 from qa.library.library import Library
+from qa.library.place import Place
 from qa.library.union.members import MOST, Member
 from qa.library.union.place import UnionPlace
 
@@ -28,25 +29,29 @@ class Libraries:
         self._embedder = embedder
         self._lock = threading.Lock()
         self._numbers: dict[str, int] = {}
-        self._own: dict[str, _Opened] = {}
+        self._own: dict[Place, _Opened] = {}
         self._together: OrderedDict[tuple[object, ...], Library] = OrderedDict()
 
     def own(self, council: Council) -> Library:
-        """The library of one council, opened once, and again if it was built again."""
+        """The library of one council, to be written too: it is read where it is written."""
+        return self._opened(council.place)
+
+    def _opened(self, place: Place) -> Library:
+        """The library in a place, opened once, and again if it was built again."""
         with self._lock:
-            held = self._own.get(council.key)
+            held = self._own.get(place)
         now = time.monotonic()
-        if held and held.council == council and now - held.looked < LOOK_AGAIN:
+        if held and now - held.looked < LOOK_AGAIN:
             return held.library
-        identity = council.place.identity()
+        identity = place.identity()
         with self._lock:
-            held = self._own.get(council.key)
-            if held and held.council == council and held.identity == identity:
+            held = self._own.get(place)
+            if held and held.identity == identity:
                 held.looked = now
                 return held.library
-        library = Library(council.place, embedder=self._embedder())
+        library = Library(place, embedder=self._embedder())
         with self._lock:
-            self._own[council.key] = _Opened(council, identity, library, now)
+            self._own[place] = _Opened(identity, library, now)
         return library
 
     def together(self, councils: Sequence[Council]) -> Library:
@@ -58,14 +63,15 @@ class Libraries:
         members, left_out, error = [], {}, None
         for council in councils:
             try:
-                own = self.own(council)
+                own = self._opened(council.read_at)
             except NothingIndexed:
                 left_out[council.name] = NO_PAPERS
             except CouncilPapersError as why:
                 left_out[council.name], error = str(why), why
             else:
                 number = self._number(council.key)
-                members.append(Member(number, council.key, council.name, own.store))
+                files = own.place.files
+                members.append(Member(number, council.key, council.name, own.store, files))
         if not members:
             raise error or NothingIndexed
         which = (*(m.key for m in members), *(id(m.store) for m in members), *left_out.items())
@@ -100,7 +106,6 @@ class Libraries:
 
 @dataclass(slots=True)
 class _Opened:
-    council: Council
     identity: object
     library: Library
     looked: float

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from qa.errors import CouncilPapersError, LibraryBusy
 from qa.library.folder_place import create_folder
+from qa.library.kept_files import KeptFiles
 from qa.library.lock import INDEXING
 from qa.library.postgresql.database import Database, outdated
 from qa.library.postgresql.dialect import Row
@@ -19,12 +20,14 @@ from qa.library.postgresql.server import server_at, translated_errors, without_s
 from qa.library.postgresql.store import Store
 from qa.library.protocol import Store as AnyStore
 from qa.library.schema import version
+from qa.settings import settings
 
 if TYPE_CHECKING:
     from qa.library.postgresql.server import Connection
 
 INDEXING_LOCK = 1  # the kind of the advisory lock of an indexing run; its number is the library's
 BESIDE = " (being built again)"  # ends the name of a library that is to take another's place
+FETCHED = "files"  # the folder of files that were fetched from where they are kept
 _LIBRARY = f"SELECT id, version, model FROM {COMMON}.libraries WHERE name = $1"
 
 
@@ -44,6 +47,15 @@ class ServerPlace:
         if not self.replicas:
             return None
         return replicas_of(self.address, self.replicas, self.most_behind)
+
+    @property
+    def files(self) -> KeptFiles | None:
+        """Where the files of its papers are kept, for app servers that share no folders."""
+        chosen = settings()
+        if not chosen.files:
+            return None
+        name = self.name.removesuffix(BESIDE)
+        return KeptFiles(chosen.files, name, self.folder / FETCHED, chosen.files_mb)
 
     def __str__(self) -> str:
         return f"{without_secrets(self.address)} ({self.name})"

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
-from typing import Any
+from typing import Any, Literal
 
 from qa.errors import CouncilPapersError
 from qa.library.postgresql.server import Server, server_at, without_secrets
@@ -32,24 +32,27 @@ WHERE_REPLICA = (
     "current_setting('primary_slot_name', true) AS slot"
 )
 NO_SLOT = "it has no replication slot: set primary_slot_name, that the primary keeps what it lacks"
+UNKNOWN = "the primary was not reached, so that nothing tells how far it is behind"
 NEVER = "it has not been looked at yet"
 PROMOTED = "it is a primary itself, beside another: name it as the primary, or make it a replica"
+ReplicaState = Literal["fresh", "behind", "no slot", "not reached", "beside a primary"]
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Replica:
-    """What is known of a replica: the seconds that it is behind, None where that is not known, and
-    why it is not read, empty where it is."""
+    """What is known of a replica: its state, the seconds that it is behind, None where nothing
+    tells, and why it is not read, empty where it is."""
 
     address: str
+    state: ReplicaState = "not reached"
     lag: float | None = None
     why: str = NEVER
 
     @property
     def is_fresh(self) -> bool:
         """Whether it is read."""
-        return not self.why
+        return self.state == "fresh"
 
 
 class Replicas:
@@ -83,7 +86,7 @@ class Replicas:
     def failed(self, server: Server, error: CouncilPapersError) -> None:
         """Read one no more until it was looked at again."""
         if server.address in self._known:
-            self._note(Replica(server.address, None, str(error)))
+            self._note(Replica(server.address, "not reached", None, str(error)))
 
     def look(self) -> None:
         """Look at the primary and at each replica."""
@@ -112,17 +115,20 @@ class Replicas:
             with server_at(address).probe(CONNECT_SECONDS) as db:
                 [row] = db.execute(IN_RECOVERY).fetchall()
                 if not row["is_replica"]:  # it was promoted
-                    return Replica(address, 0.0, PROMOTED if is_heard else "")
+                    if is_heard:
+                        return Replica(address, "beside a primary", None, PROMOTED)
+                    return Replica(address, "fresh", 0.0, "")
                 [row] = db.execute(WHERE_REPLICA).fetchall()
         except CouncilPapersError as error:
-            return Replica(address, None, str(error))
+            return Replica(address, "not reached", None, str(error))
         lag = self._behind(row["place"], now)
         if not row["slot"]:
-            return Replica(address, lag, NO_SLOT)
+            return Replica(address, "no slot", lag, NO_SLOT)
         if lag is None:
-            return Replica(address, None, "the primary has not been reached, so nothing tells")
-        late = f"it is {lag:.0f} seconds behind" if lag > self._most_behind else ""
-        return Replica(address, lag, late)
+            return Replica(address, "behind", None, UNKNOWN)
+        if lag > self._most_behind:
+            return Replica(address, "behind", lag, f"it is {lag:.0f} seconds behind")
+        return Replica(address, "fresh", lag, "")
 
     def _behind(self, place: Any, now: float) -> float | None:
         """The seconds since the primary was first seen beyond `place`, or was heard of last."""

@@ -13,6 +13,7 @@ from qa.library.records import Outline, StoredPaper, StoredPassage
 from qa.papers.paper import Meeting
 
 if TYPE_CHECKING:
+    from qa.library.kept_files import KeptFiles
     from qa.library.meetings import ListedPaper
     from qa.library.protocol import Store
 
@@ -25,12 +26,14 @@ SECONDS = 20.0  # of one reading, after which members that were not heard are le
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """The store of one council, whose name is `whose`, with its `number` in this process."""
+    """The store of one council, whose name is `whose`, with its `number` in this process, and where
+    the files of its papers are kept."""
 
     number: int
     key: str
     whose: str
     store: Store
+    files: KeptFiles | None = None
 
     def outer(self, own: int) -> int:
         """The id under which others know what has the id `own` in this store."""

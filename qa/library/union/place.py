@@ -28,6 +28,10 @@ class UnionPlace:
         """Refused: what is kept beside papers belongs to one council."""
         raise InputRefused(ONE_COUNCIL)
 
+    @property
+    def files(self) -> None:
+        """None: each library has its own. See `Library.file`."""
+
     def is_there(self) -> bool:
         """True: its libraries are open."""
         return True

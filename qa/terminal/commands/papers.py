@@ -135,7 +135,9 @@ def doctor(
     index: Index = None,
 ) -> None:
     """Say what is wrong with the library and what to do; exit with 1 if anything is left."""
+    from qa.library.councils.catalogue import catalogue
     from qa.library.councils.home import home
+    from qa.library.councils.servers import examine_servers
     from qa.library.doctor import examine
     from qa.terminal.deployment import exposures
     from qa.terminal.output.papers import show_exposures, show_findings
@@ -152,6 +154,8 @@ def doctor(
     place = home(index).place
     with place.locked(wait=wait, on_wait=warn) if place.is_there() else nullcontext():
         findings = examine(place, mend=mend, deep=deep)
+    if not index and (known := catalogue()):
+        findings += examine_servers(known)
     if as_json:
         show_json([asdict(finding) for finding in findings])
     else:

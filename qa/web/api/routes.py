@@ -10,7 +10,7 @@ import math
 import time
 from collections.abc import Callable
 from contextvars import ContextVar
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import wraps
 from typing import Annotated, Literal, NamedTuple, ParamSpec
 
@@ -236,7 +236,8 @@ def healthz() -> Json:
     except CouncilPapersError as error:
         return Json({"status": "unusable", "detail": error_responses.describe(error)}, 503)
     counts = {"papers": whole.searched.papers, "passages": whole.passages}
-    return Json({"status": "ready", **counts, "latest": whole.searched.latest})
+    known = [asdict(one) for one in state.replicas()]
+    return Json({"status": "ready", **counts, "latest": whole.searched.latest, "replicas": known})
 
 
 @api.get("/api", include_in_schema=False)

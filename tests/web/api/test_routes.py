@@ -621,6 +621,7 @@ def test_it_is_ready_when_the_model_is_loaded(library: Library) -> None:
             "papers": 3,
             "passages": 4,
             "latest": "2021-11-09",
+            "replicas": [],
         }
 
 
