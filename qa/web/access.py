@@ -84,7 +84,7 @@ def _is_editor(council: Council | None) -> bool:
     elif not st.user.is_logged_in:
         st.write("Sign in to add papers, and then open this page again.")
         if st.button("Sign in"):
-            _sign_in()
+            sign_in()
     else:
         email = _email()
         st.write(f"You are signed in as {escaped(email) or 'somebody without an email address'}.")
@@ -97,7 +97,20 @@ def _is_editor(council: Council | None) -> bool:
     return False
 
 
-def _sign_in() -> None:
+def offer_sign_in() -> None:
+    """Offer to sign in or out, where the service has a sign-in: who reads may have to, too."""
+    if "is_logged_in" not in st.user:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if st.user.is_logged_in:
+            st.caption(f"Signed in as {escaped(_email()) or 'somebody without an email address'}.")
+            st.button("Sign out", key="sign out above", on_click=st.logout)
+        elif st.button("Sign in", key="sign in above"):
+            sign_in()
+
+
+def sign_in() -> None:
+    """Have a visitor sign in; where nobody can yet, say why."""
     try:
         st.login()
     except StreamlitAuthError as error:

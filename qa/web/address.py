@@ -54,15 +54,16 @@ def citation(cited: Reference) -> str:
     return chosen("paper", {CITE: str(cited)})
 
 
-def meeting(committee: str | None, day: date) -> str:
-    """The papers of a meeting."""
-    return chosen("papers", {COMMITTEE: committee or "", MEETING: day.isoformat()})
+def meeting(committee: str | None, day: date, whose: str = "") -> str:
+    """The papers of a meeting, of the council `whose` where several are asked."""
+    of = {COMMITTEE: committee or "", MEETING: day.isoformat()}
+    return chosen("papers", of | ({COUNCIL: whose} if whose else {}))
 
 
-def decisions(committee: str | None, day: date) -> str:
-    """The decisions of a meeting."""
+def decisions(committee: str | None, day: date, whose: str = "") -> str:
+    """The decisions of a meeting, likewise."""
     limits = {COMMITTEE: committee or "", "from": day.isoformat(), "to": day.isoformat()}
-    return chosen("decisions", limits)
+    return chosen("decisions", limits | ({COUNCIL: whose} if whose else {}))
 
 
 def front(asks: Mapping[str, str], limits: Mapping[str, str]) -> str:

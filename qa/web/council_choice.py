@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from qa.library.councils.council import Council
@@ -53,13 +55,13 @@ def forget_others() -> None:
     st.session_state[PERSON] = person
 
 
-def style(councils: tuple[Council, ...]) -> str:
-    """The colour of the one council that is asked, as a line across the top of its pages; empty
-    where there is none. Words are never told apart by it."""
-    if len(councils) != 1 or not councils[0].colour:
-        return ""
-    line = f"border-top: .4rem solid {councils[0].colour}"
-    return f"<style>.stMain {{ {line} }}</style>"
+def name_html(council: Council) -> str:
+    """The name of the one council that is asked, with a bar in its colour, which tells nothing that
+    the name does not."""
+    bar = (
+        f"border-left: .5rem solid {council.colour}; padding-left: .5rem" if council.colour else ""
+    )
+    return f'<p class="council" style="{bar}">{escape(council.name)}</p>'
 
 
 def _changed() -> None:

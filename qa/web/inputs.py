@@ -86,8 +86,9 @@ def committee(facets: Facets) -> str | None:
 
 
 def council(facets: Facets) -> str | None:
-    """The council that is chosen, or None for all; it is asked for where there are several."""
-    if len(facets.councils) < 2:
+    """The council that is chosen, or None for all; it is asked for where papers are of several, and
+    these do not share the service: then it is chosen above the page."""
+    if len(facets.councils) < 2 or not state.is_one_library():
         return None
     return option("Council", "council", facets.councils, str, "All councils")
 
@@ -120,7 +121,7 @@ def filters(
 def forget() -> None:
     """Take all limits away, as a callback of a button."""
     for name in LIMITS:
-        if name == "council" and state.visible():
+        if name == "council" and not state.is_one_library():
             continue  # which council is asked is chosen above the page
         st.session_state.pop(f"{name} chosen", None)
         st.query_params.pop(name, None)

@@ -35,7 +35,7 @@ from qa.library.postgresql.server import server_at
 from tests.made import LineReader, WordEmbedder
 
 PAPERS, LINES = 12, 60
-SECONDS = 2.5  # in which all are written, about: kills are within
+SECONDS = 0.2  # at most, after so many papers: a paper takes about as long to be written
 WAITED = 60.0  # seconds that a server may take to mend what was left
 WRITER = """
 import sys
@@ -66,7 +66,7 @@ def main() -> None:
     held = Counter[str]()
     with tempfile.TemporaryDirectory() as folder:
         for who, papers in killed(Path(folder), given.kills, given.seed):
-            print(f"{who} killed: {papers} of {PAPERS} papers, all whole")
+            print(f"{who} killed: {papers} of {PAPERS} papers, all whole", flush=True)
             held[who] += 1
     print(", ".join(f"{who}: {number} times" for who, number in held.items()), "– whole each time")
 
@@ -83,7 +83,8 @@ def killed(folder: Path, kills: int, seed: int) -> Iterator[tuple[str, int]]:
         for n in range(kills):
             place = ServerPlace(server.get_uri(), "killed", folder / "index")
             who = "server" if n % 2 else "indexer"
-            _write_until(moments.uniform(0.0, SECONDS), who, place, papers, server)
+            least, wait = moments.randrange(PAPERS), moments.uniform(0.0, SECONDS)
+            _write_until(least, wait, who, place, papers, server)
             yield who, _looked_over(place)
             _finish(place, papers)
             place.discard()
@@ -91,15 +92,18 @@ def killed(folder: Path, kills: int, seed: int) -> Iterator[tuple[str, int]]:
 
 
 def _write_until(
-    seconds: float, who: str, place: ServerPlace, papers: Path, server: PostgresServer
+    least: int, wait: float, who: str, place: ServerPlace, papers: Path, server: PostgresServer
 ) -> None:
+    """Index until `least` papers are there, and `wait` seconds more; then kill who it is to be."""
     program = WRITER.format(
         path=sys.path, address=place.address, folder=str(place.folder), papers=str(papers)
     )
     words = [sys.executable, "-c", program]
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as writer:
         assert writer.stdout and writer.stdout.readline() == b"begins\n"
-        time.sleep(seconds)
+        while len(place.digests()) < least and writer.poll() is None:
+            time.sleep(0.01)
+        time.sleep(wait)
         if who == "indexer":
             os.kill(writer.pid, signal.SIGKILL)
         else:

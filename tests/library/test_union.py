@@ -19,6 +19,7 @@ from qa.library.councils.council import Council, chosen
 from qa.library.councils.opened import Libraries
 from qa.library.filters import NO_LIMITS, Filters
 from qa.library.library import Library
+from qa.library.postgresql.place import ServerPlace
 from qa.library.union import members
 from qa.library.union.store import UnionStore
 from tests.councils import (
@@ -182,6 +183,28 @@ def test_a_council_that_cannot_be_reached_is_left_out_and_named(
         patched.setattr(type(store), "read", away)
         with pytest.raises(Exception, match="db2"):
             answer(WEIR, libraries.together(councils))
+
+
+def test_a_server_that_is_away_is_waited_for_once_for_all_its_councils(
+    libraries: Libraries, councils: tuple[Council, Council], tmp_path: Path
+) -> None:
+    gone = [
+        a_council(name, name, ServerPlace("postgresql://127.0.0.1:9/x", name, tmp_path), tmp_path)
+        for name in ("away one", "away two", "away three")
+    ]
+    asked: list[str] = []
+    usual = ServerPlace.identity
+
+    def identity(self: ServerPlace) -> int | None:
+        asked.append(self.name)
+        return usual(self)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(ServerPlace, "identity", identity)
+        found = answer(WEIR, libraries.together([*gone, *councils]))
+        libraries.together([*gone, *councils])
+    assert [name for name, _ in found.searched.left_out] == sorted(one.name for one in gone)
+    assert [name for name in asked if name.startswith("away")] == ["away one"]
 
 
 def _but_for(

@@ -178,7 +178,8 @@ def movers(found: FoundResolution) -> Piece | None:
 def met(found: FoundResolution) -> Piece | None:
     """The body that met and the day, as fields; None where the paper says neither."""
     day = day_of(found.entry)
-    fields = spoken_fields([committee_of(found.entry), short_date(day) if day else None])
+    whose = _passage(found).whose or None
+    fields = spoken_fields([whose, committee_of(found.entry), short_date(day) if day else None])
     return Piece(_passage(found), fields=fields) if fields else None
 
 

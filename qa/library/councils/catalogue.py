@@ -157,6 +157,7 @@ def read(path: Path) -> Catalogue:
 
 def _fault(given: _File) -> str:
     """What is wrong with the catalogue as a whole; empty where nothing is."""
+    named = [one.library or key for key, one in given.councils.items()]
     for key, one in given.councils.items():
         if not KEY.fullmatch(key) or key in TAKEN:
             return f"“{key}” cannot be the key of a council. Use another, of a-z, 0-9 and -."
@@ -164,6 +165,10 @@ def _fault(given: _File) -> str:
             return f"the server “{one.server}” of {key} is not described under [servers]."
         if wrong := [digest for digest in one.programs if not re.match(DIGEST, digest)]:
             return f"“{wrong[0][:20]}” is no digest of a key: python -m qa key prints one."
+        if "," in one.name:
+            return f"the name “{one.name}” has a comma, which stands between names in addresses."
+        if len([1 for other in named if other == (one.library or key)]) > 1:
+            return f"two councils have the library “{one.library or key}”."
     for name in ("name", "host"):
         each = [getattr(one, name) for one in given.councils.values() if getattr(one, name)]
         if twice := next((value for value in each if each.count(value) > 1), None):

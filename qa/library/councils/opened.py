@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from qa.errors import CouncilPapersError, InputRefused, NothingIndexed
+from qa.errors import CouncilPapersError, InputRefused, LibraryUnreachable, NothingIndexed
 from qa.library.councils.council import Council
 from qa.library.embedder import Embedder
 from qa.library.library import Library
@@ -19,6 +19,7 @@ from qa.library.union.place import UnionPlace
 
 NO_PAPERS = "it has no papers yet"
 LOOK_AGAIN = 1.0  # seconds after which it is looked whether a library was built again
+AWAY = 15.0  # seconds for which a server that did not answer is left alone
 TOGETHER = 64  # sets of councils whose libraries are kept together
 
 
@@ -30,6 +31,7 @@ class Libraries:
         self._lock = threading.Lock()
         self._numbers: dict[str, int] = {}
         self._own: dict[Place, _Opened] = {}
+        self._away: dict[str, tuple[float, LibraryUnreachable | None]] = {}
         self._together: OrderedDict[tuple[object, ...], Library] = OrderedDict()
 
     def own(self, council: Council) -> Library:
@@ -43,7 +45,7 @@ class Libraries:
         now = time.monotonic()
         if held and now - held.looked < LOOK_AGAIN:
             return held.library
-        identity = place.identity()
+        identity = self._identity(place, now)
         with self._lock:
             held = self._own.get(place)
             if held and held.identity == identity:
@@ -53,6 +55,19 @@ class Libraries:
         with self._lock:
             self._own[place] = _Opened(identity, library, now)
         return library
+
+    def _identity(self, place: Place, now: float) -> object:
+        """The identity of the library in a place. A server that did not answer is not asked again
+        for a while, for any of its councils: each would wait for it."""
+        server = getattr(place, "address", "")
+        until, why = self._away.get(server, (0.0, None))
+        if why and now < until:
+            raise why
+        try:
+            return place.identity()
+        except LibraryUnreachable as error:
+            self._away[server] = now + AWAY, error
+            raise
 
     def together(self, councils: Sequence[Council]) -> Library:
         """The libraries of some councils as one, whose results say whose they are.
@@ -71,7 +86,9 @@ class Libraries:
             else:
                 number = self._number(council.key)
                 files = own.place.files
-                members.append(Member(number, council.key, council.name, own.store, files))
+                members.append(
+                    Member(number, council.key, council.name, own.store, files, len(councils) > 1)
+                )
         if not members:
             raise error or NothingIndexed
         which = (*(m.key for m in members), *(id(m.store) for m in members), *left_out.items())

@@ -108,6 +108,7 @@ def _met(member: Member, met: StoredMeeting) -> StoredMeeting:
     return replace(
         met,
         councils=met.councils or (member.whose,),
+        whose=member.label,
         papers=tuple(member.outer(paper) for paper in met.papers),
     )
 

@@ -34,6 +34,12 @@ class Member:
     whose: str
     store: Store
     files: KeptFiles | None = None
+    told: bool = True
+
+    @property
+    def label(self) -> str:
+        """What results say of whose they are; nothing where only one council is asked."""
+        return self.whose if self.told else ""
 
     def outer(self, own: int) -> int:
         """The id under which others know what has the id `own` in this store."""
@@ -47,7 +53,7 @@ class Member:
             id=self.outer(stored.id),
             paper_id=self.outer(stored.paper_id),
             passage=passage,
-            whose=self.whose,
+            whose=self.label,
         )
 
     def outline(self, one: Outline) -> Outline:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -10,7 +9,7 @@ import streamlit as st
 from qa.errors import CouncilPapersError
 from qa.library.councils.council import Council
 from qa.settings import settings
-from qa.web import council_choice, state, visits
+from qa.web import access, council_choice, state, visits
 from qa.web.browser import connect, followed_link
 from qa.web.markdown import escaped
 from qa.web.open_pages import drawing
@@ -70,11 +69,13 @@ def _councils() -> tuple[tuple[Council, ...], CouncilPapersError | None]:
     Where it is one council, the pages have its name and its colour.
     """
     try:
+        if not state.is_one_library():
+            access.offer_sign_in()
         asked = council_choice.choose()
     except CouncilPapersError as error:
         return (), error
     if len(asked) == 1:
-        st.html(f"<p class='council'>{escape(asked[0].name)}</p>{council_choice.style(asked)}")
+        st.html(council_choice.name_html(asked[0]))
     return asked, None
 
 

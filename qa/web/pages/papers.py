@@ -160,8 +160,9 @@ def show_day(
     address leads to it.
     """
     if len(found) > 1:
-        st.html(drawn("several", found[0].day, [one for one in found if one.committee]))
-        found = [one for one in found if not one.committee]
+        named = [one for one in found if one.committee or one.whose]
+        st.html(drawn("several", found[0].day, named))
+        found = [one for one in found if one not in named]
     for one in found:
         show_meeting(one, others, library)
 
@@ -172,7 +173,7 @@ def show_meeting(met: StoredMeeting, others: Sequence[StoredMeeting], library: L
     `others` are the meetings before and after it, newest first.
     """
     own = Filters(met.committee, met.day, met.day)
-    same = [one for one in others if comparable(one.committee) == comparable(met.committee)]
+    same = [one for one in others if _body(one) == _body(met)]
     here = same.index(met)
     papers = papers_of(met, library)
     st.html(
@@ -189,6 +190,11 @@ def show_meeting(met: StoredMeeting, others: Sequence[StoredMeeting], library: L
         )
     )
     register_view.show_in_parts(papers, met, partial(drawn, "papers", met=met))
+
+
+def _body(met: StoredMeeting) -> tuple[str, str]:
+    """The body that met: committees of two councils may have the same name."""
+    return comparable(met.committee), met.whose
 
 
 def papers_of(met: StoredMeeting, library: Library) -> list[MeetingPaper]:
@@ -221,10 +227,10 @@ def source_of(met: StoredMeeting, papers: Iterable[ListedPaper]) -> Source:
 
 def rows(met: Iterable[StoredMeeting], year: int) -> list[Row]:
     """The rows of the calendar of a year, sorted by committee."""
-    by_committee: dict[str, list[StoredMeeting]] = defaultdict(list)
+    by_committee: dict[tuple[str, str], list[StoredMeeting]] = defaultdict(list)
     for one in met:
         if one.day.year == year:
-            by_committee[comparable(one.committee)].append(one)
+            by_committee[_body(one)].append(one)
     return [_row(same) for _, same in sorted(by_committee.items())]
 
 
