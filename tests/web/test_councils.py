@@ -37,7 +37,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from qa.answers.answer import Citation
 from qa.briefing.selection import Selection
 from qa.errors import InputRefused
-from qa.library.councils.catalogue import catalogue
+from qa.library.councils.catalogue import TAKEN, catalogue
 from qa.library.councils.person import NOBODY, Person, digest_of, signed_in
 from qa.library.library import Library
 from qa.library.reference import Reference
@@ -331,6 +331,11 @@ OPENED: dict[str, dict[str, str]] = {
     "fetch_papers": {},
     "held_papers": {},
 }
+
+
+def test_no_council_is_called_as_an_address_or_a_page() -> None:
+    first = {path.strip("/").partition("/")[0] for path in addresses()}
+    assert first | {name.replace("_", "-") for name in pages_there()} <= {*TAKEN}
 
 
 def test_every_page_is_tried() -> None:
