@@ -39,7 +39,7 @@ SETTINGS = {
     "application_name": "council-papers",
     "plan_cache_mode": "force_custom_plan",
     "jit": "off",
-    "hnsw.ef_search": "400",  # 40 by default, which misses many of the nearest 200
+    "hnsw.ef_search": "800",  # 40 by default, which misses many of the nearest 200
     "hnsw.iterative_scan": "strict_order",  # go on where limits leave few of the nearest
     "hnsw.max_scan_tuples": "100000",
     "lock_timeout": f"{BUSY_SECONDS}s",
