@@ -7,6 +7,7 @@ those of the rows do. Tables without rules, or with rules one way only, are left
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -29,6 +30,7 @@ MIN_HEIGHT = 5.0  # points, of a row; double rules lie nearer
 MIN_COLUMNS = 2
 MAX_LABEL = 5  # characters
 OUTSIDE = 5.0  # points by which words may stand over the edge of their cell
+FIGURE = re.compile(r"[(+-]?[£€$]?[+-]?\d[\d,. ]*(?:%|k|m|bn)?\)?|[-–—]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def in_cells(runs: Sequence[Run], rows: Sequence[Row]) -> list[tuple[Run, Cell]]
     placed = [(_row(rows, tops, run.box) if run.box else None, run) for run in runs]
     for n, stretch in groupby(placed, lambda one: one[0]):
         lines = [run for _, run in stretch]
-        if n is None:
+        if n is None or _holds_rows(rows[n], lines):
             found += [(run, (0, 0)) for run in lines]
         else:
             found += [(part.run, (n + 1, part.column)) for part in _parts(rows[n], lines)]
@@ -181,6 +183,21 @@ def _parts(row: Row, lines: Sequence[Run]) -> list[_Part]:
     for part, cut in zip(whole, cuts, strict=True):
         parts += _with_labels(_divided(part, cut, columns), columns)
     return sorted(parts, key=lambda part: part.column)
+
+
+def _holds_rows(row: Row, lines: Sequence[Run]) -> bool:
+    """Whether several rows stand between two rules, as those of a budget do between its totals:
+    then figures stand under one another, which no words do that wrap within a cell."""
+    figures: Counter[int] = Counter()
+    for run in lines:
+        if not run.box:
+            continue
+        starts = [(row.column(run.box), 0), *_cuts(row, run)]
+        ends = [at for _, at in starts[1:]] + [len(run.chars)]
+        for (column, start), end in zip(starts, ends, strict=True):
+            cell = run.chars[start:end].split()
+            figures[column] += bool(cell) and all(map(FIGURE.fullmatch, cell))
+    return sum(count > 1 for count in figures.values()) > 1
 
 
 def _cuts(row: Row, run: Run) -> list[tuple[int, int]]:

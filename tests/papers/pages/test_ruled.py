@@ -167,3 +167,18 @@ def test_the_number_of_a_row_is_none_of_a_page(tmp_path: Path) -> None:
     sheets = drawn(tmp_path / "a.pdf", tables, across=True)
     for n, body in enumerate(bodies(tuple(sheets)), 1):
         assert str(140 + n) in " ".join(line.text for line in body.lines)
+
+
+def test_rows_of_figures_between_two_rules_stay_rows(tmp_path: Path) -> None:
+    """As budgets are ruled: one rule above the rows of a part and one below, and upright ones."""
+    between: list[Row] = [
+        [["Pay", "Prices of fuel", "Demand"], ["120.5", "-44.0", "9.1"], ["118.0", "0.0", "(8.2)"]],
+        [["Total"], ["85.6"], ["126.2"]],
+    ]
+    rows = found(drawn(tmp_path / "a.pdf", [between], across=True))
+    assert [row.text for row in rows] == [
+        "Pay 120.5 118.0",
+        "Prices of fuel -44.0 0.0",
+        "Demand 9.1 (8.2)",
+        "Total 85.6 126.2",
+    ]
