@@ -88,6 +88,17 @@ class LibraryUnreachable(CouncilPapersError):
         )
 
 
+class FilesUnreachable(CouncilPapersError):
+    """The place in which the files of papers are kept cannot be reached, or used."""
+
+    def __init__(self, address: str, detail: str) -> None:
+        super().__init__(
+            f"The place of the papers' files ({address.rpartition('@')[2]}) cannot be used "
+            f"({detail.rstrip('.')}). See that QA_FILES names the right one, and that this program "
+            "may read and write there."
+        )
+
+
 class DiskFull(CouncilPapersError):
     """The disk, or the share of it that may be used, has no room left."""
 

@@ -44,6 +44,7 @@ class Library:
         *,
         previous: str | None = None,
         committee: str | None = None,
+        council: str | None = None,
         date_from: date | None = None,
         date_to: date | None = None,
         document: Document | None = None,
@@ -52,12 +53,13 @@ class Library:
         """What the papers say to `question`, word for word, or that they do not answer it.
 
         `previous` is the question before it in a conversation: the `asked` of its answer.
-        `committee` is part of a committee's name; the dates, both included, are of its meetings;
-        `document` is a kind of paper, such as "minutes". `top` is the number of citations.
+        `committee` is part of a committee's name, and `council` of a council's; the dates, both
+        included, are of its meetings; `document` is a kind of paper, such as "minutes". `top` is
+        the number of citations.
         """
         if not (words := sound(question)).strip():
             raise InputRefused("Nothing was asked. Give a question in words.")
-        filters = Filters(committee, date_from, date_to, document)
+        filters = Filters(committee, date_from, date_to, document, council=council)
         return answer(words, self._papers, filters=filters, top=top, previous=previous)
 
     def decisions(
@@ -65,12 +67,13 @@ class Library:
         text: str = "",
         *,
         committee: str | None = None,
+        council: str | None = None,
         date_from: date | None = None,
         date_to: date | None = None,
         limit: int = 1000,
     ) -> Decisions:
         """The resolutions that speak of `text`, best first, or all of them, newest first."""
-        filters = Filters(committee, date_from, date_to)
+        filters = Filters(committee, date_from, date_to, council=council)
         return decisions(self._papers, sound(text), filters, limit)
 
     def answers(
@@ -78,13 +81,14 @@ class Library:
         question: str = "",
         *,
         committee: str | None = None,
+        council: str | None = None,
         date_from: date | None = None,
         date_to: date | None = None,
         limit: int = 10,
     ) -> Previous:
         """The questions already put to the council that are nearest to `question`, or the newest,
         each with the answer given then and what later papers say."""
-        filters = Filters(committee, date_from, date_to)
+        filters = Filters(committee, date_from, date_to, council=council)
         return previous(self._papers, sound(question), filters, limit)
 
     def papers(self) -> list[StoredPaper]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from qa.errors import InputRefused
@@ -19,6 +20,12 @@ SERVER_ADDRESS = (
 )
 # The forms of the numbers in which the passages of papers are embedded.
 Form = Literal["auto", "float32", "bfloat16", "int8"]
+
+
+def _address(url: str) -> str:
+    """An address whose host and port can be told from it. Raises ValueError."""
+    _ = urlsplit(url).hostname, urlsplit(url).port
+    return url
 
 
 class Settings(BaseSettings):
@@ -77,6 +84,30 @@ class Settings(BaseSettings):
         min_length=1,
         max_length=100,
         description="Name of the library on that server, which may keep those of many councils.",
+    )
+    councils: Path | None = Field(
+        default=None,
+        description="File (TOML) of the councils that share this service: their names, who may "
+        "read and add, and where their libraries are. Empty: one library is all there is.",
+    )
+    council: str = Field(
+        default="",
+        max_length=40,
+        description="Key of the council of that file whose papers commands index, fetch and "
+        "examine. Empty: commands that ask are for all of them.",
+    )
+    councils_at_once: int = Field(
+        default=30, ge=1, le=1000, description="Councils that one question may be asked of."
+    )
+    files: str = Field(
+        default="",
+        pattern=r"^([a-z0-9]+://\S*|/\S*)?$",
+        description="Where the files of papers are kept too, for app servers that share a "
+        "PostgreSQL server but no folders: s3://bucket/papers (pip install s3fs), or "
+        "file:///mnt/papers. Empty: each file stays where it was indexed.",
+    )
+    files_mb: int = Field(
+        default=2000, ge=1, description="Megabytes at most of those files that lie on one machine."
     )
     uploads: Path = Field(
         default=PROJECT / "uploads", description="Folder of the papers that were added on the page."
@@ -186,7 +217,7 @@ class Settings(BaseSettings):
         description="Whether assistants may ask at /mcp, by the Model Context Protocol, within the "
         "limits of programs.",
     )
-    writer_url: str = Field(
+    writer_url: Annotated[str, AfterValidator(_address)] = Field(
         default="",
         pattern=SERVER_ADDRESS,
         description="Experimental: address of an OpenAI-compatible server (vLLM, Ollama, "

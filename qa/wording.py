@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from qa.papers.document import Document
@@ -275,6 +275,7 @@ def _cut_off(title: str) -> str:
     return title[:MAX_ITEM_TITLE].rsplit(" ", 1)[0].rstrip(" ,:–-") + " …"
 
 
+FEW_COUNCILS = 3  # that are named where papers of several were searched
 MAX_RUNS = 20  # of pages that are named
 
 
@@ -362,12 +363,27 @@ def whose_papers(councils: int, bodies: int) -> str:
     return spoken_list([*several, count(bodies, "body", "bodies")])
 
 
-def searched_words(papers: int, earliest: date | None, latest: date | None) -> str:
-    """What was searched: "5 papers, of meetings from … to …"."""
+def searched_words(
+    papers: int,
+    earliest: date | None,
+    latest: date | None,
+    councils: Sequence[str] = (),
+    left_out: Iterable[tuple[str, str]] = (),
+) -> str:
+    """What was searched: "5 papers, of meetings from … to …".
+
+    Where several `councils` were asked, whose papers these are; `left_out` are those that could not
+    be asked, each with the reason.
+    """
     words = count(papers, "paper")
+    if len(councils) > FEW_COUNCILS:
+        words += f" of {len(councils)} councils"
+    elif len(councils) > 1:
+        words += f" of {', '.join(councils[:-1])} and {councils[-1]}"
     if earliest and latest:
         words += f", of meetings from {full_date(earliest)} to {full_date(latest)}"
-    return words
+    missing = "; ".join(f"{name} ({why.rstrip('.')})" for name, why in left_out)
+    return f"{words}. Not searched: {missing}" if missing else words
 
 
 # What a check found of a sentence.

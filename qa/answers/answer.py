@@ -71,7 +71,8 @@ class Citation:
     words were read from a picture. Where its paper is of a `form` without pages, `paragraphs` are
     the offsets at which paragraphs begin, each with its number. `source` is what the publishing
     site states of the paper. `last_day` and `inferred` are those of its meeting, `header` is that
-    of the table whose rows it has.
+    of the table whose rows it has. `whose` names the council whose library it is in, where several
+    share a service.
     """
 
     n: int
@@ -102,6 +103,7 @@ class Citation:
     last_day: date | None = None
     inferred: tuple[tuple[MeetingPart, str], ...] = ()
     header: Header | None = None
+    whose: str = ""
 
     @classmethod
     def of(
@@ -138,6 +140,7 @@ class Citation:
             last_day=passage.meeting.last_day,
             inferred=passage.meeting.inferred,
             header=passage.header,
+            whose=stored.whose,
         )
 
     @property

@@ -217,6 +217,7 @@ class _Passage(Contract):
     text: str = field("The whole passage, word for word.")
     paper: PaperName
     council: Council
+    whose: str = field("The council whose library it is in, where several share a service.")
     committee: Committee
     meeting_date: MeetingDate
     meeting_last_day: LastDay
@@ -298,6 +299,10 @@ class Searched(Contract):
     papers: int = field("How many papers.")
     earliest: date | None = field("The date of their first meeting.", name="from")
     latest: date | None = field("The date of their last meeting.", name="to")
+    councils: list[str] = field("Of which councils, where several share a service.")
+    left_out: Annotated[dict[str, str], BeforeValidator(dict)] = field(
+        "Councils that could not be searched, each with the reason."
+    )
 
 
 MAX_PAGES = 100  # pages, and ranges of pages, that are listed; a file may claim any number

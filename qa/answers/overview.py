@@ -80,7 +80,9 @@ def _latest(library: Library, newest: Sequence[StoredMeeting]) -> tuple[LatestMe
         decided = [
             decision
             for decision in decisions(library, filters=limits).found
-            if decision.citation.committee == one.committee and decision.kind != "actions"
+            if decision.citation.committee == one.committee
+            and decision.citation.whose == one.whose
+            and decision.kind != "actions"
         ]
         telling = [one for one in decided if _says_something(one)]
         if telling:

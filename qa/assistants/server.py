@@ -26,15 +26,17 @@ from qa.assistants.told import NOTICE, Teller, Told, plain
 from qa.checking.check import MAX_PASSAGES, MAX_SENTENCE
 from qa.checking.paragraph import check_against_library, check_references
 from qa.errors import CouncilPapersError, InputRefused
-from qa.library.filters import Filters
+from qa.library.filters import NO_LIMITS, Filters
 from qa.library.library import Library
 from qa.library.reference import PATTERN, Reference
 from qa.papers.document import DocumentName
-from qa.papers.text import comparable
 
 Found = TypeVar("Found")
 Work = Callable[[], Any]
 Turn = Callable[[Work], Awaitable[Any]]  # does work when it is the asker's turn
+# The library that limits are of, and the limits within it: councils that share a service have each
+# their own, and who asks may not read all.
+Asked = Callable[[Filters], tuple[Library, Filters]]
 INSTRUCTIONS = (
     "Answers from a council's own papers, word for word and with the page. Ask before you state "
     "anything about the council; cite each statement by paper, page and address; check every "
@@ -55,6 +57,10 @@ Subject = Annotated[
 Committee = Annotated[
     str | None, Field(max_length=MAX_NAME, description="Part of the name of the committee.")
 ]
+Council = Annotated[
+    str | None,
+    Field(max_length=MAX_NAME, description="Part of the council's name; several, with commas."),
+]
 First = Annotated[date | None, Field(description="The first date of meeting, as 2020-09-15.")]
 Last = Annotated[date | None, Field(description="The last date of meeting, as 2020-09-15.")]
 Kind = Annotated[DocumentName | None, Field(description="The kind of document.")]
@@ -63,11 +69,11 @@ Cite = Annotated[
 ]
 
 
-def server(library: Callable[[], Library], turn: Turn, base: Callable[[], str]) -> MCPServer:
-    """A server over the library that `library` gives; `base` gives the address of its pages."""
+def server(asked: Asked, turn: Turn, base: Callable[[], str]) -> MCPServer:
+    """A server over the library that `asked` gives; `base` gives the address of its pages."""
     made = MCPServer("council-papers", instructions=INSTRUCTIONS, version=__version__)
-    _add_tools(made, library, partial(_answered, turn), base)
-    _add_resources(made, library, partial(_answered, turn))
+    _add_tools(made, asked, partial(_answered, turn), base)
+    _add_resources(made, asked, partial(_answered, turn))
     _add_prompts(made)
     return made
 
@@ -85,13 +91,12 @@ async def _answered(turn: Turn, work: Work) -> Any:
         ) from error
 
 
-def _add_tools(
-    made: MCPServer, library: Callable[[], Library], do: Turn, base: Callable[[], str]
-) -> None:
+def _add_tools(made: MCPServer, asked: Asked, do: Turn, base: Callable[[], str]) -> None:
     @made.tool(annotations=READS, structured_output=False)
     async def ask(
         question: Question,
         committee: Committee = None,
+        council: Council = None,
         date_from: First = None,
         date_to: Last = None,
         document: Kind = None,
@@ -106,8 +111,9 @@ def _add_tools(
         tell = Teller(base())
 
         def work() -> Told:
-            limits = Filters(committee, date_from, date_to, document)
-            found = answer(question, library(), filters=limits, top=top, previous=previous_question)
+            wanted = Filters(committee, date_from, date_to, document, council=council)
+            library, limits = asked(wanted)
+            found = answer(question, library, filters=limits, top=top, previous=previous_question)
             return tell.answer(found)
 
         told: Told = await do(work)
@@ -117,6 +123,7 @@ def _add_tools(
     async def decisions(
         about: Subject = "",
         committee: Committee = None,
+        council: Council = None,
         date_from: First = None,
         date_to: Last = None,
         limit: Annotated[int, Field(ge=1, le=20, description="How many.")] = 8,
@@ -125,8 +132,8 @@ def _add_tools(
         tell = Teller(base())
 
         def work() -> Told:
-            limits = Filters(committee, date_from, date_to)
-            found = search_decisions(library(), about, limits, limit)
+            library, limits = asked(Filters(committee, date_from, date_to, council=council))
+            found = search_decisions(library, about, limits, limit)
             told = [tell.decision(one) for one in found.found]
             return {"decisions": told, "more": found.more, "notice": NOTICE}
 
@@ -137,6 +144,7 @@ def _add_tools(
     async def previous_answers(
         question: Subject = "",
         committee: Committee = None,
+        council: Council = None,
         date_from: First = None,
         date_to: Last = None,
         limit: Annotated[int, Field(ge=1, le=10, description="How many.")] = 5,
@@ -146,8 +154,8 @@ def _add_tools(
         tell = Teller(base())
 
         def work() -> Told:
-            limits = Filters(committee, date_from, date_to)
-            found = previous(library(), question, limits, limit)
+            library, limits = asked(Filters(committee, date_from, date_to, council=council))
+            found = previous(library, question, limits, limit)
             return {"answers": [tell.earlier(one) for one in found.found], "notice": NOTICE}
 
         told: Told = await do(work)
@@ -156,6 +164,7 @@ def _add_tools(
     @made.tool(annotations=READS, structured_output=False)
     async def papers(
         committee: Committee = None,
+        council: Council = None,
         date_from: First = None,
         date_to: Last = None,
         document: Kind = None,
@@ -166,8 +175,9 @@ def _add_tools(
         tell = Teller(base())
 
         def work() -> Told:
-            limits = Filters(committee, date_from, date_to, document)
-            found = [one for one in _open_papers(library()) if _is_within(one, limits)]
+            wanted = Filters(committee, date_from, date_to, document, council=council)
+            library, limits = asked(wanted)
+            found = [one for one in _open_papers(library) if limits.take(one)]
             some = found[offset : offset + limit]
             return {"papers": list(map(tell.paper, some)), "total": len(found), "notice": NOTICE}
 
@@ -175,13 +185,14 @@ def _add_tools(
         return told
 
     @made.tool(annotations=READS, structured_output=False)
-    async def passage(reference: Cite) -> Told:
+    async def passage(reference: Cite, council: Council = None) -> Told:
         """Give the words behind a reference, whole, with where they stand."""
         tell = Teller(base())
 
         def work() -> Told:
             named = Reference.parse(reference)
-            stored = library().store.passages.find(named)
+            library, _ = asked(Filters(council=council))
+            stored = library.store.passages.find(named)
             if stored is None:
                 raise InputRefused("No paper in the library has these words now. Ask again.")
             told = tell.citation(Citation.of(stored, 1, 1.0))
@@ -200,16 +211,18 @@ def _add_tools(
             list[Cite],
             Field(max_length=MAX_PASSAGES, description="What is to bear it out, or none."),
         ] = [],  # noqa: B006
+        council: Council = None,
     ) -> Told:
         """Say whether the papers bear a sentence out, by which passage, or why not. Check what you
         write about the council before you show it."""
         tell = Teller(base())
 
         def work() -> Told:
+            library, _ = asked(Filters(council=council))
             if references:
                 named = [Reference.parse(one) for one in references]
-                return tell.checked(check_references(sentence, named, library()))
-            return tell.checked(check_against_library(sentence, library()))
+                return tell.checked(check_references(sentence, named, library))
+            return tell.checked(check_against_library(sentence, library))
 
         told: Told = await do(work)
         return told
@@ -221,23 +234,14 @@ def _open_papers(library: Library) -> list[Any]:
     return [one for one in library.store.papers.all() if one.id not in held]
 
 
-def _is_within(paper: Any, limits: Filters) -> bool:
-    day, first, last = paper.meeting_date, limits.date_from, limits.date_to
-    return (
-        comparable(limits.committee) in comparable(paper.committee)
-        and limits.document in (None, paper.document)
-        and (not first or (day is not None and day >= first))
-        and (not last or (day is not None and day <= last))
-    )
-
-
-def _add_resources(made: MCPServer, library: Callable[[], Library], do: Turn) -> None:
+def _add_resources(made: MCPServer, asked: Asked, do: Turn) -> None:
     @made.resource("paper://{key}", name="paper", mime_type="application/json")
     async def paper(key: str) -> Told:
         """A paper: its name, its meeting, and how many pages it has."""
 
         def work() -> Told:
-            told = Teller().paper(_paper(library(), key))
+            library, _ = asked(NO_LIMITS)
+            told = Teller().paper(_paper(library, key))
             return {**told, "pages at": f"paper://{key}/page/1 …", "notice": NOTICE}
 
         told: Told = await do(work)
@@ -248,8 +252,9 @@ def _add_resources(made: MCPServer, library: Callable[[], Library], do: Turn) ->
         """The words of a page of a paper, counted from 1."""
 
         def work() -> Told:
-            found = _paper(library(), key)
-            some = library().store.passages.on_page(found.id, number, MAX_PAGE_PASSAGES)
+            library, _ = asked(NO_LIMITS)
+            found = _paper(library, key)
+            some = library.store.passages.on_page(found.id, number, MAX_PAGE_PASSAGES)
             if not some:
                 raise InputRefused("This page has no words that can be read here.")
             words = "\n\n".join(plain(one.passage.text) for one in some)

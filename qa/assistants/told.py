@@ -80,6 +80,7 @@ class Teller:
             "paper": plain(cited.paper),
             "page": page_words(printed, page, page, None),
             "council": cited.council and plain(cited.council),
+            **({"whose": plain(cited.whose)} if cited.whose else {}),
             "committee": cited.committee and plain(cited.committee),
             "meeting": cited.meeting_date and short_date(cited.meeting_date),
             "standing": cited.standing,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qa.briefing.briefing import Briefing, Source
+from qa.briefing.entry import KeptEntry
 from qa.briefing.printable import one_line, printable
 from qa.library.reference import Reference
 from qa.wording import (
@@ -43,7 +44,7 @@ class Block:
 
 
 def blocks(briefing: Briefing) -> Iterator[Block]:
-    """The whole briefing."""
+    """The whole briefing. An entry of which several quotes were kept is written once."""
     yield Block("title", one_line(briefing.title))
     yield Block("about", _about(briefing))
     if briefing.question:
@@ -51,8 +52,14 @@ def blocks(briefing: Briefing) -> Iterator[Block]:
         yield from drafted(briefing)
     if briefing.sources:
         yield Block("heading", "What the papers say")
+    told, note = set[KeptEntry](), ""
     for source in briefing.sources:
-        yield from _quoted(source)
+        if source.entry not in told:
+            yield from _quoted(source)
+        if source.note != note:  # the quotes of one answer may have one note
+            yield from _note(source.note)
+        note = source.note
+        told |= {source.entry} if source.entry else set()
     if briefing.gone:
         yield Block("heading", "No longer in the library")
     for gone in briefing.gone:
@@ -112,7 +119,6 @@ def _quoted(source: Source) -> Iterator[Block]:
     if cited.ocr:
         yield _label(OCR_WORDS)
     yield Block("text", printable("\n".join(where)))
-    yield from _note(source.note)
 
 
 def _words(source: Source) -> Iterator[Block]:

@@ -36,26 +36,34 @@ def entry_of(reference: Reference, stored: StoredPassage, store: Store) -> KeptE
 
     They stand in the passage `stored`.
     """
-    asked = _best(reference, stored, store.registers.asked([stored.id]))
+    asked = owner_of(reference, stored.id, store.registers.asked([stored.id]))
     if asked:
         return _asked(asked)
-    resolution = _best(reference, stored, store.registers.resolutions([stored.id]))
+    resolution = owner_of(reference, stored.id, store.registers.resolutions([stored.id]))
     return _resolution(resolution) if resolution else None
 
 
-def _best(
-    reference: Reference, stored: StoredPassage, entries: Sequence[Entry[Record]]
+def owner_of(
+    reference: Reference, passage: int, entries: Sequence[Entry[Record]]
 ) -> Entry[Record] | None:
-    best = max(entries, key=lambda entry: _share(reference, stored, entry), default=None)
-    return best if best and _share(reference, stored, best) >= BELONGS else None
+    """That of `entries` which most of the words of `reference` belong to, in the passage with the
+    id `passage`; None where there is none."""
+
+    def share(entry: Entry[Record]) -> float:
+        return share_of(reference, passage, entry, _all_words(entry.record))
+
+    best = max(entries, key=share, default=None)
+    return best if best and share(best) >= BELONGS else None
 
 
-def _share(reference: Reference, stored: StoredPassage, entry: Entry[Record]) -> float:
-    """The share of the characters of a reference that are of an entry."""
+def share_of(
+    reference: Reference, passage: int, entry: Entry[Record], words_of: Iterable[Words]
+) -> float:
+    """The share of the characters of a reference that are of some words of an entry."""
     own = {
         at
-        for words in _all_words(entry.record)
-        if entry.passages[words.passage].id == stored.id
+        for words in words_of
+        if entry.passages[words.passage].id == passage
         for at in range(max(words.start, reference.start), min(words.end, reference.end))
     }
     return len(own) / max(1, reference.end - reference.start)

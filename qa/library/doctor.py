@@ -26,7 +26,7 @@ from qa.papers.reading import reading
 from qa.settings import settings
 from qa.wording import spoken_list
 
-Kind = Literal["library", "model", "contents", "vectors", "papers", "leftovers"]
+Kind = Literal["library", "model", "contents", "vectors", "papers", "leftovers", "replica"]
 FAULTY = (
     "A fault in this program, not of the paper, kept it or some of it from being read.",
     "Please report it. Once it is mended, read the paper again: python -m qa doctor --mend",

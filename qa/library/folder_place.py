@@ -23,6 +23,10 @@ class FolderPlace:
 
     folder: Path
 
+    @property
+    def files(self) -> None:
+        """None: whoever has the folder has the papers."""
+
     def is_there(self) -> bool:
         """Whether the folder holds a library."""
         return (self.folder / FILE).is_file()

@@ -97,6 +97,7 @@ def _ingest(
         }
         run.remove_missing(folders, there, may_remove)
         run.take_attached()
+        run.keep_files()
         library.store.infer_meetings()
     finally:
         library.store.save()

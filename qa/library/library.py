@@ -19,6 +19,7 @@ from qa.library.places import place_of
 from qa.library.protocol import Store
 from qa.library.records import Searched, Totals
 from qa.library.remembered import Remembered
+from qa.library.union.place import UnionPlace
 from qa.settings import settings
 
 Found = TypeVar("Found")
@@ -48,7 +49,7 @@ class Library:
         `LibraryOutdated` and `LibraryDamaged` where it must be built again.
         """
         gc.set_threshold(GARBAGE_THRESHOLD)
-        self.place = where if isinstance(where, Place) else place_of(where)
+        self.place = place_of(where) if where is None or isinstance(where, Path) else where
         self.embedder = embedder or embedder_for(settings())
         if not (create or self.place.is_there()):
             raise NothingIndexed
@@ -63,6 +64,16 @@ class Library:
     def folder(self) -> Path:
         """The folder of what is kept beside the papers: see `Place.folder`."""
         return self.place.folder
+
+    def fetched(self, key: str) -> Path | None:
+        """The file of the paper with this key as it was indexed, from where such files are kept;
+        None where it is not there. Raises `FilesUnreachable`."""
+        members = self.place.members if isinstance(self.place, UnionPlace) else ()
+        own = (self.store, self.place.files)
+        for store, files in (own, *((one.store, one.files) for one in members)):
+            if files and store.papers.file(key) and (found := files.fetch(key)):
+                return found
+        return None
 
     def searched(self, filters: Filters) -> Searched:
         """How much lies within `filters`, cached."""

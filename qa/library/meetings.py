@@ -25,13 +25,15 @@ _IN_ORDER = "ORDER BY meeting_date IS NULL, meeting_date, name, papers.id"
 class StoredMeeting:
     """A meeting, with the ids of the papers that were written for it or record it.
 
-    `councils` are those that its papers name.
+    `councils` are those that its papers name; `whose` is the one whose library it is in, where
+    several are asked.
     """
 
     committee: str | None
     day: date
     councils: tuple[str, ...]
     papers: tuple[int, ...]
+    whose: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from qa.library.kept_files import KeptFiles
 from qa.library.protocol import Store
 
 
@@ -21,6 +22,12 @@ class Place(Protocol):
     def folder(self) -> Path:
         """The folder of what is kept beside the papers: what was attached to them, and which of
         them were let in or shut out."""
+        ...
+
+    @property
+    def files(self) -> KeptFiles | None:
+        """Where the files of its papers are kept too; None where they only lie where they were
+        indexed."""
         ...
 
     def is_there(self) -> bool:

@@ -177,7 +177,7 @@ class Store(Protocol):
         ...
 
     def facets(self) -> Facets:
-        """The committees, kinds of document and dates that there are to filter by."""
+        """The committees, kinds of document, dates and councils that there are to filter by."""
         ...
 
     def put(

@@ -37,7 +37,10 @@ class PassageVectors:
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
     """A passage with the ids of itself and its paper, the paper's key, file name, source and form,
-    and its place among the paper's passages, counted from 0."""
+    and its place among the paper's passages, counted from 0.
+
+    `whose` is the name of the council whose library it is in, where several are asked at once.
+    """
 
     id: int
     paper_id: int
@@ -47,6 +50,7 @@ class StoredPassage:
     source: Source | None = None
     form: Form = "pdf"
     ordinal: int = 0
+    whose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +116,17 @@ class StoredPaper:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """How much lies within some filters: papers, and the first and last of their meetings."""
+    """How much lies within some filters: papers, and the first and last of their meetings.
+
+    Where councils share a service, `councils` are those whose libraries were searched, and
+    `left_out` those that could not be, each with the reason.
+    """
 
     papers: int
     earliest: date | None
     latest: date | None
+    councils: tuple[str, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +142,14 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """What there is to filter by: each committee, each kind of document, and the date range."""
+    """What there is to filter by: each committee, each kind of document, the date range, and each
+    council that papers name."""
 
     committees: tuple[str, ...]
     documents: tuple[Document, ...]
     earliest: date | None
     latest: date | None
+    councils: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

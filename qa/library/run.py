@@ -269,6 +269,8 @@ class Run:
             self._put_unreadable(task.file, task.digest, task.refused)
         elif task.paper:
             self._embed_missing(task, task.paper)
+            if files := self.library.place.files:
+                files.keep(task.file.path, task.digest)
             self.library.store.put(task.paper, task.file, task.digest, task.hashes, task.fresh)
             self._pending -= task.fresh.keys()
             with suppress(DiskFull, LibraryUnwritable):  # the end of the run raises these again
@@ -317,6 +319,18 @@ class Run:
         self.library.store.put(paper, file, digest, (), {})
         self.report.faulty += fault
         self.report.unreadable += not fault
+
+    def keep_files(self) -> None:
+        """Have the files of the papers kept where all app servers reach them, and no others. Those
+        of a library that is being built again stay until it took the place of the old one."""
+        if (files := self.library.place.files) is None:
+            return
+        held, there = self.library.store.papers.fingerprints(), files.keys()
+        for _, file, digest in held:
+            if rows.key_of(digest) not in there:
+                files.keep(file.path, digest)
+        if self.library.place.begun() is None:
+            files.keep_only(digest for _, _, digest in held)
 
     def take_attached(self) -> None:
         """Bring the library up to date with the files that are attached to its papers."""

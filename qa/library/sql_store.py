@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import Literal
 
 from qa.library import rows
 from qa.library.files import PaperFile
@@ -64,18 +65,22 @@ class SqlStore:
         return Searched(papers, rows.day(first), rows.day(last))
 
     def facets(self) -> Facets:
-        """The committees, kinds of document and dates that there are to filter by."""
-        committees = self._db.rows(
-            "SELECT committee, count(*) FROM portions WHERE committee > '' GROUP BY committee"
-        )
+        """The committees, kinds of document, dates and councils that there are to filter by."""
         kinds = {row[0] for row in self._db.rows("SELECT DISTINCT document FROM portions")}
         dates = self.searched(NO_LIMITS)
         return Facets(
-            one_spelling({row[0]: row[1] for row in committees}),
+            self._names("committee"),
             tuple(kind.name for kind in KINDS if kind.name in kinds),
             dates.earliest,
             dates.latest,
+            self._names("council"),
         )
+
+    def _names(self, column: Literal["committee", "council"]) -> tuple[str, ...]:
+        found = self._db.rows(
+            f"SELECT {column}, count(*) FROM portions WHERE {column} > '' GROUP BY {column}"
+        )
+        return one_spelling({row[0]: row[1] for row in found})
 
     def set_file(self, paper_id: int, file: PaperFile) -> None:
         """Note that a paper, itself unchanged, now lies at `file`."""

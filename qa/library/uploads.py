@@ -53,10 +53,10 @@ class Upload:
 
 
 class Uploads:
-    """The folder of uploads that the settings name."""
+    """A folder of uploads."""
 
-    def __init__(self) -> None:
-        self.folder = settings().uploads.resolve()
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.resolve()
 
     def listed(self, papers: Iterable[StoredPaper]) -> list[Upload]:
         """The papers in the folder, newest first, each with the one of `papers` that it became."""

@@ -6,17 +6,24 @@ preamble, a vote with its result, a question with its answer, or rows of a table
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import accumulate
 
 from qa.papers.kinds import kind_of
-from qa.papers.layout.group import FULL, LONG, SMALL, WHOLE_LONG, Group
-from qa.papers.layout.piece import Piece
+from qa.papers.layout.block import TERMINAL
+from qa.papers.layout.group import FULL, LONG, RESULT_ALONE, SMALL, WHOLE_LONG, Group
+from qa.papers.layout.piece import Piece, goes_on
 from qa.papers.layout.section import Section
 from qa.papers.paper import Header, Passage, Standing
 from qa.papers.text import sentences
 
+# What a cut costs: within a sentence; where it is not known whether one ends; a part that is too
+# large. A part of half or twice the usual size costs a quarter or 1.
+BAD, UNSURE, OVER = 3.0, 0.3, 4.0
+# Of a part; its words beyond which no more are tried; characters beside a cut that are looked at.
+MAX_SENTENCES, MAX_PART, MAX_SEEN = 60, 2 * LONG, 40
 CONTEXT_WORDS = 40  # of the beginning of a long group, by which its other parts are found too
 
 
@@ -99,7 +106,8 @@ def _parts(group: Group) -> Iterator[Group]:
     part = replace(group, pieces=[])
     for piece in group.pieces:
         for bit in _cut(piece, LONG):
-            if part.pieces and part.words + bit.words > LONG and part.words >= SMALL:
+            too_long = part.words + bit.words > LONG and not RESULT_ALONE.match(bit.text)
+            if part.pieces and too_long and part.words >= SMALL:
                 yield part
                 first_words = " ".join(group.pieces[0].text.split()[:CONTEXT_WORDS])
                 head = group.context or first_words
@@ -114,14 +122,52 @@ def _cut(piece: Piece, limit: int) -> Iterator[Piece]:
     if piece.words <= limit:
         yield piece
         return
-    start = words = 0
-    for begins, ends in sentences(piece.text):
-        more = len(piece.text[begins:ends].split())
-        if words and words + more > FULL:
-            yield _slice(piece, start, begins)
-            start, words = begins, 0
-        words += more
+    spans = sentences(piece.text)
+    start = 0
+    for cut in _best_cuts(piece.text, spans):
+        yield _slice(piece, start, spans[cut][0])
+        start = spans[cut][0]
     yield _slice(piece, start, len(piece.text))
+
+
+def _best_cuts(text: str, spans: Sequence[tuple[int, int]]) -> list[int]:
+    """Before which of the sentences a text is best cut into parts of some `FULL` words: where what
+    stands before ends, and what stands behind begins."""
+    total = [0, *accumulate(len(text[begins:ends].split()) for begins, ends in spans)]
+    bad = [_bad_cut(text, spans, at) for at in range(len(spans))]
+    costs, back = [0.0], [0]  # of the best way to cut so many sentences; where its last part begins
+    for end in range(1, len(spans) + 1):
+        ways: list[tuple[float, int]] = []
+        for begin in range(end - 1, max(-1, end - 1 - MAX_SENTENCES), -1):
+            words = total[end] - total[begin]
+            ways.append((costs[begin] + _cost(words) + bad[begin], begin))
+            if words > MAX_PART:
+                break
+        cost, begin = min(ways)
+        costs.append(cost)
+        back.append(begin)
+    cuts: list[int] = []
+    at = back[-1]
+    while at:
+        cuts.append(at)
+        at = back[at]
+    return cuts[::-1]
+
+
+def _cost(words: int) -> float:
+    """How far a part is from the size that passages have."""
+    return ((words - FULL) / FULL) ** 2 + (OVER if words > LONG else 0.0)
+
+
+def _bad_cut(text: str, spans: Sequence[tuple[int, int]], at: int) -> float:
+    """How bad it is to cut a text before a sentence: 0 where one ends and the next begins."""
+    if not at:
+        return 0.0
+    end, (begins, ends) = spans[at - 1][1], spans[at]
+    before, after = text[max(0, end - MAX_SEEN) : end], text[begins : min(ends, begins + MAX_SEEN)]
+    if goes_on(before, after):
+        return BAD
+    return 0.0 if TERMINAL.search(before) else UNSURE
 
 
 def _slice(piece: Piece, start: int, end: int) -> Piece:

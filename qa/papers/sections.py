@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from qa.papers.body import is_pack, meeting_of_file
-from qa.papers.heads.body import one_name
+from qa.papers.heads.body_name import one_name
 from qa.papers.kinds import kind_of
 from qa.papers.layout.running_heads import Body
 from qa.papers.layout.section import Section

@@ -12,6 +12,7 @@ from qa.errors import CouncilPapersError, InputRefused
 from qa.terminal.commands import measure
 from qa.terminal.commands.assisting import mcp
 from qa.terminal.commands.checking import check
+from qa.terminal.commands.councils import councils, key
 from qa.terminal.commands.fetching import fetch
 from qa.terminal.commands.held import held
 from qa.terminal.commands.measuring import ablate, evaluate, windows
@@ -41,6 +42,8 @@ COMMANDS = (
     ablate,
     windows,
     passphrase,
+    councils,
+    key,
     serve,
     mcp,
 )

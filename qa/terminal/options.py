@@ -41,13 +41,14 @@ class SearchLimits:
     committee: Annotated[str | None, typer.Option(help="Part of a committee's name.")] = None
     date_from: From = None
     date_to: To = None
+    council: Annotated[str | None, typer.Option(help="Part of a council's name.")] = None
 
     def filters(self, document: Document | None = None) -> Filters:
         """These limits as the library takes them, with the kind of document wanted.
 
         Raises `InputRefused` where the first date is after the last.
         """
-        return Filters(self.committee, self.date_from, self.date_to, document)
+        return Filters(self.committee, self.date_from, self.date_to, document, council=self.council)
 
 
 @dataclass(frozen=True, slots=True)

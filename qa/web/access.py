@@ -6,9 +6,11 @@ import streamlit as st
 from streamlit.errors import StreamlitAuthError
 
 from qa.errors import InputRefused
+from qa.library.councils.council import Council
 from qa.passphrase import Tries
 from qa.settings import settings
 from qa.web import state
+from qa.web.asking import asking
 from qa.web.markdown import escaped
 from qa.web.throttle import network
 
@@ -18,14 +20,26 @@ ASK_FOR_HELP = "Ask the administrator of this service at the council for help."
 
 
 def is_allowed() -> bool:
-    """Whether this visitor may add papers; otherwise the page shows what they can do."""
+    """Whether this visitor may add papers; otherwise the page shows what they can do.
+
+    Where several councils share the service, it is to the one that is asked, and comes from the
+    sign-in alone.
+    """
+    try:
+        council = state.own_home().council
+    except InputRefused as error:
+        st.info(escaped(str(error)))
+        return False
+    if council and settings().adding not in ("off", "sign-in"):
+        st.error(f"No papers can be added here: QA_ADDING is to be sign-in. {ASK_FOR_HELP}")
+        return False
     match settings().adding:
         case "anyone":
             return True
         case "passphrase":
             return _knows_passphrase()
         case "sign-in":
-            return _is_editor()
+            return _is_editor(council)
         case "off":
             st.error(f"No papers can be added here: QA_ADDING is off. {ASK_FOR_HELP}")
             return False
@@ -56,9 +70,9 @@ def _knows_passphrase() -> bool:
     return False
 
 
-def _is_editor() -> bool:
+def _is_editor(council: Council | None) -> bool:
     editors = {email.strip().casefold() for email in settings().editors.split(",")} - {""}
-    if not editors:
+    if not editors and not council:
         st.error(
             "Nobody can add papers yet: QA_EDITORS is to be set to the email addresses of those "
             f"who may. {ASK_FOR_HELP}"
@@ -70,12 +84,12 @@ def _is_editor() -> bool:
     elif not st.user.is_logged_in:
         st.write("Sign in to add papers, and then open this page again.")
         if st.button("Sign in"):
-            _sign_in()
+            sign_in()
     else:
         email = _email()
         st.write(f"You are signed in as {escaped(email) or 'somebody without an email address'}.")
         st.button("Sign out", on_click=st.logout)
-        if email.casefold() in editors:
+        if council.is_edited_by(asking().person) if council else email.casefold() in editors:
             return True
         st.error(
             f"Your email address is not among those of people who may add papers. {ASK_FOR_HELP}"
@@ -83,7 +97,20 @@ def _is_editor() -> bool:
     return False
 
 
-def _sign_in() -> None:
+def offer_sign_in() -> None:
+    """Offer to sign in or out, where the service has a sign-in: who reads may have to, too."""
+    if "is_logged_in" not in st.user:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if st.user.is_logged_in:
+            st.caption(f"Signed in as {escaped(_email()) or 'somebody without an email address'}.")
+            st.button("Sign out", key="sign out above", on_click=st.logout)
+        elif st.button("Sign in", key="sign in above"):
+            sign_in()
+
+
+def sign_in() -> None:
+    """Have a visitor sign in; where nobody can yet, say why."""
     try:
         st.login()
     except StreamlitAuthError as error:

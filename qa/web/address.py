@@ -6,6 +6,7 @@ They are relative and one step deep from the front page, so that they hold where
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextvars import ContextVar
 from datetime import date
 from urllib.parse import quote, urlencode
 
@@ -18,24 +19,29 @@ READ = "read"  # of the chat page: how a question after another is read, where t
 ALONE, JOINED = "alone", "joined"  # its values
 BRIEFING = "briefing"  # the page of the briefing
 PAPER, PAGE, CITE = "paper", "page", "cite"  # of the page of one paper
+COUNCIL = "council"  # of every page, where several councils share the service
 MEETING, COMMITTEE = "meeting", "committee"  # of the page of papers
+NOTHING: Mapping[str, str] = {}
 ENDINGS: dict[Form, str] = {"pdf": "pdf", "word": "docx", "web page": "html"}  # of files
+
+
+# What every address of a page that is being drawn carries: the councils that were chosen there.
+councils: ContextVar[str] = ContextVar("councils", default="")
 
 
 def pdf(key: str, page: int) -> str:
     """The file of a paper, opened at a PDF page."""
-    return f"papers/{key}.pdf#page={page}"
+    return f"{_with_councils(f'papers/{key}.pdf')}#page={page}"
 
 
 def file(key: str, form: Form) -> str:
     """The file of a paper."""
-    return f"papers/{key}.{ENDINGS[form]}"
+    return _with_councils(f"papers/{key}.{ENDINGS[form]}")
 
 
 def picture(key: str, page: int, cited: Reference | None = None) -> str:
     """A page as a picture, with the words of a citation marked."""
-    marked = f"?{CITE}={cited}" if cited else ""
-    return f"papers/{key}/{page}.png{marked}"
+    return _with_councils(f"papers/{key}/{page}.png", {CITE: str(cited)} if cited else {})
 
 
 def paper(key: str, page: int = 1) -> str:
@@ -48,15 +54,16 @@ def citation(cited: Reference) -> str:
     return chosen("paper", {CITE: str(cited)})
 
 
-def meeting(committee: str | None, day: date) -> str:
-    """The papers of a meeting."""
-    return chosen("papers", {COMMITTEE: committee or "", MEETING: day.isoformat()})
+def meeting(committee: str | None, day: date, whose: str = "") -> str:
+    """The papers of a meeting, of the council `whose` where several are asked."""
+    of = {COMMITTEE: committee or "", MEETING: day.isoformat()}
+    return chosen("papers", of | ({COUNCIL: whose} if whose else {}))
 
 
-def decisions(committee: str | None, day: date) -> str:
-    """The decisions of a meeting."""
+def decisions(committee: str | None, day: date, whose: str = "") -> str:
+    """The decisions of a meeting, likewise."""
     limits = {COMMITTEE: committee or "", "from": day.isoformat(), "to": day.isoformat()}
-    return chosen("decisions", limits)
+    return chosen("decisions", limits | ({COUNCIL: whose} if whose else {}))
 
 
 def front(asks: Mapping[str, str], limits: Mapping[str, str]) -> str:
@@ -76,5 +83,9 @@ def through_time(cited: Reference) -> str:
 
 def chosen(page: str, query: Mapping[str, str]) -> str:
     """A page with the parameters that are not empty."""
-    given = {name: value for name, value in query.items() if value}
-    return f"{page}?{urlencode(given, quote_via=quote)}"
+    return _with_councils(page, query) if any(query.values()) or councils.get() else f"{page}?"
+
+
+def _with_councils(path: str, query: Mapping[str, str] = NOTHING) -> str:
+    given = {name: value for name, value in {COUNCIL: councils.get(), **query}.items() if value}
+    return f"{path}?{urlencode(given, quote_via=quote)}" if given else path

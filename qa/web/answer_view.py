@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from qa.library.protocol import Store
 from qa.publication import external_links, safe_address
 from qa.web import address, state
 from qa.web.markdown import initial
+from qa.web.quote_label import quote_label
 from qa.web.timeline_chart import timeline_chart
 
 WRITTEN_HERE = "<!-- written -->"  # where what a language model wrote of an answer is to stand
@@ -146,6 +147,7 @@ def answer_html(
         as_text=answer_text(answer),
         otherwise=otherwise,
         written_here=WRITTEN_HERE,
+        quote_label=partial(quote_label, store=store),
     )
 
 
@@ -222,6 +224,7 @@ def refusal_html(error: Exception) -> str:
 def describe_limits(filters: Filters) -> Sequence[str]:
     """The limits that a person chose, each in words."""
     chosen = [
+        filters.council,
         filters.committee,
         filters.document and wording.document_words(filters.document),
         filters.date_from and f"from {wording.full_date(filters.date_from)}",

@@ -51,7 +51,7 @@ class Door:
 
         from qa.assistants.server import server
 
-        made = server(state.library, _in_turn, _front.get)
+        made = server(state.asked, _in_turn, _front.get)
         made.streamable_http_app(
             stateless_http=True,
             json_response=True,
@@ -89,7 +89,11 @@ def _front_of(scope: Scope) -> str:
     """The address of the front page, by the name that the request has for this service, which was
     checked before it came here."""
     host = Headers(scope=scope).get("host", "")
-    return f"{scope['scheme']}://{host}{scope.get('root_path', '')}/" if host else ""
+    return (
+        f"{scope['scheme']}://{host}{scope.get('front', scope.get('root_path', ''))}/"
+        if host
+        else ""
+    )
 
 
 async def _in_turn(work: Callable[[], Any]) -> Any:

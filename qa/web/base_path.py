@@ -12,6 +12,12 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 
+def base() -> str:
+    """The base path, such as "/papers"; empty for the root."""
+    path = str(st.get_option("server.baseUrlPath")).strip("/")
+    return f"/{path}" if path else ""
+
+
 class BasePath:
     """Middleware that has `routes` answer under the base path too."""
 
@@ -24,10 +30,10 @@ class BasePath:
         await self._app(self._without_base(scope), receive, send)
 
     def _without_base(self, scope: Scope) -> Scope:
-        base = str(st.get_option("server.baseUrlPath")).strip("/")
-        if scope["type"] != "http" or not base or not scope["path"].startswith(f"/{base}/"):
+        under = base()
+        if scope["type"] != "http" or not under or not scope["path"].startswith(f"{under}/"):
             return scope
-        path = scope["path"].removeprefix(f"/{base}")
+        path = scope["path"].removeprefix(under)
         there = {**scope, "path": path, "raw_path": path.encode()}
         is_ours = any(route.matches(there)[0] != Match.NONE for route in self._routes)
         return there if is_ours else scope

@@ -54,6 +54,11 @@ def show_from(number: int) -> None:
     st.html(f'<i class="unseen" data-from="{number}"></i>')
 
 
+def bring() -> None:
+    """Scroll to what stands below this place, once the page is drawn."""
+    st.html('<i class="unseen" data-bring></i>')
+
+
 def focus(*keys: str) -> None:
     """Give the keyboard focus to the first button of these `keys` that is on the page."""
     st.session_state["focus"] = keys

@@ -6,6 +6,7 @@ import threading
 from dataclasses import replace
 
 from qa.errors import CouncilPapersError, InputRefused
+from qa.library.councils.home import Home
 from qa.library.ingest import Progress as Ingesting
 from qa.library.ingest import ingest
 from qa.library.run import IngestReport
@@ -35,7 +36,8 @@ class FetchJob(Job):
     `wanted` is what was asked for, None for all that is followed; a `dry` job only plans.
     """
 
-    def __init__(self, wanted: Request | None, dry: bool) -> None:
+    def __init__(self, wanted: Request | None, dry: bool, home: Home) -> None:
+        self.home = home
         self.wanted = wanted
         self.dry = dry
         self.plans: list[Plan] = []
@@ -56,7 +58,7 @@ class FetchJob(Job):
 
     def _fetch(self) -> None:
         """Make the plans, and carry them out unless it is dry. What was in the way is a line."""
-        folder = settings().fetched
+        folder = self.home.fetched
         callbacks = Callbacks(self._look, self.plans.append, self._move, self._wait)
         try:
             with open_ledger(folder, callbacks, wait=False) as ledger:
@@ -78,10 +80,10 @@ class FetchJob(Job):
         """Bring the library up to date with what was fetched."""
         waits = LIBRARY_TURN.locked()
         self._show("Waiting for papers that are being added" if waits else "Adding")
-        with library_turn() as library:
+        with library_turn(self.home) as library:
             # The folder is there, as its ledger was used just now; what is gone was closed.
             report = ingest(
-                [settings().fetched],
+                [self.home.fetched],
                 library,
                 on_progress=self._add,
                 on_wait=self._say,
@@ -127,17 +129,19 @@ class FetchJobs:
         self._lock = threading.Lock()
         self._latest: FetchJob | None = None
 
-    def running(self) -> FetchJob | None:
-        """The job that goes on now, if any."""
+    def running(self, home: Home | None = None) -> FetchJob | None:
+        """The job that goes on now, if any; only if it is of `home`, where that is given."""
         latest = self._latest
-        return None if latest is None or latest.done else latest
+        if latest is None or latest.done or (home and latest.home.place != home.place):
+            return None
+        return latest
 
-    def begin(self, wanted: Request | None, *, dry: bool = False) -> FetchJob:
+    def begin(self, wanted: Request | None, home: Home, *, dry: bool = False) -> FetchJob:
         """Begin a job. Raises `InputRefused` while another goes on."""
         with self._lock:
             if self.running():
                 raise InputRefused(BUSY)
-            self._latest = FetchJob(wanted, dry)
+            self._latest = FetchJob(wanted, dry, home)
             return self._latest
 
 

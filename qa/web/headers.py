@@ -22,6 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
 
 from qa.settings import settings_or_defaults
+from qa.web.asking import council_at
 
 # What Streamlit's page may fetch or run.
 PAGE = {
@@ -90,7 +91,7 @@ def refused(scope: Scope) -> Response | None:
     """The response to a request under a foreign name, or from another site's page; else None."""
     headers = Headers(scope=scope)
     host, origin = headers.get("host", ""), headers.get("origin")
-    if not is_known(host, settings_or_defaults().hosts):
+    if not (is_known(host, settings_or_defaults().hosts) or council_at(host)):
         return PlainTextResponse(UNKNOWN, 421)
     # Streamlit would request this machine's public address from another host to check the origin.
     if origin is not None and origin.partition("://")[2] != host:

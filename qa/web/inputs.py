@@ -17,13 +17,14 @@ from qa.errors import InputRefused
 from qa.library.filters import Filters
 from qa.library.records import Facets
 from qa.papers.document import Document
+from qa.web import state
 from qa.web.markdown import escaped, initial
 from qa.wording import document_words
 
 Chosen = TypeVar("Chosen")
 Option = TypeVar("Option")
 
-LIMITS = ("committee", "from", "to", "document")  # as they stand in an address
+LIMITS = ("council", "committee", "from", "to", "document")  # as they stand in an address
 DELAY = 1.0  # seconds in which the browser may still send the address from before a choice
 
 
@@ -84,6 +85,14 @@ def committee(facets: Facets) -> str | None:
     return option("Committee", "committee", facets.committees, str, "All committees")
 
 
+def council(facets: Facets) -> str | None:
+    """The council that is chosen, or None for all; it is asked for where papers are of several, and
+    these do not share the service: then it is chosen above the page."""
+    if len(facets.councils) < 2 or not state.is_one_library():
+        return None
+    return option("Council", "council", facets.councils, str, "All councils")
+
+
 def meetings(facets: Facets) -> tuple[date | None, date | None]:
     """The first and the last date of meetings, each None where it is not limited."""
     return _day("Meetings from", "from", facets), _day("Meetings to", "to", facets)
@@ -99,10 +108,11 @@ def filters(
     date_from: date | None,
     date_to: date | None,
     document: Document | None = None,
+    council: str | None = None,
 ) -> Filters | None:
     """The chosen limits; None, with a message on the page, where they contradict each other."""
     try:
-        return Filters(committee, date_from, date_to, document)
+        return Filters(committee, date_from, date_to, document, council=council)
     except InputRefused as error:
         st.error(escaped(str(error)))
         return None
@@ -111,6 +121,8 @@ def filters(
 def forget() -> None:
     """Take all limits away, as a callback of a button."""
     for name in LIMITS:
+        if name == "council" and not state.is_one_library():
+            continue  # which council is asked is chosen above the page
         st.session_state.pop(f"{name} chosen", None)
         st.query_params.pop(name, None)
 
@@ -118,6 +130,7 @@ def forget() -> None:
 def query(filters: Filters) -> dict[str, str]:
     """The limits as parameters of an address."""
     chosen = {
+        "council": filters.council,
         "committee": filters.committee,
         "from": filters.date_from and filters.date_from.isoformat(),
         "to": filters.date_to and filters.date_to.isoformat(),

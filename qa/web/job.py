@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from qa.errors import CouncilPapersError, NothingIndexed
+from qa.library.councils.home import Home
 from qa.library.library import Library
 from qa.web import state
 
@@ -78,16 +79,16 @@ class Job(ABC):
 
 
 @contextmanager
-def library_turn() -> Iterator[Library]:
-    """The library, for one job at a time; an empty one is made where there is none.
+def library_turn(home: Home) -> Iterator[Library]:
+    """The library of a home, for one job at a time; an empty one is made where there is none.
 
     Raises `CouncilPapersError`.
     """
     with LIBRARY_TURN:
         try:
-            library = state.library()
+            library = state.library_at(home)
         except NothingIndexed:
-            with Library(embedder=state.embedder(), create=True) as made:
+            with Library(home.place, embedder=state.embedder(), create=True) as made:
                 yield made
         else:
             yield library

@@ -16,6 +16,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from qa.answers.answer import Answer
+from qa.answers.written import Written
 from qa.settings import settings_or_defaults
 
 CLOSED = "There is nothing at this address."
@@ -28,6 +29,12 @@ questions = Histogram(
     ["status"],
     registry=registry,
     buckets=SECONDS,
+)
+written = Counter(
+    "council_papers_written",
+    "Answers that were written, by how that ended.",
+    ["status"],
+    registry=registry,
 )
 responses = Counter(
     "council_papers_responses",
@@ -45,6 +52,11 @@ KINDS = {"papers": "paper", "api": "api", "_stcore": "page", "static": "page"}
 def count_question(found: Answer) -> None:
     """Count a question that was answered."""
     questions.labels(found.status).observe(found.seconds)
+
+
+def count_written(found: Written) -> None:
+    """Count an answer that was written, or was not."""
+    written.labels(found.status).inc()
 
 
 def count_response(path: str, status: int) -> None:

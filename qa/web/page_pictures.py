@@ -26,7 +26,7 @@ from qa.papers.paper import Passage
 from qa.web import state
 from qa.web.address import CITE
 from qa.web.fair_queue import Busy, FairQueue
-from qa.web.paper_files import CHANGED, GONE, NOT_PUBLIC, is_as_indexed
+from qa.web.paper_files import CHANGED, GONE, NOT_PUBLIC, on_this_machine
 from qa.web.throttle import client
 
 WIDTH = "width"
@@ -45,6 +45,8 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Content-Encoding": "identity",  # it is small already
 }
+# Where councils share the service, who sits at the same browser next may not read the same ones.
+NOT_KEPT = {"Cache-Control": "no-store"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,23 +149,25 @@ async def page(request: Request) -> Response:
         raise _refused(503, BUSY, {"Retry-After": RETRY_AFTER}) from error
     except CouncilPapersError as error:
         raise _refused(503, str(error)) from error
-    return Response(drawn, media_type=MEDIA_TYPE, headers=HEADERS)
+    headers = HEADERS if state.is_one_library() else HEADERS | NOT_KEPT
+    return Response(drawn, media_type=MEDIA_TYPE, headers=headers)
 
 
 def _found(wanted: PictureRequest) -> tuple[Path, Passage | None]:
     """The path of the paper, and the cited passage, if any."""
-    store = state.library().store
+    library = state.library()
+    store = library.store
     if store.papers.is_held_back(wanted.key, wanted.number):
         raise _refused(403, NOT_PUBLIC)
     file = store.papers.file(wanted.key)
-    if file is None or not file.path.is_file():
-        raise _refused(404, GONE)
-    if not is_as_indexed(file, wanted.key):
-        raise _refused(410, CHANGED)
+    path = on_this_machine(library, file, wanted.key) if file else None
+    if file is None or path is None:
+        changed = file is not None and file.path.is_file()
+        raise _refused(410, CHANGED) if changed else _refused(404, GONE)
     stored = store.passages.find(wanted.cited) if wanted.cited else None
     if wanted.cited and stored is None:
         raise _refused(404, NOT_THERE)
-    return file.path, stored.passage if stored else None
+    return path, stored.passage if stored else None
 
 
 def _drawn(wanted: PictureRequest, path: Path, passage: Passage | None) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
@@ -10,6 +11,7 @@ from starlette.routing import Route
 
 from qa.errors import CouncilPapersError
 from qa.library.files import PaperFile
+from qa.library.library import Library
 from qa.papers.file_name import Form, without_ending
 from qa.web import state
 from qa.web.address import ENDINGS
@@ -26,6 +28,14 @@ NOT_PUBLIC = (
     "not shown here."
 )
 CHANGED = "This paper was changed since it was indexed: its pages may be others. Index it again."
+
+
+def on_this_machine(library: Library, file: PaperFile, key: str) -> Path | None:
+    """A file with the contents of the paper with this key; None where its own was changed or is
+    gone, and it is kept nowhere else. Raises `CouncilPapersError`."""
+    if file.path.is_file() and is_as_indexed(file, key):
+        return file.path
+    return library.fetched(key)
 
 
 def is_as_indexed(file: PaperFile, key: str) -> bool:
@@ -50,14 +60,15 @@ def paper(request: Request) -> Response:
     key = request.path_params["key"]
     ending = request.url.path.rpartition(".")[2]
     try:
-        store = state.library().store
+        library = state.library()
+        store = library.store
         if store.papers.is_held_back(key):
             return PlainTextResponse(NOT_PUBLIC, 403, {"Cache-Control": "no-store"})
         file = store.papers.file(key)
-        if file is None or not file.path.is_file():
-            return PlainTextResponse(GONE, 404)
-        if not is_as_indexed(file, key):
-            return PlainTextResponse(CHANGED, 410)
+        path = on_this_machine(library, file, key) if file else None
+        if file is None or path is None:
+            changed = file is not None and file.path.is_file()
+            return PlainTextResponse(CHANGED if changed else GONE, 410 if changed else 404)
         held = store.papers.get(key)
     except CouncilPapersError as error:
         return PlainTextResponse(str(error), 503)
@@ -66,7 +77,7 @@ def paper(request: Request) -> Response:
         return RedirectResponse(f"{key}.{ENDINGS[form]}")
     name = file.path.name.encode("ascii", "replace").decode()
     return FileResponse(
-        file.path,
+        path,
         media_type=MEDIA_TYPES[form],
         filename=name if form == "pdf" else f"{without_ending(name)}.{ENDINGS[form]}",
         content_disposition_type="inline" if form == "pdf" else "attachment",

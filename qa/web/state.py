@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -14,20 +14,30 @@ from qa.answers.answer import Answer
 from qa.answers.overview import Overview
 from qa.answers.overview import overview as overview_of
 from qa.answers.suggestions.openings import openings as suggested
-from qa.errors import CouncilPapersError
+from qa.errors import CouncilPapersError, InputRefused
+from qa.library.councils.catalogue import Catalogue, catalogue
+from qa.library.councils.council import Council, chosen
+from qa.library.councils.home import Home, home
+from qa.library.councils.opened import Libraries
+from qa.library.councils.servers import ServerReplica
+from qa.library.councils.servers import replicas as replicas_in
 from qa.library.embedder import Embedder
-from qa.library.filters import Filters
+from qa.library.filters import NO_LIMITS, Filters
 from qa.library.library import Library
 from qa.library.models import embedder_for
 from qa.library.place import Place
 from qa.library.places import place_of
 from qa.library.records import Facets
 from qa.settings import settings
+from qa.web.asking import asking
 from qa.web.fair_queue import Busy, FairQueue
 
 MAX_TURNS = 50  # of one conversation
 AT_ONCE = 2  # questions answered at once; more at once would not be answered sooner
 TOO_MANY = "Many people are asking just now. Your question is kept: ask again in a moment."
+WHICH = "Papers are added to one council at a time. Choose the council above first."
+ALL = "all"  # stands for all councils in an address
+KEPT = 64  # of what is made for a generation, where several councils share the service
 model_loaded = threading.Event()  # set once the model was loaded, or could not be
 
 
@@ -120,8 +130,83 @@ def _shelf() -> Shelf:
 
 
 def library() -> Library:
-    """The library, as it is now. Raises `CouncilPapersError`."""
-    return _shelf().library()
+    """The library, as it is now: where several councils share the service, those of the councils
+    that are asked, of which whoever asks may read each. Raises `CouncilPapersError`."""
+    known = catalogue()
+    if known is None:
+        return _shelf().library()
+    return _libraries().together(_chosen(known, asking().names))
+
+
+def asked(filters: Filters = NO_LIMITS) -> tuple[Library, Filters]:
+    """The library that is asked, and the limits within it. Where several councils share the
+    service, their names choose the library, and limit nothing more."""
+    known = catalogue()
+    if known is None:
+        return library(), filters
+    found = _libraries().together(_chosen(known, filters.council or asking().names))
+    return found, replace(filters, council=None)
+
+
+def is_one_library() -> bool:
+    """Whether one library is all there is."""
+    return catalogue() is None
+
+
+def replicas() -> Sequence[ServerReplica]:
+    """What is known of the replicas of servers."""
+    known = catalogue()
+    return replicas_in(known) if known else ()
+
+
+def visible() -> Sequence[Council]:
+    """The councils that whoever asks may read: at a council's own address, that one alone. None
+    where one library is all there is."""
+    known = catalogue()
+    return _visible(known) if known else ()
+
+
+def councils() -> Sequence[Council]:
+    """The councils that are asked; none where one library is all there is."""
+    known = catalogue()
+    return _chosen(known, asking().names) if known else ()
+
+
+def own_home() -> Home:
+    """The home of the one council that is asked, for whoever adds papers to it. Raises
+    `InputRefused` where several are."""
+    if catalogue() is None:
+        return home()
+    if len(found := councils()) != 1:
+        raise InputRefused(WHICH)
+    return Home.of(found[0])
+
+
+def own_library() -> Library:
+    """The library of that one council, which can be written too."""
+    if council := own_home().council:
+        return _libraries().own(council)
+    return library()
+
+
+def library_at(where: Home) -> Library:
+    """The library of a home, for a job that goes on when nobody asks any more."""
+    return _libraries().own(where.council) if where.council else _shelf().library()
+
+
+def _visible(known: Catalogue) -> Sequence[Council]:
+    who = asking()
+    return [one for one in known.visible_to(who.person) if who.at in ("", one.key)]
+
+
+def _chosen(known: Catalogue, names: str) -> Sequence[Council]:
+    wanted = "" if names.strip() == ALL else names
+    return chosen(wanted, _visible(known), settings().councils_at_once)
+
+
+@st.cache_resource(show_spinner=False)
+def _libraries() -> Libraries:
+    return Libraries(lambda: embedder())
 
 
 @st.cache_resource(show_spinner=False)
@@ -130,19 +215,19 @@ def embedder() -> Embedder:
     return embedder_for(settings())
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
 def facets(generation: str) -> Facets:
     """The committees, kinds and dates to filter by, in the library of this `generation`."""
     return library().store.facets()
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
 def openings(generation: str) -> Mapping[str, tuple[str, ...]]:
     """The questions to begin with for each kind of user, of the library of this `generation`."""
     return suggested(library())
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
 def overview(generation: str) -> Overview:
     """What the library of this `generation` is about."""
     return overview_of(library())

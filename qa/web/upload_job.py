@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qa.errors import CouncilPapersError
+from qa.library.councils.home import Home
 from qa.library.ingest import Progress as Ingesting
 from qa.library.ingest import ingest
 from qa.library.library import Library
@@ -36,8 +37,10 @@ class Sent:
 class UploadJob(Job):
     """Papers that were sent together. There is one `Progress` for each of them, in their order."""
 
-    def __init__(self, sent: Sequence[Sent], replace_others: bool = False) -> None:
-        """Begin to add them; with `replace_others` they replace papers of the same names."""
+    def __init__(self, sent: Sequence[Sent], home: Home, replace_others: bool = False) -> None:
+        """Begin to add them to the library of `home`; with `replace_others` they replace papers of
+        the same names."""
+        self._home = home
         words = "Waiting for another upload" if LIBRARY_TURN.locked() else "Waiting"
         self._sent = sent
         self._replace_others = replace_others
@@ -46,8 +49,8 @@ class UploadJob(Job):
         super().__init__([Progress(words, name=safe_name(one.name)) for one in sent])
 
     def _work(self) -> None:
-        with library_turn() as library:
-            uploads = Uploads()
+        with library_turn(self._home) as library:
+            uploads = Uploads(self._home.uploads)
             known = _readable(library)
             for n in range(len(self._sent)):
                 self._store(n, uploads, known)
@@ -112,12 +115,11 @@ def outcome(paper: StoredPaper, sent: str) -> str:
     return words
 
 
-def take_out(path: Path, library: Library | None) -> None:
+def take_out(path: Path, uploads: Uploads, library: Library | None) -> None:
     """Delete a paper that was added, and take it out of the library.
 
     Raises `CouncilPapersError`.
     """
-    uploads = Uploads()
     with LIBRARY_TURN:
         uploads.remove(path)
         if library:

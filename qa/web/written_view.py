@@ -12,7 +12,7 @@ import streamlit as st
 
 from qa.answers.answer import Answer
 from qa.answers.written import Written
-from qa.web import state
+from qa.web import metrics, state
 from qa.web.answer_view import TEMPLATES, anchors_of
 from qa.web.browser import say
 from qa.web.markdown import escaped
@@ -51,15 +51,13 @@ def show(turn: Turn) -> None:
 
 def offer(turn: Turn, mine: Writer, found: Answer) -> None:
     """Offer to send the question and the passages to a host outside."""
-    host = escaped(mine.server.host)
-    number = count(len(mine.passages_of(found)), "passage")
     st.button(
-        f"Put this in sentences, by {host}",
+        f"Put this in sentences, by {escaped(mine.server.host)}",
         key=f"write-{turn.key}",
-        help="Experimental. Each sentence is checked against its passage before it is shown.",
         on_click=partial(_start, turn, mine, found, agreed=True),
     )
-    st.caption(f"Your question and {number} then go to {host}, outside this service.")
+    template = TEMPLATES.get_template("written_offer.html")
+    st.html(template.render(host=mine.server.host, number=len(mine.passages_of(found))))
 
 
 @st.fragment(run_every=PAUSE)
@@ -107,5 +105,6 @@ def _finish(turn: Turn, job: WritingJob) -> None:
     for n, one in enumerate(turns):
         if one.key == turn.key and job.written:
             turns[n] = replace(one, found=replace(job.found, written=job.written))
+            metrics.count_written(job.written)
             say(summary(job.written))
             return

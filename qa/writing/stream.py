@@ -27,8 +27,8 @@ DONE = "[DONE]"
 STREAM = "text/event-stream"
 
 
-class TooLate(WriterFailed):
-    """The time was up before all was written."""
+class NotDone(WriterFailed):
+    """The time was up, or the length, before all was written."""
 
 
 def written_by(
@@ -36,7 +36,7 @@ def written_by(
 ) -> Generator[str, None, None]:
     """The text that a server writes, piece by piece; pieces may be empty.
 
-    Raises `WriterFailed`; `TooLate` where it began to write and was not done in time.
+    Raises `WriterFailed`; `NotDone` where it began to write and was not done in time or length.
     """
     began = time.monotonic()
     network = WriterNetwork(server, agreed)
@@ -58,9 +58,9 @@ def written_by(
                     network.deadline, has_begun = began + WHOLE, True
                 yield piece
     except httpx.TimeoutException as error:
-        late = TooLate if has_begun else WriterFailed
+        late = NotDone if has_begun else WriterFailed
         raise late(f"It did not answer in time ({type(error).__name__}).") from error
-    except httpx.HTTPError as error:
+    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:  # or no host at all
         raise WriterFailed(f"It could not be asked ({type(error).__name__}).") from error
 
 
@@ -122,11 +122,13 @@ def _pieces(lines: Iterable[str]) -> Iterator[str]:
         if data == DONE:
             break
         text, ending = _event(data)
-        if ending not in (None, "stop"):
-            raise WriterFailed("It was cut off at its own limit, or wanted something else.")
         is_whole = is_whole or ending == "stop"
         if text is not None:
             yield text
+        if ending == "length":
+            raise NotDone("It wrote as much as it may, and was not done.")
+        if ending not in (None, "stop"):
+            raise WriterFailed("It ended for another reason than that all is written.")
     if not is_whole:
         raise WriterFailed("It was cut off.")
 

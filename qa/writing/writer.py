@@ -21,7 +21,7 @@ from qa.writing.prompt import Request
 from qa.writing.resting import Rest
 from qa.writing.sentences import Sentence, sentences_in
 from qa.writing.server import Whereabouts, WriterServer
-from qa.writing.stream import TooLate, written_by
+from qa.writing.stream import NotDone, written_by
 
 AT_ONCE = 2  # answers that are written at once
 WAIT = 10.0  # seconds that one more waits for its turn
@@ -31,7 +31,7 @@ NOTHING_WRITTEN = "The language model wrote nothing that the passages bear out."
 BUSY = "Others are being written for just now."
 RESTING = "The language model failed three times, and is not asked for a minute."
 FAILED = "The language model gave no answer that can be used."
-NOT_DONE = "The language model was not done in time."
+NOT_DONE = "The language model was not done in the time, or the length, that it may take."
 log = logging.getLogger(__name__)
 
 
@@ -125,11 +125,11 @@ class Writer:
                     draft.add(sentence)
                     if not draft.is_mostly_wrong:
                         yield self._written("shown", began, draft)
-        except TooLate as error:
-            log.warning("The writer at %s failed: %s", self.server.host, error)
+        except NotDone as error:
+            log.warning("The writer at %s failed: %s", self.server.host, str(error))
             late = NOT_DONE
         except WriterFailed as error:
-            log.warning("The writer at %s failed: %s", self.server.host, error)
+            log.warning("The writer at %s failed: %s", self.server.host, str(error))
             self.rest.failed()
             yield self.unavailable(FAILED, time.monotonic() - began)
             return

@@ -55,7 +55,9 @@ def asked(library: Library, use: Callable[[Client], Awaitable[None]]) -> None:
     """Use a client of a server over this library, in this process."""
 
     async def run() -> None:
-        async with Client(server(lambda: library, at_once, lambda: BASE)) as client:
+        async with Client(
+            server(lambda limits: (library, limits), at_once, lambda: BASE)
+        ) as client:
             await use(client)
 
     anyio.run(run)

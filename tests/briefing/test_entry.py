@@ -67,6 +67,16 @@ def test_a_question_that_was_kept_comes_with_its_answer_and_an_answer_with_its_q
         assert "fitted in June" in written
 
 
+def test_of_several_quotes_of_one_entry_it_is_written_once_with_their_note_once(
+    library: Library,
+) -> None:
+    kept_words = [words(library.store, part) for part in (QUERY, "The lamp is on order", HALL)]
+    selection = Selection().with_all(kept_words[:2], "In answer to: what of the tower?")
+    both = markdown(briefing(selection.toggled(kept_words[2]), library.store))
+    for once in ("bell tower is dark", "fitted in June", "what of the tower", "let to the choir"):
+        assert both.count(once) == 1
+
+
 def test_words_of_no_entry_are_kept_as_they_are(library: Library) -> None:
     [source] = kept(library, "let to the choir").sources
     assert source.entry is None

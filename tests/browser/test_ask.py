@@ -113,6 +113,20 @@ def test_of_a_pasted_letter_one_chooses_what_to_ask(page: Page) -> None:
     page.locator("article", has_text="£548,200").first.wait_for()
 
 
+def test_what_a_letter_asks_is_in_sight_below_a_long_answer(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    ask(page, "what happened to the reconciliation process?")
+    page.locator(".timeline > li").nth(3).wait_for()
+    page.get_by_placeholder("Ask about the papers").fill(LETTER)
+    page.keyboard.press("Enter")
+    first = page.get_by_role("button", name="What happened to the reconciliation process?")
+    first.wait_for()
+    until(
+        first,
+        "e => { const {top, bottom} = e.getBoundingClientRect(); return top > 0 && bottom < 600 }",
+    )
+
+
 def test_a_point_of_the_picture_opens_its_step_by_keyboard(page: Page) -> None:
     ask(page, "what happened to the reconciliation process?")
     points = page.locator(".axis a")

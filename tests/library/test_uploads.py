@@ -32,7 +32,7 @@ def uploads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Uploads
     for name in ("INDEX", "CORPUS", "UPLOADS"):
         monkeypatch.setenv(f"QA_{name}", str(tmp_path / name.lower()))
     settings.cache_clear()
-    yield Uploads()
+    yield Uploads(settings().uploads)
     settings.cache_clear()
 
 

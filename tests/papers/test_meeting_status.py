@@ -49,6 +49,15 @@ DAY = date(2024, 2, 15)
         "Tuesday 11 March 2025 (rescheduled from 4 March 2025)",
         "SUPERSEDED",
         "This paper has been superseded",
+        "CANCELLED - lack of business",
+        "Postponed: illness of the Chair",
+        "Meeting cancelled owing to snow",
+        "POSTPONED TO 11 MARCH",
+        "This meeting has been rearranged for 18 March.",
+        "The meeting has been moved to Tuesday 9 April.",
+        "Owing to want of a quorum no business was transacted.",
+        "Due to flooding the Committee will not meet today.",
+        "The Board will not be sitting this week.",
     ],
 )
 def test_a_paper_says_that_its_meeting_is_off(line: str) -> None:
@@ -79,6 +88,10 @@ def test_a_paper_says_that_its_meeting_is_off(line: str) -> None:
         "Debt rescheduled from 4 lenders to one",
         "If no quorum is present the meeting will be adjourned",
         "Superseded policies to be removed",
+        "The Council will not meet the cost of the ramp",
+        "This meeting has been moved to the Old Hall.",
+        "Postponed: report of the treasurer",
+        "Rescheduled for the autumn",
     ],
 )
 def test_other_things_are_cancelled_too(line: str) -> None:
@@ -91,6 +104,9 @@ def test_a_meeting_that_was_due_is_the_papers_own_if_it_was_due_on_its_day() -> 
     assert own_status(HEAD.format(line), DAY) == line
     assert own_status(HEAD.format(line), date(2024, 3, 21)) is None
     assert own_status(HEAD.format("The meeting on 4 February 2024 was cancelled"), DAY) is None
+    not_met = "The Committee will not meet on 21 March"
+    assert own_status(HEAD.format(not_met), DAY) is None
+    assert own_status(HEAD.format(not_met), date(2024, 3, 21)) == not_met
     held_instead = "(meeting due 15 February – cancelled)"
     assert own_status(HEAD.format(held_instead), DAY) is None
 

@@ -200,6 +200,9 @@ def test_an_address_is_that_of_the_server(given: str, chosen: Callable[..., Sett
         "localhost:8080",
         "http://",
         "http://10.0.0.1:8080:9090/v1",
+        "http://10.0.0.1:99999/v1",
+        "http://[::zz]/v1",
+        "http://[1:2]/v1",
     ],
 )
 def test_an_address_that_could_mislead_is_refused(
@@ -209,13 +212,16 @@ def test_an_address_that_could_mislead_is_refused(
         chosen(url=given)
 
 
-@pytest.mark.parametrize("port", ["0", "99999"])
-def test_a_port_that_there_is_not_makes_no_connection(
-    port: str, answer: Answer, chosen: Callable[..., Settings]
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1:0", "256.1.1.1", "a..b", "-", "xn--", 300 * "a", "1.2.3.4.5"]
+)
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_where_nothing_can_be_nothing_is_asked(
+    host: str, scheme: str, answer: Answer, chosen: Callable[..., Settings]
 ) -> None:
-    server = WriterServer.of(chosen(url=f"http://127.0.0.1:{port}/v1"))
+    server = WriterServer.of(chosen(url=f"{scheme}://{host}/v1"))
     assert server
-    assert written(Writer(server), answer).status == "unavailable"
+    assert written(Writer(server), answer, agreed=True).status == "unavailable"
 
 
 def test_a_key_with_a_line_end_is_refused(chosen: Callable[..., Settings]) -> None:

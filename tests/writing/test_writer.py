@@ -139,7 +139,7 @@ ONE = {"text": LOST[0], "passage": 1}
 BAD: dict[str, Behaviour] = {
     "cut off": sends(*events_of(GOOD)[:-6]),
     "no end": sends(*events_of(GOOD)[:-2]),
-    "cut off at its limit": sends(*events_of(GOOD)[:-2], event(ending="length")),
+    "ended for another reason": sends(*events_of(GOOD)[:-2], event(ending="content_filter")),
     "text": writes("The weir lost 12 of its 90 stones."),
     "code": writes(f"```json\n{GOOD}\n```"),
     "half": writes(GOOD[:-2]),
@@ -249,6 +249,16 @@ def test_what_was_borne_out_before_the_time_was_up_is_shown_and_it_says_so(
     assert [one.text for one in found.sentences] == [LOST[0]]
     assert found.reason == writers.NOT_DONE
     assert len(mine.write(answer).__next__().sentences) == 1  # it was not kept, and is asked again
+
+
+@pytest.mark.parametrize(("events", "number"), [(14, 1), (4, 0)])
+def test_who_writes_on_to_its_limit_was_not_done(
+    start: Start, answer: Answer, events: int, number: int
+) -> None:
+    server = start(sends(*events_of(GOOD)[:events], event(ending="length"), "data: [DONE]\n\n"))
+    found = written(a_writer(server), answer)
+    assert len(found.sentences) == number and found.reason == writers.NOT_DONE
+    assert found.status == ("shown" if number else "unavailable")
 
 
 def test_the_seconds_are_those_that_are_promised() -> None:
@@ -395,5 +405,5 @@ def test_the_log_has_no_word_of_it(
     start: Start, answer: Answer, caplog: pytest.LogCaptureFixture
 ) -> None:
     written(a_writer(start(writes(f"{LOST[0]} oh"))), answer)
-    assert "The writer at 127.0.0.1 failed" in caplog.text
+    assert "The writer at 127.0.0.1 failed: What it wrote has another form" in caplog.text
     assert "weir" not in caplog.text and "flood" not in caplog.text

@@ -18,9 +18,10 @@ from qa.answers.line.resolution import (
     the_one,
     verdict,
 )
-from qa.answers.line.sentence import is_sentence
+from qa.answers.line.tellable import is_sentence
 from qa.answers.registers.entry import day_of
 from qa.answers.search.context import Context
+from qa.papers.dates import dates_in
 from qa.papers.text import sentences
 from qa.wording import short_date
 
@@ -59,6 +60,8 @@ def _said_later(best: FoundResolution, context: Context) -> list[Piece]:
             continue
         for a, b in sentences(passage.text):
             told = passage.text[a:b]
+            if any(on <= day for on, _, _ in dates_in(told)):
+                continue  # a tale of what was before
             if is_sentence(told) and matter.share_in(told) >= MOSTLY * best.share:
                 found.append((met_on, Piece(hit.stored, a, b)))
     if not found:

@@ -11,6 +11,7 @@ from qa.answers.registers.entry import day_of
 from qa.answers.search.candidates import sentence_cosines
 from qa.answers.search.context import Context
 from qa.answers.search.search import search
+from qa.answers.understanding.wanted import wanted
 from qa.library.records import Entry
 from qa.papers.register import Asked, Reply
 from qa.papers.text import sentences
@@ -18,6 +19,10 @@ from qa.wording import short_date
 
 PASSAGES = 12  # of the register that are looked through, beside those found already
 MIN_WORDS, MAX_WORDS = 6, 60  # of a sentence that is told
+# Of the question's weight that an exchange must hold with its heading: what was asked of the green
+# is no answer about the green's bonfire.
+OF_MATTER = 0.6
+GIVEN = 0.5  # added to a sentence that gives what is asked for: a figure, a date, a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +75,11 @@ def _replies(
     likelier.
     """
     by_search = max((ahead.get(p.id, 0.0) for p in entry.passages.values()), default=0.0)
-    weights = context.term_weights
-    asked = weights.share_in("\n".join(map(entry.text_of, entry.record.question)))
-    found = []
+    weights, wants = context.term_weights, wanted(context.question.own)
+    question = "\n".join(map(entry.text_of, entry.record.question))
+    asked, found = weights.share_in(question), list[Found]()
+    if _share_of(entry, question, context) < OF_MATTER:
+        return found
     for reply in (*entry.record.replies, *entry.record.supplementary_replies):
         for words in reply.words:
             stored = entry.passages[words.passage]
@@ -82,8 +89,21 @@ def _replies(
                 told = text[a:b]
                 if inside and _may_be_told(told):
                     score = cosine + weights.share_in(told) + asked / 2 + by_search
+                    score += GIVEN * (bool(wants) and bool(wants[0].looks.search(told)))
                     found.append(Found(entry, reply, Piece(stored, a, b), score))
     return found
+
+
+def _share_of(entry: Entry[Asked], question: str, context: Context) -> float:
+    """The share of the question's weight that an exchange holds: what was asked, all replies, and
+    the headings over them."""
+    record = entry.record
+    said = [*record.supplementary, *(w for r in record.replies for w in r.words)]
+    said += [w for r in record.supplementary_replies for w in r.words]
+    passages = [stored.passage for stored in entry.passages.values()]
+    headings = [f"{one.item or ''} {one.section or ''} {one.context}" for one in passages]
+    whole = [question, *map(entry.text_of, said), *headings]
+    return context.term_weights.of_the_matter.share_in("\n".join(whole))
 
 
 def _may_be_told(text: str) -> bool:

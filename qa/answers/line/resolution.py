@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from textwrap import shorten
 
 from qa.answers.line.asked import asks_for, matter_of
 from qa.answers.line.proposal import Piece, spoken_fields
-from qa.answers.registers.entry import committee_of, day_of, once, only_notes
+from qa.answers.registers.entry import committee_of, day_of, is_preamble, once, only_notes
 from qa.answers.search.candidates import sentence_cosines
 from qa.answers.search.context import Context, Hit
 from qa.answers.search.search import search
 from qa.answers.search.term_weights import TermWeights
+from qa.answers.search.unit import PHRASES as UNITS
 from qa.library.records import Entry, StoredPassage
 from qa.library.stemming import stems
 from qa.papers.register import Resolution, Words
@@ -34,23 +36,26 @@ AS_NEAR = 0.1  # …and its nearest clause may be less near by so much
 LED_TO = 0.25
 FEW = 60  # words: a resolution that has no more is quoted whole
 NOTED = 0.2  # taken from a clause by which something was only noted
+GROUNDS = 1.0  # the same, where it only says on what grounds
+TITLE = re.compile(r"[^\W\d_]{3}")  # an item may be no more than a number: "R2025-168"
 MAX_ITEM = 120  # characters of the title of an item
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
     """Words of an entry, how near they are to the question, and the share of it that they hold;
-    and whether they only note something."""
+    and whether they only note something, or only say on what grounds something is resolved."""
 
     words: Words
     cosine: float
     share: float
     notes: bool
+    grounds: bool = False
 
     @property
     def nearness(self) -> float:
         """How well it would stand for the entry."""
-        return self.cosine + self.share - NOTED * self.notes
+        return self.cosine + self.share - NOTED * self.notes - GROUNDS * self.grounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +178,8 @@ def movers(found: FoundResolution) -> Piece | None:
 def met(found: FoundResolution) -> Piece | None:
     """The body that met and the day, as fields; None where the paper says neither."""
     day = day_of(found.entry)
-    fields = spoken_fields([committee_of(found.entry), short_date(day) if day else None])
+    whose = _passage(found).whose or None
+    fields = spoken_fields([whose, committee_of(found.entry), short_date(day) if day else None])
     return Piece(_passage(found), fields=fields) if fields else None
 
 
@@ -186,10 +192,32 @@ def about(found: FoundResolution) -> Piece | None:
         whole = Words(first.passage, begins.start, last.end)
         if len(found.entry.text_of(whole).split()) <= (LONG + FEW if found.before else FEW):
             return Piece(found.entry.passages[first.passage], whole.start, whole.end)
-    words, item = found.clause.words, _passage(found).passage.item
-    if found.clause.share < OF_MATTER * found.share and item:
+    words, item = _with_what_it_needs(found.clause.words, found.entry), _passage(found).passage.item
+    of_matter = found.clause.share >= OF_MATTER * found.share
+    if item and not of_matter and TITLE.search(item):
         return Piece(_passage(found), fields=spoken_fields([_item_words(item)]))
     return Piece(_passage(found), words.start, words.end)
+
+
+def _with_what_it_needs(words: Words, entry: Entry[Resolution]) -> Words:
+    """A clause with the sentence that it continues, and with the list that it leads up to, as far
+    as these are not long."""
+    own = [one for one in entry.record.words if one.passage == words.passage]
+    text = entry.passages[words.passage].passage.text
+    spans = [(a, b) for a, b in sentences(text) if own[0].start <= a and b <= own[-1].end]
+    start, end = words.start, words.end
+    before = [a for a, b in spans if b <= start]
+    if before and UNITS["continues"].match(text[start:end]):
+        start = before[-1]
+    if text[start:end].endswith(":"):
+        below = [b for a, b in spans if a >= end]
+        fit = [b for b in below if len(text[start:b].split()) <= LONG + FEW]
+        end = max(fit, default=end)
+    return (
+        replace(words, start=start, end=end)
+        if len(text[start:end].split()) <= LONG + FEW
+        else words
+    )
 
 
 def _item_words(item: str) -> str:
@@ -267,10 +295,12 @@ def _clauses(
         ]
         nearest = max((cosine for *_, cosine in spans), default=0.0)
         if len(entry.text_of(words).split()) <= LONG or not spans:
-            share = matter.share_in(entry.text_of(words))
-            yield Clause(words, nearest, share, only_notes(entry.text_of(words)))
+            yield _clause(words, entry.text_of(words), nearest, matter)
             continue
         for a, b, cosine in spans:
             if len(text[a:b].split()) >= MIN_WORDS or len(spans) == 1:
-                one = replace(words, start=a, end=b)
-                yield Clause(one, cosine, matter.share_in(text[a:b]), only_notes(text[a:b]))
+                yield _clause(replace(words, start=a, end=b), text[a:b], cosine, matter)
+
+
+def _clause(words: Words, text: str, cosine: float, matter: TermWeights) -> Clause:
+    return Clause(words, cosine, matter.share_in(text), only_notes(text), is_preamble(text))

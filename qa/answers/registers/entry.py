@@ -28,6 +28,11 @@ def only_notes(text: str) -> bool:
     return bool(PHRASES["notes"].search(text))
 
 
+def is_preamble(text: str) -> bool:
+    """Whether words only say why something was resolved: "WHEREAS the bridge is old"."""
+    return bool(PHRASES["preamble"].search(text))
+
+
 def search_register(text: str, library: Library, filters: Filters, register: Register) -> Context:
     """A search of the passages with entries of `register`: only hits that are near enough."""
     context = understand(text, library, replace(filters, register=register), top=PASSAGES)
@@ -89,7 +94,8 @@ def once(
     for entry, words in zip(entries, texts, strict=True):
         meeting = first_passage(entry).passage.meeting
         alike = " ".join(re.findall(r"\w+", words.lower()))
-        groups.setdefault((meeting.date, meeting.committee, alike), []).append(entry)
+        whose = first_passage(entry).whose
+        groups.setdefault((whose, meeting.date, meeting.committee, alike), []).append(entry)
     result = []
     for group in chain.from_iterable(map(_by_council, groups.values())):
         cited, *others = sorted(group, key=lambda e: (published_late(first_passage(e)), e.id))

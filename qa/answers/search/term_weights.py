@@ -10,8 +10,9 @@ import math
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 
-from qa.answers.understanding.period import without_time
+from qa.answers.understanding.period import Period, without_time
 from qa.answers.understanding.question import Question, dealing_stems, terms
+from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.stemming import stems
 
@@ -53,6 +54,8 @@ def term_weights(question: Question, library: Library) -> TermWeights:
     """The weights by which passages and sentences are judged for `question`."""
     # The time that is asked about is judged by the meeting, not by the words of its date.
     words = terms(without_time(question.subject)) or list(question.terms)
+    if _is_spoken_of(question.preference.period, library):
+        words = list(question.terms)
     own = _stems(words)
     names = _stems(question.names) - own
     counts = library.store.words.frequencies([*own, *names])
@@ -62,6 +65,14 @@ def term_weights(question: Question, library: Library) -> TermWeights:
         {stem: _weight(counts.get(stem, 0), passages) for stem in names if stem in counts},
         tuple(word for word in dict.fromkeys(words) if not counts.keys() & _stems([word])),
     )
+
+
+def _is_spoken_of(period: Period | None, library: Library) -> bool:
+    """Whether a period is a day on which nothing met: papers of other days speak of it, as of a
+    meeting that was moved."""
+    if period is None or period.days > 1:
+        return False
+    return not library.searched(Filters(date_from=period.first, date_to=period.last)).papers
 
 
 def _stems(words: Iterable[str]) -> set[str]:

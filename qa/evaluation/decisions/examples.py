@@ -20,6 +20,7 @@ from qa.papers.register import Resolution, Words
 from qa.papers.registers.clause import Clause
 from qa.papers.registers.likelihood import Context, Told, contexts, verbs
 from qa.papers.registers.resolution import clauses_by_item, resolutions
+from qa.papers.registers.vote import votes
 
 WRITTEN, MADE = Path(__file__).with_name("written.txt"), Path(__file__).with_name("made.toml")
 FORMS = Path(__file__).with_name("forms.jsonl")
@@ -71,7 +72,8 @@ def _of_form(form: Form, paper: Paper, style: str) -> Iterator[Example]:
         is_trap = any(one in text for one in traps)
         entered = any(_holds(one, clause) for one in right)
         decides = begins or (entered and not is_trap)
-        yield Example(style, context, _told(clause.text) if decides else "tale")
+        told: Told = "put" if not begins and votes(clause.text) else _told(clause.text)
+        yield Example(style, context, told if decides else "tale")
 
 
 def _is_wanted(paper: Paper, entry: Resolution, wanted: Iterable[str]) -> bool:

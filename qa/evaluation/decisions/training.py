@@ -23,6 +23,7 @@ neither the phrases nor the weights had seen."""
 MIN_EXAMPLES, MIN_SOURCES = 3, 2  # that have a feature, for it to be kept
 MIN_WEIGHT, DIGITS = 0.05, 2
 FOLDS = 10
+MANIFEST = Path(__file__).with_name("trained.sha256")
 
 Weights = dict[str, list[float]]
 
@@ -105,12 +106,15 @@ def _judged(one: Example, weights: Weights) -> list[str]:
     return ["decisions", *["lost"] * (found.tale > TALE)]
 
 
-def write(weights: Weights, file: Path = WEIGHTS) -> str:
-    """Write the weights in an order that does not change; the SHA-256 of the file."""
+def write(weights: Weights, file: Path = WEIGHTS, manifest: Path = MANIFEST) -> str:
+    """Write the weights in an order that does not change, and their SHA-256, also returned, into
+    the manifest: by that a test knows that the file is what the command made."""
     lines = (
         f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(worth)}"
         for name, worth in sorted(weights.items())
     )
     text = "{\n" + ",\n".join(lines) + "\n}\n"
     file.write_text(text, "utf-8")
-    return hashlib.sha256(text.encode()).hexdigest()
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    manifest.write_text(f"{digest}  {file.name}\n", "utf-8")
+    return digest

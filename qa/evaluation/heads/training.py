@@ -19,7 +19,8 @@ from sklearn.linear_model import LogisticRegression
 
 from qa.evaluation.heads.made import TEMPLATES, made_heads
 from qa.evaluation.json_lines import read_objects
-from qa.papers.heads.body import body_candidates, one_name
+from qa.papers.heads.body import body_candidates
+from qa.papers.heads.body_name import one_name
 from qa.papers.heads.day import day_candidates
 from qa.papers.heads.document import document_features
 from qa.papers.heads.head import HeadLines

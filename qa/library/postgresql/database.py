@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from qa.errors import LibraryDamaged, LibraryOutdated
+from qa.errors import LibraryBusy, LibraryDamaged, LibraryOutdated, LibraryUnreachable
 from qa.library.postgresql.dialect import Row, given, translated
 from qa.library.postgresql.schema import COMMON, path
 from qa.library.postgresql.server import Server, translated_errors
 from qa.library.sql import Values
 
 if TYPE_CHECKING:
+    from qa.library.postgresql.replicas import Replicas
     from qa.library.postgresql.server import Connection
 
+Found = TypeVar("Found")
+READ_SECONDS = 20  # of one statement of a question
+BEGIN = (
+    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; "
+    f"SET LOCAL statement_timeout = '{READ_SECONDS}s'"
+)
 WRITING = 2  # the kind of the advisory lock of whoever writes a paper; its number is the library's
 GENERATION = f"SELECT generation FROM {COMMON}.libraries WHERE id = $1"
 
@@ -27,25 +34,38 @@ class Database:
     connection of its own.
     """
 
-    def __init__(self, server: Server, library: int) -> None:
+    def __init__(self, server: Server, library: int, replicas: Replicas | None = None) -> None:
+        """The library on `server`; with `replicas`, it is read there where they are fresh, and only
+        written on the server itself."""
         self.server = server
         self.library = library
+        self.replicas = replicas
 
     @property
     def generation(self) -> str:
         """A token that every change of the passages replaces; empty before the first."""
-        with self._connection() as db:
-            return _generation(db, self.library)
+        return self._read(lambda db: _generation(db, self.library))
 
     def rows(self, sql: str, *values: object) -> list[Row]:
         """The rows that a query finds."""
-        with self._connection() as db:
-            return _run(db, sql, values)
+        return self._read(lambda db: _run(db, sql, values))
 
     def sent(self, sql: str, *values: object) -> list[Row]:
         """The rows that a query finds, with pgvector's values as the bytes that it sends."""
-        with self._connection() as db:
-            return _run(db, sql, values, binary=True)
+        return self._read(lambda db: _run(db, sql, values, binary=True))
+
+    def at_one_moment(self, find: Callable[[Moment], Found]) -> Found:
+        """What `find` makes of this library as it is now, and stays while it is read."""
+
+        def read(db: Connection) -> Found:
+            db.execute(BEGIN)
+            try:
+                return find(Moment(self, db, _generation(db, self.library)))
+            finally:
+                if not (db.closed or db.broken):
+                    db.execute("ROLLBACK")
+
+        return self._read(read)
 
     @contextmanager
     def writing(self) -> Iterator[PgWriting]:
@@ -54,25 +74,29 @@ class Database:
             db.execute("SELECT pg_advisory_xact_lock($1, $2)", (WRITING, self.library))
             yield PgWriting(db, self.library)
 
-    @contextmanager
-    def at_one_moment(self) -> Iterator[Moment]:
-        """This library as it is now, and stays while it is read."""
-        with self._connection() as db:
-            db.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            try:
-                yield Moment(self, db, _generation(db, self.library))
-            finally:
-                if not (db.closed or db.broken):
-                    db.execute("ROLLBACK")
-
     def close(self) -> None:
         """Close the connections to the server."""
         self.server.close()
 
+    def _read(self, read: Callable[[Connection], Found]) -> Found:
+        """What `read` makes of this library: on a fresh replica, or the next where one fails while
+        it is read, or on the server itself."""
+        for server in self.replicas.fresh() if self.replicas else ():
+            try:
+                with self._connection(server) as db:
+                    return read(db)
+            except (LibraryUnreachable, LibraryBusy, LibraryReplaced) as error:
+                # What was asked for may conflict with what just came to the replica, or not have
+                # come to it yet.
+                if isinstance(error, LibraryUnreachable) and self.replicas:
+                    self.replicas.failed(server, error)
+        with self._connection() as db:
+            return read(db)
+
     @contextmanager
-    def _connection(self) -> Iterator[Connection]:
+    def _connection(self, server: Server | None = None) -> Iterator[Connection]:
         """A connection whose statements find the partitions of this library alone."""
-        with self.server.connection() as db:
+        with (server or self.server).connection() as db:
             if getattr(db, "of_library", None) != self.library:
                 db.execute(f"SET search_path = {path(self.library)}")
                 db.of_library = self.library  # type: ignore[attr-defined]
@@ -95,7 +119,7 @@ class Moment(Database):
         """Nothing: whoever opened the transaction ends it."""
 
     @contextmanager
-    def _connection(self) -> Iterator[Connection]:
+    def _connection(self, server: Server | None = None) -> Iterator[Connection]:
         with translated_errors(self.server.address):
             yield self._db
 

@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.errors import CouncilPapersError, LibraryBusy
 from qa.library.folder_place import create_folder
+from qa.library.kept_files import KeptFiles
 from qa.library.lock import INDEXING
 from qa.library.postgresql.database import Database, outdated
+from qa.library.postgresql.dialect import Row
+from qa.library.postgresql.replicas import Replicas, replicas_of
 from qa.library.postgresql.schema import COMMON, partitions, schema_of
-from qa.library.postgresql.server import Server, translated_errors, without_secrets
+from qa.library.postgresql.server import server_at, translated_errors, without_secrets
 from qa.library.postgresql.store import Store
 from qa.library.protocol import Store as AnyStore
 from qa.library.schema import version
+from qa.settings import settings
 
 if TYPE_CHECKING:
     from qa.library.postgresql.server import Connection
 
 INDEXING_LOCK = 1  # the kind of the advisory lock of an indexing run; its number is the library's
 BESIDE = " (being built again)"  # ends the name of a library that is to take another's place
+FETCHED = "files"  # the folder of files that were fetched from where they are kept
 _LIBRARY = f"SELECT id, version, model FROM {COMMON}.libraries WHERE name = $1"
-
-
-@lru_cache(maxsize=8)
-def server_at(address: str) -> Server:
-    """The server at an address, whose connections the whole process shares."""
-    return Server(address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +38,24 @@ class ServerPlace:
     address: str
     name: str
     folder: Path
+    replicas: tuple[str, ...] = ()
+    most_behind: float = 30.0
+
+    @property
+    def _replicas(self) -> Replicas | None:
+        """The replicas that it is read on, with the seconds that they may be behind."""
+        if not self.replicas:
+            return None
+        return replicas_of(self.address, self.replicas, self.most_behind)
+
+    @property
+    def files(self) -> KeptFiles | None:
+        """Where the files of its papers are kept, for app servers that share no folders."""
+        chosen = settings()
+        if not chosen.files:
+            return None
+        name = self.name.removesuffix(BESIDE)
+        return KeptFiles(chosen.files, name, self.folder / FETCHED, chosen.files_mb)
 
     def __str__(self) -> str:
         return f"{without_secrets(self.address)} ({self.name})"
@@ -50,15 +66,32 @@ class ServerPlace:
 
     def identity(self) -> int | None:
         """The id of the library, which a rebuild changes; None where there is none."""
-        with server_at(self.address).connection() as db:
-            found = db.execute(_LIBRARY, (self.name,)).fetchall()
-        return int(found[0]["id"]) if found else None
+        found = self._known()
+        return int(found["id"]) if found else None
+
+    def _known(self) -> Row | None:
+        """What the server, or else a fresh replica, knows of the library."""
+        others = self._replicas.fresh() if self._replicas else []
+        for server in (*others, server_at(self.address)):
+            try:
+                with server.connection() as db:
+                    found = db.execute(_LIBRARY, (self.name,)).fetchall()
+            except CouncilPapersError as error:
+                if server.address == self.address or self._replicas is None:
+                    raise
+                self._replicas.failed(server, error)
+            else:
+                return found[0] if found else None
+        return None
 
     def open(self, model: str) -> Store:
         """The store on the server, made if there is none, for vectors of the model `model`."""
         create_folder(self.folder)
         server = server_at(self.address)
         wanted = {"version": version(), "model": model}
+        if self._replicas and (known := self._known()):
+            _check(known, wanted)
+            return Store(Database(server, known["id"], self._replicas))
         with server.connection() as db, db.transaction():
             found = db.execute(_LIBRARY, (self.name,)).fetchall()
             if not found:  # since two processes may begin at once, one waits for the other here
@@ -71,10 +104,8 @@ class ServerPlace:
                 )
                 found = db.execute(_LIBRARY, (self.name,)).fetchall()
                 db.execute(partitions(found[0]["id"]))
-        for key, value in wanted.items():
-            if found[0][key] != value:
-                raise outdated(key, found[0][key], value)
-        return Store(Database(server, found[0]["id"]))
+        _check(found[0], wanted)
+        return Store(Database(server, found[0]["id"], self._replicas))
 
     @contextmanager
     def locked(
@@ -154,6 +185,13 @@ class ServerPlace:
         if library is None:
             return "none"
         return f"{library} {Database(server_at(self.address), library).generation}"
+
+
+def _check(found: Row, wanted: Mapping[str, str]) -> None:
+    """Raise `LibraryOutdated` where another version or model made a library."""
+    for key, value in wanted.items():
+        if found[key] != value:
+            raise outdated(key, found[key], value)
 
 
 def _beside_of(place: ServerPlace) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from queue import Empty, LifoQueue
 from typing import TYPE_CHECKING, Any
@@ -38,7 +39,7 @@ SETTINGS = {
     "application_name": "council-papers",
     "plan_cache_mode": "force_custom_plan",
     "jit": "off",
-    "hnsw.ef_search": "400",  # 40 by default, which misses many of the nearest 200
+    "hnsw.ef_search": "800",  # 40 by default, which misses many of the nearest 200
     "hnsw.iterative_scan": "strict_order",  # go on where limits leave few of the nearest
     "hnsw.max_scan_tuples": "100000",
     "lock_timeout": f"{BUSY_SECONDS}s",
@@ -70,8 +71,15 @@ class Server:
             finally:
                 self._given_back(db)
 
-    def open(self) -> Connection:
-        """A new connection, which the caller closes."""
+    @contextmanager
+    def probe(self, seconds: int) -> Iterator[Connection]:
+        """A connection of its own to look at the server itself, which must answer in `seconds`."""
+        with translated_errors(self.address), self.open(seconds) as db:
+            db.execute(f"SET statement_timeout = '{seconds}s'")
+            yield db
+
+    def open(self, seconds: int = CONNECT_SECONDS) -> Connection:
+        """A new connection, which the caller closes; it must be there within `seconds`."""
         try:
             import psycopg
         except ImportError as error:
@@ -82,7 +90,7 @@ class Server:
             autocommit=True,
             prepare_threshold=None,
             cursor_factory=psycopg.RawCursor,
-            connect_timeout=CONNECT_SECONDS,
+            connect_timeout=seconds,
             options=options,
         )
         db.row_factory = rows
@@ -141,6 +149,12 @@ class Server:
         if number > len(MIGRATIONS):
             raise LibraryDamaged("its tables are of a later version of this program")
         return number < len(MIGRATIONS)
+
+
+@lru_cache(maxsize=64)
+def server_at(address: str) -> Server:
+    """The server at an address, whose connections the whole process shares."""
+    return Server(address)
 
 
 def _number(db: Connection) -> int:

@@ -43,8 +43,7 @@ class Store(SqlStore):
         """What `find` makes of this library as it is now, in one transaction that only reads."""
         if isinstance(self._db, Moment):
             return find(self)
-        with self._db.at_one_moment() as moment:
-            return find(self._in(moment))
+        return self._db.at_one_moment(lambda moment: find(self._in(moment)))
 
     def _in(self, moment: Moment) -> Store:
         same = copy(self)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 
 from qa.papers.exempt.markings import CUT_OFF, NAMED, is_marking, split_words, without_marking
@@ -16,6 +17,7 @@ LETTERS_SET_APART = re.compile(r"(?<!\S)(?:[^\W\d_] {1,4}){2,}[^\W\d_](?!\S)")
 POINTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\. {0,2}){2,}(?:[^\W\d_]\b)?(?!\w)")  # "N.F.P."
 MIN_LETTERS = 5  # so many letters that are set apart are words, whether these are known or not
 NAME = re.compile(r"[^\W\d_]{3}")  # a number of an item has no such word
+REMEMBERED = 4096  # lines as they are read: each is looked at some four times
 MAX_COLUMN = 3.0  # points between cells of one column
 
 
@@ -86,6 +88,7 @@ def unmarked(sheet: Sheet) -> Sheet:
     )
 
 
+@lru_cache(REMEMBERED)
 def closed_up(text: str) -> str:
     """A line as it is read: without ligatures, and "C O N F I D E N T I A L" put together."""
     return POINTED.sub(_abbreviation, LETTERS_SET_APART.sub(_word_of_letters, mended(text)))
@@ -109,13 +112,13 @@ def _with_bar(line: Line, sheet: Sheet) -> str:
         return text
     x, last = line.cells[-1]
     last = closed_up(last)
+    before = text.removesuffix(last).rstrip()
+    if not (last.isupper() and is_marking(last) and NAME.search(before)):
+        return text
     alone = not any(
         abs(x - at) < MAX_COLUMN
         for other in sheet.lines
         if other is not line
         for at, _ in other.cells
     )
-    before = text.removesuffix(last).rstrip()
-    if alone and last.isupper() and is_marking(last) and NAME.search(before):
-        return f"{before} | {last}"
-    return text
+    return f"{before} | {last}" if alone else text

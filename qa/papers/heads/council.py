@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from qa.papers.heads.body import NameAt, areas_named, in_ordinary_letters
+from qa.papers.heads.area import NameAt, areas_named
+from qa.papers.heads.body_name import in_ordinary_letters
 from qa.papers.heads.head import HeadLines
 from qa.papers.text import unaccented
 from qa.phrases import Phrases

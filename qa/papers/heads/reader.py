@@ -12,7 +12,8 @@ from datetime import date
 from functools import cached_property
 
 from qa.papers.dates import days_in
-from qa.papers.heads.body import WHOLE_COUNCIL, body_candidates, electors_meeting
+from qa.papers.heads.body import body_candidates
+from qa.papers.heads.body_name import WHOLE_COUNCIL, electors_meeting
 from qa.papers.heads.council import is_place
 from qa.papers.heads.cues import has_cue
 from qa.papers.heads.day import day_candidates

@@ -10,7 +10,7 @@ import re
 
 from qa.papers.body import first_date, is_body, named_body, tidy
 from qa.papers.kind import Kind, OpeningRule
-from qa.papers.layout.group import SMALL, Builder, Group
+from qa.papers.layout.group import MAX_TITLE, SMALL, Builder, Group
 from qa.papers.layout.item import items
 from qa.papers.layout.piece import Piece
 from qa.papers.layout.plain_heading import with_plain_headings
@@ -77,9 +77,14 @@ def _group(section: Section, found: list[Piece]) -> list[Group]:
     builder = Builder(section, of_record=True)
     table = Table(builder)
     starts: list[tuple[int, str | None]] = [(0, None), *openings]
+    over: list[Piece] = []  # the title of items that follow under it
     for (start, item), (end, _) in zip(starts, [*starts[1:], (len(found), None)], strict=True):
-        part = found[start:end]
+        part = [*over, *found[start:end]]
+        over = []
         if not part:
+            continue
+        if _only_leads(part, found[end : end + 1]):
+            over = part  # "6. Reports of office bearers:" over "(a) Chair"
             continue
         builder.start(item=item, section=None)
         fresh = [p.kind == "heading" for p in part]
@@ -114,6 +119,13 @@ def _group(section: Section, found: list[Piece]) -> list[Group]:
             elif lead and builder.group.pieces == [piece]:
                 builder.group.context = lead
     return builder.groups()
+
+
+def _only_leads(part: list[Piece], after: list[Piece]) -> bool:
+    """Whether an item is nothing but the title of those that follow it on its page."""
+    title = part[0]
+    short = len(part) == 1 and title.words <= MAX_TITLE and title.text.endswith(":")
+    return short and bool(after) and after[0].page == title.page
 
 
 def _with_preamble(part: list[Piece], standings: list[Standing], j: int) -> Standing:

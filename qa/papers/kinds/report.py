@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qa.papers.body import first_date, is_body, tidy, without_date
-from qa.papers.heads.body import is_name
+from qa.papers.heads.body_name import is_name
 from qa.papers.kind import Kind, OpeningRule
 from qa.papers.opening import Head, Opening
 from qa.papers.paper import Meeting

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
@@ -33,6 +33,7 @@ MARKER = re.compile(
     r"|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5}|[A-Z])[).](?=\s|$|[A-Z])|\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s)"
     r"|\((?:\d{1,3}|[a-z]|[ivx]{1,5})\))"
 )
+ENDS_IN_FIGURE = re.compile(r"(\d{1,3})\.\s")
 BULLET = re.compile(r"[•▪●○◦‣▶►➢✓\uf0b7\uf0a7\uf0d8\uf02d]|[-–*] ")
 BULLET_ONLY = re.compile(r"^(?:[•▪●○◦‣▶►➢✓\uf0b7\uf0a7\uf0d8\uf02d]|[-–*])$")
 FIGURE = re.compile(
@@ -40,6 +41,7 @@ FIGURE = re.compile(
     r"|^[-–]$|^[£€$]['’]?0+s?$|^n/?a$",
     re.IGNORECASE,
 )
+MAX_ROW_WORDS = 220  # of a row of a table, which is kept whole
 RUNNING, BOLD_SHARE = 8, 0.85  # words of a line of running text; of such lines, that are bold
 TERMINAL = re.compile(r"[.!?:;][\"'”’)]*$")
 
@@ -50,7 +52,8 @@ class Block:
 
     `beside` is true of what stands to the right of the block before it: the next cell of a row.
     `opens` is the item that begins with it. `early` are the lines, by their place in it, that end
-    before the edge of the text although the next word had room: something else follows.
+    before the edge of the text although the next word had room: something else follows. `row` is
+    the number of the row of a ruled table that it stands in, 0 outside of such tables.
     """
 
     kind: BlockKind
@@ -59,6 +62,7 @@ class Block:
     beside: bool = False
     opens: Start | None = None
     early: tuple[int, ...] = ()
+    row: int = 0
 
     @property
     def ends(self) -> tuple[int, ...]:
@@ -132,29 +136,49 @@ def blocks(
     lines = [line for line in body.lines if line.text]
     leading = _leading(lines)
     edges = Edges(lines, body.sheet.width)
+    ruled = _ruled(lines, openings)
     groups: list[list[Line]] = []
     for line in lines:
         before = groups[-1] if groups else []
-        if id(line) in openings.first or (before and id(before[-1]) in openings.last):
-            groups.append([line])
-        elif before and (
-            id(line) in openings.inside or not _begins(before, line, leading, body.sheet.width)
-        ):
-            before.append(line)
+        apart = id(line) in openings.first or not before or id(before[-1]) in openings.last
+        if not apart and _cell(before[-1], ruled) == _cell(line, ruled):
+            inside = id(line) in openings.inside
+            apart = not inside and _begins(before, line, leading, body.sheet.width)
         else:
+            apart = True
+        if apart:
             groups.append([line])
+        else:
+            before.append(line)
     result: list[Block] = []
     for group in groups:
         opens = openings.first.get(id(group[0]))
+        row, _ = _cell(group[0], ruled)
         beside = not opens and bool(result) and _is_beside(result[-1].lines, group[0])
         kind: BlockKind = (
             "heading"
             if opens and not opens.runs_on
+            else "row"
+            if row
             else _kind(group, body_size, beside, bold_body=bold_body)
         )
         early = ended_early(group, edges) if len(group) > 1 and kind != "row" else ()
-        result.append(Block(kind, tuple(group), body.printed, beside, opens, early))
+        result.append(Block(kind, tuple(group), body.printed, beside, opens, early, row))
     return _rows(result)
+
+
+def _ruled(lines: Sequence[Line], openings: Openings) -> frozenset[int]:
+    """The rows of ruled tables, but for those in which an item begins or which have more words than
+    a passage: there the table only lays a paper out."""
+    words = Counter[int]()
+    for line in lines:
+        words[line.row] += len(line.text.split())
+    items = {line.row for line in lines if id(line) in openings.first}
+    return frozenset(row for row, n in words.items() if row and n <= MAX_ROW_WORDS) - items
+
+
+def _cell(line: Line, ruled: frozenset[int]) -> tuple[int, int]:
+    return (line.row, line.column) if line.row in ruled else (0, 0)
 
 
 def body_size(sheets: Iterable[Body]) -> float:
@@ -203,7 +227,7 @@ def _begins(group: list[Line], line: Line, leading: float, width: float) -> bool
     if step > max(1.25 * leading, 1.3 * line.size) and step > 1.18 * (_leading(group) or leading):
         return True
     if MARKER.match(line.text) and line.x0 <= group[0].x0 + 30:
-        return True
+        return not _is_figure_within(group, line)
     if RESOLUTION.match(line.text):
         return True
     if len(line.cells) > 2 or len(last.cells) > 2 or _figures(line) or _figures(last):
@@ -213,9 +237,21 @@ def _begins(group: list[Line], line: Line, leading: float, width: float) -> bool
     first = group[0]
     if MARKER.match(first.text):  # a list item ends where a line begins further left
         return line.x0 < first.x0 - 4
+    if line.row and (line.row, line.column) == (last.row, last.column):
+        return False  # of one cell, whose first line may begin with a label
     if len(group) > 1:
         return abs(line.x0 - group[1].x0) > 12 and line.x0 != first.x0
     return line.x0 > first.x0 + 60 or line.x0 < first.x0 - 60
+
+
+def _is_figure_within(group: list[Line], line: Line) -> bool:
+    """Whether a line of a numbered paragraph begins with a figure that ends a sentence ("203. The
+    longest"): it stands with the other lines, and not where the paragraph's number does."""
+    number, own = ENDS_IN_FIGURE.match(line.text), ENDS_IN_FIGURE.match(group[0].text)
+    if not number or not own or len(group) < 2 or TERMINAL.search(group[-1].text):
+        return False
+    within = abs(line.x0 - group[1].x0) < 3 < line.x0 - group[0].x0
+    return within and int(number[1]) != int(own[1]) + 1
 
 
 def _short(group: list[Line], width: float) -> bool:
@@ -285,7 +321,8 @@ def units(found: Iterable[Block]) -> Iterator[list[Block]]:
     """The cells of each table row together, and every other block alone."""
     row: list[Block] = []
     for block in found:
-        if row and block.beside and block.page == row[0].page:
+        same = block.row == row[0].row if row and block.row else bool(row) and block.beside
+        if same and block.page == row[0].page and block.row == row[0].row:
             row.append(block)
             continue
         if row:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from qa.papers.layout.block import TERMINAL
 from qa.papers.layout.piece import Piece
 from qa.papers.layout.section import Section
+from qa.papers.layout.title import is_title
 from qa.papers.paper import Meeting, Standing
 from qa.phrases import Phrases
 
@@ -22,6 +23,7 @@ SMALL, FULL, LONG = 45, 130, 220
 WHOLE_LONG = 420
 # What leads to the list or the motion under it has at most so many words.
 MAX_LEAD = 30
+MAX_TITLE, MIN_PARAGRAPH = 9, 12  # words of a title in plain type, and of a paragraph below it
 OPENS_LIST = re.compile(r":\s*[-–]*$")  # "as follows:", "the following payments :-"
 LETTERED = re.compile(r"\(?(?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})[.)]\s+[A-Z](?:[^.;:!?\s]+\s?){1,12}")
 OPEN = re.compile(r"(?:[;,:]|\b(?:and|or|that))[”\"]?$")  # the end of what goes on
@@ -91,6 +93,10 @@ class Builder:
         """Whether a piece does not belong with the current group: it has another standing, is on
         another page, or would make the group too large. Headings go with what stands under them."""
         group, last = self.group, self.group.pieces[-1]
+        if len(group.pieces) == 1 and _is_plain_title(self._last_done(), last, piece):
+            return piece.page > last.page_end + 1
+        if all(_heads(one) or _is_header(one, piece) for one in group.pieces):
+            return piece.page > last.page_end + 1
         only_headings = all(map(_heads, group.pieces))
         if only_headings and piece.page == last.page_end:
             return False
@@ -107,6 +113,9 @@ class Builder:
             or (group.words + piece.words > FULL and group.words >= SMALL)
         )
 
+    def _last_done(self) -> Piece | None:
+        return self.done[-1].pieces[-1] if self.done else None
+
     def _last_leads(self, after: Piece) -> list[Piece]:
         """The headings with which the current group ends, if it has other pieces; also who moved
         the motion that follows, and what stands over a list; in records "(b) Roads" over a
@@ -119,6 +128,10 @@ class Builder:
             at -= 1
         while at and (_heads(pieces[at - 1]) or self._leads(pieces[at - 1])):
             at -= 1
+        while at > 1 and _is_header(pieces[at - 1], after):
+            at -= 1
+        if at > 1 and at == len(pieces) and _is_plain_title(pieces[at - 2], pieces[at - 1], after):
+            at -= 1
         return pieces[at:] if at else []
 
     def _leads(self, piece: Piece) -> bool:
@@ -127,8 +140,9 @@ class Builder:
         return bool(OPENS_LIST.search(piece.text) or MOVERS.match(piece.text))
 
     def _is_lettered_heading(self, before: Piece, piece: Piece, after: Piece) -> bool:
-        lone = before.kind != "item" and piece.kind == "item" and after.kind == "text"
-        return self._of_record and lone and bool(LETTERED.fullmatch(piece.text))
+        ended = before.kind != "item" or bool(TERMINAL.search(before.text))
+        alone = ended and piece.kind == "item" and after.kind == "text"
+        return self._of_record and alone and bool(LETTERED.fullmatch(piece.text))
 
     def _is_title_of_motion(self, piece: Piece, after: Piece) -> bool:
         """Whether a piece is the title of what is moved after it: "Ferry Report HBR-22-014"."""
@@ -149,6 +163,24 @@ class Builder:
         if only_headings and follows:
             before.pieces += self.done.pop().pieces
         return self.done
+
+
+def _is_plain_title(before: Piece | None, piece: Piece, after: Piece) -> bool:
+    """Whether the last piece of a group, set as the text is, is the title of what follows: a short
+    line that says nothing, between the end of a sentence and a paragraph or a table."""
+    if piece.kind != "text" or piece.opens or piece.words > MAX_TITLE or "\n" in piece.text:
+        return False
+    ended = before and (before.kind == "heading" or TERMINAL.search(before.text))
+    begins = after.kind == "row" or after.opens or after.words >= MIN_PARAGRAPH
+    known = MOVERS.match(piece.text) or RESULT_ALONE.match(piece.text)
+    return bool(ended and begins and not known and is_title(piece.text))
+
+
+def _is_header(row: Piece, after: Piece) -> bool:
+    """Whether a row names the columns of the row after it."""
+    if row.kind != "row" or not row.bold or after.bold or after.kind == "heading":
+        return False
+    return row.page_end == after.page or (after.kind == "row" and row.page_end + 1 == after.page)
 
 
 def _heads(piece: Piece) -> bool:

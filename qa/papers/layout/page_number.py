@@ -100,7 +100,10 @@ def _candidates(sheet: Sheet) -> list[_Candidate]:
     return [
         _Candidate(sheet, line, int(match["n"]), bool(CALLED.search(line.text)))
         for line in sheet.lines
-        if line.height and not line.is_aslant and (match := NUMBER.match(line.text))
+        if line.height
+        and not (line.row and line.text.isdigit())  # the number of a row
+        and not line.is_aslant
+        and (match := NUMBER.match(line.text))
     ]
 
 

@@ -20,12 +20,15 @@ from qa.phrases import Phrases
 _PHRASES = Phrases.beside(__file__)
 BLANK_PAGE = _PHRASES["blank_page"]
 AGENDA_ITEM = _PHRASES["agenda_item"]
+SIGNATURE = _PHRASES["signature"]
 NUMBERS_OTHERS = _PHRASES["numbers_others"]
 PAGE_WORD = _PHRASES["page_word"]
 
 # A head or foot that goes on beyond the margin is of so many lines, each on so many sheets at the
 # same height, in points.
 OUTER_LINES, MIN_SHEETS, SAME_HEIGHT = 6, 2, 4.0
+# Lines of a head that stands on one sheet, over "Page 2" on the second, and words of each.
+MAX_UNKNOWN, MAX_HEAD = 1, 8
 MIN_AT_EDGE = 3  # sheets on which a line beside the margin is a head or foot
 # A running line numbers the sheets if this share of its numbers grows by one from sheet to sheet.
 MIN_SHARE_IN_STEP = 0.7
@@ -84,6 +87,7 @@ def bodies(sheets: tuple[Sheet, ...]) -> tuple[Body, ...]:
             and not margins.numbered(line, sheet)
             and not BLANK_PAGE.match(line.text)
             and line.text.count("_") <= MAX_RULED * len(line.text)
+            and not SIGNATURE.match(line.text)
             and not AGENDA_ITEM.match(line.text)
             and not (margins.hold(line, sheet) and line.text.lower() in repeated)
         )
@@ -110,15 +114,19 @@ class Margins:
                 texts[_without_numbers(line)].add(sheet.number)
         for sheet, lines in outer:
             head: list[Line] = []
+            unknown = 0  # lines of a head that no other sheet has, such as the date of a meeting
             for line in lines:
-                numbers = bool(NAMED_NUMBER.match(line.text))
+                number = NAMED_NUMBER.match(line.text)
+                numbers = bool(number)
                 # A cell that is the same again, in a row that is not, is no foot.
                 row = [one for one in lines if abs(one.top - line.top) < SAME_HEIGHT]
                 known = all(_is_again(places[_place(one)], sheet) for one in row)
                 if not (in_margin(line, sheet) or known or numbers):
-                    break
+                    unknown += 1
+                    if not head or unknown > MAX_UNKNOWN or len(line.text.split()) > MAX_HEAD:
+                        break
                 head.append(line)
-                if numbers:
+                if number and not (unknown and int(number["n"]) != sheet.number):
                     self._within.update(map(id, head))
         for sheet in sheets:
             foot = (line for line in _outer(sheet)[1] if line.top > sheet.height / 2)
@@ -181,7 +189,11 @@ def _place(line: Line) -> tuple[str, int]:
 
 def _shape(line: Line) -> str:
     """A line with "#" for its numbers: what is the same on each sheet."""
-    return re.sub(r"\d+", "#", line.text.lower())
+    return _shape_of(line.text)
+
+
+def _shape_of(text: str) -> str:
+    return re.sub(r"\d+", "#", text.lower())
 
 
 def _min_repeats(sheets: tuple[Sheet, ...]) -> int:
@@ -200,7 +212,12 @@ def _repeated(sheets: tuple[Sheet, ...], margins: Margins) -> set[str]:
         for sheet in sheets
         for text in {line.text.lower() for line in sheet.lines if margins.hold(line, sheet)}
     )
-    return {text for text, n in counts.items() if n >= _min_repeats(sheets)}
+    few = MIN_SHEETS  # of a line that says "Page 2" wherever it stands, if by a slip
+    return {
+        text
+        for text, n in counts.items()
+        if n >= _min_repeats(sheets) or (n >= few and _shape_of(text).endswith("page #"))
+    }
 
 
 def _printed(sheets: tuple[Sheet, ...], margins: Margins) -> tuple[dict[int, str], set[int]]:
@@ -266,13 +283,17 @@ def _is_year(candidate: tuple[str, int, int], page: int, votes: Counter[tuple[st
 
 
 def _margin_lines(sheet: Sheet, margins: Margins) -> list[Line]:
-    """The lines of the margins: top, bottom, and either side, where some numbers stand sideways."""
+    """The lines of the margins: top, bottom, and either side, where some numbers stand sideways.
+    A number in a ruled table is that of its row."""
     side = 0.06 * sheet.width
     return [
         line
         for line in sheet.lines
-        if margins.hold(line, sheet)
-        or (line.height and (line.x1 < side or line.x0 > sheet.width - side))
+        if not (line.row and line.text.isdigit())
+        and (
+            margins.hold(line, sheet)
+            or (line.height and (line.x1 < side or line.x0 > sheet.width - side))
+        )
     ]
 
 

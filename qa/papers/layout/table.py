@@ -16,9 +16,11 @@ MAX_HEADER_ROWS = 3
 MAX_NOTE_WORDS = 25  # between the rows of a table; a longer text ends it
 # Of a header that is quoted, and of each of its cells in words and in characters. So many rows
 # below it must look like rows of its columns.
+MAX_NAME_WORDS = 16  # of a cell of a row that may be a header, with what is said in brackets
 MAX_COLUMNS, MAX_CELL_WORDS, MAX_CELL, MIN_ROWS = 14, 7, 45, 2
 YEAR = re.compile(r"(?:19|20)\d\d(?:[-/]\d\d(?:\d\d)?)?")
 AMOUNT = re.compile(r"-?[\d,]+(?:\.\d+)?%?")
+TOTAL = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,2})")  # "1,204", "12.5"
 DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:\d\d)?\d\d")
 
 
@@ -68,15 +70,19 @@ class Table:
             group.header = "\n".join(row.text for row in header)
         if begun:
             group.context = " ".join(row.text for row in header)
-            if header[0].page == piece.page:
+            if header[0].page == piece.page and header[0] not in group.pieces:
                 group.pieces[:0] = header
 
 
 def is_header(piece: Piece) -> bool:
-    """Whether a table row names its columns: words, years and units, not amounts."""
+    """Whether a table row names its columns: words, years and units, not amounts. The row of a
+    total may be set bold as a header is."""
+    if any(TOTAL.fullmatch(text) for _, text in piece.cells):
+        return False
     figures = sum(bool(AMOUNT.fullmatch(text)) for _, text in piece.cells)
     years = sum(bool(YEAR.fullmatch(text)) for _, text in piece.cells)
-    return piece.bold or figures - years <= 0
+    names = not any(len(text.split()) > MAX_NAME_WORDS for _, text in piece.cells)
+    return piece.bold or (figures - years <= 0 and (names or not piece.ruled))
 
 
 def _names_columns(header: list[Piece], row: Piece) -> bool:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import mean
 
 from qa.papers.pages.run import Run
-from qa.papers.pages.sheet import Box, around
+from qa.papers.pages.sheet import Box
 
 GUTTER = 0.6  # of a column's gap: columns of text stand less far apart than cells
 MIN_ROWS, MAX_COLUMNS = 4, 4  # of lines beside one another; of text on a page
@@ -29,15 +29,27 @@ MAX_RUNS = 2000  # of a page
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A part of a line that stands apart, and its box."""
+    """A part of a line that stands apart, from its character `start` to `end`, and its box."""
 
-    run: Run
+    line: Run
+    start: int
+    end: int
     box: Box
+
+    @property
+    def run(self) -> Run:
+        """It as a line of its own, made only when asked for: most pages have no columns."""
+        return self.line.part(self.start, self.end)
+
+    @property
+    def chars(self) -> str:
+        """Its characters alone."""
+        return self.line.chars[self.start : self.end]
 
     @property
     def words(self) -> list[str]:
         """Its words."""
-        return self.run.chars.split()
+        return self.chars.split()
 
     @property
     def height(self) -> float:
@@ -73,10 +85,8 @@ def _pieces(run: Run) -> Iterator[_Piece]:
     size = GUTTER * run.height
     if not size:
         return
-    for start, end in run.cells(size):
-        box = around([one for one in run.boxes[start:end] if one])
-        if box:
-            yield _Piece(run.part(start, end), box)
+    for start, end, box in run.boxed_cells(size):
+        yield _Piece(run, start, end, box)
 
 
 def _chain(pieces: Sequence[Sequence[_Piece]], at: int) -> tuple[list[_Row], int]:
@@ -146,10 +156,10 @@ def _runs_on(lines: Sequence[_Piece]) -> bool:
     if mean(len(line.words) for line in lines) < MIN_WORDS:
         return False
     going = sum(
-        after.run.chars.lstrip()[:1].islower() or not line.run.chars.rstrip().endswith((".", ":"))
+        after.chars.lstrip()[:1].islower() or not line.chars.rstrip().endswith((".", ":"))
         for line, after in pairwise(lines)
     )
-    small = sum(line.run.chars.lstrip()[:1].islower() for line in lines)
+    small = sum(line.chars.lstrip()[:1].islower() for line in lines)
     return going >= GOES_ON * (len(lines) - 1) and small >= GOES_ON * (len(lines) - 1)
 
 

@@ -24,6 +24,7 @@ from qa.papers.pages.actual_text import drawn_text
 from qa.papers.pages.annotated_areas import annotated_areas
 from qa.papers.pages.columns import column_by_column
 from qa.papers.pages.order import reading_order
+from qa.papers.pages.ruled import Cell, in_cells, ruled_rows
 from qa.papers.pages.run import LINE_END_HYPHENS, Run, runs
 from qa.papers.pages.seen import sight
 from qa.papers.pages.sheet import Box, Line, around
@@ -90,7 +91,7 @@ def page_text(page: pdfium.PdfPage, number: int) -> PageText:
     text, left_out = drawn_text(page)
     try:
         printed, (hidden, layer, scan) = _printed(page, text.raw)
-        kept = (_unstruck(run, struck) for run, struck in printed)
+        kept = ((_unstruck(run, struck), cell) for run, struck, cell in printed)
         found = tuple(_merged(_lines(kept, text.raw, number)))
         return PageText(found, hidden or left_out, layer, scan)
     finally:
@@ -110,7 +111,7 @@ def page_glyphs(page: pdfium.PdfPage) -> list[list[Glyph]]:
                 Glyph(char.translate(INVISIBLE), box, gone)
                 for char, box, gone in zip(run.chars, run.boxes, struck, strict=True)
             ]
-            for run, struck in printed
+            for run, struck, _ in printed
         ]
     finally:
         text.close()
@@ -127,11 +128,15 @@ def clean(text: str) -> str:
     return " ".join(text.translate(INVISIBLE).split())
 
 
-def _printed(page: pdfium.PdfPage, text: object) -> tuple[list[tuple[Run, list[bool]]], _Told]:
-    """The characters of a page line by line, and for each whether it is struck out; and what is
-    told of them. An invisible character stands in place of each letter that nobody sees."""
+def _printed(
+    page: pdfium.PdfPage, text: object
+) -> tuple[list[tuple[Run, list[bool], Cell]], _Told]:
+    """The characters of a page line by line, for each whether it is struck out, and the cell of a
+    ruled table in which the line begins; and what is told of them. An invisible character stands
+    in place of each letter that nobody sees."""
     view = View.of(page)
     through = strokes(page, view)
+    rows = ruled_rows(through)
     redacted = [*annotated_areas(page, view, pdfium_c.FPDF_ANNOT_REDACT)]
     redacted += annotated_areas(page, view, pdfium_c.FPDF_ANNOT_POLYGON, filled=True)
     chars, boxes = characters(text, view)
@@ -146,11 +151,14 @@ def _printed(page: pdfium.PdfPage, text: object) -> tuple[list[tuple[Run, list[b
             letters[i], boxes[i] = UNSEEN, None
     lines = with_numbers_apart(list(runs("".join(letters), boxes)))
     lines = column_by_column(with_columns(lines, partial(_font, text)))
+    placed = in_cells(lines, rows)
+    lines = [run for run, _ in placed]
     words = any(chars[i].isalnum() for i in seen.hidden)
     through += typed_strokes(chars, boxes)
     crossed = struck([run.boxes for run in lines], through)
-    order = reading_order([run.box for run in lines])
-    return [(lines[i], crossed[i]) for i in order], (words, seen.layer, seen.scan)
+    order = _in_reading_order(placed)
+    told = words, seen.layer, seen.scan
+    return [(lines[i], crossed[i], placed[i][1]) for i in order], told
 
 
 def _through_words(area: Box, boxes: Iterable[Box | None]) -> Iterator[Stroke]:
@@ -166,6 +174,19 @@ def _through_words(area: Box, boxes: Iterable[Box | None]) -> Iterator[Stroke]:
     if inside:
         middle = (top + bottom) / 2
         yield Stroke(max(left, inside[0]), middle, min(right, inside[2]), middle)
+
+
+def _in_reading_order(placed: list[tuple[Run, Cell]]) -> list[int]:
+    """The indices of the lines of a page in the order of reading; a row of a ruled table, in which
+    cells stand side by side, is taken as one."""
+    units = [
+        [n for n, _ in unit]
+        for _, unit in itertools.groupby(
+            enumerate(placed), key=lambda one: one[1][1][0] or -1 - one[0]
+        )
+    ]
+    boxes = [around([box for n in unit for box in placed[n][0].drawn]) for unit in units]
+    return [n for at in reading_order(boxes) for n in units[at]]
 
 
 def _crossed(chars: str, boxes: list[Box | None], through: list[Stroke]) -> list[int]:
@@ -207,8 +228,8 @@ def characters(text: Any, view: View) -> tuple[str, list[Box | None]]:
     return chars, [box if is_shown else None for box, is_shown in zip(seen, shown, strict=True)]
 
 
-def _lines(printed: Iterator[Run], text: object, page: int) -> Iterator[Line]:
-    for run in printed:
+def _lines(printed: Iterator[tuple[Run, Cell]], text: object, page: int) -> Iterator[Line]:
+    for run, (row, column) in printed:
         words = clean(run.chars.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
         drawn = run.drawn
         if not words or not drawn:
@@ -228,6 +249,8 @@ def _lines(printed: Iterator[Run], text: object, page: int) -> Iterator[Line]:
             bold,
             _cells(run, max(size, height)),
             lead=_lead(text, run, words) if bold else 0,
+            row=row,
+            column=column,
         )
 
 
@@ -299,4 +322,5 @@ def _continues(held: Line, line: Line) -> bool:
     """Whether `line` stands at the end of `held`, at about its height."""
     overlap = min(held.bottom, line.bottom) - max(held.top, line.top)
     near = -1 <= line.x0 - held.x1 <= 0.6 * max(held.size, line.size)
-    return near and overlap > 0.4 * min(held.height, line.height)
+    same_cell = (held.row, held.column) == (line.row, line.column)
+    return same_cell and near and overlap > 0.4 * min(held.height, line.height)

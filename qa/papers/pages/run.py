@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from operator import sub
 
 from qa.papers.pages.sheet import Box, around
 from qa.papers.pages.superscript import with_superscripts
@@ -48,15 +49,19 @@ class Run:
     @cached_property
     def height(self) -> float:
         """The height of the tallest of them, in points; 0 if none is drawn."""
-        return max((box[3] - box[1] for box in self.drawn), default=0.0)
+        if not self.drawn:
+            return 0.0
+        _, tops, _, bottoms = zip(*self.drawn, strict=True)
+        return float(max(map(sub, bottoms, tops)))
 
     @cached_property
     def _gaps(self) -> list[tuple[float, int, int]]:
         """The gaps between those that are drawn, and the indices of the two beside each."""
-        drawn = [(n, box) for n, box in enumerate(self.boxes) if box]
+        drawn = self.drawn
+        at = [n for n, box in enumerate(self.boxes) if box]
         return [
             (gap, last, n)
-            for (last, before), (n, box) in pairwise(drawn)
+            for last, n, before, box in zip(at, at[1:], drawn, drawn[1:], strict=False)
             if (gap := box[0] - before[2]) > 0
         ]
 
@@ -78,6 +83,15 @@ class Run:
         begins += [self._word_between(last, n) for gap, last, n in self._gaps if gap > least]
         return list(pairwise([*begins, len(self.chars)]))
 
+    def boxed_cells(self, size: float) -> list[tuple[int, int, Box]]:
+        """The same pieces, each with the box around it. Most lines are one piece."""
+        found = self.cells(size)
+        if len(found) == 1 and self.box:
+            [(start, end)] = found
+            return [(start, end, self.box)]
+        boxed = ((a, b, around([one for one in self.boxes[a:b] if one])) for a, b in found)
+        return [(start, end, box) for start, end, box in boxed if box]
+
     def _word_between(self, last: int, n: int) -> int:
         """Where the words begin that stand, without boxes, between two that are drawn: the head of
         a column before a tick. If there are none, the second."""
@@ -93,9 +107,20 @@ def runs(chars: str, boxes: Sequence[Box | None]) -> Iterator[Run]:
             yield Run(*with_superscripts(chars[start:end], here), first)
 
 
+def _is_level(drawn: Sequence[Box]) -> bool:
+    """Whether no letter of a line can stand below another, which is told quickly of most lines."""
+    if not drawn:
+        return True
+    _, tops, _, bottoms = zip(*drawn, strict=True)
+    return bool(max(tops) - min(bottoms) <= MIN_DROP * (bottoms[0] - tops[0]))
+
+
 def _on_one_line(boxes: Sequence[Box | None], start: int, end: int) -> Iterator[tuple[int, int]]:
     """The parts of a line of pdfium's, which goes on where a single character stands below the last
     one: the number of the page below the last cell of a table, say."""
+    if _is_level([box for box in boxes[start:end] if box]):
+        yield start, end
+        return
     beside = False  # whether the last two stand side by side, as those of a level line do
     last: Box | None = None
     tallest = 0.0  # of its letters; those of "a.”" lie one above the other too

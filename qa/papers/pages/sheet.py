@@ -28,7 +28,9 @@ class Line:
 
     It is `bold` if it begins so; if not all of it is, its first `lead` characters are. It is
     `stamped` if it is no part of the page, but was laid over it as a stamp or a text box.
-    `paragraph` is its number in a paper without pages, from 1; 0 in others.
+    `paragraph` is its number in a paper without pages, from 1; 0 in others. `row` is that of the
+    ruled table in which it stands, counted from 1 on its page, and `column` the one in which it
+    begins; `row` is 0 outside of such tables.
     """
 
     text: str
@@ -43,6 +45,8 @@ class Line:
     stamped: bool = False
     paragraph: int = 0
     lead: int = 0
+    row: int = 0
+    column: int = 0
 
     @property
     def height(self) -> float:

@@ -278,8 +278,10 @@ def typed_strokes(chars: str, boxes: Sequence[Box | None]) -> list[Stroke]:
     if not found:
         return []
     letters = [box for char, box in zip(chars, boxes, strict=True) if box and char.isalnum()]
-    return [one for one in found if any(_lies_over(one, box) for box in letters)]
+    return [one for one in found if _lies_over_one(one, letters)]
 
 
-def _lies_over(stroke: Stroke, box: Box) -> bool:
-    return stroke.x0 < (box[0] + box[2]) / 2 < stroke.x1 and box[1] < stroke.y0 < box[3]
+def _lies_over_one(stroke: Stroke, letters: Sequence[Box]) -> bool:
+    x0, y, x1 = stroke.x0, stroke.y0, stroke.x1
+    level = [(left, right) for left, top, right, bottom in letters if top < y < bottom]
+    return any(x0 < (left + right) / 2 < x1 for left, right in level)

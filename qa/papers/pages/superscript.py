@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from operator import sub
 from statistics import median
 
 from qa.papers.pages.sheet import Box
@@ -17,6 +18,7 @@ from qa.papers.pages.sheet import Box
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 LETTERS = dict(zip("abcdefgh", "ᵃᵇᶜᵈᵉᶠᵍʰ", strict=True))
 RAISED = re.compile(f"[{SUPERSCRIPTS}]+|[{''.join(LETTERS.values())}]")
+DIGIT = re.compile(r"[0-9]")
 # A letter that may be a mark: a single one behind a word or a figure, and no "th" of an ordinal.
 LETTER = re.compile(r"(?<=[^\W_])[a-h](?![^\W_])|(?<=[^\W_][.,;:)’”])[a-h](?![^\W_])")
 # Units that are squared or cubed. The letters before the unit are none: a footnote to "from".
@@ -44,12 +46,24 @@ def with_superscripts(chars: str, boxes: Sequence[Box | None]) -> tuple[str, lis
     """The characters of a line with its raised marks as superscripts, set apart by a space (which
     has no box) from words and figures before them."""
     marks = [mark for mark in LETTER.finditer(chars) if _stands_higher(boxes, mark.start())]
-    if not (marks or any(char.isdigit() for char in chars)) or is_sideways([b for b in boxes if b]):
+    digits = not chars.isascii() or DIGIT.search(chars)  # such as "²", which is no ASCII
+    if not (marks or digits) or is_sideways([b for b in boxes if b]):
         return chars, list(boxes)
     shown = list(chars)
+    line = max(
+        (
+            box[3]
+            for char, box in zip(chars, boxes, strict=True)
+            if box and char not in BELOW_THE_LINE and char.isalnum()
+        ),
+        default=0.0,
+    )
     for mark in re.finditer(r"[0-9]+", chars):
         for i in range(mark.start(), mark.end()):
-            if _is_raised(shown, boxes, i):
+            box = boxes[i]
+            # Most digits stand on the line, which is told quickly.
+            rises = box and line - box[3] > MIN_RISE * (box[3] - box[1])
+            if rises and _is_raised(shown, boxes, i):
                 shown[i] = SUPERSCRIPTS[int(chars[i])]
     for mark in marks:
         if _is_raised(shown, boxes, mark.start()):
@@ -71,9 +85,7 @@ def is_sideways(drawn: Sequence[Box]) -> bool:
     if not drawn:
         return False
     _, tops, _, bottoms = zip(*drawn, strict=True)
-    return bool(
-        max(bottoms) - min(tops) > SIDEWAYS * max(b - t for t, b in zip(tops, bottoms, strict=True))
-    )
+    return bool(max(bottoms) - min(tops) > SIDEWAYS * max(map(sub, bottoms, tops)))
 
 
 def _set_apart(chars: str, boxes: Sequence[Box | None]) -> tuple[str, list[Box | None]]:

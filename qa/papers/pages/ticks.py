@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa.papers.pages.run import Run
-from qa.papers.pages.sheet import Box, around
+from qa.papers.pages.sheet import Box
 from qa.phrases import Phrases
 
 _PHRASES = Phrases.beside(__file__)
@@ -106,13 +106,11 @@ def _cells(i: int, run: Run, font: Callable[[int], str]) -> Iterator[_Cell]:
         return
     first = next(n for n, box in enumerate(run.boxes) if box)
     size = CELL_GAP * run.height
-    for start, end in run.cells(size):
-        box = around([one for one in run.boxes[start:end] if one])
+    for start, end, box in run.boxed_cells(size):
         text = run.chars[start:end].strip()
         if len(text) == 1:
             text = _sign(text, font(run.first + start - first))
-        if box:
-            yield _Cell(i, start, end, text, box)
+        yield _Cell(i, start, end, text, box)
 
 
 def _rows(cells: Sequence[_Cell]) -> list[_Row]:

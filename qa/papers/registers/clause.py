@@ -84,7 +84,8 @@ def _new_lines(line: str, start: int, ends: Sequence[int]) -> set[int]:
     that may tell something new, because the one before it ended early."""
     found = set()
     for end in ends:
-        at = end - start + 1
+        at = end - start
+        at += line[at : at + 1] == " "  # a line that ends in a hyphen is joined without a space
         if 0 < at < len(line) and NEW.match(line, at) and not UNFINISHED.search(line[:at]):
             found.add(at)
     return found

@@ -19,16 +19,19 @@ from qa.papers.registers.continuation import (
     is_quoted,
 )
 from qa.papers.registers.deciding import Deciding
+from qa.papers.registers.label import label_of
 from qa.papers.registers.likelihood import (
     NO_SENTENCE,
     NOTHING_KNOWN,
     Context,
+    Likelihood,
     contexts,
     likelihood,
 )
 from qa.papers.registers.motion import CARRIED, NUMBER, record
-from qa.papers.registers.moving import AMENDMENT_ACCEPTED, Moving
+from qa.papers.registers.moving import AMENDMENT_ACCEPTED, MOTION_LABEL, Moving
 from qa.papers.registers.proceedings import Proceedings
+from qa.papers.registers.side_names import is_side
 from qa.papers.registers.telling import (
     DECIDED,
     ELECTED,
@@ -39,6 +42,8 @@ from qa.papers.registers.telling import (
     VOTING,
     body_over_a_list,
     decides,
+    is_empty,
+    is_in_writing,
     is_preamble,
     lead,
     people,
@@ -53,9 +58,6 @@ from qa.papers.standing import is_of_another_body, is_opinion
 from qa.phrases import Phrases
 
 _PHRASES = Phrases.beside(__file__)
-ASIDE, ACTION_BY = _PHRASES["aside"], _PHRASES["action_by"]
-RECOMMENDATION_LABEL = _PHRASES["recommendation_label"]
-QUESTION = _PHRASES["question"]
 LEADING, SIDE_COUNT = _PHRASES["leading"], _PHRASES["side_count"]
 PROPOSED_SO = _PHRASES["proposed_so"]
 OF_OTHERS, OTHER_BODY = _PHRASES["of_others"], _PHRASES["other_body"]
@@ -65,11 +67,13 @@ COUNTS_ALONE = re.compile(r"\(\d(?:[^()]|\([^()]*\))*\)\W*$")  # "(6 in favour, 
 ENDED = re.compile(r"[.!?:;”\"’)]\s*$")  # a sentence, or a heading with a colon
 TITLE = re.compile(r"[A-Z][^.:;,]* [^.:;,]*[^.:;,]")  # words without a mark
 DOTTED = re.compile(r"\d+\.\d")
+NUMBERED = re.compile(r"\(?\w{1,4}[).] ?")  # "3) RESOLVED"
 BEGINS_RESOLVED = re.compile(r"(?:RESOLVED|Resolved)\b")
 THAT = re.compile(r"^[“\"]?(?:That|THAT|T H A T)\b")
 # Likelihoods from which a clause is a tale whatever its words, and a decision whatever its words;
 # chosen on forms and councils that were left out (see qa/evaluation/decisions/README.md).
 TALE, DECIDED_LIKELY = 0.9, 0.7
+SURE = 0.9  # the same, where a clause also tells of a vote or of who moved it
 SOME_WORDS = 5  # a clause of more of them tells of something else
 
 
@@ -162,9 +166,11 @@ class ItemReader:
         current = self.proceedings.current
         likely = likelihood(context) if self._learned else NOTHING_KNOWN
         goes = current is not None and goes_on(current, clause, self._decides)
-        if likely.tale > TALE and not goes:
+        if is_side(text):
+            self.voting.put(clause)
+        elif likely.tale > TALE and not (goes or self._is_surely_told(text)):
             self._pass_over(clause, text)
-        elif not self._takes_as_worded(clause, text, after):
+        elif not self._takes_as_worded(clause, text, after, likely):
             if current and goes:
                 current.lines.append(clause)
                 current.bare = False
@@ -173,10 +179,22 @@ class ItemReader:
             else:
                 self._pass_over(clause, text)
 
-    def _takes_as_worded(self, clause: Clause, text: str, after: Clause | None) -> bool:
+    def _is_surely_told(self, text: str) -> bool:
+        """Whether a clause is no tale, however likely that seems: it begins with RESOLVED, or says
+        how what waits for its result ended."""
+        number = NUMBERED.match(text)
+        begins = BEGINS_RESOLVED.match(text[number.end() :] if number else text)
+        return bool(begins or (self.proceedings.waiting and tells_result(text)))
+
+    def _takes_as_worded(
+        self, clause: Clause, text: str, after: Clause | None, likely: Likelihood
+    ) -> bool:
         """Take a clause that is worded as one that moves, puts or decides; say whether it is."""
         opens = lead(text, aside=self.aside) or body_over_a_list(text, after)
-        if opens:
+        is_label = opens and is_empty(text) and after and RESULT.match(after.text)
+        if is_label and self.proceedings.waiting:
+            self.proceedings.current = None  # "Decision:", "Not approved"
+        elif opens:
             self.aside = False
             self.deciding.resolve(clause, text, opens)
         elif AMENDMENT_ACCEPTED.search(text):
@@ -188,10 +206,14 @@ class ItemReader:
         elif ELECTED.search(text) and not any(people(text)) and not self.proceedings.waiting:
             if not self.proceedings.latest:
                 self.deciding.tell(clause, text)
-        elif speaks_of_moving(text):
+        elif MOTION_LABEL.match(text):
             self.voting.end(None)
             self.aside = False
-            self.moving.take(clause, text)
+            self.moving.label(clause, text)
+        elif speaks_of_moving(text):
+            self.aside = False
+            self.moving.take_voted(clause, text, self.voting.take_before(text))
+            self._settle(clause, likely)
         elif tells_result(text):
             if self._tells_all(text):
                 self.deciding.tell(clause, text)
@@ -205,13 +227,24 @@ class ItemReader:
             return False
         return True
 
+    def _settle(self, clause: Clause, likely: Likelihood) -> None:
+        """What names who moved it is decided unless a result says otherwise, where its words are
+        those of a decision: "Approved as a true record (proposed Cllr Ash, seconded Cllr Elm)"."""
+        latest = self.proceedings.latest
+        if likely.decided > SURE and latest and latest.lines == [clause]:
+            latest.is_decided = True
+
     def _may_decide(self, text: str) -> bool:
         """Whether a sentence that is worded as no decision may still be one: nothing that was moved
         waits for its result, no label stands over it under which nothing is decided, and it is
         neither an opinion nor of another body."""
         at_hand = self.proceedings.waiting or self.voting.lines or self.aside or self.of_others
+        number = HEADING.match(text)
+        if number and NO_SENTENCE.match(text[number.end() :]):
+            return False
         of_another = is_opinion(text) or is_of_another_body(text, self._committee)
-        return not (at_hand or of_another or NO_SENTENCE.match(text))
+        told = of_another or is_in_writing(text) or NO_SENTENCE.match(text)
+        return not (at_hand or told)
 
     def _pass_over(self, clause: Clause, text: str) -> None:
         """A clause tells nothing that was moved or decided; behind a title or a sentence nothing
@@ -233,16 +266,12 @@ class ItemReader:
         return self.actions.takes(clause)
 
     def _without_label(self, text: str) -> str:
-        """A clause without a label under which nothing is decided; empty if nothing is left that
-        tells something."""
-        label = ASIDE.match(text) or ACTION_BY.match(text)
-        rest = text[label.end() :].lstrip() if label else text
-        recommends = RECOMMENDATION_LABEL.match(text) and not people(text)[0]
-        if label or recommends or QUESTION.search(text):
+        """A clause without its label; empty if nothing is left that tells something."""
+        label = label_of(text)
+        if label and not label.of_result:
             self._end_what_is_at_hand()
-            self.aside = self.aside or bool(label or recommends)
-            return rest if label and lead(rest) else ""
-        return text
+            self.aside = self.aside or label.aside
+        return label.rest if label else text
 
     def _is_heading(self, clause: Clause) -> bool:
         """Whether a clause begins with the number of another item."""
@@ -285,9 +314,10 @@ class ItemReader:
         return decides(text, self._committee)
 
     def _counts(self, text: str) -> bool:
-        if SIDE_COUNT.match(text):
+        if SIDE_COUNT.match(text) or is_side(text):
             return True
-        return len(text) < MAX_PEOPLE and votes(text) is not None and not self._decides(text)
+        told = len(text) < MAX_PEOPLE and votes(text) is not None
+        return told and not self._decides(text)
 
     def _tells_all(self, text: str) -> bool:
         """Whether a result is of nothing that was moved, and says what was decided: "The

@@ -32,7 +32,9 @@ class Motion:
     """A motion, amendment or resolution: its own clauses, and those that say how it ended (`how`).
 
     `number` is that of its paragraph, `outcome` None until the minutes say how it ended. It is
-    `bare` while only who moved it was read, and `over` once another item began. `amends` is the
+    `bare` while only who moved it was read, `over` once another item began, and
+    `is_labelled` where a label stands before its words, `is_decided` where these
+    are of a decision, if no result says otherwise. `amends` is the
     motion that an amendment is to change, `became` the resolution that carried a motion.
     """
 
@@ -46,6 +48,8 @@ class Motion:
     votes: Votes | None = None
     bare: bool = False
     over: bool = False
+    is_labelled: bool = False
+    is_decided: bool = False
     amends: Motion | None = None
     became: Motion | None = None
 
@@ -105,6 +109,8 @@ class Motion:
     def decide(self) -> None:
         """What was moved and carried is a resolution, but for how the meeting goes on; one that
         recommends, notes or defers is told as what it is."""
+        if self.outcome is None and self.is_decided and self.kind == "motion":
+            self.outcome = "agreed"
         if self.kind == "motion" and self.outcome in CARRIED and not self.is_of_procedure:
             self.kind = "resolution"
         if self.kind == "resolution":

@@ -41,6 +41,7 @@ AMENDMENT_ACCEPTED = _PHRASES["amendment_accepted"]
 PROPOSED_AND_AGREED = _PHRASES["proposed_and_agreed"]
 MOVED_BACK, OPINION = _PHRASES["moved_back"], _PHRASES["opinion"]
 MOVED_BY_WHOM = _PHRASES["moved_by_whom"]
+MOTION_LABEL, AMENDMENT = _PHRASES["motion_label"], _PHRASES["amendment_label"]
 MOVING = re.compile(r"\b(?:propos|mov|second)ed\b")
 SECONDED_END = re.compile(r"\bseconded[.:]?$", re.IGNORECASE)
 THAT = re.compile(r"[“\"]?(?:That|THAT)\b")
@@ -55,6 +56,17 @@ class Moving:
         self._voting = voting
         self._committee = committee
 
+    def take_voted(self, clause: Clause, text: str, vote: list[Clause]) -> None:
+        """The same as `take`, where the vote is printed before what it is of."""
+        known = len(self._proceedings.all)
+        self.take(clause, text)
+        made = self._proceedings.all[known:]
+        if vote and made:
+            told = "\n".join(one.text for one in vote)
+            made[-1].how += vote
+            made[-1].votes = made[-1].votes or votes(told, amendment=made[-1].kind == "amendment")
+            self._voting.divide(vote, told)
+
     def take(self, clause: Clause, text: str) -> None:
         """Somebody moves something; the clause may say at once how it ended."""
         proposer, seconder = self._people(text)
@@ -67,6 +79,15 @@ class Moving:
             self._take_people(clause, proposer, seconder, outcome)
         elif not (seconder and not proposer and self._second(clause, seconder, outcome)):
             self._take_motion(clause, text, outcome)
+
+    def label(self, clause: Clause, text: str) -> None:
+        """The words of a motion stand behind a label: "PROPOSAL: To buy a mower"."""
+        made = Motion("amendment" if AMENDMENT.match(text) else "motion", [clause])
+        made.is_labelled = True
+        made.take_people(*people(text))
+        made.outcome = settled(text) if any(people(text)) else None
+        made.votes = votes(text) if made.outcome else None
+        self._proceedings.add(made)
 
     def _take_motion(self, clause: Clause, text: str, outcome: Outcome | None) -> None:
         proposer, seconder = self._people(text)
@@ -149,6 +170,12 @@ class Moving:
         if current and current is latest and is_empty(current.lines[-1].text):
             current.take_people(proposer, seconder)
             current.lines.append(clause)
+        elif waiting and waiting[0].is_labelled and not waiting[0].proposer and proposer:
+            waiting[0].take_people(proposer, seconder)
+            waiting[0].how.append(clause)
+            waiting[0].votes = votes(clause.text)
+            if outcome:
+                waiting[0].end(outcome, [clause])
         elif latest and latest.outcome is not None and not latest.proposer and proposer:
             self._tell_people(latest, clause, outcome)
         elif seconder and not proposer and waiting and not waiting[0].seconder:

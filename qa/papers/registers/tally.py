@@ -18,7 +18,9 @@ from qa.phrases import Phrases
 _PHRASES = Phrases.beside(__file__)
 Side = Literal["favour", "against", "abstained", "absent"]
 SIDES: tuple[Side, ...] = ("favour", "against", "abstained", "absent")
-_SIDE_WORDS = tuple((side, _PHRASES[side]) for side in SIDES)
+# "Not in favour" is against, and holds the words of the other side.
+_IN_ORDER: tuple[Side, ...] = ("against", "favour", "abstained", "absent")
+_SIDE_WORDS = tuple((side, _PHRASES[side]) for side in _IN_ORDER)
 _COUNT, _FILLER, _MARK = _PHRASES["count"], _PHRASES["filler"], _PHRASES["mark"]
 NAMES = _PHRASES["names"]
 _PIECE = re.compile(r"\s*([^\W\d_]+(?:[’'-][^\W\d_]+)*|\S)")
@@ -106,7 +108,3 @@ def _word_at(text: str, at: int, numbers: dict[str, int]) -> tuple[_Word, int]:
         return _Word("filler"), len(found[0])
     piece = _PIECE.match(text, at)
     return _Word("other"), len(piece[0]) if piece else 1
-
-
-def _number(told: str, numbers: dict[str, int]) -> int:
-    return int(told) if told.isdigit() else sum(numbers[part] for part in re.split("[- ]", told))

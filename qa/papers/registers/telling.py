@@ -58,6 +58,11 @@ _ANOTHER_DAY = SignedPhrase(
 )
 _CASTING_AGAINST, _CASTING_FOR = _PHRASES["casting_against"], _PHRASES["casting_for"]
 _ELSEWHERE_NEAR = _PHRASES["elsewhere_near"]
+_IN_WRITING = SignedPhrase(
+    _PHRASES["in_writing"],
+    "minutes letter mail notice report article press newspaper website statement gazette bulletin"
+    " leaflet recommended proposed suggested asked",
+)
 _MOVES = SignedPhrase(
     _PHRASES["moves"],
     "propos move prop second sec 2nd nominat motion cynigi eiliwyd amendment name / : ;",
@@ -124,7 +129,7 @@ def decides(text: str, committee: str) -> bool:
 
     Its name is in small letters, and empty if it is not known.
     """
-    if _ANOTHER_DAY.search(text) or is_opinion(text):
+    if _ANOTHER_DAY.search(text) or is_opinion(text) or is_in_writing(text):
         return False
     if DEFERRED.match(text) or RECOMMENDED.search(text):
         return True
@@ -145,6 +150,11 @@ def decides(text: str, committee: str) -> bool:
         return True
     over_a_list = not text[found.end() :].strip(" :–-")
     return over_a_list or TO_DO.search(text, found.end()) is not None
+
+
+def is_in_writing(text: str) -> bool:
+    """Whether a sentence tells what a paper says or asks for, rather than what the meeting does."""
+    return _IN_WRITING.search(text) is not None
 
 
 def _decides_in_the_passive(text: str) -> bool:

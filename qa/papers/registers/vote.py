@@ -10,15 +10,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.papers.register import Outcome, Votes
+from qa.papers.registers.side_names import side_of, votes_of_names
 from qa.papers.registers.tally import Tally, tally
 from qa.papers.registers.vote_table import votes_in_table
 from qa.phrases import Phrase, Phrases
 
 _PHRASES = Phrases.beside(__file__)
 SIDE = _PHRASES["side"]
-LISTED_SIDE, LISTED_NAME = _PHRASES["listed_side"], _PHRASES["listed_name"]
-LISTED_TITLE, NOBODY = _PHRASES["listed_title"], _PHRASES["listed_nobody"]
-EVEN, CARRIED = _PHRASES["even"], _PHRASES["carried"]
+EVEN, CARRIED = (_PHRASES["even"], _PHRASES["even_before"]), _PHRASES["carried"]
 NAMED_SIDE = _PHRASES["named_side"]
 BOTH = (
     _PHRASES["favour_to_against"],
@@ -31,12 +30,14 @@ MOTION_SIDES = (
     _PHRASES["motion_side"],
     _PHRASES["and_for_the_motion"],
     _PHRASES["motion_behind"],
+    _PHRASES["motion_received"],
 )
 AMENDMENT_SIDES = (
     _PHRASES["named_amendment"],
     _PHRASES["amendment_side"],
     _PHRASES["and_for_the_amendment"],
     _PHRASES["amendment_behind"],
+    _PHRASES["amendment_received"],
 )
 _IN_ORDER: tuple[Outcome, ...] = (
     "withdrawn",
@@ -49,18 +50,6 @@ _IN_ORDER: tuple[Outcome, ...] = (
     "noted",
 )
 RESULTS = tuple((_PHRASES[outcome], outcome) for outcome in _IN_ORDER)
-# What each head of a side begins with, in small letters, and the side.
-SIDES = {
-    **dict.fromkeys(("fo", "in", "ay", "ye", "o ", "tá", "ar"), "favour"),
-    **dict.fromkeys(("ag", "no", "na", "op", "yn", "ní"), "against"),
-    **dict.fromkeys(("ab", "at", "st"), "abstained"),
-}
-
-RESULT_BEHIND = re.compile(  # "Against: Cllr Oak Motion carried."
-    r"\s(?:The )?(?:(?:Motion|MOTION|Amendment|AMENDMENT|Proposal|Resolution)\b.{0,40}"
-    r"|(?:Carried|CARRIED|Lost|LOST|Defeated|DEFEATED)\W*)$"
-)
-ROLL, ABSENT = re.compile("Aye|AYE|Yea|YEA|Yes|YES"), re.compile("Abse|ABSE|Exc|EXC|Rec|REC")
 HONOUR = re.compile(r"[A-Z]{2,4}")  # letters after a name, and no name: "Mr Ash, OBE, Mr Elm"
 MAX_NAME_LENGTH = 60  # characters
 _ONES = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
@@ -80,7 +69,20 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 SIGNS = (
-    *("for", "favour", "against", "abst", "vote", "aye", "yea", "nay", "noes", "by ", "with "),
+    *(
+        "for",
+        "favour",
+        "against",
+        "abst",
+        "vote",
+        "aye",
+        "yea",
+        "yes",
+        "nay",
+        "noes",
+        "by ",
+        "with ",
+    ),
     *("carried", "lost", "passed", "failed", "defeat", "approved", "agreed", "adopted", "resolved"),
     *("o blaid", "yn erbyn", "ar son", "aghaidh", "atal", "oppos", "not voting", "tá", "níl"),
 )
@@ -102,7 +104,7 @@ def votes(text: str, *, amendment: bool = False) -> Votes | None:
         return None
     if "\n" in text and (tabled := votes_in_table(text)):
         return tabled  # a table may have marks and no number
-    if listed := _votes_of_lists(text):
+    if listed := votes_of_names(text):
         return listed
     if not NUMBER.search(text):
         return None
@@ -137,11 +139,6 @@ def _votes_of_sides(text: str, amendment: bool) -> Votes | None:
     return Votes(other, motion) if amendment else Votes(motion, other)
 
 
-def _side(head: str) -> str:
-    head = head.lower()
-    return "abstained" if head.startswith("not ") else SIDES[head[:2]]
-
-
 def _votes_in_block(text: str) -> Votes | None:
     sides = list(SIDE.finditer(text))
     if not sides:
@@ -150,7 +147,7 @@ def _votes_in_block(text: str) -> Votes | None:
     counts: dict[str, int] = {}
     names: dict[str, tuple[str, ...]] = {}
     for side, end in zip(sides, ends, strict=True):
-        which = _side(side["side"])
+        which = side_of(side["side"])
         counts[which] = int(side["n"])
         names[which] = _names(text[side.end() : end], counts[which])
     if "favour" not in counts and "against" not in counts:
@@ -169,56 +166,10 @@ def _votes_in_block(text: str) -> Votes | None:
 
 def _votes_behind_names(text: str) -> Votes | None:
     found = NAMED_SIDE.finditer(text)
-    counts = {_side(one["side"]): int(one["n"] or one["m"]) for one in found}
+    counts = {side_of(one["side"]): int(one["n"] or one["m"]) for one in found}
     if not counts:
         return None
     return Votes(counts.get("favour"), counts.get("against"), counts.get("abstained"))
-
-
-def _votes_of_lists(text: str) -> Votes | None:
-    """The members of both sides, where they are listed whole and no count is printed."""
-    sides = list(LISTED_SIDE.finditer(text))
-    if len(sides) < 2:
-        return None
-    # Names need no titles where two sides are printed, or a roll was called.
-    roll = len(sides) > 1 or any(ROLL.match(side["side"]) for side in sides)
-    ends = [side.start() for side in sides[1:]] + [len(text)]
-    lists: dict[str, tuple[str, ...]] = {}
-    for side, end in zip(sides, ends, strict=True):
-        which = "absent" if ABSENT.match(side["side"]) else _side(side["side"])
-        members = _listed(text[side.end() : end], last=end == len(text), roll=roll)
-        if members is None or which in lists:
-            return None
-        lists[which] = members
-    if "favour" not in lists or "against" not in lists or not any(lists.values()):
-        return None
-    favour, against, abstained = (lists.get(s) for s in ("favour", "against", "abstained"))
-    return Votes(
-        len(favour or ()),
-        len(against or ()),
-        None if abstained is None else len(abstained),
-        favour or (),
-        against or (),
-        abstained or (),
-    )
-
-
-def _listed(text: str, *, last: bool, roll: bool) -> tuple[str, ...] | None:
-    """The names in a list of nothing else; None where it is no list, or breaks off. The `last` list
-    of a text ends where a line tells the result."""
-    kept: list[str] = []
-    for line in text.strip().split("\n"):
-        if last and kept and outcome_in(line):
-            break
-        kept.append(line.strip())
-    told = " ".join(kept)
-    told = (RESULT_BEHIND.sub("", told) if last else told).strip(" .;")
-    if NOBODY.fullmatch(told):
-        return ()
-    parts = [part.strip() for part in re.split(r",? (?:and|&) |, ?", told)]
-    whole = all(LISTED_NAME.fullmatch(part) for part in parts)
-    whole = whole and (roll or LISTED_TITLE.match(told) is not None)
-    return tuple(parts) if whole and not told.endswith(",") else None
 
 
 def _names(text: str, count: int) -> tuple[str, ...]:
@@ -240,7 +191,7 @@ def _votes_in_sentence(text: str, told: Tally) -> Votes | None:
         return _as_lost(printed, text)
     if against is not None or (favour is not None and LONE.search(text)):
         return Votes(favour, against, abstained)
-    if even := EVEN.search(text):
+    if even := _first(EVEN, text):
         return Votes(_count(even["n"]), _count(even["n"]), abstained)
     figures = _first(FIGURES, text)
     if not figures:

@@ -10,6 +10,7 @@ from qa.papers.registers.clause import Clause
 from qa.papers.registers.motion import Motion
 from qa.papers.registers.mover import movers, suggester
 from qa.papers.registers.proceedings import AMENDMENT, PART, Proceedings
+from qa.papers.registers.side_names import is_of_roll, is_side
 from qa.papers.registers.telling import (
     BELOW,
     FOLLOWING,
@@ -29,6 +30,7 @@ from qa.phrases import Phrases
 
 _PHRASES = Phrases.beside(__file__)
 SIDE_LINE = _PHRASES["side_line"]
+THE_MOTION = _PHRASES["the_motion"]
 SUGGESTED = _PHRASES["suggested"]
 OF_WHAT = _PHRASES["of_what"]
 OWN_RESULT, OF_A_MOTION = _PHRASES["own_result"], _PHRASES["of_a_motion"]
@@ -49,7 +51,8 @@ class Voting:
         text = clause.text
         if not self.lines or RESULT.search(text) or RESOLVED.search(text):
             return False
-        if not (SIDE_LINE.match(text) or goes_on([one.text for one in self.lines], text)):
+        by_name = is_side(text) or is_of_roll(text)
+        if not (by_name or SIDE_LINE.match(text) or goes_on([o.text for o in self.lines], text)):
             return False
         self.lines.append(clause)
         return True
@@ -57,7 +60,9 @@ class Voting:
     def put(self, clause: Clause) -> None:
         """The chair puts something to the vote, or the counts of a vote are printed."""
         text, current = clause.text, self._proceedings.current
-        if self.lines and not (VOTING.search(text) or is_head(text) or votes(text)):
+        if self.lines and not (
+            VOTING.search(text) or is_head(text) or is_side(text) or votes(text)
+        ):
             self.end(None)
         if is_cast_against(text):
             self.take_result(clause, text)
@@ -83,6 +88,16 @@ class Voting:
         lines, self.lines = self.lines, []
         return counted, lines
 
+    def take_before(self, text: str) -> list[Clause]:
+        """The clauses of the vote at hand, where it is printed before the motion that it is of and
+        this clause, which tells of that, says how it ended."""
+        of_amendment = is_of_an_amendment(text)
+        waiting = [m for m in self._proceedings.waiting if (m.kind == "amendment") == of_amendment]
+        if waiting or not (settled(text) or THE_MOTION.match(text)):
+            self.end(None)
+        lines, self.lines = self.lines, []
+        return lines
+
     def end(self, result: Clause | None) -> None:
         """Give the vote at hand to what was put; without a printed result the counts tell it."""
         vote, self.lines = self.lines, []
@@ -90,7 +105,7 @@ class Voting:
             return
         lines = [*vote, *([result] if result else [])]
         told = "\n".join(one.text for one in lines)
-        if self._take_division(lines, told):
+        if self.divide(lines, told):
             return
         motion = self._voted_upon(vote[0], result)
         counted = votes(told, amendment=bool(motion and motion.kind == "amendment"))
@@ -119,8 +134,9 @@ class Voting:
         if latest and latest.outcome and not latest.votes and not PUT.search(first.text):
             return latest  # the counts stand behind its result
         told = result.text if result else ""
-        of_amendment = AMENDMENT.search(told) and not AMENDMENT.search(first.text)
-        motion = self._proceedings.put_to_the_vote(told if of_amendment else first.text)
+        of_amendment = bool(AMENDMENT.search(told))
+        by_result = of_amendment != bool(AMENDMENT.search(first.text)) and OF_A_MOTION.search(told)
+        motion = self._proceedings.put_to_the_vote(told if by_result else first.text)
         is_over = motion is None or (motion.outcome is not None and motion.votes)
         if not is_over:
             return motion
@@ -129,7 +145,7 @@ class Voting:
             return latest  # "AGREED, on the proposal of … The proposal was put to the vote: For 8"
         return None
 
-    def _take_division(self, lines: list[Clause], told: str) -> bool:
+    def divide(self, lines: list[Clause], told: str) -> bool:
         """A vote for the motion or for the amendment (Scotland) settles both."""
         motion, amendment = self._proceedings.last("motion"), self._proceedings.last("amendment")
         of_motion, of_amendment = votes(told), votes(told, amendment=True)
@@ -152,7 +168,7 @@ class Voting:
             else:
                 self.lines.append(clause)
             self._proceedings.current = None
-        elif not self._take_division([clause], text) and outcome:
+        elif not self.divide([clause], text) and outcome:
             self.give(clause, text, outcome)
 
     def _counts_what_is_settled(self) -> bool:
@@ -214,4 +230,5 @@ class Voting:
         made.take_people(*movers(lines[0].text))
         made.take_people(suggester(lines[0].text), None)
         self._proceedings.add(made)
-        self._proceedings.current = None
+        if not lines[-1].text.endswith(":"):
+            self._proceedings.current = None

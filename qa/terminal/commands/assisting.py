@@ -13,13 +13,13 @@ def mcp(index: Index = None) -> None:
     import anyio
 
     from qa.assistants.server import server
-    from qa.library.library import Library
     from qa.settings import settings
+    from qa.terminal.councils import asking
 
-    with Library(index) as library:
+    with asking(index) as asked:
         places = anyio.CapacityLimiter(settings().at_once)
 
         async def in_turn(work: Callable[[], Any]) -> Any:
             return await anyio.to_thread.run_sync(work, limiter=places)
 
-        server(lambda: library, in_turn, lambda: "").run("stdio")
+        server(asked, in_turn, lambda: "").run("stdio")

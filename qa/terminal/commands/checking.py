@@ -31,10 +31,10 @@ def check(
         return
     from qa.checking.contract import Checked
     from qa.checking.paragraph import check_text
-    from qa.library.library import Library
+    from qa.terminal.councils import asked_library
     from qa.terminal.output.checking import show_checked
 
-    with Library(index) as library:
+    with asked_library(index) as (library, _):
         for one in check_text(text, library):
             if as_json:
                 show_json(Checked.of(one))

@@ -162,13 +162,14 @@ def _fetch(
 ) -> tuple[list[Plan], FetchReport]:
     """Plan, and unless it is a dry run fetch, what is asked for, or else all that was fetched
     before; show both."""
+    from qa.library.councils.home import home
     from qa.moderngov.session import fetch, followed_requests, open_ledger
     from qa.moderngov.wording import report_lines
     from qa.terminal.output.progress import show_fetching
 
     if not settings().contact:
         warn(NO_CONTACT)
-    folder = settings().fetched
+    folder = home(run.index).fetched
     with (
         show_fetching(with_plan=not run.as_json) as callbacks,
         open_ledger(folder, callbacks, wait=run.wait) as ledger,
@@ -186,16 +187,18 @@ def _fetch(
 
 def _index(run: Run) -> None:
     """Bring the library up to date with what was fetched; nothing is shown beside JSON."""
+    from qa.library.councils.home import home
     from qa.library.ingest import ingest
     from qa.library.library import Library
     from qa.terminal.output.papers import show_report
     from qa.terminal.output.progress import show_indexing
 
     showing = nullcontext(lambda progress: None) if run.as_json else show_indexing()
-    with Library(run.index, create=True) as library:
+    where = home(run.index)
+    with Library(where.place, create=True) as library:
         with showing as on_progress:
             report = ingest(
-                [settings().fetched],
+                [where.fetched],
                 library,
                 on_progress=on_progress,
                 wait=run.wait,

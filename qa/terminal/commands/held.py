@@ -35,6 +35,7 @@ def held(
     PAPER is the name of a file, or the key that the list gives. What was decided is kept when
     papers are indexed again, and holds for this very file: another of its name is not let in too.
     """
+    from qa.library.councils.home import home
     from qa.library.held import held_papers, judge, page_numbers
     from qa.library.library import Library
     from qa.terminal.output.held import show_held, show_judged
@@ -45,11 +46,11 @@ def held(
     if pages and not chosen:
         raise InputRefused("--pages goes with --let-in or --shut-out.")
     if not (chosen or undo):
-        with Library(index) as library:
+        with Library(home(index).place) as library:
             found = held_papers(library)
         show_json([asdict(one) for one in found]) if as_json else show_held(found)
         return
     verdict = None if undo else Verdict("let in" if let_in else "shut out", page_numbers(pages))
-    with Library(index) as library, library.place.locked(wait=wait, on_wait=warn):
+    with Library(home(index).place) as library, library.place.locked(wait=wait, on_wait=warn):
         now = judge(library, undo or chosen[0][0], verdict)
     show_json(asdict(now)) if as_json else show_judged(now)

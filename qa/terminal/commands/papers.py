@@ -15,7 +15,9 @@ from qa.terminal.options import Index, Json, Wait
 from qa.terminal.output.screen import say, show_json, warn
 
 if TYPE_CHECKING:
+    from qa.library.councils.home import Home
     from qa.library.library import Library
+    from qa.library.place import Place
     from qa.library.run import IngestReport, Lost
 
 
@@ -40,13 +42,15 @@ def index(
 
     Without a FOLDER, these are the corpus and the papers that were added on the page or fetched.
     """
+    from qa.library.councils.home import home
     from qa.library.library import Library
     from qa.terminal.output.papers import show_report
 
-    named = _folders_of_papers(folders, index, rebuild)
+    where = home(index)
+    named = _folders_of_papers(folders, where, rebuild)
     try:
-        report = _rebuild(named, index, remove, wait) if rebuild else None
-        with Library(index, create=True) as library:
+        report = _rebuild(named, where.place, remove, wait) if rebuild else None
+        with Library(where.place, create=True) as library:
             report = report or _update(named, library, remove, wait)
             papers, note = library.store.papers.all(), library.store.vectors.describe()
     except KeyboardInterrupt:
@@ -58,16 +62,14 @@ def index(
         raise typer.Exit(1)
 
 
-def _folders_of_papers(
-    folders: list[Path] | None, library_folder: Path | None, rebuild: bool
-) -> list[Path]:
+def _folders_of_papers(folders: list[Path] | None, where: Home, rebuild: bool) -> list[Path]:
     """The folders to index. What was added on the page or fetched belongs to the library of the
-    settings: it is read with the corpus, and again by every rebuild of that library."""
-    named = folders or [settings().corpus]
-    own = settings().index
-    is_own_library = (library_folder or own).resolve() == own.resolve()
+    settings, or of a council: it is read with the corpus, and again by every rebuild of that
+    library."""
+    named = folders or [where.corpus]
+    is_own_library = where.council or where.place.folder.resolve() == settings().index.resolve()
     if is_own_library and (rebuild or not folders):
-        added = settings().uploads, settings().fetched
+        added = where.uploads, where.fetched
         named = [*named, *(folder for folder in added if folder.is_dir())]
     return named
 
@@ -93,16 +95,14 @@ def _update(folders: list[Path], library: Library, remove: bool, wait: bool) -> 
         )
 
 
-def _rebuild(
-    folders: list[Path], library_folder: Path | None, remove: bool, wait: bool
-) -> IngestReport:
+def _rebuild(folders: list[Path], place: Place, remove: bool, wait: bool) -> IngestReport:
     from qa.library.rebuild import rebuild
     from qa.terminal.output.progress import show_indexing
 
     with show_indexing() as on_progress:
         return rebuild(
             folders,
-            library_folder,
+            place,
             on_progress=on_progress,
             on_kept=lambda path: say(f"The damaged library was kept in {path}."),
             may_be_empty=remove,
@@ -113,10 +113,10 @@ def _rebuild(
 
 def papers(as_json: Json = False, index: Index = None) -> None:
     """List the papers in the library, and what is wrong with any."""
-    from qa.library.library import Library
+    from qa.terminal.councils import asked_library
     from qa.terminal.output.papers import show_papers
 
-    with Library(index) as library:
+    with asked_library(index) as (library, _):
         held = library.store.papers.all()
     if as_json:
         show_json([asdict(paper) for paper in held])
@@ -135,8 +135,10 @@ def doctor(
     index: Index = None,
 ) -> None:
     """Say what is wrong with the library and what to do; exit with 1 if anything is left."""
+    from qa.library.councils.catalogue import catalogue
+    from qa.library.councils.home import home
+    from qa.library.councils.servers import examine_servers
     from qa.library.doctor import examine
-    from qa.library.places import place_of
     from qa.terminal.deployment import exposures
     from qa.terminal.output.papers import show_exposures, show_findings
 
@@ -149,9 +151,11 @@ def doctor(
         if any(one.advice for one in found):
             raise typer.Exit(1)
         return
-    place = place_of(index)
+    place = home(index).place
     with place.locked(wait=wait, on_wait=warn) if place.is_there() else nullcontext():
         findings = examine(place, mend=mend, deep=deep)
+    if not index and (known := catalogue()):
+        findings += examine_servers(known)
     if as_json:
         show_json([asdict(finding) for finding in findings])
     else:

@@ -35,8 +35,8 @@ def ask(
 ) -> None:
     """Answer QUESTION from the papers in the library."""
     from qa.answers.answering import answer
-    from qa.library.library import Library
     from qa.terminal.batch import Question, read_questions
+    from qa.terminal.councils import asked_library
     from qa.terminal.output.answer import show_answer
     from qa.terminal.output.written import named_writer
     from qa.writing.writer import last
@@ -47,7 +47,7 @@ def ask(
     questions = read_questions(batch) if batch else [Question("", sound(question or ""))]
     top = top or settings().top
     write_to = named_writer() if write else None
-    with Library(index) as library:
+    with asked_library(index, filters) as (library, filters):
         for asked in questions:
             found = answer(
                 asked.question, library, filters=filters, top=top, previous=asked.previous

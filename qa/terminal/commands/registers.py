@@ -29,12 +29,12 @@ def decisions(
 ) -> None:
     """List what was decided: all of it, newest first, or what speaks of TEXT, best first."""
     from qa.answers.registers.decisions import decisions as find_decisions
-    from qa.library.library import Library
     from qa.spreadsheet import decision_row
+    from qa.terminal.councils import asked_library
     from qa.terminal.output.registers import show_decisions
 
-    with Library(index) as library:
-        found = find_decisions(library, sound(text), limits.filters(), limit)
+    with asked_library(index, limits.filters()) as (library, filters):
+        found = find_decisions(library, sound(text), filters, limit)
     _print(found.found, form, decision_row, lambda: show_decisions(found))
 
 
@@ -48,12 +48,12 @@ def answers(
 ) -> None:
     """Show what was asked before that is nearest to QUESTION, the answer, and what came since."""
     from qa.answers.registers.previous import previous
-    from qa.library.library import Library
     from qa.spreadsheet import earlier_row
+    from qa.terminal.councils import asked_library
     from qa.terminal.output.registers import show_previous
 
-    with Library(index) as library:
-        found = previous(library, sound(draft), limits.filters(), limit)
+    with asked_library(index, limits.filters()) as (library, filters):
+        found = previous(library, sound(draft), filters, limit)
     _print(found.found, form, earlier_row, lambda: show_previous(found))
 
 

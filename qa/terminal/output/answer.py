@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -61,8 +62,7 @@ def _show_line(answer: Answer) -> None:
 
 
 def _searched(answer: Answer) -> str:
-    searched = answer.searched
-    return f"Searched: {searched_words(searched.papers, searched.earliest, searched.latest)}."
+    return f"Searched: {searched_words(*astuple(answer.searched))}."
 
 
 def _show_refusal(answer: Answer) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import astuple
 
 from qa.answers.answer import Citation, Quote
 from qa.answers.registers.decisions import Decision, Decisions
@@ -34,8 +35,7 @@ def show_decisions(found: Decisions) -> None:
         say(note)
     for decision in found.found:
         _show_decision(decision)
-    searched = found.searched
-    where = searched_words(searched.papers, searched.earliest, searched.latest)
+    where = searched_words(*astuple(found.searched))
     number = count(len(found.found), "entry", "entries") if found.found else "No decision found"
     say(f"{number}. Searched: {where}.")
     if found.more:
@@ -77,8 +77,7 @@ def show_previous(found: Previous) -> None:
         say(note)
     for earlier in found.found:
         _show_earlier(earlier, found)
-    searched = found.searched
-    where = searched_words(searched.papers, searched.earliest, searched.latest)
+    where = searched_words(*astuple(found.searched))
     if not found.found:
         say("Nothing like it was asked and answered in these papers.")
     say(f"Searched: {where}.")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from qa.errors import InputRefused
 from qa.terminal.output.screen import say, warn
+from qa.wording import count
 
 if TYPE_CHECKING:
     from qa.answers.written import Written
@@ -35,4 +36,7 @@ def show_written(written: Written) -> None:
         return
     say("In other words (written by a language model, each sentence checked; experimental):")
     say(" ".join(f"{one.text} [{one.citation}]" for one in written.sentences))
-    say(f"{written.reason}\n".lstrip())
+    left_out = count(written.dropped, "more sentence")
+    if written.dropped:
+        say(f"{left_out} left out, as the passages do not bear them out.")
+    say(f"{written.reason}\n".lstrip(" "))

@@ -113,7 +113,9 @@ def _short(text: str) -> str:
     return text if len(text) <= MAX_VALUE_LENGTH else f"{text[:MAX_VALUE_LENGTH]}…"
 
 
-async def _refused(_: Request, error: HTTPException) -> Json:
+async def _refused(request: Request, error: HTTPException) -> Json:
+    if error.status_code == 400:  # a body that is no text at all
+        return refusal(422, f"Send a JSON object with: {', '.join(_known(request))}.")
     routed = error.detail == HTTPStatus(error.status_code).phrase
     detail = ROUTER_WORDS.get(error.status_code, error.detail) if routed else error.detail
     return refusal(error.status_code, detail, error.headers)

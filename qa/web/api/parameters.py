@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
@@ -34,6 +35,12 @@ def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
+Council = str | SkipJsonSchema[None]
+COUNCIL_WORDS = (
+    "part of the name of the council, or the keys or names of several that share the service, with "
+    f"commas between them; at most {MAX_NAME_LENGTH} characters"
+)
+COUNCIL = Field(None, max_length=MAX_NAME_LENGTH, description=COUNCIL_WORDS, examples=["council"])
 Day = Annotated[date, BeforeValidator(_day)] | SkipJsonSchema[None]
 
 
@@ -60,9 +67,11 @@ class Limits(BaseModel, extra="forbid"):
         examples=["2029-12-31"],
     )
 
+    council: Council = COUNCIL
+
     def filters(self) -> Filters:
         """The limits as the library has them. Raises `InputRefused`."""
-        return Filters(self.committee, self.date_from, self.date_to)
+        return Filters(self.committee, self.date_from, self.date_to, council=self.council)
 
 
 class DocumentLimits(Limits):
@@ -76,7 +85,7 @@ class DocumentLimits(Limits):
 
     def filters(self) -> Filters:
         """The limits as the library has them. Raises `InputRefused`."""
-        return Filters(self.committee, self.date_from, self.date_to, self.document)
+        return replace(super().filters(), document=self.document)
 
 
 class AnswerParameters(DocumentLimits):
@@ -178,6 +187,7 @@ class CheckParameters(BaseModel, extra="forbid"):
         description="the references of citations that are to bear it out, as answers give them, "
         f"at most {MAX_PASSAGES}; without any, those passages are taken that are found for it",
     )
+    council: str = Field("", max_length=MAX_NAME_LENGTH, description=COUNCIL_WORDS)
 
 
 class PassageParameters(BaseModel, extra="forbid"):
@@ -187,3 +197,4 @@ class PassageParameters(BaseModel, extra="forbid"):
         pattern=f"^{REFERENCE.pattern}$",
         description="the reference of a citation, as answers give it",
     )
+    council: Council = COUNCIL

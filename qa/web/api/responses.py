@@ -15,6 +15,7 @@ from qa.answers import contract
 from qa.answers.contract import Contract, Council, Inferred, LastDay, Searched, field, inherited
 from qa.answers.registers import contract as registers
 from qa.checking import contract as checking
+from qa.library.postgresql.replicas import ReplicaState
 from qa.library.reference import Reference
 from qa.papers.document import DocumentName
 from qa.papers.paper import ProblemKind
@@ -177,6 +178,15 @@ class Passage(Contract):
     citation: Citation = field("The passage that they stand in.")
 
 
+class Replica(Contract):
+    """A replica of a server that keeps libraries of councils, where several share the service."""
+
+    server: str = field("The name of its server.")
+    number: int = field("Which of that server's replicas it is, from 1.")
+    state: ReplicaState = field("Whether it is read (fresh), or why not: then its primary is.")
+    lag: float | None = field("How many seconds it is behind; null where nothing tells.")
+
+
 class Ready(Contract):
     """The service can be asked."""
 
@@ -184,6 +194,7 @@ class Ready(Contract):
     papers: int = field("How many papers there are.")
     passages: int = field("How many passages.")
     latest: date | None = field("The date of their last meeting.")
+    replicas: list[Replica] = field("The replicas of servers, where there are any.")
 
 
 class NotReady(Contract):

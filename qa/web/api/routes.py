@@ -10,7 +10,7 @@ import math
 import time
 from collections.abc import Callable
 from contextvars import ContextVar
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import wraps
 from typing import Annotated, Literal, NamedTuple, ParamSpec
 
@@ -31,9 +31,8 @@ from qa.answers.written import Written
 from qa.checking.paragraph import check_against_library, check_references
 from qa.errors import CouncilPapersError, InputRefused
 from qa.library.filters import Filters
-from qa.library.records import StoredPaper
+from qa.library.records import Searched, Totals
 from qa.library.reference import Reference
-from qa.papers.text import comparable
 from qa.settings import settings
 from qa.web import metrics, state
 from qa.web.api import error_responses, openapi, parameters, responses
@@ -44,6 +43,8 @@ from qa.web.writing_job import WAITING
 from qa.writing.writer import AT_ONCE, last, writer
 
 MAX_DECISIONS = 100_000  # that are searched for those of one kind or outcome
+# What is told to who may read none of the councils that share the service.
+NOTHING = Totals(Searched(0, None, None), 0, (), ())
 GONE = "No paper in the library has these words now. Ask the question again."
 OUTSIDE = "The writer is at {host}, outside. To agree that it is asked: sent_to={host}."
 NO_WRITER = Written("unavailable", "", "", reason="The keeper of this service named no writer.")
@@ -135,14 +136,17 @@ def write(asked: Annotated[parameters.WriteParameters, Query()]) -> object:
         written = mine.unavailable(OUTSIDE.format(host=mine.server.host))
     else:
         written = last(mine.write(found, agreed=asked.sent_to == mine.server.host))
+    if mine and written:
+        metrics.count_written(written)
     return responses.Answer.of(replace(found, written=written))
 
 
 def _answered(asked: parameters.AnswerParameters) -> Answer:
+    library, filters = state.asked(asked.filters())
     found = answer(
         asked.q,
-        state.library(),
-        filters=asked.filters(),
+        library,
+        filters=filters,
         top=asked.top or settings().top,
         previous=asked.previous,
     )
@@ -155,7 +159,8 @@ def _answered(asked: parameters.AnswerParameters) -> Answer:
 def decisions(asked: Annotated[parameters.DecisionParameters, Query()]) -> object:
     """What was decided: best first where it is to speak of something, else newest first."""
     limit = MAX_DECISIONS if asked.kind or asked.outcome else asked.limit
-    found = search_decisions(state.library(), asked.about, asked.filters(), limit)
+    library, filters = state.asked(asked.filters())
+    found = search_decisions(library, asked.about, filters, limit)
     kept = tuple(
         one
         for one in found.found
@@ -168,17 +173,18 @@ def decisions(asked: Annotated[parameters.DecisionParameters, Query()]) -> objec
 @answers_at("/api/answers", responses.Answers)
 def answers(asked: Annotated[parameters.EarlierParameters, Query()]) -> object:
     """What was asked before: nearest first where a question is given, else newest first."""
-    found = previous(state.library(), asked.q, asked.filters(), asked.limit)
+    library, filters = state.asked(asked.filters())
+    found = previous(library, asked.q, filters, asked.limit)
     return responses.Answers.of(found)
 
 
 @answers_at("/api/papers", responses.Papers)
 def papers(asked: Annotated[parameters.PaperParameters, Query()]) -> object:
     """The papers in the library, newest meeting first, and what could not be read of them."""
-    filters = asked.filters()
-    store = state.library().store
+    library, filters = state.asked(asked.filters())
+    store = library.store
     held = store.unread.held_back()
-    found = [one for one in store.papers.all() if one.id not in held and _within(one, filters)]
+    found = [one for one in store.papers.all() if one.id not in held and filters.take(one)]
     some = found[asked.offset : asked.offset + asked.limit]
     return responses.Papers.of({"papers": some, "total": len(found), "held_back": len(held)})
 
@@ -190,12 +196,13 @@ def check(asked: Annotated[parameters.CheckParameters, Body()]) -> object:
         references = [Reference.parse(one) for one in asked.references]
     except InputRefused as error:
         raise HTTPException(404, str(error)) from error
+    library, _ = state.asked(Filters(council=asked.council))
     if not references:
-        return responses.Checked.of(check_against_library(asked.sentence, state.library()))
-    found = [state.library().store.passages.find(one) for one in references]
+        return responses.Checked.of(check_against_library(asked.sentence, library))
+    found = [library.store.passages.find(one) for one in references]
     if not all(found):
         raise HTTPException(404, GONE)
-    return responses.Checked.of(check_references(asked.sentence, references, state.library()))
+    return responses.Checked.of(check_references(asked.sentence, references, library))
 
 
 @answers_at("/api/passage", responses.Passage, 404)
@@ -205,7 +212,8 @@ def passage(asked: Annotated[parameters.PassageParameters, Query()]) -> object:
         reference = Reference.parse(asked.cite)
     except InputRefused as error:
         raise HTTPException(404, str(error)) from error
-    stored = state.library().store.passages.find(reference)
+    library, _ = state.asked(Filters(council=asked.council))
+    stored = library.store.passages.find(reference)
     if stored is None:
         raise HTTPException(404, GONE)
     words = stored.passage.text[reference.start : reference.end]
@@ -223,29 +231,19 @@ def healthz() -> Json:
     if not state.model_loaded.is_set():
         return Json({"status": "starting", "detail": "The model is being loaded. Wait."}, 503)
     try:
-        library = state.library()
-        library.embedder.knows("paper")  # fails where the model cannot be used
-        whole = library.totals
+        state.embedder().knows("paper")  # fails where the model cannot be used
+        whole = state.library().totals if state.is_one_library() or state.visible() else NOTHING
     except CouncilPapersError as error:
         return Json({"status": "unusable", "detail": error_responses.describe(error)}, 503)
     counts = {"papers": whole.searched.papers, "passages": whole.passages}
-    return Json({"status": "ready", **counts, "latest": whole.searched.latest})
+    known = [asdict(one) for one in state.replicas()]
+    return Json({"status": "ready", **counts, "latest": whole.searched.latest, "replicas": known})
 
 
 @api.get("/api", include_in_schema=False)
 def page() -> HTMLResponse:
     """The description of the API, for people."""
     return HTMLResponse(openapi.page(api.openapi()), headers=openapi.HEADERS)
-
-
-def _within(paper: StoredPaper, filters: Filters) -> bool:
-    day, first, last = paper.meeting_date, filters.date_from, filters.date_to
-    return (
-        comparable(filters.committee) in comparable(paper.committee)
-        and filters.document in (None, paper.document)
-        and (not first or (day is not None and day >= first))
-        and (not last or (day is not None and day <= last))
-    )
 
 
 openapi.complete(api.openapi())

@@ -51,11 +51,12 @@ def page() -> None:
         watch()
     else:
         library = _library()
+        uploads = Uploads(state.own_home().uploads)
         if path := st.session_state.pop("removing", None):
             with st.spinner("Removing the paper…"):
-                st.session_state["upload report"] = [remove(path, library)]
+                st.session_state["upload report"] = [remove(path, uploads, library)]
         ask()
-        show(Uploads().listed(library.store.papers.all() if library else ()))
+        show(uploads.listed(library.store.papers.all() if library else ()))
     report = st.session_state.get("upload report", ())
     status.html(render("upload_report.html", papers=report))
 
@@ -87,7 +88,7 @@ def ask() -> None:
         sent = [Sent(file.name, file.getvalue()) for file in files]
         visits.forget_sent_files()
         st.session_state["upload report"] = ()
-        st.session_state["upload job"] = UploadJob(sent, replace)
+        st.session_state["upload job"] = UploadJob(sent, state.own_home(), replace)
         st.rerun()
 
 
@@ -131,10 +132,10 @@ def confirm(upload: Upload) -> None:
         st.rerun()
 
 
-def remove(path: Path, library: Library | None) -> Progress:
+def remove(path: Path, uploads: Uploads, library: Library | None) -> Progress:
     """Remove a paper, and say whether that worked."""
     try:
-        take_out(path, library)
+        take_out(path, uploads, library)
         words = f"Removed from the library. {GONE}"
     except CouncilPapersError as error:
         words = f"Not removed: {error}"
@@ -144,7 +145,7 @@ def remove(path: Path, library: Library | None) -> Progress:
 def _library() -> Library | None:
     """The library, or None where it holds no papers yet."""
     try:
-        return state.library()
+        return state.own_library()
     except NothingIndexed:
         return None
 

@@ -34,7 +34,7 @@ from qa.web.answer_view import (
     question_html,
     refusal_html,
 )
-from qa.web.browser import go_to, say, show_from
+from qa.web.browser import bring, go_to, say, show_from
 from qa.web.markdown import escaped, initial
 from qa.web.state import TooManyQuestions, Turn
 from qa.wording import STANDING_WORDS, WITHDRAWN_MEANS, count
@@ -110,7 +110,7 @@ def ask_typed(typed: str, after: str) -> None:
     questions = questions_in(typed)
     if len(questions) == 1:
         return ask(questions[0])
-    st.session_state["letter"] = questions
+    st.session_state["letter"], st.session_state["letter-came"] = questions, True
     say(letter_words(len(questions)))
     return None
 
@@ -126,6 +126,8 @@ def offer_letter() -> None:
     """Offer the questions of a letter that was pasted, until one is asked."""
     questions = st.session_state.get("letter")
     if questions is not None:
+        if st.session_state.pop("letter-came", False):
+            bring()  # what it asks may stand below a long conversation
         st.subheader(letter_words(len(questions)), anchor=False)
         offer(questions, "in-letter")
 
@@ -257,7 +259,8 @@ def limits(facets: Facets) -> Filters | None:
             committee = inputs.committee(facets)
             dates = inputs.meetings(facets)
             document = inputs.document(facets)
-        filters = inputs.filters(committee, *dates, document)
+            council = inputs.council(facets)
+        filters = inputs.filters(committee, *dates, document, council)
         chosen = describe_limits(filters) if filters else ()
         st.html(chosen_html(chosen))
         if chosen:

@@ -45,7 +45,8 @@ def page() -> None:
         outcome = inputs.option(
             "How it ended", "outcome", OUTCOMES, OUTCOME_WORDS.__getitem__, "All outcomes"
         )
-    filters = inputs.filters(committee, *dates)
+        council = inputs.council(facets)
+    filters = inputs.filters(committee, *dates, council=council)
     if filters is None:
         return
     with st.spinner("Searching the papers…"), state.turn():

@@ -21,7 +21,7 @@ from qa.moderngov.service import Service
 from qa.moderngov.wording import plan_lines
 from qa.papers.text import sound
 from qa.settings import settings
-from qa.web import access
+from qa.web import access, state
 from qa.web.fetch_job import FetchJob, fetch_jobs
 from qa.web.markdown import escaped
 from qa.web.register_view import render
@@ -54,7 +54,7 @@ def page() -> None:
     st.write(ABOUT)
     if not settings().contact:
         st.html(f'<p class="aside">{NO_CONTACT}</p>')
-    running = fetch_jobs.running()
+    running = fetch_jobs.running(state.own_home())
     # Who opens the page anew sees the job that goes on, and later what became of it.
     own: FetchJob | None = st.session_state.setdefault("fetch job", running)
     job = running or own
@@ -144,7 +144,7 @@ def ask_committees(job: FetchJob | None) -> None:
 def begin(wanted: Request | None, *, dry: bool = False) -> None:
     """Begin a job, unless another goes on."""
     try:
-        st.session_state["fetch job"] = fetch_jobs.begin(wanted, dry=dry)
+        st.session_state["fetch job"] = fetch_jobs.begin(wanted, state.own_home(), dry=dry)
     except InputRefused as error:
         st.error(escaped(str(error)))
     else:
@@ -216,7 +216,7 @@ def labelled(committees: Sequence[Committee]) -> dict[int, str]:
 
 def _followed() -> list[tuple[Followed, datetime | None]]:
     """The followed committees, each with the latest time at which one of its meetings was read."""
-    folder = settings().fetched
+    folder = state.own_home().fetched
     if not (folder / FILE).exists():
         return []
     with closing(Ledger(folder)) as ledger:

@@ -7,8 +7,9 @@ from pathlib import Path
 import streamlit as st
 
 from qa.errors import CouncilPapersError
+from qa.library.councils.council import Council
 from qa.settings import settings
-from qa.web import state, visits
+from qa.web import access, council_choice, state, visits
 from qa.web.browser import connect, followed_link
 from qa.web.markdown import escaped
 from qa.web.open_pages import drawing
@@ -46,17 +47,36 @@ def frame() -> None:
     else:
         st.set_page_config(page_title=f"{current.title} – {NAME}", layout="wide")
     st.html(STYLE)
+    _, refused = _councils()
     # On a narrow screen Streamlit hides its own links in the sidebar; these stay visible.
     with st.container(key="pages", horizontal=True):
         for one in listed:
             st.page_link(one)
     try:
+        if refused:
+            raise refused
         current.run()
         if settings().log_questions:
             st.caption(STORED)
     except CouncilPapersError as error:
         st.error(escaped(str(error)))
     connect()
+
+
+def _councils() -> tuple[tuple[Council, ...], CouncilPapersError | None]:
+    """The councils that are asked, with the choice of them above the page; or why there are none.
+
+    Where it is one council, the pages have its name and its colour.
+    """
+    try:
+        if not state.is_one_library():
+            access.offer_sign_in()
+        asked = council_choice.choose()
+    except CouncilPapersError as error:
+        return (), error
+    if len(asked) == 1:
+        st.html(council_choice.name_html(asked[0]))
+    return asked, None
 
 
 def _page(name: str, title: str) -> st.Page:

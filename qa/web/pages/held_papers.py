@@ -52,7 +52,7 @@ def page() -> None:
     words = st.session_state.get("decided", "")
     status.html(render("held_report.html", words=words))
     try:
-        found = held_papers(state.library())
+        found = held_papers(state.own_library())
     except NothingIndexed:
         found = []
     show([one for one in found if not one.is_open], "Papers with something held back")
@@ -64,7 +64,7 @@ def decide(wanted: Wanted) -> str:
     """Carry out what was decided, and say what came of it."""
     try:
         verdict = wanted.decision and Verdict(wanted.decision, page_numbers(wanted.pages))
-        with library_turn() as library, library.place.locked():
+        with library_turn(state.own_home()) as library, library.place.locked():
             now = judge(library, wanted.key, verdict or None)
     except CouncilPapersError as error:
         return f"Nothing was changed: {error}"

@@ -63,54 +63,65 @@ def page() -> None:
     generation = library.store.generation
     choose = st.container(horizontal=True)
     with choose:
-        committee = chosen_committee(generation)
-    met = of(meetings(generation), committee)
+        committee, council = chosen_committee(generation), chosen_council(generation)
+    met = of(meetings(generation), committee, council)
     asked = st.query_params.get(MEETING, "")
     if found := [one for one in met if one.day.isoformat() == asked]:
         show_day(found, met, library)
         return
     if asked:
         st.info(escaped(f"No paper is of this meeting ({asked[:40]}). Choose another."))
-    loose = of(undated(generation), committee)
+    loose = of(undated(generation), committee, council)
     with choose:
         year = chosen_year(met, bool(loose))
         subject = inputs.text("When was it discussed? Name a subject", "about", MAX_LETTER_LENGTH)
     if subject:
-        discussion = discussion_of(generation, subject, committee)
+        discussion = discussion_of(generation, subject, committee, council)
         bars, within = chart(discussion, subject), describe_limits(discussion.limits)
         st.html(drawn("discussed", subject, discussion, bars, within, MAX_PASSAGES))
     if year == UNDATED:
         register_view.show_in_parts(
-            loose, (generation, UNDATED, committee), partial(drawn, "listed")
+            loose, (generation, UNDATED, committee, council), partial(drawn, "listed")
         )
     elif year:
         st.html(drawn("calendar", year, rows(met, int(year))))
     problems = library.store.meetings.problems()
-    faults = [(paper, problem) for paper, problem in problems if of([paper], committee)]
+    faults = [(paper, problem) for paper, problem in problems if of([paper], committee, council)]
     faults.sort(key=lambda one: one[1].kind == "ocr")  # papers that could not be read come first
-    held_back = 0 if committee else len(library.store.unread.held_back())
+    held_back = 0 if committee or council else len(library.store.unread.held_back())
     if faults or held_back:
         broken = len({paper.id for paper, problem in faults if problem.kind == "fault"})
         st.html(drawn("faulty", faults[:MAX_PROBLEMS], len(faults), held_back, broken))
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
+@st.cache_resource(max_entries=state.KEPT, show_spinner=False)
 def meetings(generation: str) -> Sequence[StoredMeeting]:
     """The meetings in the library of this `generation`, newest first."""
     return state.library().store.meetings.all()
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
+@st.cache_resource(max_entries=state.KEPT, show_spinner=False)
 def undated(generation: str) -> Sequence[ListedPaper]:
     """The papers of no stated meeting in the library of this `generation`."""
     return state.library().store.meetings.undated()
 
 
 @st.cache_resource(max_entries=50, show_spinner="Searching the papers…")
-def discussion_of(generation: str, subject: str, committee: str | None) -> Discussed:
+def discussion_of(
+    generation: str, subject: str, committee: str | None, council: str | None
+) -> Discussed:
     """When a subject was discussed, in the library of this `generation`."""
     with state.turn():
-        return discussed(subject, state.library(), Filters(committee))
+        return discussed(subject, state.library(), Filters(committee, council=council))
+
+
+def chosen_council(generation: str) -> str | None:
+    """The chosen council, or None for all."""
+    facets = state.facets(generation)
+    named = (named for one in meetings(generation) for named in one.councils)
+    loose = (one.council for one in undated(generation))
+    names = {*facets.councils, *named, *filter(None, loose)}
+    return inputs.council(replace(facets, councils=tuple(sorted(names))))
 
 
 def chosen_committee(generation: str) -> str | None:
@@ -149,8 +160,9 @@ def show_day(
     address leads to it.
     """
     if len(found) > 1:
-        st.html(drawn("several", found[0].day, [one for one in found if one.committee]))
-        found = [one for one in found if not one.committee]
+        named = [one for one in found if one.committee or one.whose]
+        st.html(drawn("several", found[0].day, named))
+        found = [one for one in found if one not in named]
     for one in found:
         show_meeting(one, others, library)
 
@@ -161,7 +173,7 @@ def show_meeting(met: StoredMeeting, others: Sequence[StoredMeeting], library: L
     `others` are the meetings before and after it, newest first.
     """
     own = Filters(met.committee, met.day, met.day)
-    same = [one for one in others if comparable(one.committee) == comparable(met.committee)]
+    same = [one for one in others if _body(one) == _body(met)]
     here = same.index(met)
     papers = papers_of(met, library)
     st.html(
@@ -178,6 +190,11 @@ def show_meeting(met: StoredMeeting, others: Sequence[StoredMeeting], library: L
         )
     )
     register_view.show_in_parts(papers, met, partial(drawn, "papers", met=met))
+
+
+def _body(met: StoredMeeting) -> tuple[str, str]:
+    """The body that met: committees of two councils may have the same name."""
+    return comparable(met.committee), met.whose
 
 
 def papers_of(met: StoredMeeting, library: Library) -> list[MeetingPaper]:
@@ -210,10 +227,10 @@ def source_of(met: StoredMeeting, papers: Iterable[ListedPaper]) -> Source:
 
 def rows(met: Iterable[StoredMeeting], year: int) -> list[Row]:
     """The rows of the calendar of a year, sorted by committee."""
-    by_committee: dict[str, list[StoredMeeting]] = defaultdict(list)
+    by_committee: dict[tuple[str, str], list[StoredMeeting]] = defaultdict(list)
     for one in met:
         if one.day.year == year:
-            by_committee[comparable(one.committee)].append(one)
+            by_committee[_body(one)].append(one)
     return [_row(same) for _, same in sorted(by_committee.items())]
 
 
@@ -226,13 +243,20 @@ def _row(same: Sequence[StoredMeeting]) -> Row:
     return Row(same[0].committee, tuple(sorted(councils)), tuple(months))
 
 
-def of(listed: Iterable[OfCommittee], committee: str | None) -> list[OfCommittee]:
-    """The meetings or papers of a committee, or all."""
+def of(
+    listed: Iterable[OfCommittee], committee: str | None, council: str | None = None
+) -> list[OfCommittee]:
+    """The meetings or papers of a committee of a council, or all."""
     return [
         one
         for one in listed
-        if committee is None or comparable(one.committee) == comparable(committee)
+        if (committee is None or comparable(one.committee) == comparable(committee))
+        and (council is None or comparable(council) in map(comparable, _councils(one)))
     ]
+
+
+def _councils(one: StoredMeeting | ListedPaper) -> Sequence[str | None]:
+    return one.councils if isinstance(one, StoredMeeting) else [one.council]
 
 
 def drawn(macro: str, *given: object, **named: object) -> str:

@@ -42,8 +42,9 @@ def page() -> None:
         with st.container(horizontal=True):
             committee = inputs.committee(facets)
             dates = inputs.meetings(facets)
+            council = inputs.council(facets)
         st.form_submit_button("Find earlier answers")
-    filters = inputs.filters(committee, *dates)
+    filters = inputs.filters(committee, *dates, council=council)
     if filters is None:
         return
     with st.spinner("Searching the papers…"), state.turn():

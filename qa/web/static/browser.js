@@ -228,6 +228,11 @@ function mark() {
     if (Number(from.dataset.from) || innerHeight <= LOW || isAbove) asked.scrollIntoView();
     delete from.dataset.from; // until then it may not be drawn yet
   }
+  const brought = document.querySelector("[data-bring]");
+  if (brought) {
+    brought.scrollIntoView();
+    delete brought.dataset.bring;
+  }
   const box = questionBox();
   document.querySelector(".skip").hidden = !box;
   if (begins && box) {

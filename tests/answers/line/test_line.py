@@ -382,3 +382,120 @@ def test_words_in_quotation_marks_get_no_second_ones(tmp_path: Path) -> None:
     found = asked_of(papers, "Was the raising of the sluice agreed?", tmp_path)
     assert "““" not in line_of(found).spoken
     assert "“That the sluice be raised by a foot.”" in found.line.spoken if found.line else False
+
+
+FEE_2029, FEE_2030 = date(2029, 2, 6), date(2030, 2, 5)
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier", "later", "shown"),
+    [
+        (
+            "what is the mooring fee?",
+            "Councillors resolved that the mooring fee be £120.",
+            "Councillors resolved that the mooring fee be raised to £145.",
+            "£145",
+        ),
+        (
+            "how much does the hazardous waste programme cost us?",
+            "THAT we participate in the hazardous waste programme at a total cost of $4,100.",
+            "THAT we participate in the hazardous waste programme at a total cost of $5,300.",
+            "$5,300",
+        ),
+    ],
+)
+def test_of_what_changed_the_newest_is_told_first_and_the_older_as_earlier(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    question: str,
+    earlier: str,
+    later: str,
+    shown: str,
+) -> None:
+    monkeypatch.setitem(LEAST, "figure", 0.5)  # of few papers nothing is so sure
+    monkeypatch.setitem(LEAST, "sentence", 0.5)
+    papers = [
+        a_paper("then.pdf", a_passage(f"The clerk spoke. {earlier}", FEE_2029)),
+        a_paper("now.pdf", a_passage(f"The bridge is shut. {later}", FEE_2030)),
+        a_paper("hall.pdf", a_passage("The hall was painted green by the scouts.", FEE_2030)),
+    ]
+    with library_of(papers, tmp_path) as library:
+        line = line_of(answer(question, library))
+        assert line.text == f"5 February 2030: {later} Earlier, 6 February 2029: {earlier}"
+        assert [part.text[a:b] for part in line.parts[:2] for a, b in part.marked] == [shown]
+        # A time that is named is not superseded.
+        of_2029 = answer(f"{question.rstrip('?')} in 2029?", library)
+        assert not of_2029.line or "2030" not in of_2029.line.text
+
+
+def test_who_is_named_in_the_question_is_not_who_is_asked_for(tmp_path: Path) -> None:
+    resigned = "That we accept the resignation of Ann Lennow from the Wyeford Library Board."
+    paper = a_paper("m.pdf", a_passage(f"{resigned} Carried.", MARCH))
+    with library_of([paper], tmp_path) as library:
+        line = answer("who took the place of Ann Lennow on the library board?", library).line
+        assert not line or not any(part.marked for part in line.parts)
+
+
+def test_a_sentence_beside_the_matter_is_not_told(tmp_path: Path) -> None:
+    croquet = (
+        "Some wish to play croquet on the green, and the councillors have no objection "
+        "(all hoops are to be taken away)."
+    )
+    paper = a_paper("m.pdf", a_passage(f"The chair will buy the oil with thanks. {croquet}", MARCH))
+    with library_of([paper], tmp_path) as library:
+        line = answer("are we allowed to play croquet on the green?", library).line
+        assert not line or line.text == croquet
+
+
+def test_an_earlier_answer_on_another_subject_is_not_told(tmp_path: Path) -> None:
+    asked = (
+        "Mr Rowe asked whether the village green would be drained.\n"
+        "Ms Lune replied that the green would be drained in the spring by the farmer."
+    )
+    exchange = Asked(
+        True,
+        (of_words(asked, "Mr Rowe asked whether the village green would be drained."),),
+        (Reply((Words(0, asked.index("Ms Lune"), len(asked)),), "Ms Lune"),),
+        by="Mr Rowe",
+    )
+    papers = [
+        replace(
+            a_paper("asked.pdf", replace(a_passage(asked, APRIL), standing="answered")),
+            asked=(exchange,),
+        ),
+        a_paper("other.pdf", a_passage("The fireworks permit costs nothing this year.", APRIL)),
+    ]
+    with library_of(papers, tmp_path) as library:
+        about = answer("will the village green be drained?", library).line
+        assert about and about.text.startswith("Asked by Mr Rowe, answered by Ms Lune")
+        other = answer("has anyone asked about fireworks permits on the green?", library).line
+        assert not other or other.kind != "earlier answer"
+
+
+def test_a_resolution_is_told_by_what_it_resolves_and_not_by_its_grounds(tmp_path: Path) -> None:
+    text = (
+        "WHEREAS the ministry has published plans to spray the Wyeford forest with herbicide;\n"
+        "AND WHEREAS residents are troubled by the spraying of herbicide in the forest;\n"
+        "AND WHEREAS other ways of keeping the forest are at hand and are cheaper by far;\n"
+        "AND WHEREAS the spraying was put off in two of the three years before this one;\n"
+        "AND WHEREAS the neighbouring townships have written to the ministry to the same end;\n"
+        "NOW THEREFORE the council asks the ministry to cancel the spraying of the forest."
+    )
+    resolution = Resolution("resolution", "agreed", (of_words(text, text),))
+    with library_of([minutes("m.pdf", text, resolution)], tmp_path) as library:
+        line = line_of(answer("is council against spraying the forest?", library))
+        assert "NOW THEREFORE the council asks the ministry to cancel" in line.text
+        assert "has published plans" not in line.text
+
+
+def test_a_later_tale_of_what_was_before_is_not_told_as_later(tmp_path: Path) -> None:
+    text = "RESOLVED that the tender for the Bromwell nursery be put off by a year."
+    tale = "The tender for the Bromwell nursery was put off by a year on 4 March 2031."
+    resolution = Resolution("resolution", "agreed", (of_words(text, text),))
+    papers = [
+        minutes("m.pdf", text, resolution),
+        a_paper("later.pdf", a_passage(tale, APRIL)),
+    ]
+    with library_of(papers, tmp_path) as library:
+        line = line_of(answer("what was decided about the Bromwell nursery tender?", library))
+        assert "Later" not in line.text

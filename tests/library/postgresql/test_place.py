@@ -3,12 +3,6 @@ moved there and back with the same answers."""
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -28,23 +22,11 @@ from qa.library.place import Place
 from qa.library.postgresql.place import ServerPlace
 from qa.library.rebuild import rebuild
 from qa.papers.paper import Paper
+from tests.benchmarks.server_kills import killed
 from tests.made import MEETING, LineReader, WordEmbedder, a_paper, a_passage, library_of
 
 JULY = date(2021, 7, 13)
 TEXTS = ("The bus passes were renewed.", "Potholes were filled in the ring road.")
-WRITER = """
-import sys
-from pathlib import Path
-sys.path[:0] = {path!r}
-from qa.library.ingest import ingest
-from qa.library.library import Library
-from qa.library.postgresql.place import ServerPlace
-from tests.made import LineReader, WordEmbedder
-place = ServerPlace({address!r}, {name!r}, Path({folder!r}))
-with Library(place, embedder=WordEmbedder(), create=True) as library:
-    print("begins", flush=True)
-    ingest([Path({papers!r})], library, read=LineReader())
-"""
 
 
 @pytest.fixture
@@ -231,41 +213,9 @@ def _lasting(citation: dict[str, object]) -> dict[str, object]:
     return {name: value for name, value in citation.items() if name not in ("score", "paper_id")}
 
 
-@pytest.fixture
-def long(tmp_path: Path) -> Iterator[Path]:
-    """A folder of papers that take a while to be written."""
-    folder = tmp_path / "long"
-    folder.mkdir()
-    for n in range(12):
-        lines = "\n".join(f"Street {n} {line} was swept and lit." for line in range(60))
-        (folder / f"{n}.pdf").write_text(lines)
-    yield folder
-
-
-@pytest.mark.parametrize("after", [0.05, 0.3, 0.8])
-def test_whoever_is_killed_while_writing_leaves_whole_papers(
-    place: ServerPlace, long: Path, after: float
-) -> None:
-    program = WRITER.format(
-        path=sys.path,
-        address=place.address,
-        name=place.name,
-        folder=str(place.folder),
-        papers=str(long),
-    )
-    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as writer:
-        assert writer.stdout and writer.stdout.readline() == b"begins\n"
-        time.sleep(after)
-        os.kill(writer.pid, signal.SIGKILL)
-    with place.locked():  # the server notes that the one who held it is gone
-        pass
-    with Library(place, embedder=WordEmbedder(), create=True) as library:
-        held = library.store.papers.all()
-        assert all(one.passages == 60 for one in held)
-        assert len(library.store) == 60 * len(held)
-        assert not library.store.integrity.faults(64)
-    update(place, long)
-    assert len(texts(place)) == 12 * 60
+def test_what_is_killed_while_writing_leaves_whole_papers(tmp_path: Path) -> None:
+    """The indexer, and the server itself; `python -m tests.benchmarks.server_kills` kills more."""
+    assert [who for who, _ in killed(tmp_path, kills=3, seed=2)] == ["indexer", "server", "indexer"]
 
 
 def test_migrations_bring_an_empty_database_to_this_version_once(server: str) -> None:

@@ -228,3 +228,37 @@ def test_a_body_that_an_item_names_did_not_meet(head: list[str], body: str) -> N
     assert found
     assert found.meeting.committee == body
     assert found.meeting.date == date(2018, 9, 4)
+
+
+@pytest.mark.parametrize(
+    ("lines", "body"),
+    [
+        # a county, a district, a unitary: over two lines and three
+        (
+            ("MINUTES of the meeting of the ADULT CARE AND", "HEALTH SCRUTINY COMMITTEE held on"),
+            "Adult Care and Health Scrutiny Committee",
+        ),
+        (
+            ("Weirshire District Council", "Harbours and", "Open Spaces", "Committee"),
+            "Harbours and Open Spaces Committee",
+        ),
+        # a borough: brackets within a name
+        (
+            ("Minutes of the Meeting of the Licensing (Hearings)", "Sub-Committee"),
+            "Licensing (Hearings) Sub-Committee",
+        ),
+        # a county in Ireland: behind its noun
+        (
+            ("Minutes of Meeting of the Strategic Policy Committee for Housing,", "Arts and Sport"),
+            "Strategic Policy Committee for Housing, Arts and Sport",
+        ),
+        # a city in North America: the name of the place above is none of the body's
+        (
+            ("CITY OF THURL", "PARKS, HARBOURS AND", "TREE COMMISSION", "MINUTES"),
+            "Parks, Harbours and Tree Commission",
+        ),
+    ],
+)
+def test_a_name_of_a_body_may_run_over_lines(lines: tuple[str, ...], body: str) -> None:
+    found = opened(*lines, "Tuesday 13 June 2023", "Present: Councillors Bell (Chair) and Crane")
+    assert found.meeting.committee == body

@@ -21,7 +21,10 @@ def grouped(*found: tuple[str, str] | tuple[str, str, int]) -> list[list[str]]:
     return [[piece.text for piece in group.pieces] for group in builder.groups()]
 
 
-@pytest.mark.parametrize("result", ["“CARRIED”", "Lost.", "The motion was carried unanimously."])
+@pytest.mark.parametrize(
+    "result",
+    ["“CARRIED”", "Lost.", "The motion was carried unanimously.", "“MOTION WITHDRAWN”"],
+)
 @pytest.mark.parametrize("page", [1, 2])
 def test_a_result_stays_with_its_motion(result: str, page: int) -> None:
     [motion, after] = grouped(
@@ -90,3 +93,43 @@ def test_the_place_of_an_item_goes_with_its_heading(place: str, page: int) -> No
         ("text", LONG * 2), ("heading", "306. The ferry"), ("text", place), ("text", LONG, page)
     )
     assert group == ["306. The ferry", place, LONG]
+
+
+@pytest.mark.parametrize(
+    "title", ["Risk 9 – Local reorganisation", "Local Government Reorganisation", "Other Business"]
+)
+@pytest.mark.parametrize("page", [1, 2])
+def test_a_title_in_plain_type_goes_with_what_follows(title: str, page: int) -> None:
+    before = (LONG * 2).strip()
+    assert grouped(("text", before), ("text", title), ("text", LONG, page)) == [
+        [before],
+        [title, LONG],
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["John Marsh", "The meeting closed at nine", "Action: the clerk to write"]
+)
+def test_what_is_no_title_stays_where_it_stands(line: str) -> None:
+    before = "Present were those who are named here, and no others"
+    groups = grouped(("text", LONG * 2), ("text", before), ("text", line), ("text", LONG, 2))
+    assert line in groups[-2]
+
+
+def test_the_header_of_a_table_goes_with_its_rows() -> None:
+    builder = Builder(Section("report", Meeting(), ()))
+    for kind, text, bold in [
+        ("text", LONG * 2, False),
+        ("row", "Berth Owner Dues", True),
+        ("row", f"4 A Moss 12.50 {LONG}", False),
+    ]:
+        builder.add(Piece(kind, text, 1, 1, 50, 10, bold), "recorded")  # type: ignore[arg-type]
+    first, table = builder.groups()
+    assert [piece.text for piece in first.pieces] == [LONG * 2]
+    assert table.pieces[0].text == "Berth Owner Dues"
+
+
+def test_a_lettered_title_goes_with_its_paragraph_behind_another_item() -> None:
+    item = f"(a) Bank accounts {LONG}".strip()
+    groups = grouped(("item", item), ("item", "(b) Harbour Partnership (HP)"), ("text", LONG))
+    assert groups == [[item], ["(b) Harbour Partnership (HP)", LONG]]

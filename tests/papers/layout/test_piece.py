@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from qa.papers.layout.piece import Piece, pieces
 from qa.papers.layout.running_heads import bodies
 from qa.papers.pages.sheet import Line, Sheet
@@ -127,3 +129,50 @@ def test_a_cell_that_goes_on_over_the_page_stays_in_its_row() -> None:
         "Longer works are paid for by the county, and by the owners of the ferries."
     )
     assert row.text[row.breaks[0] :].startswith("works are")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("The setback from the rear line is reduced from 7.6 metres to", "4.06 metres for a shed."),
+        ("That the words of the clerk on the coming year and the", "2031 Harbour Week be noted."),
+    ],
+)
+def test_a_sentence_goes_on_over_the_page_behind_a_small_word(before: str, after: str) -> None:
+    """It does so though the next page begins like a numbered paragraph."""
+    found = made((line(before, 700),), (line(after, 100),))
+    assert [piece.text for piece in found] == [f"{before} {after}"]
+
+
+def test_a_list_begins_over_the_page() -> None:
+    found = made(
+        (line("The board then agreed at once to the work and to", 700),),
+        (line("• new lamps", 100),),
+    )
+    assert [piece.text for piece in found][1:] == ["• new lamps"]
+
+
+def test_a_footnote_parts_no_sentence() -> None:
+    """The page ends with it, and the sentence goes on over the page."""
+    note = replace(line("1 The Harbours Act (as amended).", 760), size=8.0)
+    first = line("The board was told that the plan of the quay, as the act says,", 700)
+    rest = line("was sound and that it may be built upon from the spring on.", 100)
+    found = made((first, note), (rest,))
+    assert [piece.text for piece in found] == [note.text, f"{first.text} {rest.text}"]
+    assert [piece.page_end for piece in found] == [1, 2]
+
+
+@pytest.mark.parametrize("result", ["“MOTION WITHDRAWN”", "“LOST”", "Motion tabled."])
+def test_what_became_of_a_motion_is_no_heading(result: str) -> None:
+    [piece] = made(line(result, 100, bold=True))
+    assert piece.kind == "text"
+
+
+def test_a_figure_at_the_end_of_a_sentence_begins_no_paragraph() -> None:
+    """It stands where the words of its paragraph do, and not where their number does."""
+    [piece] = made(
+        line("3. The median wait at the end of August was 47 days and the longest was of", 100),
+        line("of the boats that lay at the quay and of those that lay in the river all", 112, 90),
+        line("203. The longest was that of a barge, which had been sunk twice.", 124, 90),
+    )
+    assert piece.text.endswith("which had been sunk twice.")

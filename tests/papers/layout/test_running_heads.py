@@ -152,3 +152,46 @@ def test_what_ends_the_minutes_beside_the_number_of_the_page_is_text(place: floa
     assert [line.text for line in first.lines] == ["The clerk spoke of 7 trees."]
     assert [line.text for line in last.lines] == ["The clerk spoke of 14 trees.", ending]
     assert (first.printed, last.printed) == ("1", "2")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Signed _______________________________ Dated 6th November 2018",
+        "Signed: ______________ (Chairman) Date: ________",
+        "Chairman: ____________________",
+    ],
+)
+def test_a_line_for_a_signature_is_no_text(line: str) -> None:
+    [body] = bodies(sheets(["", ""]))[:1]
+    whole = [*body.sheet.lines, Line(line, 1, 60, 400, 600, 610, 10)]
+    [body] = bodies((Sheet(1, WIDTH, HEIGHT, tuple(whole)),))
+    assert [one.text for one in body.lines] == ["The words of 7 sheets."]
+
+
+def test_a_line_to_be_filled_in_is_text() -> None:
+    line = Line("Name of the boat ________ and of its owner", 1, 60, 400, 600, 610, 10)
+    [body] = bodies((Sheet(1, WIDTH, HEIGHT, (line,)),))
+    assert body.lines == (line,)
+
+
+def test_the_head_of_a_second_sheet_ends_with_its_number() -> None:
+    """No other sheet has its second line, which stands below the margin."""
+    head = ("Harbour Committee Minutes", "Meeting of 4 May 2031", "Page 2")
+    lines = [
+        Line(text, 2, 60, 300, 50 + 16 * n, 60 + 16 * n, 10)
+        for n, text in enumerate([*head, "The quay was mended."])
+    ]
+    first = Sheet(1, WIDTH, HEIGHT, (Line("The ferry was late.", 1, 60, 300, 300, 310, 10),))
+    _, body = bodies((first, Sheet(2, WIDTH, HEIGHT, tuple(lines))))
+    assert [line.text for line in body.lines] == ["The quay was mended."]
+
+
+def test_a_page_that_is_named_in_a_list_ends_no_head() -> None:
+    lines = [
+        Line(text, 2, 60, 300, 60 + 16 * n, 70 + 16 * n, 10)
+        for n, text in enumerate(["Contents", "The quay", "Page 7", "The ferry", "Page 9"])
+    ]
+    first = Sheet(1, WIDTH, HEIGHT, (Line("The ferry was late.", 1, 60, 300, 300, 310, 10),))
+    _, body = bodies((first, Sheet(2, WIDTH, HEIGHT, tuple(lines))))
+    assert "The quay" in [line.text for line in body.lines]

@@ -53,3 +53,12 @@ def test_what_stands_behind_a_table_has_no_header() -> None:
     header = row(1, "Date", "Supplier", "Paid £", bold=True)
     text = Piece("text", "The clerk told of the quay and the ferry. " * 12, 3, 3, 60, 9, False)
     assert headers([*table(header), text])[-1][1] == ""
+
+
+def test_a_bold_total_is_no_header() -> None:
+    """It ends the rows above it, and says nothing of those below."""
+    rows = [
+        row(1, f"0{n % 9 + 1}/04/2025", f"Ferry {n}", f"{n * 37 + 400:,}.00") for n in range(40)
+    ]
+    total = row(1, "Total", "of the quay", "40,215.20", bold=True)
+    assert {text for _, text in headers([total, *rows])} == {""}

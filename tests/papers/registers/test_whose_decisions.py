@@ -27,6 +27,8 @@ def entries(text: str) -> list[Resolution]:
         "The bank reconciliation to 30 June was noted.",
         "The minutes, having been circulated, were taken as read, approved and signed.",
         "It was agreed by all members present that the quay be closed in August.",
+        "The letter of the county was read and it was agreed to reply.",
+        "It was agreed that the Clerk write a letter saying that the path is closed.",
         # a community council in Scotland
         "5.1 25/00001/PP Steading at Larch – no objection was agreed.",
         # a district
@@ -55,6 +57,11 @@ def test_what_the_meeting_does_is_a_decision(text: str) -> None:
         "A resolution that has been passed shall not be reversed within six months.",
         # a county: another body’s words
         "He explained that “RESOLVED that the agent be changed” was what its minutes recorded.",
+        # what papers say, and ask for: parishes, districts
+        "The minutes of the ferry trust record that it was agreed to mend the ramp.",
+        "A report in the Gazette says it was decided to shut the baths.",
+        "The county’s letter states that it was resolved to close the path.",
+        "It is recommended that the Board agrees the dues for the year.",
         # an officer who could be authorised
         "Members asked whether the Clerk was authorised to sign.",
     ],

@@ -141,7 +141,11 @@ def test_limits_are_kept_to(real: TestClient, samples: Library) -> None:
         "papers": within.papers,
         "from": str(within.earliest),
         "to": str(within.latest),
+        "councils": [],
+        "left_out": {},
     }
+    there = got(real, "/api/papers", council="no such council")
+    assert (there["papers"], there["total"]) == ([], 0)
 
 
 def test_decisions_are_those_of_the_command_line(real: TestClient, samples: Library) -> None:
@@ -464,7 +468,7 @@ def test_a_sentence_is_checked_against_the_papers(real: TestClient) -> None:
         ({"sentence": "a" * 1001}, 422, "cannot be used for sentence"),
         ({"sentence": "a b", "because": 1}, 422, "There is no “because” here."),
         ({"sentence": "a b", "references": ["x"]}, 422, "cannot be used for references"),
-        ([], 422, "Send a JSON object with: sentence, references."),
+        ([], 422, "Send a JSON object with: sentence, references, council."),
         (
             {"sentence": "a b", "references": ["0123456789abcdef.1.01234567.0-9"]},
             404,
@@ -484,7 +488,7 @@ def test_what_is_not_json_is_refused_in_words(client: TestClient, library: Libra
     words = {"Content-Type": "application/json"}
     found = client.post("/api/check", content="{", headers=words)
     assert found.status_code == 422
-    assert found.json()["detail"] == "Send a JSON object with: sentence, references."
+    assert found.json()["detail"] == "Send a JSON object with: sentence, references, council."
 
 
 # What stands in the way.
@@ -617,6 +621,7 @@ def test_it_is_ready_when_the_model_is_loaded(library: Library) -> None:
             "papers": 3,
             "passages": 4,
             "latest": "2021-11-09",
+            "replicas": [],
         }
 
 

@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from qa import passphrase
 from qa.answers.answering import answer
+from qa.library.councils.home import home
 from qa.library.ingest import ingest
 from qa.library.library import Library
 from qa.settings import PROJECT, settings
@@ -279,7 +280,7 @@ def test_who_comes_second_waits_and_sees_it(
 
 
 def test_papers_come_in_though_the_page_is_left(uploads: Path) -> None:
-    left = UploadJob([upload_job.Sent(APPENDIX, sample(APPENDIX))])
+    left = UploadJob([upload_job.Sent(APPENDIX, sample(APPENDIX))], home())
     seen = [left.progress[0].share]
     while not left.done:
         seen.append(left.progress[0].share)

