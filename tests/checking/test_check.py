@@ -56,7 +56,7 @@ RIGHT = (
     (WEIR, "It was proposed to order the stones in April 2022."),
     (WEIR, "In February 2022 the committee recommended that the fishing club be consulted."),
     (FERRY, "The Ferry Board approved the winter timetable by 9 votes to 4."),
-    (FERRY, "The bicycle fare goes up from £1.20 to £1.50."),
+    (FERRY, "The bicycle fare rises from £1.20 to £1.50."),
     (TABLE, "Children made 1,455 visits in 2022, up from 980 in 2021."),
     (ANSWERED, "Mr Rudd said that 31 benches were broken and 27 of them mended."),
     (TOWNSHIP, "Council accepted Halden Paving's tender of $212,400 for the Shore Road culvert."),

@@ -66,3 +66,28 @@ def test_what_cannot_be_checked_is_refused_in_words(text: str) -> None:
 def test_too_many_sentences_are_refused() -> None:
     with pytest.raises(InputRefused, match=str(MAX_SENTENCES)):
         sentences_of("It rained. " * (MAX_SENTENCES + 1))
+
+
+INVENTED = (
+    "The leisure centre was sold to a developer.",
+    "The independent chair resigned.",
+    "The flood scheme was cancelled.",
+    "Ms Greaves voted for the budget.",
+    "Officers destroyed the records of the heating charges.",
+    "The council will give free swimming to all pensioners.",
+    "Mr Siddall resigned over the state of the roads.",
+)
+
+
+def test_what_nobody_said_is_not_borne_out_over_a_whole_library(samples: Library) -> None:
+    found = check_text(" ".join(INVENTED), samples)
+    assert [one.sentence for one in found if one.borne_out] == []
+    told = {one.sentence: one.why for one in found}
+    assert told[INVENTED[0]] == "Nothing says “sold”."
+    assert told[INVENTED[-1]] == "Nothing says “resigned”."
+
+
+def test_what_is_said_in_other_words_is_borne_out_over_a_whole_library(samples: Library) -> None:
+    said = "Seventy-four people are still waiting for a meeting with the independent chair."
+    [found] = check_text(said, samples)
+    assert found.borne_out and found.citation and "74" in found.citation.text
