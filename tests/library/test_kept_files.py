@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
+import fsspec
 import pytest
 
 from qa.errors import FilesUnreachable
@@ -55,11 +56,10 @@ def bucket() -> Iterator[str]:
     }
     os.environ.update(own)
     with subprocess.Popen(words, stderr=subprocess.DEVNULL) as server:
-        from s3fs import S3FileSystem
-
+        store = fsspec.filesystem("s3")
         for _ in range(100):
             try:
-                S3FileSystem().mkdir("papers")
+                store.mkdir("papers")
                 break
             except Exception:
                 time.sleep(0.1)

@@ -19,13 +19,13 @@ from socket import socket
 from typing import Any
 
 import anyio
-import httpx2 as httpx
 import pytest
 import streamlit as st
 import uvicorn
 from fastapi.routing import APIRoute
 from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
+from mcp.shared._httpx_utils import create_mcp_http_client
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route
@@ -125,7 +125,7 @@ def client_of(cookies: dict[str, str] | None = None, host: str = "localhost") ->
     return TestClient(app, base_url=f"http://{host}", cookies=cookies or {})
 
 
-Ask = Callable[[TestClient, Known], list[httpx.Response]]
+Ask = Callable[[TestClient, Known], list[Any]]
 
 
 def at(*paths: str) -> Ask:
@@ -135,14 +135,14 @@ def at(*paths: str) -> Ask:
     ]
 
 
-def download(client: TestClient, one: Known) -> list[httpx.Response]:
+def download(client: TestClient, one: Known) -> list[Any]:
     """A briefing of words that were kept, in each of its forms."""
     mine = selection.VisitorSelection(Selection().toggled(Reference.parse(one.reference)))
     selection._VISITS[mine.key] = mine
     return [client.get(f"/briefing/{mine.key}.{kind}") for kind in ("docx", "md", "csv")]
 
 
-def checked(client: TestClient, one: Known) -> list[httpx.Response]:
+def checked(client: TestClient, one: Known) -> list[Any]:
     sentences = [f"The {word} weir was mended in stone." for word in (OF_HERE, OF_THERE)]
     bodies: list[dict[str, object]] = [{"sentence": sentence} for sentence in sentences]
     bodies.append({"sentence": "The weir was mended.", "references": [one.reference]})
@@ -197,13 +197,13 @@ def addresses() -> set[str]:
     return own | {route.path for route in api.api.routes if isinstance(route, APIRoute)}
 
 
-def words_of(response: httpx.Response) -> str:
+def words_of(response: Any) -> str:
     """All words of a response, also of those packed into a Word file, and of its headers."""
     content = response.content
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             content = b"\n".join(packed.read(name) for name in packed.namelist())
-    return (content.decode("utf-8", "replace") + str(response.headers)).lower()
+    return f"{content.decode('utf-8', 'replace')}{response.headers}".lower()
 
 
 def own_words(words: str, council: str, asked: str = "") -> set[str]:
@@ -495,7 +495,8 @@ def test_no_tool_tells_an_assistant_of_a_council_that_it_may_not_read(
     known: dict[str, Known],
 ) -> None:
     async def tried(address: str, key: str, other: str, own: str) -> None:
-        bearing = httpx.AsyncClient(headers={"Authorization": f"Bearer {key}"} if key else {})
+        own_key = {"Authorization": f"Bearer {key}"} if key else {}
+        bearing = create_mcp_http_client(own_key)
         async with bearing, Client(streamable_http_client(address, http_client=bearing)) as client:
             tools = {tool.name for tool in (await client.list_tools()).tools}
             asked = called(known[other])
