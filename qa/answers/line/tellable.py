@@ -165,7 +165,8 @@ def _persons(text: str, asked: set[str]) -> list[tuple[int, int]]:
     for other in PHRASES["other_office"].finditer(text):
         if asked.issuperset(stems(other["office"])) and asked.isdisjoint(stems(other["rank"])):
             return []
-    return [(a, b) for a, b in persons_in(text) if asked.isdisjoint(stems(text[a:b]))]
+    named = asked.difference(stems(" ".join(PHRASES.words("titles"))))
+    return [(a, b) for a, b in persons_in(text) if named.isdisjoint(stems(text[a:b]))]
 
 
 def _figures(text: str, *, of_money: bool) -> list[tuple[int, int]]:
