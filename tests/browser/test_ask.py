@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Browser, Locator, Page
 
-from tests.browser.app import ask, open_menu, until
+from tests.browser.app import ask, open_menu, settled, until
 from tests.browser.conftest import HOSTILE, WIDE
 
 KEY = "[0-9a-f]{16}"
@@ -101,6 +101,20 @@ LETTER = (
     + "\nWhat I would like to know is this. What happened to the reconciliation process? "
     "And how much had been repaid to tenancies at 30 June 2022?\n\nYours faithfully,\nA. Reader"
 )
+
+
+def test_the_question_box_is_within_five_tabs(page: Page, address: str) -> None:
+    page.goto(f"{address}/?q=how+much+had+been+repaid+to+tenancies+at+30+June+2022%3F")
+    page.locator("blockquote").first.wait_for()
+    settled(page)
+    box = page.get_by_placeholder("Ask about the papers")
+    for _ in range(5):
+        if box.evaluate("e => e === document.activeElement"):
+            break
+        page.keyboard.press("Tab")
+        if page.evaluate("!!document.activeElement.closest('.skip')"):
+            page.keyboard.press("Enter")
+    assert box.evaluate("e => e === document.activeElement")
 
 
 def test_of_a_pasted_letter_one_chooses_what_to_ask(page: Page) -> None:

@@ -51,7 +51,7 @@ def propose(context: Context) -> Proposal | None:
     question = context.question
     best = _best(found, question)
     kind = _kind(best, question)
-    if _is_of_something_else(best, kind):
+    if _is_of_something_else(best, kind) or _lacks_value(best, question):
         return None
     if asks_for("decided", question) and not ASKED["ruled"].search(best.text):
         return None  # it does not say what became of it
@@ -90,6 +90,13 @@ def _is_of_something_else(best: Found, kind: LineKind) -> bool:
     another sentence of its passage holds far more of the question."""
     least = OF_MATTER if kind in ("yes or no", "sentence") else OF_VALUE
     return best.signs.around < least or best.own < OF_BEST * best.most
+
+
+def _lacks_value(best: Found, question: Question) -> bool:
+    """Whether a figure or a day is asked for, and a sentence does not give it; who did something
+    may be told without a name, by an office."""
+    wants = wants_of(question)
+    return bool(wants) and KINDS[wants[0].name] != "person" and not marks(best, question)
 
 
 def _piece(found: Found, question: Question) -> Piece:

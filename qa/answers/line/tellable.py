@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qa.answers.answer_line import LineKind
-from qa.answers.line.person import persons_in
+from qa.answers.line.person import PHRASES, persons_in
 from qa.answers.search.context import Context, Hit
 from qa.answers.search.quotes import answers_from
 from qa.answers.search.sentence import Signs, score_of, signs
@@ -39,12 +39,16 @@ TIME = re.compile(
     rf"\b(?:{MONTH_IN_FULL})(?: (?:19|20)\d\d)?\b|\b(?:19|20)\d\d\b"
     r"|\b\d{1,2}[:.]\d\d ?(?:am|pm)?\b",
 )
+DAY = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{MONTH_IN_FULL})\b|(?:{MONTH_IN_FULL}) \d{{1,2}}\b"
+)
 CODE = re.compile(r"\d+(?:[-/.]\d+){2,}|\d+[-/][A-Za-z\d]")
-MONEY = "an amount of money"
+MONEY, TIME_TAKEN = "an amount of money", "a length of time"
 # What questions want, by its name in wanted.toml, and the kind of line that tells it.
 KINDS: dict[str, LineKind] = {
     MONEY: "figure",
     "a count of votes": "figure",
+    TIME_TAKEN: "figure",
     "a figure": "figure",
     "a time of day": "date",
     "a date": "date",
@@ -144,13 +148,25 @@ def marks(found: Found, question: Question) -> tuple[tuple[int, int], ...]:
         days = [*dates_in(text)]
         spans = [(a, b) for day, a, b in days if day not in asked]
         spans = spans or [match.span() for match in TIME.finditer(text) if not days]
+    elif wants[0].name == TIME_TAKEN:
+        spans = [match.span() for match in wants[0].looks.finditer(text)]
     elif kind == "figure":
         spans = _figures(text, of_money=wants[0].name == MONEY)
     else:
-        # Who is named in the question is not who is asked for.
-        known = set(stems(question.text))
-        spans = [(a, b) for a, b in persons_in(text) if not known.issuperset(stems(text[a:b]))]
+        spans = _persons(text, set(stems(question.text)))
     return tuple((found.start + a, found.start + b) for a, b in spans)
+
+
+def _persons(text: str, asked: set[str]) -> list[tuple[int, int]]:
+    """Where persons are named, but none with a word of the question, whose stems are `asked`.
+
+    Who is named there is not who is asked for, and of a deputy chair nobody asks who chairs.
+    """
+    for other in PHRASES["other_office"].finditer(text):
+        if asked.issuperset(stems(other["office"])) and asked.isdisjoint(stems(other["rank"])):
+            return []
+    named = asked.difference(stems(" ".join(PHRASES.words("titles"))))
+    return [(a, b) for a, b in persons_in(text) if named.isdisjoint(stems(text[a:b]))]
 
 
 def _figures(text: str, *, of_money: bool) -> list[tuple[int, int]]:
@@ -159,7 +175,7 @@ def _figures(text: str, *, of_money: bool) -> list[tuple[int, int]]:
     if of_money:
         return amounts
     taken = [*amounts, *((a, b) for _, a, b in dates_in(text))]
-    taken += [match.span() for match in TIME.finditer(text)]
+    taken += [match.span() for match in (*TIME.finditer(text), *DAY.finditer(text))]
     if number := NUMBERED.match(text):
         taken.append(number.span())
     others = (

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from qa.answers.search.answerable import REFUSED, UNCERTAIN, evidence
+from qa.answers.search.answerable import REFUSED, evidence
 from qa.answers.search.business import COUNTED, Count, elsewhere
 from qa.answers.search.context import Context, Hit
 from qa.answers.search.headers import VALUE
@@ -75,7 +75,7 @@ def _judged(context: Context, best: Sequence[Hit], texts: Sequence[str]) -> Cont
     lacking = _want_missing(question, best, weights)
     unknown = _missing(weights)
     found = evidence(context, best, texts, unknown=unknown, unnamed=unnamed, lacking=bool(lacking))
-    if found.likelihood >= UNCERTAIN or found.says_it_all:
+    if not found.is_doubtful:
         return context
     reason = lacking
     if unnamed:

@@ -21,8 +21,9 @@ class Linear:
     weights: Mapping[str, float]
 
     def score(self, features: Features) -> float:
-        """The log-odds that these features speak for; 0 is as likely as not."""
-        return self.bias + sum(self.weights.get(name, 0.0) for name in features)
+        """The log-odds that these features speak for; 0 is as likely as not. They are summed
+        exactly, as features of a set come in any order, and a tie must not fall by chance."""
+        return math.fsum([self.bias, *(self.weights.get(name, 0.0) for name in features)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from qa.papers.body import first_date, named_body
 from qa.papers.kind import Kind, OpeningRule
 from qa.papers.layout.section import Section
 from qa.papers.opening import Head, Opening
@@ -11,9 +10,7 @@ from qa.phrases import Phrases
 
 PHRASES = Phrases.beside(__file__)
 OPENING_LINES = 12  # of a head, in one of which the word stands
-NEAR = 6  # lines from that one on, in which the body is named
 MAX_HEADING = 90  # characters: a longer line is a sentence
-DATE_WITHIN = 500  # characters of a head
 
 
 def _front_sheet(head: Head) -> Opening | None:
@@ -21,8 +18,7 @@ def _front_sheet(head: Head) -> Opening | None:
     at = next((i for i, one in enumerate(lines[:OPENING_LINES]) if PHRASES["opens"].match(one)), -1)
     if at < 0 or len(lines[at]) > MAX_HEADING or PHRASES["of_an_item"].match(lines[at]):
         return None
-    name = named_body([*lines[:at], *lines[at : at + NEAR]])
-    return Opening("agenda", Meeting(None, name, first_date(head.running[:DATE_WITHIN])))
+    return Opening("agenda", Meeting())
 
 
 def _always(_opened: Opening, _section: Section) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 
-from qa.papers.body import first_date, is_body, named_body, tidy
 from qa.papers.kind import Kind, OpeningRule
 from qa.papers.layout.group import MAX_TITLE, SMALL, Builder, Group
 from qa.papers.layout.item import items
@@ -30,7 +29,6 @@ from qa.phrases import Phrases
 
 PHRASES = Phrases.beside(__file__)
 OPENING_LINES, WORD_LINES = 8, 14  # of a head, in which a heading, or the word alone, stands
-DATE_WITHIN = 700  # characters of a head
 DRAFT_LINES = 6  # of a head, in which drafts say that they are
 
 # "put the motion set out in paragraph 2 to the vote": what is voted upon stands there.
@@ -48,17 +46,10 @@ def _headed(head: Head) -> Opening | None:
     if at is None:
         if not _names_minutes(lines):
             return None
-        at = 0
     elif any(line.lower().startswith("to ") for line in lines[max(0, at - 1) : at]):
         return None  # "To approve the minutes of …", an item of an agenda
-    text = " ".join(lines[at:])
-    found = PHRASES["held"].search(text) or PHRASES["numbered"].search(text)
-    name = found["committee"] if found else None
-    if name is None or not is_body(name):
-        name = named_body(lines[: at + 2]) or name
-    day = first_date(text[:DATE_WITHIN]) or first_date(head.running[:DATE_WITHIN])
     draft = bool(PHRASES["draft"].search(head.top(DRAFT_LINES)))
-    return Opening("minutes", Meeting(None, tidy(name), day), draft=draft)
+    return Opening("minutes", Meeting(), draft=draft)
 
 
 def _names_minutes(lines: list[str]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from qa.papers.body import first_date, named_body
+from qa.papers.body import named_body
 from qa.papers.kind import Kind, OpeningRule
 from qa.papers.layout.group import WHOLE_LONG, Builder, Group
 from qa.papers.layout.piece import Piece
@@ -18,7 +18,7 @@ from qa.papers.paper import Meeting
 from qa.phrases import Phrases
 
 PHRASES = Phrases.beside(__file__)
-TOP_LINES, TITLE_LINES, DATE_LINES = 2, 4, 5  # of a head
+TOP_LINES, TITLE_LINES = 2, 4  # of a head
 
 # A formal question: "PQ 1", "MQ 2", "Question 4", "Public question 3", "Q7".
 QUESTION = re.compile(
@@ -45,7 +45,7 @@ def _numbered(head: Head) -> Opening | None:
     titled = PHRASES["title"].search(head.top(TOP_LINES))
     if not titled or not any(PHRASES["number"].match(line) for line in head.lines):
         return None
-    return Opening("questions", Meeting(None, None, first_date(head.top(TITLE_LINES))))
+    return Opening("questions", Meeting())
 
 
 def _titled(head: Head) -> Opening | None:
@@ -55,8 +55,7 @@ def _titled(head: Head) -> Opening | None:
     if not (head.is_appendix or head.first_of_file) or not (PHRASES["title"].search(top) or begins):
         return None
     named = [line for line in head.lines[:TITLE_LINES] if "question" not in line.lower()]
-    day = first_date(head.top(DATE_LINES))
-    return Opening("questions", Meeting(None, named_body(named), day))
+    return Opening("questions", Meeting(None, named_body(named)))
 
 
 def _undated(opened: Opening, _section: Section) -> bool:

@@ -184,7 +184,8 @@ class ItemReader:
         how what waits for its result ended."""
         number = NUMBERED.match(text)
         begins = BEGINS_RESOLVED.match(text[number.end() :] if number else text)
-        return bool(begins or (self.proceedings.waiting and tells_result(text)))
+        ends = self.proceedings.waiting and tells_result(text) and not lead(text)
+        return bool(begins or ends)
 
     def _takes_as_worded(
         self, clause: Clause, text: str, after: Clause | None, likely: Likelihood

@@ -177,10 +177,8 @@ def likelihood(
     weights = _weights() if weights is None else weights
     if not weights or not verbs(context.text):
         return NOTHING_KNOWN
-    sums = list(weights[""])
-    for name in features(context):
-        for i, worth in enumerate(weights.get(name, ())):
-            sums[i] += worth
+    found = [weights[""], *(weights[name] for name in features(context) if name in weights)]
+    sums = [math.fsum(worth) for worth in zip(*found, strict=True)]  # the same in any order
     highest = max(sums)
     odds = [math.exp(one - highest) for one in sums]
     return Likelihood(*(one / sum(odds) for one in odds))

@@ -38,11 +38,12 @@ class _Word:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The counts of the sides that are printed; `half` where a side has a number that cannot be
-    told from others."""
+    """The counts of the sides that are printed, and which sides are `named` at all; `half` where a
+    side has a number that cannot be told from others."""
 
     counts: dict[Side, int]
     half: bool = False
+    named: frozenset[Side] = frozenset()
 
     @property
     def sides(self) -> tuple[int | None, int | None, int | None]:
@@ -58,7 +59,7 @@ def tally(text: str, numbers: dict[str, int]) -> Tally:
     found = max((behind, before), key=lambda one: (len(one), one is behind and _is_marked(words)))
     one_each = {side: told[0] for side, told in found.items() if len(set(told)) == 1}
     half = len(one_each) < len(found) or bool({*before, *behind} - {*found})
-    return Tally(one_each, half)
+    return Tally(one_each, half, frozenset(word.side for word in words if word.side))
 
 
 def _is_marked(words: list[_Word]) -> bool:

@@ -56,7 +56,7 @@ _ONES = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "
 _ONES += ["eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"]
 _ONES += ["eighteen", "nineteen"]
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
-NUMBERS = {**{word: n for n, word in enumerate(_ONES)}, **_TENS, "nil": 0, "none": 0}
+NUMBERS = {**{word: n for n, word in enumerate(_ONES)}, **_TENS, "nil": 0, "none": 0, "nobody": 0}
 # The one count that is printed is of a vote: "carried with 9 in favour".
 LONE = re.compile(
     r"\bin favour\b|\b(?:votes? for|vot(?:ed|ing) for)\b(?: the (?:motion|amendment))?\W*\d"
@@ -122,6 +122,8 @@ def _whole(found: Votes | None, told: Tally, text: str) -> Votes | None:
     if favour is not None and against is not None and not told.half:
         same = found and (found.favour, found.against) == (favour, against)
         return replace(found if found and same else Votes(favour, against), abstained=abstained)
+    if found and _names_the_other_side(found, told):
+        return None
     if (
         found is None
         or found.favour is None
@@ -130,6 +132,12 @@ def _whole(found: Votes | None, told: Tally, text: str) -> Votes | None:
     ):
         return found
     return None
+
+
+def _names_the_other_side(found: Votes, told: Tally) -> bool:
+    """Whether a side without a number is spoken of, by names or in other words."""
+    without = {"favour": found.favour is None, "against": found.against is None}
+    return sum(without.values()) == 1 and any(without[s] for s in without if s in told.named)
 
 
 def _votes_of_sides(text: str, amendment: bool) -> Votes | None:

@@ -499,3 +499,28 @@ def test_a_later_tale_of_what_was_before_is_not_told_as_later(tmp_path: Path) ->
     with library_of(papers, tmp_path) as library:
         line = line_of(answer("what was decided about the Bromwell nursery tender?", library))
         assert "Later" not in line.text
+
+
+def test_of_a_deputy_nobody_asks_who_chairs(tmp_path: Path) -> None:
+    paper = a_paper(
+        "m.pdf", a_passage("It was agreed that Mr Bream be Vice Chair of the Harbour Panel.", MARCH)
+    )
+    with library_of([paper], tmp_path) as library:
+        asked = answer("who chairs the Harbour Panel?", library).line
+        assert not asked or not any(part.marked for part in asked.parts)
+        deputy = answer("who is the vice chair of the Harbour Panel?", library).line
+        assert not deputy or "Mr Bream" in deputy.text
+
+
+def test_how_long_is_told_by_a_length_of_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(LEAST, "figure", 0.0)
+    monkeypatch.setitem(LEAST, "sentence", 0.0)
+    text = (
+        "A copy of the closure notice for the ferry will be shown on 18 May. "
+        "The ferry closure notice should last for at least 12 months, until the end of April."
+    )
+    with library_of([a_paper("m.pdf", a_passage(text, MARCH))], tmp_path) as library:
+        line = answer("how long will the ferry closure notice last?", library).line
+        assert line and [p.text[a:b] for p in line.parts for a, b in p.marked] == ["12 months"]
