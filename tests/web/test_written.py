@@ -253,7 +253,7 @@ def client(library: Library) -> TestClient:
 
 def write(client: TestClient, **asked: str) -> dict[str, object]:
     """What is written for a program."""
-    told = client.get("/api/write", params={"q": QUESTION, **asked})
+    told = client.post("/api/write", params={"q": QUESTION, **asked})
     assert told.status_code == 200, told.text
     found = told.json()["written"]
     assert isinstance(found, dict)
@@ -292,6 +292,15 @@ def test_a_program_names_a_host_outside_before_anything_is_sent(
         assert told["status"] == "unavailable" and HOST in str(told["reason"])
     assert outside.asked == []
     assert write(client, sent_to=HOST)["status"] == "shown"
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_who_follows_a_link_has_nothing_written(
+    client: TestClient, serve: Serve, method: str
+) -> None:
+    server = serve(writes_sentences(RENEWED))
+    assert client.request(method, f"/api/write?q={QUESTION}").status_code == 405
+    assert server.asked == []
 
 
 def test_who_writes_keeps_nobody_from_asking(client: TestClient, serve: Serve) -> None:

@@ -9,14 +9,15 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from qa.settings import PROJECT
 from qa.writing import stream
+from qa.writing import writer as writers
 from qa.writing.fitness import is_fit
-from qa.writing.prompt import Request
-from qa.writing.sentences import sentences_in
+from qa.writing.sentences import Sentences
 from qa.writing.server import WriterServer
 from qa.writing.stream import written_by
 from qa.writing.writer import Writer
@@ -53,15 +54,21 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stream, "WHOLE", 480.0)
 
 
-def test_it_gives_sentences_in_the_form_that_was_asked_for(llama: WriterServer) -> None:
-    body = Request.of(ANSWER).body(llama.model)
-    found = list(sentences_in(written_by(llama, body, agreed=False)))
-    assert 1 <= len(found) <= 4
-    assert all(one.text and one.passage in (1, 2) for one in found)
+def test_it_keeps_to_the_form_and_what_is_shown_is_borne_out(
+    llama: WriterServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pieces: list[str] = []
 
+    def heard(*asked: Any) -> Iterator[str]:
+        for piece in written_by(*asked):
+            pieces.append(piece)
+            yield piece
 
-def test_what_is_shown_of_it_is_borne_out(llama: WriterServer) -> None:
+    monkeypatch.setattr(writers, "written_by", heard)
     found = written(Writer(llama), ANSWER)
+    told = Sentences.model_validate_json("".join(pieces)).sentences
+    assert 1 <= len(told) <= 4 and all(one.passage in (1, 2) for one in told)
     assert found.status in ("shown", "nothing borne out")
+    assert {one.text for one in found.sentences} <= {one.text.strip() for one in told}
     assert all(is_fit(one.text, one.cited) for one in found.sentences)
     assert found.sentences or found.reason

@@ -124,6 +124,7 @@ def ask(asked: Annotated[parameters.AnswerParameters, Query()]) -> object:
 @answers_at(
     "/api/write",
     responses.Answer,
+    method="POST",  # so that no link, and nothing that follows links, has anything sent
     bounds=lambda: Bounds(state.writing, AT_ONCE, WAITING),
 )
 def write(asked: Annotated[parameters.WriteParameters, Query()]) -> object:

@@ -19,6 +19,7 @@ from qa.answers.line.person import persons_in
         ("Sir Paul Fen CBE, Mrs Yew and Łucja Nowak were for it.",
          ["Sir Paul Fen", "Mrs Yew", "Łucja Nowak"]),
         ("The Works Committee of Upper Wye Town Council met at Market Hall in March.", []),
+        ("That we award Tender Wye-PW-5-2031 for the reseal of Bay Drive.", []),
         ("RESOLVED that the Annual Report be received. Moved S. Fir.", []),
     ],
 )  # fmt: skip
