@@ -31,6 +31,8 @@ NUMBER_OR_LABEL = re.compile(r"^\(?[\dA-Z]{1,3}[.)]\s|^\w[\w ]{2,24}:")
 UNFINISHED = re.compile(r"\b(?:of|the|and|for|to|in|on|a|an|with|or|at|by|from|[,–-])$")
 # The same for a sentence, without the dashes with which one may end.
 SMALL_AT_END = re.compile(r"\b(?:of|the|and|for|to|in|on|a|an|with|or|at|by|from)$")
+# The mark of an item of a list, which looks like the end of a sentence: "following: i."
+MARK_AT_END = re.compile(r"(?:^|[\s;:])\(?(?:[a-z]|[ivx]{2,4}|\d{1,2})[.)]$")
 # A mark with which an item of a list begins. "4.06" may also be a figure.
 LISTED = re.compile(rf"(?:{BULLET.pattern})|\(?(?:[a-zA-Z]|[ivx]+|\d{{1,3}})[).](?!\d)")
 # A footnote begins with its mark.
@@ -317,7 +319,7 @@ def _cut_in_two(before: Piece, after: Piece) -> bool:
 
 def goes_on(before: str, after: str) -> bool:
     """Whether a text is unfinished, as far as its end and the beginning of the next one tell."""
-    if SMALL_AT_END.search(before):
+    if SMALL_AT_END.search(before) or MARK_AT_END.search(before):
         return True
     return bool(SMALL_WORD.match(after)) and not TERMINAL.search(before)
 
