@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from qa.papers.kinds import kind_of
 from qa.papers.layout.block import TERMINAL
-from qa.papers.layout.group import FULL, LONG, RESULT_ALONE, SMALL, WHOLE_LONG, Group
+from qa.papers.layout.group import FULL, LONG, MAX_LEAD, RESULT_ALONE, SMALL, WHOLE_LONG, Group
 from qa.papers.layout.piece import Piece, goes_on
 from qa.papers.layout.section import Section
 from qa.papers.paper import Header, Passage, Standing
@@ -108,13 +108,22 @@ def _parts(group: Group) -> Iterator[Group]:
         for bit in _cut(piece, LONG):
             too_long = part.words + bit.words > LONG and not RESULT_ALONE.match(bit.text)
             if part.pieces and too_long and part.words >= SMALL:
+                leads = _last_lead(part.pieces, bit)
+                del part.pieces[len(part.pieces) - len(leads) :]
                 yield part
                 first_words = " ".join(group.pieces[0].text.split()[:CONTEXT_WORDS])
                 head = group.context or first_words
-                part = replace(group, pieces=[], context=head)
+                part = replace(group, pieces=leads, context=head)
             part.pieces.append(bit)
     if part.pieces:
         yield part
+
+
+def _last_lead(pieces: list[Piece], after: Piece) -> list[Piece]:
+    """The last of some pieces if it leads to what follows: a heading, or "Reply by the Chair:"."""
+    last = pieces[-1]
+    leads = last.kind == "heading" or (last.words <= MAX_LEAD and last.text.endswith(":"))
+    return [last] if leads and len(pieces) > 1 and last.page_end == after.page else []
 
 
 def _cut(piece: Piece, limit: int) -> Iterator[Piece]:

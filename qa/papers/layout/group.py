@@ -102,6 +102,8 @@ class Builder:
             return False
         if all(_heads(p) or self._leads(p) for p in group.pieces):
             return piece.page > last.page_end + 1  # who moved it stands with what was moved
+        if self._says_little(piece, standing):
+            return False
         follows = standing == group.standing and piece.page - last.page_end in (0, 1)
         if follows and last.kind != "row" and OPEN.search(last.text):
             return group.words + piece.words > LONG  # a list or a motion, also over the page
@@ -112,6 +114,14 @@ class Builder:
             or piece.page_end != piece.page
             or (group.words + piece.words > FULL and group.words >= SMALL)
         )
+
+    def _says_little(self, after: Piece, standing: Standing) -> bool:
+        """Whether the current group is but a title, as the name of a committee and of its paper,
+        over what follows it on its page."""
+        group, last = self.group, self.group.pieces[-1]
+        titles = all(piece.kind in ("heading", "text") for piece in group.pieces)
+        here = after.page == last.page_end and standing == group.standing
+        return titles and here and group.words < MIN_TEXT and not TERMINAL.search(last.text)
 
     def _last_done(self) -> Piece | None:
         return self.done[-1].pieces[-1] if self.done else None

@@ -133,3 +133,14 @@ def test_a_lettered_title_goes_with_its_paragraph_behind_another_item() -> None:
     item = f"(a) Bank accounts {LONG}".strip()
     groups = grouped(("item", item), ("item", "(b) Harbour Partnership (HP)"), ("text", LONG))
     assert groups == [[item], ["(b) Harbour Partnership (HP)", LONG]]
+
+
+def test_a_title_over_a_paragraph_that_runs_on_over_the_page_is_no_passage() -> None:
+    builder = Builder(Section("report", Meeting(), ()))
+    for kind, text, last in [
+        ("heading", "Harbour Committee", 1),
+        ("text", "Work programme 4 May 2031", 1),
+        ("text", LONG, 2),
+    ]:
+        builder.add(Piece(kind, text, 1, last, 50, 10, False), "recorded")  # type: ignore[arg-type]
+    assert len(builder.groups()) == 1
