@@ -52,7 +52,7 @@ MINUTES = _PHRASES["minutes"]
 COLLECTION = _PHRASES["collection"]
 OPEN_PART = _PHRASES["open_part"]
 TAKEN_OUT = _PHRASES["taken_out"]
-ITEM = _PHRASES["item"]
+ITEM, OF_A_REPORT = _PHRASES["item"], _PHRASES["of_a_report"]
 HEADING_OF_LIST, OPENS_LIST = _PHRASES["heading_of_list"], _PHRASES["opens_list"]
 
 # Lines of a sheet from its top, among which markings stand, the first labels, and all labels.
@@ -290,7 +290,7 @@ def _is_said(lines: Sequence[str], i: int, part: Section) -> bool:
     kind = kind_of(part.document)
     said = any(line.endswith(".") for line in lines[:i])
     if kind.may_be_in_part_two and i < HEAD and PART_TWO.fullmatch(lines[i]) and not said:
-        return opening(list(lines)) is not None
+        return opening(list(lines)) is not None or (i < TOP and any(map(OF_A_REPORT.match, lines)))
     return kind.item != "none" and is_said_in_sentence(lines, i)
 
 

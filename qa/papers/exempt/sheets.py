@@ -8,7 +8,14 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 
-from qa.papers.exempt.markings import CUT_OFF, NAMED, is_marking, split_words, without_marking
+from qa.papers.exempt.markings import (
+    CUT_OFF,
+    NAMED,
+    PART_TWO,
+    is_marking,
+    split_words,
+    without_marking,
+)
 from qa.papers.layout.page_number import in_margin
 from qa.papers.pages.sheet import Line, Sheet
 from qa.papers.text import mended
@@ -31,7 +38,13 @@ def lines_of(sheet: Sheet) -> list[str]:
         for line, below in zip(lines, [*lines[1:], None], strict=True)
         if not in_margin(line, sheet)
         or (below and not in_margin(below, sheet) and CUT_OFF.search(line.text))
+        or (line.top < sheet.height / 2 and _opens_a_paper(closed_up(line.text)))
     ]
+
+
+def _opens_a_paper(text: str) -> bool:
+    """Whether a line in the upper margin may mark the paper that begins below it."""
+    return is_marking(text) or bool(PART_TWO.fullmatch(text))
 
 
 def margin_of(sheet: Sheet) -> list[str]:

@@ -90,6 +90,74 @@ def test_other_words_in_such_letters_are_no_marking(heading: str) -> None:
     assert not exempt_pages(of_lines(heading, "Harbour wall", "It leaks."), "wall.pdf")
 
 
+QUAY_REPORT = [
+    "Report of the Harbour Master to the Quay Board",
+    "4 May 2023",
+    "The sale of the ramp",
+]
+SAYS = [
+    "1. Purpose",
+    "This report asks the board to sell the ramp.",
+    "2. Recommendation",
+    "Sell it.",
+]
+
+
+def at_the_top(*texts: str) -> Pdf:
+    """A file of one sheet whose first line stands in its upper margin."""
+    lines = [Line(text, 1, 60, 500, 56 + 20 * n, 66 + 20 * n, 10) for n, text in enumerate(texts)]
+    return Pdf((Sheet(1, 595, 842, tuple(lines)),), None)
+
+
+@pytest.mark.parametrize(
+    "marking",
+    [
+        "PART B",  # districts
+        "Part II",
+        "Report for consideration in private session",
+        "Legally privileged and confidential",
+        "Adroddiad eithriedig – ddim i’w gyhoeddi",  # Welsh councils
+        "Restricted circulation",
+    ],
+)
+def test_a_marking_over_a_report_holds_it_also_in_the_margin(marking: str) -> None:
+    assert exempt_pages(at_the_top(marking, *QUAY_REPORT, *SAYS), "ramp.pdf") == {1}
+    assert exempt_pages(of_lines(marking, *QUAY_REPORT, *SAYS), "ramp.pdf") == {1}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Part 2", "Rules of procedure", "The chair opens the meeting at seven."],
+        ["PART B", "Design guide", "Walls are built of stone."],
+        ["Questionnaire", "Part B", "Title: Mr / Mrs / Ms", "Subject: your views"],
+        ["Private session", "Minutes of the Quay Board held on 4 May 2023", "1. Apologies"],
+        ["Exempt accommodation", *QUAY_REPORT],
+    ],
+)
+def test_the_same_words_over_other_things_hold_nothing(lines: list[str]) -> None:
+    assert not exempt_pages(at_the_top(*lines, *SAYS), "ramp.pdf")
+
+
+@pytest.mark.parametrize(
+    ("label", "held"),
+    [
+        ("Access to information: Not for publication", True),
+        ("Publication status: Withheld", True),
+        ("Category: Exempt from publication", True),
+        ("Disclosure: Restricted", True),
+        ("Press and public: Excluded", True),
+        ("Access to information: Public", False),
+        ("Category: Private hire", False),
+        ("Press and public: Welcome", False),
+        ("Publication status: Published", False),
+    ],
+)
+def test_labels_say_whether_a_report_is_for_the_public(label: str, held: bool) -> None:
+    head = ["Report to: Quay Board", "Date: 4 May 2023", "Title: The ramp", label]
+    assert bool(exempt_pages(of_lines(*head, *SAYS), "ramp.pdf")) == held
+
+
 def test_a_title_that_is_exempt_closes_the_file() -> None:
     pdf = of_lines("Harbour wall", "It leaks.")
     assert not exempt_pages(pdf, "wall.pdf")
