@@ -214,12 +214,12 @@ def page_words(printed: str | None, first: int, last: int, spot: str | None = No
 
 
 def short_page_words(printed: str | None, first: int, last: int, spot: str | None = None) -> str:
-    """The same in short: "p. 18 (PDF p. 14)"; "p. 2" where both are the same."""
+    """The same in short: "p. 18 (PDF p. 14)"; "p. 2", or "pp. 2–3", where both are the same."""
     if spot:
         return spot
     pdf = f"PDF p. {first}" if first == last else f"PDF pp. {first}–{last}"
-    if printed == str(first) and first == last:
-        return f"p. {printed}"
+    if printed == str(first):
+        return f"p. {printed}" if first == last else f"pp. {first}–{last}"
     return f"p. {printed} ({pdf})" if printed else pdf
 
 

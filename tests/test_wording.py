@@ -16,6 +16,7 @@ from qa.wording import (
     page_words,
     pages_or_all,
     searched_words,
+    short_page_words,
     status_words,
     title_words,
 )
@@ -29,6 +30,9 @@ def test_a_date_is_given_in_full() -> None:
 def test_the_printed_page_comes_before_the_pdf_page() -> None:
     assert page_words("18", 14, 14) == "printed page 18 (PDF page 14)"
     assert page_words(None, 14, 15) == "PDF pages 14 to 15"
+    assert short_page_words("18", 14, 15) == "p. 18 (PDF pp. 14–15)"
+    assert short_page_words("4", 4, 5) == "pp. 4–5"
+    assert short_page_words("4", 4, 4) == "p. 4"
 
 
 def test_pages_in_a_row_are_drawn_together() -> None:

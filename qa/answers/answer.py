@@ -198,7 +198,8 @@ class Quote:
     `citation` is the number of the citation. `pdf_page` and `printed_page` are of the page on which
     the quote begins, which may be a later one than its passage's. `marked` are the offsets in its
     text of the sentence that answers; None where none is told from the rest. In a paper
-    without pages, `paragraph` is the number of the paragraph in which it begins.
+    without pages, `paragraph` is the number of the paragraph in which it begins. `last_page` is the
+    PDF page on which it ends; None if that is the same.
     """
 
     text: str
@@ -209,6 +210,12 @@ class Quote:
     printed_page: str | None
     marked: tuple[int, int] | None = None
     paragraph: int | None = None
+    last_page: int | None = None
+
+    @property
+    def pdf_page_end(self) -> int:
+        """The PDF page on which it ends, as a recorded vote may end on the next."""
+        return self.last_page or self.pdf_page
 
     @classmethod
     def of(
@@ -225,11 +232,22 @@ class Quote:
         citation's text of the sentence among the words that answers.
         """
         page = citation.pdf_page + sum(offset <= start for offset in citation.breaks)
+        last = citation.pdf_page + sum(offset < end for offset in citation.breaks)
         on_first = page == citation.pdf_page
         number = citation.printed_page if on_first else (printed or {}).get(page)
         told = (marked[0] - start, marked[1] - start) if marked else None
         first = next(iter(_numbers(citation.paragraphs, start, end)), None)
-        return cls(citation.text[start:end], citation.n, start, end, page, number, told, first)
+        return cls(
+            citation.text[start:end],
+            citation.n,
+            start,
+            end,
+            page,
+            number,
+            told,
+            first,
+            last if last > page else None,
+        )
 
 
 def _numbers(paragraphs: Sequence[tuple[int, int]], start: int, end: int) -> list[int]:

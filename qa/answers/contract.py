@@ -252,6 +252,7 @@ class Quote(Contract):
     text: str = field("The words.")
     citation: CitationNumber
     pdf_page: PdfPage
+    pdf_page_end: PdfPageEnd
     printed_page: PrintedPage
     marked: tuple[int, int] | None = field(
         "Where in the words the sentence that answers begins and ends, where that is known."

@@ -61,24 +61,22 @@ class Teller:
 
     def quoted(self, citation: Citation, quote: Quote) -> Told:
         """A quote, with where it stands."""
-        printed, page = quote.printed_page, quote.pdf_page
-        return self._placed(citation, quote.text, citation.reference_to(quote), printed, page)
+        where = page_words(quote.printed_page, quote.pdf_page, quote.pdf_page_end)
+        return self._placed(citation, quote.text, citation.reference_to(quote), where)
 
     def citation(self, citation: Citation) -> Told:
         """A whole passage, with where it stands."""
-        printed, page = citation.printed_page, citation.pdf_page
-        return self._placed(citation, citation.text, citation.reference, printed, page)
+        where = page_words(citation.printed_page, citation.pdf_page, citation.pdf_page_end)
+        return self._placed(citation, citation.text, citation.reference, where)
 
-    def _placed(
-        self, cited: Citation, words: str, reference: Reference, printed: str | None, page: int
-    ) -> Told:
+    def _placed(self, cited: Citation, words: str, reference: Reference, where: str) -> Told:
         text = plain(words)
         return {
             "words": text if len(text) <= MAX_WORDS else f"{text[:MAX_WORDS]} […]",
             "reference": str(reference),
             "address": self._address(reference),
             "paper": plain(cited.paper),
-            "page": page_words(printed, page, page, None),
+            "page": where,
             "council": cited.council and plain(cited.council),
             **({"whose": plain(cited.whose)} if cited.whose else {}),
             "committee": cited.committee and plain(cited.committee),

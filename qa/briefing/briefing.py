@@ -38,8 +38,7 @@ class Source:
     @property
     def last(self) -> int:
         """The PDF page on which its words end."""
-        cited = self.citation
-        return cited.pdf_page + sum(offset < self.quote.end for offset in cited.breaks)
+        return self.quote.pdf_page_end
 
     @property
     def line(self) -> str:

@@ -77,8 +77,8 @@ class CitationView:
 
     @property
     def last(self) -> int:
-        """The PDF page on which it ends; for a quote, the page on which it begins."""
-        return self.quote.pdf_page if self.quote else self.citation.pdf_page_end
+        """The PDF page on which it ends."""
+        return max((one.pdf_page_end for one in self.quotes), default=self.citation.pdf_page_end)
 
     @property
     def spot(self) -> str | None:
@@ -190,7 +190,7 @@ def answer_text(answer: Answer) -> str:
             cited,
             quote.printed_page,
             quote.pdf_page,
-            quote.pdf_page,
+            quote.pdf_page_end,
             cited.ocr,
             cited.spot_of(quote),
         )

@@ -116,9 +116,9 @@ def _show_quote(text: str, citation: Citation, quote: Quote | None = None) -> No
 
 
 def _pages(citation: Citation, quote: Quote | None) -> str:
-    """Where a quote begins, or where the whole passage stands."""
+    """Where a quote stands, or the whole passage."""
     if quote:
         spot = citation.spot_of(quote)
-        return page_words(quote.printed_page, quote.pdf_page, quote.pdf_page, spot)
+        return page_words(quote.printed_page, quote.pdf_page, quote.pdf_page_end, spot)
     spot = citation.spot_of()
     return page_words(citation.printed_page, citation.pdf_page, citation.pdf_page_end, spot)

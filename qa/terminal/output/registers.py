@@ -122,7 +122,7 @@ def _later(later: Later) -> Iterable[str]:
     yield f"{when}: “{later.quote.text}”"
     if later.news:
         yield f"New since the answer: {later.news}"
-    yield from _where(cited, later.quote, later.quote.pdf_page)
+    yield from _where(cited, later.quote, later.quote.pdf_page_end)
 
 
 def _where(cited: Citation, first: Quote, last: int, ocr: bool = False) -> Iterable[str]:

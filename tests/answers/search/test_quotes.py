@@ -7,6 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa.answers import contract as described
 from qa.answers.answer import Citation, Quote
 from qa.answers.search.quotes import best_quote
 from qa.answers.search.unit import AMONG_OTHERS, unit_around
@@ -40,6 +41,16 @@ def test_a_quote_is_cited_by_the_page_it_stands_on() -> None:
     quote = quoted(PADDING + wait, "how long was the longest wait?", 6, (len(PADDING),))
     assert quote.text == wait
     assert quote.pdf_page == 5
+
+
+def test_a_quote_that_runs_over_two_pages_names_both() -> None:
+    vote = "For (2): Ash, Birch. Against (1): Cole."
+    turned = vote.index("Against")
+    quote = quoted(vote, "how did they vote?", 0, (turned,))
+    assert (quote.text, quote.pdf_page, quote.pdf_page_end) == (vote, 4, 5)
+    assert described.Quote.of(quote)["pdf_page_end"] == 5
+    alone = quoted(PADDING + vote, "how did they vote?", 6, (len(PADDING) - 1,))
+    assert (alone.pdf_page, alone.pdf_page_end) == (5, 5)
 
 
 def test_a_sentence_that_continues_another_brings_it_along() -> None:
