@@ -27,14 +27,12 @@ import pypdfium2.raw as pdfium_c
 
 from qa.papers.pages.drawing import Boxes, Grey
 from qa.papers.pages.objects import text_objects
-from qa.papers.pages.piles import ALIKE, Pairs, address, overlapping, undrawn
+from qa.papers.pages.piles import ALIKE, BESIDE, Pairs, address, overlapping, undrawn
 from qa.papers.pages.sheet import Box
 
-TOUCHING, COVERED = 0.05, 0.35  # of the smaller of two letters, which lie over one another
 MIN_LETTERS = 4  # of a page: fewer are fractions and accents that are put together
 MIN_SHARE = 0.6  # of the letters of a word
 MIN_RUN = 2  # letters side by side, of a word that is covered in part
-KERNED = 3  # characters apart within one text object: nearer ones are set tightly
 BACK = 0.5  # of its height: a letter that stands so far to the left of the one before begins anew
 # Of the size of the type: how far two lines of type may lie apart that are one line, and those that
 # are typed alike; how much larger one may be; and how far from one another they may begin or end.
@@ -59,12 +57,10 @@ def overtyped(
     """
     inked = [i for i in seen if chars[i].isalnum() or chars[i] in OVER]
     places = np.array([boxes[i] for i in inked]).reshape(-1, 4)
-    touching = overlapping(places, TOUCHING) if inked else set()
-    if not touching:
-        return []
+    touching, covering = overlapping(places, inked)
     absent = undrawn(page, text, inked, places, touching, without_text)
     gone = {inked[n] for n in np.flatnonzero(absent).tolist()}
-    pairs = {pair for pair in overlapping(places, COVERED) if not absent[[*pair]].any()}
+    pairs = {pair for pair in covering if not absent[[*pair]].any()}
     return sorted(gone | _Typed(page, text, chars, boxes, inked, places).under(pairs))
 
 
@@ -98,6 +94,8 @@ class _Typed:
 
     def under(self, pairs: Pairs) -> set[int]:
         """The characters that lie under others, where `pairs` of letters lie over one another."""
+        if not pairs:
+            return set()
         covers: dict[int, list[int]] = {}  # what lies under other letters, and what lies over that
         twice: set[int] = set()
         for pair in pairs:
@@ -157,7 +155,7 @@ class _Typed:
     def _is_over(self, lower: int, upper: int) -> bool:
         """Whether a letter is typed over another, rather than set close beside it or across."""
         apart = self.inked[upper] - self.inked[lower]
-        if self._drawn(lower) == self._drawn(upper) and apart < KERNED:
+        if self._drawn(lower) == self._drawn(upper) and apart < BESIDE:
             return False
         return self._type(lower).angle == self._type(upper).angle
 

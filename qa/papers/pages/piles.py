@@ -23,6 +23,8 @@ from qa.papers.pages.objects import left_out, text_objects
 ROW = 4.0  # points: letters of one row are compared, in two ways of dividing a page into rows
 NEIGHBOURS = 6  # letters to the right in a row that are compared with one
 ALIKE = 1.7  # times as high as the other is a letter of another kind of type, such as a stamp's
+TOUCHING, COVERED = 0.05, 0.35  # of the smaller of two letters, which lie over one another
+BESIDE = 3  # characters apart: nearer ones are set tightly
 MAX_LEVELS = 4  # of text objects over one another: what lies higher is drawn with the last
 
 Pairs = set[tuple[int, int]]
@@ -33,23 +35,33 @@ def address(one: Any) -> int | None:
     return ctypes.cast(one, ctypes.c_void_p).value
 
 
-def overlapping(places: Boxes, least: float) -> Pairs:
-    """The pairs of boxes, of about one height, that lie over one another with so much of the
-    smaller."""
+def overlapping(places: Boxes, letters: Sequence[int]) -> tuple[Pairs, Pairs]:
+    """The pairs of boxes, of about one height, that touch, and those of them of which one lies over
+    the other. `letters` are the indices of their characters: what is set side by side does not
+    touch, but may lie over one another."""
     x0, top, x1, bottom = places.T
     high, wide = np.maximum(bottom - top, 0.01), np.maximum(x1 - x0, 0.01)
-    pairs: Pairs = set()
+    size, at = high * wide, np.asarray(letters)
+    touching: Pairs = set()
+    covering: Pairs = set()
     for shift in (0.0, ROW / 2):
         order = np.lexsort((x0 + x1, np.floor(((top + bottom) / 2 + shift) / ROW)))
         for step in range(1, NEIGHBOURS + 1):
             one, other = order[:-step], order[step:]
             across = np.minimum(x1[one], x1[other]) - np.maximum(x0[one], x0[other])
+            near = np.flatnonzero(across > 0)
+            one, other, across = one[near], other[near], across[near]
             down = np.minimum(bottom[one], bottom[other]) - np.maximum(top[one], top[other])
-            area = np.minimum((high * wide)[one], (high * wide)[other])
-            over = (across > 0) & (down > 0) & (across * down >= least * area)
-            over &= np.maximum(high[one], high[other]) < ALIKE * np.minimum(high[one], high[other])
-            pairs.update(zip(one[over].tolist(), other[over].tolist(), strict=True))
-    return {(min(pair), max(pair)) for pair in pairs}
+            share = across * np.maximum(down, 0.0) / np.minimum(size[one], size[other])
+            alike = np.maximum(high[one], high[other]) < ALIKE * np.minimum(high[one], high[other])
+            apart = np.abs(at[one] - at[other]) >= BESIDE
+            for pairs, these in (
+                (touching, alike & apart & (share >= TOUCHING)),
+                (covering, alike & (share >= COVERED)),
+            ):
+                first, second = np.minimum(one, other)[these], np.maximum(one, other)[these]
+                pairs.update(zip(first.tolist(), second.tolist(), strict=True))
+    return touching, covering
 
 
 def undrawn(
