@@ -1,9 +1,7 @@
 """The JSON that answers and entries of the registers are printed as, for other programs.
 
 Each class describes one JSON object: the names, order, types and meaning of its fields. The command
-line prints this JSON; the API sends it and describes it from the same classes. The values are read
-from a record of the program by `of`: a field takes the attribute of its own name, or the first of
-the attribute paths that it lists ("citation.paper" is the attribute `paper` of `citation`).
+line prints this JSON; the API sends it and describes it from the same classes.
 """
 
 from __future__ import annotations
@@ -11,58 +9,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import (
-    AfterValidator,
-    AliasChoices,
-    AliasPath,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-)
+from pydantic import AfterValidator, BeforeValidator
 
 from qa.answers import Shape, Status
 from qa.answers.answer_line import LineKind
+from qa.answers.json_object import Contract, field
 from qa.answers.written import WrittenStatus
 from qa.papers.document import DocumentName
 from qa.papers.file_name import Form
 from qa.papers.paper import MeetingPart, ProblemKind, Standing, StepKind
 from qa.publication import safe_address
 from qa.wording import page_runs
-
-
-class Contract(BaseModel):
-    """A JSON object that is made from a record. Its validators are built when it is first used."""
-
-    model_config = ConfigDict(defer_build=True)
-
-    @classmethod
-    def of(cls, record: object) -> dict[str, Any]:
-        """The JSON of `record`, as values that `json.dumps` takes."""
-        described = cls.model_validate(record, from_attributes=True)
-        return described.model_dump(mode="json", by_alias=True)
-
-
-def field(description: str, *paths: str, name: str | None = None) -> Any:
-    """A field that is always present. Its `name` is given where Python reserves that word."""
-    return Field(
-        description=description,
-        validation_alias=AliasChoices(*map(_path, paths)) if paths else None,
-        serialization_alias=name,
-    )
-
-
-def inherited(model: type[Contract], name: str) -> Any:
-    """The field `name` of `model`, described as it is there, to be declared with a type of its own.
-
-    It keeps its place among the fields.
-    """
-    return model.model_fields[name]
-
-
-def _path(path: str) -> AliasPath:
-    first, *others = path.split(".")
-    return AliasPath(first, *(int(part) if part.isdecimal() else part for part in others))
 
 
 def _is_approved(draft: bool | None) -> bool | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qa.answers import contract
-from qa.answers.contract import Contract, field
+from qa.answers.json_object import Contract, field
 from qa.checking.paragraph import Finding
 
 

@@ -9,7 +9,6 @@ from pydantic import BeforeValidator
 
 from qa.answers.contract import (
     Committee,
-    Contract,
     Council,
     DocumentKind,
     Item,
@@ -25,8 +24,8 @@ from qa.answers.contract import (
     PublishedWith,
     ReadByOcr,
     Worth,
-    field,
 )
+from qa.answers.json_object import Contract, field
 from qa.papers.register import Outcome, ResolutionKind
 
 

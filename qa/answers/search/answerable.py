@@ -22,8 +22,8 @@ from qa.phrases import Phrases
 PHRASES = Phrases.beside(__file__)
 # Below the first nothing is quoted; below the second it is, as what may not answer; where no paper
 # has so much of the question's weight, below the third. Of 420 questions that the papers of three
-# councils left out answer, .038 are refused wrongly, where "may not" counts half (peterborough
-# .038, nipissing .044, stoke .025; with .2 and .5 .052, .078, .025); of 290 on the same subjects
+# councils left out answer, .038 are refused wrongly, where "may not" counts half (a city .038, a
+# township .044, a parish .025; with .2 and .5 .052, .078, .025); of 290 on the same subjects
 # that they do not, .23 rightly (.26), and of 340 to other councils .76 (.75). Of 90 development
 # questions .011 (.028), of 14 on the same subjects .57 (.61), of others .89 (.88).
 REFUSED, UNCERTAIN, UNCERTAIN_IF_STRANGE = 0.25, 0.41, 0.5

@@ -12,7 +12,8 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, ValidationInfo
 
 from qa.answers import contract
-from qa.answers.contract import Contract, Council, Inferred, LastDay, Searched, field, inherited
+from qa.answers.contract import Council, Inferred, LastDay, Searched
+from qa.answers.json_object import Contract, field, inherited
 from qa.answers.registers import contract as registers
 from qa.checking import contract as checking
 from qa.library.postgresql.replicas import ReplicaState
