@@ -85,7 +85,9 @@ class Askers:
             return
         at, path = _at_path(scope["path"], known)
         if at and not path:
-            await RedirectResponse(f"{scope['path']}/")(scope, receive, send)
+            asked = scope["query_string"].decode("latin-1")
+            home = f"{base()}/{at}/" + (f"?{asked}" if asked else "")
+            await RedirectResponse(home)(scope, receive, send)
             return
         headers = [one for one in scope["headers"] if one[0] != HEADER.encode()]
         if at:

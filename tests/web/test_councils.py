@@ -304,6 +304,9 @@ def test_at_its_own_host_and_path_a_council_alone_is_asked(known: dict[str, Know
     assert all(OF_HERE in paper["name"] for paper in found["papers"])
     bare = client.get("/here", follow_redirects=False)
     assert (bare.status_code, bare.headers["location"]) == (307, "/here/")
+    for link in ("/here?q=weir", "//here?q=weir"):  # the second is no address of a host "here"
+        sent = client.get(f"http://localhost{link}", follow_redirects=False)
+        assert sent.headers["location"] == "/here/?q=weir"
     foreign = client_of(cookie(everyone), host="evil.example")
     assert foreign.get("/here/api/papers").status_code == 421
     spoofed = client.get("/api/papers", headers={asking.HEADER: "here"}).json()
