@@ -62,9 +62,10 @@ def default(field: FieldInfo) -> str:
         value = f"{value:g}"
     if isinstance(value, bool):
         value = str(value).lower()
-    others = [f"`{one}`" for one in get_args(field.annotation) if one != value]
+    choices = (one for one in get_args(field.annotation) if isinstance(one, str))
+    others = [f"`{one}`" for one in choices if one != value]
     also = f"; or {', '.join(others)}" if others else ""
-    return f"`{value}`{also}" if value != "" else ""
+    return "" if value in ("", None) else f"`{value}`{also}"
 
 
 def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
