@@ -224,7 +224,7 @@ def short_page_words(printed: str | None, first: int, last: int, spot: str | Non
 
 
 def citation_line(
-    committee: str | None,
+    body: str,
     day: date | None,
     document: Document,
     item: str | None,
@@ -236,7 +236,8 @@ def citation_line(
     address: str | None = None,
     spot: str | None = None,
 ) -> str:
-    """A citation on one line, to be pasted into a document.
+    """A citation on one line, to be pasted into a document. It begins with the `body` that met, or
+    with what else is known of whose paper it is.
 
     For example: "Cabinet, 9 November 2021, minutes, item 8, p. 18 (PDF p. 14)". The passage stands
     on the PDF pages `first` to `last`; the number `printed` stands on the first of them. The line
@@ -248,8 +249,8 @@ def citation_line(
     kind = kind_of(document)
     title_has_kind = kind.titled_by_kind and title.lower().startswith(kind.words)
     parts = [
-        committee or "Committee not stated",
-        short_date(day) if day else "date not stated",
+        body,
+        short_date(day) if day else "",
         "" if title_has_kind else kind.words,
         title,
         spot or (f"p. {printed} ({pdf})" if printed else pdf),

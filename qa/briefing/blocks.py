@@ -91,9 +91,9 @@ def _about(briefing: Briefing) -> str:
 def _quoted(source: Source) -> Iterator[Block]:
     cited, quote = source.citation, source.quote
     publication = cited.publication
-    met = [cited.committee or "Committee not stated", cited.council]
-    when = meeting_days(cited.meeting_date, cited.last_day)
-    heading = f"{', '.join(filter(None, met))}, {when}"
+    when = meeting_days(cited.meeting_date, cited.last_day) if cited.meeting_date else ""
+    met = ", ".join(filter(None, [cited.committee, cited.council, when]))
+    heading = met or cited.paper
     if publication.time:
         heading += f", {publication.time}"
     spot = cited.spot_of(quote)

@@ -58,7 +58,7 @@ class Source:
     def _line(self, address: str | None = None) -> str:
         cited, quote = self.citation, self.quote
         return citation_line(
-            cited.committee,
+            cited.committee or cited.council or cited.paper,
             cited.meeting_date,
             cited.document,
             cited.item,

@@ -244,7 +244,7 @@ def citation_line(
     """A citation on one line, to be copied; its words stand on PDF pages `first` to `last`, or in a
     paper without pages at the `spot`."""
     return wording.citation_line(
-        cited.committee,
+        cited.committee or cited.council or cited.paper,
         cited.meeting_date,
         cited.document,
         cited.item,

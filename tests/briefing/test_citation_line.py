@@ -18,9 +18,9 @@ def test_it_names_the_committee_the_day_the_paper_the_item_and_both_pages() -> N
     )
 
 
-def test_what_the_paper_does_not_state_is_said_or_left_out() -> None:
-    assert citation_line(None, None, "other", None, None, 14, 15) == (
-        "Committee not stated, date not stated, paper, PDF pp. 14–15"
+def test_what_the_paper_does_not_state_is_left_out() -> None:
+    assert citation_line("Scan 4.pdf", None, "other", None, None, 14, 15) == (
+        "Scan 4.pdf, paper, PDF pp. 14–15"
     )
 
 

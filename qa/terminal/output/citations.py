@@ -28,9 +28,11 @@ def withdrawal_lines(citation: Citation) -> Iterator[str]:
 def meeting_lines(citation: Citation) -> Iterator[str]:
     """Who met, when, and the status of the meeting where it was not as planned."""
     source = citation.publication
-    yield ", ".join(filter(None, [citation.committee or "Committee not stated", citation.council]))
+    if met := ", ".join(filter(None, [citation.committee, citation.council])):
+        yield met
     kind = document_words(citation.document, source.draft)
-    when = meeting_days(citation.meeting_date, citation.last_day)
+    day = citation.meeting_date
+    when = meeting_days(day, citation.last_day) if day else ""
     yield ", ".join(filter(None, [when, source.time, kind]))
     if words := inferred_words(citation.inferred):
         yield one_line(words)

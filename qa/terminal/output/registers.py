@@ -22,7 +22,6 @@ from qa.wording import (
     document_words,
     full_date,
     kind_words,
-    meeting_date,
     outcome_words,
     page_words,
     searched_words,
@@ -118,8 +117,9 @@ def _later(later: Later) -> Iterable[str]:
     """What a later paper says of the same matter, and what in it is new."""
     cited = later.citation
     yield from withdrawal_lines(cited)
-    when = f"{meeting_date(cited.meeting_date)}, {document_words(cited.document)}"
-    yield f"{when}: “{later.quote.text}”"
+    day = full_date(cited.meeting_date) if cited.meeting_date else ""
+    where = ", ".join(filter(None, [day, document_words(cited.document)]))
+    yield f"{where}: “{later.quote.text}”"
     if later.news:
         yield f"New since the answer: {later.news}"
     yield from _where(cited, later.quote, later.quote.pdf_page_end)
