@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from qa.errors import InputRefused
 from qa.papers.document import Document
 from qa.papers.heads.body_name import WHOLE_COUNCIL, is_any_council, is_council
-from qa.papers.text import comparable
+from qa.papers.text import comparable, sound
 
 if TYPE_CHECKING:
     from qa.library.records import StoredPaper
@@ -81,7 +81,7 @@ class Filters:
             wanted |= [_of_body(self.committee, table)]
         if self.council:
             wanted |= [(_contains("council", table), comparable(self.council))]
-        return " AND ".join(wanted) or "TRUE", list(wanted.values())
+        return " AND ".join(wanted) or "TRUE", list(map(sound, wanted.values()))
 
 
 NO_LIMITS = Filters()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from qa.errors import InputRefused, LibraryDamaged, LibraryOutdated
@@ -89,6 +89,7 @@ def test_a_passage_comes_out_as_it_went_in(passage: Passage, kept: Store) -> Non
 
 
 @given(question=st.text(st.characters()))
+@example(question="\ud800")
 def test_no_question_is_too_odd_to_search_for(question: str, kept: Store) -> None:
     put(kept, a_paper("minutes.pdf", a_passage("The bus passes were renewed.")))
     hits = kept.words.search([*question.split(), question, "passes"], 10)

@@ -142,6 +142,11 @@ def download(client: TestClient, one: Known) -> list[Any]:
     return [client.get(f"/briefing/{mine.key}.{kind}") for kind in ("docx", "md", "csv")]
 
 
+def written(client: TestClient, one: Known) -> list[Any]:
+    """What a writer would be asked of."""
+    return [client.post(f"/api/write?q={WEIR}{limit}") for limit in LIMITS]
+
+
 def checked(client: TestClient, one: Known) -> list[Any]:
     sentences = [f"The {word} weir was mended in stone." for word in (OF_HERE, OF_THERE)]
     bodies: list[dict[str, object]] = [{"sentence": sentence} for sentence in sentences]
@@ -170,7 +175,7 @@ TRIED: dict[str, Ask | None] = {
         "/api/ask?q=quartermian weir",  # a slip of the pen: no spelling of others is offered
         f"/there/api/ask?q={WEIR}",
     ),
-    "/api/write": at(*(f"/api/write?q={WEIR}{limit}" for limit in LIMITS)),
+    "/api/write": written,
     "/api/decisions": at(*(f"/api/decisions?about={limit}" for limit in LIMITS)),
     "/api/answers": at(*(f"/api/answers?q=weir{limit}" for limit in LIMITS)),
     "/api/papers": at(*(f"/api/papers?limit=50{limit}" for limit in LIMITS)),
