@@ -108,8 +108,9 @@ def _go() -> None:
 
 
 def _received(name: str) -> str:
-    """What the browser sent under `name`. It may be anything, so it is made a string."""
-    return str(st.session_state[KEY].get(name) or "")
+    """What the browser sent under `name`. It may be anything, so it is made a string; empty where
+    it came from a page that is drawn no more."""
+    return str((st.session_state.get(KEY) or {}).get(name) or "")
 
 
 _BROWSER = st.components.v2.component("bridge", js=SCRIPT.read_text("utf-8"), isolate_styles=False)
