@@ -63,7 +63,7 @@ def _visitor() -> Person:
     """The person who has signed in on the page that is being drawn."""
     try:
         claims = st.user.to_dict()
-    except StreamlitAPIException:  # pragma: no cover - Streamlit without its sign-in
+    except StreamlitAPIException:  # it knows nobody, as without a sign-in
         return NOBODY
     return signed_in(claims) if claims.get("is_logged_in") is True else NOBODY
 

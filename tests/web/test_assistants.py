@@ -3,48 +3,22 @@
 from __future__ import annotations
 
 import json
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from socket import socket
 
 import anyio
 import httpx
 import pytest
-import uvicorn
 from mcp import Client
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
 
 from qa.library.library import Library
 from qa.settings import settings
 from qa.web import assistants, headers
 from qa.web.api import routes
 from qa.web.throttle import RateLimit
+from tests.web.mcp_server import served
 
 HELLO = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
 KINDS = {"Accept": "application/json, text/event-stream"}
-
-
-@contextmanager
-def served() -> Iterator[str]:
-    """The route, served as the pages are; its address."""
-    app = Starlette(
-        routes=assistants.ROUTES,
-        middleware=[Middleware(headers.Guard)],
-        lifespan=lambda _: assistants.door.open(),
-    )
-    with socket() as place:
-        place.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-        work = threading.Thread(target=server.run, kwargs={"sockets": [place]})
-        work.start()
-        while not server.started:
-            time.sleep(0.01)
-        yield f"http://127.0.0.1:{place.getsockname()[1]}/mcp"
-        server.should_exit = True
-        work.join()
 
 
 @pytest.fixture
@@ -53,12 +27,12 @@ def on(monkeypatch: pytest.MonkeyPatch, library: Library) -> Iterator[str]:
     monkeypatch.setenv("QA_MCP", "1")
     monkeypatch.setattr(routes, "rate", RateLimit())
     settings.cache_clear()
-    with served() as address:
+    with served(headers.Guard) as address:
         yield address
 
 
 def test_it_is_off_unless_it_was_switched_on(library: Library) -> None:
-    with served() as address:
+    with served(headers.Guard) as address:
         found = httpx.post(address, json=HELLO, headers=KINDS)
     assert found.status_code == 404
     assert "QA_MCP" in found.text

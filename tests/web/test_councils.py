@@ -12,16 +12,13 @@ import json
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from socket import socket
 from typing import Any
 
 import anyio
 import pytest
 import streamlit as st
-import uvicorn
 from fastapi.routing import APIRoute
 from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
@@ -42,13 +39,14 @@ from qa.library.councils.person import NOBODY, Person, digest_of, signed_in
 from qa.library.library import Library
 from qa.library.reference import Reference
 from qa.settings import settings
-from qa.web import asking, assistants, headers, pages, selection, state
+from qa.web import asking, headers, pages, selection, state
 from qa.web.api import routes as api
 from qa.web.routes import ROUTES
 from qa.web.throttle import RateLimit
 from tests.councils import HERE, OF_HERE, OF_THERE, THERE, fill, papers_of
 from tests.made import WordEmbedder
 from tests.web.conftest import PAGE
+from tests.web.mcp_server import served
 
 OURS, THEIRS = "reader@here.example", "reader@there.example"
 KEY = "a-long-random-key-of-a-program"
@@ -463,25 +461,6 @@ def test_only_an_editor_of_a_council_may_add_to_it(
 # Assistants
 
 
-@contextmanager
-def served() -> Iterator[str]:
-    app = Starlette(
-        routes=assistants.ROUTES,
-        middleware=[Middleware(asking.Askers)],
-        lifespan=lambda _: assistants.door.open(),
-    )
-    with socket() as place:
-        place.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-        work = threading.Thread(target=server.run, kwargs={"sockets": [place]})
-        work.start()
-        while not server.started:
-            threading.Event().wait(0.01)
-        yield f"http://127.0.0.1:{place.getsockname()[1]}/mcp"
-        server.should_exit = True
-        work.join()
-
-
 def called(one: Known) -> dict[str, list[dict[str, object]]]:
     """What each tool is called with."""
     each: list[dict[str, object]] = [{}, {"council": "there"}, {"council": "here,there"}]
@@ -525,6 +504,6 @@ def test_no_tool_tells_an_assistant_of_a_council_that_it_may_not_read(
                 told = str(await client.call_tool("ask", {"question": WEIR})).lower()
                 assert WORDS[own][0] in told
 
-    with served() as address:
+    with served(asking.Askers) as address:
         anyio.run(tried, address, KEY, HERE, THERE)
         anyio.run(tried, address, "", THERE, "")
