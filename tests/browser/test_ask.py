@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, Route
 
 from tests.browser.app import ask, open_menu, settled, until
 from tests.browser.conftest import HOSTILE, WIDE
@@ -282,3 +282,22 @@ def test_a_page_is_turned_and_enlarged_in_its_place(page: Page) -> None:
     wider = picture.bounding_box()
     assert width and wider and wider["width"] > 1.4 * width["width"]
     assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 1280
+
+
+def test_a_picture_that_was_refused_for_the_moment_is_asked_for_again(page: Page) -> None:
+    refused: list[str] = []
+
+    def busy(route: Route) -> None:
+        if len(refused) < 3:  # the picture, the question what was wrong, and the picture again
+            refused.append(route.request.url)
+            route.fulfill(status=503, headers={"Retry-After": "3"})
+        else:
+            route.continue_()
+
+    page.route("**/papers/*/*.png*", busy)
+    ask(page, "how much had been repaid to tenancies at 30 June 2022?")
+    quote = page.locator("article", has_text="£548,200").first
+    quote.get_by_text("See it on the page").press("Enter")
+    until(quote.locator(".leaf img"), "img => img.complete && img.naturalWidth > 700")
+    assert len(set(refused)) == 1
+    assert quote.get_by_text("cannot be shown as a picture").count() == 0

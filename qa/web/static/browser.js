@@ -10,6 +10,9 @@ const WIDTHS = [800, 1200, 1800]; // of pictures of a page, in pixels, as the se
 const WIDE = matchMedia("(min-width: 1200px)"); // where the cited page stands beside the answer
 const BESIDE = ".st-key-conversation-so-far details.page";
 const ZOOMS = [1, 1.5, 2, 3];
+const TRIES = 3; // times that a picture is asked for again which the server was too busy to draw
+const PAUSE = 3000; // milliseconds before that, as the server wishes
+const PASSING = [0, 200, 429, 503]; // answers that may be another soon: 0 is none, 200 came since
 const MAX_SPOKEN = 300; // characters of what was copied, to be read aloud
 const RESENT = 3; // times that a link which was followed is sent again
 const LINES = 3; // of the live region: what comes soon after another must not take its place
@@ -291,11 +294,13 @@ function draw(leaf, number) {
   address.pathname = address.pathname.replace(/\d+(?=\.\w+$)/, number);
   address.searchParams.set("width", WIDTHS.find((width) => width >= dots) ?? WIDTHS.at(-1));
   leaf.dataset.page = number;
+  delete leaf.dataset.tried;
   if (picture.src !== address.href) picture.src = address.href;
 }
 
 function shown(event) {
   const leaf = leafOf(event);
+  delete leaf?.dataset.tried;
   if (!leaf?.dataset.shown) return;
   delete leaf.dataset.shown;
   const { page: number } = leaf.dataset;
@@ -307,14 +312,29 @@ function shown(event) {
   leaf.querySelector(".sheet").scrollTop = 0;
 }
 
-function missing(event) {
+async function missing(event) {
   const leaf = leafOf(event);
   if (!leaf) return;
+  const picture = event.target;
+  const { src: address } = picture;
+  const status = await fetch(address).then((answer) => answer.status, () => 0);
+  const tried = Number(leaf.dataset.tried ?? 0);
+  if (PASSING.includes(status) && tried < TRIES) {
+    leaf.dataset.tried = tried + 1;
+    setTimeout(() => again(picture, address), status === 200 ? 0 : PAUSE);
+    return;
+  }
+  if (picture.src !== address) return; // another page was asked for since
+  delete leaf.dataset.tried;
   const { shown: before } = leaf.dataset;
   delete leaf.dataset.shown;
   if (before) draw(leaf, before);
   const words = before ? "There is no further page." : "The page cannot be shown as a picture.";
   leaf.querySelector("figcaption").textContent = words;
+}
+
+function again(picture, address) {
+  if (picture.src === address) picture.src = address; // otherwise another page was asked for since
 }
 
 // The place of the picture that was fetched, or was not; none where another is fetched by now.
