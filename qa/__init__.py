@@ -9,7 +9,8 @@ with Library.open(".index") as library:
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from qa.answers.answer import Answer, Citation, Quote
+    from qa.answers.answer import Answer
+    from qa.answers.citation import Citation, Quote
     from qa.errors import CouncilPapersError
     from qa.public import Library
 

@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from qa.answers.answer import Citation
+from qa.answers.citation import Citation
 from qa.answers.registers.decisions import Decision
 from qa.answers.registers.entry import together
 from qa.answers.registers.previous import Earlier, Later

@@ -21,8 +21,8 @@ from docx.oxml.ns import qn
 from markdown_it import MarkdownIt
 
 from qa import logs
-from qa.answers.answer import Citation
 from qa.answers.answering import answer
+from qa.answers.citation import Citation
 from qa.answers.registers.decisions import decisions
 from qa.answers.registers.previous import previous
 from qa.answers.understanding.question import MAX_QUESTION_LENGTH

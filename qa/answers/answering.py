@@ -19,7 +19,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from qa.answers import Status
-from qa.answers.answer import Answer, Citation, Quote
+from qa.answers.answer import Answer
+from qa.answers.citation import Citation, Quote
 from qa.answers.line.line import tell_line
 from qa.answers.registers.response import statuses
 from qa.answers.registers.tracked import list_rows, row_of, statuses_asked

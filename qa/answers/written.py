@@ -6,10 +6,9 @@ No word of it is a quote. Each sentence stands on one citation, and was checked 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from qa.answers.answer import Citation
+from qa.answers.citation import Citation
 
 WrittenStatus = Literal["shown", "nothing borne out", "unavailable"]
 

@@ -17,8 +17,8 @@ from mcp.types import ToolAnnotations
 from pydantic import Field
 
 from qa import __version__
-from qa.answers.answer import Citation
 from qa.answers.answering import answer
+from qa.answers.citation import Citation
 from qa.answers.registers.decisions import decisions as search_decisions
 from qa.answers.registers.previous import previous
 from qa.answers.understanding.question import MAX_QUESTION_LENGTH

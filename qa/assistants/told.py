@@ -10,7 +10,8 @@ import re
 from typing import Any
 
 from qa import characters
-from qa.answers.answer import Answer, Citation, Quote
+from qa.answers.answer import Answer
+from qa.answers.citation import Citation, Quote
 from qa.answers.registers.decisions import Decision
 from qa.answers.registers.previous import Earlier
 from qa.checking.paragraph import Checked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qa.answers.answer import Citation, Quote
+from qa.answers.citation import Citation, Quote
 from qa.briefing.entry import KeptEntry, entry_of
 from qa.briefing.selection import KeptCitation, Selection
 from qa.library.filters import Filters

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from qa.answers.answer import Citation
+from qa.answers.citation import Citation
 from qa.answers.search.context import context_for
 from qa.answers.search.search import search
 from qa.answers.understanding.question import parse_question

@@ -14,7 +14,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from qa import wording
-from qa.answers.answer import Answer, Citation, Place, Quote, Step
+from qa.answers.answer import Answer, Step
+from qa.answers.citation import Citation, Place, Quote
 from qa.answers.overview import Overview
 from qa.library.filters import Filters
 from qa.library.protocol import Store

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qa.answers.answer import Citation
+from qa.answers.citation import Citation
 from qa.briefing.entry import owner_of, share_of
 from qa.library.protocol import Store
 from qa.library.reference import Reference

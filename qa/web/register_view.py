@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from qa.answers.answer import Citation
+from qa.answers.citation import Citation
 from qa.answers.registers.decisions import Decisions
 from qa.answers.registers.previous import Previous
 from qa.papers.text import sound

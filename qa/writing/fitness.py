@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from qa.answers.answer import Citation
+from qa.answers.citation import Citation
 from qa.checking.check import check
 from qa.checking.passage import CheckedPassage
 from qa.papers.text import sentences

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from qa.answers.answer import Answer, Citation
+from qa.answers.answer import Answer
+from qa.answers.citation import Citation
 from qa.wording import full_date
 from qa.writing.harmless import harmless
 

@@ -11,7 +11,8 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cache
 
-from qa.answers.answer import Answer, Citation
+from qa.answers.answer import Answer
+from qa.answers.citation import Citation
 from qa.answers.written import Written, WrittenSentence, WrittenStatus
 from qa.library.remembered import Remembered
 from qa.settings import Settings, settings

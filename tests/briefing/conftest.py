@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.answers.answer import Citation
+from qa.answers.citation import Citation
 from qa.briefing.briefing import Briefing, briefing
 from qa.briefing.selection import Selection
 from qa.library.library import Library

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.answers.answer import Citation
+from qa.answers.citation import Citation
 from qa.checking.paragraph import (
     MAX_SENTENCES,
     MAX_TEXT,

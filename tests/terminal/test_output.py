@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from qa.answers.answer import Answer, Citation, Difference, Figure, Mention, Quote, Step
+from qa.answers.answer import Answer, Difference, Figure, Mention, Step
+from qa.answers.citation import Citation, Quote
 from qa.errors import ProgramFault
 from qa.library.ingest import ingest
 from qa.library.library import Library

@@ -12,7 +12,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from qa.answers.answer import Citation
+from qa.answers.citation import Citation
 from qa.library.embedder import Embedder
 from qa.library.ingest import ingest
 from qa.library.library import Library

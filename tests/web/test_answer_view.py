@@ -9,16 +9,8 @@ from typing import Any
 
 import pytest
 
-from qa.answers.answer import (
-    Answer,
-    Citation,
-    Difference,
-    Figure,
-    Mention,
-    Place,
-    Quote,
-    Step,
-)
+from qa.answers.answer import Answer, Difference, Figure, Mention, Step
+from qa.answers.citation import Citation, Place, Quote
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.records import Searched, StoredPassage

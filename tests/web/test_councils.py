@@ -31,7 +31,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.web.server.server_util import AUTH_COOKIE_NAME, get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
-from qa.answers.answer import Citation
+from qa.answers.citation import Citation
 from qa.briefing.selection import Selection
 from qa.errors import InputRefused
 from qa.library.councils.catalogue import TAKEN, catalogue

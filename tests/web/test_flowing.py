@@ -11,8 +11,8 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
-from qa.answers.answer import Citation, Quote
 from qa.answers.answering import answer
+from qa.answers.citation import Citation, Quote
 from qa.briefing.briefing import briefing
 from qa.briefing.selection import KeptCitation, Selection
 from qa.library.filters import Filters

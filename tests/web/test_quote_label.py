@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.answers.answer import Citation
+from qa.answers.citation import Citation
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.papers.register import Asked, Reply, Resolution, Words

@@ -8,7 +8,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.answers.answer import Quote, Step
+from qa.answers.answer import Step
+from qa.answers.citation import Quote
 from qa.papers.paper import StepKind
 from qa.web.timeline_chart import MIN_DISTANCE, timeline_chart
 

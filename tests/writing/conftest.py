@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from qa.answers.answer import Answer, Citation, Quote
+from qa.answers.answer import Answer
+from qa.answers.citation import Citation, Quote
 from qa.answers.written import Written
 from qa.library.records import Searched, StoredPassage
 from qa.writing import writer as writers

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from qa.answers.answer import Citation, Place, Quote
+from qa.answers.citation import Citation, Place, Quote
 from qa.answers.registers.entry import (
     Cited,
     best_rank,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain
 
-from qa.answers.answer import Citation, Place, Quote
+from qa.answers.citation import Citation, Place, Quote
 from qa.answers.search.context import Context, understand
 from qa.answers.search.copies import published_late
 from qa.answers.search.refusal import near_enough

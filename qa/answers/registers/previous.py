@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from qa.answers.answer import Citation, Place, Quote
+from qa.answers.citation import Citation, Place, Quote
 from qa.answers.registers.entry import (
     Cited,
     best_rank,

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from qa.answers.answer import Citation, Quote
+from qa.answers.citation import Citation, Quote
 from qa.answers.search.copies import Runs, runs
 from qa.library.records import StoredPassage
 from qa.papers.dates import dates_in

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from qa.answers.answer import Citation, Mention, Quote, Step
+from qa.answers.answer import Mention, Step
 from qa.answers.answer_line import AnswerLine
+from qa.answers.citation import Citation, Quote
 from qa.answers.search.term_weights import TermWeights, term_weights
 from qa.answers.search.weights import WEIGHTS, Weights
 from qa.answers.understanding.letter import question_and_note

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from qa.answers.answer import Citation, Quote
+from qa.answers.citation import Citation, Quote
 from qa.answers.search.context import Context, Hit
 from qa.answers.search.quotes import MARKED, answers_from, printed_pages
 from qa.answers.search.sentence import sentence_scores

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa.answers.answer import Citation, Quote
+from qa.answers.citation import Citation, Quote
 from qa.library.library import Library
 
 # A figure that stands by itself, or a tick behind the head of its column: what a header explains.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from qa.answers.answer import Citation, Place, Quote
+from qa.answers.citation import Citation, Place, Quote
 from qa.answers.search.context import Hit
 from qa.answers.search.unit import unit_around
 from qa.answers.understanding.question import Question

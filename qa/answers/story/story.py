@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qa.answers.answer import Citation, Mention, Place, Quote, Step
+from qa.answers.answer import Mention, Step
+from qa.answers.citation import Citation, Place, Quote
 from qa.answers.search.candidates import sentence_cosines
 from qa.answers.search.context import Context, Hit, follow
 from qa.answers.search.quotes import citations, printed_pages

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from qa.answers.answer import Answer, Citation, Quote
+from qa.answers.answer import Answer
+from qa.answers.citation import Citation, Quote
 from qa.answers.registers.entry import first_passage
 from qa.answers.search.term_weights import TermWeights, term_weights
 from qa.answers.suggestions.forms import (

@@ -26,7 +26,8 @@ from qa.wording import (
 )
 
 if TYPE_CHECKING:
-    from qa.answers.answer import Answer, Citation, Quote
+    from qa.answers.answer import Answer
+    from qa.answers.citation import Citation, Quote
 
 
 def show_answer(answer: Answer) -> None:

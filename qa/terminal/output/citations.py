@@ -16,7 +16,7 @@ from qa.wording import (
 )
 
 if TYPE_CHECKING:
-    from qa.answers.answer import Citation
+    from qa.answers.citation import Citation
 
 
 def withdrawal_lines(citation: Citation) -> Iterator[str]:

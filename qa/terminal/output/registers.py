@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple
 
-from qa.answers.answer import Citation, Quote
+from qa.answers.citation import Citation, Quote
 from qa.answers.registers.decisions import Decision, Decisions
 from qa.answers.registers.entry import together
 from qa.answers.registers.previous import Earlier, Given, Later, Previous

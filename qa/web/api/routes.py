@@ -23,8 +23,9 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from qa import logs
-from qa.answers.answer import Answer, Citation
+from qa.answers.answer import Answer
 from qa.answers.answering import answer
+from qa.answers.citation import Citation
 from qa.answers.registers.decisions import decisions as search_decisions
 from qa.answers.registers.previous import previous
 from qa.answers.written import Written

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from qa.answers.answer import Citation, Quote
+from qa.answers.citation import Citation, Quote
 from qa.errors import InputRefused
 from qa.library.protocol import Store
 from qa.library.records import StoredPaper, StoredPassage

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.answers import contract as described
-from qa.answers.answer import Citation, Quote
+from qa.answers.citation import Citation, Quote
 from qa.answers.search.quotes import best_quote
 from qa.answers.search.unit import AMONG_OTHERS, unit_around
 from qa.answers.understanding.question import parse_question

@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from qa.answers.answer import Citation
 from qa.answers.answering import answer
+from qa.answers.citation import Citation
 from qa.answers.search.weights import WEIGHTS
 from qa.library.records import Matrix
 from qa.library.relevance import QuestionTokens, Tokens

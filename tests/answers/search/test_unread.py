@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from qa.answers.answer import Answer, Citation, Mention, Quote, Step
+from qa.answers.answer import Answer, Mention, Step
 from qa.answers.answering import answer
+from qa.answers.citation import Citation, Quote
 from qa.answers.search.unread import unread
 from qa.library.filters import Filters
 from qa.library.records import Searched, StoredPassage

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.answers.answer import Citation, Quote, Step
+from qa.answers.answer import Step
+from qa.answers.citation import Citation, Quote
 from qa.answers.story.figures import differences, figures
 from qa.library.records import StoredPassage
 from tests.made import KEY, a_passage

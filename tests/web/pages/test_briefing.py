@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
-from qa.answers.answer import Citation
+from qa.answers.citation import Citation
 from qa.briefing.selection import Selection
 from qa.library.library import Library
 from qa.web import address, downloads
