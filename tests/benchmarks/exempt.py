@@ -23,6 +23,7 @@ from rich.console import Console
 from rich.table import Table
 
 from qa.papers.exempt.pages import exempt_pages
+from qa.papers.flowing.opened import flowing
 from qa.papers.pages.pdf import cover, sheet
 from qa.papers.pages.sheet import Line, Pdf, Sheet
 from tests.papers.exempt import HEIGHT, WIDTH, Written, typeset, written
@@ -127,7 +128,8 @@ def found(one: Written, folder: Path, *, boxes: bool = True) -> frozenset[int]:
 
 def of_file(path: Path) -> frozenset[int]:
     """The pages of a paper that are held back."""
-    return exempt_pages(opened(path), path.name)
+    flow = flowing(path, path.name)  # some papers named .pdf are Word files
+    return exempt_pages(flow.as_pdf().unpacked() if flow else opened(path), path.name)
 
 
 def opened(path: Path, *, boxes: bool = True) -> Pdf:
