@@ -29,6 +29,9 @@ MIN_SPAN = 0.6  # of a table's width, that a rule between two rows takes
 MIN_HEIGHT = 5.0  # points, of a row; double rules lie nearer
 MIN_COLUMNS = 2
 MAX_LABEL = 5  # characters
+HEAD_AND_LISTS = 2  # rows of a table of lists side by side
+MIN_LIST = 4  # lines of such a list
+LIST_MARK = re.compile(r"\s*[•▪●○◦‣·*–-]\s")
 OUTSIDE = 5.0  # points by which words may stand over the edge of their cell
 FIGURE = re.compile(r"[(+-]?[£€$]?[+-]?\d[\d,. ]*(?:%|k|m|bn)?\)?|[-–—]", re.IGNORECASE)
 
@@ -150,6 +153,7 @@ def in_cells(runs: Sequence[Run], rows: Sequence[Row]) -> list[tuple[Run, Cell]]
     """
     if not rows:
         return [(run, (0, 0)) for run in runs]
+    rows = _with_lists_under_their_heads(rows, runs)
     tops = [row.box[1] for row in rows]
     found: list[tuple[Run, Cell]] = []
     placed = [(_row(rows, tops, run.box) if run.box else None, run) for run in runs]
@@ -160,6 +164,46 @@ def in_cells(runs: Sequence[Run], rows: Sequence[Row]) -> list[tuple[Run, Cell]]
         else:
             found += [(part.run, (n + 1, part.column)) for part in _parts(rows[n], lines)]
     return found
+
+
+def _with_lists_under_their_heads(rows: Sequence[Row], runs: Sequence[Run]) -> list[Row]:
+    """The rows, in which the head and the only row of a table of long lists are one: each list is
+    then read under its own head, where otherwise all heads would come first."""
+    tables: list[list[Row]] = []
+    for row in rows:
+        if tables and _goes_on(tables[-1][-1], row):
+            tables[-1].append(row)
+        else:
+            tables.append([row])
+    found: list[Row] = []
+    for table in tables:
+        if len(table) == HEAD_AND_LISTS and _are_lists(table[-1], runs):
+            (x0, top, x1, _), (*_, bottom) = table[0].box, table[-1].box
+            table = [Row((x0, top, x1, bottom), table[-1].columns)]
+        found += table
+    return found
+
+
+def _goes_on(row: Row, below: Row) -> bool:
+    """Whether a row is the next of the same table."""
+    edges = zip(row.columns, below.columns, strict=False)
+    return (
+        abs(below.box[1] - row.box[3]) <= TOUCH
+        and len(row.columns) == len(below.columns)
+        and all(abs(x - under) <= TOUCH for x, under in edges)
+    )
+
+
+def _are_lists(row: Row, runs: Sequence[Run]) -> bool:
+    """Whether cells side by side hold lists, of which most lines begin with a mark."""
+    lines, marked = Counter[int](), Counter[int]()
+    for run in runs:
+        if not run.box or not row.holds(run.box):
+            continue
+        for column, at in ((row.column(run.box), 0), *_cuts(row, run)):
+            lines[column] += 1
+            marked[column] += bool(LIST_MARK.match(run.chars, at))
+    return sum(n >= MIN_LIST and marked[column] > n / 2 for column, n in lines.items()) > 1
 
 
 def _row(rows: Sequence[Row], tops: Sequence[float], box: Box) -> int | None:

@@ -182,3 +182,46 @@ def test_rows_of_figures_between_two_rules_stay_rows(tmp_path: Path) -> None:
         "Demand 9.1 (8.2)",
         "Total 85.6 126.2",
     ]
+
+
+LISTS: list[list[Row]] = [
+    [
+        [["Ends at Quay House:"], ["Offered at the Ferry Hall:"]],
+        [
+            ["- Baby swim", "- Stay and play", "- Sing and sign", "- Oar craft"],
+            ["- Baby swim", "- Advice on debt", "- First aid", "- Net mending", "- Chess"],
+        ],
+    ],
+    [
+        [["What went well"], ["What is to be better", "by next spring"]],
+        [
+            ["• Bench mended", "• Pond cleared", "• Bins came", "• Fete held"],
+            ["• The path that floods", "after rain", "• Lamp is out", "• Gate sticks", "• Dogs"],
+        ],
+    ],
+]
+
+
+@pytest.mark.parametrize("table", LISTS)
+@pytest.mark.parametrize("across", [True, False])
+def test_each_of_the_lists_side_by_side_is_read_under_its_own_head(
+    tmp_path: Path, table: list[Row], across: bool
+) -> None:
+    said = " ".join(
+        piece.text for piece in found(drawn(tmp_path / "a.pdf", [table], across=across))
+    )
+    columns = [head + body for head, body in zip(*table, strict=True)]
+    assert said.split() == " ".join(" ".join(column) for column in columns).split()
+
+
+def test_a_third_row_short_cells_or_sentences_are_rows_as_before(tmp_path: Path) -> None:
+    heads, lists = LISTS[0]
+    last: Row = [["Ends in May"], ["Begins in June"]]
+    rows = found(drawn(tmp_path / "a.pdf", [[heads, lists, last]], across=True))
+    assert rows[0].text.split()[-1] == "Hall:" and rows[-1].text == "Ends in May Begins in June"
+    short: Row = [["- Swim", "- Play"], ["- Debt", "- Chess"]]
+    assert len(found(drawn(tmp_path / "b.pdf", [[heads, short]], across=True))) == 2
+    asked: Row = [["Why was the ferry", "late?"], ["The crew was ill."]]
+    again: Row = [["Who", "steers", "the", "ferry?"], ["Two", "of the", "crew", "do."]]
+    rows = found(drawn(tmp_path / "c.pdf", [[asked, again]], across=False))
+    assert [row.text.split()[-1] for row in rows] == ["ill.", "do."]
