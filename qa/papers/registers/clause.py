@@ -24,7 +24,11 @@ BEGINS, BEGINS_ALWAYS = _PHRASES["begins"], _PHRASES["begins_always"]
 ABBREVIATION = _PHRASES["abbreviation"]
 NEW = re.compile(r"[A-Z\d“\"(•▪–-]")
 # What a line that ends so leaves open stands on the next.
-UNFINISHED = re.compile(r"(?:[,;]|\b(?:and|or|of|the|an?|to|by|for|in|on|at|with|from|that)) $")
+UNFINISHED = re.compile(
+    r"(?:[,;]|\b(?:and|or|of|the|an?|to|by|for|in|on|at|with|from|that"
+    r"|[Cc]ouncill?ors?|C[Ll]{1,2}[Rr]s?\.?|Crs?\.?|Mrs?\.?|Ms\.?|Miss|Dr\.?|Alderm[ae]n|Director"
+    r"|Commissioner|Trustee|Selectman|Supervisor)) $"
+)
 LOOK_BACK = 24  # characters in which a word that joins is looked for
 
 

@@ -25,19 +25,27 @@ from qa.papers.registers.telling import (
     TO_DO,
     is_empty,
     lead,
+    names_only,
     only_people,
     people,
+    speaks_of_moving,
 )
 from qa.phrases import Phrases
 
 _PHRASES = Phrases.beside(__file__)
 PUTS, A_SIDE = _PHRASES["puts"], _PHRASES["a_side"]
+THAT = re.compile(r"^[“\"]?(?:That|THAT|T H A T)\b")
+QUOTED_TO = re.compile(r"^(?:[“\"‘]|To\b)")
 ENDED = re.compile(r"[.!?][”\"’)]*$")
 MORE = re.compile(r"(?:AND|And) (?:THAT|That|that|FURTHER|WHEREAS)\b")  # of a motion
 QUOTE = re.compile(r"^[“\"'‘]")
 AMOUNT = re.compile(r"[£$€] ?\d")
 LABEL_ALONE = re.compile(r"\(?[A-Z]{0,5}[/. ]?\d[\w/.]{0,10}\)?")  # "FRA/16.1", "12.2"
 PARAGRAPH = re.compile(r"\(?\d{1,3}\)")  # the number of a paragraph: "15)"
+MARK = re.compile(r"\(?(?P<mark>\d{1,2}|[A-Za-z]|[ivx]{1,4})[.)](?=\s)")
+OPENS_LIST = re.compile(r"[:–-]+ ?\(?(?P<mark>1|i|a|A)[.)] ")
+ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+UNFINISHED = re.compile(r"(?:[;,]|[;,]? (?:and|AND))\s*$")
 MAX_QUOTED = 120  # clauses of a motion that is quoted
 
 
@@ -51,6 +59,17 @@ def expects_list(current: Motion | None, clause: Clause) -> bool:
     before = NUMBER.match(last)
     next_one = here and before and int(here[1]) == int(before[1]) + 1
     return bool(next_one) and len(current.lines) > 1
+
+
+def gives_words(current: Motion, clause: Clause) -> bool:
+    """Whether a clause has the words of what was only announced: who moved it and how it ended, or
+    a label, stand before them."""
+    text, last = clause.text, current.lines[-1].text
+    settled_first = current.bare and current.outcome is not None
+    begins = THAT.match(text) or (settled_first and QUOTED_TO.match(text))
+    if begins and (current.bare or is_open(last) or names_only(last)):
+        return True
+    return is_empty(last) and speaks_of_moving(text) and not only_people(text)
 
 
 def goes_on(motion: Motion, clause: Clause, decides: Callable[[str], bool]) -> bool:
@@ -116,12 +135,39 @@ def is_quoted(current: Motion, clause: Clause) -> bool:
     return not (numbered and lead(text))
 
 
+def _is_next_of_list(current: Motion, text: str) -> bool:
+    """Whether a clause has the mark of a list as the one before it has, which did not end: "(i)
+    AGREED the award;", "(ii) NOTED the position; and"."""
+    last, mark = current.lines[-1].text, MARK.match(text)
+    if mark is None:
+        return False
+    before = [MARK.match(line.text) for line in current.lines[1:]]
+    opened = OPENS_LIST.search(current.lines[0].text)
+    marks = [one["mark"] for one in before if one] or ([opened["mark"]] if opened else [])
+    if not marks:
+        return False
+    is_next = mark["mark"].lower() in _behind(marks[-1].lower())
+    return is_next or UNFINISHED.search(last) is not None
+
+
+def _behind(mark: str) -> tuple[str, ...]:
+    """What the mark of a list may be followed by: "2" by "3", "b" by "c", "iv" by "v"."""
+    if mark.isdigit():
+        return (str(int(mark) + 1),)
+    letter = chr(ord(mark) + 1) if len(mark) == 1 else ""
+    return letter, ROMAN[ROMAN.index(mark) + 1] if mark in ROMAN[:-1] else ""
+
+
 def is_listed(current: Motion, clause: Clause) -> bool:
     """Whether a clause stands in the list of a resolution."""
     text = clause.text
     if current.kind not in ("resolution", "recommendation") or current.outcome is None:
         return False
-    if current.is_followed_by(text) or RESOLVED.search(text) or clause.standing != "decided":
+    if current.is_followed_by(text) or RESOLVED.search(text):
+        return False
+    if _is_next_of_list(current, text):
+        return True
+    if clause.standing != "decided":
         return False
     if not (OPEN_END.search(current.lines[-1].text) or len(current.lines) > 1):
         return False

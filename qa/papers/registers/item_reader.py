@@ -13,9 +13,9 @@ from qa.papers.registers.action_list import ActionList
 from qa.papers.registers.clause import Clause
 from qa.papers.registers.continuation import (
     expects_list,
+    gives_words,
     goes_on,
     is_listed,
-    is_open,
     is_quoted,
 )
 from qa.papers.registers.deciding import Deciding
@@ -29,7 +29,7 @@ from qa.papers.registers.likelihood import (
     likelihood,
 )
 from qa.papers.registers.motion import CARRIED, NUMBER, record
-from qa.papers.registers.moving import AMENDMENT_ACCEPTED, MOTION_LABEL, Moving
+from qa.papers.registers.moving import AMENDMENT_ACCEPTED, MOTION_HEAD, MOTION_LABEL, Moving
 from qa.papers.registers.proceedings import Proceedings
 from qa.papers.registers.side_names import is_side
 from qa.papers.registers.telling import (
@@ -37,6 +37,7 @@ from qa.papers.registers.telling import (
     ELECTED,
     HEADING,
     MAX_PEOPLE,
+    OPEN_END,
     PUT,
     RESULT,
     VOTING,
@@ -65,11 +66,12 @@ PARAGRAPH_BEGINS = _PHRASES["paragraph_begins"]
 
 COUNTS_ALONE = re.compile(r"\(\d(?:[^()]|\([^()]*\))*\)\W*$")  # "(6 in favour, 4 against)"
 ENDED = re.compile(r"[.!?:;”\"’)]\s*$")  # a sentence, or a heading with a colon
+PROPOSES = re.compile(r"\b(?:propos|mov)ed (?:that|to)\b")  # what is still to be decided
 TITLE = re.compile(r"[A-Z][^.:;,]* [^.:;,]*[^.:;,]")  # words without a mark
+CODE = re.compile(r"(?=.*[/.])[A-Z]{0,5}[/. ]?\d[\w/.]{0,10}")  # of a resolution, alone
 DOTTED = re.compile(r"\d+\.\d")
 NUMBERED = re.compile(r"\(?\w{1,4}[).] ?")  # "3) RESOLVED"
 BEGINS_RESOLVED = re.compile(r"(?:RESOLVED|Resolved)\b")
-THAT = re.compile(r"^[“\"]?(?:That|THAT|T H A T)\b")
 # Likelihoods from which a clause is a tale whatever its words, and a decision whatever its words;
 # chosen on forms and councils that were left out (see qa/evaluation/decisions/README.md).
 TALE, DECIDED_LIKELY = 0.9, 0.7
@@ -128,6 +130,8 @@ class ItemReader:
         found = [motion for motion in self.proceedings.all if motion.is_told]
         for motion in found:
             motion.count()
+        for motion in found:
+            motion.lose_to_the_motion()
             motion.decide()
         resolved = [m for m in found if m.kind in ("resolution", "recommendation")]
         for motion in found:
@@ -148,12 +152,9 @@ class ItemReader:
         if clause.first or HEADING.match(clause.text):
             self.of_others = OF_OTHERS.match(clause.text) is not None
         current = self.proceedings.current
-        if (
-            current
-            and THAT.match(clause.text)
-            and (current.bare or is_open(current.lines[-1].text))
-        ):
+        if current and gives_words(current, clause):
             current.lines.append(clause)
+            current.take_people(*people(clause.text))
             current.bare = False
             return
         text = self._without_label(clause.text)
@@ -207,7 +208,7 @@ class ItemReader:
         elif ELECTED.search(text) and not any(people(text)) and not self.proceedings.waiting:
             if not self.proceedings.latest:
                 self.deciding.tell(clause, text)
-        elif MOTION_LABEL.match(text):
+        elif MOTION_LABEL.match(text) or self._is_under_a_motion(text):
             self.voting.end(None)
             self.aside = False
             self.moving.label(clause, text)
@@ -228,11 +229,19 @@ class ItemReader:
             return False
         return True
 
+    def _is_under_a_motion(self, text: str) -> bool:
+        """Whether these are the words of a motion or an amendment whose head, "Motion" on a line,
+        stands before them, and who moved it behind them."""
+        before = self.proceedings.before
+        headed = before is not None and MOTION_HEAD.match(before.text)
+        return bool(headed) and not (any(people(text)) or tells_result(text) or PUT.search(text))
+
     def _settle(self, clause: Clause, likely: Likelihood) -> None:
         """What names who moved it is decided unless a result says otherwise, where its words are
         those of a decision: "Approved as a true record (proposed Cllr Ash, seconded Cllr Elm)"."""
         latest = self.proceedings.latest
-        if likely.decided > SURE and latest and latest.lines == [clause]:
+        proposes = PROPOSES.search(clause.text)
+        if likely.decided > SURE and latest and latest.lines == [clause] and not proposes:
             latest.is_decided = True
 
     def _may_decide(self, text: str) -> bool:
@@ -279,6 +288,10 @@ class ItemReader:
         text, current = clause.text, self.proceedings.current
         number = HEADING.match(text)
         if not number or (current and expects_list(self.proceedings.current, clause)):
+            return False
+        if current and CODE.fullmatch(text) and OPEN_END.search(current.lines[-1].text):
+            return False  # "… and resolved:", "FRA/16.1"
+        if current and CODE.fullmatch(text) and is_empty(current.lines[-1].text):
             return False
         if RESULT.match(text) or BEGINS_RESOLVED.match(text[number.end() :]):
             return False  # "6/1 CARRIED", "59 RESOLVED"

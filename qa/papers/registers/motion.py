@@ -106,6 +106,18 @@ class Motion:
         if told and told.is_whole:
             self.votes = told
 
+    def lose_to_the_motion(self) -> None:
+        """An amendment that was seconded, and of which nothing more is told, was lost where the
+        motion was carried against it. Scotland: one vote decides between the two."""
+        motion = self.amends and (self.amends.became or self.amends)
+        if not (motion and self.kind == "amendment" and self.seconder and self.outcome is None):
+            return
+        if motion.outcome in CARRIED:
+            self.outcome = "lost"
+            votes = motion.votes
+            if votes and votes.is_whole:
+                self.votes = Votes(votes.against, votes.favour, votes.abstained)
+
     def decide(self) -> None:
         """What was moved and carried is a resolution, but for how the meeting goes on; one that
         recommends, notes or defers is told as what it is."""

@@ -12,7 +12,10 @@ SUGGESTED = _PHRASES["suggested"]
 SECONDED_BY, SECONDED = _PHRASES["seconded_by"], _PHRASES["seconded"]
 BOTH = tuple(
     _PHRASES[name]
-    for name in ("in_a_line", "behind_a_verb", "in_brackets", "with_a_stroke", "after_a_number")
+    for name in (
+        *("in_a_line", "behind_a_verb", "in_brackets", "with_a_stroke", "after_a_number"),
+        *("alone_with_initials", "alone_with_titles", "before_a_number"),
+    )
 )
 FROM_THE_CHAIR = _PHRASES["from_the_chair"]
 CHAIR = _PHRASES["chair"]
@@ -22,7 +25,7 @@ POSSESSIVE = re.compile(r"['’]s?$")
 SIGNS = re.compile(
     r"propos|moved|\bmover|\bprop\b|second|\bsecs?\b|2nd|nominat|motion|in the name|suggest"
     r"|submitted|\(Crs? |\d [A-Z]\w*/|\d [A-Z]\. \w+ [–-]|cynigi|eiliwyd"
-    r"|amendment by|[a-z.]/[A-Z]|\([A-Z]+/|, [A-Z]\. \w+[:;]|[:;]$",
+    r"|[–-] that\b|amendment by|[a-z.] ?/ ?[A-Z]|\([A-Z]+/|, [A-Z]\. \w+[:;]|[:;]$",
     re.IGNORECASE,
 )
 

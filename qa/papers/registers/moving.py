@@ -20,14 +20,17 @@ from qa.papers.registers.telling import (
     FOLLOWING,
     FRIENDLY_AMENDMENT,
     MOTION_TITLE,
+    ON_THE_PROPOSAL,
     OPEN_END,
     PASSIVE,
     VOTING,
     decides,
+    ends_so,
     is_empty,
     is_of_an_amendment,
     names_nothing,
     only_people,
+    outcome_of,
     people,
     settled,
 )
@@ -42,10 +45,11 @@ PROPOSED_AND_AGREED = _PHRASES["proposed_and_agreed"]
 MOVED_BACK, OPINION = _PHRASES["moved_back"], _PHRASES["opinion"]
 MOVED_BY_WHOM = _PHRASES["moved_by_whom"]
 MOTION_LABEL, AMENDMENT = _PHRASES["motion_label"], _PHRASES["amendment_label"]
-MOVING = re.compile(r"\b(?:propos|mov|second)ed\b")
+MOTION_HEAD = _PHRASES["motion_head"]
+ANOTHER = re.compile(r"An? (?:further |second )?(?:motion|amendment|proposal) (?:to|that)\b")
+MOVING = re.compile(r"\b(?:propos|mov|second)ed\b|\b2nd\b")
 SECONDED_END = re.compile(r"\bseconded[.:]?$", re.IGNORECASE)
 THAT = re.compile(r"[“\"]?(?:That|THAT)\b")
-AMENDMENT_LABEL = re.compile(r"^(?:an |the |\d\S* )?amendment\W*$", re.IGNORECASE)
 
 
 class Moving:
@@ -73,8 +77,10 @@ class Moving:
         outcome = settled(text)
         decided = DECIDED.search(text) or PASSIVE.match(text)
         tells = decided is not None and decides(text, self._committee)
-        if not outcome and (tells or ELECTED.search(text)):
+        if not outcome and (tells or ELECTED.search(text) or ends_so(text)):
             outcome = "agreed"
+        if not outcome and "vote" in text and (counted := votes(text)):
+            outcome = outcome_of(counted)
         if only_people(text):
             self._take_people(clause, proposer, seconder, outcome)
         elif not (seconder and not proposer and self._second(clause, seconder, outcome)):
@@ -82,7 +88,14 @@ class Moving:
 
     def label(self, clause: Clause, text: str) -> None:
         """The words of a motion stand behind a label: "PROPOSAL: To buy a mower"."""
-        made = Motion("amendment" if AMENDMENT.match(text) else "motion", [clause])
+        waiting = self._proceedings.waiting[-1:]
+        if waiting and waiting[0].bare and waiting[0].proposer and not any(people(text)):
+            waiting[0].lines.append(clause)  # under those who moved it
+            waiting[0].bare = False
+            self._proceedings.current = waiting[0]
+            return
+        is_amendment = AMENDMENT.match(text) or self._is_under_amendment()
+        made = Motion("amendment" if is_amendment else "motion", [clause])
         made.is_labelled = True
         made.take_people(*people(text))
         made.outcome = settled(text) if any(people(text)) else None
@@ -102,7 +115,7 @@ class Moving:
             return
         titled = bool(MOTION_TITLE.match(text)) and clause.first and not outcome
         if not (proposer or seconder or titled or FROM_THE_CHAIR.search(text)):
-            below = BELOW.search(text) or FOLLOWING.search(text)
+            below = BELOW.search(text) or FOLLOWING.search(text) or ANOTHER.match(text)
             if outcome and not below:
                 self._voting.give(clause, text, outcome)
             elif MOVED.search(text):
@@ -112,12 +125,13 @@ class Moving:
             return
         self._drop_title(proposer)
         changes = AMENDING.search(text) or FRIENDLY_AMENDMENT.search(text)
-        is_amendment = is_of_an_amendment(text) or bool(changes)
+        is_amendment = is_of_an_amendment(text) or bool(changes) or self._is_under_amendment()
         made = Motion("amendment" if is_amendment else "motion", [clause], outcome=outcome)
         number = NUMBER.match(text)
         made.number = number[1] if number else None
         made.take_people(proposer, seconder)
         made.bare = (titled and not MOVING.search(text)) or names_nothing(text)
+        made.is_decided = bool(seconder and ON_THE_PROPOSAL.search(text))
         if outcome:
             made.votes = votes(text, amendment=is_amendment)
         elif clause.standing == "decided" and PROPOSED_AND_AGREED.search(text):
@@ -196,8 +210,7 @@ class Moving:
         """What is moved by them is still to come, or stands before them in the line."""
         self._drop_title(proposer)
         before = self._proceedings.before
-        label = before and AMENDMENT_LABEL.match(before.text)
-        kind: ResolutionKind = "amendment" if label else "motion"
+        kind: ResolutionKind = "amendment" if self._is_under_amendment() else "motion"
         made = Motion(kind, [clause], proposer=proposer, seconder=seconder, bare=True)
         made.outcome, made.votes = outcome, votes(clause.text)
         if outcome and before and OPEN_END.search(before.text):
@@ -209,6 +222,12 @@ class Moving:
             made.lines.insert(0, before)  # North America: the movers stand under the motion
             made.bare = False
         self._proceedings.add(made)
+
+    def _is_under_amendment(self) -> bool:
+        """Whether the clause before this one is the head of an amendment, and nothing else."""
+        before = self._proceedings.before
+        head = MOTION_HEAD.match(before.text) if before else None
+        return head is not None and head["kind"].lower() == "amendment"
 
     def _is_told(self, clause: Clause) -> bool:
         """Whether a clause is of something that was moved or resolved."""

@@ -49,6 +49,8 @@ MOTION_TITLE, HEADING = _PHRASES["motion_title"], _PHRASES["heading"]
 NARRATIVE = _PHRASES["narrative"]
 POINTS_BACK = _PHRASES["points_back"]
 TO_DO, ELECTED = _PHRASES["to_do"], _PHRASES["elected"]
+_ENDED_SO, ON_THE_PROPOSAL = _PHRASES["ended_so"], _PHRASES["on_the_proposal"]
+_TO_BE_DONE = _PHRASES["to_be_done"]
 _THING, _NO_THING = _PHRASES["thing"], _PHRASES["no_thing"]
 _ELSEWHERE = _PHRASES["elsewhere"]
 _ANOTHER_DAY = SignedPhrase(
@@ -65,7 +67,7 @@ _IN_WRITING = SignedPhrase(
 )
 _MOVES = SignedPhrase(
     _PHRASES["moves"],
-    "propos move prop second sec 2nd nominat motion cynigi eiliwyd amendment name / : ;",
+    "propos move prop second sec 2nd nominat motion cynigi eiliwyd amendment name / : ; – -",
 )
 _OF_PEOPLE = _PHRASES["of_people"]
 _CONDITIONAL = _PHRASES["conditional"]
@@ -85,6 +87,7 @@ _VERB = re.compile(r" (?:was|were) ")
 _LAST_WORD = re.compile(r"\w+\W*$")
 _DASH = re.compile(r" [–-] \w+\.?$")  # "Hall hire – noted."
 _CODE = re.compile(r"[ :–-]*[\w/.-]*\d[\w/.-]*")  # "Decision – B18/19", "resolved: FRA/16.1"
+_CODES = re.compile(r"\b[\w/.-]*\d[\w/.-]*")
 _WORDS_FOLLOW = re.compile(r"\b(?:that|to|refusal|approval|amendment|report|recommendations?)\b")
 
 
@@ -188,13 +191,19 @@ def is_of_an_amendment(text: str) -> bool:
 def tells_result(text: str) -> bool:
     """Whether a clause tells what became of something that was moved."""
     found = RESULT.search(text)
-    if not found:
+    if not found or _TO_BE_DONE.search(text):
         return False
     last = _LAST_WORD.search(found[0])
     told = text[: found.start() + (last.start() if last else 0)]
     if _REPORTED.search(told) or _A_RULE.match(text[found.end() :]):
         return False
-    return not _CONDITIONAL.search(told.removesuffix("had been "))
+    nobody_seconds = "second" in found[0] and "casting" not in found[0]
+    return nobody_seconds or not _CONDITIONAL.search(told.removesuffix("had been "))
+
+
+def ends_so(text: str) -> bool:
+    """Whether a clause that says who moved something also says that it was done."""
+    return _ENDED_SO.search(text) is not None and not _TO_BE_DONE.search(text)
 
 
 def settled(text: str) -> Outcome | None:
@@ -208,7 +217,7 @@ def settled(text: str) -> Outcome | None:
     found = RESULT.search(text) if tells_result(text) else None
     if not found:
         return None
-    counted = votes(text) if "vote" in found[0] else None
+    counted = votes(text) if "vote" in found[0].casefold() else None
     by_the_chair = "casting" in found[0]  # how that ended may stand before it
     told = outcome_in(text if by_the_chair else text[found.start() :])
     return told or (outcome_of(counted) if counted else None)
@@ -236,6 +245,12 @@ def only_people(text: str) -> bool:
     """Whether a clause says nothing but who moved and seconded, and how it went."""
     names = people(text)
     return len(text) <= MAX_PEOPLE and any(names) and not _besides(text, names)
+
+
+def names_only(text: str) -> bool:
+    """Whether a clause opens a resolution with its number and who moved it, and nothing else."""
+    names = people(text)
+    return any(names) and bool(RESOLVED.search(text)) and not _besides(_CODES.sub("", text), names)
 
 
 def names_nothing(text: str) -> bool:

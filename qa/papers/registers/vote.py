@@ -31,6 +31,7 @@ MOTION_SIDES = (
     _PHRASES["and_for_the_motion"],
     _PHRASES["motion_behind"],
     _PHRASES["motion_received"],
+    _PHRASES["motion_line"],
 )
 AMENDMENT_SIDES = (
     _PHRASES["named_amendment"],
@@ -38,6 +39,7 @@ AMENDMENT_SIDES = (
     _PHRASES["and_for_the_amendment"],
     _PHRASES["amendment_behind"],
     _PHRASES["amendment_received"],
+    _PHRASES["amendment_line"],
 )
 _IN_ORDER: tuple[Outcome, ...] = (
     "withdrawn",

@@ -5,6 +5,8 @@ The phrases stand in voting.toml.
 
 from __future__ import annotations
 
+import re
+
 from qa.papers.register import Outcome, Votes
 from qa.papers.registers.clause import Clause
 from qa.papers.registers.motion import Motion
@@ -34,6 +36,8 @@ THE_MOTION = _PHRASES["the_motion"]
 SUGGESTED = _PHRASES["suggested"]
 OF_WHAT = _PHRASES["of_what"]
 OWN_RESULT, OF_A_MOTION = _PHRASES["own_result"], _PHRASES["of_a_motion"]
+BY_ALL = re.compile(r"\bby (?:all|a majority)\b")
+LABELLED = re.compile(r"(?:Votes?|VOTES?|Voting|VOTING)\b ?[:–-]")
 BEATEN: tuple[Outcome, ...] = ("lost", "fell", "withdrawn")
 FEW_WORDS, TITLE_WORDS = 5, 8  # of a result that needs the clause before it; of a title
 
@@ -137,6 +141,12 @@ class Voting:
         of_amendment = bool(AMENDMENT.search(told))
         by_result = of_amendment != bool(AMENDMENT.search(first.text)) and OF_A_MOTION.search(told)
         motion = self._proceedings.put_to_the_vote(told if by_result else first.text)
+        if (
+            motion is None
+            and not AMENDMENT.search(first.text + told)
+            and LABELLED.match(first.text)
+        ):
+            return self._proceedings.last("resolution", "recommendation")
         is_over = motion is None or (motion.outcome is not None and motion.votes)
         if not is_over:
             return motion
@@ -189,7 +199,7 @@ class Voting:
             motion.end(outcome, [clause])
             proceedings.latest = motion
             goes_on = FOLLOWING.search(text) or BELOW.search(text)
-            proceedings.current = motion if goes_on else None
+            proceedings.current = motion if goes_on or motion.bare else None
         elif latest and not amendment and latest.kind != "amendment":
             self._tell(latest, clause, outcome)
             proceedings.current = None
@@ -214,7 +224,8 @@ class Voting:
         or the suggestion before it."""
         told = " ".join(line.text for line in lines)
         is_short = len(told.split()) <= TITLE_WORDS
-        is_clear = counted or outcome in BEATEN or OF_A_MOTION.search(told) or is_short
+        says_so = OF_A_MOTION.search(told) or BY_ALL.search(told)
+        is_clear = counted or outcome in BEATEN or is_short or says_so
         if not (OWN_RESULT.search(told) and is_clear) and len(told.split()) >= FEW_WORDS:
             return
         before = self._proceedings.before

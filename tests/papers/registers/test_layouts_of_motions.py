@@ -1,0 +1,135 @@
+"""Where councils print who moved, what was moved and how that ended: in any order."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.papers.registers.mover import movers
+from qa.papers.registers.side_names import votes_of_names
+from tests.papers.registers.test_decisions_of_councils import Told, told
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        (  # a parish: how it ended stands at the end of who moved it
+            "Nora Fell - proposed by Cllr Ash, seconded by Cllr Elm and unanimously appointed.",
+            ("resolution", "agreed", "Cllr Ash", "Cllr Elm", ()),
+        ),
+        (  # a county in Ireland: who moved, then how it ended, then what it was
+            "Proposed by Councillor T. Rowan\nSeconded by Councillor M. Larch\nAND AGREED\n"
+            "“To lease the pier for €900.”",
+            ("resolution", "agreed", "Councillor T. Rowan", "Councillor M. Larch", ()),
+        ),
+        (  # Ireland: what is done on a proposal is decided
+            "On the proposal of Cllr Rowan, seconded by Cllr Larch, rents to rise by 2%.",
+            ("resolution", "agreed", "Cllr Rowan", "Cllr Larch", ()),
+        ),
+        (  # a regional district in British Columbia: two names over the motion
+            "J. Rowan/K. Larch:\nTHAT the arena be closed in May.\nCarried",
+            ("resolution", "carried", "J. Rowan", "K. Larch", ()),
+        ),
+        (  # a shire: a number and two names over the motion
+            "RESOLVED C24/031 (Cr Rowan / Cr Larch)\nThat the fees be raised.\nCARRIED",
+            ("resolution", "carried", "Cr Rowan", "Cr Larch", ()),
+        ),
+        (  # a village in Alberta: a subject and one name before the motion
+            "(Road ban) Ines Rowan – that the ban on 4th Street be lifted.\nCARRIED",
+            ("resolution", "carried", "Ines Rowan", None, ()),
+        ),
+        (  # a county in Texas: an office with a number before the name, a label before the words
+            "Motion By: Commissioner Precinct 4 Rob Rowan\n"
+            "Second By: Commissioner Precinct 2 Ida Larch\nMotion: To pay the bills.\nVote: 3 - 0",
+            (
+                *("resolution", "carried"),
+                *("Commissioner Precinct 4 Rob Rowan", "Commissioner Precinct 2 Ida Larch"),
+                (3, 0, None),
+            ),
+        ),
+        (  # a town in Massachusetts
+            "Motion by Ms. Rowan, seconded by Mr. Larch, it was VOTED 3-1-1 (Mr. Oak opposed; "
+            "Ms. Fir abstained) TO SEND THE BYLAW BACK.",
+            ("resolution", "carried", "Ms. Rowan", "Mr. Larch", (3, 1, 1)),
+        ),
+        (  # a town in New Hampshire
+            "Selectman Rowan moved to close the session. Second by Selectman Larch, with a roll "
+            "call vote: Rowan - yea, Larch - yea, Oak - yea.",
+            ("resolution", "carried", "Selectman Rowan", "Selectman Larch", (3, 0, None)),
+        ),
+        (  # a fire authority: a code between the label and the words
+            "It was moved by Cllr Rowan, seconded by Cllr Larch and resolved:\n"
+            "FRA/16.1 That two pumps be bought.",
+            ("resolution", "agreed", "Cllr Rowan", "Cllr Larch", ()),
+        ),
+        (  # a borough: the vote below the reasons
+            "Decision: that the bridge be closed.\nReasons: 1. It is unsafe for all who use it.\n"
+            "Voting: For 7; Against 0; Abstain 2.",
+            ("resolution", "carried", None, None, (7, 0, 2)),
+        ),
+    ],
+)
+def test_what_was_moved_is_told_with_mover_and_end(text: str, entry: Told) -> None:
+    assert told(text) == [entry]
+
+
+def test_heads_on_lines_of_their_own_tell_motion_and_amendment_apart() -> None:
+    text = (
+        "Motion\nTo approve the plan.\nMoved Councillor Rowan, seconded Councillor Larch.\n"
+        "Amendment\nTo wait for the survey.\nMoved Councillor Oak, seconded Councillor Fir.\n"
+        "On a vote the motion was carried by 18 votes to 11."
+    )
+    assert told(text) == [
+        ("resolution", "carried", "Councillor Rowan", "Councillor Larch", (18, 11, None)),
+        ("amendment", "lost", "Councillor Oak", "Councillor Fir", (11, 18, None)),
+    ]
+
+
+def test_votes_for_motion_and_amendment_may_stand_on_lines() -> None:
+    text = (
+        "Councillor Rowan, seconded by Councillor Larch, moved that the plan be approved.\n"
+        "Councillor Oak, seconded by Councillor Fir, moved as an amendment that it be refused.\n"
+        "Members voted as follows:-\nMotion - 6 votes\nAmendment - 3 votes"
+    )
+    assert [(one[0], one[1], one[4]) for one in told(text)] == [
+        ("resolution", "carried", (6, 3, None)),
+        ("amendment", "lost", (3, 6, None)),
+    ]
+
+
+def test_a_list_of_one_resolution_is_one_entry() -> None:
+    lettered = "RESOLVED\nA. That the Council agreed the rota\nB. That the Council agreed the fees"
+    [entry] = told(lettered)
+    assert entry[:2] == ("resolution", "agreed")
+    assert (
+        len(told("The Authority:\n(i) AGREED the award;\n(ii) NOTED the position on rents.")) == 1
+    )
+
+
+def test_what_nobody_seconded_does_not_end_what_was_moved_before() -> None:
+    text = (
+        "Cllr Rowan moved, and Cllr Larch seconded, that the barn be refused. "
+        "A motion to defer the item was moved but not seconded. "
+        "The motion to refuse was put to the vote and carried."
+    )
+    assert [one[:2] for one in told(text)] == [("resolution", "carried"), ("motion", "fell")]
+
+
+@pytest.mark.parametrize(
+    "line", ["Hedges/Trees", "Footpaths / Bridleways", "Planning/Licensing 12 May", "24 / 25"]
+)
+def test_two_words_with_a_stroke_are_not_who_moved(line: str) -> None:
+    assert movers(line) == (None, None)
+
+
+def test_what_is_moved_to_be_agreed_is_not_agreed_yet() -> None:
+    [entry] = told("Cllr Rowan proposed that the budget be agreed and approved.")
+    assert entry[:2] == ("motion", "not stated")
+
+
+def test_the_title_of_an_order_is_no_decision() -> None:
+    assert told("ORDER NO. 2 RE: APPROVING THE MINUTES") == []
+
+
+def test_a_roll_may_stand_in_brackets() -> None:
+    found = votes_of_names("(Rowan – yes, Larch – yes, Oak – no)")
+    assert found and (found.favour, found.against) == (2, 1)
