@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from qa.papers.layout.block import TERMINAL
+from qa.papers.layout.block import BULLET, TERMINAL
 from qa.papers.layout.piece import Piece
 from qa.papers.layout.section import Section
 from qa.papers.layout.title import is_title
@@ -83,8 +83,9 @@ class Builder:
             return
         if self.group.pieces and self._is_apart(piece, standing):
             leads = self._last_leads(piece)  # nothing stands under them yet
+            context = "" if leads else self._list_of(piece)
             del self.group.pieces[len(self.group.pieces) - len(leads) :]
-            self.start()
+            self.start(context=context)
             self.group.pieces = leads
         self.group.standing = standing
         self.group.pieces.append(piece)
@@ -131,6 +132,11 @@ class Builder:
         the motion that follows, and what stands over a list; in records "(b) Roads" over a
         paragraph, and the title of what is moved."""
         pieces = self.group.pieces
+        begins = self._begin_of_list(after)
+        if begins and ":" in pieces[begins - 1].text:
+            before = sum(piece.words for piece in pieces[: begins - 1])
+            if before >= SMALL:  # the rest of the list would not say what it is a list of
+                return pieces[begins - 1 :]
         at = len(pieces)
         if at > 1 and self._is_lettered_heading(pieces[-2], pieces[-1], after):
             at -= 1
@@ -143,6 +149,24 @@ class Builder:
         if at > 1 and at == len(pieces) and _is_plain_title(pieces[at - 2], pieces[at - 1], after):
             at -= 1
         return pieces[at:] if at else []
+
+    def _begin_of_list(self, after: Piece) -> int | None:
+        """Where the list begins that a piece goes on with; None where it goes on with none."""
+        pieces = self.group.pieces
+        if not BULLET.match(after.text) or after.page != pieces[-1].page_end:
+            return None
+        at = len(pieces)
+        while at and pieces[at - 1].kind == "item" and BULLET.match(pieces[at - 1].text):
+            at -= 1
+        return at if at < len(pieces) else None
+
+    def _list_of(self, after: Piece) -> str:
+        """What leads to the list that a piece goes on with, of which it is cut off."""
+        at = self._begin_of_list(after)
+        if at is None:
+            return ""
+        lead = self.group.pieces[at - 1].text if at else self.group.context
+        return lead if ":" in lead else ""
 
     def _leads(self, piece: Piece) -> bool:
         if piece.kind == "row" or piece.words > MAX_LEAD:

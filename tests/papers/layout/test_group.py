@@ -144,3 +144,35 @@ def test_a_title_over_a_paragraph_that_runs_on_over_the_page_is_no_passage() -> 
     ]:
         builder.add(Piece(kind, text, 1, last, 50, 10, False), "recorded")  # type: ignore[arg-type]
     assert len(builder.groups()) == 1
+
+
+POINT = "• The crew of the ferry asked for a second boat in the summer months, and for a lamp. "
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "During the debate these points were made:",
+        "In answer to the committee, the applicant said as follows (see also: minute 4)",
+        "The sessions at the quay include: * to be booked",
+    ],
+)
+def test_a_list_that_is_cut_is_cut_before_what_leads_to_it(lead: str) -> None:
+    first, second = grouped(("text", LONG), ("text", lead), *[("item", POINT)] * 5)
+    assert first == [LONG] and second == [lead, *[POINT] * 5]
+
+
+def test_the_rest_of_a_list_too_long_for_a_passage_is_found_by_what_leads_to_it() -> None:
+    lead = "The sessions at the quay include:"
+    builder = Builder(Section("report", Meeting(), ()))
+    for kind, text in (("text", lead), *[("item", POINT)] * 20):
+        builder.add(Piece(kind, text, 1, 1, 50, 10, False), "recorded")  # type: ignore[arg-type]
+    first, *rest = builder.groups()
+    assert first.pieces[0].text == lead and len(rest) > 1
+    assert {group.context for group in rest} == {lead}
+
+
+def test_points_that_nothing_leads_to_and_sentences_are_cut_as_before() -> None:
+    assert grouped(("text", LONG), ("text", "Ferries"), *[("item", POINT)] * 5)[0][-1] == POINT
+    groups = grouped(("text", LONG), ("text", "As said:"), ("item", POINT), ("text", LONG))
+    assert groups == [[LONG, "As said:", POINT], [LONG]]
