@@ -37,7 +37,12 @@ ABBREVIATION = re.compile(
     r"|inc|incl|Ltd|Co|Rd|Ave|Dr|tel|ext|cf|viz|am|a\.m|p\.m)|\b[A-Z]|(?:^|\n)\s*\(?\w{1,3})\.$"
 )
 MAX_ABBREVIATION = 24  # characters before a full stop in which an abbreviation is looked for
-SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9£•]|\s*$)")
+# The clauses of a resolution are sentences of their own: what it rests on ("WHEREAS …; AND WHEREAS
+# …;") is not what was resolved ("NOW THEREFORE …; AND THAT …"), as North American councils word it.
+CLAUSE = r"(?:AND )?(?:WHEREAS|(?:NOW,? ?)?THEREFORE|(?:BE IT )?(?:FURTHER )?(?:RESOLVED )?THAT)\b"
+SENTENCE_END = re.compile(
+    r"[.!?][\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9£•]|\s*$)" rf"|[;,](?=\s+{CLAUSE})"
+)
 
 
 def mended(text: str) -> str:

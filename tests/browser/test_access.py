@@ -123,7 +123,7 @@ def paper(page: Page) -> None:
 def citation(page: Page) -> None:
     ask(page, FIGURE)
     open_menu(page)
-    page.get_by_role("link", name="Link to this", exact=True).first.click()
+    page.get_by_role("link", name="Link to this,").first.click()
     page.wait_for_url("**/paper?cite=*")
     page.locator(".leaf img:visible").first.wait_for()
 

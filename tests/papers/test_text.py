@@ -120,3 +120,19 @@ def test_words_with_a_ligature_set_apart_are_searched(line: str, words: set[str]
     assert text == line
     assert words <= set(cut)
     assert bool(cut) == bool(words)
+
+
+def test_the_grounds_of_a_resolution_and_what_was_resolved_are_sentences_of_their_own() -> None:
+    text = (
+        "WHEREAS the pier was closed in May; AND WHEREAS the grant is £40; NOW THEREFORE the board "
+        "reopens the pier; AND THAT the clerk write to the port. Carried."
+    )
+    assert [text[a:b] for a, b in sentences(text)] == [
+        "WHEREAS the pier was closed in May;",
+        "AND WHEREAS the grant is £40;",
+        "NOW THEREFORE the board reopens the pier;",
+        "AND THAT the clerk write to the port.",
+        "Carried.",
+    ]
+    plain = "The pier was closed; and that was a pity, whereas the quay stayed open."
+    assert len(sentences(plain)) == 1

@@ -187,7 +187,7 @@ def test_what_was_read_from_a_picture_says_so_and_shows_it(shown: Show) -> None:
     html = shown(replace(ASKED, citations=(READ,), quotes=(Quote.of(READ, 0, 19),)))
     label = '<strong class="standing ocr">Read from a picture (OCR)</strong> check the words on'
     assert html.count(label) == 1
-    assert '<details class="page" open> <summary>See it on the page</summary>' in html
+    assert '<details class="page" open> <summary>See it <span class="long">on the page' in html
     assert f'src="papers/{READ.paper_key}/1.png?cite=' in html
     assert 'alt="PDF page 1 of paper 1.pdf, as a picture">' in html  # its words need not be marked
     assert 'data-copy="Adults and communities scrutiny committee, 13 July 2021, minutes' in html
@@ -198,7 +198,7 @@ def test_what_was_read_from_text_is_not_said_to_be_from_a_picture(shown: Show) -
     cited = a_citation(1)
     html = shown(replace(ASKED, citations=(cited,), quotes=(Quote.of(cited, 0, 19),)))
     assert "OCR" not in html
-    assert '<details class="page"> <summary>See it on the page</summary>' in html
+    assert '<details class="page"> <summary>See it <span class="long">on the page' in html
     assert "as a picture, the cited words marked" in html
 
 

@@ -22,9 +22,12 @@ from qa.answers.search.search import search
 from qa.answers.understanding.question import Question
 from qa.wording import short_date
 
-OF_MATTER = 0.5  # of the question that a sentence must hold, with those beside it and its headings
-OF_VALUE = 0.4  # the same, where it gives the figure, the day or the name that was asked for
-OF_BEST = 0.5  # of the share of the question that the best sentence of its passage holds by itself
+OF_MATTER = 0.5  # of the question that a sentence must hold for its matter to be followed
+# A sentence is told only where its meaning agrees with how it was chosen: none of its passage is
+# nearer to the question, but for so little. Of 181 questions with marked key facts to six sets of
+# papers 54 have a line now, and .72 of these hold a key fact; where a sentence had to hold half of
+# the question's words instead 43 had, and .67 of them did.
+NEARER = 0.05
 BEHIND = 3.0  # of the score of the best: one that gives what is asked for is preferred to it
 # A sentence is of the same matter as another where it holds as much of the question, but for so
 # little, and is as near to it, but for so little.
@@ -51,10 +54,12 @@ def propose(context: Context) -> Proposal | None:
     question = context.question
     best = _best(found, question)
     kind = _kind(best, question)
-    if _is_of_something_else(best, kind) or _lacks_value(best, question):
+    if _is_beside_the_matter(best, found, question) or _lacks_value(best, question):
         return None
     if asks_for("decided", question) and not ASKED["ruled"].search(best.text):
         return None  # it does not say what became of it
+    if kind == "yes or no" and not _settles(best):
+        return None
     alike = _of_the_same_matter(best, found)
     rivals = [one.score for one in found if one.hit is not best.hit and one not in alike]
     ahead = best.score - max(rivals, default=best.score - MOST_AHEAD)
@@ -85,11 +90,20 @@ def _kind(best: Found, question: Question) -> LineKind:
     return "yes or no" if asks_for("yes_or_no", question) else "sentence"
 
 
-def _is_of_something_else(best: Found, kind: LineKind) -> bool:
-    """Whether a sentence is beside the matter: it holds too little of it with those beside it, or
-    another sentence of its passage holds far more of the question."""
-    least = OF_MATTER if kind in ("yes or no", "sentence") else OF_VALUE
-    return best.signs.around < least or best.own < OF_BEST * best.most
+def _is_beside_the_matter(best: Found, found: Sequence[Found], question: Question) -> bool:
+    """Whether another sentence of its passage is clearly nearer in meaning to what is asked; where
+    it gives the figure, the day or the name that is asked for, another that does."""
+    rivals = [*best.hit.sentences]
+    if marks(best, question):
+        own = (one for one in found if one.hit is best.hit)
+        rivals = [one.signs.cosine for one in own if marks(one, question)]
+    return best.signs.cosine < max(rivals) - NEARER
+
+
+def _settles(best: Found) -> bool:
+    """Whether a sentence says what became of something, or denies it: that something was raised or
+    looked at answers no question by yes or no."""
+    return bool(ASKED["ruled"].search(best.text) or ASKED["denied"].search(best.text))
 
 
 def _lacks_value(best: Found, question: Question) -> bool:

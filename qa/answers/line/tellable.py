@@ -24,16 +24,19 @@ from qa.papers.text import sentences
 
 HITS = 8  # passages in which they are looked for
 MIN_WORDS, MAX_WORDS = 5, 60  # of a sentence that is told
+MIN_OPEN = 10  # words of one without its full stop, as many minutes have them
 MAX_LABEL = 8  # words of a line that only labels the next
 ENDS, CLOSING = (
     ".!;",
     ")]\"'”’",
 )  # a whole sentence ends with one of the first, within the others or not
-# Not within a code: "PPL24-001", "R2025-207", "16-007", "4.2.1".
+# Not within a code or a year: "PPL24-001", "R2025-207", "16-007", "4.2.1", "2020/21".
 FIGURE = re.compile(
-    r"(?<![\w.-])"
-    r"(?:\d[\d,.]*\d(?: ?(?:%|per cent\b|million\b|billion\b|bn\b|[mk]\b))?|\d ?%?)"
+    r"(?<![\w./-])"
+    r"(?:\d+ ?[-–] ?\d+ ?(?:%|per cent\b)"  # "70-80%"
+    r"|\d[\d,.]*\d(?: ?(?:%|per cent\b|million\b|billion\b|bn\b|[mk]\b))?|\d ?%?)"
 )
+SHARE = re.compile(r"(?<![\w.-])\d[\d.]*(?: ?[-–] ?\d[\d.]*)? ?(?:%|per cent\b)")
 NUMBERED = re.compile(r"\W*\d+(?:\.\d+)*[.)]\s")  # "4) The hall", "39. The cost"
 TIME = re.compile(
     rf"\b(?:{MONTH_IN_FULL})(?: (?:19|20)\d\d)?\b|\b(?:19|20)\d\d\b"
@@ -42,7 +45,7 @@ TIME = re.compile(
 DAY = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{MONTH_IN_FULL})\b|(?:{MONTH_IN_FULL}) \d{{1,2}}\b"
 )
-CODE = re.compile(r"\d+(?:[-/.]\d+){2,}|\d+[-/][A-Za-z\d]")
+CODE = re.compile(r"\d+(?:[-/.]\d+){2,}|(?!\d+ ?- ?\d+ ?(?:%|per cent))\d+[-/][A-Za-z\d]")
 MONEY, TIME_TAKEN = "an amount of money", "a length of time"
 # What questions want, by its name in wanted.toml, and the kind of line that tells it.
 KINDS: dict[str, LineKind] = {
@@ -60,8 +63,7 @@ KINDS: dict[str, LineKind] = {
 class Found:
     """A sentence found, by its hit and its place in the passage, and how well it answers.
 
-    `own` is the share of the question's weight that it holds, and `most` the most that a sentence
-    of its passage does.
+    `own` is the share of the question's weight that it holds.
     """
 
     hit: Hit
@@ -70,7 +72,6 @@ class Found:
     signs: Signs
     score: float
     own: float
-    most: float
 
     @property
     def text(self) -> str:
@@ -98,7 +99,6 @@ def tellable(context: Context, hits: int = HITS) -> Iterator[Found]:
             continue
         text, spans = passage.text, sentences(passage.text)
         each = signs(context, hit, rank)
-        most = max(one.own for one in each)
         first = answers_from(question, passage.standing, text, spans)
         for i in range(first, len(spans)):
             start, end = spans[i]
@@ -110,7 +110,7 @@ def tellable(context: Context, hits: int = HITS) -> Iterator[Found]:
                 end = spans[i + 1][1]  # what the label is of, or what was cut off
             if _may_be_told(text[start:end], as_value=bool(wants)):
                 own = context.term_weights.share_in(text[start:end])
-                yield Found(hit, start, end, each[i], score_of(each[i]), own, most)
+                yield Found(hit, start, end, each[i], score_of(each[i]), own)
 
 
 def _is_label(text: str) -> bool:
@@ -126,15 +126,15 @@ def is_sentence(text: str) -> bool:
 def _may_be_told(text: str, *, as_value: bool) -> bool:
     """Whether words can be understood by themselves: not a question, a lead, or somebody's "I".
 
-    A line that is no sentence is told only `as_value`, for the figure, date or name in it.
+    A short line without an end is told only `as_value`, for the figure, date or name in it.
     """
     if UNITS["lead"].search(text) or is_unfinished(text):
         return False
     if UNITS["continues"].match(text) or UNITS["speaks"].match(text):
         return False
-    if not as_value and not is_sentence(text):
-        return False
-    return MIN_WORDS <= len(text.split()) <= MAX_WORDS
+    words = len(text.split())
+    least = MIN_WORDS if as_value or is_sentence(text) else MIN_OPEN
+    return least <= words <= MAX_WORDS
 
 
 def marks(found: Found, question: Question) -> tuple[tuple[int, int], ...]:
@@ -170,10 +170,11 @@ def _persons(text: str, asked: set[str]) -> list[tuple[int, int]]:
 
 
 def _figures(text: str, *, of_money: bool) -> list[tuple[int, int]]:
-    """Where figures stand, but no dates, years and numbers of reports; of money only amounts."""
+    """Where figures stand, but no dates, years and numbers of reports. Of money only amounts, or
+    shares where there are none: "how much" may ask for either."""
     amounts = [(one.start, one.end) for one in amounts_in(text)]
     if of_money:
-        return amounts
+        return amounts or [match.span() for match in SHARE.finditer(text)]
     taken = [*amounts, *((a, b) for _, a, b in dates_in(text))]
     taken += [match.span() for match in (*TIME.finditer(text), *DAY.finditer(text))]
     if number := NUMBERED.match(text):

@@ -15,11 +15,14 @@ MONTH_YEAR = re.compile(
     rf"\b({MONTH_NAME})\.?,?\s+(?:of\s+)?(20\d\d|'?[12]\d)(?![\d/]|:\d|(?:st|nd|rd|th)\b)",
     re.IGNORECASE,
 )
-# "in January", "from January through to March", "the March meeting"; but "may" is mostly a verb.
+# "in January", "from January through to March", "the March meeting"; but "may" is mostly a verb,
+# and "the May elections" are spoken of before May and after it.
 MONTH = re.compile(
-    rf"\b(?:in|of|from|since|until|to|by|for|last|the|and|through|between|during) ({MONTH_NAME})\b"
+    rf"\b(?:in|of|from|since|until|to|by|for|last|and|through|between|during) ({MONTH_NAME})\b"
     rf"(?!\s+(?:be|have|not|need|only)\b)"
-    rf"|\b({MONTH_NAME})(?='?s? (?:meeting|minutes|one|vote|report|agenda|pack)\b)",
+    rf"|\bthe ({MONTH_NAME})\b(?=\W*$|[,.;:?!]|\s+(?:and|or|to|until|was|were|is|did)\b)"
+    rf"|\b({MONTH_NAME})(?='?s? (?:meeting|minutes|one|vote|report|agenda|pack|cabinet|council"
+    rf"|committee|session|papers|budget|decision|motion|debate|figures|update)s?\b)",
     re.IGNORECASE,
 )
 SEASON_YEAR = re.compile(
@@ -109,7 +112,9 @@ def spanning(found: Sequence[Period]) -> Period | None:
 
 def months(text: str) -> frozenset[int]:
     """The months that are named without a year, 1 to 12."""
-    return frozenset(month_number(match[1] or match[2]) for match in MONTH.finditer(text))
+    return frozenset(
+        month_number(match[1] or match[2] or match[3]) for match in MONTH.finditer(text)
+    )
 
 
 def names_a_time(question: str) -> bool:

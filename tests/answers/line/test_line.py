@@ -524,3 +524,35 @@ def test_how_long_is_told_by_a_length_of_time(
     with library_of([a_paper("m.pdf", a_passage(text, MARCH))], tmp_path) as library:
         line = answer("how long will the ferry closure notice last?", library).line
         assert line and [p.text[a:b] for p in line.parts for a, b in p.marked] == ["12 months"]
+
+
+def test_a_year_is_no_figure_that_was_asked_for_and_a_range_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(LEAST, "figure", 0.0)
+    monkeypatch.setitem(LEAST, "sentence", 0.0)
+    year = "The ferry wardens were thanked by the mayor for their work on the quay in 2030/31."
+    share = "It was known that 70-80% of the time of a harbour pilot is spent on paper work."
+    papers = [a_paper("y.pdf", a_passage(year, MARCH)), a_paper("s.pdf", a_passage(share, MARCH))]
+    with library_of(papers, tmp_path) as library:
+        line = answer("how many ferry wardens were there in 2030/31?", library).line
+        assert not line or not any(part.marked for part in line.parts)
+        line = line_of(answer("what share of a harbour pilot's time goes on paper work?", library))
+        assert [p.text[a:b] for p in line.parts for a, b in p.marked] == ["70-80%"]
+
+
+def test_that_something_was_raised_settles_nothing(tmp_path: Path) -> None:
+    raised = (
+        "Concern was raised by a member of the public about the blue rubbish sacks on the quay "
+        "and the gulls that tear them."
+    )
+    denied = "There will be no new lamps on the mole, since they would dazzle the ferry."
+    papers = [
+        a_paper("r.pdf", a_passage(raised, MARCH)),
+        a_paper("d.pdf", a_passage(denied, MARCH)),
+    ]
+    with library_of(papers, tmp_path) as library:
+        assert not answer("are we getting bins instead of the blue rubbish sacks?", library).line
+        assert (
+            "no new lamps" in line_of(answer("will there be new lamps on the mole?", library)).text
+        )

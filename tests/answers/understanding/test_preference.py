@@ -43,6 +43,13 @@ def test_a_month_without_a_year_is_that_month_of_any() -> None:
     assert not preference_of("who may speak at meetings?").months
 
 
+def test_a_month_that_names_an_event_is_not_when_it_was_spoken_of() -> None:
+    for question in ("will the May elections go ahead?", "who paid for the June regatta lunch?"):
+        assert not preference_of(question).months
+    for question in ("no, the May one", "how close was it, the May or the June?", "the May budget"):
+        assert 5 in preference_of(question).months
+
+
 @pytest.mark.parametrize(
     ("question", "limits", "said"),
     [

@@ -199,7 +199,9 @@ def test_words_of_a_picture_say_so_beside_the_page(index: Path) -> None:
     cite = refers(state.library(), "412 bus passes were renewed")
     found = shown(opened(cite=cite))
     assert found.count(">Read from a picture (OCR)</strong> check the words on the page") == 3
-    assert '<details class="page"> <summary>See it on the page' in found  # it is there
+    assert (
+        '<details class="page"> <summary>See it <span class="long">on the page' in found
+    )  # it is there
     assert " open>" not in found and "the cited words marked" not in found
     assert "of which PDF page 3 could not be read" in found
 

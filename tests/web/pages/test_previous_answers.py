@@ -182,6 +182,6 @@ def test_entries_that_were_read_from_a_picture_say_so_and_show_it(index: Path) -
     entries = found.split('<article class="entry">')[1:]
     [scanned] = [entry for entry in entries if "bus.pdf</bdi>" in entry]
     assert "Read from a picture (OCR)</strong> check the words on the page" in scanned
-    assert '<details class="page" open> <summary>See it on the page' in scanned
+    assert '<details class="page" open> <summary>See it <span class="long">on the page' in scanned
     assert "the cited words marked" not in scanned
     assert 'read from a picture (OCR)">' in scanned
