@@ -37,3 +37,11 @@ def paired_difference(some: Sequence[float], others: Sequence[float]) -> Differe
     means = differences[drawn].mean(axis=1)
     low, high = np.quantile(means, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return Difference(float(differences.mean()), float(low), float(high))
+
+
+def mean_with_interval(values: Sequence[float]) -> str:
+    """The mean of `values` with its interval and their number: "0.82 [0.78, 0.86] of 300"."""
+    found = paired_difference(values, [0.0] * len(values))
+    if found is None:
+        return "of none"
+    return f"{found.mean:.3f} [{found.low:.3f}, {found.high:.3f}] of {len(values)}"

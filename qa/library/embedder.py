@@ -68,8 +68,9 @@ class SentenceEmbedder:
 
     `model` is its name or folder, or empty for the one that is installed with the program. That one
     embeds a question without PyTorch, which takes seconds to load, and many texts in numbers of
-    the given `form`; it is `corrected` by what was learned of relevance. Methods raise
-    `ModelUnusable` where the model is missing or has changed.
+    the given `form`; it is `corrected` by what was learned of relevance, or by another file of
+    that, `learned`, which is measured. Methods raise `ModelUnusable` where the model is missing or
+    has changed.
     """
 
     def __init__(
@@ -80,9 +81,11 @@ class SentenceEmbedder:
         form: Form = "auto",
         *,
         corrected: bool = True,
+        learned: Path | None = None,
     ) -> None:
         self._chosen = model
         self._corrected = corrected
+        self._learned = learned
         self._batch = batch
         self._threads = threads
         self._form = form
@@ -98,7 +101,7 @@ class SentenceEmbedder:
     @property
     def name(self) -> str:
         """See `Embedder`."""
-        corrected = learned_name() if self._corrected else ""
+        corrected = learned_name(self._learned) if self._corrected else ""
         installed = f"all-MiniLM-L6-v2 {WEIGHTS_SHA256[:8]}"
         return self._chosen or ", ".join(filter(None, (installed, corrected)))
 
@@ -159,7 +162,7 @@ class SentenceEmbedder:
 
         with self._loading:
             if self._small is None:
-                relevance = learned() if self._corrected else None
+                relevance = learned(self._learned) if self._corrected else None
                 self._small = MiniLm(installed_model(), self._threads, relevance)
             return self._small
 

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from safetensors.numpy import load, save
 
-from qa.errors import ModelUnusable, cannot_write
+from qa.errors import InputRefused, ModelUnusable, cannot_write
 
 FILE = Path(__file__).with_name("relevance.safetensors")
 SHA256 = "f7e260f00e0d914c725cdd31a64cb0cb4dffecf7103b2f68989f7e7a4d9a7a47"  # of FILE
@@ -76,19 +76,33 @@ class QuestionTokens:
         return float(nearest @ self.weights) / TOKEN_MAX
 
 
-def learned_name() -> str:
-    """The name of what the program has learned; empty where it has no file of that."""
+def learned_name(other: Path | None = None) -> str:
+    """The name of what the program has learned, or of what is in an `other` file; empty where the
+    program has no file of that."""
+    if other:
+        return f"relevance {_sha256(other)[:8]}"
     return f"relevance {SHA256[:8]}" if FILE.exists() else ""
 
 
-def learned() -> Relevance | None:
-    """What the program has learned of relevance; None without its file.
+def learned(other: Path | None = None) -> Relevance | None:
+    """What the program has learned of relevance, or what is in an `other` file that is measured;
+    None without its file.
 
-    Raises `ModelUnusable` where the file is not the one that belongs to the program.
+    Raises `ModelUnusable` where the file is not the one that belongs to the program, and
+    `InputRefused` where the other cannot be opened.
     """
+    if other:
+        return read_relevance(other, _sha256(other))
     if not FILE.exists():
         return None
     return read_relevance(FILE, SHA256)
+
+
+def _sha256(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise InputRefused(f"{path} cannot be opened ({error.strerror}).") from error
 
 
 def read_relevance(path: Path, sha256: str) -> Relevance:

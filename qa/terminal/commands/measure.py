@@ -110,3 +110,28 @@ def written(
         show_json(measures)
     else:
         show_measures(measures)
+
+
+@app.command()
+def relevance(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Questions to learn from.")],
+    council: Annotated[str, typer.Argument(metavar="COUNCIL", help="The council left out.")],
+    index: Annotated[Path, typer.Option(help="Folder for its library, kept for the next run.")],
+    learned: Annotated[
+        Path | None,
+        typer.Option(help="What was learned without it (train relevance --without COUNCIL)."),
+    ] = None,
+    count: Annotated[int, typer.Option(min=1, help="Questions of each kind.")] = 300,
+    seed: Annotated[int, typer.Option(help="Another seed draws other questions.")] = 0,
+    as_json: Json = False,
+) -> None:
+    """Measure how a council is searched that nothing was learned from, and what is refused."""
+    from qa.evaluation.left_out import measure_left_out
+    from qa.terminal.output.measures import show_words
+
+    with show_steps() as on_step:
+        found = measure_left_out(folder, council, learned, index, count, seed, on_step)
+    if as_json:
+        show_json(found)
+    else:
+        show_words(found)

@@ -46,6 +46,14 @@ def show_measures(measures: Mapping[str, float | None]) -> None:
     out.print(shown)
 
 
+def show_words(measures: Mapping[str, str]) -> None:
+    """Measures by their names, each in words."""
+    shown = table("Measure", "")
+    for name, value in measures.items():
+        shown.add_row(name, value)
+    out.print(shown)
+
+
 def show_tally(found: Tally, wrong: bool) -> None:
     """What share of the forms was read right, by what was looked at; with `wrong`, what was not."""
     shown = table("Read", "Right", "Of", "Share")
