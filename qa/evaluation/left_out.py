@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from qa.answers import Status
-from qa.answers.answer import Citation
 from qa.answers.answering import answer
+from qa.answers.citation import Citation
 from qa.evaluation.interval import mean_with_interval
 from qa.evaluation.json_lines import read_objects
 from qa.evaluation.training.examples import OPEN, PASSAGES

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 
 from qa.answers.search.context import Context, Hit
 from qa.answers.search.term_weights import TermWeights
+from qa.answers.understanding.period import without_time
 from qa.library.stemming import stems
 from qa.papers.text import sentences
 from qa.phrases import Phrases
@@ -107,8 +108,23 @@ def evidence(
         unnamed=len(unnamed) / max(len(named), len(unnamed), 1),
         unnumbered=float(any(char.isdigit() for name in unnamed for char in name)),
         lacking=float(lacking),
-        nearness=max(hit.nearness for hit in best),
+        nearness=_nearness(context, best),
     )
+
+
+def _nearness(context: Context, best: Sequence[Hit]) -> float:
+    """How near the tokens of the nearest hit are to the question's, with its time or without it.
+
+    A passage hardly ever says the day of its own meeting, whose words would be near to nothing;
+    whether what was found is of that time is judged by its meeting.
+    """
+    nearest = max(hit.nearness for hit in best)
+    matter = without_time(context.question.subject)
+    if context.tokens is None or matter in ("", context.question.subject):
+        return nearest
+    asked = context.library.embedder.question_tokens(matter)
+    held = context.library.store.vectors.tokens([hit.stored.id for hit in best]).values()
+    return max(nearest, *(asked.nearness(tokens) for tokens in held)) if asked else nearest
 
 
 def _best_sentence(hit: Hit, weights: TermWeights) -> float:

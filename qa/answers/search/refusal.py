@@ -49,13 +49,18 @@ def refuse(context: Context) -> Context:
         return replace(context, refusal=_too_far(best, context.term_weights))
     named = context.hits[:CHECKED_FOR_NAMES]
     texts = [_searched_text(hit) for hit in named]
-    if reason := _not_of_the_time(context.question, named, texts, context.library):
-        return replace(context, refusal=reason)
+    late = _not_of_the_time(context.question, named, texts, context.library)
+    if late and _asks_of_a_meeting(context.question):
+        return replace(context, refusal=late)
     if reason := elsewhere(
         context.question.own, named, texts[:CHECKED], _counting(context.library)
     ):
         return replace(context, refusal=reason)
     judged = _judged(context, best, texts)
+    if late:
+        # What else answers is quoted: the time may be remembered wrongly.
+        answered = judged.refusal is None and judged.doubt is None
+        return replace(judged, doubt=late if answered else None, refusal=None if answered else late)
     if judged.refusal is None and judged.doubt is None:
         return judged
     # The papers do not answer, or may not: what they say of the service is something else.
@@ -140,11 +145,15 @@ def _not_of_the_time(
         if (is_a_day and has_a_day) or (mentioned and not of_a_decision):
             return None
         return f"There are no papers of a meeting {when}."
-    of_a_meeting = of_a_decision or "meeting" in question.text.lower()
     timely = any(preference.timely(hit.stored.passage) for hit in hits)
-    if timely or mentioned or not of_a_meeting:
+    if timely or mentioned or not _asks_of_a_meeting(question):
         return None
     return f"Nothing found is of a meeting {when}, or speaks of it."
+
+
+def _asks_of_a_meeting(question: Question) -> bool:
+    """Whether it is asked what a meeting did, which no other paper than its own can tell."""
+    return "decided" in question.preference.standings or "meeting" in question.text.lower()
 
 
 def _names_missing(question: Question, texts: Sequence[str]) -> list[str]:

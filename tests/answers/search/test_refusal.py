@@ -47,10 +47,21 @@ def test_what_the_papers_do_not_tell_is_refused_with_the_reason(
     assert not found.quotes
 
 
+def test_a_time_that_no_paper_is_of_refuses_nothing_by_itself(library: Library) -> None:
+    found = answer("how much will the pool roof cost in June 2021?", library)
+    assert found.status == "uncertain"
+    assert found.reason == "There are no papers of a meeting in June 2021."
+    assert found.quotes, "what other papers say of it is quoted"
+    nothing = answer("are there any mermaids in Hexley in May 2019?", library)
+    assert nothing.status == "not_found"
+    assert nothing.reason == "There are no papers of a meeting in May 2019."
+
+
 @pytest.mark.parametrize(
     "question",
     [
         "how much will the pool roof cost?",
+        "who was in charge of the leisure centre in winter 2022?",
         "when did the refunds to sheltered tenants start?",
         "What was decided about council tax in February 2023?",
         "who proposed the pay policy statement?",
