@@ -71,6 +71,8 @@ class Bulk:
         self._position_embeddings = torch.from_numpy(model.position_embeddings)
         self._embedding_norm = layer_norm(model.embedding_norm)
         self._dimension = model.token_embeddings.shape[1]
+        if model.relevance:
+            self._passage_weights = torch.from_numpy(model.relevance.passage_weights)
         self._layers, self.form = self._pool.submit(self._choose, form).result()
 
     def embed(self, texts: Sequence[str]) -> Matrix:
@@ -99,12 +101,16 @@ class Bulk:
         """The vectors of `texts`, given as tokens; those of one length must be side by side."""
         return _vectors(self._last_layers(texts, layers, corrected=False)[0])
 
+    @torch.inference_mode()
     def _with_tokens(self, texts: Sequence[Sequence[int]]) -> list[tuple[Matrix, Tokens]]:
         """The same vectors, each with its tokens."""
         [plain, corrected] = self._last_layers(texts, self._layers)
         tokens = [NO_TOKENS] * len(texts)
         if self._model.relevance:
-            tokens = [self._model.relevance.passage_tokens(text.numpy()) for text in corrected]
+            # Not by NumPy: it multiplies on all cores at once, which then wait for each other.
+            products = torch.cat(corrected) @ self._passage_weights
+            together = self._model.relevance.passage_tokens(products.numpy())
+            tokens = np.split(together, np.cumsum([len(text) for text in texts[:-1]]))
         return list(zip(_vectors(plain), tokens, strict=True))
 
     @torch.inference_mode()

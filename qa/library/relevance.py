@@ -46,18 +46,22 @@ class Relevance:
 
     def question_tokens(self, hidden: Array) -> QuestionTokens:
         """The tokens of a question, from the outcome of the model's last layer, [n, width]."""
-        weights = np.logaddexp(0, _linear(hidden, self.question_weights))
-        return QuestionTokens(self._projected(hidden), weights / weights.sum())
+        weights = np.logaddexp(0, hidden @ self.question_weights[:-1] + self.question_weights[-1])
+        projected = _of_length_1(hidden @ self.projection.T)
+        return QuestionTokens(projected, weights / weights.sum())
 
-    def passage_tokens(self, hidden: Array) -> Tokens:
-        """The tokens of a passage, from the outcome of the model's last layer, [n, width]."""
-        gates = 1 / (1 + np.exp(-_linear(hidden, self.passage_gates)))
-        return np.rint(TOKEN_MAX * gates[:, None] * self._projected(hidden)).astype(np.int8)
+    @property
+    def passage_weights(self) -> Array:
+        """What the outcome of the model's last layer for passages, [n, width], is multiplied by
+        for `passage_tokens`: [width, dimension + 1]."""
+        return np.column_stack([self.projection.T, self.passage_gates[:-1]])
 
-    def _projected(self, hidden: Array) -> Array:
-        projected = hidden @ self.projection.T
-        projected /= np.linalg.norm(projected, axis=1, keepdims=True)
-        return projected
+    def passage_tokens(self, products: Array) -> Tokens:
+        """The tokens of passages, from the products with `passage_weights`: [n, dimension + 1]."""
+        gates = 1 / (1 + np.exp(-(products[:, -1:] + self.passage_gates[-1])))
+        tokens = TOKEN_MAX * gates * _of_length_1(products[:, :-1])
+        made: Tokens = np.rint(tokens).astype(np.int8)
+        return made
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -143,6 +147,6 @@ def _product(narrow: npt.NDArray[np.float16], wide: npt.NDArray[np.float16]) -> 
     return narrow.T.astype(np.float32) @ wide.T.astype(np.float32)
 
 
-def _linear(hidden: Array, weights: Array) -> Array:
-    found: Array = hidden @ weights[:-1] + weights[-1]
+def _of_length_1(vectors: Array) -> Array:
+    found: Array = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
     return found

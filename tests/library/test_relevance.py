@@ -13,7 +13,7 @@ from qa.library import relevance as module
 from qa.library.bulk import Bulk
 from qa.library.embedder import SentenceEmbedder, installed_model
 from qa.library.minilm import MiniLm
-from qa.library.relevance import QuestionTokens, Relevance, read_relevance, write_relevance
+from qa.library.relevance import QuestionTokens, Relevance, Tokens, read_relevance, write_relevance
 
 WIDTH, DIMENSION, RANK = 384, 8, 2
 
@@ -37,6 +37,11 @@ def learned(tmp_path_factory: pytest.TempPathFactory) -> Relevance:
     return read_relevance(path, write_relevance(path, weights(), "Drawn at random."))
 
 
+def tokens(learned: Relevance, model: MiniLm, text: str) -> Tokens:
+    """The tokens of a passage, made alone."""
+    return learned.passage_tokens(model._upper(text, model.corrected) @ learned.passage_weights)
+
+
 def test_a_file_that_was_changed_is_refused_with_what_to_do(tmp_path: Path) -> None:
     path = tmp_path / "relevance.safetensors"
     digest = write_relevance(path, weights(), "Drawn at random.")
@@ -56,10 +61,10 @@ def test_many_passages_have_the_tokens_that_each_alone_has(learned: Relevance) -
     model = MiniLm(installed_model(), threads=1, relevance=learned)
     texts = ["The roof of the hall was mended.", "It was agreed to ask again in May about it all."]
     made = Bulk(model, threads=1, form="float32").embed_passages(texts)
-    for text, (vector, tokens) in zip(texts, made, strict=True):
+    for text, (vector, found) in zip(texts, made, strict=True):
         assert np.allclose(vector, model.embed(text), atol=1e-4)
-        alone = learned.passage_tokens(model._upper(text, model.corrected))
-        assert np.abs(tokens.astype(int) - alone).max() <= 1
+        alone = tokens(learned, model, text)
+        assert np.abs(found.astype(int) - alone).max() <= 1
 
 
 def test_a_passage_that_says_the_question_is_nearest(learned: Relevance) -> None:
@@ -69,7 +74,7 @@ def test_a_passage_that_says_the_question_is_nearest(learned: Relevance) -> None
     assert asked is not None
 
     def nearness(text: str) -> float:
-        return asked.nearness(learned.passage_tokens(model._upper(text, model.corrected)))
+        return asked.nearness(tokens(learned, model, text))
 
     same, other = nearness(question), nearness("Apologies were received from two members.")
     assert other < same <= 1
