@@ -46,11 +46,11 @@ def overlapping(places: Boxes, letters: Sequence[int]) -> tuple[Pairs, Pairs]:
     covering: Pairs = set()
     for shift in (0.0, ROW / 2):
         order = np.lexsort((x0 + x1, np.floor(((top + bottom) / 2 + shift) / ROW)))
+        left, right = x0[order], x1[order]
         for step in range(1, NEIGHBOURS + 1):
-            one, other = order[:-step], order[step:]
-            across = np.minimum(x1[one], x1[other]) - np.maximum(x0[one], x0[other])
+            across = np.minimum(right[:-step], right[step:]) - np.maximum(left[:-step], left[step:])
             near = np.flatnonzero(across > 0)
-            one, other, across = one[near], other[near], across[near]
+            one, other, across = order[near], order[near + step], across[near]
             down = np.minimum(bottom[one], bottom[other]) - np.maximum(top[one], top[other])
             share = across * np.maximum(down, 0.0) / np.minimum(size[one], size[other])
             alike = np.maximum(high[one], high[other]) < ALIKE * np.minimum(high[one], high[other])
@@ -59,8 +59,9 @@ def overlapping(places: Boxes, letters: Sequence[int]) -> tuple[Pairs, Pairs]:
                 (touching, alike & apart & (share >= TOUCHING)),
                 (covering, alike & (share >= COVERED)),
             ):
-                first, second = np.minimum(one, other)[these], np.maximum(one, other)[these]
-                pairs.update(zip(first.tolist(), second.tolist(), strict=True))
+                if these.any():
+                    first, second = np.minimum(one, other)[these], np.maximum(one, other)[these]
+                    pairs.update(zip(first.tolist(), second.tolist(), strict=True))
     return touching, covering
 
 
