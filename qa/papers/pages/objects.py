@@ -6,6 +6,7 @@ form has places in the space of the form, which its matrix takes to the page.
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -13,6 +14,8 @@ from weakref import WeakKeyDictionary
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
+
+from qa.papers.pages.sheet import Box
 
 MAX_OBJECTS = 200_000  # drawn objects of one page, in forms within forms
 MAX_DEPTH = 50  # of forms within forms
@@ -111,3 +114,15 @@ def moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     """The point to which a matrix takes (x, y)."""
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
+
+
+def bounds(one: Any, matrix: Matrix) -> Box | None:
+    """The bounds of an object in page space."""
+    sides = [ctypes.c_float() for _ in range(4)]
+    if not pdfium_c.FPDFPageObj_GetBounds(one, *sides):
+        return None
+    x0, y0, x1, y1 = (side.value for side in sides)
+    if matrix is SAME:
+        return x0, y0, x1, y1
+    xs, ys = zip(*(moved(matrix, x, y) for x in (x0, x1) for y in (y0, y1)), strict=True)
+    return min(xs), min(ys), max(xs), max(ys)

@@ -8,7 +8,6 @@ are, or has shades of its own behind them; few pages have such letters.
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,11 +20,9 @@ import pypdfium2.raw as pdfium_c
 from qa.papers.pages.drawing import Boxes, Drawn, Grey, difference, drawing, pixels, samples
 from qa.papers.pages.objects import (
     MAX_OBJECTS,
-    SAME,
-    Matrix,
+    bounds,
     drawn_objects,
     left_out,
-    moved,
     page_objects,
 )
 from qa.papers.pages.piles import address
@@ -162,7 +159,7 @@ def _later(page: pdfium.PdfPage) -> list[tuple[int, Box]]:
     first = next((n for n, (_, kind, _) in enumerate(objects) if kind == TEXT), len(objects))
     found: list[tuple[int, Box]] = []
     for number, (one, kind, matrix) in enumerate(objects[first:], first + 1):
-        if kind in OTHERS and len(found) < MAX_LATER and (box := _bounds(one, matrix)):
+        if kind in OTHERS and len(found) < MAX_LATER and (box := bounds(one, matrix)):
             found.append((number, box))
     for _, note in notes(page):
         rect = pdfium_c.FS_RECTF()
@@ -172,18 +169,6 @@ def _later(page: pdfium.PdfPage) -> list[tuple[int, Box]]:
             found.append((len(objects) + 1, box))
     boxes = View.of(page).seen(box for _, box in found)
     return [(when, box) for (when, _), box in zip(found, boxes, strict=True)]
-
-
-def _bounds(one: Any, matrix: Matrix) -> Box | None:
-    """The bounds of an object in page space."""
-    sides = [ctypes.c_float() for _ in range(4)]
-    if not pdfium_c.FPDFPageObj_GetBounds(one, *sides):
-        return None
-    x0, y0, x1, y1 = (side.value for side in sides)
-    if matrix is SAME:
-        return x0, y0, x1, y1
-    xs, ys = zip(*(moved(matrix, x, y) for x in (x0, x1) for y in (y0, y1)), strict=True)
-    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _blotted(

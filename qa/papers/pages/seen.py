@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 import numpy as np
@@ -21,11 +21,19 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from qa.papers.pages.drawing import Boxes, Grey, changed_in, drawing, pixels
-from qa.papers.pages.objects import MAX_OBJECTS, drawn_objects, left_out, text_objects
+from qa.papers.pages.objects import (
+    MAX_OBJECTS,
+    bounds,
+    drawn_objects,
+    left_out,
+    page_objects,
+    text_objects,
+)
 from qa.papers.pages.obscured import obscured
 from qa.papers.pages.overtyped import overtyped
-from qa.papers.pages.scan import picture_area, shows_text
+from qa.papers.pages.scan import MAX_LETTERS, picture_area, shows_text
 from qa.papers.pages.sheet import Box
+from qa.papers.pages.view import View
 
 # Of 255 shades of grey: the least contrast between the letters and the paper of a scan.
 MIN_CONTRAST = 40
@@ -37,11 +45,13 @@ SQUEEZED, MIN_SQUEEZED = 0.05, 3
 SCANNED = 0.6
 FOREIGN = 0x250  # from this character on a font that is not embedded may lack it
 WHITE = 255  # the paper of a page
+IMAGE = pdfium_c.FPDF_PAGEOBJ_IMAGE
+# How far a picture lies apart from a letter, in points: further than either is blurred. So many
+# pictures of a page are looked at.
+APART, MAX_APART = 6.0, 100
 POINTS = ".,'"  # within a figure
-INVISIBLE_MODES = (
-    pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE,
-    pdfium_c.FPDF_TEXTRENDERMODE_CLIP,
-)
+INVISIBLE = pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE  # as the words of an OCR are set
+INVISIBLE_MODES = (INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
 
 LAYER = 0.5  # of the letters: where so many are seen only in a picture, the text is an OCR's
 
@@ -80,13 +90,8 @@ def sight(
     objects = list(text_objects(page))
     if len(objects) >= MAX_OBJECTS:
         return Sight()
-    with_text = drawing(page)
-    if len(objects) == len(drawn_objects(page)) and not pdfium_c.FPDFPage_GetAnnotCount(page):
-        without_text = np.full_like(with_text, WHITE)  # there is nothing else
-    else:
-        with left_out(objects):
-            without_text = drawing(page)
     places = np.array([boxes[i] for i in drawn])
+    with_text, without_text = _drawings(page, objects, places)
     width, height = page.get_size()
     scale = with_text.shape[1] / width
     changed = changed_in(with_text, without_text, places * scale)
@@ -124,6 +129,37 @@ def sight(
     known = dict(zip(drawn, seen.tolist(), strict=True))
     hidden = [i for word in _words(drawn) for i in _hidden(word, chars, known)]
     return Sight(hidden, layer, scan and not layer)
+
+
+def _drawings(page: pdfium.PdfPage, words: Sequence[Any], places: Boxes) -> tuple[Grey, Grey]:
+    """A page with its text objects, `words`, and without them. `places` are those of its letters.
+
+    Pictures take long to draw. Those that lie apart from all letters are left out, unless the page
+    may be a scan.
+    """
+    apart = _pictures_apart(page, places) if len(places) > MAX_LETTERS else []
+    with left_out(apart):
+        with_text = drawing(page)
+        nothing_else = len(words) + len(apart) == len(drawn_objects(page))
+        if nothing_else and not pdfium_c.FPDFPage_GetAnnotCount(page):
+            return with_text, np.full_like(with_text, WHITE)
+        if all(pdfium_c.FPDFTextObj_GetTextRenderMode(one) == INVISIBLE for one in words):
+            return with_text, with_text
+        with left_out(words):
+            return with_text, drawing(page)
+
+
+def _pictures_apart(page: pdfium.PdfPage, places: Boxes) -> list[Any]:
+    """The first pictures of a page that touch no letter, whose boxes are `places`."""
+    found = []
+    view, (x0, top, x1, bottom) = View.of(page), places.T
+    for one, matrix in islice(page_objects(page, (IMAGE,)), MAX_APART):
+        if around := bounds(one, matrix):
+            [(left, upper, right, lower)] = view.seen([around])
+            touching = (left - APART < x1) & (x0 < right + APART)
+            if not (touching & (upper - APART < bottom) & (top < lower + APART)).any():
+                found.append(one)
+    return found
 
 
 def _squeezed(places: Boxes, drawn: Sequence[int], chars: str) -> npt.NDArray[np.bool_]:
