@@ -64,7 +64,12 @@ def indexed_stems(text: str) -> list[str]:
 def spans(text: str) -> list[tuple[str, int, int]]:
     """Each word of `text`, stemmed, with where it begins and ends."""
     found = _WORD.finditer(text.lower())
-    return [(_stem(_plain(match[0])), match.start(), match.end()) for match in found]
+    return [(_stem_of(match[0]), match.start(), match.end()) for match in found]
+
+
+def _stem_of(word: str) -> str:
+    """The stem of a word as it is printed, in lower case; most words are plain already."""
+    return _stem(word if word.isascii() else _plain(word))
 
 
 @lru_cache(CACHED_STEMS)
