@@ -31,12 +31,13 @@ class NearWords:
     def __init__(self, words: Sequence[str], vectors: Vectors) -> None:
         self._rows = {word: row for row, word in enumerate(words)}
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        self._vectors = np.vstack([vectors / np.maximum(lengths, 1), np.zeros(vectors.shape[1])])
+        unknown = np.zeros((1, vectors.shape[1]), np.float32)
+        self._vectors = np.vstack([vectors / np.maximum(lengths, 1), unknown])
 
     def vectors(self, words: Sequence[str]) -> Vectors:
         """The vector of each word, [n, dimension], of length 1; zeros for one that is unknown."""
         found: Vectors = self._vectors[[self._row(word) for word in words]]
-        return found.astype(np.float32)
+        return found
 
     def knows(self, word: str) -> bool:
         """Whether a word, or a form of it, is one that the model knows."""

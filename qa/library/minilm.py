@@ -8,6 +8,7 @@ which the model needs a few products of matrices. Many texts are embedded with P
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -16,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from safetensors.numpy import load_file
+from safetensors import safe_open
 from threadpoolctl import ThreadpoolController
 from tokenizers import Tokenizer
 
@@ -32,6 +33,7 @@ EPSILON = 1e-12  # added to a variance before it divides
 ERF = (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592)
 ERF_SCALE = 0.3275911
 
+EMBEDDINGS = "embeddings.word_embeddings.weight"  # of the tokens, in a file of weights
 PARTS = ("query_key_value", "attention_output", "feed_forward_in", "feed_forward_out")
 BLOCK = 384, 64  # rows and columns of a block of weights
 
@@ -125,7 +127,7 @@ class Bert:
         self._threads = threads
         self._controller = ThreadpoolController()
         self.tokenizer = tokenizer
-        self.token_embeddings = weights["embeddings.word_embeddings.weight"]
+        self.token_embeddings = weights[EMBEDDINGS]
         # The model was made for pairs of texts too; a text alone is always the first of a pair.
         first = weights["embeddings.token_type_embeddings.weight"][0]
         self.position_embeddings = weights["embeddings.position_embeddings.weight"] + first
@@ -197,9 +199,23 @@ class MiniLm(Bert):
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         tokenizer.no_padding()
         tokenizer.enable_truncation(MAX_TOKENS)
-        super().__init__(
-            tokenizer, load_file(folder / "model.safetensors"), threads, relevance, layers
-        )
+        path = folder / "model.safetensors"
+        with safe_open(path, "numpy") as file:
+            names = [name for name in list(file.keys()) if name != EMBEDDINGS]
+            weights = {name: file.get_tensor(name) for name in names}
+        weights[EMBEDDINGS] = _mapped(path, EMBEDDINGS)
+        super().__init__(tokenizer, weights, threads, relevance, layers)
+
+
+def _mapped(path: Path, name: str) -> Array:
+    """A tensor of 32 bits in a file of weights, mapped into memory: of the 47 MB of a vocabulary a
+    question touches little, and processes share them."""
+    with path.open("rb") as file:
+        length = int.from_bytes(file.read(8), "little")
+        about = json.loads(file.read(length))[name]
+    begins = 8 + length + about["data_offsets"][0]
+    # Copied where it is written to, which nobody does: PyTorch takes no array that is read only.
+    return np.memmap(path, np.float32, "c", begins, tuple(about["shape"]))
 
 
 def _gelu(x: Array) -> Array:
