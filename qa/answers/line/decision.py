@@ -19,6 +19,7 @@ from qa.answers.line.resolution import (
     verdict,
 )
 from qa.answers.line.tellable import is_sentence
+from qa.answers.line.vote import the_vote
 from qa.answers.registers.entry import day_of
 from qa.answers.search.context import Context
 from qa.papers.dates import dates_in
@@ -32,8 +33,9 @@ MOSTLY = 0.7  # of the share that an entry holds of the matter: a sentence with 
 def propose(context: Context, found: list[FoundResolution]) -> Proposal | None:
     """The line that tells the resolution which the question asks about."""
     votes = asks_for("vote", context.question)
-    best = the_one([one for one in found if one.record.votes] if votes else found)
-    best = best or the_one(found)
+    best = the_vote(found, context.question) if votes else the_one(found)
+    if best is None and not any(one.record.votes for one in found):
+        best = the_one(found)
     if best is None or (votes and not best.record.votes and of_resolution(best) < UNCOUNTED):
         return None
     pieces = (verdict(best), about(best), met(best))
@@ -87,7 +89,9 @@ def propose_mover(context: Context, found: list[FoundResolution]) -> Proposal | 
 
 def propose_day(context: Context, found: list[FoundResolution]) -> Proposal | None:
     """The line that tells on which day it was decided."""
-    best = the_one([one for one in found if met(one) and one.record.outcome != "not stated"])
+    of_day = [one for one in found if met(one) and one.record.outcome != "not stated"]
+    counted = any(one.record.votes for one in of_day) and asks_for("vote", context.question)
+    best = the_vote(of_day, context.question) if counted else the_one(of_day)
     if best is None:
         return None
     pieces = (met(best), verdict(best), about(best))

@@ -16,8 +16,10 @@ from qa.answers.line.resolution import (
     the_one,
     verdict,
 )
+from qa.answers.line.vote import the_vote
 from qa.answers.search.context import Context
 from qa.answers.understanding.question import PHRASES as QUESTIONS
+from qa.answers.understanding.question import Question
 from qa.papers.names import other_spellings
 from qa.papers.register import Votes, Words
 from qa.papers.registers.vote import SIDE
@@ -33,7 +35,7 @@ def propose(context: Context, found: list[FoundResolution]) -> Proposal | None:
         return _of_member(name, resolutions_asked(context, member=name))
     for asked, side in SIDES.items():
         if asks_for(asked, context.question):
-            return _of_side(side, found)
+            return _of_side(side, found, context.question)
     return None
 
 
@@ -83,9 +85,9 @@ def _words_of(name: str) -> list[str]:
     return re.findall(r"[^\W\d_]+", unaccented(name).lower())
 
 
-def _of_side(side: str, found: list[FoundResolution]) -> Proposal | None:
+def _of_side(side: str, found: list[FoundResolution], question: Question) -> Proposal | None:
     """The names on one side of the vote asked about, as they are printed."""
-    best = the_one([one for one in found if one.record.votes])
+    best = the_vote(found, question)
     if best is None:
         return None
     span = _printed(side, best)

@@ -81,6 +81,11 @@ class FoundResolution:
         return self.clause.cosine + self.share - RANK * self.rank
 
     @property
+    def is_amendment(self) -> bool:
+        """Whether it was put to change a motion."""
+        return self.record.kind == "amendment"
+
+    @property
     def record(self) -> Resolution:
         """What was resolved."""
         return self.entry.record
@@ -242,7 +247,8 @@ def _may_be_asked(entry: Entry[Resolution], context: Context, *, amended: bool) 
     if preference.committees and meeting.committee not in preference.committees:
         return False
     if record.kind == "amendment":
-        return amended or asks_for("amendment", question) or asks_for("moved", question)
+        asked = ("amendment", "moved", "vote")
+        return amended or any(asks_for(what, question) for what in asked)
     return record.kind != "actions" and not asks_for("amendment", question)
 
 

@@ -21,7 +21,7 @@ from qa.answers.line.certainty import LEAST
 from qa.library.library import Library
 from qa.papers.document import Document
 from qa.papers.paper import Paper
-from qa.papers.register import Asked, Reply, Resolution, Votes, Words
+from qa.papers.register import Asked, Reply, Resolution, ResolutionKind, Votes, Words
 from tests.made import a_paper, a_passage, library_of
 
 pytestmark = pytest.mark.usefixtures("engine")
@@ -556,3 +556,36 @@ def test_that_something_was_raised_settles_nothing(tmp_path: Path) -> None:
         assert (
             "no new lamps" in line_of(answer("will there be new lamps on the mole?", library)).text
         )
+
+
+def a_vote(name: str, words: str, favour: int, kind: ResolutionKind, day: date) -> Paper:
+    """Minutes with one vote on `words`."""
+    text = f"Mr Ash proposed that {words}.\nFor ({favour})\nAgainst (20)\nLost."
+    put = of_words(text, f"that {words}.")
+    votes = Votes(favour=favour, against=20)
+    entry = Resolution(kind, "lost", (put,), how=(of_words(text, "Lost."),), votes=votes)
+    paper = minutes(name, text, entry)
+    passage = replace(paper.passages[0], meeting=replace(paper.passages[0].meeting, date=day))
+    return replace(paper, passages=(passage,))
+
+
+def test_of_two_votes_that_are_as_likely_none_is_told(tmp_path: Path) -> None:
+    papers = [
+        a_vote("a.pdf", "the harbour elections be held by lot", 3, "motion", MARCH),
+        a_vote("b.pdf", "the harbour elections be held in June", 9, "motion", APRIL),
+    ]
+    question = "how did the vote on the harbour elections go?"
+    with library_of(papers, tmp_path) as library:
+        assert not answer(question, library).line
+    only = asked_of(papers[:1], question, tmp_path)
+    assert "for 3, against 20" in line_of(only).text
+
+
+def test_an_amendment_is_told_where_no_motion_is_of_the_matter(tmp_path: Path) -> None:
+    papers = [
+        a_vote("a.pdf", "the regatta stand be painted in blue and gold", 3, "amendment", MARCH),
+        a_vote("b.pdf", "the harbour elections be held in June", 9, "motion", MARCH),
+    ]
+    with library_of(papers, tmp_path) as library:
+        line = line_of(answer("how did the vote on painting the regatta stand go?", library))
+        assert "for 3, against 20" in line.text
