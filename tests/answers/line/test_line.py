@@ -577,7 +577,8 @@ def test_of_two_votes_that_are_as_likely_none_is_told(tmp_path: Path) -> None:
     question = "how did the vote on the harbour elections go?"
     with library_of(papers, tmp_path) as library:
         assert not answer(question, library).line
-    only = asked_of(papers[:1], question, tmp_path)
+    (tmp_path / "one").mkdir()
+    only = asked_of(papers[:1], question, tmp_path / "one")
     assert "for 3, against 20" in line_of(only).text
 
 
