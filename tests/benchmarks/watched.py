@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -36,6 +37,31 @@ def taken(process: int) -> Taken:
         threads += int(told["Threads"])
         processes += 1
     return Taken(time.monotonic(), megabytes, threads, files, processes)
+
+
+def processor_seconds(process: int) -> float:
+    """The processor's time that `process` and those that it started have used, in seconds; of those
+    that ended, too, once it has looked after them."""
+    ticks = 0
+    for one in _family(process):
+        try:
+            told = (PROC / str(one) / "stat").read_text().rpartition(")")[2].split()
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        ticks += sum(map(int, told[11:15] if one == process else told[11:13]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def proportional_megabytes(process: int) -> float:
+    """The memory of `process` and those that it started, what they share counted once."""
+    kilobytes = 0
+    for one in _family(process):
+        try:
+            lines = (PROC / str(one) / "smaps_rollup").read_text().splitlines()
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        kilobytes += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return kilobytes / 1024
 
 
 def slope(some: list[Taken]) -> float:

@@ -171,12 +171,16 @@ def build_index(db: Database) -> None:
     [row] = db.rows("SELECT vector_dims(vector) AS size FROM vectors LIMIT 1")
     with db.writing() as writing:
         writing.execute(f"SET LOCAL maintenance_work_mem = '{BUILD_MEMORY}'")
-        writing.execute(
-            f"CREATE INDEX {INDEX} ON vectors USING hnsw "
-            f"((vector::halfvec({row['size']})) halfvec_ip_ops) "
-            "WITH (m = 32, ef_construction = 200)"
-        )
+        writing.execute(index_of(row["size"]))
         writing.new_generation()
+
+
+def index_of(dimension: int) -> str:
+    """The statement that makes the index of vectors with so many numbers."""
+    return (
+        f"CREATE INDEX {INDEX} ON vectors USING hnsw ((vector::halfvec({dimension})) "
+        "halfvec_ip_ops) WITH (m = 32, ef_construction = 200)"
+    )
 
 
 def _whole(row: Row) -> PassageVectors:
