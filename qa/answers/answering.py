@@ -15,7 +15,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from qa.answers import Status
@@ -115,8 +115,9 @@ def quote(context: Context) -> Context:
     if context.refusal is not None:
         return replace(context, citations=cited)
     number = context.rows or (2 * QUOTED if context.question.listed else QUOTED)
+    printed = printed_pages(cited[:number], context.library)
     quotes = [
-        _quote(context, citation, hit)
+        _quote(context, citation, hit, printed.get(citation.paper_id))
         for citation, hit in zip(cited[:number], context.hits, strict=False)
     ]
     cited, headed = with_headers(cited, quotes, context.library)
@@ -168,9 +169,10 @@ def _status(context: Context) -> Status:
     return "answered" if context.doubt is None else "uncertain"
 
 
-def _quote(context: Context, citation: Citation, hit: Hit) -> Quote:
+def _quote(
+    context: Context, citation: Citation, hit: Hit, printed: Mapping[int, str | None] | None
+) -> Quote:
     """The words of a citation that answer; all of them where a list is asked for."""
-    printed = printed_pages(citation, context.library)
     question, text = context.question, citation.text
     wanted = statuses_asked(question)
     if wanted & set(statuses(text)):

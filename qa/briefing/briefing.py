@@ -116,8 +116,9 @@ def briefing(selection: Selection, store: Store) -> Briefing:
 
 def _source(n: int, kept: KeptCitation, stored: StoredPassage, store: Store) -> Source:
     cited = Citation.of(stored, n, 1.0)
-    printed = store.papers.printed_pages(cited.paper_id) if cited.breaks else {}
-    quote = Quote.of(cited, kept.reference.start, kept.reference.end, printed)
+    printed = store.papers.printed_pages([cited.paper_id] if cited.breaks else [])
+    own = printed.get(cited.paper_id)
+    quote = Quote.of(cited, kept.reference.start, kept.reference.end, own)
     entry = entry_of(kept.reference, stored, store)
     return Source(kept.reference, cited, quote, kept.note, entry)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import copy
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from types import TracebackType
 from typing import ParamSpec, TypeVar
@@ -59,6 +59,7 @@ class Library:
             raise NothingIndexed
         self._searched: Remembered[Searched] = Remembered(CACHED_LIMITS)
         self._totals: Remembered[Totals] = Remembered(1)
+        self._holding: Remembered[list[int]] = Remembered(CACHED_LIMITS)
 
     @property
     def folder(self) -> Path:
@@ -79,6 +80,17 @@ class Library:
         """How much lies within `filters`, cached."""
         key = self.store.generation, filters
         return self._searched.get(key, lambda: self.store.searched(filters))
+
+    def holding(self, groups: Sequence[Sequence[str]], most: int) -> list[int]:
+        """How many passages, `most` at most, have any of each of `groups` of words, cached."""
+
+        def count() -> list[int]:
+            words = self.store.words
+            find = [partial(words.containing, [[group]], NO_LIMITS, most) for group in groups]
+            return [len(ids) for ids in self.store.each(find)]
+
+        key = self.store.generation, tuple(map(tuple, groups)), most
+        return self._holding.get(key, count)
 
     @property
     def totals(self) -> Totals:

@@ -63,10 +63,13 @@ class Papers:
         sql = "SELECT number, printed, text FROM pages WHERE paper = ? ORDER BY number"
         return [Page(*row) for row in self._db.rows(sql, paper_id)]
 
-    def printed_pages(self, paper_id: int) -> dict[int, str | None]:
-        """The printed number of each page of a paper, by PDF page."""
-        found = self._db.rows("SELECT number, printed FROM pages WHERE paper = ?", paper_id)
-        return {row["number"]: row["printed"] for row in found}
+    def printed_pages(self, ids: Iterable[int]) -> dict[int, dict[int, str | None]]:
+        """The printed number of each page of the papers `ids`, by paper and by PDF page."""
+        sql = f"SELECT paper, number, printed FROM pages WHERE paper {rows.IN_LIST}"
+        printed: dict[int, dict[int, str | None]] = defaultdict(dict)
+        for row in self._db.rows(sql, rows.as_list(ids)):
+            printed[row["paper"]][row["number"]] = row["printed"]
+        return printed
 
     def fingerprints(self) -> list[tuple[int, PaperFile, str]]:
         """Each paper's id, its file as it was when read, and its SHA-256."""

@@ -34,6 +34,7 @@ from qa.papers.paper import Paper
 from qa.papers.source import Source
 
 Found = TypeVar("Found")
+Other = TypeVar("Other")
 
 
 class Words(Protocol):
@@ -69,8 +70,9 @@ class Words(Protocol):
         the number of its passages."""
         ...
 
-    def spellings(self, stem: str) -> set[str]:
-        """How words of `stem` are spelt, in lower case, in a few of the passages that have them."""
+    def spellings(self, stems: Iterable[str]) -> dict[str, set[str]]:
+        """How words of each of `stems` are spelt, in lower case, in a few of the passages that have
+        them."""
         ...
 
 
@@ -170,6 +172,29 @@ class Store(Protocol):
 
         It may be called again where that state was lost meanwhile, so it must change nothing.
         """
+        ...
+
+    def each(self, works: Iterable[Callable[[], Found]]) -> list[Found]:
+        """What each of `works` gives, which only read this store.
+
+        An engine on a server asks for what they read together, as far as none waits for another.
+        """
+        ...
+
+    def both(
+        self, first: Callable[[], Found], second: Callable[[], Other]
+    ) -> tuple[Callable[[], Found], Callable[[], Other]]:
+        """Two works of which perhaps only one is wanted, each to be called once at most.
+
+        Where it costs less to read for both together, the second is done with the first.
+        """
+        ...
+
+    def nearest(
+        self, vector: Matrix, terms: Sequence[str], limit: int, filters: Filters
+    ) -> tuple[Candidates, dict[int, float]]:
+        """The passages that `vectors.nearest` and `words.search` find, `limit` each, for a search
+        to rank, in the order of their ids; and the BM25 of those that the words find."""
         ...
 
     def searched(self, filters: Filters) -> Searched:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 
 from pydantic import TypeAdapter
@@ -65,20 +65,29 @@ class Registers:
     def _entries(
         self, register: Register, which: Filters | Sequence[int], limit: int | None
     ) -> Iterator[tuple[int, str, dict[int, StoredPassage]]]:
-        sql, values = _within(which) if isinstance(which, Filters) else _among(which)
-        entries = self._first(limit, sql, register, *values)
-        ids = rows.as_list(entries)
-        sql = f"SELECT id, record FROM entries WHERE id {rows.IN_LIST}"
-        records = {row["id"]: row["record"] for row in self._db.rows(sql, ids)}
+        ids: Sequence[object]
+        if isinstance(which, Filters):
+            sql, values = _within(which)
+            order = self._first(limit, sql, register, *values)
+            among, ids = f"e.id {rows.IN_LIST}", (rows.as_list(order),)
+        else:
+            among = (
+                f"e.id IN (SELECT entry FROM parts WHERE register = ? AND passage {rows.IN_LIST})"
+            )
+            ids = (register, rows.as_list(which))
+        records: dict[int, str] = {}
         parts: dict[int, dict[int, StoredPassage]] = defaultdict(dict)
         for row in self._db.rows(
-            f"SELECT parts.entry, parts.part, {rows.COLUMNS} FROM parts "
-            "JOIN passages p ON p.id = parts.passage JOIN papers ON papers.id = p.paper "
-            f"WHERE parts.entry {rows.IN_LIST} ORDER BY parts.entry, parts.part",
-            ids,
+            f"SELECT e.id AS entry, e.record, parts.part, {rows.COLUMNS} FROM entries e "
+            "JOIN parts ON parts.entry = e.id JOIN passages p ON p.id = parts.passage "
+            f"JOIN papers ON papers.id = p.paper WHERE {among} ORDER BY e.id, parts.part",
+            *ids,
         ):
+            records[row["entry"]] = row["record"]
             parts[row["entry"]][row["part"]] = rows.stored_passage(row)
-        return ((entry, records[entry], parts[entry]) for entry in entries)
+        if not isinstance(which, Filters):
+            order = _newest_first(parts, set(which))[:limit]
+        return ((entry, records[entry], parts[entry]) for entry in order)
 
     def _first(self, limit: int | None, sql: str, *values: object) -> list[int]:
         """The first `limit` entries that a query finds, each once: it may find one several times,
@@ -105,13 +114,15 @@ def _within(filters: Filters) -> tuple[str, Sequence[object]]:
     ), values
 
 
-def _among(passages: Sequence[int]) -> tuple[str, Sequence[object]]:
-    """A query for the entries of a register that stand in `passages`, and its values."""
-    return (
-        "SELECT entry FROM parts JOIN passages ON passages.id = passage "
-        f"WHERE register = ? AND passage {rows.IN_LIST} "
-        "ORDER BY meeting_date DESC NULLS LAST, entry"
-    ), [rows.as_list(passages)]
+def _newest_first(entries: Mapping[int, Mapping[int, StoredPassage]], among: Set[int]) -> list[int]:
+    """Entries, given with their passages, by the latest meeting of those `among` these; those
+    without one last."""
+
+    def day(entry: int) -> date:
+        own = (one for one in entries[entry].values() if one.id in among)
+        return max((one.passage.meeting.date or date.min for one in own), default=date.min)
+
+    return sorted(entries, key=lambda entry: (-day(entry).toordinal(), entry))
 
 
 def insert_entries(db: Writing, paper: Paper, paper_id: int, passages: Sequence[int]) -> None:

@@ -8,6 +8,7 @@ from typing import Literal
 from qa.library import rows
 from qa.library.files import PaperFile
 from qa.library.filters import NO_LIMITS, Filters
+from qa.library.in_turn import InTurn
 from qa.library.inferring import changes, rewrite
 from qa.library.meetings import Meetings, one_spelling
 from qa.library.papers import Papers
@@ -20,7 +21,7 @@ from qa.papers.kinds import KINDS
 from qa.papers.source import Source
 
 
-class SqlStore:
+class SqlStore(InTurn):
     """The parts of a store that read `db` alike, and what is written alike.
 
     See `qa.library.protocol.Store`.

@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from qa.library import rows
 from qa.library.sql import Sql
-from qa.library.stemming import stems
+from qa.library.stemming import spans, stems
 
 # Terms are taken as rare, rarest first, until they stand in this many passages together, times the
 # root of the number of all passages. On the development questions smaller factors found less.
@@ -34,6 +34,16 @@ def by_rarity(
     few = max(1, bisect_right(so_far, ranked))
     counted = bisect_right(so_far, MAX_COUNTED)
     return rarest[: min(few, counted)], rarest[few:counted]
+
+
+def spelt(stem: str, texts: Iterable[str]) -> set[str]:
+    """How words of `stem` are spelt in `texts`, in lower case."""
+    return {
+        text[start:end].lower()
+        for text in texts
+        for known, start, end in spans(text)
+        if known == stem
+    }
 
 
 class Stems:

@@ -36,6 +36,8 @@ class Store(SqlStore):
     """What a library in a folder holds. See `qa.library.protocol.Store`."""
 
     _db: Database
+    words: Words
+    vectors: StoredVectors
 
     def __init__(self, folder: Path, model: str) -> None:
         """Open the store in `folder`, made if there is none, for vectors of the model `model`.

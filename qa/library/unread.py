@@ -89,34 +89,39 @@ class Unread:
         """
         at_meetings = f"{_MEETING} {rows.IN_LIST}"
         these = rows.as_list(f"{day}{comparable(name)}" for name, day in meetings)
-        sql = f"SELECT 1 {_PROBLEMS} WHERE {rows.IS_HELD} AND {at_meetings} LIMIT 1"
-        held_back = bool(self._db.rows(sql, these))
+        held = f"EXISTS (SELECT 1 {_PROBLEMS} WHERE {rows.IS_HELD} AND {at_meetings})"
         where = at_meetings
-        values: list[object] = [these]
+        values: list[object] = [these, these]
         if silence:
             first, last = map(str, silence)
             own = rows.as_list(comparable(name) for name, _ in meetings if name)
             since = f"folded(committee) {rows.IN_LIST} AND coalesce(meeting_date, ?) >= ?"
             where = f"({at_meetings} OR meeting_date >= ? OR {since})"
             values += [last, own, first, first]
-        return replace(self._gaps(where, values, filters), held_back=held_back)
+        return self._gaps(where, values, filters, held)
 
-    def _gaps(self, where: str, values: Sequence[object], filters: Filters) -> Gaps:
+    def _gaps(
+        self, where: str, values: Sequence[object], filters: Filters, held: str = "FALSE"
+    ) -> Gaps:
+        """The gaps for which the condition `where` holds, and whether `held` does."""
         limits, within = replace(filters, document=None).where("papers")
         found = self._db.rows(
+            f"SELECT held.back, gaps.* FROM (SELECT {held} AS back) held LEFT JOIN ("
             "SELECT digest, name, min(committee) AS committee, max(meeting_date) AS meeting_date, "
             "CAST(json_group_array(problems.pages) AS text) AS pages, "
             "CAST(json_group_array(kind) AS text) AS kinds, "
             f"count(*) OVER () AS papers {_PROBLEMS} "
             f"WHERE {_NOT_READ} AND papers.id NOT IN ({HELD_BACK}) AND {where} AND {limits} "
             "GROUP BY digest, name "
-            "ORDER BY max(meeting_date) DESC NULLS LAST, name, digest LIMIT ?",
+            "ORDER BY max(meeting_date) DESC NULLS LAST, name, digest LIMIT ?) gaps ON TRUE "
+            "ORDER BY meeting_date DESC NULLS LAST, name, digest",
             *values,
             *within,
             MAX_NAMED,
         )
-        papers = found[0]["papers"] if found else 0
-        return Gaps(tuple(map(_gap, found)), papers - len(found))
+        gaps = [row for row in found if row["digest"] is not None]
+        papers = gaps[0]["papers"] if gaps else 0
+        return Gaps(tuple(map(_gap, gaps)), papers - len(gaps), bool(found[0]["back"]))
 
 
 def _gap(row: Row) -> Gap:

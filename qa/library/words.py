@@ -10,8 +10,8 @@ from qa.library.allowed import Allowed
 from qa.library.database import Database
 from qa.library.filters import NO_LIMITS, Filters
 from qa.library.remembered import Remembered
-from qa.library.stemming import RANK, match_any, spans, stems
-from qa.library.stems import SPELLING_EXAMPLES, Stems, by_rarity
+from qa.library.stemming import RANK, match_any, stems
+from qa.library.stems import SPELLING_EXAMPLES, Stems, by_rarity, spelt
 
 CACHED_RANKINGS = 4
 
@@ -83,17 +83,11 @@ class Words(Stems):
             ids = (row[0] for row in found if allowed is None or row[0] in allowed)
             return list(islice(ids, limit))
 
-    def spellings(self, stem: str) -> set[str]:
-        """How words of `stem` are spelt, in lower case, in a few of the passages that have them."""
-        found = self._db.rows(
+    def spellings(self, stems: Iterable[str]) -> dict[str, set[str]]:
+        """How words of each of `stems` are spelt in a few of the passages that have them."""
+        sql = (
             "SELECT text FROM passages WHERE id IN "
-            "(SELECT doc FROM occurrences WHERE term = ? LIMIT ?)",
-            stem,
-            SPELLING_EXAMPLES,
+            "(SELECT doc FROM occurrences WHERE term = ? LIMIT ?)"
         )
-        return {
-            row["text"][start:end].lower()
-            for row in found
-            for known, start, end in spans(row["text"])
-            if known == stem
-        }
+        found = {stem: self._db.rows(sql, stem, SPELLING_EXAMPLES) for stem in stems}
+        return {stem: spelt(stem, (r["text"] for r in texts)) for stem, texts in found.items()}

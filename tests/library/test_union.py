@@ -131,7 +131,7 @@ def test_a_paper_and_its_words_are_found_by_their_lasting_names(both: Library) -
         paper = both.store.papers.get(citation.paper_key)
         assert paper and paper.id == citation.paper_id
         assert both.store.papers.file(citation.paper_key)
-        assert both.store.papers.printed_pages(paper.id)
+        assert both.store.papers.printed_pages([paper.id])[paper.id]
         near = both.store.passages.neighbours(stored.id, 1)
         assert all(one.whose == stored.whose for one in near)
     missing = both.store.papers.get("0" * 16)

@@ -62,8 +62,12 @@ def _of_register(context: Context) -> Iterator[Proposal | None]:
     question = context.question
     votes, decided = asks_for("vote", question), asks_for("decided", question)
     moved = asks_for("moved", question)
+    store = context.library.store
+    resolved, replied = store.both(
+        lambda: resolutions_asked(context), lambda: earlier_answer.propose(context)
+    )
     if (votes or decided or moved) and not asks_for("why", question):
-        found = resolutions_asked(context)
+        found = resolved()
         if votes and member_asked(question) and (told := member_vote.propose(context, found)):
             yield told
             return
@@ -74,9 +78,9 @@ def _of_register(context: Context) -> Iterator[Proposal | None]:
         yield decision.propose_day(context, found) if asks_for("when", question) else None
         yield decision.propose(context, found)
     if asks_what_was_said(question):
-        yield earlier_answer.propose(context)
+        yield replied()
     elif _is_answered_first(context):
-        answered = earlier_answer.propose(context)
+        answered = replied()
         yield answered if answered and answered.certainty >= UNASKED else None
 
 

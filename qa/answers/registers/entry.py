@@ -11,6 +11,7 @@ from itertools import chain
 from qa.answers.citation import Citation, Place, Quote
 from qa.answers.search.context import Context, understand
 from qa.answers.search.copies import published_late
+from qa.answers.search.quotes import printed_pages
 from qa.answers.search.refusal import near_enough
 from qa.answers.search.search import search
 from qa.library.filters import Filters, Register
@@ -58,9 +59,8 @@ class Cited:
             part: Citation.of(stored, n, 1.0)
             for n, (part, stored) in enumerate(sorted(entry.passages.items()), 1)
         }
-        over_pages = any(citation.breaks for citation in self._citations.values())
         paper = next(iter(self._citations.values())).paper_id
-        self._printed = library.store.papers.printed_pages(paper) if over_pages else {}
+        self._printed = printed_pages(self.citations, library).get(paper)
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -241,11 +241,12 @@ def _since(context: Context, entry: Entry[Asked]) -> tuple[Later, ...] | None:
     ]
     earlier = "\n".join(stored.passage.text for stored in entry.passages.values())
     result = []
-    for n, hit in enumerate(kept[:SINCE], 1):
-        citation = Citation.of(hit.stored, n, hit.score)
-        printed = printed_pages(citation, context.library)
-        scores = sentence_scores(context, hit, n - 1)
-        quote = best_quote(context.question, citation, scores, printed)
+    cited = [Citation.of(hit.stored, n, hit.score) for n, hit in enumerate(kept[:SINCE], 1)]
+    printed = printed_pages(cited, context.library)
+    for rank, (hit, citation) in enumerate(zip(kept, cited, strict=False)):
+        scores = sentence_scores(context, hit, rank)
+        pages = printed.get(citation.paper_id)
+        quote = best_quote(context.question, citation, scores, pages)
         result.append(_with_news(citation, quote, earlier))
     return tuple(sorted(result, key=lambda one: one.citation.meeting_date or day))
 

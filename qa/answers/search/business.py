@@ -15,8 +15,8 @@ PHRASES = Phrases.beside(__file__)
 USUAL = "england"
 COUNTED = 200  # passages of each country's marks: more make it no surer
 
-# How many passages, COUNTED at most, have any of some words.
-Count = Callable[[Sequence[str]], int]
+# How many passages, COUNTED at most, have any of each of several groups of words.
+Count = Callable[[Sequence[Sequence[str]]], Sequence[int]]
 
 
 def elsewhere(question: str, hits: Sequence[Hit], texts: Iterable[str], count: Count) -> str | None:
@@ -30,8 +30,9 @@ def elsewhere(question: str, hits: Sequence[Hit], texts: Iterable[str], count: C
         if not PHRASES.unnamed(service["asks"]).search(question):
             continue
         looks = PHRASES.unnamed(service["held"])
-        by_tier = service["not"].get(_country(count), {})
-        tier = _tier(hits, PHRASES.data["tier"].get(_country(count), {})) if by_tier else None
+        country = _country(count)
+        by_tier = service["not"].get(country, {})
+        tier = _tier(hits, PHRASES.data["tier"].get(country, {})) if by_tier else None
         if tier and tier in by_tier and not any(looks.search(text) for text in held):
             return f"{by_tier[tier]}, and these are papers of {_a(tier)} council."
     return None
@@ -44,7 +45,8 @@ def _a(tier: str) -> str:
 
 def _country(count: Count) -> str:
     """The country that the papers speak of most."""
-    counts = {name: count(marks) for name, marks in PHRASES.data["country"].items()}
+    marks: Mapping[str, Sequence[str]] = PHRASES.data["country"]
+    counts = dict(zip(marks, count([*marks.values()]), strict=True))
     best = max(counts, key=lambda name: (counts[name], name == USUAL))
     return best if counts[best] else USUAL
 

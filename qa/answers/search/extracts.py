@@ -92,8 +92,9 @@ def extracts(context: Context, cited: Sequence[Citation], told: Mapping[int, Spa
 
     `told` says where that stands, by the numbers of its citations.
     """
+    printed = printed_pages(cited[:READ], context.library)
     passages = [
-        _read(context, citation, hit, rank)
+        _read(context, citation, hit, rank, printed.get(citation.paper_id, {}))
         for rank, (citation, hit) in enumerate(zip(cited[:READ], context.hits, strict=False))
     ]
     found = list[_Extract]()
@@ -122,14 +123,16 @@ def _joined(one: _Extract, other: _Extract, found: Sequence[_Extract]) -> _Extra
     return None if any(both and both.holds(t.passage, t.i) for t in between) else both
 
 
-def _read(context: Context, citation: Citation, hit: Hit, rank: int) -> _Passage:
+def _read(
+    context: Context, citation: Citation, hit: Hit, rank: int, printed: Mapping[int, str | None]
+) -> _Passage:
     spans = sentences(citation.text)
     return _Passage(
         citation,
         spans,
         sentence_scores(context, hit, rank),
         answers_from(context.question, citation.standing, citation.text, spans),
-        printed_pages(citation, context.library),
+        printed,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from qa.answers.citation import Citation, Place, Quote
 from qa.answers.search.context import Hit
@@ -26,9 +26,12 @@ def citations(hits: Sequence[Hit]) -> tuple[Citation, ...]:
     )
 
 
-def printed_pages(citation: Citation, library: Library) -> Mapping[int, str | None]:
-    """The printed numbers of its paper's pages, where a citation runs over several."""
-    return library.store.papers.printed_pages(citation.paper_id) if citation.breaks else {}
+def printed_pages(
+    cited: Iterable[Citation], library: Library
+) -> Mapping[int, Mapping[int, str | None]]:
+    """The printed numbers of pages, by paper, where citations run over several."""
+    papers = sorted({one.paper_id for one in cited if one.breaks})
+    return library.store.papers.printed_pages(papers) if papers else {}
 
 
 def best_quote(

@@ -35,8 +35,11 @@ def rank(context: Context) -> Context:
     if context.weights.replies and not context.question.asks_for_questions:
         swap_replies(scores, outlines, context.library)
     ranked = sorted(scores, key=lambda i: (-scores[i], i))[: context.top + COPIES]
-    best = context.library.store.passages.get(ranked)
-    nearness = _compare_tokens(scores, ranked, context)
+    store = context.library.store
+    passages, compared = store.both(
+        lambda: store.passages.get(ranked), lambda: _compare_tokens(scores, ranked, context)
+    )
+    best, nearness = passages(), compared()
     hits = [
         _hit(stored, scores[stored.id], context.candidates[stored.id], nearness.get(stored.id, 0.0))
         for stored in best

@@ -21,7 +21,7 @@ from qa.answers.understanding.period import without_time
 from qa.answers.understanding.question import Question, dealing_stems
 from qa.answers.understanding.synonyms import is_known
 from qa.answers.understanding.wanted import Want, wanted
-from qa.library.filters import NO_LIMITS, Filters
+from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.stemming import stems
 from qa.papers.dates import dates_in
@@ -69,8 +69,8 @@ def refuse(context: Context) -> Context:
 
 
 def _counting(library: Library) -> Count:
-    """How many passages of a library have any of some words."""
-    return lambda words: len(library.store.words.containing([[words]], NO_LIMITS, COUNTED))
+    """How many passages of a library have any of each of several groups of words."""
+    return lambda groups: library.holding(groups, COUNTED)
 
 
 def _judged(context: Context, best: Sequence[Hit], texts: Sequence[str]) -> Context:

@@ -54,11 +54,16 @@ def term_weights(question: Question, library: Library) -> TermWeights:
     """The weights by which passages and sentences are judged for `question`."""
     # The time that is asked about is judged by the meeting, not by the words of its date.
     words = terms(without_time(question.subject)) or list(question.terms)
-    if _is_spoken_of(question.preference.period, library):
+    every = _stems([*words, *question.terms, *question.names])
+    counted, spoken_of = library.store.both(
+        lambda: library.store.words.frequencies(sorted(every)),
+        lambda: _is_spoken_of(question.preference.period, library),
+    )
+    counts = counted()
+    if spoken_of():
         words = list(question.terms)
     own = _stems(words)
     names = _stems(question.names) - own
-    counts = library.store.words.frequencies([*own, *names])
     passages = max(1, library.totals.passages)
     return TermWeights(
         {stem: _weight(counts.get(stem, 0), passages) for stem in own},

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from qa.answers.registers.entry import best_rank, day_of, only_notes
 from qa.answers.search.context import Context, Hit
@@ -29,16 +29,28 @@ AGREED: tuple[Outcome, ...] = ("agreed", "carried", "unanimous")
 TOLD: tuple[StepKind, ...] = ("raised", "progress")  # kinds of what is only told
 
 
-def with_decisions(
-    steps: Sequence[FoundStep], context: Context, subject: Subject
-) -> list[FoundStep]:
-    """The steps with what was decided of the subject: oldest first, each told by how it ended."""
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Entries of the register, and the hits that they stand in by the ids of all their passages,
+    best first."""
+
+    entries: Sequence[Entry[Resolution]]
+    hits: Mapping[int, Hit]
+
+
+def decided(context: Context) -> Decided:
+    """What the register has that is near to what is searched for."""
     limits = replace(context.limits, register="resolutions")
     hits = search(replace(context, limits=limits, tokens=None, top=PASSAGES)).hits
     by_id = {i: hit for hit in hits for i in hit.ids}
-    ranks = {i: n for n, i in enumerate(by_id)}
     entries = context.library.store.registers.resolutions(list(by_id))
-    entries = [entry for entry in entries if entry.record.kind != "actions"]
+    return Decided([entry for entry in entries if entry.record.kind != "actions"], by_id)
+
+
+def with_decisions(steps: Sequence[FoundStep], found: Decided, subject: Subject) -> list[FoundStep]:
+    """The steps with what was decided of the subject: oldest first, each told by how it ended."""
+    by_id, entries = found.hits, found.entries
+    ranks = {i: n for n, i in enumerate(by_id)}
     told = [_told_by_outcome(step, entries) for step in steps]
     added: list[FoundStep] = []
     for entry in sorted(entries, key=lambda one: best_rank(one, ranks)):
@@ -86,7 +98,7 @@ def _tells(step: FoundStep, entry: Entry[Resolution], own: FoundStep) -> bool:
     )
 
 
-def _step(entry: Entry[Resolution], hits: dict[int, Hit], subject: Subject) -> FoundStep | None:
+def _step(entry: Entry[Resolution], hits: Mapping[int, Hit], subject: Subject) -> FoundStep | None:
     """The step that an entry is, if its item and its words are of the subject."""
     record, day = entry.record, day_of(entry)
     best = max(record.words, key=lambda words: subject.share_in(entry.text_of(words)))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from qa.answers.answer import Mention, Step
 from qa.answers.citation import Citation, Place, Quote
@@ -10,11 +12,10 @@ from qa.answers.search.candidates import sentence_cosines
 from qa.answers.search.context import Context, Hit, follow
 from qa.answers.search.quotes import citations, printed_pages
 from qa.answers.search.search import search
-from qa.answers.story.decided import with_decisions
+from qa.answers.story.decided import Decided, decided, with_decisions
 from qa.answers.story.mention import last_mention
 from qa.answers.story.subject import Subject, goes_on, subject_of
 from qa.answers.story.timeline import FoundStep, find_steps
-from qa.library.library import Library
 
 DEPTH = 160  # hits that a story is looked for in
 BEFORE = 2  # passages before a hit, from which it may go on
@@ -28,16 +29,24 @@ def tell_story(context: Context) -> Context:
     if context.refusal is not None or not context.question.story:
         return context
     subject = subject_of(context.question, context.hits, context.term_weights)
-    thread = replace(follow(context, context.hits), top=max(context.top, DEPTH))
-    thread = search(thread)
-    steps = _steps(replace(thread, vector=context.vector), subject)
+    deeper = replace(context, top=max(context.top, DEPTH))
+    threaded, of_register = context.library.store.both(
+        lambda: search(follow(deeper, context.hits)), lambda: decided(context)
+    )
+    thread = threaded()
+    steps = _steps(replace(thread, vector=context.vector), subject, of_register())
     found = {hit.stored.id for hit in thread.hits}
     added = {step.hit.stored.id: step.hit for step in steps if step.hit.stored.id not in found}
     hits: tuple[Hit, ...] = (*thread.hits, *added.values())
-    last = None
+    last: tuple[date, Hit] | None = None
+    printed: Mapping[int, Mapping[int, str | None]] = {}
     if steps:
         latest = max(steps, key=lambda step: step.day)
-        last = last_mention(thread, subject, (latest.day, latest.hit))
+        mentioned_last, printed_on = context.library.store.both(
+            lambda: last_mention(thread, subject, (latest.day, latest.hit)),
+            lambda: printed_pages(citations([step.hit for step in steps]), context.library),
+        )
+        last, printed = mentioned_last(), printed_on()
     if last and last[1] not in hits:
         hits = (*hits, last[1])
     cited = citations(hits)
@@ -50,26 +59,29 @@ def tell_story(context: Context) -> Context:
         context,
         hits=hits,
         citations=cited,
-        timeline=tuple(
-            _step(step, by_passage[step.hit.stored.id], context.library) for step in steps
-        ),
+        timeline=tuple(_step(step, by_passage[step.hit.stored.id], printed) for step in steps),
         last_mentioned=mention,
     )
 
 
-def _steps(context: Context, subject: Subject) -> list[FoundStep]:
+def _steps(context: Context, subject: Subject, of_register: Decided) -> list[FoundStep]:
     """The steps in the hits, oldest first; the first is "raised" if it only reports progress."""
-    hits = context.hits
-    cosines = sentence_cosines([hit.stored.id for hit in hits], context)
+    hits, store = context.hits, context.library.store
     going_on = [hit.stored.id for hit in hits if goes_on(hit.stored)]
-    before = context.library.store.passages.before(going_on, BEFORE)
-    steps = with_decisions(find_steps(hits, subject, cosines, before), context, subject)
+    cosines, before = store.both(
+        lambda: sentence_cosines([hit.stored.id for hit in hits], context),
+        lambda: store.passages.before(going_on, BEFORE),
+    )
+    steps = find_steps(hits, subject, cosines(), before())
+    steps = with_decisions(steps, of_register, subject)
     if steps and steps[0].kind == "progress":
         steps[0] = replace(steps[0], kind="raised")
     return steps
 
 
-def _step(found: FoundStep, cited: Citation, library: Library) -> Step:
-    quote = Quote.of(cited, found.start, found.end, printed_pages(cited, library))
+def _step(
+    found: FoundStep, cited: Citation, printed: Mapping[int, Mapping[int, str | None]]
+) -> Step:
+    quote = Quote.of(cited, found.start, found.end, printed.get(cited.paper_id))
     places = tuple(map(Place.of, found.copies))
     return Step(found.day, quote, found.kind, cited.standing, places)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 
 from rapidfuzz.distance import OSA
 
@@ -45,15 +46,16 @@ def correct_spelling(question: str, library: Library) -> tuple[str, tuple[Slip, 
         for word in dict.fromkeys(LETTERS.findall(question.lower()))
         if word.isalpha() and len(word) >= MIN_LETTERS and not is_stop_word(word)
     ]
-    there = store.words.frequencies(stems(" ".join(typed))).keys()
+    # All words of the question are looked up, since what they weigh is asked for soon.
+    there = store.words.frequencies(stems(question)).keys()
     unknown = [
         word
         for word in typed
         if not (there & set(stems(word)) or is_known(word) or library.embedder.knows(word))
     ]
-    slips = [
-        Slip(word, meant) for word in unknown[:MAX_CORRECTIONS] if (meant := _meant(word, store))
-    ]
+    words = unknown[:MAX_CORRECTIONS]
+    meant = store.each([partial(_meant, word, store) for word in words])
+    slips = [Slip(word, one) for word, one in zip(words, meant, strict=True) if one]
     for slip in slips:
         question = re.sub(rf"\b{slip.typed}\b", slip.meant, question, flags=re.IGNORECASE)
     return question, tuple(slips)
@@ -71,10 +73,12 @@ def _meant(word: str, store: Store) -> str | None:
         # A slip near the end keeps a word from being stemmed.
         if min(OSA.distance(stem, known), OSA.distance(word[: len(known)], known)) <= slips
     ]
+    nearest = sorted(near)[:CHOICES]
+    spellings = store.words.spellings([known for _, _, known in nearest]) if nearest else {}
     found = [
         (OSA.distance(word, spelling), count, spelling)
-        for _, count, known in sorted(near)[:CHOICES]
-        for spelling in store.words.spellings(known)
+        for _, count, known in nearest
+        for spelling in spellings[known]
     ]
     distance, _, spelling = min(found, default=(slips + 1, 0, ""))
     return spelling if distance <= slips else None

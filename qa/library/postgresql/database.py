@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import secrets
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from qa.errors import LibraryBusy, LibraryDamaged, LibraryOutdated, LibraryUnreachable
 from qa.library.postgresql.dialect import Row, given, translated
 from qa.library.postgresql.schema import COMMON, path
 from qa.library.postgresql.server import Server, translated_errors
+from qa.library.postgresql.side_by_side import Query, SideBySide, answered
 from qa.library.sql import Values
 
 if TYPE_CHECKING:
@@ -21,7 +23,8 @@ Found = TypeVar("Found")
 READ_SECONDS = 20  # of one statement of a question
 BEGIN = (
     "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; "
-    f"SET LOCAL statement_timeout = '{READ_SECONDS}s'"
+    f"SET LOCAL statement_timeout = '{READ_SECONDS}s'; "
+    f"SELECT generation FROM {COMMON}.libraries WHERE id = "
 )
 WRITING = 2  # the kind of the advisory lock of whoever writes a paper; its number is the library's
 GENERATION = f"SELECT generation FROM {COMMON}.libraries WHERE id = $1"
@@ -44,26 +47,31 @@ class Database:
     @property
     def generation(self) -> str:
         """A token that every change of the passages replaces; empty before the first."""
-        return self._read(lambda db: _generation(db, self.library))
+
+        def read(db: Connection) -> str:
+            return _generation(db.execute(GENERATION, (self.library,)).fetchall())
+
+        return self._read(read)
 
     def rows(self, sql: str, *values: object) -> list[Row]:
         """The rows that a query finds."""
-        return self._read(lambda db: _run(db, sql, values))
+        return self._found(Query(sql, values))
 
     def sent(self, sql: str, *values: object) -> list[Row]:
         """The rows that a query finds, with pgvector's values as the bytes that it sends."""
-        return self._read(lambda db: _run(db, sql, values, binary=True))
+        return self._found(Query(sql, values, binary=True))
+
+    def _found(self, query: Query) -> list[Row]:
+        return self._read(lambda db: answered(db, [query])[0])
 
     def at_one_moment(self, find: Callable[[Moment], Found]) -> Found:
         """What `find` makes of this library as it is now, and stays while it is read."""
 
         def read(db: Connection) -> Found:
-            db.execute(BEGIN)
             try:
-                return find(Moment(self, db, _generation(db, self.library)))
+                return find(Moment(self, db, _begun(db, self.library)))
             finally:
-                if not (db.closed or db.broken):
-                    db.execute("ROLLBACK")
+                self.server.roll_back(db)
 
         return self._read(read)
 
@@ -104,11 +112,14 @@ class Database:
 
 
 class Moment(Database):
-    """A library in one transaction that only reads: nothing in it changes. For one thread."""
+    """A library in one transaction that only reads: nothing in it changes, so the same is never
+    asked twice. For one thread, and those of `side_by_side`."""
 
     def __init__(self, of: Database, db: Connection, generation: str) -> None:
         super().__init__(of.server, of.library)
         self._db, self._generation = db, generation
+        self._known: dict[Query, list[Row]] = {}
+        self._asks = threading.local()  # `here`: where the works of `side_by_side` ask
 
     @property
     def generation(self) -> str:
@@ -117,6 +128,20 @@ class Moment(Database):
 
     def close(self) -> None:
         """Nothing: whoever opened the transaction ends it."""
+
+    def side_by_side(self, works: Sequence[Callable[[], Found]]) -> Sequence[Callable[[], Found]]:
+        """What each of `works` gives, to be called for."""
+        asks: SideBySide | None = getattr(self._asks, "here", None)
+        if asks:
+            return asks.within(works)
+        with self._connection() as db:
+            return SideBySide(db, self._asks).outcomes(works)
+
+    def _found(self, query: Query) -> list[Row]:
+        if query not in self._known:
+            asks = getattr(self._asks, "here", None)
+            self._known[query] = asks.rows(query) if asks else super()._found(query)
+        return self._known[query]
 
     @contextmanager
     def _connection(self, server: Server | None = None) -> Iterator[Connection]:
@@ -133,7 +158,7 @@ class PgWriting:
 
     def execute(self, sql: str, values: Values = ()) -> Sequence[Row]:
         """Run a statement: the rows that it gives."""
-        return _run(self.db, sql, values)
+        return answered(self.db, [Query(sql, values)])[0]
 
     def executemany(self, sql: str, values: Iterable[Values]) -> None:
         """Run a statement for each of `values`, without waiting for one before the next."""
@@ -169,14 +194,15 @@ class PgWriting:
         )
 
 
-def _run(db: Connection, sql: str, values: Values, *, binary: bool = False) -> list[Row]:
-    with db.cursor(binary=binary) as cursor:
-        found: Any = cursor.execute(translated(sql), tuple(map(given, values)))
-        return list(found.fetchall()) if found.description else []
+def _begun(db: Connection, library: int) -> str:
+    """Begin a transaction that only reads: the generation of the library then."""
+    cursor = db.execute(f"{BEGIN}{library:d}")
+    while cursor.nextset():
+        pass
+    return _generation(cursor.fetchall())
 
 
-def _generation(db: Connection, library: int) -> str:
-    found = db.execute(GENERATION, (library,)).fetchall()
+def _generation(found: Sequence[Row]) -> str:
     if not found:  # it was built again, and this is the one of before
         raise LibraryReplaced
     return str(found[0][0])

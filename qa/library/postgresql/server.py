@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from queue import Empty, LifoQueue
+from selectors import EVENT_READ, DefaultSelector
 from typing import TYPE_CHECKING, Any
 
 from qa.errors import (
@@ -96,6 +97,12 @@ class Server:
         db.row_factory = rows
         return db
 
+    def roll_back(self, db: Connection) -> None:
+        """End a transaction that only read. Nobody waits for the server to say that it did: who
+        takes the connection next hears of it."""
+        if not (db.closed or db.broken):
+            db.pgconn.send_query(b"ROLLBACK")
+
     def close(self) -> None:
         """Close the connections that are kept open."""
         while True:
@@ -110,14 +117,12 @@ class Server:
                 db = self._idle.get_nowait()
             except Empty:
                 return self.open()
-            if not (db.closed or db.broken):
+            if not (db.closed or db.broken) and _is_idle(db):
                 return db
+            db.close()
 
     def _given_back(self, db: Connection) -> None:
-        from psycopg.pq import TransactionStatus
-
-        idle = not db.closed and db.info.transaction_status == TransactionStatus.IDLE
-        if not idle or self._idle.full():
+        if db.closed or db.broken or self._idle.full():
             db.close()
         else:
             self._idle.put(db)
@@ -149,6 +154,22 @@ class Server:
         if number > len(MIGRATIONS):
             raise LibraryDamaged("its tables are of a later version of this program")
         return number < len(MIGRATIONS)
+
+
+def _is_idle(db: Connection) -> bool:
+    """Whether a connection is in no transaction, once the server has said what it still has to."""
+    from psycopg import OperationalError
+    from psycopg.pq import TransactionStatus
+
+    with DefaultSelector() as selector, suppress(OperationalError):
+        selector.register(db.pgconn.socket, EVENT_READ)
+        while True:
+            while db.pgconn.is_busy():  # to ask for the result itself would hold up all threads
+                selector.select()
+                db.pgconn.consume_input()
+            if db.pgconn.get_result() is None:
+                return db.info.transaction_status == TransactionStatus.IDLE
+    return False
 
 
 @lru_cache(maxsize=64)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
-from typing import TypeVar
+from functools import cache, partial
+from typing import Any, TypeVar
 
 from qa.library import rows
 from qa.library.files import PaperFile
+from qa.library.filters import Filters
 from qa.library.inferring import changes, rewrite
 from qa.library.postgresql.database import Database, Moment, PgWriting
 from qa.library.postgresql.integrity import Integrity
+from qa.library.postgresql.outlines import candidates
 from qa.library.postgresql.vectors import Vectors, build_index
 from qa.library.postgresql.words import Words
 from qa.library.postgresql.writing import (
@@ -20,18 +23,21 @@ from qa.library.postgresql.writing import (
     insert_paper,
     rewrite_limits,
 )
-from qa.library.records import PassageVectors
+from qa.library.records import Candidates, Matrix, PassageVectors
 from qa.library.sql_store import SqlStore
 from qa.papers.paper import Paper
 
 ANALYSED = ("papers", "portions", "passages", "vectors", "words", "stems", "parts", "entries")
 Found = TypeVar("Found")
+Other = TypeVar("Other")
 
 
 class Store(SqlStore):
     """What a library on a server holds. See `qa.library.protocol.Store`."""
 
     _db: Database
+    words: Words
+    vectors: Vectors
 
     def __init__(self, db: Database) -> None:
         super().__init__(db)
@@ -50,6 +56,36 @@ class Store(SqlStore):
         SqlStore.__init__(same, moment)
         same.words, same.vectors = self.words.of(moment), self.vectors.of(moment)
         return same
+
+    def each(self, works: Iterable[Callable[[], Found]]) -> list[Found]:
+        """What each of `works` gives: what they read, they ask for side by side."""
+        return [one() for one in self._outcomes([*works])]
+
+    def both(
+        self, first: Callable[[], Found], second: Callable[[], Other]
+    ) -> tuple[Callable[[], Found], Callable[[], Other]]:
+        """Both works, which are done together as soon as one of them is called."""
+        done = cache(lambda: self._outcomes([first, second]))
+        return (lambda: done()[0]()), (lambda: done()[1]())
+
+    def _outcomes(self, works: Sequence[Callable[[], Any]]) -> Sequence[Callable[[], Any]]:
+        if len(works) < 2 or not isinstance(self._db, Moment):
+            return works
+        return self._db.side_by_side(works)
+
+    def nearest(
+        self, vector: Matrix, terms: Sequence[str], limit: int, filters: Filters
+    ) -> tuple[Candidates, dict[int, float]]:
+        """The passages nearest by their vectors and by their words, in one round trip."""
+        by_vector, by_words = self.both(
+            partial(self.vectors.outlined, vector, limit, filters),
+            partial(self.words.outlined, terms, limit, filters, vector),
+        )
+        held = {row["id"]: row for row in by_vector()}
+        words, worded = by_words()
+        held |= {row["id"]: row for row in worded if row["id"] in words}
+        left = [i for i in words if i not in held]
+        return candidates([*held.values(), *self.vectors.outlines(left, vector)]), words
 
     def put(
         self,

@@ -11,7 +11,7 @@ from qa.library.filters import NO_LIMITS, Filters
 from qa.library.postgresql import numbers
 from qa.library.postgresql.database import Database
 from qa.library.postgresql.dialect import Row
-from qa.library.postgresql.words import within
+from qa.library.postgresql.outlines import COLUMNS, TABLES, candidates, within
 from qa.library.records import Candidates, Matrix, PassageVectors
 from qa.library.relevance import NO_TOKENS, Tokens
 from qa.library.remembered import Remembered
@@ -46,31 +46,42 @@ class Vectors:
         self, vector: Matrix, limit: int, filters: Filters = NO_LIMITS
     ) -> list[tuple[int, float]]:
         """The ids of the passages within `filters` nearest to `vector`, best first."""
-        where, values = within(filters, "p.id")
-        left, every = self._count(filters), self._count(NO_LIMITS)
-        near = f"v.vector <#> CAST(? AS vector({len(vector)}))"
-        if left <= MAX_COMPARED or left < MOST_SCANNED * every or not self._is_indexed():
-            sql = f"SELECT p.id, -({near}) AS cosine {_JOINED} WHERE {where} ORDER BY {near}, p.id"
-            text = numbers.as_text(vector)
-            found = self._db.rows(f"{sql} LIMIT ?", text, *values, text, limit)
-        else:
-            found = self._by_index(vector, limit, where, values)
-        return [(row[0], row[1]) for row in found]
+        sql, values = self._nearest(vector, limit, filters)
+        return [(row["id"], row["cosine"]) for row in self._db.rows(sql, *values)]
 
-    def _by_index(self, vector: Matrix, limit: int, where: str, values: Sequence[str]) -> list[Row]:
-        """The nearest by numbers of 16 bits, in the order of those of 32."""
-        size, text = len(vector), numbers.as_text(vector)
+    def outlined(self, vector: Matrix, limit: int, filters: Filters) -> list[Row]:
+        """The same passages, as rows that `candidates` takes."""
+        sql, values = self._nearest(vector, limit, filters)
         return self._db.rows(
+            f"WITH found AS MATERIALIZED ({sql}) SELECT {COLUMNS} FROM {TABLES} "
+            "WHERE p.id IN (SELECT id FROM found)",
+            *values,
+            numbers.as_text(vector),
+        )
+
+    def _nearest(self, vector: Matrix, limit: int, filters: Filters) -> tuple[str, list[str | int]]:
+        """The query for the nearest passages, with their cosines, and its values."""
+        where, values = within(filters, "p.id")
+        size, text = len(vector), numbers.as_text(vector)
+        near = f"v.vector <#> CAST(? AS vector({size}))"
+        if self._compares(filters):
+            sql = f"SELECT p.id, -({near}) AS cosine {_JOINED} WHERE {where} ORDER BY {near}, p.id"
+            return f"{sql} LIMIT ?", [text, *values, text, limit]
+        # The nearest by numbers of 16 bits, in the order of those of 32.
+        return (
             f"SELECT id, -(vector <#> CAST(? AS vector({size}))) AS cosine FROM ("
             f"SELECT p.id, v.vector {_JOINED} WHERE {where} ORDER BY "
-            f"v.vector::halfvec({size}) <#> CAST(? AS halfvec({size})) LIMIT ?) found "
-            "ORDER BY cosine DESC, id LIMIT ?",
-            text,
-            *values,
-            text,
-            round(limit * SPARE),
-            limit,
-        )
+            f"v.vector::halfvec({size}) <#> CAST(? AS halfvec({size})) LIMIT ?) near "
+            "ORDER BY cosine DESC, id LIMIT ?"
+        ), [text, *values, text, round(limit * SPARE), limit]
+
+    def _compares(self, filters: Filters) -> bool:
+        """Whether all vectors within `filters` are compared, rather than the index asked."""
+        every = self._count(NO_LIMITS)
+        if every <= MAX_COMPARED or not self._is_indexed():
+            return True
+        left = self._count(filters)
+        return left <= MAX_COMPARED or left < MOST_SCANNED * every
 
     def cosines(self, ids: Sequence[int], vector: Matrix) -> list[tuple[int, float]]:
         """The passages of `ids`, best first, with their cosine to `vector`."""
@@ -101,19 +112,12 @@ class Vectors:
 
     def candidates(self, ids: Sequence[int], vector: Matrix) -> Candidates:
         """The passages of `ids`, as far as they are there, for a search for `vector` to rank."""
-        found = self._db.rows(
-            f"SELECT {rows.OUTLINE}, -(v.vector <#> q.vector) AS cosine, ARRAY(SELECT "
-            "-(one::vector <#> q.vector) FROM unnest(s.vectors) WITH ORDINALITY AS u (one, n) "
-            f"ORDER BY n) AS sentences {_JOINED} JOIN sentences s ON s.vector = v.id, "
-            f"(SELECT CAST(? AS vector) AS vector) q WHERE p.id {rows.IN_LIST} ORDER BY p.id",
-            numbers.as_text(vector),
-            rows.as_list(ids),
-        )
-        return Candidates(
-            [rows.outline(row) for row in found],
-            [row["cosine"] for row in found],
-            [tuple(row["sentences"]) for row in found],
-        )
+        return candidates(self.outlines(ids, vector))
+
+    def outlines(self, ids: Sequence[int], vector: Matrix) -> list[Row]:
+        """The passages of `ids` as rows that `candidates` takes."""
+        sql = f"SELECT {COLUMNS} FROM {TABLES} WHERE p.id {rows.IN_LIST}"
+        return self._db.rows(sql, numbers.as_text(vector), rows.as_list(ids)) if ids else []
 
     def tokens(self, ids: Sequence[int]) -> dict[int, Tokens]:
         """The tokens of those passages of `ids` that have any, by their ids."""

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from qa.library import rows
 from qa.library.filters import NO_LIMITS, Filters
-from qa.library.postgresql.bm25 import K1, USUAL_LENGTH, B, Sought, rarity, scores
+from qa.library.postgresql.bm25 import K1, LEAST_RARITY, USUAL_LENGTH, B, Sought, rarity, scores
 from qa.library.postgresql.database import Database
-from qa.library.postgresql.numbers import sparse_text
+from qa.library.postgresql.dialect import Row
+from qa.library.postgresql.numbers import as_text, sparse_text
+from qa.library.postgresql.outlines import COLUMNS, TABLES, within
 from qa.library.postgresql.text import any_of, any_way, phrase, short
+from qa.library.records import Matrix
 from qa.library.remembered import Remembered
-from qa.library.stemming import indexed_stems, spans
-from qa.library.stems import SPELLING_EXAMPLES, Stems, by_rarity
+from qa.library.stemming import indexed_stems
+from qa.library.stems import SPELLING_EXAMPLES, Stems, by_rarity, spelt
 
 # The weights in the index choose so many times as many passages as are wanted, and at least LEAST;
 # the exact figures then order them.
 CHOSEN_TIMES, LEAST = 5, 1000
-CACHED_COUNTS = 1000
+CACHED_COUNTS, CACHED_STEMS = 1000, 20_000
+# So many times as many as are wanted are read with their outlines, before it is known which of them
+# are the best: nearly always these are among them, and no further round trip is needed.
+OUTLINED = 2.0
 MOST = 100_000  # passages that are ranked where no limit is given
 TOTALS = (
     "SELECT count(*) AS passages, coalesce(sum(size), 0) AS words FROM words"  # one row, cached
@@ -36,87 +42,157 @@ class _Known:
     passages: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A term of a question, how often it counts, and its stems, all of which the library has."""
+
+    term: str
+    times: int
+    stems: tuple[_Known, ...]
+
+    @property
+    def is_phrase(self) -> bool:
+        """Whether it has several words."""
+        return len(self.stems) > 1
+
+
+ABSENT = _Known(0, 0)  # a stem that the library has not
+
+
 class Words(Stems):
     """The words of a library's passages. See `qa.library.protocol.Words`."""
+
+    _db: Database
 
     def __init__(self, db: Database) -> None:
         super().__init__(db)
         self._counts: Remembered[tuple[int, int]] = Remembered(2)
         self._holdings: Remembered[int] = Remembered(CACHED_COUNTS)
+        self._stems: Remembered[_Known] = Remembered(CACHED_STEMS)
 
     def of(self, db: Database) -> Words:
         """The same words, read through `db`."""
         same = Words(db)
-        same._counts, same._holdings = self._counts, self._holdings
+        same._counts, same._holdings, same._stems = self._counts, self._holdings, self._stems
         return same
 
     def search(
         self, terms: Sequence[str], limit: int, filters: Filters = NO_LIMITS
     ) -> list[tuple[int, float]]:
         """The ids of passages within `filters` with any of `terms`, best first, with their BM25."""
+        return self._search(terms, limit, filters)[0]
+
+    def outlined(
+        self, terms: Sequence[str], limit: int, filters: Filters, vector: Matrix
+    ) -> tuple[dict[int, float], list[Row]]:
+        """The same passages with their BM25, and those among the first by the index's own weights
+        as rows that `qa.library.postgresql.outlines.candidates` takes."""
+        best, found = self._search(terms, limit, filters, vector)
+        return dict(best), [row for row in found if row["id"] is not None]
+
+    def _search(
+        self, terms: Sequence[str], limit: int, filters: Filters, vector: Matrix | None = None
+    ) -> tuple[list[tuple[int, float]], list[Row]]:
         words = {term: tuple(map(short, indexed_stems(term))) for term in terms}
         known = self._known({stem for each in words.values() for stem in each})
         found = {stem: one.passages for stem, one in known.items()}
         rarer, commoner = by_rarity(terms, found, self._totals()[0])
         wanted = any_of(rarer)
         if not wanted:
-            return []
+            return [], []
         # FTS5 is asked for the rarer, and ranks by all: so the rarer count twice.
-        counted = [*(rarer * 2 if commoner else rarer), *commoner]
-        sought = self._sought(counted, words, known)
-        return self._ranked(wanted, sought, limit, filters)
+        counted = Counter([*(rarer * 2 if commoner else rarer), *commoner])
+        sought = [
+            _Term(term, times, tuple(known[stem] for stem in words[term]))
+            for term, times in counted.items()
+            if words[term] and known.keys() >= {*words[term]}
+        ]
+        chosen = self._chosen(wanted, sought, limit, filters, vector)
+        return self._ranked(chosen, sought, limit), chosen
 
-    def _sought(
+    def _chosen(
         self,
-        terms: Sequence[str],
-        words: Mapping[str, tuple[str, ...]],
-        known: Mapping[str, _Known],
-    ) -> dict[str, Sought]:
-        """What each of `terms` counts, by itself; those that no passage has are left out."""
-        passages = self._totals()[0]
-        times = Counter(t for t in terms if words[t] and known.keys() >= {*words[t]})
-        holding = self._holding([term for term in times if len(words[term]) > 1])
-        sought = {}
-        for term, number in times.items():
-            own = [known[stem] for stem in words[term]]
-            weight = number * rarity(passages, holding.get(term, own[0].passages))
-            sought[term] = Sought(tuple(one.number for one in own), weight)
-        return sought
+        wanted: str,
+        sought: Sequence[_Term],
+        limit: int,
+        filters: Filters,
+        vector: Matrix | None,
+    ) -> list[Row]:
+        """The best passages by the weights in the index; with `vector`, the first with outlines.
 
-    def _ranked(
-        self, wanted: str, sought: Mapping[str, Sought], limit: int, filters: Filters
-    ) -> list[tuple[int, float]]:
+        In how many passages a phrase stands is counted with them, where that is not known yet.
+        """
+        passages = self._totals()[0]
         weights: dict[int, float] = {}
-        phrases = []
-        for term, one in sought.items():
-            if len(one.stems) == 1:
-                weights[one.stems[0]] = weights.get(one.stems[0], 0.0) + one.weight
-            else:
-                phrases.append((term, one))
+        for one in sought:
+            if not one.is_phrase:
+                [stem] = one.stems
+                own = one.times * rarity(passages, stem.passages)
+                weights[stem.number] = weights.get(stem.number, 0.0) + own
+        phrases = [one for one in sought if one.is_phrase]
+        unknown = [one for one in phrases if self._holding(one) is None]
         where, values = within(filters, "words.passage")
         # A phrase is taken to stand there once; how often it does is counted below.
         once = f"{K1 + 1} / (1 + {K1 * (1 - B)} + {K1 * B / USUAL_LENGTH} * size)"
-        also = "".join(
-            f" - CASE WHEN lexemes @@ CAST(? AS tsquery) THEN CAST(? AS float8) * {once} ELSE 0 END"
-            for _ in phrases
-        )
-        about = f"(weights <#> CAST(? AS sparsevec)){also}"
+        about = "(weights <#> CAST(? AS sparsevec))"
         given = [sparse_text(weights) if weights else sparse_text({1: 0.0})]
-        for term, one in phrases:
-            given += [phrase(term), str(one.weight)]
-        found = self._db.rows(
-            "SELECT passage, size, stems FROM words WHERE lexemes @@ CAST(? AS tsquery) "
-            f"AND {where} ORDER BY {about}, passage LIMIT ?",
-            wanted,
-            *values,
-            *given,
-            max(limit * CHOSEN_TIMES, LEAST) if limit >= 0 else MOST,
+        for one in phrases:
+            held = self._holding(one)
+            weight = "CAST(? AS float8)"
+            if held is None:
+                column = _count_of(unknown.index(one))
+                share = f"({passages} - {column} + 0.5) / ({column} + 0.5)"
+                weight = f"CAST(? AS float8) * greatest(ln({share}), {LEAST_RARITY})"
+            about += f" - CASE WHEN lexemes @@ CAST(? AS tsquery) THEN {weight} * {once} ELSE 0 END"
+            known = 1.0 if held is None else rarity(passages, held)
+            given += [phrase(one.term), str(one.times * known)]
+        counts = "".join(
+            f", (SELECT count(*) AS {_count_of(n)} FROM words WHERE lexemes @@ CAST(? AS tsquery))"
+            f" counted{n}"
+            for n in range(len(unknown))
         )
+        columns = "".join(f", {_count_of(n)}" for n in range(len(unknown)))
+        sql = (
+            f"SELECT passage, size, stems{columns} FROM words{counts} "
+            f"WHERE lexemes @@ CAST(? AS tsquery) AND {where} ORDER BY {about}, passage LIMIT ?"
+        )
+        most = max(limit * CHOSEN_TIMES, LEAST) if limit >= 0 else MOST
+        all_given = [*(phrase(one.term) for one in unknown), wanted, *values, *given, most]
+        if vector is None:
+            found = self._db.rows(sql, *all_given)
+        else:
+            found = self._db.rows(
+                "WITH found AS MATERIALIZED "
+                f"(SELECT *, row_number() OVER () AS n FROM ({sql}) best) SELECT * FROM found "
+                f"LEFT JOIN (SELECT {COLUMNS} FROM {TABLES} WHERE p.id IN "
+                "(SELECT passage FROM found WHERE n <= ?)) outlines ON outlines.id = found.passage",
+                *all_given,
+                as_text(vector),
+                round(limit * OUTLINED),
+            )
+        for n, one in enumerate(unknown):
+            if found:
+                self._holdings.keep((self._db.generation, one.term), found[0][_count_of(n)])
+        return found
+
+    def _holding(self, one: _Term) -> int | None:
+        """In how many passages a phrase stands, where that is known."""
+        return self._holdings.held((self._db.generation, one.term))
+
+    def _ranked(
+        self, found: Sequence[Row], sought: Sequence[_Term], limit: int
+    ) -> list[tuple[int, float]]:
+        """The passages of rows that have their stems, best first, with their BM25."""
         passages, words = self._totals()
+        terms = []
+        for one in sought:
+            held = self._holding(one) if one.is_phrase else one.stems[0].passages
+            weight = one.times * rarity(passages, held or 0)
+            terms.append(Sought(tuple(stem.number for stem in one.stems), weight))
         figures = scores(
             [row["stems"] for row in found],
             [row["size"] for row in found],
-            list(sought.values()),
+            terms,
             words / max(passages, 1),
         )
         ids = np.fromiter((row["passage"] for row in found), np.int64, len(found))
@@ -140,26 +216,39 @@ class Words(Stems):
         )
         return [row["passage"] for row in found]
 
-    def spellings(self, stem: str) -> set[str]:
-        """How words of `stem` are spelt, in lower case, in a few of the passages that have them."""
+    def spellings(self, stems: Iterable[str]) -> dict[str, set[str]]:
+        """How words of each of `stems` are spelt in a few of the passages that have them."""
+        wanted = list(stems)
         found = self._db.rows(
-            "SELECT text FROM passages WHERE id IN (SELECT passage FROM words "
-            "WHERE lexemes @@ CAST(? AS tsquery) ORDER BY passage LIMIT ?)",
-            phrase(stem) or "''",
+            "SELECT n, text FROM unnest(CAST(? AS text[])) WITH ORDINALITY AS stem (asked, n), "
+            "LATERAL (SELECT text FROM passages WHERE id IN (SELECT passage FROM words WHERE "
+            "lexemes @@ CAST(asked AS tsquery) ORDER BY passage LIMIT ?)) held",
+            rows.as_list(phrase(stem) or "''" for stem in wanted),
             SPELLING_EXAMPLES,
         )
-        return {
-            row["text"][start:end].lower()
-            for row in found
-            for known, start, end in spans(row["text"])
-            if known == stem
-        }
+        texts: dict[int, list[str]] = defaultdict(list)
+        for row in found:
+            texts[row["n"]].append(row["text"])
+        return {stem: spelt(stem, texts[n]) for n, stem in enumerate(wanted, 1)}
+
+    def frequencies(self, stems: Iterable[str]) -> dict[str, int]:
+        """In how many passages each of `stems` stands."""
+        return {stem: one.passages for stem, one in self._known(stems).items() if one.passages}
 
     def _known(self, wanted: Iterable[str]) -> dict[str, _Known]:
-        found = self._db.rows(
-            f"SELECT term, id, passages FROM stems WHERE term {rows.IN_LIST}", rows.as_list(wanted)
-        )
-        return {row["term"]: _Known(row["id"], row["passages"]) for row in found}
+        """Those of `wanted` that the library has. What one step of a question asks for, the next
+        mostly does, too, so it is remembered."""
+        generation = self._db.generation
+        known = {stem: self._stems.held((generation, stem)) for stem in wanted}
+        unknown = [stem for stem, one in known.items() if one is None]
+        if unknown:
+            sql = f"SELECT term, id, passages FROM stems WHERE term {rows.IN_LIST}"
+            found = {row["term"]: row for row in self._db.rows(sql, rows.as_list(unknown))}
+            for stem in unknown:
+                row = found.get(stem)
+                one = _Known(row["id"], row["passages"]) if row else ABSENT
+                known[stem] = self._stems.keep((generation, stem), one)
+        return {stem: one for stem, one in known.items() if one and one is not ABSENT}
 
     def _totals(self) -> tuple[int, int]:
         """The number of all passages, and of their words."""
@@ -170,27 +259,7 @@ class Words(Stems):
 
         return self._counts.get((self._db.generation,), count)
 
-    def _holding(self, terms: Iterable[str]) -> dict[str, int]:
-        """In how many passages each of `terms`, of several words, stands."""
-        generation = self._db.generation
-        known = {term: self._holdings.held((generation, term)) for term in terms}
-        unknown = [term for term, count in known.items() if count is None]
-        if unknown:
-            each = ["(SELECT count(*) FROM words WHERE lexemes @@ CAST(? AS tsquery))"] * len(
-                unknown
-            )
-            [row] = self._db.rows(f"SELECT {', '.join(each)}", *map(phrase, unknown))
-            for term, count in zip(unknown, row, strict=True):
-                known[term] = self._holdings.keep((generation, term), count)
-        return {term: count for term, count in known.items() if count is not None}
 
-
-def within(filters: Filters, passage: str) -> tuple[str, list[str]]:
-    """The limits as a condition on a table that has their columns, and its values; `passage` is
-    the column that names passages."""
-    where, values = filters.where("portions")
-    if filters.register:
-        where += f" AND EXISTS (SELECT 1 FROM parts WHERE parts.passage = {passage} "
-        where += "AND parts.register = ?)"
-        values = [*values, filters.register]
-    return where, values
+def _count_of(n: int) -> str:
+    """The name of the column that says in how many passages a phrase stands."""
+    return f"held{n}"

@@ -53,10 +53,10 @@ class UnionPapers(Papers):
         named = self._members.one(paper_id)
         return named[0].store.papers.pages(named[1]) if named else []
 
-    def printed_pages(self, paper_id: int) -> dict[int, str | None]:
-        """The printed number of each page of a paper, by PDF page."""
-        named = self._members.one(paper_id)
-        return named[0].store.papers.printed_pages(named[1]) if named else {}
+    def printed_pages(self, ids: Iterable[int]) -> dict[int, dict[int, str | None]]:
+        """The printed number of each page of the papers `ids`, by paper and by PDF page."""
+        found = self._members.of_ids(ids, lambda one, own: one.store.papers.printed_pages(own))
+        return {member.outer(i): pages for member, some in found for i, pages in some.items()}
 
     def fingerprints(self) -> list[tuple[int, PaperFile, str]]:
         """Each paper's id, its file as it was when read, and its SHA-256."""

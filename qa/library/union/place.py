@@ -40,7 +40,7 @@ class UnionPlace:
         """The stores themselves."""
         return tuple(id(one.store) for one in self.members)
 
-    def open(self, model: str) -> UnionStore:
+    def open(self, model: str) -> Store:
         """The store of all of them."""
         return UnionStore(self.members, dict(self.left_out))
 

@@ -74,10 +74,11 @@ class UnionWords:
             total.update(dict(counts))
         return [*total.items()]
 
-    def spellings(self, stem: str) -> set[str]:
-        """How words of `stem` are spelt in a few of the passages that have them."""
-        found = self._members.ask(lambda one: one.store.words.spellings(stem))
-        return set().union(*(some for _, some in found))
+    def spellings(self, stems: Iterable[str]) -> dict[str, set[str]]:
+        """How words of each of `stems` are spelt in a few of the passages that have them."""
+        wanted = list(stems)
+        found = self._members.ask(lambda one: one.store.words.spellings(wanted))
+        return {stem: set().union(*(some[stem] for _, some in found)) for stem in wanted}
 
 
 class UnionVectors:

@@ -13,6 +13,7 @@ from typing import NoReturn, TypeVar
 from qa.errors import CouncilPapersError, InputRefused, NothingIndexed
 from qa.library.files import PaperFile
 from qa.library.filters import Filters
+from qa.library.in_turn import InTurn
 from qa.library.integrity import Misfit
 from qa.library.meetings import one_spelling
 from qa.library.protocol import Integrity, Store
@@ -32,7 +33,7 @@ ONE_COUNCIL = "Papers belong to one council. Choose the council that this is of.
 NOBODY_HEARD = "None of the councils' libraries could be read: {}."
 
 
-class UnionStore:
+class UnionStore(InTurn):
     """See `qa.library.protocol.Store`. Members that fail while it is read are left out, and
     `searched` names them."""
 

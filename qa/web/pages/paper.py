@@ -94,8 +94,10 @@ def shown(stored: StoredPassage, store: Store, reference: Reference | None = Non
     citation = Citation.of(stored, 1, 1.0)
     if reference is None:
         return CitationView(citation, None)
-    printed = store.papers.printed_pages(stored.paper_id) if citation.breaks else {}
-    return CitationView(citation, Quote.of(citation, reference.start, reference.end, printed))
+    printed = store.papers.printed_pages([stored.paper_id] if citation.breaks else [])
+    start, end = reference.start, reference.end
+    quote = Quote.of(citation, start, end, printed.get(stored.paper_id))
+    return CitationView(citation, quote)
 
 
 def in_order(paper: StoredPaper, store: Store, heading: str, some: Sequence[int]) -> str:

@@ -25,7 +25,7 @@ def of(council: str | None, committee: str | None = "Cabinet") -> list[Hit]:
 
 def mentions(*words: str) -> Count:
     """A library of which one passage mentions each of `words`."""
-    return lambda marks: len({*words} & {*marks})
+    return lambda groups: [len({*words} & {*marks}) for marks in groups]
 
 
 NONE = mentions()
