@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import select
 import socket
 import tempfile
@@ -33,7 +32,7 @@ def counted(address: str) -> Iterator[Trips]:
     time that the client speaks after the server has spoken."""
     there = Path(str(conninfo_to_dict(address)["host"])) / PORT
     with tempfile.TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX) as door:
-        os.chmod(folder, 0o755)
+        Path(folder).chmod(0o755)
         door.bind(str(Path(folder) / PORT))
         door.listen()
         trips = Trips(f"postgresql://postgres@/postgres?host={folder}")

@@ -20,7 +20,7 @@ from streamlit.runtime import exists, get_instance
 from streamlit.runtime.stats import CacheStat
 
 from qa.settings import settings_or_defaults
-from qa.web import metrics, sign_in, visits
+from qa.web import coming_back, metrics, sign_in, visits
 from qa.web.open_pages import OpenPages, until_closed
 from qa.web.shares import Shares
 from qa.web.sign_in import SignIns
@@ -135,6 +135,7 @@ class Visitors:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 visits.mark_browser(scope, headers)
+                coming_back.lead_back(scope, message["status"], headers)
                 if not body.is_whole:  # else the rest of it would be taken, however slowly it comes
                     headers["Connection"] = "close"
             elif message.get("more_body") and not is_read:
