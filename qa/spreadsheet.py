@@ -26,6 +26,7 @@ def decision_row(decision: Decision) -> Row:
     """A decision as a row; its date is in ISO 8601, so that it sorts."""
     cited, votes = decision.citation, decision.votes
     return {
+        **({"Council": cited.whose} if cited.whose else {}),
         "Meeting": _day(cited.meeting_date),
         "Committee": cited.committee or "not stated",
         "Item": cited.item or "",
@@ -55,6 +56,7 @@ def earlier_row(earlier: Earlier) -> Row:
     """A question that was asked before, with its answer, as a row."""
     cited = earlier.citation
     return {
+        **({"Council": cited.whose} if cited.whose else {}),
         "Meeting": _day(cited.meeting_date),
         "Committee": cited.committee or "not stated",
         "Kind": "Formal question" if earlier.formal else "Point of debate",

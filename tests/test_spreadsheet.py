@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
 
 from qa.answers.registers.decisions import decisions
 from qa.answers.registers.previous import previous
@@ -46,6 +48,28 @@ def test_a_decision_has_its_counts_in_columns_of_their_own(samples: Library) -> 
     assert budget["Outcome"] == "Carried by 14 to 9, 1 abstention"
     assert (budget["Proposer"], budget["Seconder"]) == ("Mr Pell", "Mr Strickland")
     assert (budget["PDF page"], budget["Printed page"]) == ("5", "5")
+
+
+def test_rows_of_several_councils_say_first_of_which_each_is(samples: Library) -> None:
+    [one, *_] = decisions(samples).found
+    ours = replace(one, citations=tuple(replace(c, whose="Upton Council") for c in one.citations))
+    assert next(iter(decision_row(ours).items())) == ("Council", "Upton Council")
+    assert "Council" not in decision_row(one)
+
+
+def test_a_table_of_several_councils_has_a_column_of_them() -> None:
+    def drawn() -> None:
+        import streamlit as st
+
+        from qa.web import register_view
+
+        columns = {"Committee": st.column_config.TextColumn()}
+        for n, council in enumerate(({"Council": "Upton Council"}, {})):
+            register_view.table([{**council, "Committee": "Cabinet"}], columns, n, "Decisions")
+
+    first, second = AppTest.from_function(drawn).run().dataframe
+    assert list(first.value.columns) == ["Council", "Committee"]
+    assert list(second.value.columns) == ["Committee"]
 
 
 def test_an_earlier_answer_has_what_was_said_since(samples: Library) -> None:

@@ -26,7 +26,7 @@ from qa.library.integrity import Misfit
 from qa.library.meetings import Meetings
 from qa.library.papers import Papers
 from qa.library.passages import Passages
-from qa.library.records import Candidates, Facets, Matrix, PassageVectors, Searched
+from qa.library.records import Candidates, Counted, Facets, Matrix, PassageVectors, Searched
 from qa.library.registers import Registers
 from qa.library.relevance import Tokens
 from qa.library.unread import Unread
@@ -41,14 +41,22 @@ class Words(Protocol):
     """The index of words: passages found by their words, and how common and how spelt words are."""
 
     def search(
-        self, terms: Sequence[str], limit: int, filters: Filters = ...
+        self,
+        terms: Sequence[str],
+        limit: int,
+        filters: Filters = ...,
+        counted: Counted | None = ...,
     ) -> list[tuple[int, float]]:
         """The ids of passages within `filters` with any of `terms`, best first, with their BM25
-        (higher is better).
+        (higher is better): among the passages of this store, or of all those that were `counted`.
 
         A term of several words is found where they stand side by side. In a large library only
         passages with one of the rarer terms are ranked; the commoner ones add to their score.
         """
+        ...
+
+    def counted(self, terms: Sequence[str]) -> Counted:
+        """What BM25 goes by for `terms`: their stems, and those of them that have several words."""
         ...
 
     def containing(

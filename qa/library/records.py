@@ -66,6 +66,22 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """What BM25 goes by: how many `passages` there are, and words in all of them, and in how many
+    passages each of some `stems` stands, and each of some terms of several words (`phrases`)."""
+
+    passages: int
+    words: int
+    stems: Mapping[str, int]
+    phrases: Mapping[str, int]
+
+    @property
+    def mean(self) -> float:
+        """The words of a passage, in the mean."""
+        return self.words / max(self.passages, 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Candidates:
     """Passages that a search ranks, in the order of their ids, each with its cosine to what is
     searched for, and those of its `sentences`, in the order of `qa.papers.text.sentences`."""

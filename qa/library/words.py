@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from qa.library import rows
 from qa.library.allowed import Allowed
+from qa.library.bm25 import Sought, best, numbered, rarity, scores
 from qa.library.database import Database
 from qa.library.filters import NO_LIMITS, Filters
+from qa.library.records import Counted
 from qa.library.remembered import Remembered
-from qa.library.stemming import RANK, match_any, stems
+from qa.library.stemming import RANK, WEIGHTS, indexed_stems, match_any, stems
 from qa.library.stems import SPELLING_EXAMPLES, Stems, by_rarity, spelt
 
 CACHED_RANKINGS = 4
+CHOSEN_TIMES = 3  # as many passages as are wanted are looked at where others rank them
 
 
 class Words(Stems):
@@ -35,7 +40,11 @@ class Words(Stems):
         return same
 
     def search(
-        self, terms: Sequence[str], limit: int, filters: Filters = NO_LIMITS
+        self,
+        terms: Sequence[str],
+        limit: int,
+        filters: Filters = NO_LIMITS,
+        counted: Counted | None = None,
     ) -> list[tuple[int, float]]:
         """The ids of passages with any of `terms`, best first, with their BM25 (higher is better).
 
@@ -45,17 +54,40 @@ class Words(Stems):
         allowed = self._allowed(filters)
         if allowed is not None and not allowed:
             return []
-        asked, most = tuple(terms), limit if allowed is None else -1
+        every = counted or self._own(terms)
+        few, many = by_rarity(terms, every.stems, every.passages)
+        rarer, commoner = tuple(few), tuple(many)
+        # What other libraries count ranks passages otherwise than FTS5 does: it chooses them then.
+        wanted = limit * CHOSEN_TIMES if counted and limit >= 0 else limit
+        most = wanted if allowed is None else -1
         found = self._ranked.get(
-            (self._db.generation, asked, most), lambda: self._rank(asked, most)
+            (self._db.generation, rarer, commoner, most), lambda: self._rank(rarer, commoner, most)
         )
-        return list(islice((o for o in found if allowed is None or o[0] in allowed), limit))
+        within = islice((o for o in found if allowed is None or o[0] in allowed), wanted)
+        if counted is None:
+            return list(within)
+        return self._among([i for i, _ in within], (rarer, commoner), counted, limit)
 
-    def _rank(self, terms: tuple[str, ...], limit: int) -> list[tuple[int, float]]:
-        """As `search`, of all passages; without a limit where `limit` is -1."""
-        counts = self.frequencies({stem for term in terms for stem in stems(term)})
+    def counted(self, terms: Sequence[str]) -> Counted:
+        """What BM25 goes by for `terms`."""
+        own = self._own(terms)
+        [row] = self._db.rows("SELECT block FROM words_data WHERE id = 1")
+        _, *words = varints(row["block"])  # the rows, and the words of each column in all of them
+        phrases = [term for term in terms if len(indexed_stems(term)) > 1]
+        sql = "SELECT count(*) AS n FROM words WHERE words MATCH ?"
+        held = {term: self._db.rows(sql, match_any([term]))[0]["n"] for term in phrases}
+        return replace(own, words=sum(words), phrases=held)
+
+    def _own(self, terms: Sequence[str]) -> Counted:
+        """How many passages there are, and in how many each stem stands."""
         [row] = self._db.rows(rows.COUNT_PASSAGES)
-        rarer, commoner = by_rarity(terms, counts, row["n"])
+        stemmed = {stem for term in terms for stem in stems(term)}
+        return Counted(row["n"], 0, self.frequencies(stemmed), {})
+
+    def _rank(
+        self, rarer: Sequence[str], commoner: Sequence[str], limit: int
+    ) -> list[tuple[int, float]]:
+        """As `search`, of all passages; without a limit where `limit` is -1."""
         if not rarer:
             return []
         found = self._db.rows(
@@ -66,6 +98,34 @@ class Words(Stems):
             limit,
         )
         return [(row[0], row[1]) for row in found]
+
+    def _among(
+        self,
+        ids: Sequence[int],
+        terms: tuple[tuple[str, ...], tuple[str, ...]],
+        counted: Counted,
+        limit: int,
+    ) -> list[tuple[int, float]]:
+        """The passages of `ids`, best first, with their BM25 among all that were `counted`; `terms`
+        are the rarer ones and the commoner."""
+        rarer, commoner = terms
+        times = Counter([*(rarer * 2 if commoner else rarer), *commoner])
+        words = {term: tuple(indexed_stems(term)) for term in times}
+        numbers = {s: n for n, s in enumerate({s for each in words.values() for s in each}, 1)}
+        sought = [
+            Sought(
+                tuple(numbers[stem] for stem in words[term]),
+                number * rarity(counted.passages, _held(term, words[term], counted)),
+            )
+            for term, number in times.items()
+            if words[term]
+        ]
+        columns = ", ".join(WEIGHTS)
+        sql = f"SELECT rowid, {columns} FROM words WHERE rowid {rows.IN_LIST}"
+        found = self._db.rows(sql, rows.as_list(ids))
+        held = [numbered((indexed_stems(row[n]) for n in WEIGHTS), numbers) for row in found]
+        sizes = [len(one) // 4 - len(WEIGHTS) for one in held]
+        return best([row[0] for row in found], scores(held, sizes, sought, counted.mean), limit)
 
     def containing(
         self, ways: Iterable[Iterable[Iterable[str]]], filters: Filters, limit: int
@@ -91,3 +151,19 @@ class Words(Stems):
         )
         found = {stem: self._db.rows(sql, stem, SPELLING_EXAMPLES) for stem in stems}
         return {stem: spelt(stem, (r["text"] for r in texts)) for stem, texts in found.items()}
+
+
+def _held(term: str, words: Sequence[str], counted: Counted) -> int:
+    """In how many passages a term stands."""
+    return counted.phrases[term] if len(words) > 1 else counted.stems.get(words[0], 0)
+
+
+def varints(held: bytes) -> list[int]:
+    """The numbers that SQLite wrote one after another, 7 bits in a byte, the highest first."""
+    found, number = [], 0
+    for byte in held:
+        number = number << 7 | byte & 0x7F
+        if byte < 0x80:
+            found.append(number)
+            number = 0
+    return found

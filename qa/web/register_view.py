@@ -62,9 +62,12 @@ def table(
 ) -> int | None:
     """Show the `columns` of the rows, and return the index of the chosen row, if any.
 
+    Where the rows are of several councils, a column before the others says of which each is.
     `identity` tells one content from another, so that a choice does not carry over. Cells are cut
     to one line, as the whole text stands below the table.
     """
+    if all("Council" in row for row in rows):
+        columns = {"Council": st.column_config.TextColumn(width=130), **columns}
     cells = [{name: _short(row[name]) for name in columns} for row in rows]
     st.html(f'<p class="aside">{HINT}</p>')
     chosen = st.dataframe(

@@ -22,9 +22,9 @@ from typing import Any
 import numpy as np
 import psycopg
 
+from qa.library.bm25 import numbered, saturation
 from qa.library.library import Library
 from qa.library.postgresql import numbers
-from qa.library.postgresql.bm25 import saturation
 from qa.library.postgresql.dialect import given
 from qa.library.postgresql.place import ServerPlace
 from qa.library.postgresql.schema import COMMON, INDEXES, path
@@ -158,7 +158,12 @@ def _load_words(held: sqlite3.Connection, db: psycopg.Connection) -> None:
                 known.setdefault(stem, len(known) + 1)
                 counts[stem] += 1
             weights = {n: saturation(f, one.size) for n, f in one.frequencies(known).items()}
-            words = (one.lexemes(), numbers.sparse_text(weights), one.size, one.numbered(known))
+            words = (
+                one.lexemes(),
+                numbers.sparse_text(weights),
+                one.size,
+                numbered(one.columns, known),
+            )
             copy.write_row(tuple(map(given, (i, *words, *row[len(WEIGHTS) :]))))
     each = ((number, term, counts[term]) for term, number in known.items())
     _copy(db, "stems", ("id", "term", "passages"), each)

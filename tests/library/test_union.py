@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import random
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,8 +21,11 @@ from qa.library.councils.opened import Libraries
 from qa.library.filters import NO_LIMITS, Filters
 from qa.library.library import Library
 from qa.library.postgresql.place import ServerPlace
+from qa.library.protocol import Store
 from qa.library.union import members
+from qa.library.union import store as union_store
 from qa.library.union.store import UnionStore
+from qa.papers.paper import Paper
 from tests.councils import (
     COMMITTEE,
     HERE,
@@ -35,7 +39,7 @@ from tests.councils import (
     of,
     papers_of,
 )
-from tests.made import WordEmbedder, a_paper, place_in
+from tests.made import WordEmbedder, a_paper, a_passage, place_in
 
 pytestmark = pytest.mark.usefixtures("engine")
 WEIR = "what was decided about the weir?"
@@ -294,3 +298,81 @@ def test_ids_of_different_councils_never_meet(councils: tuple[Council, Council])
     one = members.Member(0, "a", "A", None)  # type: ignore[arg-type]
     other = replace(one, number=1)
     assert {one.outer(i) for i in range(50)}.isdisjoint(other.outer(i) for i in range(50))
+
+
+SAID = ("weir", "bridge", "footpath", "budget", "library", "flood", "school", "lamp", "bin", "hall")
+TERMS = (
+    ("weir",),
+    ("flood", "library", "the"),
+    ("flood bridge", "weir", "lamp"),
+    ("budget", "flood weir", "school hall", "the council", "nothing like it"),
+)
+
+
+def minutes_of(chance: random.Random, name: str) -> Paper:
+    """A paper whose passages have words in all sorts of numbers and orders."""
+    texts = [
+        " ".join(["The council", *chance.choices(SAID, range(1, 11), k=chance.randint(3, 60))])
+        for _ in range(20)
+    ]
+    return a_paper(name, *(a_passage(text) for text in texts))
+
+
+def test_words_rank_passages_of_several_libraries_as_if_they_were_one(
+    tmp_path: Path, libraries: Libraries
+) -> None:
+    chance = random.Random(5)
+    papers = [minutes_of(chance, f"{n}.pdf") for n in range(6)]
+    # The first library is small, and says much of what is seldom said in the second.
+    apart = [*(a_passage("flood flood weir lamp") for _ in range(12))]
+    papers.append(a_paper("apart.pdf", *apart))
+    asked = []
+    for key, some in (("here", papers[5:]), ("there", papers[:5]), ("one", papers)):
+        council = a_council(key, key, place_in(tmp_path / key), tmp_path / key)
+        fill(council, some)
+        asked.append(council)
+    both, one = libraries.together(asked[:2]).store, libraries.own(asked[2]).store
+
+    def texts(store: Store, found: Sequence[tuple[int, float]]) -> list[tuple[float, str]]:
+        held = {p.id: p.passage.text for p in store.passages.get([i for i, _ in found])}
+        return sorted(((-round(score, 9), held[i]) for i, score in found))
+
+    for terms in TERMS:
+        for limit in (10, 50, 500):
+            ours = both.words.search(terms, limit)
+            theirs = one.words.search(terms, limit)
+            assert [round(s, 9) for _, s in ours] == [round(s, 9) for _, s in theirs], terms
+        assert texts(both, ours) == texts(one, theirs)
+
+
+def test_members_are_asked_for_their_generation_once_a_reading(both: Library) -> None:
+    asked = 0
+    [first, *_] = both.store._members.each  # type: ignore[attr-defined]
+    kind = type(first.store)
+    told = kind.generation
+
+    def counted(store: Store) -> str:
+        nonlocal asked
+        asked += 1
+        return str(told.fget(store))
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(kind, "generation", property(counted))
+        for _ in range(10):
+            assert both.store.generation
+        assert asked <= 2  # one of each
+        found = both.store.read(lambda state: [state.generation for _ in range(10)])
+    assert len({*found}) == 1 and found[0] == both.store.generation
+
+
+def test_a_change_of_one_of_them_is_noticed(
+    both: Library,
+    libraries: Libraries,
+    councils: tuple[Council, Council],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(union_store, "ASKED_AGAIN", 0.0)
+    before = both.store.generation
+    own = libraries.own(councils[0]).store
+    own.remove(own.papers.all()[0].id)
+    assert both.store.generation != before

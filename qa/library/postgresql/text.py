@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-
-import numpy as np
-import numpy.typing as npt
 
 from qa.library.stemming import WEIGHTS, indexed_stems
 
@@ -17,7 +13,6 @@ NOT_OF_PAPER = "ABC"  # the text, the headings and the context
 APART = 8  # places between two columns, so that no phrase goes from one into the next
 MAX_PLACES = 16_000  # of the words of a passage that the index knows: PostgreSQL allows 16,383
 MAX_LETTERS = 400  # of a stem; longer ones are cut, as no index takes them
-COLUMN_ENDS = 0  # stands between the stems of two columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +56,6 @@ class Indexed:
                 counts[numbers[stem]] += weight  # type: ignore[assignment]
         return dict(counts)
 
-    def numbered(self, numbers: Mapping[str, int]) -> bytes:
-        """The numbers of the stems, column after column."""
-        held = array("i")
-        for column in self.columns:
-            held.extend(numbers[stem] for stem in column)
-            held.append(COLUMN_ENDS)
-        return held.tobytes()
-
 
 def short(stem: str) -> str:
     """A stem as the index holds it."""
@@ -100,9 +87,3 @@ def any_way(ways: Iterable[Iterable[Iterable[str]]]) -> str:
         if each and all(each):
             asked.append(" & ".join(f"({one})" for one in each))
     return " | ".join(f"({one})" for one in asked)
-
-
-def stem_rows(held: Sequence[bytes]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
-    """The numbers of the stems of several passages one after another, and where each begins."""
-    sizes = [len(one) // 4 for one in held]
-    return np.frombuffer(b"".join(held), "<i4"), np.cumsum([0, *sizes[:-1]], dtype=np.int64)

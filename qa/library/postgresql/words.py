@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-
-import numpy as np
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from qa.library import rows
+from qa.library.bm25 import K1, LEAST_RARITY, USUAL_LENGTH, B, Sought, best, rarity, scores
 from qa.library.filters import NO_LIMITS, Filters
-from qa.library.postgresql.bm25 import K1, LEAST_RARITY, USUAL_LENGTH, B, Sought, rarity, scores
 from qa.library.postgresql.database import Database
 from qa.library.postgresql.dialect import Row
 from qa.library.postgresql.numbers import as_text, sparse_text
 from qa.library.postgresql.outlines import COLUMNS, TABLES, within
 from qa.library.postgresql.text import any_of, any_way, phrase, short
-from qa.library.records import Matrix
+from qa.library.records import Counted, Matrix
 from qa.library.remembered import Remembered
 from qa.library.stemming import indexed_stems
 from qa.library.stems import SPELLING_EXAMPLES, Stems, by_rarity, spelt
@@ -44,16 +42,18 @@ class _Known:
 
 @dataclass(frozen=True, slots=True)
 class _Term:
-    """A term of a question, how often it counts, and its stems, all of which the library has."""
+    """A term of a question, how often it counts, the numbers of its stems, all of which the
+    library has, and the first of them."""
 
     term: str
     times: int
-    stems: tuple[_Known, ...]
+    numbers: tuple[int, ...]
+    stem: str
 
     @property
     def is_phrase(self) -> bool:
         """Whether it has several words."""
-        return len(self.stems) > 1
+        return len(self.numbers) > 1
 
 
 ABSENT = _Known(0, 0)  # a stem that the library has not
@@ -77,43 +77,79 @@ class Words(Stems):
         return same
 
     def search(
-        self, terms: Sequence[str], limit: int, filters: Filters = NO_LIMITS
+        self,
+        terms: Sequence[str],
+        limit: int,
+        filters: Filters = NO_LIMITS,
+        counted: Counted | None = None,
     ) -> list[tuple[int, float]]:
         """The ids of passages within `filters` with any of `terms`, best first, with their BM25."""
-        return self._search(terms, limit, filters)[0]
+        return self._search(terms, limit, filters, counted=counted)[0]
 
     def outlined(
         self, terms: Sequence[str], limit: int, filters: Filters, vector: Matrix
     ) -> tuple[dict[int, float], list[Row]]:
         """The same passages with their BM25, and those among the first by the index's own weights
         as rows that `qa.library.postgresql.outlines.candidates` takes."""
-        best, found = self._search(terms, limit, filters, vector)
+        best, found = self._search(terms, limit, filters, vector=vector)
         return dict(best), [row for row in found if row["id"] is not None]
 
+    def counted(self, terms: Sequence[str]) -> Counted:
+        """What BM25 goes by for `terms`."""
+        words = {term: tuple(map(short, indexed_stems(term))) for term in terms}
+        known = self._known({stem for each in words.values() for stem in each})
+        own = self._own(known)
+        phrases = [term for term in words if len(words[term]) > 1]
+        unknown = [term for term in phrases if self._held(term, own) is None]
+        if unknown:
+            each = "(SELECT count(*) FROM words WHERE lexemes @@ CAST(? AS tsquery))"
+            sql = f"SELECT {', '.join([each] * len(unknown))}"
+            [row] = self._db.rows(sql, *map(phrase, unknown))
+            for term, held in zip(unknown, row, strict=True):
+                self._holdings.keep((self._db.generation, term), held)
+        return replace(own, phrases={term: self._held(term, own) or 0 for term in phrases})
+
     def _search(
-        self, terms: Sequence[str], limit: int, filters: Filters, vector: Matrix | None = None
+        self,
+        terms: Sequence[str],
+        limit: int,
+        filters: Filters,
+        *,
+        vector: Matrix | None = None,
+        counted: Counted | None = None,
     ) -> tuple[list[tuple[int, float]], list[Row]]:
         words = {term: tuple(map(short, indexed_stems(term))) for term in terms}
         known = self._known({stem for each in words.values() for stem in each})
-        found = {stem: one.passages for stem, one in known.items()}
-        rarer, commoner = by_rarity(terms, found, self._totals()[0])
+        every = counted or self._own(known)
+        rarer, commoner = by_rarity(terms, every.stems, every.passages)
         wanted = any_of(rarer)
         if not wanted:
             return [], []
         # FTS5 is asked for the rarer, and ranks by all: so the rarer count twice.
-        counted = Counter([*(rarer * 2 if commoner else rarer), *commoner])
+        times = Counter([*(rarer * 2 if commoner else rarer), *commoner])
         sought = [
-            _Term(term, times, tuple(known[stem] for stem in words[term]))
-            for term, times in counted.items()
+            _Term(term, number, tuple(known[stem].number for stem in words[term]), words[term][0])
+            for term, number in times.items()
             if words[term] and known.keys() >= {*words[term]}
         ]
-        chosen = self._chosen(wanted, sought, limit, filters, vector)
-        return self._ranked(chosen, sought, limit), chosen
+        chosen = self._chosen(wanted, sought, every, limit, filters, vector)
+        return self._ranked(chosen, sought, every, limit), chosen
+
+    def _own(self, known: Mapping[str, _Known]) -> Counted:
+        """What BM25 goes by in this library, as far as that is known without counting phrases."""
+        return Counted(*self._totals(), {stem: one.passages for stem, one in known.items()}, {})
+
+    def _held(self, term: str, every: Counted) -> int | None:
+        """In how many passages a term of several words stands, where that is known."""
+        if term in every.phrases:
+            return every.phrases[term]
+        return self._holdings.held((self._db.generation, term))
 
     def _chosen(
         self,
         wanted: str,
         sought: Sequence[_Term],
+        every: Counted,
         limit: int,
         filters: Filters,
         vector: Matrix | None,
@@ -122,30 +158,27 @@ class Words(Stems):
 
         In how many passages a phrase stands is counted with them, where that is not known yet.
         """
-        passages = self._totals()[0]
         weights: dict[int, float] = {}
         for one in sought:
             if not one.is_phrase:
-                [stem] = one.stems
-                own = one.times * rarity(passages, stem.passages)
-                weights[stem.number] = weights.get(stem.number, 0.0) + own
-        phrases = [one for one in sought if one.is_phrase]
-        unknown = [one for one in phrases if self._holding(one) is None]
+                own = one.times * rarity(every.passages, every.stems[one.stem])
+                weights[one.numbers[0]] = weights.get(one.numbers[0], 0.0) + own
+        phrases = [(one, self._held(one.term, every)) for one in sought if one.is_phrase]
+        unknown = [one for one, held in phrases if held is None]
         where, values = within(filters, "words.passage")
         # A phrase is taken to stand there once; how often it does is counted below.
         once = f"{K1 + 1} / (1 + {K1 * (1 - B)} + {K1 * B / USUAL_LENGTH} * size)"
         about = "(weights <#> CAST(? AS sparsevec))"
         given = [sparse_text(weights) if weights else sparse_text({1: 0.0})]
-        for one in phrases:
-            held = self._holding(one)
+        for one, held in phrases:
             weight = "CAST(? AS float8)"
             if held is None:
                 column = _count_of(unknown.index(one))
-                share = f"({passages} - {column} + 0.5) / ({column} + 0.5)"
+                share = f"({every.passages} - {column} + 0.5) / ({column} + 0.5)"
                 weight = f"CAST(? AS float8) * greatest(ln({share}), {LEAST_RARITY})"
             about += f" - CASE WHEN lexemes @@ CAST(? AS tsquery) THEN {weight} * {once} ELSE 0 END"
-            known = 1.0 if held is None else rarity(passages, held)
-            given += [phrase(one.term), str(one.times * known)]
+            rare = 1.0 if held is None else rarity(every.passages, held)
+            given += [phrase(one.term), str(one.times * rare)]
         counts = "".join(
             f", (SELECT count(*) AS {_count_of(n)} FROM words WHERE lexemes @@ CAST(? AS tsquery))"
             f" counted{n}"
@@ -175,29 +208,18 @@ class Words(Stems):
                 self._holdings.keep((self._db.generation, one.term), found[0][_count_of(n)])
         return found
 
-    def _holding(self, one: _Term) -> int | None:
-        """In how many passages a phrase stands, where that is known."""
-        return self._holdings.held((self._db.generation, one.term))
-
     def _ranked(
-        self, found: Sequence[Row], sought: Sequence[_Term], limit: int
+        self, found: Sequence[Row], sought: Sequence[_Term], every: Counted, limit: int
     ) -> list[tuple[int, float]]:
         """The passages of rows that have their stems, best first, with their BM25."""
-        passages, words = self._totals()
         terms = []
         for one in sought:
-            held = self._holding(one) if one.is_phrase else one.stems[0].passages
-            weight = one.times * rarity(passages, held or 0)
-            terms.append(Sought(tuple(stem.number for stem in one.stems), weight))
+            held = self._held(one.term, every) if one.is_phrase else every.stems[one.stem]
+            terms.append(Sought(one.numbers, one.times * rarity(every.passages, held or 0)))
         figures = scores(
-            [row["stems"] for row in found],
-            [row["size"] for row in found],
-            terms,
-            words / max(passages, 1),
+            [row["stems"] for row in found], [row["size"] for row in found], terms, every.mean
         )
-        ids = np.fromiter((row["passage"] for row in found), np.int64, len(found))
-        order = np.lexsort((ids, -figures))[: limit if limit >= 0 else None]
-        return list(zip(ids[order].tolist(), figures[order].tolist(), strict=True))
+        return best([row["passage"] for row in found], figures, limit)
 
     def containing(
         self, ways: Iterable[Iterable[Iterable[str]]], filters: Filters, limit: int

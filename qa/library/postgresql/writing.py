@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from qa.library import rows
+from qa.library.bm25 import numbered, saturation
 from qa.library.files import PaperFile
 from qa.library.postgresql import numbers
-from qa.library.postgresql.bm25 import saturation
 from qa.library.postgresql.database import PgWriting
 from qa.library.postgresql.text import Indexed
 from qa.library.records import PassageVectors
@@ -178,6 +178,6 @@ def _word_rows(
             one.lexemes(),
             numbers.sparse_text(weights),
             one.size,
-            one.numbered(known),
+            numbered(one.columns, known),
             *(held[name] for name in LIMITED),
         )

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
 import numpy as np
 
+from qa.library.bm25 import together
 from qa.library.filters import NO_LIMITS, Filters
-from qa.library.records import Candidates, Matrix, PassageVectors
+from qa.library.records import Candidates, Counted, Matrix, PassageVectors
 from qa.library.relevance import Tokens
-from qa.library.stemming import stems
 from qa.library.union.members import Member, Members
 
-LEAST_RARITY = 1e-6  # of what stands in more than half of the passages, as FTS5 has it
 Ranked = list[tuple[int, float]]
 
 
@@ -25,29 +23,22 @@ class UnionWords:
     def __init__(self, members: Members) -> None:
         self._members = members
 
-    def search(self, terms: Sequence[str], limit: int, filters: Filters = NO_LIMITS) -> Ranked:
-        """The ids of passages with any of `terms`, best first, with their BM25.
+    def search(
+        self,
+        terms: Sequence[str],
+        limit: int,
+        filters: Filters = NO_LIMITS,
+        counted: Counted | None = None,
+    ) -> Ranked:
+        """The ids of passages with any of `terms`, best first, with their BM25: as if all of these
+        libraries were one."""
+        every = counted or self.counted(terms)
+        found = self._members.ask(lambda m: m.store.words.search(terms, limit, filters, every))
+        return _best(_outer(found), limit)
 
-        How much a term counts depends on how rare it is, and each library counts by its own
-        papers: what a library found is weighed by how rare the terms are in all of them.
-        """
-        wanted = stems(" ".join(terms))
-        found = self._members.ask(
-            lambda one: (
-                one.store.words.search(terms, limit, filters),
-                one.store.words.frequencies(wanted),
-                len(one.store),
-            )
-        )
-        everywhere = Counter[str]()
-        for _, (_, counts, _) in found:
-            everywhere.update(counts)
-        passages = sum(size for _, (_, _, size) in found)
-        scored = []
-        for member, (hits, counts, size) in found:
-            share = _rarity(everywhere, counts, passages) / (_rarity(counts, counts, size) or 1.0)
-            scored += [(member.outer(i), score * share) for i, score in hits]
-        return _best(scored, limit)
+    def counted(self, terms: Sequence[str]) -> Counted:
+        """What BM25 goes by for `terms`, in all of these libraries."""
+        return together(one for _, one in self._members.ask(lambda m: m.store.words.counted(terms)))
 
     def containing(
         self, ways: Iterable[Iterable[Iterable[str]]], filters: Filters, limit: int
@@ -136,15 +127,6 @@ class UnionVectors:
         """What a question is compared with, for people."""
         found = self._members.ask(lambda one: one.store.vectors.describe())
         return "\n".join(words for _, words in found)
-
-
-def _rarity(counts: Counter[str] | dict[str, int], those: dict[str, int], passages: int) -> float:
-    """How much `those` stems count together, as BM25 has it, by their `counts` in passages."""
-    return sum(
-        max(math.log((passages - counts[one] + 0.5) / (counts[one] + 0.5)), LEAST_RARITY)
-        for one, held in those.items()
-        if held
-    )
 
 
 def _outer(found: Iterable[tuple[Member, Ranked]]) -> Ranked:

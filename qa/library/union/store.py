@@ -28,6 +28,7 @@ from qa.papers.paper import Paper
 from qa.papers.source import Source
 
 Found = TypeVar("Found")
+ASKED_AGAIN = 1.0  # seconds for which a generation is taken to be as it was
 LEAST_SECONDS = 5.0  # of a reading after one in which a member was not heard
 ONE_COUNCIL = "Papers belong to one council. Choose the council that this is of."
 NOBODY_HEARD = "None of the councils' libraries could be read: {}."
@@ -45,6 +46,7 @@ class UnionStore(InTurn):
     ) -> None:
         """The store of `members`; `left_out` are the names of others, each with the reason."""
         self.left_out = dict(left_out or {})
+        self._known = "", 0.0  # the generation, and when (monotonic) members are asked again
         self._members = Members.of(members, until)
         self.papers = UnionPapers(self._members)
         self.passages = UnionPassages(self._members)
@@ -61,9 +63,19 @@ class UnionStore(InTurn):
 
     @property
     def generation(self) -> str:
-        """The generations of all members, and who is left out."""
-        each = self._members.ask(lambda one: one.store.generation)
-        return " ".join([*(f"{m.key}:{token}" for m, token in each), *sorted(self.left_out)])
+        """The generations of all members, and who is left out.
+
+        Members are asked once a reading, in which they stay as they are, and else once a second: a
+        page wants to know ten times.
+        """
+        now = time.monotonic()
+        known, until = self._known
+        if now >= until:
+            each = self._members.ask(lambda one: one.store.generation)
+            known = " ".join([*(f"{m.key}:{token}" for m, token in each), *sorted(self.left_out)])
+            until = now + ASKED_AGAIN if self._members.until is None else math.inf
+            self._known = known, until
+        return known
 
     @property
     def is_empty(self) -> bool:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
-from qa.errors import CouncilPapersError, NothingIndexed
+from qa.errors import CouncilPapersError, FilesUnreachable, NothingIndexed, UnreadablePaper
 from qa.library.held import HeldPaper, held_papers, judge, page_numbers
+from qa.library.library import Library
 from qa.papers.verdict import Decision, Verdict
 from qa.web import access, state
 from qa.web.job import library_turn
 from qa.web.markdown import escaped
+from qa.web.paper_files import on_this_machine
 from qa.web.register_view import render
 from qa.wording import count, decided_words
 
+HELD = "Papers with something held back"
 PART_SIZE = 20  # papers more with each press of a button
 ABOUT = (
     "What is marked as not for the public is held back: nobody can find it or open it, and no "
@@ -52,12 +56,25 @@ def page() -> None:
     words = st.session_state.get("decided", "")
     status.html(render("held_report.html", words=words))
     try:
-        found = held_papers(state.own_library())
+        library = state.own_library()
+        found = held_papers(library)
     except NothingIndexed:
-        found = []
-    show([one for one in found if not one.is_open], "Papers with something held back")
+        return show([], HELD, set())
+    kept = kept_keys(library)
+    show([one for one in found if not one.is_open], HELD, kept)
     if others := [one for one in found if one.is_open]:
-        show(others, "Papers that are marked or waited, and were let in")
+        show(others, "Papers that are marked or waited, and were let in", kept)
+    return None
+
+
+def kept_keys(library: Library) -> set[str]:
+    """The keys of the papers whose files are kept for all app servers, as far as can be told."""
+    files = library.place.files
+    try:
+        return files.keys() if files else set()
+    except FilesUnreachable as error:
+        st.warning(escaped(f"Papers cannot be saved to look at: {error}"))
+        return set()
 
 
 def decide(wanted: Wanted) -> str:
@@ -73,8 +90,9 @@ def decide(wanted: Wanted) -> str:
     return f"{now.name}: it goes by its own markings again."
 
 
-def show(papers: Sequence[HeldPaper], heading: str) -> None:
-    """Show papers under a heading, some at first, each with what can be decided of it."""
+def show(papers: Sequence[HeldPaper], heading: str, kept: Set[str]) -> None:
+    """Show papers under a heading, some at first, each with what can be decided of it; `kept` are
+    the keys of those whose files are kept for all app servers."""
     st.header(heading, anchor=False)
     st.write(f"{count(len(papers), 'paper')}." if papers else "None.")
     listed = st.session_state.get(heading, PART_SIZE)
@@ -82,7 +100,7 @@ def show(papers: Sequence[HeldPaper], heading: str) -> None:
         with st.container(border=True):
             st.html(render("held.html", held=paper))
             with st.container(horizontal=True):
-                _buttons(paper)
+                _buttons(paper, kept)
     left = min(PART_SIZE, len(papers) - listed)
     if left > 0:
         st.button(
@@ -90,7 +108,7 @@ def show(papers: Sequence[HeldPaper], heading: str) -> None:
         )
 
 
-def _buttons(paper: HeldPaper) -> None:
+def _buttons(paper: HeldPaper, kept: Set[str]) -> None:
     name, key = escaped(paper.name), str(paper.path)
     for decision, label in LABELS.items():
         same = paper.given and paper.given.verdict == Verdict(decision)
@@ -99,16 +117,28 @@ def _buttons(paper: HeldPaper) -> None:
     undo = f"Go by its markings: {name}"
     if paper.given:
         st.button(undo, key=f"undo {key}", on_click=_decide, args=(paper.key, None))
-    if paper.path.is_file():
+    if paper.path.is_file() or paper.key in kept:
         # It is read when it is asked for; its address is known to this visit alone.
         st.download_button(
             f"Save to look at: {name}",
-            paper.path.read_bytes,
+            partial(contents, paper),
             paper.path.name,
             "application/octet-stream",
             key=f"save {key}",
             on_click="ignore",
         )
+
+
+def contents(paper: HeldPaper) -> bytes:
+    """The file of a paper as it was indexed, from this machine or from where files are kept; as it
+    is now where it was changed. Raises `CouncilPapersError`."""
+    library = state.own_library()
+    file = library.store.papers.file(paper.key)
+    indexed = on_this_machine(library, file, paper.key) if file else None
+    try:
+        return (indexed or paper.path).read_bytes()
+    except OSError as error:
+        raise UnreadablePaper("the file is no longer there", str(error)) from error
 
 
 @st.dialog("Are you sure?")

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from qa.library import held
+from qa.library.folder_place import FolderPlace
 from qa.library.ingest import ingest
+from qa.library.kept_files import KeptFiles
 from qa.library.library import Library
 from qa.papers.verdict import Verdict
 from qa.settings import settings
@@ -114,3 +117,28 @@ def test_what_was_decided_elsewhere_is_shown(folder: Path) -> None:
     judge(state.library(), "Minutes.pdf", Verdict("shut out"))
     found = text(opened())
     assert "shut out by whoever keeps the library" in found and "Decided: shut out on" in found
+
+
+def test_a_paper_that_lies_with_another_app_server_can_be_saved_to_look_at(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = KeptFiles(f"file://{folder.with_name('shared')}", "ours", folder.with_name("cache"))
+    monkeypatch.setattr(FolderPlace, "files", kept)
+    paper = next(one for one in state.library().store.papers.all() if "Tenders" in one.name)
+    marked = next(one for one in held.held_papers(state.library()) if one.key == paper.key)
+    there = paper.path.read_bytes()
+    kept.keep(paper.path, marked.digest)
+    paper.path.unlink()
+    page = opened()
+    saved = [node.proto.label.replace("\\", "") for node in page.get("download_button")]
+    assert saved == ["Save to look at: Tenders [x].pdf"]
+    assert held_papers.contents(marked) == there
+
+
+def test_that_the_place_of_files_does_not_answer_is_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nowhere = KeptFiles("s4://nowhere", "ours", folder.with_name("cache"))
+    monkeypatch.setattr(FolderPlace, "files", nowhere)
+    page = opened()
+    assert "QA_FILES" in page.warning[0].value.replace("\\", "") and "Tenders" in text(page)

@@ -7,13 +7,15 @@ own choice of constants, and counts a phrase where its words stand side by side.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from qa.library.postgresql.text import COLUMN_ENDS, stem_rows
+from qa.library.records import Counted
 from qa.library.stemming import WEIGHTS
 
 K1, B = 1.2, 0.75
@@ -21,6 +23,8 @@ LEAST_RARITY = 1e-6  # of what stands in more than half of the passages
 # The mean length, in words, that the weights in the index go by: it is near to that of any council,
 # and what they choose is then ranked by the true one.
 USUAL_LENGTH = 150.0
+
+COLUMN_ENDS, UNKNOWN = 0, -1  # between the stems of two columns; of a stem that is not looked for
 
 Numbers = npt.NDArray[np.float64]
 
@@ -31,6 +35,15 @@ class Sought:
 
     stems: tuple[int, ...]
     weight: float
+
+
+def numbered(columns: Iterable[Iterable[str]], numbers: Mapping[str, int]) -> bytes:
+    """The numbers of the stems of a passage, column after column."""
+    held = array("i")
+    for column in columns:
+        held.extend(numbers.get(stem, UNKNOWN) for stem in column)
+        held.append(COLUMN_ENDS)
+    return held.tobytes()
 
 
 def rarity(passages: int, holding: int) -> float:
@@ -47,7 +60,7 @@ def saturation(frequency: float, length: float, mean: float = USUAL_LENGTH) -> f
 def scores(
     held: Sequence[bytes], sizes: Sequence[int], terms: Sequence[Sought], mean: float
 ) -> Numbers:
-    """The BM25 of passages, [n], whose stems are `held` (`Indexed.numbered`) and which have `sizes`
+    """The BM25 of passages, [n], whose stems are `held` (`numbered`) and which have `sizes`
     words; `mean` is that of all passages."""
     total = np.zeros(len(held))
     if not held:
@@ -65,6 +78,36 @@ def scores(
         frequency = np.bincount(passage[there], weights[there], len(held))
         total += term.weight * (frequency * (K1 + 1) / (frequency + lengths))
     return total
+
+
+def stem_rows(held: Sequence[bytes]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
+    """The numbers of the stems of several passages one after another, and where each begins."""
+    sizes = [len(one) // 4 for one in held]
+    return np.frombuffer(b"".join(held), "<i4"), np.cumsum([0, *sizes[:-1]], dtype=np.int64)
+
+
+def together(each: Iterable[Counted]) -> Counted:
+    """The counts of several libraries as those of one."""
+    every = list(each)
+    return Counted(
+        sum(one.passages for one in every),
+        sum(one.words for one in every),
+        _sums(one.stems for one in every),
+        _sums(one.phrases for one in every),
+    )
+
+
+def _sums(each: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for one in each:
+        total.update(one)
+    return dict(total)
+
+
+def best(ids: Sequence[int], figures: Numbers, limit: int) -> list[tuple[int, float]]:
+    """The `limit` best of passages with their BM25, all where it is negative."""
+    order = np.lexsort((np.asarray(ids, np.int64), -figures))[: limit if limit >= 0 else None]
+    return [(int(ids[i]), float(figures[i])) for i in order]
 
 
 def _column_weights(numbers: npt.NDArray[np.int32], begins: npt.NDArray[np.int64]) -> Numbers:
