@@ -28,7 +28,6 @@ from qa.papers.paper import Paper
 from qa.papers.source import Source
 
 Found = TypeVar("Found")
-ASKED_AGAIN = 1.0  # seconds for which a generation is taken to be as it was
 LEAST_SECONDS = 5.0  # of a reading after one in which a member was not heard
 ONE_COUNCIL = "Papers belong to one council. Choose the council that this is of."
 NOBODY_HEARD = "None of the councils' libraries could be read: {}."
@@ -46,7 +45,7 @@ class UnionStore(InTurn):
     ) -> None:
         """The store of `members`; `left_out` are the names of others, each with the reason."""
         self.left_out = dict(left_out or {})
-        self._known = "", 0.0  # the generation, and when (monotonic) members are asked again
+        self._generation = ""
         self._members = Members.of(members, until)
         self.papers = UnionPapers(self._members)
         self.passages = UnionPassages(self._members)
@@ -65,17 +64,14 @@ class UnionStore(InTurn):
     def generation(self) -> str:
         """The generations of all members, and who is left out.
 
-        Members are asked once a reading, in which they stay as they are, and else once a second: a
-        page wants to know ten times.
+        Within a reading, in which members stay as they are, they are asked once.
         """
-        now = time.monotonic()
-        known, until = self._known
-        if now >= until:
-            each = self._members.ask(lambda one: one.store.generation)
-            known = " ".join([*(f"{m.key}:{token}" for m, token in each), *sorted(self.left_out)])
-            until = now + ASKED_AGAIN if self._members.until is None else math.inf
-            self._known = known, until
-        return known
+        if self._generation and self._members.until is not None:
+            return self._generation
+        each = self._members.ask(lambda one: one.store.generation)
+        told = " ".join([*(f"{m.key}:{token}" for m, token in each), *sorted(self.left_out)])
+        self._generation = told
+        return told
 
     @property
     def is_empty(self) -> bool:
