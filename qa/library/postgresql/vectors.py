@@ -68,11 +68,16 @@ class Vectors:
             sql = f"SELECT p.id, -({near}) AS cosine {_JOINED} WHERE {where} ORDER BY {near}, p.id"
             return f"{sql} LIMIT ?", [text, *values, text, limit]
         # The nearest by numbers of 16 bits, in the order of those of 32.
+        by_index = f"ORDER BY v.vector::halfvec({size}) <#> CAST(? AS halfvec({size})) LIMIT ?"
+        if filters == NO_LIMITS:  # then nothing tempts the server to go by another table first
+            chosen = f"(SELECT v.id, v.vector FROM vectors v {by_index}) near"
+            near_ones = f"{chosen} JOIN passages p ON p.vector = near.id"
+        else:
+            near_ones = f"(SELECT p.id, v.vector {_JOINED} WHERE {where} {by_index}) p"
+        column = "near.vector" if filters == NO_LIMITS else "p.vector"
         return (
-            f"SELECT id, -(vector <#> CAST(? AS vector({size}))) AS cosine FROM ("
-            f"SELECT p.id, v.vector {_JOINED} WHERE {where} ORDER BY "
-            f"v.vector::halfvec({size}) <#> CAST(? AS halfvec({size})) LIMIT ?) near "
-            "ORDER BY cosine DESC, id LIMIT ?"
+            f"SELECT p.id, -({column} <#> CAST(? AS vector({size}))) AS cosine FROM {near_ones} "
+            "ORDER BY cosine DESC, p.id LIMIT ?"
         ), [text, *values, text, round(limit * SPARE), limit]
 
     def _compares(self, filters: Filters) -> bool:
