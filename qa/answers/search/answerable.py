@@ -124,7 +124,7 @@ def _nearness(context: Context, best: Sequence[Hit]) -> float:
         return nearest
     asked = context.library.embedder.question_tokens(matter)
     held = context.library.store.vectors.tokens([hit.stored.id for hit in best]).values()
-    return max(nearest, *(asked.nearness(tokens) for tokens in held)) if asked else nearest
+    return max([nearest, *(asked.nearness(tokens) for tokens in held)]) if asked else nearest
 
 
 def _best_sentence(hit: Hit, weights: TermWeights) -> float:
