@@ -9,7 +9,7 @@ import re
 
 from qa.papers.register import Outcome, ResolutionKind
 from qa.papers.registers.clause import Clause
-from qa.papers.registers.continuation import begins_another
+from qa.papers.registers.continuation import begins_another, is_marked
 from qa.papers.registers.motion import Motion
 from qa.papers.registers.proceedings import Proceedings
 from qa.papers.registers.telling import (
@@ -19,6 +19,7 @@ from qa.papers.registers.telling import (
     RECOMMENDED,
     RESULT,
     is_empty,
+    is_moved_below,
     is_of_an_amendment,
     manner,
     people,
@@ -30,6 +31,7 @@ from qa.papers.registers.voting import Voting
 PREAMBLE = re.compile(r"\bthat\b|:(?!\d)|\bto (?!\d|one\b|two\b|none\b|nil\b)", re.IGNORECASE)
 BY_VOTES = re.compile(r"\bby \d+ votes\b")
 RESOLVED_BY = re.compile(r"^\W*(?:RESOLVED|Resolved)\W{1,4}([A-Z]{2,3}) ?/ ?([A-Z]{2,3})\W*$")
+ALONE = re.compile(r"(?:RESOLVED|Resolved)\.")
 RUNNING = re.compile(r"[a-z] resolved")  # "The councillors resolved to …"
 MAX_LEANING_WORDS = 8  # a sentence that needs the one before it has at most so many
 
@@ -41,9 +43,11 @@ class Deciding:
         self._proceedings = proceedings
         self._voting = voting
 
-    def resolve(self, clause: Clause, text: str, opens: re.Match[str]) -> None:
+    def resolve(
+        self, clause: Clause, text: str, opens: re.Match[str], after: Clause | None
+    ) -> None:
         """A clause that opens a resolution, with mover and vote of the motion that it carries."""
-        if self._takes_initials(clause, text):
+        if self._takes_initials(clause, text) or self._ends_what_waits(clause, text, after):
             return
         before = text[: opens.start()]
         if is_of_an_amendment(before) and RESULT.search(before):
@@ -61,14 +65,16 @@ class Deciding:
         made.outcome = manner(told)
         made.votes = votes(told) or counted or (votes(text) if BY_VOTES.search(text) else None)
         made.take_people(*people(text))
-        carried = None if made.proposer else self._proceedings.take_carried()
+        named = made.proposer or is_moved_below(text, after)
+        carried = None if named else self._proceedings.take_carried()
         if carried:
             made.carry(carried)
             made.outcome = made.outcome or carried.outcome
         made.how += vote
         made.outcome = made.outcome or ("carried" if made.votes else "agreed")
         self._proceedings.add(made)
-        if RUNNING.search(opens[0]) and not (OPEN_END.search(text) or is_empty(text)):
+        runs = RUNNING.search(opens[0]) and not (OPEN_END.search(text) or is_empty(text))
+        if runs:
             self._proceedings.current = None  # a sentence of running minutes
 
     def tell(self, clause: Clause, text: str) -> None:
@@ -93,6 +99,19 @@ class Deciding:
         self._proceedings.add(made)
         if not OPEN_END.search(text):
             self._proceedings.current = None
+
+    def _ends_what_waits(self, clause: Clause, text: str, after: Clause | None) -> bool:
+        """Take "Resolved." alone as the end of what was moved in the words before it."""
+        waiting = self._proceedings.waiting[-1:]
+        if not (ALONE.fullmatch(text) and waiting):
+            return False
+        if after and (is_marked(after.text) or after.text.startswith(("That", "THAT", "To "))):
+            return False
+        counted, vote = self._voting.take()
+        waiting[0].votes = waiting[0].votes or counted
+        waiting[0].end("carried" if waiting[0].votes else "agreed", [*vote, clause])
+        self._proceedings.current = None
+        return True
 
     def _takes_initials(self, clause: Clause, text: str) -> bool:
         """Take the initials of those who moved a resolution, behind it: "RESOLVED – KL / MN"."""

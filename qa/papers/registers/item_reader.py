@@ -27,6 +27,7 @@ from qa.papers.registers.likelihood import (
     Likelihood,
     contexts,
     likelihood,
+    verbs,
 )
 from qa.papers.registers.motion import CARRIED, NUMBER, record
 from qa.papers.registers.moving import AMENDMENT_ACCEPTED, MOTION_HEAD, MOTION_LABEL, Moving
@@ -76,6 +77,7 @@ BEGINS_RESOLVED = re.compile(r"(?:RESOLVED|Resolved)\b")
 # chosen on forms and councils that were left out (see qa/evaluation/decisions/README.md).
 TALE, DECIDED_LIKELY = 0.9, 0.7
 SURE = 0.9  # the same, where a clause also tells of a vote or of who moved it
+FINITE = {"ed", "s", "end", "opinion", "cy", "recommended"}  # verbs that may tell a decision
 SOME_WORDS = 5  # a clause of more of them tells of something else
 
 
@@ -198,7 +200,7 @@ class ItemReader:
             self.proceedings.current = None  # "Decision:", "Not approved"
         elif opens:
             self.aside = False
-            self.deciding.resolve(clause, text, opens)
+            self.deciding.resolve(clause, text, opens, after)
         elif AMENDMENT_ACCEPTED.search(text):
             self.moving.accept_amendment(clause)
         elif is_preamble(text, after) and self._decides(text):
@@ -252,6 +254,8 @@ class ItemReader:
         number = HEADING.match(text)
         if number and NO_SENTENCE.match(text[number.end() :]):
             return False
+        if not FINITE.intersection(verbs(text)):
+            return False  # "Award of the contract", "To be able to support it"
         of_another = is_opinion(text) or is_of_another_body(text, self._committee)
         told = of_another or is_in_writing(text) or NO_SENTENCE.match(text)
         return not (at_hand or told)

@@ -81,7 +81,7 @@ class Motion:
     def end(self, outcome: Outcome, lines: list[Clause]) -> None:
         """Take how it ended from the clauses that say so."""
         self.outcome = outcome
-        told = " ".join(line.text for line in lines)
+        told = "\n".join(line.text for line in lines)
         self.votes = self.votes or votes(told, amendment=self.kind == "amendment")
         self.how += [line for line in lines if line not in self.lines]
 

@@ -48,8 +48,14 @@ MOTION_LABEL, AMENDMENT = _PHRASES["motion_label"], _PHRASES["amendment_label"]
 MOTION_HEAD = _PHRASES["motion_head"]
 ANOTHER = re.compile(r"An? (?:further |second )?(?:motion|amendment|proposal) (?:to|that)\b")
 MOVING = re.compile(r"\b(?:propos|mov|second)ed\b|\b2nd\b")
+TITLE_OF_MOTION = re.compile(r"(?:\W?\w{1,3}[.)] )?Motion to [^.;:]{3,60}\.?")
 SECONDED_END = re.compile(r"\bseconded[.:]?$", re.IGNORECASE)
 THAT = re.compile(r"[“\"]?(?:That|THAT)\b")
+
+
+def _is_title(motion: Motion) -> bool:
+    """Whether only a title was read of a motion: "Motion to adopt the agenda"."""
+    return motion.bare and TITLE_OF_MOTION.fullmatch(motion.lines[0].text) is not None
 
 
 class Moving:
@@ -155,7 +161,8 @@ class Moving:
         """It was moved and seconded that something be done, by whom is not printed."""
         made = Motion("amendment" if is_of_an_amendment(text) else "motion", [clause])
         made.outcome = outcome
-        made.bare = bool(SECONDED_END.search(text) or BELOW.search(text))
+        titled = clause.first and TITLE_OF_MOTION.fullmatch(text)
+        made.bare = bool(SECONDED_END.search(text) or BELOW.search(text) or titled)
         self._proceedings.add(made)
 
     def _goes_on_with_title(self, clause: Clause) -> bool:
@@ -184,6 +191,9 @@ class Moving:
         if current and current is latest and is_empty(current.lines[-1].text):
             current.take_people(proposer, seconder)
             current.lines.append(clause)
+        elif waiting and not waiting[0].proposer and proposer and _is_title(waiting[0]):
+            waiting[0].take_people(proposer, seconder)
+            waiting[0].lines.append(clause)
         elif waiting and waiting[0].is_labelled and not waiting[0].proposer and proposer:
             waiting[0].take_people(proposer, seconder)
             waiting[0].how.append(clause)

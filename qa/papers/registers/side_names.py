@@ -32,6 +32,11 @@ RESULT_BEHIND = re.compile(  # "Against: Cllr Oak Motion carried."
     r"\s(?:The )?(?:(?:Motion|MOTION|Amendment|AMENDMENT|Proposal|Resolution)\b.{0,40}"
     r"|(?:Carried|CARRIED|Lost|LOST|Defeated|DEFEATED)\W*)$"
 )
+# "Cr Ash Cr Elm, Cr Oak and Cr Fir"; one may have two titles: "Mayor Cr Ash".
+BETWEEN_NAMES = re.compile(
+    r",? (?:and|&) |, ?|(?<!Mayor)(?<!Chair)(?<!President)(?<!Leader)"
+    r" (?=(?:Crs?|Cllrs?|Councillor|Alderman|Mr|Mrs|Ms)\.? [A-Z])"
+)
 MIN_ROLL = 3  # members of a roll
 Names = tuple[str, ...]
 
@@ -108,7 +113,7 @@ def _listed(text: str, *, last: bool, roll: bool) -> Names | None:
     counted = COUNTED.search(told)
     told = (told[: counted.start()] if counted else told).strip(" .;–-")
     told = LEAD.sub("", told)
-    parts = [part.strip(" .") for part in re.split(r",? (?:and|&) |, ?", told)]
+    parts = [part.strip(" .") for part in BETWEEN_NAMES.split(told)]
     whole = all(NAME.fullmatch(part) for part in parts)
     whole = whole and (roll or TITLE.match(told) is not None)
     whole = whole and (counted is None or int(counted[1]) == len(parts))

@@ -50,7 +50,7 @@ NARRATIVE = _PHRASES["narrative"]
 POINTS_BACK = _PHRASES["points_back"]
 TO_DO, ELECTED = _PHRASES["to_do"], _PHRASES["elected"]
 _ENDED_SO, ON_THE_PROPOSAL = _PHRASES["ended_so"], _PHRASES["on_the_proposal"]
-_TO_BE_DONE = _PHRASES["to_be_done"]
+_TO_BE_DONE, _SAID_BEHIND = _PHRASES["to_be_done"], _PHRASES["said_behind"]
 _THING, _NO_THING = _PHRASES["thing"], _PHRASES["no_thing"]
 _ELSEWHERE = _PHRASES["elsewhere"]
 _ANOTHER_DAY = SignedPhrase(
@@ -84,9 +84,11 @@ NEAR = 90  # characters in which what was noted is named
 RESULT_ALONE = re.compile(r"All agreed\W*")
 _SUBJECT = re.compile(r"\b[Ii]t was\b")
 _VERB = re.compile(r" (?:was|were) ")
+_AND_THE = re.compile(r",? and (?=the (?:minutes|accounts|report|recommendations?) )")
 _LAST_WORD = re.compile(r"\w+\W*$")
 _DASH = re.compile(r" [–-] \w+\.?$")  # "Hall hire – noted."
-_CODE = re.compile(r"[ :–-]*[\w/.-]*\d[\w/.-]*")  # "Decision – B18/19", "resolved: FRA/16.1"
+# "Decision – B18/19", "resolved: FRA/16.1", "RESOLVED (i)."
+_CODE = re.compile(r"[ :–-]*(?:[\w/.-]*\d[\w/.-]*|\((?:i|a|1)\)\.?)")
 _CODES = re.compile(r"\b[\w/.-]*\d[\w/.-]*")
 _WORDS_FOLLOW = re.compile(r"\b(?:that|to|refusal|approval|amendment|report|recommendations?)\b")
 
@@ -118,6 +120,13 @@ def is_preamble(text: str, after: Clause | None) -> bool:
     return bool(FOLLOWING.search(text) and DECIDED.search(text)) and not any(people(text))
 
 
+def is_moved_below(text: str, after: Clause | None) -> bool:
+    """Whether a label with a number opens a resolution whose mover stands under it: "Resolution
+    No. 24/12", "Moved: Cr Ash"."""
+    numbered = is_empty(text) and any(letter.isdigit() for letter in text)
+    return after is not None and numbered and only_people(after.text)
+
+
 def is_empty(text: str) -> bool:
     """Whether a clause opens a resolution whose words are still to come."""
     opens = RESOLVED.search(text) or BODY_ALONE.match(text)
@@ -135,6 +144,8 @@ def decides(text: str, committee: str) -> bool:
     if _ANOTHER_DAY.search(text) or is_opinion(text) or is_in_writing(text):
         return False
     if DEFERRED.match(text) or RECOMMENDED.search(text):
+        return True
+    if (behind := _AND_THE.search(text)) and _decides_in_the_passive(text[behind.end() :]):
         return True
     found = DECIDED.search(text)
     if found and RESULT_ALONE.fullmatch(text):
@@ -191,7 +202,7 @@ def is_of_an_amendment(text: str) -> bool:
 def tells_result(text: str) -> bool:
     """Whether a clause tells what became of something that was moved."""
     found = RESULT.search(text)
-    if not found or _TO_BE_DONE.search(text):
+    if not found or _TO_BE_DONE.search(text) or _SAID_BEHIND.search(text):
         return False
     last = _LAST_WORD.search(found[0])
     told = text[: found.start() + (last.start() if last else 0)]

@@ -199,11 +199,14 @@ def _votes_in_sentence(text: str, told: Tally) -> Votes | None:
     if both := _first(BOTH, text):
         printed = Votes(_count(both["favour"]), _count(both["against"]), abstained)
         return _as_lost(printed, text)
-    if against is not None or (favour is not None and LONE.search(text)):
-        return Votes(favour, against, abstained)
-    if even := _first(EVEN, text):
-        return Votes(_count(even["n"]), _count(even["n"]), abstained)
     figures = _first(FIGURES, text)
+    is_whole = favour is not None and against is not None
+    if not (figures and not is_whole):
+        lone = favour is not None and (LONE.search(text) or abstained is not None)
+        if against is not None or lone:
+            return Votes(favour, against, abstained)
+        if even := _first(EVEN, text):
+            return Votes(_count(even["n"]), _count(even["n"]), abstained)
     if not figures:
         return Votes(abstained=abstained) if abstained and CARRIED.search(text) else None
     third = figures.groupdict().get("abstained")

@@ -22,6 +22,7 @@ from qa.papers.registers.telling import (
     RESULT,
     VOTING,
     is_cast_against,
+    is_empty,
     is_of_an_amendment,
     outcome_of,
     settled,
@@ -202,7 +203,8 @@ class Voting:
             proceedings.current = motion if goes_on or motion.bare else None
         elif latest and not amendment and latest.kind != "amendment":
             self._tell(latest, clause, outcome)
-            proceedings.current = None
+            is_open = is_empty(latest.text)  # "Resolution 4", "Carried.", "That the fee be £3."
+            proceedings.current = latest if is_open else None
         elif motion:
             motion.votes = motion.votes or votes(text, amendment=motion.kind == "amendment")
         elif unsettled := proceedings.unsettled(text):

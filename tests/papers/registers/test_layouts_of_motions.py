@@ -6,6 +6,7 @@ import pytest
 
 from qa.papers.registers.mover import movers
 from qa.papers.registers.side_names import votes_of_names
+from qa.papers.registers.vote import votes
 from tests.papers.registers.test_decisions_of_councils import Told, told
 
 
@@ -133,3 +134,82 @@ def test_the_title_of_an_order_is_no_decision() -> None:
 def test_a_roll_may_stand_in_brackets() -> None:
     found = votes_of_names("(Rowan – yes, Larch – yes, Oak – no)")
     assert found and (found.favour, found.against) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        (  # a parish: "Resolved." says how it ended
+            "Cllr Rowan proposed a grant of £90. Seconded Cllr Larch. Voting: 4 for, 0 against, "
+            "2 abstentions. Resolved.",
+            ("resolution", "carried", "Cllr Rowan", "Cllr Larch", (4, 0, 2)),
+        ),
+        (  # a township in Ontario: a title and a number over who moved
+            "a) Motion to adopt the agenda.\nMotion No. C1207-1\nMoved by Rowan, Seconded by "
+            "Larch\n"
+            "Be it resolved that the agenda be adopted.\nCarried.",
+            ("resolution", "carried", "Rowan", "Larch", ()),
+        ),
+        (  # a fire authority: in capitals, with who seconds in between
+            "Councillor Rowan, with Councillor Larch seconding, MOVED an amendment that the reply "
+            "be withdrawn. Upon a vote (6 for, 14 against) the amendment was declared LOST.",
+            ("amendment", "lost", "Councillor Rowan", "Councillor Larch", (6, 14, None)),
+        ),
+        (  # a city in the United States: the vote in sentences of its own
+            "MOTION by Commissioner Rowan, seconded by Commissioner Larch, to deny the permit. "
+            "Roll Call Vote. 3 Ayes. 2 Nays. MOTION carried.",
+            ("resolution", "carried", "Commissioner Rowan", "Commissioner Larch", (3, 2, None)),
+        ),
+        (  # a town: words behind the record of who moved
+            "Resolution Record No. XT/34 Proposed by Cllr. N Rowan and seconded by Cllr. K Larch. "
+            "CARRIED: 8 for 2 abstentions.\nTHAT THE CHEQUES LISTED BE SIGNED.",
+            ("resolution", "carried", "Cllr. N Rowan", "Cllr. K Larch", (8, None, 2)),
+        ),
+        (  # a parish: what was done to one thing, and what to another
+            "These corrections were noted, and the minutes were then approved and signed.",
+            ("resolution", "agreed", None, None, ()),
+        ),
+    ],
+)
+def test_more_layouts(text: str, entry: Told) -> None:
+    assert told(text) == [entry]
+
+
+def test_a_numbered_label_over_who_moved_begins_another_motion() -> None:
+    text = (
+        "Moved: Cr Rowan\nSeconded: Cr Larch\nThat the rate be set.\nCARRIED 5/0\n"
+        "RESOLUTION 2031/155\nMoved: Cr Oak\nSeconded: Cr Fir\nThat the report be received.\n"
+        "CARRIED 6/0"
+    )
+    assert [one[2:] for one in told(text)] == [
+        ("Cr Rowan", "Cr Larch", (5, 0, None)),
+        ("Cr Oak", "Cr Fir", (6, 0, None)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Award of the tender for gritting",  # a title
+        "Members voted 20 to 3 in favour, the petitioner said.",
+        "The hall had been agreed in principle at that morning's meeting of the trust.",
+    ],
+)
+def test_what_is_only_named_or_told_by_others_is_no_decision(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("The motion was carried with a majority of 7 to 3.", (7, 3, None)),
+        ("Favour 7, Against 3", (7, 3, None)),
+        ("(7) For (3) Against", (7, 3, None)),
+        ("7 of those present voted for and 3 voted against", (7, 3, None)),
+        ("Vote: 7 votes for and 3 against\nCARRIED", (7, 3, None)),
+        ("In favour: Cr Rowan Cr Larch\nAgainst: Nil\nCARRIED", (2, 0, None)),
+    ],
+)
+def test_counts_in_more_wordings(text: str, counts: tuple[int | None, ...]) -> None:
+    found = votes(text)
+    assert found and (found.favour, found.against, found.abstained) == counts
