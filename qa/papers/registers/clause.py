@@ -113,9 +113,11 @@ def _cuts_at(line: str, begins: Sequence[Phrase]) -> list[int]:
 
 
 def _sentences(line: str) -> set[int]:
-    """The offsets in a line at which a sentence begins."""
+    """The offsets in a line at which a sentence begins. "WHEREAS …; AND THAT …" stays together: one
+    motion moves it all."""
     found = {0}
     for begins, _ in sentences(line):
-        if begins and not ABBREVIATION.search(line[max(0, begins - LOOK_BACK) : begins].rstrip()):
+        before = line[max(0, begins - LOOK_BACK) : begins].rstrip()
+        if begins and not (before.endswith((";", ",")) or ABBREVIATION.search(before)):
             found.add(begins)
     return found

@@ -213,3 +213,19 @@ def test_what_is_only_named_or_told_by_others_is_no_decision(text: str) -> None:
 def test_counts_in_more_wordings(text: str, counts: tuple[int | None, ...]) -> None:
     found = votes(text)
     assert found and (found.favour, found.against, found.abstained) == counts
+
+
+def test_minutes_that_were_approved_online_are_approved() -> None:  # community councils
+    assert told("2. Minutes of Previous Meetings. Approved online via a chat.") == [
+        ("resolution", "agreed", None, None, ())
+    ]
+    assert told("Approved as amended.")[0][:2] == ("resolution", "agreed")
+
+
+def test_what_a_motion_rests_on_stays_with_it() -> None:  # North America
+    text = (
+        "Moved by A. Rowan, seconded by B. Larch:\nWHEREAS the pool leaks; AND WHEREAS a grant was "
+        "offered; NOW THEREFORE BE IT RESOLVED THAT it be mended; AND THAT the grant be taken.\n"
+        "Carried."
+    )
+    assert told(text) == [("resolution", "carried", "A. Rowan", "B. Larch", ())]
