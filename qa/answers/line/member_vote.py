@@ -13,7 +13,6 @@ from qa.answers.line.resolution import (
     about,
     met,
     resolutions_asked,
-    the_one,
     verdict,
 )
 from qa.answers.line.vote import the_vote
@@ -32,19 +31,19 @@ SIDES = {"against": "ag", "abstaining": "ab", "in_favour": "fo"}
 def propose(context: Context, found: list[FoundResolution]) -> Proposal | None:
     """The line that tells how the member named voted, or who was on the side asked for."""
     if name := member_asked(context.question):
-        return _of_member(name, resolutions_asked(context, member=name))
+        return _of_member(name, resolutions_asked(context, member=name), context.question)
     for asked, side in SIDES.items():
         if asks_for(asked, context.question):
             return _of_side(side, found, context.question)
     return None
 
 
-def _of_member(name: str, found: list[FoundResolution]) -> Proposal | None:
+def _of_member(name: str, found: list[FoundResolution], question: Question) -> Proposal | None:
     """How a member voted who is on one list only: on two, the paper has a mistake."""
     listed = [
         one for one in found if one.record.votes and len(_sides_of(name, one.record.votes)) == 1
     ]
-    best = the_one(listed)
+    best = the_vote(listed, question)
     if best is None or best.record.votes is None:
         return None
     [(side, printed)] = _sides_of(name, best.record.votes)

@@ -9,6 +9,7 @@ from datetime import date
 
 from qa.answers.answer_line import LineKind
 from qa.answers.line.person import PHRASES, persons_in
+from qa.answers.registers.entry import is_preamble
 from qa.answers.search.context import Context, Hit
 from qa.answers.search.quotes import answers_from
 from qa.answers.search.sentence import Signs, score_of, signs
@@ -106,6 +107,8 @@ def tellable(context: Context, hits: int = HITS) -> Iterator[Found]:
             if i > first and continues:
                 start = spans[i - 1][0]
             labels = i + 1 < len(spans) and _is_label(text[start:end])
+            if labels and not wants:
+                continue  # a heading is near to any question on its matter, whatever stands below
             if labels or is_cut(text, spans, i):
                 end = spans[i + 1][1]  # what the label is of, or what was cut off
             if _may_be_told(text[start:end], as_value=bool(wants)):
@@ -124,13 +127,14 @@ def is_sentence(text: str) -> bool:
 
 
 def _may_be_told(text: str, *, as_value: bool) -> bool:
-    """Whether words can be understood by themselves: not a question, a lead, or somebody's "I".
+    """Whether words can be understood by themselves: not a question, a lead, somebody's "I",
+    or only the grounds of a resolution.
 
     A short line without an end is told only `as_value`, for the figure, date or name in it.
     """
     if UNITS["lead"].search(text) or is_unfinished(text):
         return False
-    if UNITS["continues"].match(text) or UNITS["speaks"].match(text):
+    if UNITS["continues"].match(text) or UNITS["speaks"].match(text) or is_preamble(text):
         return False
     words = len(text.split())
     least = MIN_WORDS if as_value or is_sentence(text) else MIN_OPEN

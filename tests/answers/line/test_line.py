@@ -590,3 +590,40 @@ def test_an_amendment_is_told_where_no_motion_is_of_the_matter(tmp_path: Path) -
     with library_of(papers, tmp_path) as library:
         line = line_of(answer("how did the vote on painting the regatta stand go?", library))
         assert "for 3, against 20" in line.text
+
+
+def test_neither_a_heading_nor_the_grounds_nor_a_mere_name_is_told(tmp_path: Path) -> None:
+    texts = {
+        "heading.pdf": "Plan of the Wyeford harbour trust\nThis had been sent round to all.",
+        "grounds.pdf": "WHEREAS the sluice at Cawl mill was to be surveyed in the spring of 2031;",
+        "name.pdf": "The chapel ground belongs to the county. The chairman thanked Mr Guy Holm.",
+    }
+    papers = [a_paper(name, a_passage(text, MARCH)) for name, text in texts.items()]
+    asked = (
+        "what did we say of the plan of the Wyeford harbour trust?",
+        "what is charged for the survey of the sluice at Cawl mill?",
+        "who owns the chapel ground?",
+    )
+    with library_of(papers, tmp_path) as library:
+        for question in asked:
+            line = answer(question, library).line
+            told = line.text if line else ""
+            assert "sent round" not in told and "WHEREAS" not in told and "Guy Holm" not in told
+
+
+def test_how_a_member_voted_is_told_of_the_motion_rather_than_of_its_amendment(
+    tmp_path: Path,
+) -> None:
+    papers = []
+    for kind, words, sides in (
+        ("amendment", "the harbour budget be amended", ("Mr Oak", "Ms Elm")),
+        ("motion", "the harbour budget be agreed", ("Ms Elm", "Mr Oak")),
+    ):
+        text = f"That {words}.\nFor (1)\n{sides[0]}\nAgainst (1)\n{sides[1]}\nLost."
+        how = (of_words(text, f"For (1)\n{sides[0]}"), of_words(text, "Lost."))
+        votes = Votes(1, 1, 0, (sides[0],), (sides[1],), ())
+        put: ResolutionKind = "amendment" if kind == "amendment" else "motion"
+        entry = Resolution(put, "lost", (of_words(text, f"That {words}."),), how, votes=votes)
+        papers.append(minutes(f"{kind}.pdf", text, entry))
+    found = asked_of(papers, "how did Mr Oak vote on the harbour budget?", tmp_path)
+    assert line_of(found).text.startswith("Mr Oak voted against")
