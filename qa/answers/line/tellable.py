@@ -38,7 +38,7 @@ FIGURE = re.compile(
     r"|\d[\d,.]*\d(?: ?(?:%|per cent\b|million\b|billion\b|bn\b|[mk]\b))?|\d ?%?)"
 )
 SHARE = re.compile(r"(?<![\w.-])\d[\d.]*(?: ?[-–] ?\d[\d.]*)? ?(?:%|per cent\b)")
-NUMBERED = re.compile(r"\W*\d+(?:\.\d+)*[.)]\s")  # "4) The hall", "39. The cost"
+NUMBERED = re.compile(r"\W*\d+(?:\.\d+)*[.)]\s|\W*\d+(?:\.\d+)+\s(?=[A-Z])")  # "4) The", "3.3 The"
 TIME = re.compile(
     rf"\b(?:{MONTH_IN_FULL})(?: (?:19|20)\d\d)?\b|\b(?:19|20)\d\d\b"
     r"|\b\d{1,2}[:.]\d\d ?(?:am|pm)?\b",
@@ -127,12 +127,12 @@ def is_sentence(text: str) -> bool:
 
 
 def _may_be_told(text: str, *, as_value: bool) -> bool:
-    """Whether words can be understood by themselves: not a question, a lead, somebody's "I",
-    or only the grounds of a resolution.
+    """Whether words can be understood by themselves: not a question, a lead, an if,
+    somebody's "I", or only the grounds of a resolution.
 
     A short line without an end is told only `as_value`, for the figure, date or name in it.
     """
-    if UNITS["lead"].search(text) or is_unfinished(text):
+    if UNITS["lead"].search(text) or UNITS["if"].match(text) or is_unfinished(text):
         return False
     if UNITS["continues"].match(text) or UNITS["speaks"].match(text) or is_preamble(text):
         return False
