@@ -15,7 +15,7 @@ from qa.answers.citation import Citation
 from qa.answers.search.weights import WEIGHTS
 from qa.library.records import Matrix
 from qa.library.relevance import QuestionTokens, Tokens
-from qa.papers.paper import Meeting
+from qa.papers.paper import Meeting, Paper
 from tests.made import WordEmbedder, a_paper, a_passage, library_of
 
 pytestmark = pytest.mark.usefixtures("engine")
@@ -81,3 +81,26 @@ def test_a_passage_of_the_council_that_is_named_comes_first(tmp_path: Path, aske
 
 def test_by_words_alone_the_other_comes_first(tmp_path: Path) -> None:
     assert first(0.0, tmp_path / "without") == BUS
+
+
+def test_a_passage_is_not_put_first_for_saying_the_name_of_its_own_council(tmp_path: Path) -> None:
+    hexley, saltby = (
+        Meeting(council="Hexley Town Council", date=date(2022, 5, 3)),
+        Meeting(council="Saltby Parish Council", date=date(2022, 5, 4)),
+    )
+    named = "Hexley Town Council met at the hall. A bench is wanted by Hexley in Bloom."
+    papers = [
+        _of(hexley, "hexley.pdf", "The bench by the ford was bought for £640.", named),
+        _of(saltby, "saltby.pdf", GRASS, BUS),
+    ]
+    with library_of(papers, tmp_path, WordEmbedder()) as library:
+        found = answer("what did Hexley pay for the bench?", library)
+    assert found.citations[0].text.startswith("The bench by the ford")
+
+
+def _of(meeting: Meeting, name: str, *texts: str) -> Paper:
+    """A paper of a meeting, a passage on each page."""
+    passages = [
+        replace(a_passage(text, page=n), meeting=meeting) for n, text in enumerate(texts, 1)
+    ]
+    return replace(a_paper(name, *passages), meeting=meeting)
