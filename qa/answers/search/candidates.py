@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from qa.answers.search.context import Candidate, Context
+from qa.answers.understanding.preference import own_words
 from qa.answers.understanding.question import Question
 from qa.library.records import Candidates
 from qa.library.stemming import stems
@@ -27,8 +28,9 @@ def _terms(question: Question) -> list[str]:
     Among the papers of several councils that name is a rare word: passages that say it would come
     before those that are of that council and do not.
     """
-    council = set(stems(" ".join(question.preference.councils)))
-    return [one for one in question.terms if not council & set(stems(one))] or [*question.terms]
+    names = {word for council in question.preference.councils for word in own_words(council)}
+    own = set(stems(" ".join(names)))
+    return [one for one in question.terms if not own & set(stems(one))] or [*question.terms]
 
 
 def sentence_cosines(ids: Sequence[int], context: Context) -> dict[int, tuple[float, ...]]:

@@ -171,10 +171,15 @@ def _committees(question: str, committees: Sequence[str]) -> frozenset[str]:
     return frozenset(found) if len(found) < len(committees) else frozenset()
 
 
+def own_words(council: str) -> set[str]:
+    """The words of a council's name that distinguish it: "hexley" of "Hexley Town Council"."""
+    return set(_words(council)) - PHRASES.words("of_councils")
+
+
 def _councils(question: str, councils: Sequence[str]) -> frozenset[str]:
     """Those of `councils` that the question names by all words that distinguish them."""
     asked = set(_words(question))
-    named = {name: set(_words(name)) - PHRASES.words("of_councils") for name in councils}
+    named = {name: own_words(name) for name in councils}
     found = {name for name, words in named.items() if words and words <= asked}
     return frozenset(found) if len(found) < len(councils) else frozenset()
 
