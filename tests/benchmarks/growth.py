@@ -57,11 +57,11 @@ Times = dict[str, tuple[float, float]]
 class Size:
     """What a library of so many `passages` takes: milliseconds, of one core of this process, of
     the server's cores, and of the clock; megabytes; bytes a passage. Questions are median and 95th
-    percentile."""
+    percentile; of the nearest that are found, the mean and the least share."""
 
     engine: str
     passages: int
-    recall: float
+    recall: tuple[float, float]
     own: Times
     servers: Times
     clock: Times
@@ -126,7 +126,8 @@ def tell(found: list[Size], questions: int) -> None:
             cells = (getattr(one, times).get(called, (0.0, 0.0)) for one in found)
             each = (f"{mid:.0f} / {most:.0f}" for mid, most in cells)
             table.add_row(f"{called}, ms, {name}", *each)
-    table.add_row(f"the nearest {NEAREST} that are found", *(f"{one.recall:.3f}" for one in found))
+    recalls = (f"{mid:.3f}, least {least:.3f}" for mid, least in (one.recall for one in found))
+    table.add_row(f"the nearest {NEAREST} that are found", *recalls)
     table.add_row("opened and first answer, ms", *(f"{one.opened:.0f}" for one in found))
     table.add_row("a paper put in, ms", *(f"{one.put:.0f}" for one in found))
     table.add_row("a paper taken out, ms", *(f"{one.removed:.0f}" for one in found))
@@ -150,7 +151,8 @@ def measured_apart(
     held = json.loads(told.stdout)
     for times in ("own", "servers", "clock"):
         held[times] = {name: tuple(two) for name, two in held[times].items()}
-    return Size(**{**held, "loading": Loading(**loading) if loading else None})
+    held |= {"recall": tuple(held["recall"]), "loading": Loading(**loading) if loading else None}
+    return Size(**held)
 
 
 def measured(folder: Path, address: str, gold: list[Path]) -> Size:
@@ -209,9 +211,9 @@ def changed(library: Library, folder: Path) -> tuple[float, float]:
     return median(put), median(removed)
 
 
-def nearest_found(library: Library, questions: list[GoldQuestion]) -> float:
+def nearest_found(library: Library, questions: list[GoldQuestion]) -> tuple[float, float]:
     """The share of the nearest passages of each question that are found, of those that comparing
-    all finds: the mean."""
+    all finds: the mean, and the least."""
     ids, vectors = library.store.vectors.get()
     held, shares = np.asarray(ids), []
     for question in questions:
@@ -219,7 +221,7 @@ def nearest_found(library: Library, questions: list[GoldQuestion]) -> float:
         right = set(held[np.argsort(-(vectors @ vector), kind="stable")[:NEAREST]].tolist())
         found = {i for i, _ in library.store.vectors.nearest(vector, NEAREST)}
         shares.append(len(found & right) / max(1, len(right)))
-    return mean(shares)
+    return mean(shares), min(shares)
 
 
 def elapsed(

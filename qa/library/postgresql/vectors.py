@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from qa.errors import DiskFull
 from qa.library import rows
 from qa.library.filters import NO_LIMITS, Filters
 from qa.library.postgresql import numbers
@@ -25,7 +26,8 @@ MOST_SCANNED = 0.1
 SPARE = 2.0
 CACHED_COUNTS = 100
 INDEX = "vectors_nearest"  # the name of the index, where there is one
-BUILD_MEMORY = "512MB"
+# What the index takes while it is made, a vector, and at most: what does not fit takes far longer.
+BUILD_BYTES, MOST_MEGABYTES = 4096, 8192
 _JOINED = "FROM passages p JOIN vectors v ON v.id = p.vector"
 
 
@@ -177,10 +179,20 @@ def build_index(db: Database) -> None:
     """
     if not wants_index(db):
         return
-    [row] = db.rows("SELECT vector_dims(vector) AS size FROM vectors LIMIT 1")
+    [row] = db.rows("SELECT count(*) AS n, min(vector_dims(vector)) AS size FROM vectors")
+    megabytes = min(max(row["n"] * BUILD_BYTES >> 20, 64), MOST_MEGABYTES)
+    try:
+        _make_index(db, row["size"], megabytes, "")
+    except DiskFull:  # processes side by side share memory, of which containers give little
+        _make_index(db, row["size"], megabytes, "SET LOCAL max_parallel_maintenance_workers = 0")
+
+
+def _make_index(db: Database, dimension: int, megabytes: int, first: str) -> None:
     with db.writing() as writing:
-        writing.execute(f"SET LOCAL maintenance_work_mem = '{BUILD_MEMORY}'")
-        writing.execute(index_of(row["size"]))
+        if first:
+            writing.execute(first)
+        writing.execute(f"SET LOCAL maintenance_work_mem = '{megabytes}MB'")
+        writing.execute(index_of(dimension))
         writing.new_generation()
 
 

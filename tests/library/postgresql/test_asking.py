@@ -16,9 +16,11 @@ import pytest
 from qa.answers.answering import answer
 from qa.answers.registers.decisions import decisions
 from qa.answers.registers.previous import previous
+from qa.errors import DiskFull
 from qa.evaluation.gold import read_gold
 from qa.library.files import PaperFile
 from qa.library.filters import NO_LIMITS, Filters
+from qa.library.folder_place import FolderPlace
 from qa.library.library import Library
 from qa.library.move import move
 from qa.library.postgresql import vectors
@@ -96,6 +98,20 @@ def test_registers_are_those_of_the_folder(moved: Moved) -> None:
             ]
 
 
+def test_moved_back_to_a_folder_it_answers_to_the_last_figure_as_before(
+    moved: Moved, tmp_path: Path
+) -> None:
+    place = FolderPlace(tmp_path)
+    move(moved.server.place, place, embedder=moved.folder.embedder)
+    with Library(place, embedder=moved.folder.embedder) as back:
+        for question in MORE:
+            told = [
+                answer(question, library).to_json() | {"seconds": 0}
+                for library in (moved.folder, back)
+            ]
+            assert told[0] == told[1], question
+
+
 def test_what_fails_side_by_side_fails_where_it_is_wanted(moved: Moved) -> None:
     def fails() -> int:
         raise LookupError("gone")
@@ -170,6 +186,24 @@ def test_words_are_found_by_their_index_and_the_nearest_by_theirs(large: Store) 
         assert any(index in names for names in going_by.values()), going_by
     both = plans(lambda: large.nearest(vector, ["gate7", "house9"], 20, NO_LIMITS))
     assert {"words_lexemes", "vectors_nearest"} <= {n for names in both.values() for n in names}
+
+
+def test_an_index_is_made_though_the_machine_lets_processes_share_little(
+    large: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make, tried = vectors._make_index, []
+
+    def makes(db: Database, dimension: int, megabytes: int, first: str) -> None:
+        tried.append(first)
+        if "max_parallel_maintenance_workers = 0" not in first:
+            raise DiskFull
+        make(db, dimension, megabytes, first)
+
+    monkeypatch.setattr(vectors, "_make_index", makes)
+    with large._db.writing() as db:
+        db.execute(f"DROP INDEX {vectors.INDEX}")
+    large.save()
+    assert len(tried) == 2 and not vectors.wants_index(large._db)
 
 
 def test_limits_that_leave_few_are_compared_one_by_one(large: Store) -> None:
