@@ -12,9 +12,9 @@ from datetime import date
 from itertools import accumulate
 
 from qa.papers.kinds import kind_of
-from qa.papers.layout.block import TERMINAL
+from qa.papers.layout.continuation import TERMINAL, is_continued
 from qa.papers.layout.group import FULL, LONG, MAX_LEAD, RESULT_ALONE, SMALL, WHOLE_LONG, Group
-from qa.papers.layout.piece import Piece, goes_on
+from qa.papers.layout.piece import Piece
 from qa.papers.layout.section import Section
 from qa.papers.paper import Header, Passage, Standing
 from qa.papers.text import sentences
@@ -174,7 +174,7 @@ def _bad_cut(text: str, spans: Sequence[tuple[int, int]], at: int) -> float:
         return 0.0
     end, (begins, ends) = spans[at - 1][1], spans[at]
     before, after = text[max(0, end - MAX_SEEN) : end], text[begins : min(ends, begins + MAX_SEEN)]
-    if goes_on(before, after):
+    if is_continued(before, after):
         return BAD
     return 0.0 if TERMINAL.search(before) else UNSURE
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
 
+from qa.papers.layout.continuation import TERMINAL, is_continued
 from qa.papers.layout.edges import Edges, ended_early
 from qa.papers.layout.running_heads import Body
 from qa.papers.layout.start import Start, starts
@@ -43,7 +44,6 @@ FIGURE = re.compile(
 )
 MAX_ROW_WORDS = 220  # of a row of a table, which is kept whole
 RUNNING, BOLD_SHARE = 8, 0.85  # words of a line of running text; of such lines, that are bold
-TERMINAL = re.compile(r"[.!?:;][\"'”’)]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,22 @@ class Block:
     opens: Start | None = None
     early: tuple[int, ...] = ()
     row: int = 0
+
+    @property
+    def begun(self) -> bool | None:
+        """Whether its paragraph or its row has begun on a page before; None without tags."""
+        return self._is_parted(0, self.lines[:1])
+
+    @property
+    def goes_on(self) -> bool | None:
+        """Whether its paragraph or its row goes on on a page after; None without tags."""
+        return self._is_parted(1, self.lines[-1:])
+
+    def _is_parted(self, side: int, outermost: Iterable[Line]) -> bool | None:
+        row = self.kind == "row"
+        tags = [line.tag for line in (self.lines if row else outermost) if line.tag]
+        parted = (tag.parted[side] or (row and tag.row_parted[side]) for tag in tags)
+        return any(parted) if tags else None
 
     @property
     def ends(self) -> tuple[int, ...]:
@@ -126,12 +142,18 @@ NO_OPENINGS = Openings()
 
 
 def blocks(
-    body: Body, body_size: float, openings: Openings = NO_OPENINGS, *, bold_body: bool = False
+    body: Body,
+    body_size: float,
+    openings: Openings = NO_OPENINGS,
+    *,
+    bold_body: bool = False,
+    of_record: bool = False,
 ) -> list[Block]:
     """The blocks of one sheet, in the order in which they are printed.
 
     `body_size` is the size of the paper's running text, in points. Where that is bold throughout
-    (`bold_body`), bold type makes no heading.
+    (`bold_body`), bold type makes no heading. In a paper `of_record` paragraphs between which there
+    is no gap are one block, since a motion may have several.
     """
     lines = [line for line in body.lines if line.text]
     leading = _leading(lines)
@@ -143,7 +165,7 @@ def blocks(
         apart = id(line) in openings.first or not before or id(before[-1]) in openings.last
         if not apart and _cell(before[-1], ruled) == _cell(line, ruled):
             inside = id(line) in openings.inside
-            apart = not inside and _begins(before, line, leading, body.sheet.width)
+            apart = not inside and _apart(before, line, leading, edges, of_record=of_record)
         else:
             apart = True
         if apart:
@@ -209,6 +231,17 @@ def _leading(lines: list[Line]) -> float:
         if 0 < b.top - a.top < 3 * max(a.size, 1) and abs(a.size - b.size) < 0.6
     ]
     return sorted(steps)[len(steps) // 4] if steps else 0.0
+
+
+def _apart(group: list[Line], line: Line, leading: float, edges: Edges, *, of_record: bool) -> bool:
+    """Whether `line` begins a new block, by the tags of the file, or else by where it stands."""
+    last = group[-1]
+    begins = _begins(group, line, leading, edges.width)
+    if not last.tag or not line.tag:
+        return begins
+    if last.tag.paragraph == line.tag.paragraph:
+        return begins and edges.had_room(last, line)
+    return begins or not (of_record or line.row or is_continued(last.text, line.text))
 
 
 def _begins(group: list[Line], line: Line, leading: float, width: float) -> bool:

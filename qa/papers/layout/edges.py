@@ -24,6 +24,7 @@ class Edges:
     def __init__(self, lines: Sequence[Line], width: float) -> None:
         self._lines = [line for line in lines if line.height]
         left = min((line.x0 for line in self._lines), default=0.0)
+        self.width = width
         self._margin = width - left  # as wide on the right as on the left
         self._known: dict[int, float] = {}
 
@@ -33,6 +34,12 @@ class Edges:
         if place not in self._known:
             self._known[place] = self._edge(line)
         return self._known[place]
+
+    def had_room(self, line: Line, after: Line) -> bool:
+        """Whether the first word of the line `after` would have fitted into a line."""
+        letter = (line.x1 - line.x0) / max(1, len(line.text))
+        word = after.text.split(maxsplit=1)[0] if after.text.strip() else ""
+        return line.x1 + (len(word) + 1 + ROOM) * letter < self.right_of(line)
 
     def _edge(self, line: Line) -> float:
         column = sorted(one.x1 for one in self._lines if abs(one.x0 - line.x0) < LEEWAY)
@@ -48,11 +55,5 @@ def ended_early(group: Sequence[Line], edges: Edges) -> tuple[int, ...]:
     return tuple(
         n
         for n, (line, after) in enumerate(pairwise(group))
-        if line.height and after.top > line.top + line.height / 2 and _had_room(line, after, edges)
+        if line.height and after.top > line.top + line.height / 2 and edges.had_room(line, after)
     )
-
-
-def _had_room(line: Line, after: Line, edges: Edges) -> bool:
-    letter = (line.x1 - line.x0) / max(1, len(line.text))
-    word = after.text.split(maxsplit=1)[0] if after.text.strip() else ""
-    return line.x1 + (len(word) + 1 + ROOM) * letter < edges.right_of(line)

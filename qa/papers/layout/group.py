@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from qa.papers.layout.block import BULLET, TERMINAL
+from qa.papers.layout.block import BULLET
+from qa.papers.layout.continuation import TERMINAL
 from qa.papers.layout.piece import Piece
 from qa.papers.layout.section import Section
 from qa.papers.layout.title import is_title

@@ -14,7 +14,6 @@ from qa.papers.layout.block import (
     BULLET,
     MAX_ROW_WORDS,
     NO_OPENINGS,
-    TERMINAL,
     Block,
     BlockKind,
     Openings,
@@ -22,6 +21,7 @@ from qa.papers.layout.block import (
     is_bold_throughout,
     units,
 )
+from qa.papers.layout.continuation import SMALL_AT_END, SMALL_WORD, TERMINAL, is_continued
 from qa.papers.layout.running_heads import Body
 from qa.papers.layout.start import Start
 
@@ -29,23 +29,18 @@ from qa.papers.layout.start import Start
 NUMBER_OR_LABEL = re.compile(r"^\(?[\dA-Z]{1,3}[.)]\s|^\w[\w ]{2,24}:")
 # A heading that ends so is unfinished.
 UNFINISHED = re.compile(r"\b(?:of|the|and|for|to|in|on|a|an|with|or|at|by|from|[,–-])$")
-# The same for a sentence, without the dashes with which one may end.
-SMALL_AT_END = re.compile(r"\b(?:of|the|and|for|to|in|on|a|an|with|or|at|by|from)$")
-# The mark of an item of a list, which looks like the end of a sentence: "following: i."
-MARK_AT_END = re.compile(r"(?:^|[\s;:])\(?(?:[a-z]|[ivx]{2,4}|\d{1,2})[.)]$")
 # A mark with which an item of a list begins. "4.06" may also be a figure.
 LISTED = re.compile(rf"(?:{BULLET.pattern})|\(?(?:[a-zA-Z]|[ivx]+|\d{{1,3}})[).](?!\d)")
 # A footnote begins with its mark.
 NOTE = re.compile(r"[\d⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]{1,3}\s?\S")
 MAX_NOTE_SIZE, MIN_LEADING = 0.93, 5  # of the size of the text; words of a sentence over a page
-# A word in small letters, which begins no heading; a list's "a)" and "e-petitions" are none.
-SMALL_WORD = re.compile(r"[a-z]{2,}\b(?![-.)])")
 # Points between the left edges of lines: of one cell; of one sentence; and of one whose lines are
 # set alike, of which one may stand in the middle of the page.
 SAME_EDGE, SAME_COLUMN, MAX_SHIFT = 6, 60, 160
 # Rows of a header that is printed again over a page, rows back in which it stands, and words of a
 # cell that is unfinished: shorter ones are labels.
 MAX_HEADER_ROWS, MAX_ROWS_BACK, MIN_UNFINISHED = 4, 60, 3
+MAX_BETWEEN = 8  # pieces between the parts of one that a page break parts: footnotes, a header
 MAX_CELL_WORDS = 12  # of a line that goes on with a cell; a longer one is a paragraph
 
 
@@ -59,7 +54,9 @@ class Piece:
     `ruled` says that it is a row of a ruled table, and so whole on its page.
     `opens` is the item that begins with it. `paragraph` is the number of that with which it begins,
     in a paper without pages. `ends` are the offsets in `text` at which a printed line ends before
-    the edge of the text although there was room.
+    the edge of the text although there was room. Tags say whether it has `begun` on a page before,
+    and whether it `goes_on` on one after (None without tags); and that a row stands `under_head`,
+    as not all of its cells are heads.
     """
 
     kind: BlockKind
@@ -76,6 +73,9 @@ class Piece:
     opens: Start | None = None
     ends: tuple[int, ...] = ()
     ruled: bool = False
+    begun: bool | None = None
+    goes_on: bool | None = None
+    under_head: bool = False
 
     @property
     def words(self) -> int:
@@ -90,12 +90,16 @@ def pieces(sheets: Sequence[Body], body_size: float, *, of_record: bool = False)
     bold = is_bold_throughout(sheets)
     found: list[Piece] = []
     for body in sheets:
-        made = map(_piece, units(blocks(body, body_size, openings, bold_body=bold)))
+        divided = blocks(body, body_size, openings, bold_body=bold, of_record=of_record)
+        made = map(_piece, units(divided))
         for piece in map(_no_heading, _joined_headings(made)):
             _with_notes_first(found, piece)
             whole = found and (_with_cell(found[-1], piece) or _over_the_page(found[-1], piece))
             if whole:
                 found[-1] = whole
+            elif at := _begun_before(found, piece):
+                both = piece.kind == found[at].kind == "row"
+                found[at] = (_joined_rows if both else _joined)(found[at], piece)
             elif piece.ruled and (at := _row_before(found, piece)):
                 found[at] = _joined_rows(found[at], piece)
             elif found and _cut_in_two(before := found[at := _last_text(found, piece)], piece):
@@ -109,6 +113,7 @@ def _piece(unit: list[Block]) -> Piece:
     first = unit[0]
     row = len(unit) > 1 or first.kind == "row"
     cells = _cells(unit) if row else []
+    heads = {line.tag.is_head for block in unit for line in block.lines if line.tag}
     return Piece(
         "row" if row else first.kind,
         "\n".join(block.text for block in unit),
@@ -123,6 +128,9 @@ def _piece(unit: list[Block]) -> Piece:
         opens=first.opens,
         ends=() if row else first.ends,
         ruled=bool(first.row),
+        begun=any(block.begun for block in unit) if row else first.begun,
+        goes_on=any(block.goes_on for block in unit) if row else unit[-1].goes_on,
+        under_head=row and len(heads) > 1,
     )
 
 
@@ -181,6 +189,20 @@ def _over_the_page(row: Piece, piece: Piece) -> Piece | None:
     return replace(_joined(row, piece), cells=cells)
 
 
+def _begun_before(found: Sequence[Piece], piece: Piece) -> int:
+    """The index from the end of what a piece goes on with, as tags say; 0 if there is none."""
+    if not piece.begun:
+        return 0
+    for at in range(-1, -1 - min(len(found), MAX_BETWEEN), -1):
+        before = found[at]
+        if before.page_end < piece.page - 1:
+            return 0
+        if before.page_end == piece.page - 1 and before.goes_on:
+            fits = before.words + piece.words <= 2 * MAX_ROW_WORDS
+            return at if (before.kind == "row") == (piece.kind == "row") and fits else 0
+    return 0
+
+
 def _row_before(found: Sequence[Piece], piece: Piece) -> int:
     """The index from the end of the row that a row of a ruled table goes on with, which a page
     break cut in two; 0 if there is none. The header may be printed again between them."""
@@ -232,6 +254,7 @@ def _joined_rows(row: Piece, rest: Piece) -> Piece:
         row,
         text=text + rest.text,
         page_end=rest.page_end,
+        goes_on=rest.goes_on,
         breaks=breaks,
         cut=row.cut + rest.cut,
         cells=cells,
@@ -314,14 +337,9 @@ def _cut_in_two(before: Piece, after: Piece) -> bool:
         near = abs(before.x0 - after.x0) < (MAX_SHIFT if _set_alike(before, after) else SAME_COLUMN)
         goes_on = after.text[:1].islower() or SMALL_AT_END.search(before.text)
         return bool(goes_on) and near
+    if before.goes_on is False and after.begun is False:  # two paragraphs
+        return is_continued(before.text, after.text)
     return after.text[:1].islower() or not before.text.endswith((")", "]"))
-
-
-def goes_on(before: str, after: str) -> bool:
-    """Whether a text is unfinished, as far as its end and the beginning of the next one tell."""
-    if SMALL_AT_END.search(before) or MARK_AT_END.search(before):
-        return True
-    return bool(SMALL_WORD.match(after)) and not TERMINAL.search(before)
 
 
 def _is_led_into(before: Piece, after: Piece) -> bool:
@@ -347,6 +365,7 @@ def _joined(before: Piece, after: Piece) -> Piece:
         before,
         text=text + after.text,
         page_end=after.page_end,
+        goes_on=after.goes_on,
         breaks=(*before.breaks, len(text)) if after.page > before.page_end else before.breaks,
         cut=before.cut + after.cut,
         ends=(*before.ends, *(len(text) + offset for offset in after.ends)),

@@ -76,6 +76,11 @@ def bodies(sheets: tuple[Sheet, ...]) -> tuple[Body, ...]:
         numbers.add(line)
     repeated = _repeated(sheets, margins)
     again = _again_at_the_edge(sheets)
+
+    def is_running(line: Line, sheet: Sheet) -> bool:
+        again_there = margins.hold(line, sheet) and line.text.lower() in repeated
+        return id(line) in again or margins.numbered(line, sheet) or again_there
+
     result = []
     for sheet in sheets:
         item = next((m[1] for line in sheet.lines if (m := AGENDA_ITEM.match(line.text))), None)
@@ -83,16 +88,20 @@ def bodies(sheets: tuple[Sheet, ...]) -> tuple[Body, ...]:
             line
             for line in sheet.lines
             if id(line) not in numbers
-            and id(line) not in again
-            and not margins.numbered(line, sheet)
             and not BLANK_PAGE.match(line.text)
             and line.text.count("_") <= MAX_RULED * len(line.text)
             and not SIGNATURE.match(line.text)
             and not AGENDA_ITEM.match(line.text)
-            and not (margins.hold(line, sheet) and line.text.lower() in repeated)
+            and (_is_in_row(line) or not is_running(line, sheet))
         )
         result.append(Body(sheet, lines, printed.get(sheet.number), item))
     return tuple(result)
+
+
+def _is_in_row(line: Line) -> bool:
+    """Whether tags say that a line is of a table: heads and feet have none, but its header has,
+    which is printed again on each page."""
+    return bool(line.tag and line.tag.row)
 
 
 class Margins:

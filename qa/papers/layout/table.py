@@ -77,7 +77,7 @@ class Table:
 def is_header(piece: Piece) -> bool:
     """Whether a table row names its columns: words, years and units, not amounts. The row of a
     total may be set bold as a header is."""
-    if any(TOTAL.fullmatch(text) for _, text in piece.cells):
+    if piece.under_head or any(TOTAL.fullmatch(text) for _, text in piece.cells):
         return False
     figures = sum(bool(AMOUNT.fullmatch(text)) for _, text in piece.cells)
     years = sum(bool(YEAR.fullmatch(text)) for _, text in piece.cells)

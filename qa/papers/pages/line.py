@@ -27,10 +27,11 @@ from qa.papers.pages.order import reading_order
 from qa.papers.pages.ruled import Cell, in_cells, ruled_rows
 from qa.papers.pages.run import LINE_END_HYPHENS, Run, runs
 from qa.papers.pages.seen import sight
-from qa.papers.pages.sheet import Box, Line, around
+from qa.papers.pages.sheet import Box, Line, Tag, around
 from qa.papers.pages.sheet_number import with_numbers_apart
 from qa.papers.pages.stroke import Stroke, strokes, typed_strokes
 from qa.papers.pages.struck import struck
+from qa.papers.pages.tags import Tags
 from qa.papers.pages.ticks import with_columns
 from qa.papers.pages.view import View
 
@@ -91,7 +92,7 @@ def page_text(page: pdfium.PdfPage, number: int) -> PageText:
     text, left_out = drawn_text(page)
     try:
         printed, (hidden, layer, scan) = _printed(page, text.raw)
-        kept = ((_unstruck(run, struck), cell) for run, struck, cell in printed)
+        kept = ((_unstruck(run, struck), cell, tag) for run, struck, cell, tag in printed)
         found = tuple(_merged(_lines(kept, text.raw, number)))
         return PageText(found, hidden or left_out, layer, scan)
     finally:
@@ -111,7 +112,7 @@ def page_glyphs(page: pdfium.PdfPage) -> list[list[Glyph]]:
                 Glyph(char.translate(INVISIBLE), box, gone)
                 for char, box, gone in zip(run.chars, run.boxes, struck, strict=True)
             ]
-            for run, struck, _ in printed
+            for run, struck, *_ in printed
         ]
     finally:
         text.close()
@@ -130,10 +131,10 @@ def clean(text: str) -> str:
 
 def _printed(
     page: pdfium.PdfPage, text: object
-) -> tuple[list[tuple[Run, list[bool], Cell]], _Told]:
+) -> tuple[list[tuple[Run, list[bool], Cell, Tag | None]], _Told]:
     """The characters of a page line by line, for each whether it is struck out, and the cell of a
-    ruled table in which the line begins; and what is told of them. An invisible character stands
-    in place of each letter that nobody sees."""
+    table and the tag in which the line begins; and what is told of them. An invisible character
+    stands in place of each letter that nobody sees."""
     view = View.of(page)
     through = strokes(page, view)
     rows = ruled_rows(through)
@@ -151,14 +152,15 @@ def _printed(
             letters[i], boxes[i] = UNSEEN, None
     lines = with_numbers_apart(list(runs("".join(letters), boxes)))
     lines = column_by_column(with_columns(lines, partial(_font, text)))
-    placed = in_cells(lines, rows)
+    tags = Tags(page, text)
+    placed = in_cells(lines, rows, tags)
     lines = [run for run, _ in placed]
     words = any(chars[i].isalnum() for i in seen.hidden)
     through += typed_strokes(chars, boxes)
     crossed = struck([run.boxes for run in lines], through)
     order = _in_reading_order(placed)
     told = words, seen.layer, seen.scan
-    return [(lines[i], crossed[i], placed[i][1]) for i in order], told
+    return [(lines[i], crossed[i], placed[i][1], tags.of_run(lines[i])) for i in order], told
 
 
 def _through_words(area: Box, boxes: Iterable[Box | None]) -> Iterator[Stroke]:
@@ -228,8 +230,10 @@ def characters(text: Any, view: View) -> tuple[str, list[Box | None]]:
     return chars, [box if is_shown else None for box, is_shown in zip(seen, shown, strict=True)]
 
 
-def _lines(printed: Iterator[tuple[Run, Cell]], text: object, page: int) -> Iterator[Line]:
-    for run, (row, column) in printed:
+def _lines(
+    printed: Iterator[tuple[Run, Cell, Tag | None]], text: object, page: int
+) -> Iterator[Line]:
+    for run, (row, column), tag in printed:
         words = clean(run.chars.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
         drawn = run.drawn
         if not words or not drawn:
@@ -251,6 +255,7 @@ def _lines(printed: Iterator[tuple[Run, Cell]], text: object, page: int) -> Iter
             lead=_lead(text, run, words) if bold else 0,
             row=row,
             column=column,
+            tag=tag,
         )
 
 

@@ -19,6 +19,7 @@ import numpy as np
 from qa.papers.pages.run import Run
 from qa.papers.pages.sheet import Box
 from qa.papers.pages.stroke import Stroke
+from qa.papers.pages.tags import Cells, Tags
 from qa.papers.pages.ticks import is_ticked
 
 MAX_STROKES = 600  # of a page, one way: those of a drawing are no table
@@ -52,6 +53,21 @@ class Row:
     def column(self, box: Box) -> int:
         """The column in which a line begins, from 0."""
         return bisect(self.columns, box[0] + OUTSIDE)
+
+    def cells(self, run: Run) -> Cells:
+        """The columns of a line, each with the first of its characters there: the one in which it
+        begins, and those into which it runs on, where a word begins behind the edge of a column
+        and the word before it ends in front of that; or goes back to, for the next row."""
+        drawn = [(n, box) for n, box in enumerate(run.boxes) if box]
+        column = self.column(drawn[0][1])
+        found = [(column, 0)]
+        for (last, before), (n, box) in pairwise(drawn):
+            into = self.column(box)
+            on = into > column and n > last + 1 and before[2] < self.columns[into - 1] + OUTSIDE
+            if on or (into < column and box[2] < before[0]):
+                found.append((into, n))
+                column = into
+        return found
 
 
 def ruled_rows(strokes: Sequence[Stroke]) -> list[Row]:
@@ -145,24 +161,27 @@ class _Part:
 Cell = tuple[int, int]  # the row, counted from 1 on its page, and the column
 
 
-def in_cells(runs: Sequence[Run], rows: Sequence[Row]) -> list[tuple[Run, Cell]]:
+def in_cells(runs: Sequence[Run], rows: Sequence[Row], tags: Tags) -> list[tuple[Run, Cell]]:
     """The lines of a page, each with the cell in which it begins; (0, 0) outside of tables.
 
-    In a row of which a cell has several lines, a line that runs through cells is divided between
-    them, and the lines of one cell follow one another.
+    Rows are those between rules, or else those that the page's `tags` tell. In a row of which a
+    cell has several lines, a line that runs through cells is divided between them, and the lines
+    of one cell follow one another.
     """
-    if not rows:
+    if not rows and not tags.has_rows:
         return [(run, (0, 0)) for run in runs]
     rows = _with_lists_under_their_heads(rows, runs)
     tops = [row.box[1] for row in rows]
     found: list[tuple[Run, Cell]] = []
-    placed = [(_row(rows, tops, run.box) if run.box else None, run) for run in runs]
+    placed = [(_row_of(rows, tops, tags, run), run) for run in runs]
     for n, stretch in groupby(placed, lambda one: one[0]):
         lines = [run for _, run in stretch]
-        if n is None or _holds_rows(rows[n], lines):
+        if not n or (n <= len(rows) and _holds_rows(rows[n - 1], lines)):
             found += [(run, (0, 0)) for run in lines]
         else:
-            found += [(part.run, (n + 1, part.column)) for part in _parts(rows[n], lines)]
+            by_tags = n > len(rows) or tags.are_one_row(lines)
+            cells = [tags.cells(run) if by_tags else rows[n - 1].cells(run) for run in lines]
+            found += [(part.run, (n, part.column)) for part in _parts(lines, cells)]
     return found
 
 
@@ -200,10 +219,22 @@ def _are_lists(row: Row, runs: Sequence[Run]) -> bool:
     for run in runs:
         if not run.box or not row.holds(run.box):
             continue
-        for column, at in ((row.column(run.box), 0), *_cuts(row, run)):
+        for column, at in row.cells(run):
             lines[column] += 1
             marked[column] += bool(LIST_MARK.match(run.chars, at))
     return sum(n >= MIN_LIST and marked[column] > n / 2 for column, n in lines.items()) > 1
+
+
+def _row_of(rows: Sequence[Row], tops: Sequence[float], tags: Tags, run: Run) -> int:
+    """The number of the row in which a line stands, counted from 1 through the ruled ones and then
+    those of the tags; 0 if there is none."""
+    if not run.box:
+        return 0
+    ruled = _row(rows, tops, run.box)
+    if ruled is not None:
+        return ruled + 1
+    tag = tags.of_run(run)
+    return len(rows) + tag.row if tag and tag.row else 0
 
 
 def _row(rows: Sequence[Row], tops: Sequence[float], box: Box) -> int | None:
@@ -211,9 +242,11 @@ def _row(rows: Sequence[Row], tops: Sequence[float], box: Box) -> int | None:
     return next((n for n in range(last - 1, -1, -1) if rows[n].holds(box)), None)
 
 
-def _parts(row: Row, lines: Sequence[Run]) -> list[_Part]:
-    whole = [_Part(run, row.column(run.box)) for run in lines if run.box]
-    cuts = [_cuts(row, run) for run in lines if run.box]
+def _parts(lines: Sequence[Run], cells: Sequence[Cells]) -> list[_Part]:
+    """The lines of a row, each given with the column in which it begins and those into which it
+    runs on, divided between the cells."""
+    whole = [_Part(run, starts[0][0]) for run, starts in zip(lines, cells, strict=True)]
+    cuts = [starts[1:] for starts in cells]
     if any(is_ticked(" ".join(run.chars.split())) for run in lines):
         return whole
     columns = Counter(
@@ -236,26 +269,12 @@ def _holds_rows(row: Row, lines: Sequence[Run]) -> bool:
     for run in lines:
         if not run.box:
             continue
-        starts = [(row.column(run.box), 0), *_cuts(row, run)]
+        starts = row.cells(run)
         ends = [at for _, at in starts[1:]] + [len(run.chars)]
         for (column, start), end in zip(starts, ends, strict=True):
             cell = run.chars[start:end].split()
             figures[column] += bool(cell) and all(map(FIGURE.fullmatch, cell))
     return sum(count > 1 for count in figures.values()) > 1
-
-
-def _cuts(row: Row, run: Run) -> list[tuple[int, int]]:
-    """The columns into which a line runs on, and at which of its characters: those that begin a
-    word behind the edge of a column, where the word before it ends in front of that."""
-    found: list[tuple[int, int]] = []
-    drawn = [(n, box) for n, box in enumerate(run.boxes) if box]
-    column = row.column(drawn[0][1])
-    for (last, before), (n, box) in pairwise(drawn):
-        into = row.column(box)
-        if into > column and n > last + 1 and before[2] < row.columns[into - 1] + OUTSIDE:
-            found.append((into, n))
-            column = into
-    return found
 
 
 def _divided(part: _Part, cuts: Sequence[tuple[int, int]], columns: Counter[int]) -> list[_Part]:

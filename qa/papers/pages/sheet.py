@@ -23,6 +23,24 @@ def around(boxes: Sequence[Box]) -> Box | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Tag:
+    """The element of a file's own structure in which words stand, by its number on the page: a
+    paragraph; and the row and the cell of the innermost table around it, 0 outside of tables. That
+    cell may be a head (`is_head`), of its column or its row.
+
+    `parted` says whether the paragraph has begun on a page before, and whether it goes on on one
+    after; `row_parted` the same of the row.
+    """
+
+    paragraph: int
+    row: int = 0
+    cell: int = 0
+    is_head: bool = False
+    parted: tuple[bool, bool] = (False, False)
+    row_parted: tuple[bool, bool] = (False, False)
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One printed line. Boxes are in points from the top left of the sheet as it is seen.
 
@@ -30,7 +48,8 @@ class Line:
     `stamped` if it is no part of the page, but was laid over it as a stamp or a text box.
     `paragraph` is its number in a paper without pages, from 1; 0 in others. `row` is that of the
     ruled table in which it stands, counted from 1 on its page, and `column` the one in which it
-    begins; `row` is 0 outside of such tables.
+    begins; `row` is 0 outside of such tables. `tag` is the element of the file's own structure in
+    which it begins.
     """
 
     text: str
@@ -47,6 +66,7 @@ class Line:
     lead: int = 0
     row: int = 0
     column: int = 0
+    tag: Tag | None = None
 
     @property
     def height(self) -> float:
