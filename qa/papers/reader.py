@@ -11,7 +11,7 @@ from qa.papers.glossary import with_terms
 from qa.papers.heads.council import council_named
 from qa.papers.kinds import kind_of
 from qa.papers.layout.block import body_size
-from qa.papers.layout.piece import pieces
+from qa.papers.layout.pieces import pieces
 from qa.papers.layout.running_heads import bodies
 from qa.papers.layout.speaker import speakers
 from qa.papers.meeting_status import own_status

@@ -53,7 +53,8 @@ class Block:
     `beside` is true of what stands to the right of the block before it: the next cell of a row.
     `opens` is the item that begins with it. `early` are the lines, by their place in it, that end
     before the edge of the text although the next word had room: something else follows. `row` is
-    the number of the row of a ruled table that it stands in, 0 outside of such tables.
+    the number of the row of a ruled table that it stands in, 0 outside of such tables. It has
+    `ended` if its last line is too short to go on in another.
     """
 
     kind: BlockKind
@@ -63,6 +64,7 @@ class Block:
     opens: Start | None = None
     early: tuple[int, ...] = ()
     row: int = 0
+    ended: bool = False
 
     @property
     def begun(self) -> bool | None:
@@ -185,7 +187,8 @@ def blocks(
             else _kind(group, body_size, beside, bold_body=bold_body)
         )
         early = ended_early(group, edges) if len(group) > 1 and kind != "row" else ()
-        result.append(Block(kind, tuple(group), body.printed, beside, opens, early, row))
+        ended = edges.is_short(group[-1])
+        result.append(Block(kind, tuple(group), body.printed, beside, opens, early, row, ended))
     return _rows(result)
 
 

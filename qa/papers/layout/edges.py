@@ -15,6 +15,7 @@ LEEWAY = 60.0  # points by which the left edges of a column may differ
 MANY, FULL = 6, 3  # lines of a column, and those of them that must reach its edge
 REACH = 12.0  # points before the edge to which full lines may fall short of it
 SHARE = 0.8  # of the lines of a column that do not reach beyond its edge
+LONG_WORD = 18  # letters
 ROOM = 2.0  # letters that must be left beside the next word
 
 
@@ -34,6 +35,11 @@ class Edges:
         if place not in self._known:
             self._known[place] = self._edge(line)
         return self._known[place]
+
+    def is_short(self, line: Line) -> bool:
+        """Whether a line ends so far before its edge that any word would have fitted."""
+        letter = (line.x1 - line.x0) / max(1, len(line.text))
+        return bool(line.height) and line.x1 + LONG_WORD * letter < self.right_of(line)
 
     def had_room(self, line: Line, after: Line) -> bool:
         """Whether the first word of the line `after` would have fitted into a line."""

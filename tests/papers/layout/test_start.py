@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from qa.papers.layout.item import items
-from qa.papers.layout.piece import pieces
+from qa.papers.layout.pieces import pieces
 from qa.papers.layout.running_heads import bodies
 from qa.papers.layout.start import starts
 from qa.papers.pages.sheet import Line, Sheet

@@ -9,7 +9,8 @@ import pypdfium2 as pdfium
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from qa.papers.layout.piece import Piece, pieces
+from qa.papers.layout.piece import Piece
+from qa.papers.layout.pieces import pieces
 from qa.papers.layout.running_heads import bodies
 from qa.papers.pages.line import page_text
 from qa.papers.pages.ruled import ruled_rows

@@ -18,7 +18,8 @@ from pypdf.generic import (
     NumberObject,
 )
 
-from qa.papers.layout.piece import Piece, pieces
+from qa.papers.layout.piece import Piece
+from qa.papers.layout.pieces import pieces
 from qa.papers.layout.running_heads import bodies
 from qa.papers.pages import pdf
 from qa.papers.pages.sheet import Sheet

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from qa.papers.layout.piece import Piece, pieces
+from qa.papers.layout.piece import Piece
+from qa.papers.layout.pieces import pieces
 from qa.papers.layout.running_heads import bodies
 from qa.papers.pages.sheet import Line, Sheet
 
