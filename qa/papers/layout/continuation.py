@@ -6,7 +6,7 @@ import re
 
 TERMINAL = re.compile(r"[.!?:;][\"'”’)]*$")
 # The end of a sentence that is unfinished.
-SMALL_AT_END = re.compile(r"\b(?:of|the|and|for|to|in|on|a|an|with|or|at|by|from)$")
+SMALL_AT_END = re.compile(r"(?<![-–])\b(?:of|the|and|for|to|in|on|a|an|with|or|at|by|from)$")
 # The mark of an item of a list, which looks like the end of a sentence: "following: i."
 MARK_AT_END = re.compile(r"(?:^|[\s;:])\(?(?:[a-z]|[ivx]{2,4}|\d{1,2})[.)]$")
 # A word in small letters, which begins no heading; a list's "a)" and "e-petitions" are none.

@@ -49,9 +49,10 @@ def over_the_break(before: Piece, piece: Piece) -> Piece:
 
 
 def _goes_on_in_words(before: Piece, piece: Piece, *, adjacent: bool) -> bool:
-    rows = "row" in (before.kind, piece.kind)
-    if not rows and adjacent:
-        return False  # running text: see `pieces`
+    if "row" not in (before.kind, piece.kind):
+        small = before.kind != "heading" and SMALL_WORD.match(piece.text)
+        if adjacent or not small:
+            return False  # running text: see `pieces`
     if any(_cell_goes_on(before, x, text) for x, text in _columns(piece)):
         return True
     if not (adjacent and before.ruled and piece.ruled):
