@@ -13,6 +13,7 @@ from qa.papers.layout.piece import SAME_EDGE, Piece, joined
 # Pieces between the parts of one: other cells, footnotes, and a header that is printed again, whose
 # first print stands so many pieces back.
 MAX_BETWEEN, MAX_BACK = 12, 60
+COLUMN = 60  # points between the left edges of columns
 MIN_UNFINISHED = 3  # words of a cell that is unfinished: shorter ones are labels
 
 
@@ -33,7 +34,9 @@ def begun_before(found: Sequence[Piece], piece: Piece) -> int:
         if here and not (adjacent and before.ruled and piece.ruled):
             break
         fits = before.words + piece.words <= 2 * MAX_ROW_WORDS
-        if fits and _goes_on_in_words(before, piece, adjacent=adjacent):
+        between = [one for one in found[len(found) + at + 1 :] if one.page < piece.page]
+        beside = all(one.x0 > before.x0 + COLUMN for one in between)
+        if fits and beside and _goes_on_in_words(before, piece, adjacent=adjacent):
             return at
         if here:
             break
