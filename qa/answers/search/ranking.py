@@ -9,21 +9,15 @@ the best are compared with those of the question, as was learned from examples
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from qa.answers.search.candidates import CANDIDATES
 from qa.answers.search.context import Candidate, Context, Hit
 from qa.answers.search.replies import swap_replies
-from qa.answers.understanding.preference import Preference
 from qa.library.records import Outline, StoredPassage
 
 COMPARED = 40  # of the best passages, whose tokens are compared with the question's
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-A_YEAR = 366  # days: a longer time is no year that is asked about
-AMONG, NEARLY = 5, 0.2  # of the first hits, one of that year comes first if it is so little behind
 COPIES = 50  # passages beyond those wanted that are looked through for near-copies
 
 
@@ -45,31 +39,7 @@ def rank(context: Context) -> Context:
         for stored in best
     ]
     hits.sort(key=lambda hit: (-hit.score, hit.stored.id))
-    return replace(context, hits=_of_the_time_first(hits, context.question.preference))
-
-
-def _of_the_time_first(hits: Sequence[Hit], preference: Preference) -> tuple[Hit, ...]:
-    """The hits with the best one of the year asked about first, if one is nearly as good.
-
-    The same is resolved year after year, in nearly the same words: the hours over a holiday, the
-    precept. A passage of another year that does not speak of this one would be a wrong answer.
-    """
-    period = preference.period
-    if period is None or period.days > A_YEAR or not hits:
-        return tuple(hits)
-    years = {str(period.first.year), str(period.last.year)}
-    for hit in hits[:AMONG]:
-        if preference.timely(hit.stored.passage) or years & _years_most_named(hit.stored):
-            nearly = hit.score >= hits[0].score - NEARLY
-            return (hit, *(one for one in hits if one is not hit)) if nearly else tuple(hits)
-    return tuple(hits)
-
-
-def _years_most_named(stored: StoredPassage) -> set[str]:
-    """The year that a passage and its paper's name have most often; several of the same number."""
-    named = Counter(YEAR.findall(f"{stored.paper} {stored.passage.text}"))
-    most = max(named.values(), default=0)
-    return {year for year, number in named.items() if number == most}
+    return replace(context, hits=tuple(hits))
 
 
 def _hit(stored: StoredPassage, score: float, candidate: Candidate, nearness: float) -> Hit:
