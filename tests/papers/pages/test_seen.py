@@ -185,6 +185,62 @@ def test_words_that_nobody_sees_are_not_read(tmp_path: Path, hide: Hide, turned:
     assert (sorted(found), hidden) == ([BELOW, ABOVE], True)
 
 
+REST = [f"The members of the panel heard officer {n} on the works." for n in range(6)]
+
+
+def in_a_form_under_a_picture(canvas: Canvas) -> None:
+    secret(canvas)
+    canvas.beginForm("half", 0, 0, 408, 40)
+    canvas.drawImage(picture(lambda x, y: 0), 0, 0, 408, 40)
+    canvas.endForm()
+    canvas.translate(*AREA[:2])
+    canvas.scale(0.5, 0.5)
+    canvas.doForm("half")
+
+
+def among_many(hide: Hide, sign: tuple[int, int]) -> Hide:
+    """What `hide` draws, with more words than a scan has, and a picture at a place."""
+
+    def drawn(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 5)
+        for n, words in enumerate(REST):
+            canvas.drawString(40, 70 - 8 * n, words)
+        canvas.drawImage(picture(lambda x, y: 0, (20, 20)), *sign)
+        hide(canvas)
+
+    return drawn
+
+
+@pytest.mark.parametrize(
+    "hide", [under_a_picture, under_a_photograph, in_a_form_under_a_picture, white_on_white]
+)
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_words_under_a_picture_are_not_read_on_a_full_page(
+    tmp_path: Path, hide: Hide, turned: int
+) -> None:
+    path = page(tmp_path / "paper.pdf", among_many(hide, (360, 260)))
+    writer = PdfWriter(path)
+    writer.pages[0].rotate(turned)
+    writer.write(path)
+    found, hidden = lines(path)
+    words = sorted(" ".join(found).split())  # lines that are turned may be put together
+    assert (words, hidden) == (sorted(" ".join([ABOVE, BELOW, *REST]).split()), True)
+
+
+def test_words_beside_a_picture_are_read_on_a_full_page(tmp_path: Path) -> None:
+    found, hidden = lines(page(tmp_path / "paper.pdf", among_many(secret, (360, 260))))
+    assert (sorted(found), hidden) == (sorted([ABOVE, SECRET, BELOW, *REST]), False)
+
+
+def test_a_page_of_invisible_words_alone_says_nothing(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "paper.pdf"), pagesize=(WIDTH, HEIGHT))
+    set_invisible(canvas)
+    canvas.setFillColorRGB(0.8, 0.8, 0.8)
+    canvas.rect(0, 250, WIDTH, 20, fill=1, stroke=0)
+    canvas.save()
+    assert lines(tmp_path / "paper.pdf") == ([], True)
+
+
 def annotation(writer: PdfWriter, kind: str, **more: object) -> None:
     note = DictionaryObject(
         {
