@@ -10,8 +10,6 @@ from qa.errors import UnreadablePaper
 from qa.papers.attachment import Attachment
 from qa.papers.file_name import Form, ending_of
 from qa.papers.flowing.flow import Flow, sheets
-from qa.papers.flowing.web_page import read_web_page
-from qa.papers.flowing.word import read_word
 from qa.papers.pages import signature
 from qa.papers.pages.line import clean
 from qa.papers.pages.packed import Packed, PackedPdf
@@ -46,10 +44,15 @@ def flowing(path: Path, name: str) -> PackedFlow | None:
             start = file.read(signature.LOOKED_AT)
     except OSError:
         return None  # told by who opens it as a PDF
+    # The libraries for these are loaded when the first is met: most papers are PDF files.
     if signature.is_packed(start) and _is_word(path):
+        from qa.papers.flowing.word import read_word
+
         return _packed(read_word(path), "word")
     named = ending_of(name) in ("htm", "html")
     if named and signature.is_web_page(start):
+        from qa.papers.flowing.web_page import read_web_page
+
         return _packed(read_web_page(path), "web page")
     return None
 
