@@ -75,9 +75,11 @@ def term_weights(question: Question, library: Library) -> TermWeights:
 def _is_spoken_of(period: Period | None, library: Library) -> bool:
     """Whether a period is a day on which nothing met: papers of other days speak of it, as of a
     meeting that was moved."""
-    if period is None or period.days > 1:
+    if period is None or not (period.days == 1 or period.is_a_month):
         return False
-    return not library.searched(Filters(date_from=period.first, date_to=period.last)).papers
+    # Of a month it is looked up too: whether the papers answer depends on it, and it is kept.
+    found = library.searched(Filters(date_from=period.first, date_to=period.last))
+    return period.days == 1 and not found.papers
 
 
 def _stems(words: Iterable[str]) -> set[str]:

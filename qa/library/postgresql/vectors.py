@@ -10,7 +10,7 @@ from qa.errors import DiskFull
 from qa.library import rows
 from qa.library.filters import NO_LIMITS, Filters
 from qa.library.postgresql import numbers
-from qa.library.postgresql.database import Database
+from qa.library.postgresql.database import Database, Moment
 from qa.library.postgresql.dialect import Row
 from qa.library.postgresql.outlines import COLUMNS, TABLES, candidates, within
 from qa.library.records import Candidates, Matrix, PassageVectors
@@ -37,6 +37,7 @@ class Vectors:
     def __init__(self, db: Database) -> None:
         self._db = db
         self._counts: Remembered[int] = Remembered(CACHED_COUNTS)
+        self._read: dict[int, Tokens | None] = {}  # of passages, in one moment
 
     def of(self, db: Database) -> Vectors:
         """The same vectors, read through `db`."""
@@ -127,13 +128,18 @@ class Vectors:
         return self._db.rows(sql, numbers.as_text(vector), rows.as_list(ids)) if ids else []
 
     def tokens(self, ids: Sequence[int]) -> dict[int, Tokens]:
-        """The tokens of those passages of `ids` that have any, by their ids."""
-        found = self._db.sent(
-            "SELECT p.id, t.dimension, t.tokens FROM passages p "
-            f"JOIN tokens t ON t.vector = p.vector WHERE p.id {rows.IN_LIST} ORDER BY p.id",
-            rows.as_list(ids),
-        )
-        return {row[0]: _tokens(row[2], row[1]) for row in found}
+        """The tokens of those passages of `ids` that have any, by their ids. Those that were read
+        in the same moment are not read again."""
+        known = self._read if isinstance(self._db, Moment) else {}
+        left = [i for i in ids if i not in known]
+        if left:
+            found = self._db.sent(
+                "SELECT p.id, t.dimension, t.tokens FROM passages p "
+                f"JOIN tokens t ON t.vector = p.vector WHERE p.id {rows.IN_LIST}",
+                rows.as_list(left),
+            )
+            known |= dict.fromkeys(left) | {row[0]: _tokens(row[2], row[1]) for row in found}
+        return {i: tokens for i in sorted({*ids}) if (tokens := known[i]) is not None}
 
     def known(self, hashes: Iterable[str]) -> set[str]:
         """Those of `hashes`, of embedded texts, whose vector is stored."""
