@@ -144,6 +144,9 @@ CREATE INDEX ON passages (meeting_date, committee);
 CREATE INDEX ON entries (paper);
 CREATE INDEX ON parts (passage, register);
 CREATE INDEX words_lexemes ON words USING gin (lexemes) WITH (fastupdate = off);
+-- Where limits leave few, their words are looked through, rather than all that have common words.
+CREATE INDEX words_day ON words (coalesce(last_day, meeting_date));
+CREATE INDEX words_committee ON words (committee);
 ALTER TABLE vectors ALTER COLUMN vector SET STORAGE PLAIN;
 ALTER TABLE sentences ALTER COLUMN vectors SET STORAGE EXTERNAL;
 ALTER TABLE tokens ALTER COLUMN tokens SET STORAGE EXTERNAL;

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -175,11 +176,13 @@ def large(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sto
 
 def test_words_are_found_by_their_index_and_the_nearest_by_theirs(large: Store) -> None:
     _, [vector] = large.vectors.get(sorted(large.vectors.get()[0])[:1])
+    later = Filters(date_from=date(2022, 1, 1))
     committee = Filters(committee="Adults and communities scrutiny committee")
     for index, ask in (
         ("words_lexemes", lambda: large.words.search(["gate7", "house9"], 20)),
         ("words_lexemes", lambda: large.words.search(["gate7", "house9"], 20, committee)),
         ("words_lexemes", lambda: large.words.containing([[["gate7"]]], NO_LIMITS, 20)),
+        ("words_day", lambda: large.words.containing([[["mended"]]], later, 20)),
         ("vectors_nearest", lambda: large.vectors.nearest(vector, 20)),
     ):
         going_by = plans(ask)
