@@ -27,7 +27,7 @@ def begun_before(found: Sequence[Piece], piece: Piece) -> int:
         before = found[at]
         here = before.page == piece.page
         heads = before.kind == "heading" and piece.text[:1].islower()
-        if here and (heads or _is_printed_again(found, at)):
+        if here and (piece.begun or heads or _is_printed_again(found, at)):
             continue
         if piece.opens or before.page_end < piece.page - 1:
             break

@@ -3,6 +3,8 @@ with it; what ends with its page stays apart."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from qa.papers.layout.page_break import begun_before, over_the_break
@@ -74,6 +76,13 @@ def test_a_cell_is_whole_again_with_its_sentence(
     assert (joined.page, joined.page_end) == (1, 2)
     [turn] = joined.breaks
     assert joined.text[turn:].startswith(rest.text.split("\n")[0])
+
+
+def test_tags_join_the_rest_of_a_row_below_whatever_heads_its_page() -> None:
+    first = replace(row(1, (40, "Ferry"), (200, "Runs at high water.")), goes_on=True)
+    header = row(2, (40, "Boat"), (200, "What is known of it"))
+    rest = replace(row(2, (200, "Holds twelve.")), begun=True)
+    assert begun_before([first, header], rest) == -2
 
 
 @pytest.mark.parametrize(
