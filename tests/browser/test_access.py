@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -123,7 +124,7 @@ def paper(page: Page) -> None:
 def citation(page: Page) -> None:
     ask(page, FIGURE)
     open_menu(page)
-    page.get_by_role("link", name="Link to this,").first.click()
+    page.get_by_role("link", name=re.compile(r"^Link to this\s*,")).first.click()
     page.wait_for_url("**/paper?cite=*")
     page.locator(".leaf img:visible").first.wait_for()
 
