@@ -2,7 +2,7 @@
 
 One passage must bear out the whole sentence: what is put together from two is nobody's statement.
 First come rules, each of which refuses alone (`reasons.py`); what they leave is weighed by what was
-learned of all signs together (`weights.py`).
+learned of all signs together (`weights.py`), and by a network that reads both (`bearing.py`).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from qa.checking.bearing import logit_of
 from qa.checking.comparing import Comparison
 from qa.checking.coverage import in_order, uncovered_words, word_not_there
 from qa.checking.likeness import likeness
@@ -19,7 +20,7 @@ from qa.checking.reasons import doubt, refusal, refusal_by_words
 from qa.checking.signs import signs_of
 from qa.checking.verbatim import is_verbatim
 from qa.checking.verdict import Verdict
-from qa.checking.weights import THRESHOLD, is_learned, probability
+from qa.checking.weights import THRESHOLD, is_learned, together
 
 MAX_SENTENCE = 1_000  # characters of a sentence; a longer one is a paragraph
 MAX_PASSAGES = 20  # that a sentence is compared with
@@ -82,7 +83,7 @@ def _weighed(one: _Looked) -> Verdict:
         if why is None:
             return Verdict(True, one.index, BORNE_OUT, one.signs["cover"])
         return Verdict(False, one.index, why, one.signs["cover"] / 2)
-    likely = probability({**one.signs, **signs})
+    likely = together({**one.signs, **signs}, logit_of(one.compared, one.signs))
     if likely >= THRESHOLD:
         return Verdict(True, one.index, BORNE_OUT, likely)
     return _unlike(one)

@@ -1,8 +1,7 @@
-"""What words mean where they stand, as the lower layers of the installed model have them.
+"""What words mean where they stand, as layers of the installed model have them.
 
 The vector of a word alone cannot tell "closed the road" from "closed the meeting"; after three
-layers of the model it has taken up what stands around it. The upper layers would double the time
-and, measured on sentences written by hand, tell right from wrong hardly better.
+layers of the model it has taken up what stands around it.
 """
 
 from __future__ import annotations
@@ -18,15 +17,26 @@ import numpy.typing as npt
 from qa.checking.reading import Unit
 from qa.errors import ModelUnusable
 from qa.library.embedder import installed_model
-from qa.library.minilm import MiniLm
+from qa.library.minilm import LAYERS, Layer, MiniLm
 
-LAYERS = 3  # of the model's six
+FIRST = 3  # of the layers that what is checked is read by, counted from 0
 THREADS = 1  # more do not pay for so few words
 KEPT = 256  # texts whose vectors are kept: a speech comes back to the same passages
 LEAST = 1e-6  # length of a vector that is divided by
 
 Array = npt.NDArray[np.float32]
 _loading = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hidden:
+    """The tokens of a text [n], where each begins and ends in it [n, 2], and what goes into each
+    layer from FIRST on: of a sentence the first of these, [1, n, width], of a piece of a passage
+    all, [layers, n, width]."""
+
+    tokens: npt.NDArray[np.int64]
+    places: npt.NDArray[np.int64]
+    layers: Array
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,14 +63,32 @@ class Meaning:
         return np.asarray(mean / max(float(np.linalg.norm(mean)), LEAST), np.float32)
 
 
-@lru_cache(KEPT)
 def meaning_of(text: str) -> Meaning | None:
-    """The meaning of a text; None where the installed model cannot be used."""
+    """The meaning of a text after the lower layers; None where the installed model cannot be
+    used."""
+    found = hidden(text, False)
+    return Meaning(found.places, found.layers[0]) if found else None
+
+
+@lru_cache(KEPT)
+def hidden(text: str, is_piece: bool) -> Hidden | None:
+    """A text as the layers have it; None where the installed model cannot be used."""
     model = _model()
     if model is None:
         return None
-    places = np.array(model.tokenizer.encode(text).offsets, np.int64).reshape(-1, 2)
-    return Meaning(places, model.hidden(text))
+    encoded = model.tokenizer.encode(text)
+    inputs = model.inputs(text, FIRST, LAYERS if is_piece else FIRST + 1)
+    return Hidden(
+        np.array(encoded.ids, np.int64),
+        np.array(encoded.offsets, np.int64).reshape(-1, 2),
+        np.array(inputs, np.float32),
+    )
+
+
+def frozen_layers() -> Sequence[Layer] | None:
+    """The layers of the installed model; None where it cannot be used."""
+    model = _model()
+    return model.layers if model else None
 
 
 def _model() -> MiniLm | None:
@@ -71,6 +99,6 @@ def _model() -> MiniLm | None:
 @lru_cache(1)
 def _loaded() -> MiniLm | None:
     try:
-        return MiniLm(installed_model(), THREADS, layers=LAYERS)
+        return MiniLm(installed_model(), THREADS)
     except ModelUnusable:
         return None

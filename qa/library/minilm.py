@@ -105,15 +105,14 @@ class Layer:
         weights /= weights.sum(axis=2, keepdims=True)
         attention = (weights @ values).transpose(1, 0, 2).reshape(count, width)
         x = self.attention_norm(x + self.attention_output(attention))
-        return self.feed_forward_norm(x + self.feed_forward_out(_gelu(self.feed_forward_in(x))))
+        return self.feed_forward_norm(x + self.feed_forward_out(gelu(self.feed_forward_in(x))))
 
 
 class Bert:
     """A model of BERT's kind, from its `weights` by their usual names. Threads may share it.
 
     Where something was learned of `relevance`, tokens are made by `corrected` layers in place of
-    its last ones; vectors of texts are those of the model as it is. Only the first `layers` are
-    held where they are given.
+    its last ones; vectors of texts are those of the model as it is.
     """
 
     def __init__(
@@ -122,7 +121,6 @@ class Bert:
         weights: Mapping[str, Array],
         threads: int,
         relevance: Relevance | None = None,
-        layers: int | None = None,
     ) -> None:
         self._threads = threads
         self._controller = ThreadpoolController()
@@ -132,8 +130,7 @@ class Bert:
         first = weights["embeddings.token_type_embeddings.weight"][0]
         self.position_embeddings = weights["embeddings.position_embeddings.weight"] + first
         self.embedding_norm = _layer_norm(weights, "embeddings.LayerNorm")
-        held = sum(name.endswith("attention.self.query.weight") for name in weights)
-        count = held if layers is None else layers
+        count = sum(name.endswith("attention.self.query.weight") for name in weights)
         self.layers = [_layer(weights, f"encoder.layer.{n}") for n in range(count)]
         self.relevance = relevance
         begin = relevance.first_layer if relevance else count
@@ -146,9 +143,16 @@ class Bert:
         mean = self._upper(text, self.layers).mean(axis=0)
         return np.asarray(mean / np.linalg.norm(mean), dtype=np.float32)
 
-    def hidden(self, text: str) -> Array:
-        """The outcome of the last layer for each token of a text: [n, width]."""
-        return self._upper(text, self.layers)
+    def inputs(self, text: str, first: int, end: int) -> list[Array]:
+        """What goes into each of the layers from `first` to before `end`: [n, width] each."""
+        found = []
+        with self._limited():
+            x = self._embedded(text)
+            for number, layer in enumerate(self.layers[:end]):
+                if number >= first:
+                    found.append(x)
+                x = layer(x) if number < end - 1 else x
+        return found
 
     def question_tokens(self, text: str) -> QuestionTokens | None:
         """The tokens of a question; None where nothing was learned of comparing them."""
@@ -166,13 +170,17 @@ class Bert:
 
     def _lower_layers(self, text: str) -> Array:
         """The outcome of the last layer that has no correction, for each token of a text."""
-        tokens = self.tokenizer.encode(text).ids
         with self._limited():
-            x = self.token_embeddings[tokens] + self.position_embeddings[: len(tokens)]
-            x = self.embedding_norm(x)
+            x = self._embedded(text)
             for layer in self.layers[: len(self.layers) - len(self.corrected)]:
                 x = layer(x)
         return x
+
+    def _embedded(self, text: str) -> Array:
+        """What goes into the first layer for each token of a text."""
+        tokens = self.tokenizer.encode(text).ids
+        x = self.token_embeddings[tokens] + self.position_embeddings[: len(tokens)]
+        return self.embedding_norm(x)
 
     def _limited(self) -> AbstractContextManager[object]:
         # BLAS would use all cores, which for small products takes longer than one.
@@ -194,7 +202,6 @@ class MiniLm(Bert):
         folder: Path,
         threads: int,
         relevance: Relevance | None = None,
-        layers: int | None = None,
     ) -> None:
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         tokenizer.no_padding()
@@ -204,7 +211,7 @@ class MiniLm(Bert):
             names = [name for name in list(file.keys()) if name != EMBEDDINGS]
             weights = {name: file.get_tensor(name) for name in names}
         weights[EMBEDDINGS] = _mapped(path, EMBEDDINGS)
-        super().__init__(tokenizer, weights, threads, relevance, layers)
+        super().__init__(tokenizer, weights, threads, relevance)
 
 
 def _mapped(path: Path, name: str) -> Array:
@@ -218,7 +225,7 @@ def _mapped(path: Path, name: str) -> Array:
     return np.memmap(path, np.float32, "c", begins, tuple(about["shape"]))
 
 
-def _gelu(x: Array) -> Array:
+def gelu(x: Array) -> Array:
     """The Gaussian error linear unit: x/2 (1 + erf(x/√2))."""
     z = np.abs(x)
     z *= np.float32(np.sqrt(0.5))

@@ -12,6 +12,7 @@ from qa.evaluation.json_lines import read_objects
 from qa.evaluation.sentences.example import BY_HAND, Example
 
 WRITTEN = Path(__file__).with_name("written.jsonl")
+MORE = Path(__file__).with_name("written_more.jsonl")  # which the network learns from too
 GROUPS = 5  # of what was written by hand
 FEWEST = 100  # passages of a file that sentences are made of
 
@@ -43,10 +44,10 @@ def _passage(line: dict[str, str | None]) -> CheckedPassage:
     )
 
 
-def written_examples() -> Iterator[Example]:
+def written_examples(file: Path = WRITTEN) -> Iterator[Example]:
     """Sentences that were written by hand over invented passages, as people put things, and such
     as are wrong. They are divided into groups, each of which can be left out."""
-    for number, line in read_objects(WRITTEN):
+    for number, line in read_objects(file):
         passage = CheckedPassage.of_json(line)
         group = f"{BY_HAND}, {number % GROUPS + 1}"
         for sentence in line["sentences"]:

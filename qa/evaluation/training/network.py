@@ -44,9 +44,9 @@ class Network(nn.Module):
         self._tokenizer = model.tokenizer
         self._token_embeddings = torch.from_numpy(model.token_embeddings).to(Number)
         self._positions = torch.from_numpy(model.position_embeddings).to(Number)
-        self._norm = _norm_tensors(model.embedding_norm)
+        self._norm = norm_tensors(model.embedding_norm)
         self._begin, self._end = model.tokenizer.encode("").ids
-        self.layers = nn.ModuleList(_Layer(model, n, rank) for n in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(model, n, rank) for n in range(LAYERS))
         width = model.token_embeddings.shape[1]
         self.projection = nn.Parameter(torch.randn(dimension, width) / math.sqrt(width))
         self.question_weights = nn.Parameter(torch.zeros(width + 1))  # the last is the bias
@@ -78,7 +78,7 @@ class Network(nn.Module):
         length = -(-max(map(len, texts)) // ROW) * ROW
         ids = torch.tensor([[*text, *[0] * (length - len(text))] for text in texts])
         mask = torch.tensor([[0.0] * len(t) + [MASKED] * (length - len(t)) for t in texts])
-        x = _normed(self._token_embeddings[ids] + self._positions[:length], self._norm)
+        x = normed(self._token_embeddings[ids] + self._positions[:length], self._norm)
         for number, layer in enumerate(self.layers):
             with torch.set_grad_enabled(torch.is_grad_enabled() and number >= FIRST_CORRECTED):
                 x = layer(x, mask.to(Number)[:, None, None])
@@ -107,7 +107,7 @@ class Network(nn.Module):
         return [self.projection, self.question_weights, self.passage_gates, self.scale]
 
 
-class _Corrected(nn.Module):
+class Corrected(nn.Module):
     """A linear layer of the installed model, frozen, plus `wide` @ `narrow`, which are learned."""
 
     def __init__(self, linear: Linear, rank: int) -> None:
@@ -125,19 +125,23 @@ class _Corrected(nn.Module):
         narrow = functional.linear(x, self.narrow.to(Number))
         return frozen + functional.linear(narrow, self.wide.to(Number))
 
+    def frozen(self, x: Tensor, first: int) -> Tensor:
+        """What the layer makes of x without what is learned, from output `first` on."""
+        return functional.linear(x, self._weights[first:], self._biases[first:])
 
-class _Layer(nn.Module):
+
+class Layer(nn.Module):
     """A layer of the transformer (`qa.library.minilm.Layer`), its linear layers corrected."""
 
     def __init__(self, model: MiniLm, number: int, rank: int) -> None:
         super().__init__()
         layer = model.layers[number]
-        self.query_key_value = _Corrected(layer.query_key_value, rank)
-        self.attention_output = _Corrected(layer.attention_output, rank)
-        self.feed_forward_in = _Corrected(layer.feed_forward_in, rank)
-        self.feed_forward_out = _Corrected(layer.feed_forward_out, rank)
-        self._attention_norm = _norm_tensors(layer.attention_norm)
-        self._feed_forward_norm = _norm_tensors(layer.feed_forward_norm)
+        self.query_key_value = Corrected(layer.query_key_value, rank)
+        self.attention_output = Corrected(layer.attention_output, rank)
+        self.feed_forward_in = Corrected(layer.feed_forward_in, rank)
+        self.feed_forward_out = Corrected(layer.feed_forward_out, rank)
+        self._attention_norm = norm_tensors(layer.attention_norm)
+        self._feed_forward_norm = norm_tensors(layer.feed_forward_norm)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         count, length, width = x.shape
@@ -146,17 +150,19 @@ class _Layer(nn.Module):
         # On the way back PyTorch's own attention takes several times as long as this.
         scores = queries @ keys.transpose(2, 3) / math.sqrt(width // HEADS) + mask
         attended = (scores.softmax(-1) @ values).transpose(1, 2).reshape(count, length, width)
-        x = _normed(x + self.attention_output(attended), self._attention_norm)
+        x = normed(x + self.attention_output(attended), self._attention_norm)
         # The approximation of GELU differs by less than a number of 16 bits can tell.
         more = functional.gelu(self.feed_forward_in(x), approximate="tanh")
-        return _normed(x + self.feed_forward_out(more), self._feed_forward_norm)
+        return normed(x + self.feed_forward_out(more), self._feed_forward_norm)
 
 
-def _norm_tensors(norm: LayerNorm) -> tuple[Tensor, Tensor]:
+def norm_tensors(norm: LayerNorm) -> tuple[Tensor, Tensor]:
+    """Scale and offset, as they are computed with."""
     return torch.from_numpy(norm.scale).to(Number), torch.from_numpy(norm.offset).to(Number)
 
 
-def _normed(x: Tensor, norm: tuple[Tensor, Tensor]) -> Tensor:
+def normed(x: Tensor, norm: tuple[Tensor, Tensor]) -> Tensor:
+    """Each row normalised to mean 0 and variance 1, scaled and offset."""
     return functional.layer_norm(x, norm[0].shape, *norm, EPSILON)
 
 

@@ -57,6 +57,41 @@ def check(
 
 
 @train.command()
+def entailment(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Passages to learn from.")],
+    write: Annotated[
+        Path | None, typer.Option(help="Write what was learned here, not beside the program.")
+    ] = None,
+    wanted: Annotated[int, typer.Option(min=10, help="Passages of each council.")] = 150,
+    without: Annotated[
+        str | None, typer.Option(help="Leave out this council, or group by hand, and measure it.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Another seed makes other sentences.")] = 0,
+    steps: Annotated[int, typer.Option(min=1, help="Batches of sentences to learn from.")] = 600,
+) -> None:
+    """Learn to read whether a passage bears a sentence out: the network of the check."""
+    from qa.checking.entailment import FILE
+    from qa.evaluation.sentences import entailing as learned
+    from qa.evaluation.sentences.pairs import cases_from
+    from qa.terminal.output.measures import check_words
+
+    plan = learned.Plan(seed, steps)
+    with show_steps() as on_step:
+        cases = list(cases_from(folder, wanted, seed, on_step))
+        kept = [one for one in cases if one.teaches and one.example.group != without]
+        left = [one for one in cases if one.example.group == without]
+        on_step("Reading the passages")
+        training = learned.Training([*kept, *left])
+        network = training.train(kept, plan, on_step)
+        if left:
+            logits = training.logits(network, left, plan.batch)
+            found = learned.tally(without or "", left, logits)
+            say(f"{found.group} left out: {check_words(found)}")
+        digest = learned.write(network, write or FILE)
+    say(f"Written to {write or FILE}. Its SHA-256 is {digest}: put it in entailment.py.")
+
+
+@train.command()
 def words(
     write: Annotated[Path, typer.Option(help="Write the vectors of words to this file.")],
 ) -> None:
