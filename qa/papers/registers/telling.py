@@ -27,7 +27,7 @@ DECIDED = SignedPhrase(
     "agreed resolv approv decid determin endors confirm accept adopt authori ratif order elected"
     " appoint grant refus support noted notes receiv denied cytunwyd cymeradwywyd derbyniwyd nodwyd"
     " awdurdodwyd hereby delegat chose opted voted happy content pleased instruct empower direct"
-    " mandat",
+    " mandat favour favor",
 )
 PASSIVE = SignedPhrase(
     _PHRASES["passive"],
@@ -175,7 +175,7 @@ def _decides_in_the_passive(text: str) -> bool:
     passive = PASSIVE.match(text)
     if not passive or len(text.split()) > MAX_TOLD:
         return False
-    if _DASH.search(passive[0]):
+    if _DASH.search(passive[0]) or passive[0].endswith("passed for payment"):
         return True
     subject = _VERB.split(passive[0])[0]
     if _ELSEWHERE.search(subject) and not subject.endswith(" and"):
