@@ -37,6 +37,7 @@ BETWEEN_NAMES = re.compile(
     r",? (?:and|&) |, ?|(?<!Mayor)(?<!Chair)(?<!President)(?<!Leader)"
     r" (?=(?:Crs?|Cllrs?|Councillor|Alderman|Mr|Mrs|Ms)\.? [A-Z])"
 )
+EVERYBODY = re.compile(r"(?:All|ALL|Everyone|Unanimous|UNANIMOUS)\b")
 MIN_ROLL = 3  # members of a roll
 Names = tuple[str, ...]
 
@@ -110,6 +111,8 @@ def _listed(text: str, *, last: bool, roll: bool) -> Names | None:
     told = (RESULT_BEHIND.sub("", told) if last else told).strip(" .;")
     if NOBODY.fullmatch(told):
         return ()
+    if EVERYBODY.match(told):
+        return None  # how many they are is not told
     counted = COUNTED.search(told)
     told = (told[: counted.start()] if counted else told).strip(" .;–-")
     told = LEAD.sub("", told)

@@ -62,7 +62,8 @@ NUMBERS = {**{word: n for n, word in enumerate(_ONES)}, **_TENS, "nil": 0, "none
 # The one count that is printed is of a vote: "carried with 9 in favour".
 LONE = re.compile(
     r"\bin favour\b|\b(?:votes? for|vot(?:ed|ing) for)\b(?: the (?:motion|amendment))?\W*\d"
-    r"|\d (?:\w+ ){0,2}(?:votes? for|vot(?:ed|ing) for)\b|o blaid",
+    r"|\d (?:\w+ ){0,2}(?:votes? for|vot(?:ed|ing) for)\b|o blaid"
+    r"|\b(?:ayes?|yeas?|yes)[.)]*$",
     re.IGNORECASE,
 )
 # Text without a number and one of these words prints no vote.
@@ -86,7 +87,7 @@ SIGNS = (
         "with ",
     ),
     *("carried", "lost", "passed", "failed", "defeat", "approved", "agreed", "adopted", "resolved"),
-    *("o blaid", "yn erbyn", "ar son", "aghaidh", "atal", "oppos", "not voting", "tá", "níl"),
+    *("o blaid", "yn erbyn", "ar son", "aghaidh", "atal", "oppos", "unanim", "not voting", "tá", "níl"),
 )
 
 
