@@ -87,7 +87,8 @@ SIGNS = (
         "with ",
     ),
     *("carried", "lost", "passed", "failed", "defeat", "approved", "agreed", "adopted", "resolved"),
-    *("o blaid", "yn erbyn", "ar son", "aghaidh", "atal", "oppos", "unanim", "not voting", "tá", "níl"),
+    *("o blaid", "yn erbyn", "ar son", "aghaidh", "atal", "oppos", "not voting", "tá", "níl"),
+    "unanim",
 )
 
 
