@@ -107,7 +107,7 @@ def tellable(context: Context, hits: int = HITS) -> Iterator[Found]:
             if i > first and continues:
                 start = spans[i - 1][0]
             labels = i + 1 < len(spans) and _is_label(text[start:end])
-            if labels and not wants:
+            if labels and (not wants or KINDS[wants[0].name] == "person"):
                 continue  # a heading is near to any question on its matter, whatever stands below
             if labels or is_cut(text, spans, i):
                 end = spans[i + 1][1]  # what the label is of, or what was cut off
