@@ -236,7 +236,6 @@ def test_what_a_motion_rests_on_stays_with_it() -> None:  # North America
     [  # parishes
         "A price came from Mr Oak and the cost will be £90, this quote was approved.",
         "After much talk, all the Councillors were in favour of the hall becoming a charity.",
-        "The following were passed for payment by the Councillors:",
     ],
 )
 def test_a_parish_may_decide_in_its_own_words(text: str) -> None:
