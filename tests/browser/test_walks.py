@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page
 
 from qa.settings import PROJECT
-from tests.browser.app import PASSPHRASE, open_menu, until, visit
+from tests.browser.app import PASSPHRASE, open_menu, settled, until, visit
 from tests.browser.conftest import DESKTOP, PHONE, opened
 
 REPAID = "how much had been repaid to tenancies at 30 June 2022?"
@@ -45,6 +45,7 @@ def test_a_councillor_prepares_a_question(page: Page, tmp_path: Path) -> None:
     page.get_by_label("Your question").fill("When was the process finished, and who was told?")
     page.get_by_label("Your question").blur()
     page.get_by_text("With its sources, to be pasted").wait_for()
+    settled(page)
     with page.expect_download() as download:
         page.get_by_role("link", name="Word").click()
     download.value.save_as(tmp_path / "briefing.docx")

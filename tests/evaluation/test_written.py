@@ -22,7 +22,7 @@ PACK = "Agenda reports pack 14092021 1000 Adults and communities scrutiny commit
 QUESTIONS = (
     {
         "id": "1",
-        "question": "what got damaged above the swimming pool?",
+        "question": "what did the survey of the pool roof find at the connections?",
         "kind": "fact",
         "evidence": [{"file": PACK, "quote": DAMAGED}],
         "keyfacts": ["31 of the 64", "no such fact"],

@@ -160,11 +160,11 @@ def _read(block: _QuestionBlock, line: QuestionLine) -> None:
         block.part = "reply to supplementary" if again else "reply"
         block.answers.append(_ReplyLines(tidy(response["by"] or "") or None))
         line = line.after(response.end())
-    elif block.part == "question" and ADDRESSEE.match(text):
-        block.to += [tidy(office) for office in SECOND_OFFICE.split(text)]
-        return
     elif block.part == "question" and block.to and GOES_ON.search(block.to[-1]):
         block.to[-1] = f"{block.to[-1]} {tidy(text)}"
+        return
+    elif block.part == "question" and ADDRESSEE.match(text):
+        block.to += [tidy(office) for office in SECOND_OFFICE.split(text)]
         return
     _add(block, line)
 

@@ -281,6 +281,12 @@ def test_a_question_by_and_to_on_the_line_of_its_number() -> None:
     assert said(passages, found.question) == "Why?"
 
 
+def test_an_office_below_the_name_is_of_the_same_person() -> None:
+    head = "Question 4 by Paul Stepto to Rory Love,\nCabinet Member for Education\nWhy?"
+    [found] = formal(block(head, item="Question 4"))
+    assert found.to == ("Rory Love, Cabinet Member for Education",)
+
+
 def test_answers_under_the_same_label_again_are_to_the_supplementary() -> None:
     passages = block(
         "PQ 1 Mr A\nWhy?\nResponse:\nRain.\nSupplementary question:\nStill?\nReply:\nYes."
