@@ -24,6 +24,7 @@ from qa.writing.writer import Writer
 from tests.writing.conftest import FERRY, WEIR, an_answer, written
 from tests.writing.llama_server import model
 
+TRIES = 5
 ANSWER = an_answer(WEIR, FERRY, question="what was lost in the flood, and what was approved?")
 
 
@@ -65,7 +66,12 @@ def test_it_keeps_to_the_form_and_what_is_shown_is_borne_out(
             yield piece
 
     monkeypatch.setattr(writers, "written_by", heard)
-    found = written(Writer(llama), ANSWER)
+    for _ in range(TRIES):  # the fence is another each time, and so is what the model makes of it
+        pieces.clear()
+        found = written(Writer(llama), ANSWER)
+        if "".join(pieces).rstrip().endswith("}"):
+            break
+        assert found.reason  # it went on without an end, and that is told
     told = Sentences.model_validate_json("".join(pieces)).sentences
     assert 1 <= len(told) <= 4 and all(one.passage in (1, 2) for one in told)
     assert found.status in ("shown", "nothing borne out")
