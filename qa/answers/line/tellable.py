@@ -127,12 +127,12 @@ def is_sentence(text: str) -> bool:
 
 
 def _may_be_told(text: str, *, as_value: bool) -> bool:
-    """Whether words can be understood by themselves: not a question, a lead, an if,
+    """Whether words can be understood by themselves: not a question, a lead, an if, a purpose,
     somebody's "I", or only the grounds of a resolution.
 
     A short line without an end is told only `as_value`, for the figure, date or name in it.
     """
-    if UNITS["lead"].search(text) or UNITS["if"].match(text) or is_unfinished(text):
+    if any(UNITS[what].search(text) for what in ("lead", "if", "purpose")) or is_unfinished(text):
         return False
     if UNITS["continues"].match(text) or UNITS["speaks"].match(text) or is_preamble(text):
         return False

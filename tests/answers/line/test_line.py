@@ -594,10 +594,32 @@ def test_an_amendment_is_told_where_no_motion_is_of_the_matter(tmp_path: Path) -
         assert "for 3, against 20" in line.text
 
 
+def test_who_voted_against_a_motion_is_not_told_of_its_likelier_amendment(tmp_path: Path) -> None:
+    papers = []
+    for name, put, by, other in (
+        ("amendment", "That the harbour dues be 2%.", "Mr Oak", "Ms Elm"),
+        (
+            "motion",
+            "That the clerk be thanked for all reports and dues of the harbour be 4%.",
+            "Ms Elm",
+            "Mr Oak",
+        ),
+    ):
+        text = f"{put}\nFor (1)\n{by}\nAgainst (1)\n{other}\nLost."
+        how = (of_words(text, f"For (1)\n{by}"), of_words(text, "Lost."))
+        votes = Votes(1, 1, 0, (by,), (other,), ())
+        kind: ResolutionKind = "amendment" if name == "amendment" else "motion"
+        entry = Resolution(kind, "lost", (of_words(text, put),), how, votes=votes)
+        papers.append(minutes(f"{name}.pdf", text, entry))
+    told = line_of(asked_of(papers, "who voted against the harbour dues?", tmp_path)).text
+    assert "Motion lost" in told and "2%" not in told
+
+
 def test_no_heading_no_grounds_no_if_and_no_mere_name_is_told(tmp_path: Path) -> None:
     texts = {
         "heading.pdf": "Plan of the Wyeford harbour trust\nThis had been sent round to all.",
         "grounds.pdf": "WHEREAS the sluice at Cawl mill was to be surveyed in the spring of 2031;",
+        "purpose.pdf": "To report what the survey of the bell tower found to the trustees.",
         "if.pdf": "If the vote on the lifeboat lease is put off, the lease will end in 2032.",
         "name.pdf": "The chapel ground belongs to the county. The chairman thanked Mr Guy Holm.",
     }
@@ -605,6 +627,7 @@ def test_no_heading_no_grounds_no_if_and_no_mere_name_is_told(tmp_path: Path) ->
     asked = (
         "what did we say of the plan of the Wyeford harbour trust?",
         "what is charged for the survey of the sluice at Cawl mill?",
+        "what did the survey of the bell tower find?",
         "how did the vote on the lifeboat lease end?",
         "who owns the chapel ground?",
     )
@@ -613,7 +636,8 @@ def test_no_heading_no_grounds_no_if_and_no_mere_name_is_told(tmp_path: Path) ->
             line = answer(question, library).line
             told = line.text if line else ""
             assert not any(
-                words in told for words in ("sent round", "WHEREAS", "put off", "Guy Holm")
+                words in told
+                for words in ("sent round", "WHEREAS", "To report", "put off", "Guy Holm")
             )
 
 
