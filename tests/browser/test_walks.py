@@ -79,6 +79,7 @@ def test_a_resident_explores_decisions(page: Page, address: str) -> None:
     page.wait_for_url("**/paper?paper=*")
     until(page.locator(".leaf img:visible").first, DRAWN)
     visit(page, "Decisions")
+    settled(page)  # its table for saving is made anew with every drawing, and looked for by each
     page.get_by_label("What they are about").fill("council tax")
     page.get_by_label("What they are about").press("Enter")
     page.get_by_text("nearest first").first.wait_for()
