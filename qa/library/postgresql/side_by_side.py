@@ -140,7 +140,7 @@ class SideBySide:
         found: list[list[Row]] = [[] for _ in asked]
         try:
             found = answered(self._db, [query for query, _ in asked])
-        except BaseException as failed:
+        except BaseException as failed:  # each work that waits for its rows is told
             error = failed
         with self._turn:
             for (_, outcome), rows in zip(asked, found, strict=True):
