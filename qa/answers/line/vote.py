@@ -12,7 +12,8 @@ from qa.answers.understanding.question import Question
 # A vote is told if the next is so far behind. Of 97 entries to three councils' questions that were
 # sure enough .86 stood in the marked passage; of the 82 that were ahead by so much, .90.
 CLEAR = 0.1
-AS_MUCH = 0.9  # of the share of the matter that an amendment holds
+# Of the share of the matter that an amendment holds; it rests on one vote of the sample papers.
+AS_MUCH = 0.9
 
 
 def the_vote(found: Sequence[FoundResolution], question: Question) -> FoundResolution | None:
