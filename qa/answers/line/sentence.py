@@ -16,6 +16,7 @@ from qa.answers.line.asked import PHRASES as ASKED
 from qa.answers.line.asked import asks_for
 from qa.answers.line.certainty import MOST_AHEAD, of_sentence
 from qa.answers.line.proposal import Piece, Proposal
+from qa.answers.line.settled import decided_below, ended, marks_settled
 from qa.answers.line.tellable import KINDS, Found, marks, tellable, wants_of
 from qa.answers.search.context import Context
 from qa.answers.search.search import search
@@ -33,6 +34,7 @@ BEHIND = 3.0  # of the score of the best: one that gives what is asked for is pr
 # little, and is as near to it, but for so little.
 SAME_MATTER, AS_NEAR = 0.95, 0.12
 ALL, NEAR_ENOUGH = 0.99, 0.3  # …or holds every word of it and is not far from it
+PROPOSED = "Proposed, not decided:"
 LATER = 12  # passages of later meetings that are looked through
 
 
@@ -60,12 +62,14 @@ def propose(context: Context) -> Proposal | None:
         return None  # it does not say what became of it
     if kind == "yes or no" and not _settles(best):
         return None
+    best = decided_below(best, found, question)
     alike = _of_the_same_matter(best, found)
     rivals = [one.score for one in found if one.hit is not best.hit and one not in alike]
     ahead = best.score - max(rivals, default=best.score - MOST_AHEAD)
     proposed = best.hit.stored.passage.standing == "proposed" and asks_for("decided", question)
-    pieces = (Piece(best.hit.stored, fields="Proposed, not decided:"),) if proposed else ()
-    told = Proposal(kind, (*pieces, _piece(best, question)), of_sentence(best.signs, ahead))
+    before = Piece(best.hit.stored, fields=PROPOSED) if proposed else ended(best, context)
+    pieces = (*filter(None, [before]), _piece(best, question))
+    told = Proposal(kind, pieces, of_sentence(best.signs, ahead))
     return told if proposed or not _may_change(kind, question) else _newest(told, best, context)
 
 
@@ -114,7 +118,7 @@ def _lacks_value(best: Found, question: Question) -> bool:
 
 
 def _piece(found: Found, question: Question) -> Piece:
-    return Piece(found.hit.stored, found.start, found.end, marked=marks(found, question))
+    return Piece(found.hit.stored, found.start, found.end, marked=marks_settled(found, question))
 
 
 def _of_the_same_matter(best: Found, found: Sequence[Found]) -> list[Found]:

@@ -27,6 +27,7 @@ HITS = 8  # passages in which they are looked for
 MIN_WORDS, MAX_WORDS = 5, 60  # of a sentence that is told
 MIN_OPEN = 10  # words of one without its full stop, as many minutes have them
 MAX_LABEL = 8  # words of a line that only labels the next
+IN_CAPITALS = 0.7  # of the letters of a heading that is set in capitals
 ENDS, CLOSING = (
     ".!;",
     ")]\"'”’",
@@ -46,6 +47,7 @@ TIME = re.compile(
 DAY = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{MONTH_IN_FULL})\b|(?:{MONTH_IN_FULL}) \d{{1,2}}\b"
 )
+NEXT = re.compile(r"\bnext\b", re.IGNORECASE)
 CODE = re.compile(r"\d+(?:[-/.]\d+){2,}|(?!\d+ ?- ?\d+ ?(?:%|per cent))\d+[-/][A-Za-z\d]")
 MONEY, TIME_TAKEN = "an amount of money", "a length of time"
 # What questions want, by its name in wanted.toml, and the kind of line that tells it.
@@ -113,12 +115,24 @@ def tellable(context: Context, hits: int = HITS) -> Iterator[Found]:
                 end = spans[i + 1][1]  # what the label is of, or what was cut off
             if _may_be_told(text[start:end], as_value=bool(wants)):
                 own = context.term_weights.share_in(text[start:end])
-                yield Found(hit, start, end, each[i], score_of(each[i]), own)
+                found = Found(hit, start, end, each[i], score_of(each[i]), own)
+                if not _is_title(found.text) or marks(found, question):
+                    yield found
 
 
 def _is_label(text: str) -> bool:
     """Whether words are a label or a heading, over that which they are of."""
     return text[-1] not in ".!?;:" and len(text.split()) <= MAX_LABEL
+
+
+def _is_title(text: str) -> bool:
+    """Whether words are the title of a paper, or a heading in capitals: either is near to any
+    question that names the meeting or the matter, and tells nothing but the day."""
+    if is_sentence(text):
+        return False
+    letters = [letter for letter in text if letter.isalpha()]
+    capitals = sum(letter.isupper() for letter in letters)
+    return capitals > IN_CAPITALS * len(letters) or bool(UNITS["title"].match(text))
 
 
 def is_sentence(text: str) -> bool:
@@ -151,6 +165,8 @@ def marks(found: Found, question: Question) -> tuple[tuple[int, int], ...]:
         asked = {day for day, _, _ in dates_in(question.text)}
         days = [*dates_in(text)]
         spans = [(a, b) for day, a, b in days if day not in asked]
+        if found.day and NEXT.search(question.own):  # its own day is not the next
+            spans = [(a, b) for day, a, b in days if day > found.day]
         spans = spans or [match.span() for match in TIME.finditer(text) if not days]
     elif wants[0].name == TIME_TAKEN:
         spans = [match.span() for match in wants[0].looks.finditer(text)]

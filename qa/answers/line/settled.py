@@ -1,0 +1,81 @@
+"""What became of that which a sentence puts: what is asked for or moved is not yet decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa.answers.line.asked import PHRASES, asks_for
+from qa.answers.line.proposal import Piece
+from qa.answers.line.tellable import Found, marks
+from qa.answers.search.context import Context
+from qa.answers.understanding.question import Question
+from qa.library.records import Entry
+from qa.papers.register import Resolution
+from qa.papers.text import sentences
+from qa.wording import verdict_words
+
+MOVED = ("motion", "amendment")  # kinds of entries whose words do not say how they ended
+
+
+def decided_below(best: Found, found: Sequence[Found], question: Question) -> Found:
+    """What was decided further down in the passage on what `best` only puts, where that gives what
+    is asked for: of a grant of £3,000 that was asked for, the £1,500 that were given; else `best`.
+    """
+    if asks_for("put", question) or not _puts(best.text):
+        return best
+    below = [one for one in found if one.hit is best.hit and one.end > best.end]
+    decided = (one for one in below if _marks_decided(one, question))
+    return min(decided, key=lambda one: one.end, default=best)
+
+
+def marks_settled(found: Found, question: Question) -> tuple[tuple[int, int], ...]:
+    """Where what was asked for stands; of words that put something and then decide it, only where
+    it is decided."""
+    decided = () if asks_for("put", question) else _marks_decided(found, question)
+    return decided or marks(found, question)
+
+
+def ended(best: Found, context: Context) -> Piece | None:
+    """How the entry of the register ended in whose words `best` stands, as fields, where these
+    words do not say so themselves; None where there is no such entry."""
+    stored = best.hit.stored
+    for entry in context.library.store.registers.resolutions([stored.id]):
+        record = entry.record
+        if record.outcome == "not stated" or not _is_within(best, entry):
+            continue
+        if record.kind in MOVED or not _decides(best.text):
+            words = verdict_words(record.kind, record.outcome, record.votes, record.amends)
+            how = record.how[-1] if record.how else record.words[-1]
+            return Piece(entry.passages[how.passage], fields=words)
+    return None
+
+
+def _marks_decided(found: Found, question: Question) -> tuple[tuple[int, int], ...]:
+    """The marks that stand in a sentence which says what was decided."""
+    text = found.text
+    decided = [(a, b) for a, b in sentences(text) if _decides(text[a:b])]
+    return tuple(
+        (start, end)
+        for start, end in marks(found, question)
+        if any(a <= start - found.start < b for a, b in decided)
+    )
+
+
+def _puts(text: str) -> bool:
+    """Whether a text only says what was asked for, put forward or looked at."""
+    return bool(PHRASES["put"].search(text)) and not _decides(text)
+
+
+def _decides(text: str) -> bool:
+    """Whether a text says what was decided."""
+    return bool(PHRASES["did_decide"].search(text))
+
+
+def _is_within(found: Found, entry: Entry[Resolution]) -> bool:
+    """Whether a sentence shares words with an entry."""
+    return any(
+        entry.passages[words.passage].id == found.hit.stored.id
+        and words.start < found.end
+        and found.start < words.end
+        for words in entry.record.words
+    )
