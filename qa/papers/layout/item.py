@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
+from qa.papers.dates import MONTH_IN_FULL, WEEKDAY
 from qa.papers.layout.piece import Piece
 from qa.papers.layout.title import is_remark, is_title
 from qa.phrases import Phrases
@@ -25,13 +26,26 @@ MIN_HEADINGS = 2
 # of by-laws at the end of a council's minutes, say.
 MANY_HEADINGS = 4
 
+WORD = re.compile(r"[\w&]+")
+ACRONYM = re.compile(r"\b[A-Z][A-Z&]{1,6}\b")
+NAME = re.compile(r"\b[a-z]+,? ([A-Z][\w&]*)")  # after a word in small letters
+SMALL = re.compile(r"\b[a-z]+\b")
+ORDINAL = re.compile(r"\d+(?:ST|ND|RD|TH)")
+# Months and days of the week; those that are common words too where a number stands beside them.
+DAY = re.compile(rf"(?!may|march){MONTH_IN_FULL}|{WEEKDAY}")
+BESIDE_NUMBER = re.compile(
+    r"(?:(?<=\d )|(?<=\d(?:st|nd|rd|th) ))(?:may|march)\b|\b(?:may|march)(?= \d)"
+)
+
+Names = Mapping[str, str]
+
 
 def items(found: list[Piece]) -> list[tuple[int, str]]:
     """The index of the piece that opens each item, and the item's name ("8. Review of buses").
 
     Where nothing is numbered, the headings over "(Item 4)" open items, or else all headings.
     """
-    names = _acronyms(piece.text for piece in found)
+    names = _names(found)
     numbered = [(i, piece.opens) for i, piece in enumerate(found) if piece.opens]
     headings = _unnumbered(found, names)
     before = sum(i < numbered[0][0] for i, _ in headings) if numbered else 0
@@ -55,7 +69,7 @@ def _first_heading(found: list[Piece], at: int) -> int:
     return first if first and any(piece.kind != "heading" for piece in found[:first]) else at
 
 
-def _unnumbered(found: list[Piece], names: set[str]) -> list[tuple[int, str]]:
+def _unnumbered(found: list[Piece], names: Names) -> list[tuple[int, str]]:
     """The headings that something stands under, in the type that most of them are set in."""
     begins = next((i for i, piece in enumerate(found) if piece.kind != "heading"), 0)
     headings = [
@@ -80,24 +94,38 @@ def _unnumbered(found: list[Piece], names: set[str]) -> list[tuple[int, str]]:
     ]
 
 
-def _title(words: str, names: set[str]) -> str:
+def _title(words: str, names: Names) -> str:
     """What an item is called: its title, in small letters if it stands in capitals."""
     title = " ".join(PAGES.sub("", words).split()).rstrip(" .:")
     return _in_small_letters(title, names) if title.isupper() else title
 
 
-def _acronyms(texts: Iterable[str]) -> set[str]:
-    """Words that stand in capitals within sentences and never in small letters: CAMHS, SEND."""
-    capitals: set[str] = set()
+def _names(found: Iterable[Piece]) -> Names:
+    """Acronyms, and words that stand with a capital within sentences, which never stand in small
+    letters: as they are written, by their small letters. CAMHS, Netherby."""
+    names: dict[str, str] = {}
     small: set[str] = set()
-    for text in texts:
-        if not text.isupper():
-            capitals.update(re.findall(r"\b[A-Z][A-Z&]{1,6}\b", text))
-            small.update(re.findall(r"\b[a-z]+\b", text.lower() if text.istitle() else text))
-    return {word for word in capitals if word.lower() not in small}
+    for piece in found:
+        if piece.text.isupper():
+            continue
+        own = ACRONYM.findall(piece.text)
+        if piece.kind != "heading":
+            own += NAME.findall(piece.text)
+        names.update((word.lower(), word) for word in own)
+        small.update(SMALL.findall(piece.text.lower() if piece.text.istitle() else piece.text))
+    return {word: written for word, written in names.items() if word not in small}
 
 
-def _in_small_letters(title: str, names: set[str]) -> str:
-    """A title in capitals, rewritten as a sentence is: "Review of CAMHS waiting times"."""
-    words = [word if word.strip("(),:") in names else word.lower() for word in title.split()]
-    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
+def _in_small_letters(title: str, names: Names) -> str:
+    """A title in capitals, rewritten as a sentence is: "Review of CAMHS waiting times in May"."""
+    words = WORD.sub(lambda word: _as_written(word[0], names), title)
+    words = BESIDE_NUMBER.sub(lambda month: month[0].capitalize(), words)
+    return words[:1].upper() + words[1:]
+
+
+def _as_written(word: str, names: Names) -> str:
+    """A word of a title in capitals, as it is written in a sentence."""
+    if any(letter.isdigit() for letter in word[1:]) and not ORDINAL.fullmatch(word):
+        return word  # "CAB3256"
+    small = word.lower()
+    return names.get(small) or (small.capitalize() if DAY.fullmatch(small) else small)

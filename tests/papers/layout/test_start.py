@@ -180,6 +180,30 @@ def test_headings_without_numbers_are_items() -> None:
     assert names == ["Apologies", "The quay", "Adjournment"]
 
 
+@pytest.mark.parametrize(
+    ("capitals", "called"),
+    [
+        (
+            "MINUTES OF MONDAY 16TH MAY AND OF 2 MARCH 2031",
+            "Minutes of Monday 16th May and of 2 March 2031",
+        ),
+        ("WHAT THE MAYOR MAY SPEND (CAB3256)", "What the mayor may spend (CAB3256)"),
+        ("THE QUAY AT NETHERBY AND THE AOCB", "The quay at Netherby and the AOCB"),
+        ("THE FERRIES OF THE COUNTY", "The ferries of the county"),
+    ],
+)
+def test_a_title_in_capitals_is_written_as_a_sentence(capitals: str, called: str) -> None:
+    names = named(
+        "**MINUTES**",
+        "The ferry ran late.",
+        "**APOLOGIES**",
+        "The AOCB was heard. Mr Ames spoke for Netherby, where the mayor may come in May.",
+        f"**{capitals}**",
+        "People of the County came to the quay, and the county was thanked.",
+    )
+    assert names[-1] == called
+
+
 def test_by_laws_listed_at_the_end_are_not_the_items() -> None:
     headings = [line for name in "ABCD" for line in (f"**Report of ward {name}**", TEXT)]
     names = named(
