@@ -47,8 +47,12 @@ class Form:
 
     def read(self) -> Paper:
         """The form as the program reads it, set as a paper of its own."""
+        return paper(FILE_NAME, Pdf(self.sheets(), None))
+
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The form, and what is put before it, set on sheets."""
         head = next((head for name, head in HEADS.items() if name in self.truth), ())
-        return paper(FILE_NAME, Pdf(tuple(_sheets((*head, *self.lines))), None))
+        return tuple(_sheets((*head, *self.lines)))
 
 
 @dataclass(slots=True)

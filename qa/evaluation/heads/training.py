@@ -25,8 +25,9 @@ from qa.papers.heads.day import day_candidates
 from qa.papers.heads.document import document_features
 from qa.papers.heads.head import HeadLines
 from qa.papers.heads.reader import HeadReader
-from qa.papers.heads.weights import FILE, HeadWeights, Linear, as_text
+from qa.papers.heads.weights import FILE, HeadWeights, as_text
 from qa.papers.kinds import kind_of
+from qa.papers.linear import Linear
 
 Form = dict[str, Any]
 Candidates = Callable[[HeadLines, Form], Iterable[tuple[Iterable[str], bool]]]

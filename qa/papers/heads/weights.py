@@ -4,26 +4,14 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-Features = Iterable[str]
+from qa.papers.linear import Features, Linear
+
 FILE = Path(__file__).with_name("weights.json")
-
-
-@dataclass(frozen=True, slots=True)
-class Linear:
-    """A linear model: the worth of each feature, and what is added to their sum."""
-
-    bias: float
-    weights: Mapping[str, float]
-
-    def score(self, features: Features) -> float:
-        """The log-odds that these features speak for; 0 is as likely as not. They are summed
-        exactly, as features of a set come in any order, and a tie must not fall by chance."""
-        return math.fsum([self.bias, *(self.weights.get(name, 0.0) for name in features)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,7 +166,7 @@ def fingerprint() -> str:
     papers = Path(__file__).parents[1]
     texts = (path.read_text("utf-8") for path in sorted(papers.rglob("*.toml")))
     said += [COMMENT.sub("", text) for text in texts]
-    said += [path.read_text("utf-8") for path in sorted(papers.rglob("weights.json"))]
+    said += [path.read_text("utf-8") for path in sorted(papers.rglob("*.json"))]
     return sha256("\n".join(said).encode()).hexdigest()[:12]
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from qa.papers.dates import MONTH_NAME
-from qa.papers.layout.label import Label, label_of
+from qa.papers.layout.label import PAGE, Label, label_of
 from qa.papers.layout.title import Title, ends_in_aside, is_aside, is_remark, is_title, title_of
 from qa.papers.pages.sheet import Line
 
@@ -117,9 +117,9 @@ class Record:
     def heads(self, at: int) -> bool:
         """Whether a line can be the title of what stands below it."""
         text = self._text(at)
-        return bool(
-            text and label_of(text) is None and is_title(text.rstrip(".")) and not is_remark(text)
-        )
+        if not text or text.endswith((",", ";")) or PAGE.match(text) or label_of(text):
+            return False
+        return is_title(text.rstrip(".")) and not is_remark(text)
 
     def is_paragraph(self, at: int) -> bool:
         """Whether a line is full, and goes on in the next, as running text does."""
@@ -165,8 +165,9 @@ class Record:
         if BY_LAW.match(words):
             return True
         above = self._text(at - 1)
-        named = not closed and NAMES.search(above) and label_of(above) is None
-        if named and (not line.bold or LISTED.match(words)):
+        whole = closed and words  # "FER31-002." alone is the end of a sentence
+        named = not whole and NAMES.search(above) and label_of(above) is None
+        if named and (not line.bold or not words or LISTED.match(words)):
             return True
         if not REST.match(words):
             return False

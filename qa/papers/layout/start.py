@@ -2,7 +2,7 @@
 
 Those of the series of labels that runs through it (`qa.papers.layout.numbering`) are items, and
 within them those that are numbered under them ("7.1" under "7", "(a)" right below the title) if
-they have titles.
+they have titles. Beside these are lines that look like them (`qa.papers.layout.item_line`).
 """
 
 from __future__ import annotations
@@ -13,9 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from qa.papers.layout.item_candidates import candidates
+from qa.papers.layout.item_line import ItemLines, item_weights
 from qa.papers.layout.label import Label, label_of
 from qa.papers.layout.numbering import FULL, MIN_LINES, Record, Row
 from qa.papers.layout.title import is_movers, is_remark, title_of, without_aside
+from qa.papers.linear import Linear
 from qa.papers.pages.sheet import Line
 
 # Of the lines of a series: where so many have their title on the line above, all have.
@@ -44,15 +47,49 @@ class Start:
     runs_on: bool
 
 
-def starts(lines: Sequence[Line]) -> list[Start]:
-    """Where the items of a record begin, in order. `lines` are all of it."""
+def starts(lines: Sequence[Line], weights: Linear | None = None) -> list[Start]:
+    """Where the items of a record begin, in order. `lines` are all of it; `weights` are what tells
+    that an item begins beside the series, as comes with the program."""
     record = Record(lines)
+    known = series_starts(record)
+    weights = weights or item_weights()
+    more = _beside(record, known, weights) if weights else ()
+    return sorted([*known, *more], key=lambda start: start.first)
+
+
+def series_starts(record: Record) -> list[Start]:
+    """The items of the series of labels of a record, and those under them, in order."""
     series = record.series()
     if not series:
         return []
     starter = _Starter(record, series)
     found = [*map(starter.start, series), *starter.under()]
     return sorted(found, key=lambda start: start.first)
+
+
+def _beside(record: Record, known: Sequence[Start], weights: Linear) -> Iterator[Start]:
+    """The items that begin beside those that are known, in order."""
+    rows = {row.at: row for row in record.rows}
+    within = {at for start in known for at in range(start.first, start.last + 1)}
+    labelled = {start.first: _first_label(record, start) for start in known}
+    asked = [at for at in candidates(record, labelled) if at not in within]
+    if not asked:
+        return
+    item_lines = ItemLines(record, labelled)
+    starter = _Starter(record, [])
+    last = -1
+    for at in asked:
+        if at > last and weights.score(item_lines.signs(at)) > 0:
+            start = starter.start(rows[at]) if at in rows else starter.unlabelled(at)
+            if start:
+                last = start.last
+                yield start
+
+
+def _first_label(record: Record, start: Start) -> Label | None:
+    """The label of an item; none if it is but a letter."""
+    printed = (record.lines[at].text for at in range(start.first, start.last + 1))
+    return next((label for text in printed if (label := label_of(text))), None)
 
 
 class _Starter:
@@ -80,6 +117,17 @@ class _Starter:
             first -= 1
         title = " ".join(line.text for line in self._lines[first : row.at]).rstrip(" .:")
         return Start(first, row.at, _label(row), title, True)
+
+    def unlabelled(self, at: int) -> Start | None:
+        """The item whose title, without a label, begins on a line; None if nothing names it."""
+        found = title_of(self._lines[at].text)
+        if found is None:
+            return None
+        if found.runs_on:
+            return Start(at, at, "", found.words, True)
+        last = self._end_of_title(at)
+        title = " ".join(line.text for line in self._lines[at : last + 1]).rstrip(" .:")
+        return Start(at, last, "", title, False)
 
     def under(self) -> Iterator[Start]:
         """The items that are numbered under those of the series."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from qa.papers.dates import MONTH_NAME
 from qa.papers.text import ABBREVIATION
 from qa.phrases import Phrases
 
@@ -24,6 +25,7 @@ SIGN = re.compile(
 )
 ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\.$|\b[A-Za-z]\.$", re.IGNORECASE)
 CAPITALS = re.compile(r"[('‘\"“]*[A-Z0-9ÀÂÄÉÊËÎÏÔÖÛÜŴŶ][A-Z0-9ÀÂÄÉÊËÎÏÔÖÛÜŴŶ'’&,/().–:-]*")
+DAY = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th)?\s?(?:of )?{MONTH_NAME}\b", re.IGNORECASE)
 MIN_CAPITALS = 6  # letters of a title in capitals that runs into the text
 
 
@@ -98,6 +100,11 @@ def is_remark(text: str) -> bool:
     return bool(_PHRASES["remark"].match(text)) and len(text.split()) < MAX_REMARK
 
 
+def has_verb(text: str) -> bool:
+    """Whether a text reads like a sentence, by the verb in it."""
+    return _verb(text) is not None
+
+
 def _verb(text: str) -> int | None:
     """Where the verb of a sentence begins, which a title has not; None if there is none."""
     if text.isupper():
@@ -122,13 +129,13 @@ def _end_of_capitals(text: str) -> int | None:
         return decision.start()
     end, letters = 0, 0
     for word in re.finditer(r"\S+", text):
-        if not CAPITALS.fullmatch(word[0]) and not re.fullmatch(r"[-–—&]+", word[0]):
+        if not CAPITALS.fullmatch(word[0]) and not re.fullmatch(r"[-–—&/|]+", word[0]):
             break
         end, letters = word.end(), letters + sum(map(str.isalpha, word[0]))
     else:
         return None if end == len(text) else end
-    if re.match(r"\s*[a-z]", text[end:]):
-        return None  # "CCTV in the park"
+    if re.match(r"\s*(?:[a-z]|\([^)]*\)$)", text[end:]):
+        return None  # "CCTV in the park", "PLANNING (for the committee only)"
     last = text[:end].split()[-1:]
     if last in (["A"], ["I"]):  # the first word of the text
         end = text[:end].rstrip().rfind(" ")
@@ -151,7 +158,8 @@ def _end_at_sign(text: str, of_paragraph: bool) -> int | None:
 
 
 def _ends(mark: str, before: str, after: str) -> bool:
-    remark = not after or bool(_PHRASES["remark"].match(after)) or not after[:1].isupper()
+    remark = not after or bool(_PHRASES["remark"].match(after))
+    plain = not after[:1].isupper() and not DAY.match(after)
     if (
         before.isupper()
         and after.isupper()
@@ -159,12 +167,12 @@ def _ends(mark: str, before: str, after: str) -> bool:
         and not _PHRASES["remark"].match(after)
     ):
         return False
-    if mark in ("|", "."):
+    if mark == ".":
         return True
     if mark == "":  # a quotation follows
         return bool(re.match(r"[‘'\"“](?:To|That)\b", after))
     if ":" in mark:
         named = len(after.split()) <= MAX_NAME or after.istitle()
-        remark = not after or bool(_PHRASES["remark"].match(after))
         return remark or "," in after or after.endswith(".") or not named
-    return remark or bool(_verb(after)) or bool(_PHRASES["result"].search(after.rstrip(" .")))
+    said = remark or plain or _verb(after) is not None
+    return said or bool(_PHRASES["result"].search(after.rstrip(" .")))

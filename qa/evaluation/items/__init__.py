@@ -1,0 +1,1 @@
+"""Training of where items of records begin: from forms of councils."""
