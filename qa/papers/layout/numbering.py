@@ -165,7 +165,7 @@ class Record:
         if BY_LAW.match(words):
             return True
         above = self._text(at - 1)
-        whole = closed and words  # "FER31-002." alone is the end of a sentence
+        whole = bool(closed and words)  # "FER31-002." alone is the end of a sentence
         named = not whole and NAMES.search(above) and label_of(above) is None
         if named and (not line.bold or not words or LISTED.match(words)):
             return True
