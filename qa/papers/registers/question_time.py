@@ -168,7 +168,12 @@ class _QuestionTime:
             question.by, question.to = question.by or by, question.to or to
             self._add(clause, opens.end())  # "Question:" under who puts it
             return True
-        if question and not by and (opens["number_q"] or not _named(opens, "number")):
+        if (
+            question
+            and not question.told
+            and not by
+            and (opens["number_q"] or not _named(opens, "number"))
+        ):
             by, to = question.by, question.to
         masthead = opens["number_alone"] and "?" not in text
         self._open(clause, opens, by, to, len(text) if masthead else opens.end())
@@ -227,20 +232,21 @@ class _QuestionTime:
             question.supplementary_answers.append(_Answer(None, [clause.words]))
 
     def _tell_both(self, clause: Clause, both: re.Match[str]) -> None:
-        """One sentence tells of the question, and behind a colon of the reply."""
+        """One sentence tells of the question, and behind a colon, or behind it, of the reply."""
         words = clause.words
-        self._open(clause, both, both["by"], both["to"], len(clause.text))
-        end = words.start + both.end()
-        self.all[-1].words.append(Words(words.passage, words.start, end))
-        if both["colon"] and end < words.end:
-            self.all[-1].answers.append(_Answer(both["to"]))
+        by, to = _named(both, "by"), _named(both, "to")
+        self._open(clause, both, by, to, len(clause.text))
+        end = both.start("then") if both["then"] else both.end()
+        self.all[-1].words.append(Words(words.passage, words.start, words.start + end))
+        if (both["colon"] or both["then"]) and words.start + both.end() < words.end:
+            self.all[-1].answers.append(_Answer(to))
             self._add(clause, both.end())
 
 
 def _without_title(clause: Clause) -> Clause:
     """A clause without the title of an item that runs on into it."""
     text = clause.text
-    if not clause.first and not TITLED.match(text):
+    if RESPONSE.match(text) or not (clause.first or TITLED.match(text)):
         return clause
     starts = [0, *(match.end() for match in WORD_END.finditer(text))][:TITLE_WORDS]
     patterns = (ASKS, REPLIED_TO, OPENS)

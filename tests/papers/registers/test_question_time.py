@@ -71,6 +71,40 @@ def put(
             "Pryd fydd y pwll yn agor?",
             "Ym mis Mai.",
         ),
+        (  # a county in Ireland: no "whether" or "when"
+            "61. Councillor Una Ash asked the Chief Executive the status of the canal study.\n"
+            "Reply\nThe study ends in March.",
+            "Councillor Una Ash",
+            "the status of the canal study",
+            "The study ends in March.",
+        ),
+        (  # a London borough: a label for each
+            "PUBLIC QUESTION 3 ASKED BY: Ms Ola Fenn WARD: Canal TO: The Leader\n"
+            "Will the lease be published?\nANSWER\nYes, in January.",
+            "Ms Ola Fenn",
+            "Will the lease be published?",
+            "Yes, in January.",
+        ),
+        (  # a unitary council: labels in capitals
+            "QUESTION 1: SUBMITTED BY COUNCILLOR REAY How many holes were filled?\n"
+            "RESPONSE BY COUNCILLOR TATE 1,204 were filled.",
+            "COUNCILLOR REAY",
+            "How many holes were filled?",
+            "1,204 were filled.",
+        ),
+        (  # a district: question and reply in one sentence
+            "In answer to a question from Mrs Vine as to when the pool would open, the Leader said "
+            "that it would in May.",
+            "Mrs Vine",
+            "as to when the pool would open,",
+            "it would in May.",
+        ),
+        (  # a parish: the reply behind a semicolon
+            "A second resident asked why the bench had gone; the Clerk said that it had rotted.",
+            "A second resident",
+            "why the bench had gone",
+            "it had rotted.",
+        ),
     ],
 )
 def test_a_question_has_who_put_it_its_words_and_its_reply(
@@ -107,3 +141,29 @@ def test_minutes_that_only_speak_of_questions_enter_none() -> None:
     text = "Two questions had been received from Mr Birch. Copies are attached."
     assert not put(text, "minutes", "4. Public questions")
     assert not put("Mr Birch asked whether the gate would be mended.", "minutes", "9. Gate")
+
+
+def test_several_petitions_of_one_report_are_told_one_by_one() -> None:
+    first, second = put(
+        "The Mayor confirmed the receipt of 2 petitions.\n"
+        "• Containing 97 signatures calling on the Council to close Mill Lane to lorries.\n"
+        "• Containing 38 signatures requesting lamps in Quay Street.\n"
+        "Resolved: That the petitioners be written to."
+    )
+    assert "close Mill Lane" in first[1]
+    assert "lamps in Quay Street" in second[1]
+
+
+def test_a_title_in_capital_letters_is_nobody_who_asks() -> None:
+    [(asker, words, _)] = put(
+        "Petition Requesting the Council to Take Action to Reduce Fumes The Council received a "
+        "petition containing 305 signatures, requesting the Council to act on fumes.\n"
+        "The Council referred the petition to Councillor Ash."
+    )
+    assert asker is None
+    assert "act on fumes" in words
+
+
+def test_a_question_after_one_of_a_resident_is_not_taken_for_theirs() -> None:
+    *_, last = put("A resident asked if the verge is cut. It is.\nQ. Is the kiosk safe?\nA. Yes.")
+    assert last[0] is None
