@@ -31,7 +31,8 @@ from qa.wording import (
 class Step:
     """One step of a timeline: what was said at the meeting of that date.
 
-    `standing` is what its words are worth, and `also_in` is where else the same is stated.
+    `standing` is what its words are worth, `also_in` is where else the same is stated, and
+    `decided` is where in its words those stand that the register of decisions has of it.
     """
 
     date: date
@@ -39,6 +40,7 @@ class Step:
     kind: StepKind
     standing: Standing
     also_in: tuple[Place, ...] = ()
+    decided: tuple[int, int] | None = None
 
     @property
     def citation(self) -> int:

@@ -34,10 +34,10 @@ _NUMBER = (
 # "£5m" and "£5 m"; but "£5 b" is no thousand millions.
 _SCALE = rf"(?:(?:{_SPACE}?-?(?![kb]\b))?(?P<scale>{_any_of({**_SCALES})})\b)?"
 _SCALE_BEFORE = _SCALE.replace("<scale>", "<scale_before>")
-# One amount; but "£000" is the unit of a column, "7 p.m." a time, "4.2.5p" a paragraph.
+# One amount; but "£000" and "£000s" are units of columns, "7 p.m." a time, "4.2.5p" a paragraph.
 MONEY = (
     rf"(?<![\w$£€])(?P<minus>{_MINUS}(?=\D))?(?P<sign>{_SIGN}){_SPACE}?(?P<inner>[(−-])?{_SPACE}?"
-    rf"(?!0{{2,}}\b)(?P<number>{_NUMBER}){_SCALE}"
+    rf"(?!0{{2,}}s?\b)(?P<number>{_NUMBER}){_SCALE}"
     rf"|(?<![\w.,/-])(?P<minus_before>{_MINUS})?(?P<number_before>{_NUMBER}){_SCALE_BEFORE}"
     rf"(?:{_SPACE}?(?P<behind>[€¢])|{_SPACE}(?P<word>{_any_of({**_WORDS})})\b"
     r"|-?(?P<pence>p)\b(?!\.?m\b))"

@@ -19,6 +19,7 @@ from qa.wording import short_date
 
 PASSAGES = 12  # of the register that are looked through, beside those found already
 MIN_WORDS, MAX_WORDS = 6, 60  # of a sentence that is told
+WHOLE = 60  # words: a reply that has no more is told whole
 # Of the question's weight that an exchange must hold with its heading: what was asked of the green
 # is no answer about the green's bonfire.
 OF_MATTER = 0.6
@@ -54,8 +55,26 @@ def propose(context: Context) -> Proposal | None:
     given = f", answered by {best.reply.by}" if best.reply.by else " and answered"
     who = ", ".join(filter(None, [asked + given, short_date(day) if day else None]))
     return Proposal(
-        "earlier answer", (Piece(stored, fields=f"{who}:"), best.piece), min(1.0, best.score / 3)
+        "earlier answer", (Piece(stored, fields=f"{who}:"), _told(best)), min(1.0, best.score / 3)
     )
+
+
+def _told(best: Found) -> Piece:
+    """What is told of a reply: all of it, if it is short; else the sentence that answers, and the
+    next one where it only tells what was to be. "It was to have opened in May. It will now …"."""
+    piece, text = best.piece, best.piece.stored.passage.text
+    own = [one for one in best.reply.words if best.entry.passages[one.passage] is piece.stored]
+    spans = [(a, b) for a, b in sentences(text) if own[0].start <= a and b <= own[-1].end]
+    courtesies = [n for n, (a, b) in enumerate(spans) if PHRASES["thanks"].search(text[a:b])]
+    start = spans[0 if 0 not in courtesies else 1][0]
+    if start <= piece.start and len(text[start : own[-1].end].split()) <= WHOLE:
+        return replace(piece, start=start, end=own[-1].end)
+    if PHRASES["superseded"].search(text[piece.start : piece.end]):
+        later = [
+            b for _, b in spans if b > piece.end and len(text[piece.start : b].split()) <= WHOLE
+        ]
+        return replace(piece, end=min(later, default=piece.end))
+    return piece
 
 
 def _stands_in(entry: Entry[Asked], ids: Set[int]) -> bool:

@@ -13,14 +13,16 @@ from datetime import date, timedelta
 
 from qa.answers.answer_line import LineKind
 from qa.answers.line.asked import PHRASES as ASKED
-from qa.answers.line.asked import asks_for
+from qa.answers.line.asked import asks_for, member_asked
 from qa.answers.line.certainty import MOST_AHEAD, of_sentence
 from qa.answers.line.proposal import Piece, Proposal
-from qa.answers.line.settled import decided_below, ended, marks_settled
-from qa.answers.line.tellable import KINDS, Found, marks, tellable, wants_of
+from qa.answers.line.settled import decided_below, ended, is_superseded, marks_settled
+from qa.answers.line.tellable import KINDS, Found, figures_in, is_label, marks, tellable, wants_of
 from qa.answers.search.context import Context
 from qa.answers.search.search import search
 from qa.answers.understanding.question import Question
+from qa.library.stemming import stems
+from qa.papers.text import sentences
 from qa.wording import short_date
 
 OF_MATTER = 0.5  # of the question that a sentence must hold for its matter to be followed
@@ -35,6 +37,7 @@ BEHIND = 3.0  # of the score of the best: one that gives what is asked for is pr
 SAME_MATTER, AS_NEAR = 0.95, 0.12
 ALL, NEAR_ENOUGH = 0.99, 0.3  # …or holds every word of it and is not far from it
 PROPOSED = "Proposed, not decided:"
+MORE = 0.2  # of the question, that another sentence with a figure holds
 LATER = 12  # passages of later meetings that are looked through
 
 
@@ -58,16 +61,21 @@ def propose(context: Context) -> Proposal | None:
     kind = _kind(best, question)
     if _is_beside_the_matter(best, found, question) or _lacks_value(best, question):
         return None
+    if (member := set(stems(member_asked(question)))) and not member <= set(stems(best.text)):
+        return None  # how a member voted is told by no sentence that does not name the member
     if asks_for("decided", question) and not ASKED["ruled"].search(best.text):
         return None  # it does not say what became of it
-    if kind == "yes or no" and not _settles(best):
+    became = ended(best, context)
+    if kind == "yes or no" and not (became or _settles(best)):
         return None
     best = decided_below(best, found, question)
+    if is_superseded(best, question):
+        return None
     alike = _of_the_same_matter(best, found)
     rivals = [one.score for one in found if one.hit is not best.hit and one not in alike]
     ahead = best.score - max(rivals, default=best.score - MOST_AHEAD)
     proposed = best.hit.stored.passage.standing == "proposed" and asks_for("decided", question)
-    before = Piece(best.hit.stored, fields=PROPOSED) if proposed else ended(best, context)
+    before = Piece(best.hit.stored, fields=PROPOSED) if proposed else became
     pieces = (*filter(None, [before]), _piece(best, question))
     told = Proposal(kind, pieces, of_sentence(best.signs, ahead))
     return told if proposed or not _may_change(kind, question) else _newest(told, best, context)
@@ -97,11 +105,25 @@ def _kind(best: Found, question: Question) -> LineKind:
 def _is_beside_the_matter(best: Found, found: Sequence[Found], question: Question) -> bool:
     """Whether another sentence of its passage is clearly nearer in meaning to what is asked; where
     it gives the figure or the day that is asked for, another that does. Names stand everywhere."""
-    rivals = [*best.hit.sentences]
+    if _kind(best, question) == "figure" and _lacks_what_another_has(best, found):
+        return True
+    text = best.hit.stored.passage.text
+    each = zip(sentences(text), best.hit.sentences, strict=True)
+    rivals = [cosine for (a, b), cosine in each if not is_label(text[a:b])]
     if marks(best, question) and _kind(best, question) != "person":
         own = (one for one in found if one.hit is best.hit)
         rivals = [one.signs.cosine for one in own if marks(one, question)]
-    return best.signs.cosine < max(rivals) - NEARER
+    return best.signs.cosine < max(rivals, default=0.0) - NEARER
+
+
+def _lacks_what_another_has(best: Found, found: Sequence[Found]) -> bool:
+    """Whether another sentence or row of its passage holds clearly more of the question, and a
+    figure too: the total of a table is not that of the service asked about."""
+    return any(
+        one.own >= best.own + MORE and figures_in(one.text, of_money=False)
+        for one in found
+        if one.hit is best.hit and (one.end <= best.start or one.start >= best.end)
+    )
 
 
 def _settles(best: Found) -> bool:

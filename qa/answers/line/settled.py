@@ -50,6 +50,14 @@ def ended(best: Found, context: Context) -> Piece | None:
     return None
 
 
+def is_superseded(found: Found, question: Question) -> bool:
+    """Whether a sentence tells what was to be, and nothing that came after: "The pier was to have
+    opened in May." Nobody should take it for what holds."""
+    asked = asks_for("earliest", question) or asks_for("superseded", question)
+    last = found.text[sentences(found.text)[-1][0] :]
+    return not asked and bool(PHRASES["superseded"].search(last))
+
+
 def _marks_decided(found: Found, question: Question) -> tuple[tuple[int, int], ...]:
     """The marks that stand in a sentence which says what was decided."""
     text = found.text

@@ -65,8 +65,9 @@ def _kind(step: Step, told: str) -> StepKind:
 
 def _told(step: Step, weights: TermWeights) -> str:
     """The sentence of a step that shows its kind and speaks of what was asked, with what it
-    continues; else the longest that speaks of it."""
-    text, spans = step.text, sentences(step.text)
+    continues; else the longest that speaks of it. Of a decision, one of its own words."""
+    text = step.text[slice(*step.decided)] if step.decided else step.text
+    spans = sentences(text)
     shows = [kind_by_words(text[a:b], step.standing) == step.kind for a, b in spans]
     words = [len(text[a:b].split()) for a, b in spans]
     shares = [weights.share_in(text[a:b]) for a, b in spans]

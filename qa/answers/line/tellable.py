@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from qa.answers.answer_line import LineKind
+from qa.answers.line.asked import PHRASES as PHRASES_ASKED
 from qa.answers.line.person import PHRASES, persons_in
 from qa.answers.registers.entry import is_preamble
 from qa.answers.search.context import Context, Hit
@@ -108,19 +109,20 @@ def tellable(context: Context, hits: int = HITS) -> Iterator[Found]:
             continues = UNITS["continues"].match(text[start:end]) or is_cut(text, spans, i - 1)
             if i > first and continues:
                 start = spans[i - 1][0]
-            labels = i + 1 < len(spans) and _is_label(text[start:end])
+            labels = i + 1 < len(spans) and is_label(text[start:end])
             if labels and (not wants or KINDS[wants[0].name] == "person"):
                 continue  # a heading is near to any question on its matter, whatever stands below
             if labels or is_cut(text, spans, i):
                 end = spans[i + 1][1]  # what the label is of, or what was cut off
-            if _may_be_told(text[start:end], as_value=bool(wants)):
+            resolved = _is_resolved(text, spans[:i])
+            if _may_be_told(text[start:end], as_value=bool(wants), resolved=resolved):
                 own = context.term_weights.share_in(text[start:end])
                 found = Found(hit, start, end, each[i], score_of(each[i]), own)
                 if not _is_title(found.text) or marks(found, question):
                     yield found
 
 
-def _is_label(text: str) -> bool:
+def is_label(text: str) -> bool:
     """Whether words are a label or a heading, over that which they are of."""
     return text[-1] not in ".!?;:" and len(text.split()) <= MAX_LABEL
 
@@ -140,13 +142,23 @@ def is_sentence(text: str) -> bool:
     return text.rstrip(CLOSING)[-1:] in {*ENDS} and len(text.split()) >= MIN_WORDS
 
 
-def _may_be_told(text: str, *, as_value: bool) -> bool:
+def _is_resolved(text: str, above: Sequence[tuple[int, int]]) -> bool:
+    """Whether the lead that stands above a sentence says that what follows is decided: "The
+    committee agreed: (a) to close the baths"."""
+    leads = (text[a:b] for a, b in reversed(above) if UNITS["lead"].search(text[a:b]))
+    return bool(PHRASES_ASKED["did_decide"].search(next(leads, "")))
+
+
+def _may_be_told(text: str, *, as_value: bool, resolved: bool) -> bool:
     """Whether words can be understood by themselves: not a question, a lead, an if, a purpose,
     somebody's "I", or only the grounds of a resolution.
 
-    A short line without an end is told only `as_value`, for the figure, date or name in it.
+    A short line without an end is told only `as_value`, for the figure, date or name in it. What is
+    `resolved` may begin as a purpose does: "to close the baths".
     """
-    if any(UNITS[what].search(text) for what in ("lead", "if", "purpose")) or is_unfinished(text):
+    if any(UNITS[what].search(text) for what in ("lead", "if")) or is_unfinished(text):
+        return False
+    if UNITS["purpose"].search(text) and not resolved:
         return False
     if UNITS["continues"].match(text) or UNITS["speaks"].match(text) or is_preamble(text):
         return False
@@ -171,7 +183,7 @@ def marks(found: Found, question: Question) -> tuple[tuple[int, int], ...]:
     elif wants[0].name == TIME_TAKEN:
         spans = [match.span() for match in wants[0].looks.finditer(text)]
     elif kind == "figure":
-        spans = _figures(text, of_money=wants[0].name == MONEY)
+        spans = figures_in(text, of_money=wants[0].name == MONEY)
     else:
         spans = _persons(text, set(stems(question.text)))
     return tuple((found.start + a, found.start + b) for a, b in spans)
@@ -189,7 +201,7 @@ def _persons(text: str, asked: set[str]) -> list[tuple[int, int]]:
     return [(a, b) for a, b in persons_in(text) if named.isdisjoint(stems(text[a:b]))]
 
 
-def _figures(text: str, *, of_money: bool) -> list[tuple[int, int]]:
+def figures_in(text: str, *, of_money: bool) -> list[tuple[int, int]]:
     """Where figures stand, but no dates, years and numbers of reports. Of money only amounts, or
     shares where there are none: "how much" may ask for either."""
     amounts = [(one.start, one.end) for one in amounts_in(text)]

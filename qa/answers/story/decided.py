@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 from qa.answers.registers.entry import best_rank, day_of, only_notes
 from qa.answers.search.context import Context, Hit
 from qa.answers.search.search import search
-from qa.answers.story.excerpt import OF_SUBJECT
-from qa.answers.story.kind import kind_of, lead_of
+from qa.answers.story.excerpt import MAX_WORDS, OF_SUBJECT
+from qa.answers.story.kind import kind_by_words, kind_of, lead_of
 from qa.answers.story.subject import Subject
 from qa.answers.story.timeline import MAX_STEPS, OWN_SHARE, FoundStep
 from qa.library.records import Entry
 from qa.papers.paper import StepKind
 from qa.papers.register import Outcome, Resolution, Words
+from qa.papers.standing import AGREED as AGREED_IN_WORDS
+from qa.papers.standing import DECIDED, MARKED_OR_SMALL
 
 PASSAGES = 20  # of the register that are looked through
 MAX_ADDED = 4  # steps that the search for a story did not find
@@ -51,7 +53,7 @@ def with_decisions(steps: Sequence[FoundStep], found: Decided, subject: Subject)
     """The steps with what was decided of the subject: oldest first, each told by how it ended."""
     by_id, entries = found.hits, found.entries
     ranks = {i: n for n, i in enumerate(by_id)}
-    told = [_told_by_outcome(step, entries) for step in steps]
+    told = [_told_by_outcome(step, entries, subject) for step in steps]
     added: list[FoundStep] = []
     for entry in sorted(entries, key=lambda one: best_rank(one, ranks)):
         step = _step(entry, by_id, subject)
@@ -63,27 +65,81 @@ def with_decisions(steps: Sequence[FoundStep], found: Decided, subject: Subject)
     return sorted(each, key=lambda step: (step.day, step.hit.stored.paper, step.hit.stored.id))
 
 
-def _told_by_outcome(step: FoundStep, entries: Sequence[Entry[Resolution]]) -> FoundStep:
-    """A step told by how that ended of which its words are: what was agreed is no report."""
-    for entry in entries:
-        outcome = entry.record.outcome
-        if not _overlaps(step, entry):
-            continue
-        if outcome in ENDED:
-            return replace(step, kind=ENDED[outcome])
-        if outcome in AGREED and step.kind in TOLD and not only_notes(step.text):
-            return replace(step, kind="accepted")
-    return step
+def _told_by_outcome(
+    step: FoundStep, entries: Sequence[Entry[Resolution]], subject: Subject
+) -> FoundStep:
+    """A step told by how that ended of which its words are: what was agreed is no report. Where it
+    holds a motion and its amendment, it is told by the motion.
+
+    Words that say nothing of being agreed, in minutes that record a decision below them, are told
+    with that decision.
+    """
+    ordered = sorted(entries, key=lambda one: one.record.kind == "amendment")
+    for entry in ordered:
+        if (words := _shared(step, entry)) and (told := _by_outcome(step, entry, words)):
+            return told
+    if step.kind != "accepted" or _says_so(step):
+        return step
+    below = (_with_decision(step, entry) for entry in ordered)
+    told = next(filter(None, below), None)
+    return told or (step if _is_clause(step.text) else replace(step, kind="progress"))
 
 
-def _overlaps(step: FoundStep, entry: Entry[Resolution]) -> bool:
-    """Whether a step quotes words of an entry."""
-    return any(
-        entry.passages[words.passage].id == step.hit.stored.id
-        and words.start < step.end
-        and words.end > step.start
-        for words in (*entry.record.words, *entry.record.how)
-    )
+def _by_outcome(
+    step: FoundStep, entry: Entry[Resolution], words: tuple[int, int]
+) -> FoundStep | None:
+    """The step as the outcome of an entry has it, whose `words` it quotes; None if that tells
+    nothing."""
+    outcome = entry.record.outcome
+    if outcome in ENDED:
+        return replace(step, kind=ENDED[outcome], decided=words)
+    if outcome in AGREED and not only_notes(step.text):
+        kind = "accepted" if step.kind in TOLD else step.kind
+        return replace(step, kind=kind, decided=words)
+    return None
+
+
+def _with_decision(step: FoundStep, entry: Entry[Resolution]) -> FoundStep | None:
+    """A step with the decision that stands below it in its passage, or this alone where both are
+    too long; None where an entry stands elsewhere."""
+    words = _words_in(step, entry.record.words, entry)
+    if not words or words[0] < step.end:
+        return None
+    text = step.hit.stored.passage.text
+    whole = len(text[step.start : words[1]].split()) <= MAX_WORDS
+    moved = replace(step, start=step.start if whole else words[0], end=words[1])
+    return _by_outcome(moved, entry, words)
+
+
+def _says_so(step: FoundStep) -> bool:
+    """Whether the words of a step, or what leads to them, say how it ended."""
+    passage = step.hit.stored.passage
+    lead = lead_of(passage, step.start)
+    says = any(kind_by_words(text, passage.standing) for text in (step.text, lead) if text)
+    return says or any(one.search(step.text) for one in (DECIDED, AGREED_IN_WORDS))
+
+
+def _is_clause(text: str) -> bool:
+    """Whether words are a clause of a list, or of a resolution that began before them."""
+    return bool(MARKED_OR_SMALL.match(text)) or text.startswith(("That ", "THAT ", "To "))
+
+
+def _shared(step: FoundStep, entry: Entry[Resolution]) -> tuple[int, int] | None:
+    """Where in the passage of a step the words of an entry stand of which it quotes some; of a step
+    that only quotes how it ended, these."""
+    for parts in (entry.record.words, entry.record.how):
+        quoted = [one for one in parts if one.start < step.end and one.end > step.start]
+        if words := _words_in(step, quoted, entry):
+            return max(words[0], step.start), min(words[1], step.end)
+    return None
+
+
+def _words_in(
+    step: FoundStep, parts: Sequence[Words], entry: Entry[Resolution]
+) -> tuple[int, int] | None:
+    """Where those of some words of an entry begin and end that stand in the passage of a step."""
+    own = [one for one in parts if entry.passages[one.passage].id == step.hit.stored.id]
+    return (own[0].start, own[-1].end) if own else None
 
 
 def _tells(step: FoundStep, entry: Entry[Resolution], own: FoundStep) -> bool:
@@ -112,7 +168,8 @@ def _step(entry: Entry[Resolution], hits: Mapping[int, Hit], subject: Subject) -
     hit = hits[stored.id]
     if hit.stored.id != stored.id:  # a near-copy, which is cited as the other one
         hit = replace(hit, stored=stored, copies=())
-    return FoundStep(hit, day, best.start, best.end, hit.score, _kind(entry, best))
+    span = best.start, best.end
+    return FoundStep(hit, day, *span, hit.score, _kind(entry, best), decided=span)
 
 
 def _kind(entry: Entry[Resolution], words: Words) -> StepKind:

@@ -84,4 +84,5 @@ def _step(
 ) -> Step:
     quote = Quote.of(cited, found.start, found.end, printed.get(cited.paper_id))
     places = tuple(map(Place.of, found.copies))
-    return Step(found.day, quote, found.kind, cited.standing, places)
+    decided = found.decided and (found.decided[0] - found.start, found.decided[1] - found.start)
+    return Step(found.day, quote, found.kind, cited.standing, places, decided)

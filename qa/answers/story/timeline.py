@@ -37,7 +37,8 @@ UNDATED = 0.3  # taken where a tracker does not say when what it reports happene
 class FoundStep:
     """A step found: the words from `start` to `end` of a passage, said on `day`.
 
-    `copies` are other passages that say the same. `score` ranks it within its story.
+    `copies` are other passages that say the same. `score` ranks it within its story. `decided` is
+    where the words stand that the register of decisions has of it.
     """
 
     hit: Hit
@@ -47,6 +48,7 @@ class FoundStep:
     score: float
     kind: StepKind
     copies: tuple[StoredPassage, ...] = ()
+    decided: tuple[int, int] | None = None
 
     @property
     def text(self) -> str:

@@ -97,7 +97,7 @@ def formal_question(lines: list[QuestionLine]) -> Asked | None:
         question=question,
         replies=replies,
         number=block.number,
-        by=block.by or None,
+        by=block.by.rstrip(" ,") or None,  # "Mr Ash, Elm Road, to the leader"
         to=tuple(block.to),
         supplementary=supplementary,
         supplementary_replies=_replies(block.supplementary_replies),

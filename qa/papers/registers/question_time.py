@@ -78,7 +78,7 @@ class _Question:
             merged(self.words),
             _replies(self.answers),
             self.number,
-            self.by,
+            self.by.rstrip(" ,") if self.by else None,  # "Mr Ash, Elm Road, to the leader"
             to,
             merged(self.supplementary),
             _replies(self.supplementary_answers),

@@ -10,8 +10,17 @@ import pytest
 
 from qa.answers.answer_line import AnswerLine
 from qa.answers.answering import answer
+from qa.papers.money import amounts_in
 from qa.papers.paper import Paper
-from qa.papers.register import Outcome, Resolution, ResolutionKind, Votes, Words
+from qa.papers.register import (
+    Asked,
+    Outcome,
+    Reply,
+    Resolution,
+    ResolutionKind,
+    Votes,
+    Words,
+)
 from tests.made import a_paper, a_passage, library_of
 
 DAY = date(2031, 3, 4)
@@ -128,3 +137,97 @@ def test_the_next_meeting_is_not_the_one_that_the_minutes_are_of(tmp_path: Path)
     papers = [minutes("a.pdf", first), minutes("b.pdf", "Next meeting: Tuesday 1st April 2031")]
     line = line_of("When is the next meeting of Harbour Town Council?", tmp_path, *papers)
     assert line is None or "March" not in line.text
+
+
+def test_the_total_is_not_told_for_one_service(tmp_path: Path) -> None:
+    text = (
+        "3. Projected outturn\n3.1 The projected outturn is an overspend of £2.37m, an increase of "
+        "£0.84m since Quarter 1. The main reason is the cost of placements outside the area.\n"
+        "Service Annual budget £ Projected outturn £ Variance £\n"
+        "Harbour Services 61,420 63,905 2,485\nSocial Care 78,310 78,122 (188)"
+    )
+    line = line_of(
+        "How much is the overspend of Harbour Services?", tmp_path, minutes("a.pdf", text)
+    )
+    assert line is None or "£2.37m" not in line.text
+
+
+def test_the_unit_of_a_column_is_no_amount() -> None:
+    assert [*amounts_in("Budget £000s, variance £000, last year £'000")] == []
+    assert [amount.value for amount in amounts_in("a grant of £000s, or £1,000")] == [1000]
+
+
+def test_a_clause_that_was_resolved_settles_a_question(tmp_path: Path) -> None:
+    text = (
+        "The Committee agreed:-\n(i) to close the swimming baths on the quay from 1 April 2031;\n"
+        "(ii) that a saving of £22,400 a year be taken."
+    )
+    clauses = entry(text, text, "agreed", "resolution")
+    line = line_of("Are the swimming baths closing?", tmp_path, minutes("a.pdf", text, clauses))
+    assert line
+    assert line.text.startswith("Agreed. (i) to close the swimming baths on the quay")
+
+
+def test_the_purpose_of_a_paper_settles_nothing(tmp_path: Path) -> None:
+    purpose = "Paper on the swimming baths.\nTo close the swimming baths on the quay."
+    assert not line_of("Are the swimming baths closing?", tmp_path, minutes("b.pdf", purpose))
+
+
+def test_how_a_member_voted_is_told_by_no_sentence_without_the_name(tmp_path: Path) -> None:
+    text = "The council approved the purchase of a new street sweeper for £214,500 by a vote."
+    motion = entry(text, text, "carried")
+    question = "How did Mr Oak vote on the new street sweeper?"
+    line = line_of(question, tmp_path, minutes("a.pdf", text, motion))
+    assert line is None or line.kind == "vote"
+
+
+OPENING = (
+    "The school was to have opened in August 2031. "
+    "Because of a fault in the drains it will now open in January 2032."
+)
+
+
+@pytest.mark.parametrize("more", ["", " " + "The drains run under the annexe and the hall. " * 8])
+def test_what_was_to_be_is_told_with_what_came_of_it(more: str, tmp_path: Path) -> None:
+    text = f"When will the new school at Seaview open?\n{OPENING}{more}".strip()
+    asked = Words(0, 0, text.index("\n"))
+    reply = Reply((Words(0, asked.end + 1, len(text)),), "Mrs Yew")
+    passage = replace(a_passage(text, DAY), standing="answered")
+    paper = replace(
+        a_paper("a.pdf", passage), asked=(Asked(True, (asked,), (reply,), by="Mr Oak"),)
+    )
+    line = line_of("When will the new school at Seaview open?", tmp_path, paper)
+    assert line
+    assert line.kind == "earlier answer"
+    assert "January 2032" in line.text
+
+
+def test_minutes_say_what_was_to_be_and_no_line_tells_it_as_what_holds(tmp_path: Path) -> None:
+    text = "The pier was to have opened to visitors in May 2031. The wind took its roof."
+    line = line_of("When will the pier open to visitors?", tmp_path, minutes("a.pdf", text))
+    assert line is None or "was to have" not in line.text
+
+
+def test_a_story_tells_the_decision_and_not_the_report_before_it(tmp_path: Path) -> None:
+    text = (
+        "4. Mill Brae cycle route\nThere was submitted a report setting out three options for the "
+        "Mill Brae cycle route. Option B for the Mill Brae cycle route was recommended. "
+        "Ms Elm, seconded by Dr Fir, moved that the matter be continued for a site visit. "
+        "Mr Oak moved as an amendment that Option B be approved. 4 voted for the motion and 3 for "
+        "the amendment."
+    )
+    moved = "Ms Elm, seconded by Dr Fir, moved that the matter be continued for a site visit."
+    amended = "Mr Oak moved as an amendment that Option B be approved."
+    motion = entry(text, moved, "carried", "resolution", Votes(4, 3))
+    amendment = entry(text, amended, "lost", "amendment", Votes(3, 4))
+    passage = replace(
+        a_passage(text, DAY),
+        standing="decided",
+        document="minutes",
+        item="4. Mill Brae cycle route",
+    )
+    paper = replace(a_paper("a.pdf", passage), resolutions=(amendment, motion))
+    line = line_of("What happened to the Mill Brae cycle route?", tmp_path, paper)
+    assert line
+    assert line.kind == "story"
+    assert moved in line.text

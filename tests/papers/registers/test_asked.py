@@ -243,6 +243,17 @@ def test_a_questioner_on_the_next_line_and_scattered_addressees() -> None:
     assert told(passages, found.replies) == [(None, "Nobody did.")]
 
 
+def test_no_comma_is_left_behind_a_name_and_its_street() -> None:
+    [found] = formal(
+        block(
+            "Question 1\nFrom Mr Alan Ash, Kirk Wynd, to the Convener of Education:\n"
+            "When will the school open?\nAnswer by Ms Elm:\nIt will open in May.",
+            item="Question 1",
+        )
+    )
+    assert found.by == "Mr Alan Ash, Kirk Wynd"
+
+
 def test_a_town_on_the_line_below_is_not_lost() -> None:
     [found] = formal(block("PQ 3 Mrs M Steel,\nHereford\nWhy is it late?\nResponse: It is not."))
     assert found.by == "Mrs M Steel, Hereford"
