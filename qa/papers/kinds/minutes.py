@@ -93,15 +93,15 @@ def _group(section: Section, found: list[Piece]) -> list[Group]:
                 if j + 1 not in votes or votes[j + 1] != votes[j]:
                     builder.start()
                 continue
-            if piece.kind == "heading" and j and builder.group.words >= SMALL:
-                builder.start(section=piece.text)
-            elif piece.kind == "heading" and j:
-                builder.group.section = builder.group.section or piece.text
             if piece.kind == "heading":
                 table.end()
+                if j and builder.group.words >= SMALL:
+                    builder.start(section=piece.text)
             table.follow(piece)
             done = len(builder.done)
             builder.add(piece, _with_preamble(part, standings, j))
+            if piece.kind == "heading" and j:
+                _head(builder.group, piece)
             table.repeat_header(piece, begun=len(builder.done) > done)
             if standings[j] != "decided":
                 lead = ""
@@ -110,6 +110,12 @@ def _group(section: Section, found: list[Piece]) -> list[Group]:
             elif lead and builder.group.pieces == [piece]:
                 builder.group.context = lead
     return builder.groups()
+
+
+def _head(group: Group, heading: Piece) -> None:
+    """Name the group by a heading that was put into it, if it is the first in it."""
+    if group.pieces[0] is heading or not group.section:
+        group.section = heading.text
 
 
 def _only_leads(part: list[Piece], after: list[Piece]) -> bool:

@@ -43,6 +43,8 @@ FIGURE = re.compile(
     re.IGNORECASE,
 )
 MAX_ROW_WORDS = 220  # of a row of a table, which is kept whole
+# Words of a heading, and of one that ends as a sentence does.
+MAX_HEADING, MAX_SENTENCE = 32, 24
 RUNNING, BOLD_SHARE = 8, 0.85  # words of a line of running text; of such lines, that are bold
 
 
@@ -320,7 +322,8 @@ def _kind(group: list[Line], body_size: float, beside: bool, *, bold_body: bool)
 def is_heading(group: list[Line], text: str, body_size: float, *, bold_body: bool = False) -> bool:
     """Whether lines are a heading: short, and set in bold, larger type or capitals."""
     words = text.split()
-    if len(group) > 4 or len(words) > 24 or not re.search(r"[A-Za-z]{3}", text):
+    most = MAX_SENTENCE if TERMINAL.search(text) else MAX_HEADING
+    if len(group) > 4 or len(words) > most or not re.search(r"[A-Za-z]{3}", text):
         return False
     unfinished = re.search(r"[;,]$|\b(?:and|or)$", text) and not re.match(r"\d{1,3}\. ", text)
     if unfinished or re.match(r"^\(?(?:[a-z]{1,3}[).]|\w{1,3}\))\s", text):

@@ -24,6 +24,7 @@ SMALL, FULL, LONG = 45, 130, 220
 WHOLE_LONG = 420
 # What leads to the list or the motion under it has at most so many words.
 MAX_LEAD = 30
+MAX_LISTED = 12  # words of a line of a list, which has no sentence
 MAX_TITLE, MIN_PARAGRAPH = 9, 12  # words of a title in plain type, and of a paragraph below it
 OPENS_LIST = re.compile(r":\s*[-–]*$")  # "as follows:", "the following payments :-"
 LETTERED = re.compile(r"\(?(?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})[.)]\s+[A-Z](?:[^.;:!?\s]+\s?){1,12}")
@@ -114,8 +115,13 @@ class Builder:
             or (piece.page != last.page_end and not only_headings)
             or last.page_end != last.page
             or piece.page_end != piece.page
-            or (group.words + piece.words > FULL and group.words >= SMALL)
+            or (group.words + piece.words > self._limit(piece) and group.words >= SMALL)
         )
+
+    def _limit(self, after: Piece) -> int:
+        """How many words the current group may have with a piece after it: more where that goes on
+        with a list of short lines, which would not say by itself what it is a list of."""
+        return LONG if _is_listed(self.group.pieces[-1]) and _is_listed(after) else FULL
 
     def _says_little(self, after: Piece, standing: Standing) -> bool:
         """Whether the current group is but a title, as the name of a committee and of its paper,
@@ -209,6 +215,12 @@ def _is_plain_title(before: Piece | None, piece: Piece, after: Piece) -> bool:
     begins = after.kind == "row" or after.opens or after.words >= MIN_PARAGRAPH
     known = MOVERS.match(piece.text) or RESULT_ALONE.match(piece.text)
     return bool(ended and begins and not known and is_title(piece.text))
+
+
+def _is_listed(piece: Piece) -> bool:
+    """Whether a piece is a line of a list: a few words without the end of a sentence."""
+    short = piece.words <= MAX_LISTED and piece.kind in ("text", "item")
+    return short and not TERMINAL.search(piece.text)
 
 
 def _is_header(row: Piece, after: Piece) -> bool:

@@ -20,7 +20,8 @@ _PHRASES = Phrases.beside(__file__)
 PLACE_BELOW = _PHRASES["place_below"]
 PLACE_AT_END = _PHRASES["place_at_end"]
 PAGES = _PHRASES["pages"]
-MAX_HEADING_WORDS = 14
+NO_ITEM = _PHRASES["no_item"]
+MAX_HEADING_WORDS = 32  # of lines that were joined: who reports, the number and the title
 MIN_HEADINGS = 2
 # Where so many headings stand before the first number, what is numbered is something else: the list
 # of by-laws at the end of a council's minutes, say.
@@ -78,20 +79,22 @@ def _unnumbered(found: list[Piece], names: Names) -> list[tuple[int, str]]:
         if piece.kind == "heading"
         and i + 1 > begins  # what stands above it is the heading of the paper
         and not piece.opens
-        and after.kind != "heading"
+        and (after.kind != "heading" or _look(after) != _look(piece))
         and piece.words <= MAX_HEADING_WORDS
         and is_title(piece.text)
         and not is_remark(piece.text)
+        and not NO_ITEM.match(piece.text)
     ]
-    looks = Counter((piece.bold, piece.text.isupper(), piece.size) for _, piece in headings)
+    looks = Counter(_look(piece) for _, piece in headings)
     if not headings or looks.most_common(1)[0][1] < MIN_HEADINGS:
         return []
     usual = looks.most_common(1)[0][0]
-    return [
-        (i, _title(piece.text, names))
-        for i, piece in headings
-        if (piece.bold, piece.text.isupper(), piece.size) == usual
-    ]
+    return [(i, _title(piece.text, names)) for i, piece in headings if _look(piece) == usual]
+
+
+def _look(heading: Piece) -> tuple[bool, bool, float]:
+    """The type that a heading is set in."""
+    return heading.bold, heading.text.isupper(), heading.size
 
 
 def _title(words: str, names: Names) -> str:

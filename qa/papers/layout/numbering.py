@@ -92,7 +92,8 @@ class Record:
             return []
         if len(series) >= MIN_LINES:
             return series if worth >= MIN_WORTH else []
-        return series if worth >= MIN_ALONE and all(map(self._is_numbered, series)) else []
+        alone = worth >= MIN_ALONE and all(self._is_numbered(row) and row.title for row in series)
+        return series if alone else []
 
     def _is_numbered(self, row: Row) -> bool:
         """Whether the label of a row is more than a number at the beginning of a line, which alone
@@ -166,7 +167,9 @@ class Record:
             return True
         above = self._text(at - 1)
         whole = bool(closed and words)  # "FER31-002." alone is the end of a sentence
-        named = not whole and NAMES.search(above) and label_of(above) is None
+        listed = label_of(above)  # "b) That the plan be approved as in Report"
+        beside = listed is None or (listed.is_letter and not words)
+        named = not whole and NAMES.search(above) and beside
         if named and (not line.bold or not words or LISTED.match(words)):
             return True
         if not REST.match(words):

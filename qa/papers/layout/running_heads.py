@@ -222,10 +222,11 @@ def _repeated(sheets: tuple[Sheet, ...], margins: Margins) -> set[str]:
         for text in {line.text.lower() for line in sheet.lines if margins.hold(line, sheet)}
     )
     few = MIN_SHEETS  # of a line that says "Page 2" wherever it stands, if by a slip
+    most = max(few, len(sheets) - 1)  # the first sheet has its title in place of a head
     return {
         text
         for text, n in counts.items()
-        if n >= _min_repeats(sheets) or (n >= few and _shape_of(text).endswith("page #"))
+        if n >= min(most, _min_repeats(sheets)) or (n >= few and _shape_of(text).endswith("page #"))
     }
 
 

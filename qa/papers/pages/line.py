@@ -210,7 +210,8 @@ def _unstruck(run: Run, struck: list[bool]) -> Run:
         return run
     kept = [i for i, gone in enumerate(struck) if not gone]
     first = next((run.first + i for i in kept if run.boxes[i]), run.first)
-    return Run("".join(run.chars[i] for i in kept), [run.boxes[i] for i in kept], first)
+    closed = frozenset(n for n, i in enumerate(kept) if i and struck[i - 1])
+    return Run("".join(run.chars[i] for i in kept), [run.boxes[i] for i in kept], first, closed)
 
 
 def characters(text: Any, view: View) -> tuple[str, list[Box | None]]:

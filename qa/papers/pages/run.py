@@ -29,12 +29,14 @@ ON_A_LINE = re.compile(
 class Run:
     """The characters of one line, and their boxes, None for those that are not drawn.
 
-    `first` is the index on the page of the first that is drawn, -1 if none is.
+    `first` is the index on the page of the first that is drawn, -1 if none is. `closed` are those
+    before which others were left out, as struck out: their gap is none between two cells.
     """
 
     chars: str
     boxes: list[Box | None]
     first: int
+    closed: frozenset[int] = frozenset()
 
     @cached_property
     def drawn(self) -> list[Box]:
@@ -62,7 +64,7 @@ class Run:
         return [
             (gap, last, n)
             for last, n, before, box in zip(at, at[1:], drawn, drawn[1:], strict=False)
-            if (gap := box[0] - before[2]) > 0
+            if (gap := box[0] - before[2]) > 0 and self.closed.isdisjoint(range(last + 1, n + 1))
         ]
 
     def part(self, start: int, end: int) -> Run:

@@ -176,3 +176,10 @@ def test_points_that_nothing_leads_to_and_sentences_are_cut_as_before() -> None:
     assert grouped(("text", LONG), ("text", "Ferries"), *[("item", POINT)] * 5)[0][-1] == POINT
     groups = grouped(("text", LONG), ("text", "As said:"), ("item", POINT), ("text", LONG))
     assert groups == [[LONG, "As said:", POINT], [LONG]]
+
+
+def test_a_list_of_short_lines_is_not_cut_where_a_passage_has_its_usual_size() -> None:
+    lines = [("text", f"Payment {n} to the Wenbury Ferry Company") for n in range(12)]
+    assert len(grouped(("text", "It was resolved to pay:"), ("text", LONG), *lines)) == 1
+    sentences = [("text", f"Payment {n} to the Wenbury Ferry Company was made.") for n in range(12)]
+    assert len(grouped(("text", "It was resolved to pay:"), ("text", LONG), *sentences)) > 1

@@ -195,3 +195,11 @@ def test_a_page_that_is_named_in_a_list_ends_no_head() -> None:
     first = Sheet(1, WIDTH, HEIGHT, (Line("The ferry was late.", 1, 60, 300, 300, 310, 10),))
     _, body = bodies((first, Sheet(2, WIDTH, HEIGHT, tuple(lines))))
     assert "The quay" in [line.text for line in body.lines]
+
+
+def test_a_head_of_all_sheets_but_the_first_is_no_text() -> None:
+    head = "Ferries Committee minutes of May 21, 2031"
+    found = bodies(sheets(["Ferries Committee", head, head]))
+    assert all(head not in [line.text for line in body.lines] for body in found)
+    once = bodies(sheets(["Ferries Committee", head, "Harbour"]))
+    assert next(line.text for line in once[1].lines) == head

@@ -224,6 +224,8 @@ def test_by_laws_listed_at_the_end_are_not_the_items() -> None:
         ("in Supplemental Report", "FERD31-008A, dated March 7"),
         ("Width of the trunk", "31 – 40 cm Two", "41 – 50 cm Three"),
         ("That Council approve the recommendations in Report", "FERD31-060 c) That fares rise."),
+        ("b) That the plan be endorsed as in Report", "FERD31-060.", "Carried"),
+        ("**The Second Ferry**", "**FERD31-061**", "Moved by Councillor Elm"),
     ],
 )
 def test_a_number_in_a_wrapped_line_opens_no_item(lines: tuple[str, ...]) -> None:

@@ -126,6 +126,14 @@ def test_words_that_a_stroke_runs_through_are_not_read(
     assert found.startswith("Members of the public") and found.endswith("may speak at meetings.")
 
 
+def test_what_is_struck_out_parts_no_cells(tmp_path: Path) -> None:
+    """The gap that it leaves is not one between the columns of a table."""
+    path = page(tmp_path / "struck.pdf", line)
+    with closing(pdfium.PdfDocument(path)) as document:
+        [found] = page_lines(document[0], 1)
+    assert len(found.cells) == 1
+
+
 def note(kind: str, **entries: ArrayObject) -> DictionaryObject:
     return DictionaryObject(
         {
