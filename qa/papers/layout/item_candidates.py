@@ -44,7 +44,7 @@ def candidates(record: Record, known: Mapping[int, Label | None]) -> list[int]:
 
 def _lines_of_titles(record: Record) -> list[int]:
     """The lines that may be titles, and those that begin with labels."""
-    labelled = {row.at for row in record.rows}
+    labelled = {row.at for row in record.rows if row.label.is_capital or not row.label.is_letter}
     return [at for at in range(len(record.lines)) if at in labelled or record.heads(at)]
 
 
