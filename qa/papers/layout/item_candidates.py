@@ -14,7 +14,9 @@ from collections import Counter
 from collections.abc import Mapping
 
 from qa.papers.layout.label import Label
-from qa.papers.layout.numbering import Record
+from qa.papers.layout.numbering import Record, Row
+from qa.papers.layout.title import is_remark
+from qa.papers.standing import MOVED, RESULT, TO_THE_VOTE, VOTE_COUNT
 
 NUMBERS = re.compile(r"[#.()~]")  # of the shape of a label; left are its letters and other signs
 LARGER = 1.12  # type that is larger by so much sets a line apart
@@ -31,7 +33,7 @@ def candidates(record: Record, known: Mapping[int, Label | None]) -> list[int]:
     shapes = {label.shape for _, label in labelled if label.is_structured}
     found = []
     for row in record.rows:
-        if row.at in known or row.label.is_letter:
+        if row.at in known or row.label.is_letter or not _is_titled(row):
             continue
         place = bisect(ats, row.at)
         around = [label for _, label in labelled[max(0, place - 1) : place + 1]]
@@ -42,10 +44,22 @@ def candidates(record: Record, known: Mapping[int, Label | None]) -> list[int]:
     return found
 
 
+def _is_titled(row: Row) -> bool:
+    """Whether what a label stands before may be a title, and tells of no motion or vote."""
+    titled = bool(row.title and row.title.sure) and not is_remark(row.words)
+    return titled and not _tells_of_vote(row.words)
+
+
+def _tells_of_vote(text: str) -> bool:
+    return any(phrase.search(text) for phrase in (MOVED, RESULT, TO_THE_VOTE, VOTE_COUNT))
+
+
 def _lines_of_titles(record: Record) -> list[int]:
     """The lines that may be titles, and those that begin with labels."""
     labelled = {row.at for row in record.rows if row.label.is_capital or not row.label.is_letter}
-    return [at for at in range(len(record.lines)) if at in labelled or record.heads(at)]
+    titled = {row.at for row in record.rows if row.at in labelled and _is_titled(row)}
+    plain = (at for at in range(len(record.lines)) if at not in labelled and record.heads(at))
+    return sorted({*titled, *(at for at in plain if not _tells_of_vote(record.lines[at].text))})
 
 
 def is_set_plain(record: Record) -> bool:

@@ -72,6 +72,8 @@ def test_headings_are_found_where_neither_numbers_nor_type_tell() -> None:
         ["RESOLVED that:", "1. The strategy be approved.", "2. The Director report in May."],
         ["The payments were:", "101 Mower £62.00", "102 Hall £30.00"],
         ["Members of the panel:", "Councillor B Ash (Chair)", "Councillor C Beech"],
+        ["Council Resolution", "6/1 Carried", "7/0 Carried"],  # Western Australia
+        ["The Chair put the motion to the vote", "In favour: 6", "Abstention: 0"],
     ],
 )
 def test_lists_within_an_item_are_no_items(between: list[str]) -> None:
@@ -104,3 +106,18 @@ def test_a_title_is_told_whole(text: str, title: str) -> None:
     number, _, _ = text.partition(" ")
     names = found("0 Welcome", "All were welcome.", text, "There were none.")
     assert any(name.endswith(f" {title}") and number.strip(".") in name for name in names)
+
+
+def test_votes_are_no_headings_where_nothing_is_numbered() -> None:
+    names = found(
+        "The council met in the hall on Monday, May 18.",
+        "PUBLIC HEARINGS",
+        "Motion by Bell, seconded by Crewe, to close the hearing on the ferry.",
+        "Roll Call Vote",
+        "For: 5",
+        "Abstention: 0",
+        "Motion carried",
+        "ADJOURNMENT",
+        "The meeting was adjourned at 8:10 P.M.",
+    )
+    assert [name.strip() for name in names] == ["PUBLIC HEARINGS", "ADJOURNMENT"]
