@@ -117,7 +117,9 @@ def test_votes_are_no_headings_where_nothing_is_numbered() -> None:
         "For: 5",
         "Abstention: 0",
         "Motion carried",
+        "NEW BUSINESS",
+        "The clerk reported that the ferry had been mended.",
         "ADJOURNMENT",
         "The meeting was adjourned at 8:10 P.M.",
     )
-    assert [name.strip() for name in names] == ["PUBLIC HEARINGS", "ADJOURNMENT"]
+    assert [name.strip() for name in names] == ["PUBLIC HEARINGS", "NEW BUSINESS", "ADJOURNMENT"]
