@@ -9,7 +9,7 @@ from qa.papers.layout.block import BULLET
 from qa.papers.layout.continuation import TERMINAL
 from qa.papers.layout.piece import Piece
 from qa.papers.layout.section import Section
-from qa.papers.layout.title import is_title
+from qa.papers.layout.title import has_verb, is_title
 from qa.papers.paper import Meeting, Standing
 from qa.phrases import Phrases
 
@@ -24,7 +24,7 @@ SMALL, FULL, LONG = 45, 130, 220
 WHOLE_LONG = 420
 # What leads to the list or the motion under it has at most so many words.
 MAX_LEAD = 30
-MAX_LISTED = 12  # words of a line of a list, which has no sentence
+MAX_LISTED = 12  # words of a line of a list, which is no sentence
 MAX_TITLE, MIN_PARAGRAPH = 9, 12  # words of a title in plain type, and of a paragraph below it
 OPENS_LIST = re.compile(r":\s*[-–]*$")  # "as follows:", "the following payments :-"
 LETTERED = re.compile(r"\(?(?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})[.)]\s+[A-Z](?:[^.;:!?\s]+\s?){1,12}")
@@ -211,16 +211,21 @@ def _is_plain_title(before: Piece | None, piece: Piece, after: Piece) -> bool:
     line that says nothing, between the end of a sentence and a paragraph or a table."""
     if piece.kind != "text" or piece.opens or piece.words > MAX_TITLE or "\n" in piece.text:
         return False
-    ended = before and (before.kind == "heading" or TERMINAL.search(before.text))
+    listed = before and BULLET.match(before.text) and not BULLET.match(piece.text)
+    ended = before and (before.kind == "heading" or listed or TERMINAL.search(before.text))
     begins = after.kind == "row" or after.opens or after.words >= MIN_PARAGRAPH
     known = MOVERS.match(piece.text) or RESULT_ALONE.match(piece.text)
     return bool(ended and begins and not known and is_title(piece.text))
 
 
 def _is_listed(piece: Piece) -> bool:
-    """Whether a piece is a line of a list: a few words without the end of a sentence."""
-    short = piece.words <= MAX_LISTED and piece.kind in ("text", "item")
-    return short and not TERMINAL.search(piece.text)
+    """Whether a piece is a line of a list, or some of those present: without the end of a sentence,
+    and short or without a verb."""
+    text = piece.text.strip()
+    said = TERMINAL.search(text) or RESULT_ALONE.match(text) or MOVERS.search(text)
+    if said or piece.kind not in ("text", "item"):
+        return False
+    return piece.words <= MAX_LISTED or not has_verb(text)
 
 
 def _is_header(row: Piece, after: Piece) -> bool:

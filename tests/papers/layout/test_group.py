@@ -183,3 +183,9 @@ def test_a_list_of_short_lines_is_not_cut_where_a_passage_has_its_usual_size() -
     assert len(grouped(("text", "It was resolved to pay:"), ("text", LONG), *lines)) == 1
     sentences = [("text", f"Payment {n} to the Wenbury Ferry Company was made.") for n in range(12)]
     assert len(grouped(("text", "It was resolved to pay:"), ("text", LONG), *sentences)) > 1
+
+
+def test_a_title_behind_a_list_goes_with_what_follows() -> None:
+    points = [("item", f"• The lamp of quay {n}") for n in range(9)]
+    first, second = grouped(("text", LONG), *points, ("text", "Risk 1 – The ferry"), ("text", LONG))
+    assert first[-1] == "• The lamp of quay 8" and second == ["Risk 1 – The ferry", LONG]
