@@ -11,8 +11,8 @@ from __future__ import annotations
 import json
 import random
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -20,6 +20,10 @@ from typing import Any, Literal
 from qa.answers import Status
 from qa.answers.answering import answer
 from qa.answers.citation import Citation
+from qa.answers.search.context import understand
+from qa.answers.search.refusal import evidence_of
+from qa.answers.search.search import search
+from qa.errors import cannot_write
 from qa.evaluation.interval import mean_with_interval
 from qa.evaluation.json_lines import read_objects
 from qa.evaluation.training.examples import OPEN, PASSAGES
@@ -41,11 +45,13 @@ Row = dict[str, Any]
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question: its kind, the place of the passage that answers it among those cited (from 1;
-    None where it is not among them), and how far it is refused (0, .5 or 1)."""
+    None where it is not among them), how far it is refused (0, .5 or 1), and the signs of whether
+    it is answered."""
 
     kind: Kind
     rank: int | None
     refused: float
+    signs: Mapping[str, float]
 
 
 def measure_left_out(
@@ -56,11 +62,14 @@ def measure_left_out(
     count: int,
     seed: int = 0,
     on_step: Callable[[str], None] = lambda step: None,
+    write: Path | None = None,
 ) -> dict[str, str]:
     """Each measure in words, of up to `count` questions of each kind to `council`.
 
     `learned` is the file of relevance, by default that of the program; a library is kept in the
-    folder `index` for the next run. Raises `InputRefused` where a file is not as it should be.
+    folder `index` for the next run. The signs of whether each is answered are written to the file
+    `write`, from which `qa/evaluation/answerable.py` learns. Raises `InputRefused` where a file is
+    not as it should be.
     """
     rows = [row for _, row in read_objects(folder / f"{council}.jsonl")]
     pool = folder / f"{council}{PASSAGES}"
@@ -83,8 +92,30 @@ def measure_left_out(
             on_step(f"Asking {n} of {len(plan)}")
             told = answer(question, library)
             rank = _rank(told.citations, text) if text else None
-            found.append(Asked(kind, rank, REFUSED[told.status]))
+            signs = evidence_of(search(understand(question, library)))
+            found.append(Asked(kind, rank, REFUSED[told.status], asdict(signs) if signs else {}))
+    if write:
+        _write_signs(write, council, found)
     return _measures(found)
+
+
+def _write_signs(file: Path, council: str, found: Iterable[Asked]) -> None:
+    lines = [
+        json.dumps(
+            {
+                "council": council,
+                "kind": one.kind,
+                "is_found": one.rank is not None and one.rank <= RANKS[-1],
+                "signs": one.signs,
+            }
+        )
+        for one in found
+        if one.signs
+    ]
+    try:
+        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise cannot_write(file, error) from error
 
 
 def _measures(found: Sequence[Asked]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from qa.errors import InputRefused
+from qa.evaluation.answerable import read_asked
 from qa.evaluation.left_out import measure_left_out
 from qa.library.library import Library
 
@@ -69,3 +70,12 @@ def test_a_council_without_questions_is_refused_in_words(folder: Path, tmp_path:
 def test_what_was_learned_elsewhere_must_be_a_file(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(InputRefused, match=r"gone\.safetensors cannot be opened"):
         measure_left_out(folder, "ennistow", tmp_path / "gone.safetensors", tmp_path / "i", 10)
+
+
+def test_the_signs_of_each_question_are_written_to_learn_from(folder: Path, tmp_path: Path) -> None:
+    file = tmp_path / "signs.jsonl"
+    measure_left_out(folder, "ennistow", None, tmp_path / "index", count=10, write=file)
+    asked = read_asked([file])
+    assert [one.kind for one in asked] == ["answered", "answered", "same subject", "other council"]
+    nearness = [one.signs["nearness"] for one in asked]
+    assert min(nearness[:2]) > nearness[3], "what is of another council is less near"

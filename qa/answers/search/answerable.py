@@ -1,17 +1,17 @@
 """How likely it is that the papers answer a question, by what was found for it.
 
-The weights (`answerable.toml`) were learned from questions that the papers answer, from others on
-the same subjects, and from questions to other councils; `qa/evaluation/README.md` has what they
-tell of councils left out. The nearness of tokens does most. The likelihood is a logistic
-regression's: of what it gives .15, .12 was answered; of .33, .38; of .51, .53; of .68, .68; of .83,
-.83; of .95, .96; and of .02, none (1,488 questions, each judged by what the others taught).
+The weights and thresholds (`answerable.toml`) were learned from questions that the papers answer,
+from others on the same subjects, and from questions to other councils, by `python -m qa train
+answerable`; `qa/evaluation/README.md` has what they tell of councils left out. The nearness of
+tokens does most.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from qa.answers.search.context import Context, Hit
 from qa.answers.search.term_weights import TermWeights
@@ -20,15 +20,11 @@ from qa.library.stemming import stems
 from qa.papers.text import sentences
 from qa.phrases import Phrases
 
-PHRASES = Phrases.beside(__file__)
-# Below the first nothing is quoted; below the second it is, as what may not answer; where no paper
-# has so much of the question's weight, below the third. Of 420 questions that the papers of three
-# councils left out answer, .038 are refused wrongly, where "may not" counts half (a city .038, a
-# township .044, a parish .025; with .2 and .5 .052, .078, .025); of 290 on the same subjects
-# that they do not, .23 rightly (.26), and of 340 to other councils .76 (.75). Of 90 development
-# questions .011 (.028), of 14 on the same subjects .57 (.61), of others .89 (.88).
-REFUSED, UNCERTAIN, UNCERTAIN_IF_STRANGE = 0.25, 0.41, 0.5
-STRANGE = 0.4
+FILE = Path(__file__).with_suffix(".toml")
+PHRASES = Phrases(FILE)
+# Where no paper has so much of the question's weight, it must be so much likelier. That is for
+# libraries of a few papers: of large ones it refuses as many rightly as wrongly (.01).
+STRANGE, LIKELIER = 0.4, 0.12
 ALL = 0.999  # of the weight of a question, but for rounding
 
 
@@ -66,17 +62,28 @@ class Evidence:
     @property
     def is_doubtful(self) -> bool:
         """Whether it is not likely enough that the papers answer."""
-        least = UNCERTAIN_IF_STRANGE if self.unknown >= STRANGE else UNCERTAIN
+        least = thresholds()["uncertain"] + (LIKELIER if self.unknown >= STRANGE else 0.0)
         return self.likelihood < least and not self.says_it_all
 
     @property
     def likelihood(self) -> float:
         """How likely it is that the papers answer, from 0 to 1."""
         table = "weights" if self.nearness else "without_tokens"
-        weights: dict[str, float] = PHRASES.data[table]
-        total = weights["beside"]
-        total += sum(weights.get(name, 0.0) * value for name, value in asdict(self).items())
-        return 1 / (1 + math.exp(-total))
+        return probability(asdict(self), PHRASES.data[table])
+
+
+def thresholds() -> Mapping[str, float]:
+    """The likelihoods below which nothing is quoted ("refused"), and below which what is quoted may
+    not answer ("uncertain")."""
+    found: Mapping[str, float] = PHRASES.data["thresholds"]
+    return found
+
+
+def probability(signs: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """What `weights` make of signs, 0 to 1: a logistic regression's."""
+    total = weights["beside"]
+    total += sum(weights.get(name, 0.0) * value for name, value in signs.items())
+    return 1 / (1 + math.exp(-total))
 
 
 def evidence(

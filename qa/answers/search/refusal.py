@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from qa.answers.search.answerable import REFUSED, evidence
+from qa.answers.search.answerable import Evidence, evidence, thresholds
 from qa.answers.search.business import COUNTED, Count, elsewhere
 from qa.answers.search.context import Context, Hit
 from qa.answers.search.headers import VALUE
@@ -73,24 +73,59 @@ def _counting(library: Library) -> Count:
     return lambda groups: library.holding(groups, COUNTED)
 
 
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """What of a question was not found: its `unnamed` names and numbers, in none of the passages;
+    what is asked for, as a sentence that says so; and its words that no paper has."""
+
+    unnamed: Sequence[str]
+    lacking: str | None
+    unknown: Sequence[str]
+
+
+def evidence_of(context: Context) -> Evidence | None:
+    """What shows whether the papers answer, of a search that was made; None where it found
+    nothing."""
+    best = context.hits[:CHECKED]
+    if not best:
+        return None
+    texts = [_searched_text(hit) for hit in context.hits[:CHECKED_FOR_NAMES]]
+    return _evidence(context, best, texts, _gaps(context, best, texts))
+
+
+def _gaps(context: Context, best: Sequence[Hit], texts: Sequence[str]) -> Gaps:
+    question, weights = context.question, context.term_weights
+    return Gaps(
+        _names_missing(question, texts), _want_missing(question, best, weights), _missing(weights)
+    )
+
+
+def _evidence(context: Context, best: Sequence[Hit], texts: Sequence[str], gaps: Gaps) -> Evidence:
+    return evidence(
+        context,
+        best,
+        texts,
+        unknown=gaps.unknown,
+        unnamed=gaps.unnamed,
+        lacking=gaps.lacking is not None,
+    )
+
+
 def _judged(context: Context, best: Sequence[Hit], texts: Sequence[str]) -> Context:
     """The context with a refusal or a doubt, where it is not likely that the papers answer."""
-    question, weights = context.question, context.term_weights
-    unnamed = _names_missing(question, texts)
-    lacking = _want_missing(question, best, weights)
-    unknown = _missing(weights)
-    found = evidence(context, best, texts, unknown=unknown, unnamed=unnamed, lacking=bool(lacking))
+    weights, gaps = context.term_weights, _gaps(context, best, texts)
+    found = _evidence(context, best, texts, gaps)
     if not found.is_doubtful:
         return context
-    reason = lacking
-    if unnamed:
-        reason = f"None of the passages found mentions {_in_quotes(unnamed)}."
+    reason = gaps.lacking
+    if gaps.unnamed:
+        reason = f"None of the passages found mentions {_in_quotes(gaps.unnamed)}."
     reason = reason or _too_far(best, weights) or "Nothing found is near enough to be sure."
     # Nothing of what is asked stands in what was found, and nothing there is near it in meaning. Of
     # 2,918 questions to left-out councils that decided none, so it refuses none wrongly; it is for
     # libraries of a few papers.
     strange = not any(map(weights.share_in, texts)) and not near_enough(best, weights)
-    if found.likelihood < REFUSED or strange:
+    if found.likelihood < thresholds()["refused"] or strange:
         return replace(context, refusal=reason)
     return replace(context, doubt=reason)
 

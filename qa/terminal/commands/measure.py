@@ -123,6 +123,9 @@ def relevance(
     ] = None,
     count: Annotated[int, typer.Option(min=1, help="Questions of each kind.")] = 300,
     seed: Annotated[int, typer.Option(help="Another seed draws other questions.")] = 0,
+    signs: Annotated[
+        Path | None, typer.Option(help="Write the signs that `train answerable` learns from here.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Measure how a council is searched that nothing was learned from, and what is refused."""
@@ -130,7 +133,7 @@ def relevance(
     from qa.terminal.output.measures import show_words
 
     with show_steps() as on_step:
-        found = measure_left_out(folder, council, learned, index, count, seed, on_step)
+        found = measure_left_out(folder, council, learned, index, count, seed, on_step, signs)
     if as_json:
         show_json(found)
     else:

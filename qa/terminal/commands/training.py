@@ -154,3 +154,23 @@ def decisions(
         )
     digest = training.write(training.train(some))
     say(f"Written to {WEIGHTS}. Its SHA-256 is {digest}.")
+
+
+@train.command()
+def answerable(
+    signs: Annotated[
+        list[Path],
+        typer.Argument(metavar="SIGNS.jsonl…", help="What measure relevance --signs wrote."),
+    ],
+) -> None:
+    """Learn how likely it is that papers answer, and say what is refused of each set left out."""
+    from qa.answers.search.answerable import FILE
+    from qa.evaluation import answerable as learned
+
+    asked = learned.read_asked(signs)
+    tables = learned.train(asked)
+    for one in learned.left_out(asked, tables["thresholds"]):
+        shares = (f"{share:.3f} of {of} {kind}" for kind, (share, of) in one.shares.items())
+        say(f"{one.council} left out: refused {', '.join(shares)}")
+    learned.write(tables, asked, FILE)
+    say(f"Written to {FILE}.")
