@@ -17,11 +17,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from qa.answers import Status
-from qa.answers.answering import answer
-from qa.answers.citation import Citation
-from qa.answers.search.context import understand
-from qa.answers.search.refusal import evidence_of
+from qa.answers.search.context import Context, Hit, understand
+from qa.answers.search.refusal import evidence_of, refuse
 from qa.answers.search.search import search
 from qa.errors import cannot_write
 from qa.evaluation.interval import mean_with_interval
@@ -37,14 +34,14 @@ Kind = Literal["answered", "same subject", "other council"]
 KINDS: dict[str, Kind] = {"questions": "answered", "not_answered": "same subject"}
 RANKS = (1, 5)
 SAME = 0.5  # of the runs of three words of a passage, which another has that says the same
-REFUSED: dict[Status, float] = {"not_found": 1.0, "uncertain": 0.5, "answered": 0.0}
+UNCERTAIN = 0.5  # what an uncertain answer counts for as a refusal
 
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question: its kind, the place of the passage that answers it among those cited (from 1;
+    """A question: its kind, the place of the passage that answers it among those found (from 1;
     None where it is not among them), how far it is refused (0, .5 or 1), and the signs of whether
     it is answered."""
 
@@ -90,10 +87,10 @@ def measure_left_out(
         found = []
         for n, (kind, question, text) in enumerate(plan, 1):
             on_step(f"Asking {n} of {len(plan)}")
-            told = answer(question, library)
-            rank = _rank(told.citations, text) if text else None
-            signs = evidence_of(search(understand(question, library)))
-            found.append(Asked(kind, rank, REFUSED[told.status], asdict(signs) if signs else {}))
+            told = refuse(search(understand(question, library)))
+            rank = _rank(told.hits, text) if text else None
+            signs = evidence_of(told)
+            found.append(Asked(kind, rank, _refused(told), asdict(signs) if signs else {}))
     if write:
         _write_signs(write, council, found)
     return _measures(found)
@@ -139,11 +136,16 @@ def _other_questions(folder: Path, council: str) -> list[str]:
     return [str(question) for row in rows for question in row.get("questions", ())]
 
 
-def _rank(cited: Iterable[Citation], text: str) -> int | None:
-    """The place of the first citation that says `text`, or most of it."""
+def _refused(context: Context) -> float:
+    """How far a question is refused, of which an uncertain answer is half."""
+    return 1.0 if context.refusal is not None else UNCERTAIN * (context.doubt is not None)
+
+
+def _rank(hits: Iterable[Hit], text: str) -> int | None:
+    """The place of the first hit that says `text`, or most of it."""
     wanted = _runs(text)
-    same = (one.n for one in cited if len(wanted & _runs(one.text)) >= SAME * len(wanted))
-    return next(same, None)
+    each = enumerate((hit.stored.passage.text for hit in hits), 1)
+    return next((n for n, own in each if len(wanted & _runs(own)) >= SAME * len(wanted)), None)
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:

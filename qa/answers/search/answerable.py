@@ -23,7 +23,7 @@ from qa.phrases import Phrases
 FILE = Path(__file__).with_suffix(".toml")
 PHRASES = Phrases(FILE)
 # Where no paper has so much of the question's weight, it must be so much likelier. That is for
-# libraries of a few papers: of large ones it refuses as many rightly as wrongly (.01).
+# libraries of a few papers: of three large ones it refuses as many wrongly as rightly (.008).
 STRANGE, LIKELIER = 0.4, 0.12
 ALL = 0.999  # of the weight of a question, but for rounding
 
