@@ -18,6 +18,7 @@ from qa.checking.passage import CheckedPassage
 from qa.checking.reading import read
 from qa.checking.reasons import doubt, refusal, refusal_by_words
 from qa.checking.signs import signs_of
+from qa.checking.spoken import unaddressed
 from qa.checking.verbatim import is_verbatim
 from qa.checking.verdict import Verdict
 from qa.checking.weights import THRESHOLD, is_learned, together
@@ -33,7 +34,7 @@ UNLIKE = "The passage says something else of this."
 
 def check(sentence: str, passages: Sequence[CheckedPassage]) -> Verdict:
     """Whether one of `passages` bears out `sentence`, which is one statement in words."""
-    reading = read(sentence[:MAX_SENTENCE])
+    reading = read(unaddressed(sentence[:MAX_SENTENCE]))
     if len(reading.counted) < FEW_WORDS:
         return Verdict(False, None, "There is too little in it to check.")
     if len(sentence) > MAX_SENTENCE:

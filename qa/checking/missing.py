@@ -12,6 +12,7 @@ from qa.checking.figures import Figure, in_units
 from qa.checking.near_words import near_words
 from qa.checking.passage import CheckedPassage
 from qa.checking.reading import Unit
+from qa.checking.reckoned import is_reckoned
 
 PERCENT = re.compile(r"%|\bper ?cent\b|\bpercentages?\b", re.IGNORECASE)
 PERCENT_HEAD = re.compile(r"(?<!\d)(?<!\d\s)%")
@@ -22,6 +23,8 @@ YEAR_IN_MONTHS = 12
 BODIES = frozenset(["committee", "panel", "board", "council", "cabinet", "forum"])
 NO_KIND = frozenset(["full", "whole", "local", "own", "new", "joint"])  # before any body
 BETWEEN = frozenset(["for", "and", "of", "the", "&"])
+RELATIVE = re.compile(r"\b(?P<which>last|previous|next|this) (?P<what>month|year)\b(?!'s)")
+STEPS = {"last": -1, "previous": -1, "this": 0, "next": 1}
 YEARS_APART = 1  # between a meeting and a day that its paper gives no year
 
 
@@ -34,7 +37,9 @@ def missing_figure(compared: Comparison) -> Figure | None:
     for unit in compared.sentence.figures:
         one = unit.figure
         behind = compared.sentence.lower[unit.end : unit.end + len(" months")]
-        if one and not (_is_there(one, held, passage) or _is_year(one, behind, passage)):
+        if not one or _is_there(one, held, passage) or _is_year(one, behind, passage):
+            continue
+        if not is_reckoned(one, compared.sentence, held, passage):
             return one
     return None
 
@@ -42,6 +47,8 @@ def missing_figure(compared: Comparison) -> Figure | None:
 def _is_there(one: Figure, held: list[Figure], passage: CheckedPassage) -> bool:
     met = passage.met
     if met and one.fits(met):
+        return True
+    if one.kind in ("month", "year") and any(one.fits(other) for other in _told_from(passage)):
         return True
     fitting = [other for other in held if one.fits(other)]
     if one.kind == "percent" and not PERCENT.search(passage.reading.text):
@@ -55,6 +62,22 @@ def _is_there(one: Figure, held: list[Figure], passage: CheckedPassage) -> bool:
     if not one.is_of_time:
         return bool(fitting) or _is_counted(one, passage)
     return any(_has_year(one, other, passage) for other in fitting)
+
+
+def _told_from(passage: CheckedPassage) -> Iterator[Figure]:
+    """The months and years that the passage tells from its own day: "last month", "next year"."""
+    day = passage.meeting_date
+    if not day:
+        return
+    for found in RELATIVE.finditer(passage.reading.lower):
+        step = STEPS[found["which"]]
+        year, month = day.year, day.month
+        if found["what"] == "year":
+            yield Figure("year", (year + step,), *found.span(), found[0])
+        else:
+            months = year * YEAR_IN_MONTHS + month - 1 + step
+            month_in_year = (months // YEAR_IN_MONTHS, months % YEAR_IN_MONTHS + 1)
+            yield Figure("month", month_in_year, *found.span(), found[0])
 
 
 def _is_counted(one: Figure, passage: CheckedPassage) -> bool:
@@ -103,6 +126,8 @@ def _missing_body(compared: Comparison) -> str | None:
         adjoins = text[kind.end : body.start] == " "
         if not adjoins or body.word not in BODIES or kind.weight < 1 or kind.figure or kind.is_name:
             continue
+        if not compared.sentence.lower[: kind.start].endswith("the "):
+            continue  # "the Leader wants Cabinet to act"
         if compared.nearest[i] < ABOUT and kind.stem not in about and kind.word not in NO_KIND:
             return text[kind.start : body.end]
     return None

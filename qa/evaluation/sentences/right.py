@@ -92,7 +92,7 @@ def _without_adjunct(text: str, passage: CheckedPassage, chosen: Random) -> str:
 
 def _in_words(text: str, passage: CheckedPassage, chosen: Random) -> str:
     for one in figures_in(text):
-        if one.kind == "number" and one.value in SMALL:
+        if one.kind == "number" and one.value in SMALL and "." not in one.text:
             said = str(one.value) if one.in_words else SMALL[int(str(one.value))]
             return text[: one.start] + said + text[one.end :]
     return text
