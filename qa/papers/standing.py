@@ -35,7 +35,8 @@ NEXT_LABEL = _PHRASES["next_label"]
 
 # A piece of minutes in which a sentence tells a decision is decided if it has at most these words.
 MAX_DECISION_WORDS = 70
-MARKED_OR_SMALL = re.compile(r"^(?:[•\uf0b7\-–]|\(?[a-zivx]{1,4}[).]|[a-z“\"])")
+MARKED_OR_SMALL = re.compile(r"^(?:[•\uf0b7\-–]|\(?[a-zivx]{1,4}[).]|\(\d{1,2}\)|[a-z“\"])")
+LEADS_ON = re.compile(r"(?:[:;,]\s?[-–—]?|\s[-–—]|\band|\bor)$")  # "RESOLVED –", "agreed:-"
 
 
 def standing_in_decision(text: str, before: Standing) -> Standing:
@@ -116,6 +117,6 @@ def _goes_on(before: str, text: str, indent: float, edge: float) -> bool:
     """Whether a piece still belongs to the resolution or motion begun above it."""
     if TO_THE_VOTE.search(text) or VOTE_COUNT.match(text):
         return False
-    if indent > edge + 6 or before.rstrip().endswith((":", ";", ",", " and", " or")):
+    if indent > edge + 6 or LEADS_ON.search(before.rstrip()):
         return True
     return bool(MARKED_OR_SMALL.match(text.strip()))

@@ -93,6 +93,8 @@ def _group(section: Section, found: list[Piece]) -> list[Group]:
                 if j + 1 not in votes or votes[j + 1] != votes[j]:
                     builder.start()
                 continue
+            if j and PHRASES["closing"].match(piece.text):
+                builder.start(item=None, section=None)
             if piece.kind == "heading":
                 table.end()
                 if j and builder.group.words >= SMALL:

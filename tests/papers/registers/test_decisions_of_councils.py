@@ -142,6 +142,25 @@ def test_what_the_council_decided_stands_as_told_in_the_minutes_of_a_committee()
     assert standings_in_minutes(line, [0.0], [False], "Weston Town Council") == ["decided"]
 
 
+@pytest.mark.parametrize(
+    ("lead", "first"),
+    [
+        ("RESOLVED –", "(1) That the charge be raised;"),  # a district
+        ("RESOLVED:-", "1) That the charge be raised;"),
+        ("The Committee agreed:-", "(i) to raise the charge;"),  # a Scottish council
+    ],
+)
+def test_the_numbered_list_below_a_resolution_is_resolved(lead: str, first: str) -> None:
+    texts = [lead, first, "(2) That free parking be kept.", "Reasons for decision: To help."]
+    found = standings_in_minutes(texts, [0.0] * 4, [False] * 4)
+    assert found == ["decided", "decided", "decided", "recorded"]
+
+
+def test_a_paragraph_after_a_resolution_that_ended_is_not_resolved() -> None:
+    texts = ["RESOLVED – That the charge be raised.", "Mr Ash left the room."]
+    assert standings_in_minutes(texts, [0.0] * 2, [False] * 2) == ["decided", "recorded"]
+
+
 def test_what_a_committee_recommends_does_not_stand_as_decided() -> None:
     line = ["The Committee recommends that the charge be raised."]
     assert standings_in_minutes(line, [0.0], [False]) == ["recorded"]
