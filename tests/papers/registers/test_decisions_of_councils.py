@@ -156,8 +156,9 @@ def test_the_numbered_list_below_a_resolution_is_resolved(lead: str, first: str)
     assert found == ["decided", "decided", "decided", "recorded"]
 
 
-def test_a_paragraph_after_a_resolution_that_ended_is_not_resolved() -> None:
-    texts = ["RESOLVED – That the charge be raised.", "Mr Ash left the room."]
+@pytest.mark.parametrize("after", ["Mr Ash left the room.", "5) The Mayor thanked the choir."])
+def test_a_paragraph_after_a_resolution_that_ended_is_not_resolved(after: str) -> None:
+    texts = ["RESOLVED – That the charge be raised.", after]
     assert standings_in_minutes(texts, [0.0] * 2, [False] * 2) == ["decided", "recorded"]
 
 
