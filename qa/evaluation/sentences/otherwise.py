@@ -10,6 +10,7 @@ from qa.phrases import Phrases
 PHRASES = Phrases.beside(__file__)
 FRAMES: list[str] = PHRASES.data["frames"]
 JOINTS: list[str] = PHRASES.data["joints"]
+TOO_SMALL = PHRASES.words("too_small")
 SMALL_FIRST = PHRASES.words("small_first")
 
 
@@ -18,7 +19,8 @@ def _others() -> dict[str, list[str]]:
     for line in PHRASES.data["circles"].strip().splitlines():
         circle = [one.strip() for one in line.split("|")]
         for one in circle:
-            found.setdefault(one.lower(), []).extend(o for o in circle if o != one)
+            if one.lower() not in TOO_SMALL:
+                found.setdefault(one.lower(), []).extend(o for o in circle if o != one)
     return found
 
 

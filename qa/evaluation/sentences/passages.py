@@ -23,7 +23,7 @@ def passages_in(folder: Path) -> dict[str, list[CheckedPassage]]:
     Where a council has a file of all its passages (`COUNCIL.passages.jsonl`), that one is read.
     Raises `InputRefused` where there are none.
     """
-    files = {path.name.split(".")[0]: path for path in sorted(folder.glob("*.jsonl"), reverse=True)}
+    files = {path.name.split(".")[0]: path for path in sorted(folder.glob("*.jsonl"))}
     found = {}
     for name, path in sorted(files.items()):
         some = [_passage(line) for _, line in read_objects(path) if "heading" in line]
