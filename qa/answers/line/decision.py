@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qa.answers.answer_line import LineKind
+from qa.answers.line.asked import PHRASES as ASKED
 from qa.answers.line.asked import asks_for, matter_of
 from qa.answers.line.certainty import of_resolution
 from qa.answers.line.proposal import Piece, Proposal
@@ -19,26 +20,31 @@ from qa.answers.line.resolution import (
     verdict,
 )
 from qa.answers.line.tellable import is_sentence
-from qa.answers.line.vote import the_vote
+from qa.answers.line.vote import the_motion, the_vote
 from qa.answers.registers.entry import day_of
 from qa.answers.search.context import Context
+from qa.answers.understanding.question import Question
 from qa.papers.dates import dates_in
+from qa.papers.register import Outcome
 from qa.papers.text import sentences
 from qa.wording import short_date
 
+YES: tuple[Outcome, ...] = ("agreed", "carried", "unanimous")  # what reads as yes by itself
+FIRST_WORDS = 15  # of a resolution, among which it is said if it is not to do something
 UNCOUNTED = 0.7  # how sure a vote must be that is told without its counts
 MOSTLY = 0.7  # of the share that an entry holds of the matter: a sentence with so much is of it
 
 
 def propose(context: Context, found: list[FoundResolution]) -> Proposal | None:
     """The line that tells the resolution which the question asks about."""
-    votes = asks_for("vote", context.question)
-    best = the_vote(found, context.question) if votes else the_one(found)
+    votes, best = asks_for("vote", context.question), the_one(found)
+    if votes or (best and best.record.votes and asks_for("ended_by_vote", context.question)):
+        best = the_vote(found, context.question)
     if best is None and not any(one.record.votes for one in found):
         best = the_one(found)
     if best is None or (votes and not best.record.votes and of_resolution(best) < UNCOUNTED):
         return None
-    pieces = (verdict(best), about(best), met(best))
+    pieces = (*_ended(best, context.question), about(best), met(best))
     kind: LineKind = "vote" if best.record.votes else "decision"
     told = Proposal(kind, tuple(filter(None, pieces)), of_resolution(best))
     timed = context.question.preference
@@ -51,9 +57,24 @@ def propose(context: Context, found: list[FoundResolution]) -> Proposal | None:
     return replace(told, further=further)
 
 
+def _ended(best: FoundResolution, question: Question) -> tuple[Piece, ...]:
+    """How it ended, as fields; but to who asks whether something was done, nothing that says yes
+    where it was resolved not to, or to do something else: the words of the resolution tell it."""
+    misleads = asks_for("yes_or_no", question) and not best.record.votes
+    if misleads and best.record.outcome in YES and (best.before or _is_denied(best)):
+        return ()
+    return (verdict(best),)
+
+
+def _is_denied(found: FoundResolution) -> bool:
+    """Whether a resolution is not to do something: "it was resolved not to support the appeal"."""
+    words = found.entry.text_of(found.record.words[0]).split()
+    return bool(ASKED["denied"].search(" ".join(words[:FIRST_WORDS])))
+
+
 def _said_later(best: FoundResolution, context: Context) -> list[Piece]:
     """What minutes of a later meeting say of nearly all of the matter, with the day; the latest."""
-    matter, day = matter_of(context.term_weights), day_of(best.entry)
+    matter, day = matter_of(context.term_weights, context.question), day_of(best.entry)
     found = []
     for hit in context.hits[:HITS]:
         passage = hit.stored.passage
@@ -80,7 +101,7 @@ def _again(later: FoundResolution) -> Piece:
 
 def propose_mover(context: Context, found: list[FoundResolution]) -> Proposal | None:
     """The line that tells who moved what the question asks about."""
-    best = the_one([one for one in found if one.record.proposer])
+    best = the_motion([one for one in found if one.record.proposer], context.question)
     if best is None:
         return None
     pieces = (movers(best), verdict(best), about(best), met(best))

@@ -62,14 +62,15 @@ def _of_register(context: Context) -> Iterator[Proposal | None]:
     question = context.question
     votes, decided = asks_for("vote", question), asks_for("decided", question)
     moved = asks_for("moved", question)
-    store = context.library.store
+    store, member = context.library.store, member_asked(question)
     resolved, replied = store.both(
-        lambda: resolutions_asked(context), lambda: earlier_answer.propose(context)
+        lambda: resolutions_asked(context, member=member if votes else ""),
+        lambda: earlier_answer.propose(context),
     )
     if (votes or decided or moved) and not asks_for("why", question):
         found = resolved()
-        if votes and member_asked(question) and (told := member_vote.propose(context, found)):
-            yield told
+        if votes and member:  # how the vote ended does not say how a member voted
+            yield member_vote.propose(context, found)
             return
         if moved:
             yield decision.propose_mover(context, found)

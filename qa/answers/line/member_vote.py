@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 from qa.answers.line.asked import asks_for, member_asked
-from qa.answers.line.certainty import of_listed, of_resolution
+from qa.answers.line.certainty import of_resolution
+from qa.answers.line.named import persons_named
 from qa.answers.line.proposal import Piece, Proposal
 from qa.answers.line.resolution import (
     FoundResolution,
     about,
     met,
-    resolutions_asked,
     verdict,
 )
 from qa.answers.line.vote import the_vote
 from qa.answers.search.context import Context
-from qa.answers.understanding.question import PHRASES as QUESTIONS
 from qa.answers.understanding.question import Question
-from qa.papers.names import other_spellings
 from qa.papers.register import Votes, Words
 from qa.papers.registers.vote import SIDE
-from qa.papers.text import unaccented
 
-MAX_NAMES = 90  # words of a list of names that are quoted
+MAX_NAMES = 150  # words of a list of names that are quoted
 SIDES = {"against": "ag", "abstaining": "ab", "in_favour": "fo"}
 
 
 def propose(context: Context, found: list[FoundResolution]) -> Proposal | None:
     """The line that tells how the member named voted, or who was on the side asked for."""
     if name := member_asked(context.question):
-        return _of_member(name, resolutions_asked(context, member=name), context.question)
+        return _of_member(name, found, context.question)
     for asked, side in SIDES.items():
         if asks_for(asked, context.question):
             return _of_side(side, found, context.question)
@@ -39,49 +33,34 @@ def propose(context: Context, found: list[FoundResolution]) -> Proposal | None:
 
 
 def _of_member(name: str, found: list[FoundResolution], question: Question) -> Proposal | None:
-    """How a member voted who is on one list only: on two, the paper has a mistake."""
-    listed = [
-        one for one in found if one.record.votes and len(_sides_of(name, one.record.votes)) == 1
-    ]
-    best = the_vote(listed, question)
-    if best is None or best.record.votes is None:
+    """How a member voted who is on one list only of the vote: on two, the paper has a mistake.
+
+    The vote is chosen first. Another vote, on whose lists the name stands, is not the one asked
+    about; but of two that are as likely, the one with the name is.
+    """
+
+    def is_listed(one: FoundResolution) -> bool:
+        return one.record.votes is not None and len(_sides_of(name, one.record.votes)) == 1
+
+    best = the_vote(found, question, is_listed)
+    if best is None or best.record.votes is None or not is_listed(best):
         return None
     [(side, printed)] = _sides_of(name, best.record.votes)
     how = best.record.how[-1] if best.record.how else best.record.words[-1]
     told = Piece(best.entry.passages[how.passage], fields=f"{printed} {side}.")
     pieces = (told, verdict(best), about(best), met(best))
-    return Proposal("member vote", tuple(filter(None, pieces)), of_listed(best))
+    return Proposal("member vote", tuple(filter(None, pieces)), of_resolution(best))
 
 
 def _sides_of(name: str, votes: Votes) -> list[tuple[str, str]]:
     """The sides on whose lists a member stands, in words, with the name as printed."""
-    for spelling in (name, " ".join(other_spellings(name))):
-        wanted = set(_surname_words(spelling))
-        lists = (
-            ("voted for", votes.in_favour),
-            ("voted against", votes.opposed),
-            ("abstained", votes.abstaining),
-        )
-        found = [
-            (side, printed)
-            for side, names in lists
-            for printed in names
-            if wanted and wanted <= set(_words_of(printed))
-        ]
-        if found:
-            return found
-    return []
-
-
-def _surname_words(name: str) -> Iterator[str]:
-    """The words of a name without its titles."""
-    for word in _words_of(name):
-        if word not in QUESTIONS.words("titles") and word not in QUESTIONS.words("stop_words"):
-            yield word
-
-
-def _words_of(name: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+", unaccented(name).lower())
+    lists = (
+        ("voted for", votes.in_favour),
+        ("voted against", votes.opposed),
+        ("abstained", votes.abstaining),
+    )
+    printed = persons_named(name, [one for _, names in lists for one in names])
+    return [(side, one) for side, names in lists for one in names if one in printed]
 
 
 def _of_side(side: str, found: list[FoundResolution], question: Question) -> Proposal | None:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from textwrap import shorten
 
-from qa.answers.line.asked import asks_for, matter_of
+from qa.answers.line.apart import shares_apart
+from qa.answers.line.asked import asks_for, matter_of, mover_named
 from qa.answers.line.proposal import Piece, spoken_fields
 from qa.answers.registers.entry import committee_of, day_of, is_preamble, once, only_notes
 from qa.answers.search.candidates import sentence_cosines
@@ -44,7 +45,7 @@ MAX_ITEM = 120  # characters of the title of an item
 @dataclass(frozen=True, slots=True)
 class Clause:
     """Words of an entry, how near they are to the question, and the share of it that they hold;
-    and whether they only note something, or only say on what grounds something is resolved."""
+    and whether they only note something, or only say on what grounds or if what it is resolved."""
 
     words: Words
     cosine: float
@@ -65,7 +66,7 @@ class FoundResolution:
     `share` is that of the question's matter which the entry and its item hold; `rank` is that of
     its passage among those found; `behind` is how far its score in the search is below that of the
     first passage of such papers; `before` is the sentence without which it cannot be understood,
-    where that says what it is about.
+    where that says what it is about; `apart` is the share that no other entry of its item holds.
     """
 
     entry: Entry[Resolution]
@@ -74,6 +75,7 @@ class FoundResolution:
     rank: int
     behind: float = 0.0
     before: Words | None = None
+    apart: float = 0.0
 
     @property
     def score(self) -> float:
@@ -94,8 +96,8 @@ class FoundResolution:
 def resolutions_asked(context: Context, *, member: str = "") -> list[FoundResolution]:
     """The entries that the question may be about, best first.
 
-    Where it asks how a `member` voted, amendments are among them, and the name is no part of the
-    matter.
+    Where it asks how a `member` voted, amendments are among them. Neither that name nor the name of
+    who moved something is part of the matter.
     """
     ids = [i for hit in context.hits[:HITS] for i in hit.ids]
     limits = replace(context.limits, register="resolutions")
@@ -107,10 +109,12 @@ def resolutions_asked(context: Context, *, member: str = "") -> list[FoundResolu
     texts = ["\n".join(map(entry.text_of, entry.record.words)) for entry in entries]
     entries = [entry for entry, _ in once(entries, texts)]
     cosines = sentence_cosines([p.id for e in entries for p in e.passages.values()], context)
-    matter = matter_of(context.term_weights, set(stems(member)))
+    named = set(stems(f"{member} {mover_named(context.question)}"))
+    matter = matter_of(context.term_weights, context.question, named)
     by_id = {i: hit for hit in context.hits for i in hit.ids}
     found = [_found(entry, ranks, cosines, matter) for entry in entries]
-    found = _beside_hits(found, by_id)
+    apart = zip(found, shares_apart(entries, matter), strict=True)
+    found = _beside_hits([replace(one, apart=share) for one, share in apart], by_id)
     return sorted(found, key=lambda one: -one.score)
 
 
@@ -309,4 +313,5 @@ def _clauses(
 
 
 def _clause(words: Words, text: str, cosine: float, matter: TermWeights) -> Clause:
-    return Clause(words, cosine, matter.share_in(text), only_notes(text), is_preamble(text))
+    grounds = is_preamble(text) or bool(UNITS["if"].search(text))
+    return Clause(words, cosine, matter.share_in(text), only_notes(text), grounds)

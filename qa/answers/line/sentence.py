@@ -17,7 +17,17 @@ from qa.answers.line.asked import asks_for, member_asked
 from qa.answers.line.certainty import MOST_AHEAD, of_sentence
 from qa.answers.line.proposal import Piece, Proposal
 from qa.answers.line.settled import decided_below, ended, is_superseded, marks_settled
-from qa.answers.line.tellable import KINDS, Found, figures_in, is_label, marks, tellable, wants_of
+from qa.answers.line.tellable import (
+    KINDS,
+    Found,
+    figures_in,
+    is_label,
+    marks,
+    tellable,
+    tells_no_figure,
+    values_of,
+    wants_of,
+)
 from qa.answers.search.context import Context
 from qa.answers.search.search import search
 from qa.answers.understanding.question import Question
@@ -38,6 +48,8 @@ SAME_MATTER, AS_NEAR = 0.95, 0.12
 ALL, NEAR_ENOUGH = 0.99, 0.3  # …or holds every word of it and is not far from it
 PROPOSED = "Proposed, not decided:"
 MORE = 0.2  # of the question, that another sentence with a figure holds
+BESIDE = 4  # words before and behind a denial, of which one is of the question
+SAME_WORDS = 0.8  # of the words of the shorter of two sentences, so that they say the same
 LATER = 12  # passages of later meetings that are looked through
 
 
@@ -53,31 +65,35 @@ class Told:
 
 def propose(context: Context) -> Proposal | None:
     """The line of the sentence that answers best; None where no sentence may stand by itself."""
-    found = sorted(tellable(context), key=lambda one: -one.score)
+    question = context.question
+    every = sorted(tellable(context), key=lambda one: -one.score)
+    found = [one for one in every if not tells_no_figure(one, question)]
     if not found:
         return None
-    question = context.question
     best = _best(found, question)
     kind = _kind(best, question)
-    if _is_beside_the_matter(best, found, question) or _lacks_value(best, question):
+    if _is_beside_the_matter(best, every, question) or _lacks_value(best, question):
         return None
     if (member := set(stems(member_asked(question)))) and not member <= set(stems(best.text)):
         return None  # how a member voted is told by no sentence that does not name the member
-    if asks_for("decided", question) and not ASKED["ruled"].search(best.text):
-        return None  # it does not say what became of it
+    if not _tells_the_deed(best, question):
+        return None
     became = ended(best, context)
-    if kind == "yes or no" and not (became or _settles(best)):
+    if kind == "yes or no" and not (became or _settles(best, question)):
         return None
     best = decided_below(best, found, question)
     if is_superseded(best, question):
         return None
     alike = _of_the_same_matter(best, found)
-    rivals = [one.score for one in found if one.hit is not best.hit and one not in alike]
+    others = [one for one in found if one.hit is not best.hit and one not in alike]
+    same = [one for one in others if _says_the_same(one, best, question)]
+    rivals = [one.score for one in others if one not in same]
     ahead = best.score - max(rivals, default=best.score - MOST_AHEAD)
+    first = max(one.signs.first for one in (best, *same))
     proposed = best.hit.stored.passage.standing == "proposed" and asks_for("decided", question)
     before = Piece(best.hit.stored, fields=PROPOSED) if proposed else became
     pieces = (*filter(None, [before]), _piece(best, question))
-    told = Proposal(kind, pieces, of_sentence(best.signs, ahead))
+    told = Proposal(kind, pieces, of_sentence(replace(best.signs, first=first), ahead))
     return told if proposed or not _may_change(kind, question) else _newest(told, best, context)
 
 
@@ -93,6 +109,16 @@ def _best(found: Sequence[Found], question: Question) -> Found:
         ruled = (one for one in found if one.hit is best.hit and ASKED["ruled"].search(one.text))
         best = next(ruled, best)
     return best
+
+
+def _says_the_same(one: Found, best: Found, question: Question) -> bool:
+    """Whether a sentence says what `best` does: it gives the same values, if values are asked for,
+    or has nearly the same words. Papers repeat one another, and none of these is a rival."""
+    own, values = ({_alike(value) for value in values_of(each, question)} for each in (one, best))
+    if own and values:
+        return own <= values or values <= own
+    words, of_best = {*stems(one.text)}, {*stems(best.text)}
+    return len(words & of_best) >= SAME_WORDS * min(len(words), len(of_best))
 
 
 def _kind(best: Found, question: Question) -> LineKind:
@@ -126,17 +152,42 @@ def _lacks_what_another_has(best: Found, found: Sequence[Found]) -> bool:
     )
 
 
-def _settles(best: Found) -> bool:
-    """Whether a sentence says what became of something, or denies it: that something was raised or
-    looked at answers no question by yes or no."""
-    return bool(ASKED["ruled"].search(best.text) or ASKED["denied"].search(best.text))
+def _tells_the_deed(best: Found, question: Question) -> bool:
+    """Whether a sentence says how a vote went, who brought something, or what became of it, if
+    that is asked: that a matter was put to the vote, or who spoke of it, tells none of these."""
+    if asks_for("vote", question) or (
+        asks_for("decided", question) and asks_for("ended_by_vote", question)
+    ):
+        return bool(ASKED["result"].search(best.text) or ASKED["voted"].search(best.text))
+    if asks_for("moved", question):
+        return bool(ASKED["brought"].search(best.text)) and bool(marks(best, question))
+    return not asks_for("decided", question) or bool(ASKED["ruled"].search(best.text))
+
+
+def _settles(best: Found, question: Question) -> bool:
+    """Whether a sentence says what became of something, or denies what was asked: that something
+    was raised or looked at answers no question by yes or no."""
+    return bool(ASKED["ruled"].search(best.text)) or _denies(best.text, question)
+
+
+def _denies(text: str, question: Question) -> bool:
+    """Whether a denial stands beside a word of the question: "the lamp will not be kept"; but not
+    "there is one lamp, as the other is not ours"."""
+    asked = {*stems(" ".join(question.terms))}
+    for denied in ASKED["denied"].finditer(text):
+        beside = [*text[: denied.start()].split()[-BESIDE:], *text[denied.end() :].split()[:BESIDE]]
+        if asked & {*stems(" ".join(beside))}:
+            return True
+    return False
 
 
 def _lacks_value(best: Found, question: Question) -> bool:
     """Whether a figure or a day is asked for, and a sentence does not give it; who did something
-    may be told without a name, by an office."""
+    may be told without a name, by an office, but not who asked."""
     wants = wants_of(question)
-    return bool(wants) and KINDS[wants[0].name] != "person" and not marks(best, question)
+    if not wants or marks(best, question):
+        return False
+    return KINDS[wants[0].name] != "person" or question.asks_for_questions
 
 
 def _piece(found: Found, question: Question) -> Piece:
@@ -175,7 +226,11 @@ def _newest(line: Proposal, best: Found, context: Context) -> Proposal:
     limits = replace(context.limits, date_from=best.day + timedelta(days=1))
     later = search(replace(context, limits=limits, tokens=None, top=LATER)).hits
     hits = tuple({hit.stored.id: hit for hit in (*later, *context.hits)}.values())
-    alike = _of_the_same_matter(best, [*tellable(replace(context, hits=hits), len(hits))])
+    found = [*tellable(replace(context, hits=hits), len(hits))]
+    found = [one for one in found if not tells_no_figure(one, context.question)]
+    if line.kind == "person" and (left := _left_office(best, found, context.question)):
+        return replace(line, further=_later(left))
+    alike = _of_the_same_matter(best, found)
     told = sorted(_told([best, *alike], context.question), key=lambda one: one.day)
     newest = told[-1]
     before = [one for one in told if one.day < newest.day and not one.values & newest.values]
@@ -191,12 +246,35 @@ def _newest(line: Proposal, best: Found, context: Context) -> Proposal:
     )
 
 
+def _later(found: Found) -> tuple[Piece, ...]:
+    """A sentence of a later day, with the day."""
+    told = Piece(found.hit.stored, found.start, found.end)
+    if found.day is None:
+        return (told,)
+    return (Piece(found.hit.stored, fields=f"Later, {short_date(found.day)}:"), told)
+
+
+def _left_office(best: Found, found: Sequence[Found], question: Question) -> Found | None:
+    """The latest sentence, of a later day, that says that the person told is no longer what was
+    asked: "the resignation of Mrs Ash as clerk was accepted"."""
+    names = [{*stems(name)} for name in values_of(best, question)]
+    left = [
+        one
+        for one in found
+        if one.day
+        and best.day
+        and one.day > best.day
+        and ASKED["left_office"].search(one.text)
+        and any(name <= {*stems(one.text)} for name in names)
+    ]
+    return max(left, key=lambda one: one.day or date.min, default=None)
+
+
 def _told(found: Sequence[Found], question: Question) -> list[Told]:
     """Those of `found` that give what was asked for on a day that is known, the best of a day."""
     told = dict[date, Told]()
     for one in sorted(found, key=lambda one: one.score):
-        text = one.hit.stored.passage.text
-        values = frozenset(_alike(text[a:b]) for a, b in marks(one, question))
+        values = frozenset(map(_alike, values_of(one, question)))
         if one.day and values:
             told[one.day] = Told(one, one.day, values)
     return list(told.values())

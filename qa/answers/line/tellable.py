@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,7 +23,9 @@ from qa.papers import kinds
 from qa.papers.dates import MONTH_IN_FULL, dates_in
 from qa.papers.money import amounts_in
 from qa.papers.text import sentences
+from qa.phrases import Phrases
 
+VALUES = Phrases.beside(__file__)
 HITS = 8  # passages in which they are looked for
 MIN_WORDS, MAX_WORDS = 5, 60  # of a sentence that is told
 MIN_OPEN = 10  # words of one without its full stop, as many minutes have them
@@ -37,25 +39,29 @@ ENDS, CLOSING = (
 FIGURE = re.compile(
     r"(?<![\w./-])"
     r"(?:\d+ ?[-–] ?\d+ ?(?:%|per cent\b)"  # "70-80%"
-    r"|\d[\d,.]*\d(?: ?(?:%|per cent\b|million\b|billion\b|bn\b|[mk]\b))?|\d ?%?)"
+    r"|\d[\d,.]*\d(?: ?(?:%|per cent\b|million\b|billion\b|bn\b|[mk]\b))?|\d(?: ?%)?)"
 )
 SHARE = re.compile(r"(?<![\w.-])\d[\d.]*(?: ?[-–] ?\d[\d.]*)? ?(?:%|per cent\b)")
 NUMBERED = re.compile(r"\W*\d+(?:\.\d+)*[.)]\s|\W*\d+(?:\.\d+)+\s(?=[A-Z])")  # "4) The", "3.3 The"
 TIME = re.compile(
     rf"\b(?:{MONTH_IN_FULL})(?: (?:19|20)\d\d)?\b|\b(?:19|20)\d\d\b"
     r"|\b\d{1,2}[:.]\d\d ?(?:am|pm)?\b",
+    re.IGNORECASE,
 )
 DAY = re.compile(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{MONTH_IN_FULL})\b|(?:{MONTH_IN_FULL}) \d{{1,2}}\b"
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{MONTH_IN_FULL})\b|(?:{MONTH_IN_FULL}) \d{{1,2}}\b",
+    re.IGNORECASE,
 )
 NEXT = re.compile(r"\bnext\b", re.IGNORECASE)
+SMALL = re.compile(r"(?<![\w-])[a-z]+")
 CODE = re.compile(r"\d+(?:[-/.]\d+){2,}|(?!\d+ ?- ?\d+ ?(?:%|per cent))\d+[-/][A-Za-z\d]")
-MONEY, TIME_TAKEN = "an amount of money", "a length of time"
+MONEY, TIME_TAKEN, SPEED = "an amount of money", "a length of time", "a speed"
 # What questions want, by its name in wanted.toml, and the kind of line that tells it.
 KINDS: dict[str, LineKind] = {
     MONEY: "figure",
     "a count of votes": "figure",
     TIME_TAKEN: "figure",
+    SPEED: "figure",
     "a figure": "figure",
     "a time of day": "date",
     "a date": "date",
@@ -67,7 +73,8 @@ KINDS: dict[str, LineKind] = {
 class Found:
     """A sentence found, by its hit and its place in the passage, and how well it answers.
 
-    `own` is the share of the question's weight that it holds.
+    `own` is the share of the question's weight that it holds; `small` are the words that stand in
+    small letters in the passages found.
     """
 
     hit: Hit
@@ -76,6 +83,7 @@ class Found:
     signs: Signs
     score: float
     own: float
+    small: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:
@@ -97,6 +105,9 @@ def tellable(context: Context, hits: int = HITS) -> Iterator[Found]:
     """The sentences of the first hits that may be told, each with that which it continues."""
     question = context.question
     wants = wants_of(question)
+    small = frozenset(
+        word for hit in context.hits[:hits] for word in SMALL.findall(hit.stored.passage.text)
+    )
     for rank, hit in enumerate(context.hits[:hits]):
         passage = hit.stored.passage
         if kinds.kind_of(passage.document).is_front_sheet:
@@ -117,9 +128,46 @@ def tellable(context: Context, hits: int = HITS) -> Iterator[Found]:
             resolved = _is_resolved(text, spans[:i])
             if _may_be_told(text[start:end], as_value=bool(wants), resolved=resolved):
                 own = context.term_weights.share_in(text[start:end])
-                found = Found(hit, start, end, each[i], score_of(each[i]), own)
+                found = Found(hit, start, end, each[i], score_of(each[i]), own, small)
                 if not _is_title(found.text) or marks(found, question):
                     yield found
+
+
+def tells_no_figure(found: Found, question: Question) -> bool:
+    """Whether a figure is asked for and none can be told from a sentence: it is a row of a table,
+    of which only its header says what each figure is and in what unit, or of another time."""
+    wants, text, passage = wants_of(question), found.text, found.hit.stored.passage
+    if not wants or KINDS[wants[0].name] != "figure":
+        return False
+    if not is_sentence(text):
+        cells = [*VALUES["cell"].finditer(text)]
+        if len(cells) > 1 or VALUES["thousands"].search(f"{passage.context}\n{passage.text}"):
+            return True
+    return of_another_time(text, question.text)
+
+
+def of_another_time(text: str, question: str) -> bool:
+    """Whether words give days or years, but none that a question names, which names some."""
+    for times in (_days, _financial_years, _years):
+        asked, given = times(question), times(text)
+        if asked and given and asked.isdisjoint(given):
+            return True
+    return False
+
+
+def _days(text: str) -> set[date]:
+    return {day for day, _, _ in dates_in(text)}
+
+
+def _financial_years(text: str) -> set[str]:
+    """The years from spring to spring, by that in which they begin: "2024-25", "2024/2025"."""
+    return {found["year"] for found in VALUES["financial_year"].finditer(text)}
+
+
+def _years(text: str) -> set[str]:
+    """The years, of those from spring to spring both."""
+    ends = {str(int(year) + 1) for year in _financial_years(text)}
+    return {found[0] for found in VALUES["year"].finditer(text)} | ends
 
 
 def is_label(text: str) -> bool:
@@ -180,25 +228,44 @@ def marks(found: Found, question: Question) -> tuple[tuple[int, int], ...]:
         if found.day and NEXT.search(question.own):  # its own day is not the next
             spans = [(a, b) for day, a, b in days if day > found.day]
         spans = spans or [match.span() for match in TIME.finditer(text) if not days]
-    elif wants[0].name == TIME_TAKEN:
+    elif wants[0].name in (TIME_TAKEN, SPEED):
         spans = [match.span() for match in wants[0].looks.finditer(text)]
     elif kind == "figure":
         spans = figures_in(text, of_money=wants[0].name == MONEY)
     else:
-        spans = _persons(text, set(stems(question.text)))
+        spans = _persons(text, found.small, set(stems(question.text)))
     return tuple((found.start + a, found.start + b) for a, b in spans)
 
 
-def _persons(text: str, asked: set[str]) -> list[tuple[int, int]]:
+def values_of(found: Found, question: Question) -> list[str]:
+    """That which was asked for, as the sentence gives it."""
+    text = found.hit.stored.passage.text
+    return [text[a:b] for a, b in marks(found, question)]
+
+
+def _persons(text: str, small: Set[str], asked: set[str]) -> list[tuple[int, int]]:
     """Where persons are named, but none with a word of the question, whose stems are `asked`.
 
-    Who is named there is not who is asked for, and of a deputy chair nobody asks who chairs.
+    Who is named there is not who is asked for, and of a deputy chair nobody asks who chairs. What
+    stands in `small` letters elsewhere names nobody: "Time Limited Debate".
     """
     for other in PHRASES["other_office"].finditer(text):
         if asked.issuperset(stems(other["office"])) and asked.isdisjoint(stems(other["rank"])):
             return []
     named = asked.difference(stems(" ".join(PHRASES.words("titles"))))
-    return [(a, b) for a, b in persons_in(text) if named.isdisjoint(stems(text[a:b]))]
+    return [
+        (a, b)
+        for a, b in persons_in(text)
+        if named.isdisjoint(stems(text[a:b])) and not _is_of_words(text[a:b], small)
+    ]
+
+
+def _is_of_words(name: str, small: Set[str]) -> bool:
+    """Whether most words of a name without a title are words that stand in small letters too."""
+    words = name.lower().split()
+    if words[0].rstrip(".") in PHRASES.words("titles"):
+        return False
+    return 2 * sum(word in small for word in words) > len(words)
 
 
 def figures_in(text: str, *, of_money: bool) -> list[tuple[int, int]]:
@@ -208,7 +275,8 @@ def figures_in(text: str, *, of_money: bool) -> list[tuple[int, int]]:
     if of_money:
         return amounts or [match.span() for match in SHARE.finditer(text)]
     taken = [*amounts, *((a, b) for _, a, b in dates_in(text))]
-    taken += [match.span() for match in (*TIME.finditer(text), *DAY.finditer(text))]
+    for pattern in (TIME, DAY, VALUES["reference"]):
+        taken += [match.span() for match in pattern.finditer(text)]
     if number := NUMBERED.match(text):
         taken.append(number.span())
     others = (
