@@ -48,6 +48,7 @@ SAME_MATTER, AS_NEAR = 0.95, 0.12
 ALL, NEAR_ENOUGH = 0.99, 0.3  # …or holds every word of it and is not far from it
 PROPOSED = "Proposed, not decided:"
 MORE = 0.2  # of the question, that another sentence with a figure holds
+HELD = 0.05  # of the question, that a sentence must hold
 BESIDE = 4  # words before and behind a denial, of which one is of the question
 SAME_WORDS = 0.8  # of the words of the shorter of two sentences, so that they say the same
 LATER = 12  # passages of later meetings that are looked through
@@ -72,6 +73,8 @@ def propose(context: Context) -> Proposal | None:
         return None
     best = _best(found, question)
     kind = _kind(best, question)
+    if best.own < HELD:
+        return None  # it has not a word of what is asked, however near its passage is
     if _is_beside_the_matter(best, every, question) or _lacks_value(best, question):
         return None
     if (member := set(stems(member_asked(question)))) and not member <= set(stems(best.text)):

@@ -120,6 +120,9 @@ def tellable(context: Context, hits: int = HITS) -> Iterator[Found]:
             continues = UNITS["continues"].match(text[start:end]) or is_cut(text, spans, i - 1)
             if i > first and continues:
                 start = spans[i - 1][0]
+                bare = is_label(text[start : spans[i - 1][1]]) and not wants
+                if bare and not PHRASES_ASKED["ruled"].search(text[start:end]):
+                    continue  # only the heading is near to the question: "Quay. This was read."
             labels = i + 1 < len(spans) and is_label(text[start:end])
             if labels and (not wants or KINDS[wants[0].name] == "person"):
                 continue  # a heading is near to any question on its matter, whatever stands below
