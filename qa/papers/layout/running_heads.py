@@ -327,7 +327,8 @@ def _running_numbers(
     for (shape, _), by_difference in seen.items():
         everywhere = sum(map(len, by_difference.values()))
         difference, best = max(by_difference.items(), key=lambda kv: len(kv[1]))
-        named = difference == 0 and shape.endswith("page #")  # "Minutes of 4 March – Page 2"
+        # "Minutes of 4 March – Page 2", "Page 2 – Minutes – March 4"
+        named = difference == 0 and (shape.endswith("page #") or shape.startswith("page # "))
         if len(best) >= max(1 if named else 2, MIN_SHARE_IN_STEP * everywhere):
             found.update({page: str(page + difference) for page, _ in best})
             lines.update(line for _, line in best)

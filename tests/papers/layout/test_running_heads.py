@@ -203,3 +203,10 @@ def test_a_head_of_all_sheets_but_the_first_is_no_text() -> None:
     assert all(head not in [line.text for line in body.lines] for body in found)
     once = bodies(sheets(["Ferries Committee", head, "Harbour"]))
     assert next(line.text for line in once[1].lines) == head
+
+
+@pytest.mark.parametrize("head", ["Page 2 – Minutes – May 4, 2031", "Minutes of 4 May – Page 2"])
+def test_the_head_of_the_second_of_two_sheets_is_no_text(head: str) -> None:
+    second = bodies(sheets(["Harbour Committee", head]))[1]
+    assert second.printed == "2"
+    assert head not in [line.text for line in second.lines]
