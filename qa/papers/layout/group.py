@@ -14,7 +14,9 @@ from qa.papers.paper import Meeting, Standing
 from qa.phrases import Phrases
 
 _PHRASES = Phrases.beside(__file__)
-RESULT_ALONE, MOVERS, PLACE = (_PHRASES[name] for name in ("result_alone", "movers", "place"))
+RESULT_ALONE, MOVERS, MOVED, PLACE = (
+    _PHRASES[name] for name in ("result_alone", "movers", "moved", "place")
+)
 
 # Sizes in words. A group smaller than SMALL takes more pieces, up to FULL; one larger than LONG is
 # cut between sentences.
@@ -26,6 +28,8 @@ WHOLE_LONG = 420
 MAX_LEAD = 30
 MAX_LISTED = 12  # words of a line of a list, which is no sentence
 MAX_TITLE, MIN_PARAGRAPH = 9, 12  # words of a title in plain type, and of a paragraph below it
+MAX_CARRIED = 90  # words of a point that is carried whole into the next passage
+NUMBERED = re.compile(r"\d{1,2}[.)]\s")
 OPENS_LIST = re.compile(r":\s*[-–]*$")  # "as follows:", "the following payments :-"
 LETTERED = re.compile(r"\(?(?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})[.)]\s+[A-Z](?:[^.;:!?\s]+\s?){1,12}")
 OPEN = re.compile(r"(?:[;,:]|\b(?:and|or|that))[”\"]?$")  # the end of what goes on
@@ -103,12 +107,14 @@ class Builder:
         only_headings = all(map(_heads, group.pieces))
         if only_headings and piece.page == last.page_end:
             return False
-        if all(_heads(p) or self._leads(p) for p in group.pieces):
+        leads = (_heads(p) or self._leads(p) or self._is_moved(p, piece) for p in group.pieces)
+        if all(leads):
             return piece.page > last.page_end + 1  # who moved it stands with what was moved
         if self._says_little(piece, standing):
             return False
         follows = standing == group.standing and piece.page - last.page_end in (0, 1)
-        if follows and last.kind != "row" and OPEN.search(last.text):
+        goes_on = OPEN.search(last.text) or (_is_point(last) and _is_point(piece))
+        if follows and last.kind != "row" and goes_on:
             return group.words + piece.words > LONG  # a list or a motion, also over the page
         return (
             (standing != group.standing and not only_headings)
@@ -144,6 +150,9 @@ class Builder:
             before = sum(piece.words for piece in pieces[: begins - 1])
             if before >= SMALL:  # the rest of the list would not say what it is a list of
                 return pieces[begins - 1 :]
+        point = self._begin_of_point(after)
+        if point:
+            return pieces[point:]
         at = len(pieces)
         if at > 1 and self._is_lettered_heading(pieces[-2], pieces[-1], after):
             at -= 1
@@ -167,6 +176,22 @@ class Builder:
             at -= 1
         return at if at < len(pieces) else None
 
+    def _begin_of_point(self, after: Piece) -> int | None:
+        """Where the numbered point begins that a short line goes on with: "9. Finance" over what
+        is to be paid; None where it goes on with none, or too little would be left before it."""
+        pieces = self.group.pieces
+        short = after.words <= MAX_LISTED and not NUMBERED.match(after.text)
+        if after.page != pieces[-1].page_end or not short:
+            return None
+        at = len(pieces)
+        while at and _is_listed(pieces[at - 1]) and _is_listed(after):
+            at -= 1
+            if NUMBERED.match(pieces[at].text):
+                before, words = pieces[:at], sum(piece.words for piece in pieces[at:])
+                enough = sum(piece.words for piece in before) >= SMALL
+                return at if enough and words <= MAX_CARRIED else None
+        return None
+
     def _list_of(self, after: Piece) -> str:
         """What leads to the list that a piece goes on with, of which it is cut off."""
         at = self._begin_of_list(after)
@@ -185,8 +210,17 @@ class Builder:
         alone = ended and piece.kind == "item" and after.kind == "text"
         return self._of_record and alone and bool(LETTERED.fullmatch(piece.text))
 
+    def _is_moved(self, piece: Piece, after: Piece) -> bool:
+        """Whether a piece is the title of the motion after it, and who moves that."""
+        short = piece.kind == "text" and piece.words <= MAX_LEAD
+        titled = short and after.text.startswith("That ")
+        return self._of_record and titled and bool(MOVED.search(piece.text))
+
     def _is_title_of_motion(self, piece: Piece, after: Piece) -> bool:
-        """Whether a piece is the title of what is moved after it: "Ferry Report HBR-22-014"."""
+        """Whether a piece is the title of what is moved after it: "Ferry Report HBR-22-014"; also
+        with who moves it."""
+        if self._is_moved(piece, after):
+            return True
         if not (self._of_record and MOVERS.match(after.text)) or piece.words > MAX_LEAD:
             return False
         ends = TERMINAL.search(piece.text) or RESULT_ALONE.match(piece.text)
@@ -226,6 +260,11 @@ def _is_listed(piece: Piece) -> bool:
     if said or piece.kind not in ("text", "item"):
         return False
     return piece.words <= MAX_LISTED or not has_verb(text)
+
+
+def _is_point(piece: Piece) -> bool:
+    """Whether a piece is a short point of a list, with no number."""
+    return piece.kind == "item" and _is_listed(piece) and not NUMBERED.match(piece.text)
 
 
 def _is_header(row: Piece, after: Piece) -> bool:

@@ -189,3 +189,21 @@ def test_a_title_behind_a_list_goes_with_what_follows() -> None:
     points = [("item", f"• The lamp of quay {n}") for n in range(9)]
     first, second = grouped(("text", LONG), *points, ("text", "Risk 1 – The ferry"), ("text", LONG))
     assert first[-1] == "• The lamp of quay 8" and second == ["Risk 1 – The ferry", LONG]
+
+
+def test_the_title_of_a_motion_with_who_moves_it_stands_with_the_motion() -> None:
+    title = "Ferry Report HBR-22-014 Moved by Councillor Ames Seconded by Councillor Bree"
+    groups = grouped(("text", LONG * 2), ("text", title), ("text", "That it be received."))
+    assert groups == [[LONG * 2], [title, "That it be received."]]
+
+
+def test_a_list_of_short_points_goes_on_over_the_page() -> None:
+    first, second = "• the ferry is painted", "• the quay is mended"
+    assert grouped(("item", first), ("item", second, 2)) == [[first, second]]
+
+
+def test_a_point_with_short_lines_under_it_is_carried_whole() -> None:
+    before = ("text", LONG * 2 + "The quay")
+    lines = [("text", "9. Finance"), *[("text", f"Hall fee {at}") for at in range(18)]]
+    groups = grouped(before, *lines, *[("text", f"Rent of boat {at}") for at in range(20)])
+    assert groups[-1][0] == "9. Finance"
