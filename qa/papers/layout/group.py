@@ -264,7 +264,7 @@ def _is_listed(piece: Piece) -> bool:
 
 def _is_point(piece: Piece) -> bool:
     """Whether a piece is a short point of a list, with no number."""
-    return piece.kind == "item" and _is_listed(piece) and not NUMBERED.match(piece.text)
+    return piece.kind == "item" and _is_listed(piece) and not piece.text[:1].isdigit()
 
 
 def _is_header(row: Piece, after: Piece) -> bool:
