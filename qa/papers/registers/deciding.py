@@ -31,7 +31,9 @@ from qa.papers.registers.voting import Voting
 PREAMBLE = re.compile(r"\bthat\b|:(?!\d)|\bto (?!\d|one\b|two\b|none\b|nil\b)", re.IGNORECASE)
 BY_VOTES = re.compile(r"\bby \d+ votes\b")
 RESOLVED_BY = re.compile(r"^\W*(?:RESOLVED|Resolved)\W{1,4}([A-Z]{2,3}) ?/ ?([A-Z]{2,3})\W*$")
-ALONE = re.compile(r"(?:RESOLVED|Resolved)\.")
+ALONE = re.compile(
+    r"(?:(?:It|This) was (?:duly |then |so |unanimously )?)?(?:RESOLVED|Resolved|resolved)\."
+)
 RUNNING = re.compile(r"[a-z] resolved")  # "The councillors resolved to …"
 MAX_LEANING_WORDS = 8  # a sentence that needs the one before it has at most so many
 
@@ -102,10 +104,15 @@ class Deciding:
 
     def _ends_what_waits(self, clause: Clause, text: str, after: Clause | None) -> bool:
         """Take "Resolved." alone as the end of what was moved in the words before it."""
-        waiting = self._proceedings.waiting[-1:]
-        if not (ALONE.fullmatch(text) and waiting):
+        if not ALONE.fullmatch(text):
             return False
         if after and (is_marked(after.text) or after.text.startswith(("That", "THAT", "To "))):
+            return False
+        waiting, latest = self._proceedings.waiting[-1:], self._proceedings.latest
+        if not waiting and latest and latest.how[-1:] == [self._proceedings.before]:
+            latest.how.append(clause)  # "All in favour. Resolved."
+            return True
+        if not waiting:
             return False
         counted, vote = self._voting.take()
         waiting[0].votes = waiting[0].votes or counted

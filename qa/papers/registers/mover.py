@@ -1,53 +1,206 @@
-"""Who moved and who seconded, as minutes print it. The phrases stand in mover.toml."""
+"""Who moved and who seconded, as minutes print it.
+
+Each word of a clause is tagged as of the proposer's name, of the seconder's, or of neither, by what
+stands around it. What was learned of that stands in mover.json, which `python -m qa train movers`
+makes. Without that file nobody is named. The words stand in mover.toml.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
 
+from qa.papers.registers.tagger import Tagger, read
 from qa.phrases import Phrase, Phrases
 
+FILE = Path(__file__).with_suffix(".json")
+OTHER = "other"
+TAGS = (OTHER, "proposer", "proposer goes on", "seconder", "seconder goes on")
 _PHRASES = Phrases.beside(__file__)
-PROPOSED_BY, PROPOSED = _PHRASES["proposed_by"], _PHRASES["proposed"]
 SUGGESTED = _PHRASES["suggested"]
-SECONDED_BY, SECONDED = _PHRASES["seconded_by"], _PHRASES["seconded"]
-BOTH = tuple(
-    _PHRASES[name]
-    for name in (
-        *("in_a_line", "behind_a_verb", "in_brackets", "with_a_stroke", "after_a_number"),
-        *("alone_with_initials", "alone_with_titles", "before_a_number"),
-    )
-)
 FROM_THE_CHAIR = _PHRASES["from_the_chair"]
 CHAIR = _PHRASES["chair"]
-IN_THE_NAMES = _PHRASES["in_the_names"]
 POSSESSIVE = re.compile(r"['’]s?$")
 # Text without any of these names nobody who moved or seconded.
 SIGNS = re.compile(
-    r"propos|moved|\bmover|\bprop\b|second|\bsecs?\b|2nd|nominat|motion|in the name|suggest"
-    r"|submitted|\(Crs? |\d [A-Z]\w*/|\d [A-Z]\. \w+ [–-]|cynigi|eiliwyd"
-    r"|[–-] that\b|amendment by|[a-z.] ?/ ?[A-Z]|\([A-Z]+/|, [A-Z]\. \w+[:;]|[:;]$",
+    r"propos|moved|mover|\bprop\b|second|\bsecs?\b|2nd|nominat|motion|in the name|suggest"
+    r"|submitted|support|\(Crs? |\d [A-Z]\w*/|\d [A-Z]\. \w+ [–-]|cynigi|eiliwyd|\bM/S"
+    r"|[–-] that\b|amendment by|[a-z.] ?/ ?[A-Z]|\([A-Z]+/|, [A-Z]\. ?\w+[:;]|[:;]$",
     re.IGNORECASE,
 )
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’‐-][^\W\d_]+)*|\d[\d,.:/]*|\S")
+MAX_TOKENS = 250  # of a clause; a longer one is a list of something else
+AROUND = 4  # words beside a word that are told of it
+FAR, MANY = 6, 3  # words to the next verb, and names before, beyond which none is counted
 
 
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A word or a mark of a clause: where it stands, its small letters or what it is, the sort of
+    its letters ("Xx" with a capital), the sort of verb that moves or seconds."""
+
+    start: int
+    end: int
+    word: str
+    shape: str
+    verb: str
+
+
+@lru_cache(maxsize=4096)
 def movers(text: str) -> tuple[str | None, str | None]:
     """The proposer and the seconder that `text` names, as printed; None where it names none."""
     if not SIGNS.search(text):
         return None, None
-    pairs = (pattern.search(text) for pattern in (IN_THE_NAMES, *BOTH))
-    named = next(filter(None, pairs), None)
-    if named:
-        return _tidy(named["proposer"]), _tidy(named["seconder"])
-    proposer = _person(PROPOSED, text) or _person(PROPOSED_BY, text)
+    tagger = _tagger()
+    told = named(text, tagger) if tagger else {}
+    proposer, seconder = told.get("proposer"), told.get("seconder")
     if not proposer and FROM_THE_CHAIR.search(text):
         chair = CHAIR.search(text)
         proposer = chair[0] if chair else "the Chair"
-    return proposer, _person(SECONDED_BY, text) or _person(SECONDED, text)
+    return proposer, seconder
 
 
 def suggester(text: str) -> str | None:
     """Who suggested something that may then have been agreed."""
     return _person(SUGGESTED, text)
+
+
+def named(text: str, tagger: Tagger) -> dict[str, str | None]:
+    """The proposer and the seconder of a clause by what is known of its words. Where no verb says
+    what they did ("Ash/Elm"), one without the other is none."""
+    places = [(token.start(), token.end()) for token in _TOKEN.finditer(text)][:MAX_TOKENS]
+    tags = tagger.tagged(features(text, tagger.words))
+    found = {role: _first(text, places, tags, role) for role in ("proposer", "seconder")}
+    has_verb = any(_verb(text[start:end].lower()) for start, end in places)
+    return found if has_verb or all(found.values()) else dict.fromkeys(found)
+
+
+def _first(
+    text: str, places: Sequence[tuple[int, int]], tags: Sequence[str], role: str
+) -> str | None:
+    """The first name in a role."""
+    if role not in tags:
+        return None
+    begins = ends = tags.index(role)
+    while ends + 1 < len(tags) and tags[ends + 1] == f"{role} goes on":
+        ends += 1
+    return _tidy(text[places[begins][0] : places[ends][1]].lstrip("-–: "))
+
+
+def features(text: str, words: frozenset[str]) -> list[list[str]]:
+    """What the model sees of each word and mark of a clause; `words` are known in small letters."""
+    tokens = [_token(found, words) for found in _TOKEN.finditer(text)][:MAX_TOKENS]
+    return [list(_features(tokens, at, text)) for at in range(len(tokens))]
+
+
+def tokens(text: str) -> list[str]:
+    """The words and marks of a clause."""
+    return _TOKEN.findall(text)[:MAX_TOKENS]
+
+
+def _features(row: Sequence[_Token], at: int, text: str) -> Iterator[str]:
+    def beside(place: int) -> tuple[str, str]:
+        if 0 <= at + place < len(row):
+            return row[at + place].word, row[at + place].shape
+        return ("^", "^") if at + place < 0 else ("$", "$")
+
+    near = {place: beside(place) for place in range(-AROUND, AROUND + 1)}
+    yield "always"
+    yield from (f"{place} {word}" for place, (word, _) in near.items())
+    yield from (f"{place} as {near[place][1]}" for place in range(-2, 3))
+    yield f"shapes {near[-1][1]} {near[0][1]} {near[1][1]}"
+    for some in ((-2, -1), (-1, 0), (0, 1), (1, 2), (-3, -2, -1)):
+        yield f"{some[0]} {' '.join(near[place][0] for place in some)}"
+    if at == 0 or "\n" in text[row[at - 1].end : row[at].start]:
+        yield "begins a line"
+    yield from _verbs(row, at)
+    yield from _around_the_name(row, at)
+
+
+def _verbs(row: Sequence[_Token], at: int) -> Iterator[str]:
+    """The nearest words that move or second, before a word and behind it."""
+    before = next((i for i in range(at, -1, -1) if row[i].verb), None)
+    behind = next((i for i in range(at + 1, len(row)) if row[i].verb), None)
+    verbs = [row[i].verb if i is not None else "none" for i in (before, behind)]
+    far = [min(abs(at - i), FAR) if i is not None else FAR for i in (before, behind)]
+    yield f"under {verbs[0]}"
+    yield f"over {verbs[1]}"
+    yield f"under {verbs[0]} {far[0]}"
+    yield f"over {verbs[1]} {far[1]}"
+    yield f"between {verbs[0]} {verbs[1]}"
+    names = sum(
+        _may_be_name(one) and not (i and _may_be_name(row[i - 1]))
+        for i, one in enumerate(row[: at + 1])
+    )
+    yield f"name {min(names, MANY)}"
+    yield f"name {min(names, MANY)} between {verbs[0]} {verbs[1]}"
+    if any(one.verb == "seconds" for one in row):
+        yield "seconded"
+
+
+def _around_the_name(row: Sequence[_Token], at: int) -> Iterator[str]:
+    """The words before and behind the name that a word may be of."""
+    last = next((i for i in range(at, len(row)) if not _is_of_name(row[i])), None)
+    first = next((i for i in range(at, -1, -1) if not _is_of_name(row[i])), None)
+    behind = row[last].word if last is not None else "$"
+    before = row[first].word if first is not None else "^"
+    yield f"name before {behind}"
+    yield f"name behind {before}"
+    yield f"name within {before} {behind}"
+
+
+def _may_be_name(token: _Token) -> bool:
+    return token.shape[0] == "X"
+
+
+def _is_of_name(token: _Token) -> bool:
+    return _may_be_name(token) or token.word == "."
+
+
+def _token(found: re.Match[str], words: frozenset[str]) -> _Token:
+    word, small = found[0], found[0].lower()
+    return _Token(
+        found.start(), found.end(), _known(word, small, words), _shape(word), _verb(small)
+    )
+
+
+def _known(word: str, small: str, words: frozenset[str]) -> str:
+    if word[0].isdigit():
+        return "0"
+    if small in _PHRASES.words("titles") or small in words or not word[0].isupper():
+        return small
+    return "NAME" if word.isupper() else "Name"
+
+
+def _shape(word: str) -> str:
+    """The sort of the letters of a word."""
+    if word[0].isdigit():
+        return "0"
+    if not word[0].isalpha():
+        return word[0]
+    if not word[0].isupper():
+        return "x"
+    if word.isupper():
+        return "X" * min(len(word), 3)
+    return "XxX" if any(letter.isupper() for letter in word[1:]) else "Xx"
+
+
+@cache
+def _verb(small: str) -> str:
+    """Which sort of moving a word is of; empty where it is of none."""
+    for sort, stems in _PHRASES.data["verbs"].items():
+        for stem in stems.split():
+            if small == stem or (stem.endswith("*") and small.startswith(stem[:-1])):
+                return str(sort)
+    return ""
+
+
+@cache
+def _tagger() -> Tagger | None:
+    return read(FILE)
 
 
 def _person(pattern: Phrase, text: str) -> str | None:
@@ -60,6 +213,6 @@ def _tidy(name: str | None) -> str | None:
     if name is None:
         return None
     name = " ".join(name.split()).rstrip(",")
-    if POSSESSIVE.search(name):
+    if POSSESSIVE.search(name) or not name[:1].isalpha() or "/" in name:
         return None
     return name if re.search(r"(?:\b[A-Z]\.)$", name) else name.rstrip(".")

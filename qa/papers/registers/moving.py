@@ -194,7 +194,7 @@ class Moving:
         elif waiting and not waiting[0].proposer and proposer and _is_title(waiting[0]):
             waiting[0].take_people(proposer, seconder)
             waiting[0].lines.append(clause)
-        elif waiting and waiting[0].is_labelled and not waiting[0].proposer and proposer:
+        elif waiting and proposer and self._stands_under(waiting[0]):
             waiting[0].take_people(proposer, seconder)
             waiting[0].how.append(clause)
             waiting[0].votes = votes(clause.text)
@@ -213,6 +213,12 @@ class Moving:
             latest.votes = latest.votes or votes(clause.text)
         elif proposer and not (latest and latest.proposer == proposer):
             self._add_bare(clause, proposer, seconder, outcome)
+
+    def _stands_under(self, motion: Motion) -> bool:
+        """Whether who moved a motion may be told behind its words: a label or nothing but them
+        stands before."""
+        at_once = not motion.bare and motion.lines[-1] is self._proceedings.before
+        return motion.proposer is None and (motion.is_labelled or at_once)
 
     def _add_bare(
         self, clause: Clause, proposer: str, seconder: str | None, outcome: Outcome | None

@@ -174,3 +174,21 @@ def answerable(
         say(f"{one.council} left out: refused {', '.join(shares)}")
     learned.write(tables, asked, FILE)
     say(f"Written to {FILE}.")
+
+
+@train.command()
+def movers() -> None:
+    """Learn who moved and who seconded, and say how it does on what is left out."""
+    from qa.evaluation.decisions import movers as learning
+    from qa.papers.registers.mover import FILE
+
+    with show_steps() as on_step:
+        on_step("Learning")
+        some = list(learning.written())
+        for role, found in learning.left_out(some).items():
+            say(
+                f"{role.capitalize()} left out: {found.right} of {found.named} found, "
+                f"{found.wrong} named wrongly in {found.clauses} clauses"
+            )
+        digest = learning.write(learning.learn(some))
+    say(f"Written to {FILE}. Its SHA-256 is {digest}.")
