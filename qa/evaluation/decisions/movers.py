@@ -23,7 +23,8 @@ from qa.papers.registers.tagger import Tagger, as_text
 WRITTEN, NAMES = Path(__file__).with_name("moved.txt"), Path(__file__).with_name("names.toml")
 MANIFEST = Path(__file__).with_name("movers.sha256")
 FOLDS = 3
-SLOT = re.compile(r"\{(proposer|seconder|other)( short)?\}")
+SLOT = re.compile(r"\{(proposer|seconder|other)(?: (short|titled|full|initials))?\}")
+STYLES = {"short": "last", "titled": "title last", "full": "first last", "initials": "initials"}
 SEED, TIMES = 1, 3  # how often a clause is made with names that are drawn
 PUT_TOGETHER = 1200  # clauses that are put together of pieces
 SHARE_BEFORE = 0.6  # of names with the verb before them
@@ -123,7 +124,7 @@ def _filled(line: str, names: Names, chance: random.Random) -> Example:
     named: dict[str, str] = {}
 
     def drawn(slot: re.Match[str]) -> str:
-        name = names.drawn(chance, "last" if slot[2] else style)
+        name = names.drawn(chance, STYLES.get(slot[2], style))
         return named.setdefault(slot[1], name) if slot[1] != "other" else name
 
     text = names.among_others(SLOT.sub(drawn, line), chance)

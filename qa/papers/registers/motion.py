@@ -98,12 +98,13 @@ class Motion:
         carried.became = self
 
     def count(self) -> None:
-        """Take the vote from all its clauses together, where none by itself tells it whole."""
+        """Take the vote from all its clauses together, where none by itself tells it whole; half a
+        vote of which they say that there is more is none."""
         if self.votes and self.votes.is_whole:
             return
         clauses = sorted((*self.lines, *self.how), key=lambda line: line.place)
         told = votes("\n".join(one.text for one in clauses), amendment=self.kind == "amendment")
-        if told and told.is_whole:
+        if told is None or told.is_whole:
             self.votes = told
 
     def lose_to_the_motion(self) -> None:

@@ -26,12 +26,14 @@ CHAIR = _PHRASES["chair"]
 POSSESSIVE = re.compile(r"['’]s?$")
 # Text without any of these names nobody who moved or seconded.
 SIGNS = re.compile(
-    r"propos|moved|mover|\bprop\b|second|\bsecs?\b|2nd|nominat|motion|in the name|suggest"
-    r"|submitted|support|\(Crs? |\d [A-Z]\w*/|\d [A-Z]\. \w+ [–-]|cynigi|eiliwyd|\bM/S"
+    r"propos|moved|mover|\bprop\b|\bsecond(?!ary)|\bsecs?\b|2nd|nominat|motion|in the name"
+    r"|suggest|submitted|\bsupport(?:ed|ing)?\b|\(Crs? |\d [A-Z]\w*/|\d [A-Z]\. \w+ [–-]"
+    r"|cynigi|eiliwyd|\bM/S"
     r"|[–-] that\b|amendment by|[a-z.] ?/ ?[A-Z]|\([A-Z]+/|, [A-Z]\. ?\w+[:;]|[:;]$",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’‐-][^\W\d_]+)*|\d[\d,.:/]*|\S")
+AS_A_VERB = re.compile(r"\b2nd\b|[–-] that\b", re.IGNORECASE)  # "2nd: AB", "Mr Ash – that …"
 MAX_TOKENS = 250  # of a clause; a longer one is a list of something else
 AROUND = 4  # words beside a word that are told of it
 FAR, MANY = 6, 3  # words to the next verb, and names before, beyond which none is counted
@@ -74,8 +76,8 @@ def named(text: str, tagger: Tagger) -> dict[str, str | None]:
     places = [(token.start(), token.end()) for token in _TOKEN.finditer(text)][:MAX_TOKENS]
     tags = tagger.tagged(features(text, tagger.words))
     found = {role: _first(text, places, tags, role) for role in ("proposer", "seconder")}
-    has_verb = any(_verb(text[start:end].lower()) for start, end in places)
-    return found if has_verb or all(found.values()) else dict.fromkeys(found)
+    says_so = AS_A_VERB.search(text) or any(_verb(text[a:b].lower()) for a, b in places)
+    return found if says_so or all(found.values()) else dict.fromkeys(found)
 
 
 def _first(
@@ -214,5 +216,7 @@ def _tidy(name: str | None) -> str | None:
         return None
     name = " ".join(name.split()).rstrip(",")
     if POSSESSIVE.search(name) or not name[:1].isalpha() or "/" in name:
+        return None
+    if name.split()[-1].lower() in _PHRASES.words("things") and not CHAIR.match(name):
         return None
     return name if re.search(r"(?:\b[A-Z]\.)$", name) else name.rstrip(".")
