@@ -69,7 +69,8 @@ class Comparison:
         for i, one in enumerate(self.own):
             if one.figure:
                 met = self.passage.met
-                held = [other.figure for other in about.figures]
+                told = self.passage.told_from_its_day
+                held = [*(other.figure for other in about.figures), *told]
                 if any(other and one.figure.fits(other) for other in (met, *held)):
                     best[i] = 1.0
             elif one.stem in about.stems:

@@ -23,8 +23,6 @@ YEAR_IN_MONTHS = 12
 BODIES = frozenset(["committee", "panel", "board", "council", "cabinet", "forum"])
 NO_KIND = frozenset(["full", "whole", "local", "own", "new", "joint"])  # before any body
 BETWEEN = frozenset(["for", "and", "of", "the", "&"])
-RELATIVE = re.compile(r"\b(?P<which>last|previous|next|this) (?P<what>month|year)\b(?!'s)")
-STEPS = {"last": -1, "previous": -1, "this": 0, "next": 1}
 YEARS_APART = 1  # between a meeting and a day that its paper gives no year
 
 
@@ -48,7 +46,9 @@ def _is_there(one: Figure, held: list[Figure], passage: CheckedPassage) -> bool:
     met = passage.met
     if met and one.fits(met):
         return True
-    if one.kind in ("month", "year") and any(one.fits(other) for other in _told_from(passage)):
+    if one.kind in ("month", "year") and any(
+        one.fits(other) for other in passage.told_from_its_day
+    ):
         return True
     fitting = [other for other in held if one.fits(other)]
     if one.kind == "percent" and not PERCENT.search(passage.reading.text):
@@ -62,22 +62,6 @@ def _is_there(one: Figure, held: list[Figure], passage: CheckedPassage) -> bool:
     if not one.is_of_time:
         return bool(fitting) or _is_counted(one, passage)
     return any(_has_year(one, other, passage) for other in fitting)
-
-
-def _told_from(passage: CheckedPassage) -> Iterator[Figure]:
-    """The months and years that the passage tells from its own day: "last month", "next year"."""
-    day = passage.meeting_date
-    if not day:
-        return
-    for found in RELATIVE.finditer(passage.reading.lower):
-        step = STEPS[found["which"]]
-        year, month = day.year, day.month
-        if found["what"] == "year":
-            yield Figure("year", (year + step,), *found.span(), found[0])
-        else:
-            months = year * YEAR_IN_MONTHS + month - 1 + step
-            month_in_year = (months // YEAR_IN_MONTHS, months % YEAR_IN_MONTHS + 1)
-            yield Figure("month", month_in_year, *found.span(), found[0])
 
 
 def _is_counted(one: Figure, passage: CheckedPassage) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,10 @@ from typing import Any, Self
 from qa.checking.figures import Figure, of_meeting
 from qa.checking.reading import Reading, read
 from qa.library.records import StoredPassage
+
+RELATIVE = re.compile(r"\b(?P<which>last|previous|next|this) (?P<what>month|year)\b(?!'s)")
+STEPS = {"last": -1, "previous": -1, "this": 0, "next": 1}
+MONTHS_IN_YEAR = 12
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,23 @@ class CheckedPassage:
     def stems(self) -> frozenset[str]:
         """The stems of all its words and of what it is of."""
         return self.reading.stems | self.about.stems
+
+    @cached_property
+    def told_from_its_day(self) -> tuple[Figure, ...]:
+        """The months and years that it tells from its own day: "last month", "next year"."""
+        day = self.meeting_date
+        if not day:
+            return ()
+        found: list[Figure] = []
+        for said in RELATIVE.finditer(self.reading.lower):
+            step = STEPS[said["which"]]
+            if said["what"] == "year":
+                found.append(Figure("year", (day.year + step,), *said.span(), said[0]))
+            else:
+                months = day.year * MONTHS_IN_YEAR + day.month - 1 + step
+                value = (months // MONTHS_IN_YEAR, months % MONTHS_IN_YEAR + 1)
+                found.append(Figure("month", value, *said.span(), said[0]))
+        return tuple(found)
 
     @property
     def met(self) -> Figure | None:
