@@ -19,18 +19,17 @@ from qa.answers.line.resolution import (
     the_one,
     verdict,
 )
+from qa.answers.line.settled import YES
 from qa.answers.line.tellable import is_sentence
 from qa.answers.line.vote import the_motion, the_vote
 from qa.answers.registers.entry import day_of
 from qa.answers.search.context import Context
 from qa.answers.understanding.question import Question
 from qa.papers.dates import dates_in
-from qa.papers.register import Outcome
 from qa.papers.text import sentences
 from qa.wording import short_date
 
-YES: tuple[Outcome, ...] = ("agreed", "carried", "unanimous")  # what reads as yes by itself
-FIRST_WORDS = 15  # of a resolution, among which it is said if it is not to do something
+FIRST_WORDS = 15  # of what was resolved, among which it is said if it is not to do something
 UNCOUNTED = 0.7  # how sure a vote must be that is told without its counts
 MOSTLY = 0.7  # of the share that an entry holds of the matter: a sentence with so much is of it
 
@@ -67,8 +66,11 @@ def _ended(best: FoundResolution, question: Question) -> tuple[Piece, ...]:
 
 
 def _is_denied(found: FoundResolution) -> bool:
-    """Whether a resolution is not to do something: "it was resolved not to support the appeal"."""
-    words = found.entry.text_of(found.record.words[0]).split()
+    """Whether a resolution is not to do something: "it was resolved not to support the appeal", or
+    to refuse it: "that the request be declined"."""
+    text = found.entry.text_of(found.record.words[0])
+    decides = ASKED["did_decide"].search(text)
+    words = (text[decides.end() :] if decides else text).split()
     return bool(ASKED["denied"].search(" ".join(words[:FIRST_WORDS])))
 
 

@@ -30,7 +30,7 @@ from qa.answers.line.tellable import (
 )
 from qa.answers.search.context import Context
 from qa.answers.search.search import search
-from qa.answers.understanding.question import Question
+from qa.answers.understanding.question import Question, dealing_stems
 from qa.library.stemming import stems
 from qa.papers.text import sentences
 from qa.wording import short_date
@@ -87,7 +87,7 @@ def propose(context: Context) -> Proposal | None:
     best = decided_below(best, found, question)
     if is_superseded(best, question):
         return None
-    alike = _of_the_same_matter(best, found)
+    alike = _of_the_same_matter(best, found, question)
     others = [one for one in found if one.hit is not best.hit and one not in alike]
     same = [one for one in others if _says_the_same(one, best, question)]
     rivals = [one.score for one in others if one not in same]
@@ -197,13 +197,18 @@ def _piece(found: Found, question: Question) -> Piece:
     return Piece(found.hit.stored, found.start, found.end, marked=marks_settled(found, question))
 
 
-def _of_the_same_matter(best: Found, found: Sequence[Found]) -> list[Found]:
-    """Those of `found` that are of the same matter as `best`, on another day."""
+def _of_the_same_matter(best: Found, found: Sequence[Found], question: Question) -> list[Found]:
+    """Those of `found` that are of the same matter as `best`, on another day: what a survey of the
+    baths costs is not what their repair does, though each says as much of it.
+    """
+    asked = set(stems(question.own)) - dealing_stems()
+    held = asked & set(stems(best.text))
     return [
         one
         for one in found
         if one.day != best.day
         and one.own >= SAME_MATTER * best.own
+        and (one.own >= ALL or held <= set(stems(one.text)))
         and one.signs.cosine >= _least_near(one, best)
         and one.hit.stored.passage.standing != "proposed"
     ]
@@ -233,7 +238,7 @@ def _newest(line: Proposal, best: Found, context: Context) -> Proposal:
     found = [one for one in found if not tells_no_figure(one, context.question)]
     if line.kind == "person" and (left := _left_office(best, found, context.question)):
         return replace(line, further=_later(left))
-    alike = _of_the_same_matter(best, found)
+    alike = _of_the_same_matter(best, found, context.question)
     told = sorted(_told([best, *alike], context.question), key=lambda one: one.day)
     newest = told[-1]
     before = [one for one in told if one.day < newest.day and not one.values & newest.values]

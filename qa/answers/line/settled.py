@@ -10,10 +10,11 @@ from qa.answers.line.tellable import Found, marks
 from qa.answers.search.context import Context
 from qa.answers.understanding.question import Question
 from qa.library.records import Entry
-from qa.papers.register import Resolution
+from qa.papers.register import Outcome, Resolution
 from qa.papers.text import sentences
 from qa.wording import verdict_words
 
+YES: tuple[Outcome, ...] = ("agreed", "carried", "unanimous")  # what reads as yes by itself
 MOVED = ("motion", "amendment")  # kinds of entries whose words do not say how they ended
 
 
@@ -43,6 +44,8 @@ def ended(best: Found, context: Context) -> Piece | None:
         record = entry.record
         if record.outcome == "not stated" or not _is_within(best, entry):
             continue
+        if record.outcome in YES and PHRASES["denied"].search(best.text):
+            continue  # "Agreed." before what was refused would read as yes
         if record.kind in MOVED or not _decides(best.text):
             words = verdict_words(record.kind, record.outcome, record.votes, record.amends)
             how = record.how[-1] if record.how else record.words[-1]

@@ -16,7 +16,9 @@ CLEAR = 0.1
 # Of the share of the matter that an amendment's clause holds. A motion of many clauses holds every
 # word somewhere, so only its nearest clause is compared.
 AS_MUCH = 0.9
-HELD = 0.55  # of the matter that a vote must hold, its nearest clause and all of it taken together
+# Of the matter that a vote must hold, its nearest clause and all of it taken together: all of it by
+# its item, at least.
+HELD = 0.5
 MORE = 0.05
 APART = 0.5  # what counts for one of several amendments that its own words hold the matter
 

@@ -76,13 +76,30 @@ def _told_by_outcome(
     """
     ordered = sorted(entries, key=lambda one: one.record.kind == "amendment")
     for entry in ordered:
-        if (words := _shared(step, entry)) and (told := _by_outcome(step, entry, words)):
+        whole = _widened(step, entry, subject)
+        if (words := _shared(whole, entry)) and (told := _by_outcome(whole, entry, words)):
             return told
     if step.kind != "accepted" or _says_so(step):
         return step
     below = (_with_decision(step, entry) for entry in ordered)
     told = next(filter(None, below), None)
     return told or (step if _is_clause(step.text) else replace(step, kind="progress"))
+
+
+def _widened(step: FoundStep, entry: Entry[Resolution], subject: Subject) -> FoundStep:
+    """A step that quotes words of an entry which say less of the subject than the entry does, with
+    all its words: of a vote the motion, and not only the names."""
+    words = _words_in(step, entry.record.words, entry)
+    if not words or not _shared(step, entry):
+        return step
+    start, end = min(step.start, words[0]), max(step.end, words[1])
+    text = step.hit.stored.passage.text[start:end]
+    says_more = subject.share_in(text) > subject.share_in(step.text)
+    return replace(step, start=start, end=end) if says_more and _is_short(text) else step
+
+
+def _is_short(text: str) -> bool:
+    return len(text.split()) <= MAX_WORDS
 
 
 def _by_outcome(
@@ -106,7 +123,7 @@ def _with_decision(step: FoundStep, entry: Entry[Resolution]) -> FoundStep | Non
     if not words or words[0] < step.end:
         return None
     text = step.hit.stored.passage.text
-    whole = len(text[step.start : words[1]].split()) <= MAX_WORDS
+    whole = _is_short(text[step.start : words[1]])
     moved = replace(step, start=step.start if whole else words[0], end=words[1])
     return _by_outcome(moved, entry, words)
 

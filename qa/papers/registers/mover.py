@@ -23,10 +23,12 @@ _PHRASES = Phrases.beside(__file__)
 SUGGESTED = _PHRASES["suggested"]
 FROM_THE_CHAIR = _PHRASES["from_the_chair"]
 CHAIR = _PHRASES["chair"]
+AFTER_BY = re.compile(r"\bBY\W+$")  # Mr Green, and not the colour
 POSSESSIVE = re.compile(r"['’]s?$")
 # Text without any of these names nobody who moved or seconded.
 SIGNS = re.compile(
-    r"propos|moved|mover|\bprop\b|\bsecond(?!ary)|\bsecs?\b|2nd|nominat|motion|in the name"
+    r"propos|moved|mover|\bprop\b|\bsecs?\b|2nd|nominat|motion|in the name"
+    r"|\bsecond(?!ary| (?:deputy|vice|floor|street|avenue|home|phase)\b)"
     r"|suggest|submitted|\bsupport(?:ed|ing)?\b|\(Crs? |\d [A-Z]\w*/|\d [A-Z]\. \w+ [–-]"
     r"|cynigi|eiliwyd|\bM/S"
     r"|[–-] that\b|amendment by|[a-z.] ?/ ?[A-Z]|\([A-Z]+/|, [A-Z]\. ?\w+[:;]|[:;]$",
@@ -34,6 +36,7 @@ SIGNS = re.compile(
 )
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’‐-][^\W\d_]+)*|\d[\d,.:/]*|\S")
 AS_A_VERB = re.compile(r"\b2nd\b|[–-] that\b", re.IGNORECASE)  # "2nd: AB", "Mr Ash – that …"
+MAX_WORDS_BESIDE = 8  # of a clause that only names the two: "Ash/Elm"
 MAX_TOKENS = 250  # of a clause; a longer one is a list of something else
 AROUND = 4  # words beside a word that are told of it
 FAR, MANY = 6, 3  # words to the next verb, and names before, beyond which none is counted
@@ -74,10 +77,34 @@ def named(text: str, tagger: Tagger) -> dict[str, str | None]:
     """The proposer and the seconder of a clause by what is known of its words. Where no verb says
     what they did ("Ash/Elm"), one without the other is none."""
     places = [(token.start(), token.end()) for token in _TOKEN.finditer(text)][:MAX_TOKENS]
-    tags = tagger.tagged(features(text, tagger.words))
-    found = {role: _first(text, places, tags, role) for role in ("proposer", "seconder")}
+    ways = [_as_a_sentence(text, tagger.words), text] if text.isupper() else [text]
+    each = [_told(tagger, way, text, places) for way in ways]
+    found = max(each, key=lambda told: sum(map(bool, told.values())))  # the first of the best
     says_so = AS_A_VERB.search(text) or any(_verb(text[a:b].lower()) for a, b in places)
-    return found if says_so or all(found.values()) else dict.fromkeys(found)
+    beside = all(found.values()) and len(text.split()) <= MAX_WORDS_BESIDE
+    return found if says_so or beside else dict.fromkeys(found)
+
+
+def _told(
+    tagger: Tagger, way: str, text: str, places: Sequence[tuple[int, int]]
+) -> dict[str, str | None]:
+    """Who is named by role in a clause, where its words are written in a `way`."""
+    tags = tagger.tagged(features(way, tagger.words))
+    return {role: _first(text, places, tags, role) for role in ("proposer", "seconder")}
+
+
+def _as_a_sentence(text: str, words: frozenset[str]) -> str:
+    """A clause in capitals as a sentence has it: the words that are known in small letters, and all
+    others as names. Nothing changes its place."""
+
+    def written(found: re.Match[str]) -> str:
+        small = found[0].lower()
+        is_word = small in words or bool(_verb(small))
+        if is_word and not AFTER_BY.search(text, 0, found.start()):
+            return small if len(small) == len(found[0]) else found[0]
+        return found[0].capitalize()
+
+    return _TOKEN.sub(written, text)
 
 
 def _first(
@@ -87,6 +114,12 @@ def _first(
     if role not in tags:
         return None
     begins = ends = tags.index(role)
+    if (
+        begins
+        and places[begins - 1][1] == places[begins][0]
+        and text[places[begins][0] - 1].isdigit()
+    ):
+        return None  # the letter of a number: "R2024-019B"
     while ends + 1 < len(tags) and tags[ends + 1] == f"{role} goes on":
         ends += 1
     return _tidy(text[places[begins][0] : places[ends][1]].lstrip("-–: "))
