@@ -231,3 +231,15 @@ def test_a_story_tells_the_decision_and_not_the_report_before_it(tmp_path: Path)
     assert line
     assert line.kind == "story"
     assert moved in line.text
+
+
+def test_what_was_declined_is_not_told_as_agreed(tmp_path: Path) -> None:
+    text = (
+        "Councillors considered a late request of the bowls club for money from the levy and it "
+        "was resolved that the request be declined."
+    )
+    own = entry(text, text, "agreed", "resolution")
+    question = "Was the request of the bowls club for levy money agreed?"
+    line = line_of(question, tmp_path, minutes("a.pdf", text, own))
+    assert line
+    assert not line.text.startswith("Agreed")

@@ -240,3 +240,41 @@ def test_what_a_motion_rests_on_stays_with_it() -> None:  # North America
 )
 def test_a_parish_may_decide_in_its_own_words(text: str) -> None:
     assert [one[0] for one in told(text)] == ["resolution"]
+
+
+@pytest.mark.parametrize(
+    ("clause", "proposer", "seconder"),
+    [
+        (
+            "MOTION BY ORLEY, SECOND BY QUILLER TO APPROVE THE AGENDA AS MODIFIED.",
+            "ORLEY",
+            "QUILLER",
+        ),
+        (
+            "MOVED BY COUNCILLOR ASH AND SECONDED BY COUNCILLOR BAY THAT THE MEETING ADJOURN.",
+            "COUNCILLOR ASH",
+            "COUNCILLOR BAY",
+        ),
+        (
+            "Upon the motion by Councillor Pell to reconsider the ferry, the motion lost.",
+            "Councillor Pell",
+            None,
+        ),
+    ],
+)
+def test_who_moved_is_named_in_capitals_too(
+    clause: str, proposer: str, seconder: str | None
+) -> None:
+    assert movers(clause) == (proposer, seconder)
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "Second and Final Reading. The manager said that there would be ten licences.",
+        "Rowan Pell, Second Deputy Mayor",
+        "Water Stewardship/Sustainability Harbour Bird Count Participants Harbour Choir Festival",
+    ],
+)
+def test_a_rank_a_reading_and_a_list_name_nobody(clause: str) -> None:
+    assert movers(clause) == (None, None)
