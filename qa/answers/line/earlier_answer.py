@@ -65,8 +65,7 @@ def _told(best: Found) -> Piece:
     piece, text = best.piece, best.piece.stored.passage.text
     own = [one for one in best.reply.words if best.entry.passages[one.passage] is piece.stored]
     spans = [(a, b) for a, b in sentences(text) if own[0].start <= a and b <= own[-1].end]
-    courtesies = [n for n, (a, b) in enumerate(spans) if PHRASES["thanks"].search(text[a:b])]
-    start = spans[0 if 0 not in courtesies else 1][0]
+    start = next(a for a, b in spans if not PHRASES["thanks"].search(text[a:b]))
     if start <= piece.start and len(text[start : own[-1].end].split()) <= WHOLE:
         return replace(piece, start=start, end=own[-1].end)
     if PHRASES["superseded"].search(text[piece.start : piece.end]):

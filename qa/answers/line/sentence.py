@@ -81,10 +81,10 @@ def propose(context: Context) -> Proposal | None:
         return None  # how a member voted is told by no sentence that does not name the member
     if not _tells_the_deed(best, question):
         return None
+    best = decided_below(best, found, question)
     became = ended(best, context)
     if kind == "yes or no" and not (became or _settles(best, question)):
         return None
-    best = decided_below(best, found, question)
     if is_superseded(best, question):
         return None
     alike = _of_the_same_matter(best, found, question)

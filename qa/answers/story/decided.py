@@ -77,11 +77,11 @@ def _told_by_outcome(
     ordered = sorted(entries, key=lambda one: one.record.kind == "amendment")
     for entry in ordered:
         whole = _widened(step, entry, subject)
-        if (words := _shared(whole, entry)) and (told := _by_outcome(whole, entry, words)):
+        if _overlaps(whole, entry) and (told := _by_outcome(whole, entry)):
             return told
     if step.kind != "accepted" or _says_so(step):
         return step
-    below = (_with_decision(step, entry) for entry in ordered)
+    below = (_with_decision(step, entry, subject) for entry in ordered)
     told = next(filter(None, below), None)
     return told or (step if _is_clause(step.text) else replace(step, kind="progress"))
 
@@ -89,8 +89,8 @@ def _told_by_outcome(
 def _widened(step: FoundStep, entry: Entry[Resolution], subject: Subject) -> FoundStep:
     """A step that quotes words of an entry which say less of the subject than the entry does, with
     all its words: of a vote the motion, and not only the names."""
-    words = _words_in(step, entry.record.words, entry)
-    if not words or not _shared(step, entry):
+    words = _words_in(step, entry)
+    if not words or not _overlaps(step, entry):
         return step
     start, end = min(step.start, words[0]), max(step.end, words[1])
     text = step.hit.stored.passage.text[start:end]
@@ -102,30 +102,31 @@ def _is_short(text: str) -> bool:
     return len(text.split()) <= MAX_WORDS
 
 
-def _by_outcome(
-    step: FoundStep, entry: Entry[Resolution], words: tuple[int, int]
-) -> FoundStep | None:
-    """The step as the outcome of an entry has it, whose `words` it quotes; None if that tells
+def _by_outcome(step: FoundStep, entry: Entry[Resolution]) -> FoundStep | None:
+    """The step as the outcome of an entry has it of which it quotes words; None if that tells
     nothing."""
-    outcome = entry.record.outcome
+    outcome, words = entry.record.outcome, _words_in(step, entry)
+    quoted = words and (max(words[0], step.start), min(words[1], step.end))
+    decided = quoted if quoted and quoted[0] < quoted[1] else None
     if outcome in ENDED:
-        return replace(step, kind=ENDED[outcome], decided=words)
+        return replace(step, kind=ENDED[outcome], decided=decided)
     if outcome in AGREED and not only_notes(step.text):
         kind = "accepted" if step.kind in TOLD else step.kind
-        return replace(step, kind=kind, decided=words)
+        return replace(step, kind=kind, decided=decided)
     return None
 
 
-def _with_decision(step: FoundStep, entry: Entry[Resolution]) -> FoundStep | None:
+def _with_decision(step: FoundStep, entry: Entry[Resolution], subject: Subject) -> FoundStep | None:
     """A step with the decision that stands below it in its passage, or this alone where both are
-    too long; None where an entry stands elsewhere."""
-    words = _words_in(step, entry.record.words, entry)
+    too long; None where an entry stands elsewhere, or neither it nor the item is of the subject."""
+    words, passage = _words_in(step, entry), step.hit.stored.passage
     if not words or words[0] < step.end:
         return None
-    text = step.hit.stored.passage.text
-    whole = _is_short(text[step.start : words[1]])
+    if subject.share_in(passage.item or "", passage.text[slice(*words)]) < OF_SUBJECT:
+        return None
+    whole = _is_short(passage.text[step.start : words[1]])
     moved = replace(step, start=step.start if whole else words[0], end=words[1])
-    return _by_outcome(moved, entry, words)
+    return _by_outcome(moved, entry)
 
 
 def _says_so(step: FoundStep) -> bool:
@@ -141,21 +142,23 @@ def _is_clause(text: str) -> bool:
     return bool(MARKED_OR_SMALL.match(text)) or text.startswith(("That ", "THAT ", "To "))
 
 
-def _shared(step: FoundStep, entry: Entry[Resolution]) -> tuple[int, int] | None:
-    """Where in the passage of a step the words of an entry stand of which it quotes some; of a step
-    that only quotes how it ended, these."""
-    for parts in (entry.record.words, entry.record.how):
-        quoted = [one for one in parts if one.start < step.end and one.end > step.start]
-        if words := _words_in(step, quoted, entry):
-            return max(words[0], step.start), min(words[1], step.end)
-    return None
+def _overlaps(step: FoundStep, entry: Entry[Resolution]) -> bool:
+    """Whether a step quotes words of an entry, or how that ended."""
+    return any(
+        entry.passages[words.passage].id == step.hit.stored.id
+        and words.start < step.end
+        and words.end > step.start
+        for words in (*entry.record.words, *entry.record.how)
+    )
 
 
-def _words_in(
-    step: FoundStep, parts: Sequence[Words], entry: Entry[Resolution]
-) -> tuple[int, int] | None:
-    """Where those of some words of an entry begin and end that stand in the passage of a step."""
-    own = [one for one in parts if entry.passages[one.passage].id == step.hit.stored.id]
+def _words_in(step: FoundStep, entry: Entry[Resolution]) -> tuple[int, int] | None:
+    """Where the words of an entry begin and end that stand in the passage of a step."""
+    own = [
+        words
+        for words in entry.record.words
+        if entry.passages[words.passage].id == step.hit.stored.id
+    ]
     return (own[0].start, own[-1].end) if own else None
 
 

@@ -243,3 +243,48 @@ def test_what_was_declined_is_not_told_as_agreed(tmp_path: Path) -> None:
     line = line_of(question, tmp_path, minutes("a.pdf", text, own))
     assert line
     assert not line.text.startswith("Agreed")
+
+
+def test_how_a_motion_ended_is_not_told_before_what_was_decided_after_it(tmp_path: Path) -> None:
+    text = (
+        "Ms Elm moved a grant of £4,000 for the bandstand. "
+        "After a long debate members looked at the accounts of the trust. "
+        "Council RESOLVED to give the bandstand a grant of £1,250 instead."
+    )
+    lost = entry(text, "Ms Elm moved a grant of £4,000 for the bandstand.", "lost")
+    agreed = entry(text, text[text.index("Council") :], "agreed", "resolution")
+    line = line_of(
+        "How much money does the bandstand get as a grant?",
+        tmp_path,
+        minutes("a.pdf", text, lost, agreed),
+    )
+    assert line
+    assert "£1,250" in line.text
+    assert "lost" not in line.text
+
+
+def test_what_another_thing_costs_is_not_the_newest_cost_of_this(tmp_path: Path) -> None:
+    motion = (
+        "Mr Oak moved, and Mr Ash seconded, the following motion:\n"
+        "“This Council believes that the lido should stay open and calls on the Cabinet to provide "
+        "£150,000 for its repair.”"
+    )
+    survey = "Decision To appoint Larch Structures Ltd to survey the lido at a cost of £18,750."
+    passage = replace(a_passage(survey, date(2031, 8, 5)), standing="recorded", document="minutes")
+    papers = [minutes("a.pdf", motion), a_paper("b.pdf", passage)]
+    line = line_of("How much will the lido repair cost?", tmp_path, *papers)
+    assert line is None or "£18,750" not in line.text
+
+
+def test_a_story_is_not_told_by_a_decision_on_another_matter(tmp_path: Path) -> None:
+    text = (
+        "The chair told members of a report on the Mill Brae cycle route, which was with the "
+        "engineers. Council RESOLVED to send its thanks to the choir."
+    )
+    thanks = entry(text, text[text.index("Council") :], "agreed", "resolution")
+    passage = replace(
+        a_passage(text, DAY), standing="decided", document="minutes", item="3. Announcements"
+    )
+    paper = replace(a_paper("a.pdf", passage), resolutions=(thanks,))
+    line = line_of("What happened to the Mill Brae cycle route?", tmp_path, paper)
+    assert line is None or ("choir" not in line.text and not line.text.startswith("Agreed"))

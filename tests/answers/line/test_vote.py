@@ -167,3 +167,12 @@ def test_that_something_was_put_to_the_vote_is_no_answer(tmp_path: Path) -> None
     with library_of(papers, tmp_path) as library:
         assert not told(library, "how did Mr Oak vote on the bell tower?")
         assert not told(library, "who seconded the motion on the chapel ground rent?")
+
+
+def test_a_vote_is_told_of_which_only_the_item_names_the_matter(tmp_path: Path) -> None:
+    clauses = ["The trust is asked to let the matter lie until the summer."]
+    papers = minutes(Put(clauses, "Mr Ash", ["Mr Ash", "Ms Elm"], ["Mr Oak"], "motion"))
+    with library_of(papers, tmp_path) as library:
+        line = answer("How did the vote on the island ferries go?", library).line
+    assert line
+    assert line.text.startswith("Motion lost: for 2, against 1.")
