@@ -81,8 +81,17 @@ def named(text: str, tagger: Tagger) -> dict[str, str | None]:
     each = [_told(tagger, way, text, places) for way in ways]
     found = max(each, key=lambda told: sum(map(bool, told.values())))  # the first of the best
     says_so = AS_A_VERB.search(text) or any(_verb(text[a:b].lower()) for a, b in places)
-    beside = all(found.values()) and len(text.split()) <= MAX_WORDS_BESIDE
+    short = len(text.split()) <= MAX_WORDS_BESIDE
+    beside = all(name and (short or _may_be_alone(name)) for name in found.values())
     return found if says_so or beside else dict.fromkeys(found)
+
+
+def _may_be_alone(name: str) -> bool:
+    """Whether a name is a person's though no verb stands by it: a surname, or one with a title or
+    initials; a longer clause may begin with "Footpaths and Bridleways/Parks"."""
+    words = name.replace(".", " ").split()
+    titled = words[0].lower() in _PHRASES.words("titles") or len(words[0]) == 1
+    return len(words) == 1 or titled
 
 
 def _told(
