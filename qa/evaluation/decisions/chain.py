@@ -1,6 +1,6 @@
 """Learns a tagger from rows of things whose tags are known, by the likelihood of these.
 
-Needs scipy, which comes with scikit-learn and which only training does.
+Needs scipy, as only training does.
 """
 
 from __future__ import annotations
