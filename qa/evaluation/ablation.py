@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from itertools import chain
 from pathlib import Path
+from typing import Literal
 
 from qa.answers.search.weights import WEIGHTS, Weights
-from qa.evaluation.evaluation import ask_all, measures_by_kind, read_gold_for, score_answers
+from qa.evaluation.evaluation import measures_by_kind
 from qa.evaluation.interval import paired_difference
-from qa.evaluation.page_words import library_pages
-from qa.evaluation.scoring import (
-    K,
-    Measures,
-    Score,
-    compute_measures,
-    find_unfaithful,
-    text_shares,
-)
-from qa.library.ingest import ingest
-from qa.library.library import Library
+from qa.evaluation.question_sets import QuestionSet
+from qa.evaluation.scoring import K, Measures, Score, compute_measures, shares
 
 # The search without each of its parts.
 VARIANTS: dict[str, Weights] = {
@@ -55,66 +47,51 @@ COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class GoldSet:
-    """Questions whose answers are known (`gold`), and the folder of the papers they are about."""
-
-    gold: Path
-    papers: Path
-
-    @property
-    def name(self) -> str:
-        """The name of its rows: "hexley" for hexley.dev.jsonl, else that of the folder."""
-        stem = self.gold.name.split(".")[0]
-        return self.papers.resolve().name if stem == "gold" else stem
-
-
 # The scores of each variant, by the name of the set of questions.
 Scores = dict[str, dict[str, list[Score]]]
 
 
+# What is told with intervals: the measure, what is ranked, and the rank to which it is looked at.
+RANKED: Sequence[tuple[str, Literal["text", "page"], int]] = (
+    ("text@1", "text", 1),
+    (f"text@{K}", "text", K),
+    (f"page@{K}", "page", K),
+)
+LEFT_OUT, ALL = "left out", "all"
+
+
 def ablation(
-    sets: Sequence[GoldSet], folder: Path, on_step: Callable[[str], None] = lambda step: None
+    sets: Sequence[QuestionSet], folder: Path, on_step: Callable[[str], None] = lambda step: None
 ) -> str:
     """The tables, as Markdown: by variant, council and kind. Libraries are kept under `folder`.
 
     Raises `InputRefused` where a file or folder is not as it should be.
     """
-    scores: Scores = {variant: {} for variant in VARIANTS}
-    unfaithful: list[str] = []
-    quoted = 0
-    for gold_set in sets:
-        on_step(f"Indexing {gold_set.papers}")
-        with Library(folder / gold_set.name, create=True) as library:
-            ingest([gold_set.papers], library)
-            questions = read_gold_for(gold_set.gold, library)
-            pages = library_pages(library)
-            for variant, weights in VARIANTS.items():
-                on_step(f"Asking {gold_set.name}: {variant}")
-                answers = ask_all(questions, library, weights)
-                scores[variant][gold_set.name] = score_answers(questions, answers, pages)
-                if weights == WEIGHTS:
-                    misplaced, checked = find_unfaithful(answers, pages)
-                    unfaithful, quoted = unfaithful + misplaced, quoted + checked
+    asked = {one.name: one.ask(folder, VARIANTS, on_step) for one in sets}
+    unfaithful = [text for one in asked.values() for text in one.unfaithful]
+    quoted = sum(one.quoted for one in asked.values())
     faithful = (
         f"{quoted - len(unfaithful):,} of {quoted:,} quotes and passages stand on the page they "
         "cite."
     )
-    return _tables(scores, " ".join([faithful, *(f"Not there: {text}" for text in unfaithful)]))
+    scores = {way: {name: one.scores[way] for name, one in asked.items()} for way in VARIANTS}
+    groups = {one.name: [one.name] for one in sets}
+    groups[LEFT_OUT] = [one.name for one in sets if one.is_left_out]
+    groups[ALL] = [one.name for one in sets]
+    fidelity = " ".join([faithful, *(f"Not there: {text}" for text in unfaithful)])
+    return _tables(scores, {name: of for name, of in groups.items() if of}, fidelity)
 
 
-def _tables(scores: Scores, fidelity: str) -> str:
-    """All tables, after the settings, the number of questions and the `fidelity` in words."""
+def _tables(scores: Scores, groups: Mapping[str, Sequence[str]], fidelity: str) -> str:
+    """All tables, after the settings, the number of questions and the `fidelity` in words.
+
+    `groups` are the columns of what each part adds: the sets that each is of.
+    """
     of_all_sets = {
         variant: list(chain.from_iterable(by_set.values())) for variant, by_set in scores.items()
     }
     by_set = scores["everything"]
-    whole = of_all_sets["everything"]
     settings = ", ".join(f"{name} {value}" for name, value in asdict(WEIGHTS).items())
-    variants_by_set = {
-        variant: {name: compute_measures(found)["text@5"] for name, found in sets.items()}
-        for variant, sets in scores.items()
-    }
     variants_by_kind = {
         variant: {
             kind: measures["text@5"]
@@ -123,18 +100,7 @@ def _tables(scores: Scores, fidelity: str) -> str:
         }
         for variant, found in of_all_sets.items()
     }
-    ranks = (1, K)
-    added = {
-        (k, variant): {
-            name: paired_difference(text_shares(by_set[name], k), text_shares(found, k))
-            for name, found in sets.items()
-        }
-        | {"all": paired_difference(text_shares(whole, k), text_shares(of_all_sets[variant], k))}
-        for k in ranks
-        for variant, sets in scores.items()
-        if variant != "everything"
-    }
-    sections = (
+    sections = [
         "# What each part of the search adds",
         f"Made by `python -m qa ablate`, with the settings: {settings}. "
         f"{len(of_all_sets['everything'])} questions: "
@@ -142,27 +108,39 @@ def _tables(scores: Scores, fidelity: str) -> str:
         fidelity,
         "## Each part, all councils",
         _table({name: compute_measures(found) for name, found in of_all_sets.items()}, COLUMNS),
-        *(
-            section
-            for k in ranks
-            for section in (
-                f"## What each part adds to text@{k}, by council, with 95% intervals",
-                _rows(
-                    {variant: row for (of, variant), row in added.items() if of == k},
-                    (*by_set, "all"),
-                ),
-            )
-        ),
+    ]
+    for measure, what, k in RANKED:
+        sections += [
+            f"## What each part adds to {measure}, by council, with 95% intervals",
+            _rows(_added(scores, groups, what, k), tuple(groups)),
+        ]
+    sections += [
         "## Each council, everything",
         _table({name: compute_measures(found) for name, found in by_set.items()}, COLUMNS),
         "## Each kind of question, everything",
         _table(measures_by_kind(of_all_sets["everything"]), ("questions", *COLUMNS)),
-        "## text@5 without each part, by council",
-        _table(variants_by_set, tuple(by_set)),
         "## text@5 without each part, by kind of question",
         _table(variants_by_kind, tuple(variants_by_kind["everything"])),
-    )
+    ]
     return "\n\n".join(sections) + "\n"
+
+
+def _added(
+    scores: Scores, groups: Mapping[str, Sequence[str]], what: Literal["text", "page"], k: int
+) -> dict[str, dict[str, object]]:
+    """What each part adds to a measure in each group of sets."""
+
+    def of_group(variant: str, names: Sequence[str]) -> list[float]:
+        return [share for name in names for share in shares(scores[variant][name], what, k)]
+
+    return {
+        variant: {
+            group: paired_difference(of_group("everything", names), of_group(variant, names))
+            for group, names in groups.items()
+        }
+        for variant in scores
+        if variant != "everything"
+    }
 
 
 def _table(rows: dict[str, Measures], columns: Sequence[str]) -> str:

@@ -10,12 +10,10 @@ from __future__ import annotations
 
 import json
 import random
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from qa.answers.search.context import Context, Hit, understand
 from qa.answers.search.refusal import evidence_of, refuse
@@ -23,12 +21,9 @@ from qa.answers.search.search import search
 from qa.errors import cannot_write
 from qa.evaluation.interval import mean_with_interval
 from qa.evaluation.json_lines import read_objects
+from qa.evaluation.passage_library import Place, council_rows, library_of
 from qa.evaluation.training.examples import OPEN, PASSAGES
-from qa.library.embedder import SentenceEmbedder
-from qa.library.ingest import ingest
-from qa.library.library import Library
-from qa.papers.paper import Meeting, Page, Paper, Passage
-from qa.settings import settings
+from qa.library.records import StoredPassage
 
 Kind = Literal["answered", "same subject", "other council"]
 KINDS: dict[str, Kind] = {"questions": "answered", "not_answered": "same subject"}
@@ -36,17 +31,27 @@ RANKS = (1, 5)
 SAME = 0.5  # of the runs of three words of a passage, which another has that says the same
 UNCERTAIN = 0.5  # what an uncertain answer counts for as a refusal
 
-Row = dict[str, Any]
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A question to ask: its kind, and the id and the words of the passage that it is of ("" where
+    it is of another council)."""
+
+    kind: Kind
+    question: str
+    passage: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question: its kind, the place of the passage that answers it among those found (from 1;
-    None where it is not among them), how far it is refused (0, .5 or 1), and the signs of whether
-    it is answered."""
+    """A question: its kind, the place of the passage that answers it among those found, and of the
+    first that begins on its page (from 1; None where there is none), how far it is refused (0, .5
+    or 1), and the signs of whether it is answered."""
 
     kind: Kind
     rank: int | None
+    page: int | None
     refused: float
     signs: Mapping[str, float]
 
@@ -68,32 +73,47 @@ def measure_left_out(
     `write`, from which `qa/evaluation/answerable.py` learns. Raises `InputRefused` where a file is
     not as it should be.
     """
-    rows = [row for _, row in read_objects(folder / f"{council}.jsonl")]
-    pool = folder / f"{council}{PASSAGES}"
-    passages = [row for _, row in read_objects(pool)] if pool.exists() else rows
-    drawn = random.Random(seed)
-    plan: list[tuple[Kind, str, str]] = []
-    for key, kind in KINDS.items():
-        every = [(kind, str(q), str(row["text"])) for row in rows for q in row.get(key, ())]
-        plan += drawn.sample(every, min(count, len(every)))
-    others = [(q, "") for q in _other_questions(folder, council)]
-    plan += [("other council", *one) for one in drawn.sample(others, min(count, len(others)))]
-    files = _write_files(passages, index / "passages")
-    chosen = settings()
-    embedder = SentenceEmbedder("", chosen.batch, chosen.threads, chosen.form, learned=learned)
-    on_step(f"Embedding {len(passages):,} passages of {len(files):,} papers")
-    with Library(index / "index", embedder=embedder, create=True) as library:
-        ingest([index / "passages"], library, read=_read_passages, may_remove=lambda lost: True)
+    plan = [
+        *drawn_questions(folder, council, count, seed),
+        *_drawn_of_others(folder, council, count, seed),
+    ]
+    with library_of(folder, council, learned, index, on_step) as (library, places):
         found = []
-        for n, (kind, question, text) in enumerate(plan, 1):
+        for n, one in enumerate(plan, 1):
             on_step(f"Asking {n} of {len(plan)}")
-            told = refuse(search(understand(question, library)))
-            rank = _rank(told.hits, text) if text else None
+            told = refuse(search(understand(one.question, library)))
+            ranks = ranks_of(told.hits, one, places)
             signs = evidence_of(told)
-            found.append(Asked(kind, rank, _refused(told), asdict(signs) if signs else {}))
+            found.append(
+                Asked(one.kind, *ranks, share_refused(told), asdict(signs) if signs else {})
+            )
     if write:
         _write_signs(write, council, found)
     return _measures(found)
+
+
+def drawn_questions(
+    folder: Path, council: str, count: int, seed: int = 0, kinds: Iterable[str] = tuple(KINDS)
+) -> list[Drawn]:
+    """Up to `count` questions of each of `kinds` to a council."""
+    rows = council_rows(folder, council)
+    drawn = random.Random(seed)
+    found = []
+    for key in kinds:
+        every = [
+            Drawn(KINDS[key], str(question), str(row["id"]), str(row["text"]))
+            for row in rows
+            for question in row.get(key, ())
+        ]
+        found += drawn.sample(every, min(count, len(every)))
+    return found
+
+
+def _drawn_of_others(folder: Path, council: str, count: int, seed: int) -> list[Drawn]:
+    """Up to `count` questions to the other councils."""
+    others = _other_questions(folder, council)
+    drawn = random.Random(seed).sample(others, min(count, len(others)))
+    return [Drawn("other council", question) for question in drawn]
 
 
 def _write_signs(file: Path, council: str, found: Iterable[Asked]) -> None:
@@ -119,8 +139,9 @@ def _measures(found: Sequence[Asked]) -> dict[str, str]:
     answered = [one for one in found if one.kind == "answered"]
     measures = {"questions": f"{len(found):,}"}
     for k in RANKS:
-        among = [float(one.rank is not None and one.rank <= k) for one in answered]
-        measures[f"text@{k}"] = mean_with_interval(among)
+        measures[f"text@{k}"] = mean_with_interval([_is_among(one.rank, k) for one in answered])
+    paged = [_is_among(one.page, RANKS[-1]) for one in answered]
+    measures[f"page@{RANKS[-1]}"] = mean_with_interval(paged)
     measures["wrongly refused"] = mean_with_interval([one.refused for one in answered])
     for kind in ("same subject", "other council"):
         refused = [one.refused for one in found if one.kind == kind]
@@ -136,68 +157,39 @@ def _other_questions(folder: Path, council: str) -> list[str]:
     return [str(question) for row in rows for question in row.get("questions", ())]
 
 
-def _refused(context: Context) -> float:
+def share_refused(context: Context) -> float:
     """How far a question is refused, of which an uncertain answer is half."""
     return 1.0 if context.refusal is not None else UNCERTAIN * (context.doubt is not None)
 
 
-def _rank(hits: Iterable[Hit], text: str) -> int | None:
-    """The place of the first hit that says `text`, or most of it."""
-    wanted = _runs(text)
-    each = enumerate((hit.stored.passage.text for hit in hits), 1)
-    return next((n for n, own in each if len(wanted & _runs(own)) >= SAME * len(wanted)), None)
+def _is_among(rank: int | None, k: int) -> float:
+    """1 where something was found among the first `k`, else 0."""
+    return float(rank is not None and rank <= k)
+
+
+def ranks_of(
+    hits: Sequence[Hit], drawn: Drawn, places: Mapping[str, Place]
+) -> tuple[int | None, int | None]:
+    """The place of the first hit that says the passage of a question, or most of it, and of the
+    first that begins on its page; a near-copy that was folded into a hit is found there too."""
+    if drawn.kind != "answered":
+        return None, None
+    wanted, place = _runs(drawn.text), places.get(drawn.passage)
+
+    def says_it(one: StoredPassage) -> bool:
+        return len(wanted & _runs(one.passage.text)) >= SAME * len(wanted)
+
+    def is_on_its_page(one: StoredPassage) -> bool:
+        return says_it(one) or (one.paper, one.passage.page) == place
+
+    def rank(test: Callable[[StoredPassage], bool]) -> int | None:
+        each = enumerate(((hit.stored, *hit.copies) for hit in hits), 1)
+        return next((n for n, same in each if any(map(test, same))), None)
+
+    return rank(says_it), rank(is_on_its_page)
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:
     """All runs of three words of `text`."""
     words = text.lower().split()
     return {tuple(words[n : n + 3]) for n in range(max(1, len(words) - 2))}
-
-
-def _write_files(rows: Sequence[Row], folder: Path) -> list[Path]:
-    """Write a file for each paper, which `_read_passages` reads in place of a PDF."""
-    papers: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        papers[_paper(row)].append(row)
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name, own in papers.items():
-        path, text = folder / f"{name}.pdf", json.dumps(own)
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
-            path.write_text(text, encoding="utf-8")
-        written.append(path)
-    for left in set(folder.glob("*.pdf")) - {*written}:
-        left.unlink()  # written for another council that was measured before
-    return written
-
-
-def _paper(row: Row) -> str:
-    """The paper that a passage is of, by its id: the council, the file and an ordinal."""
-    name, _, ordinal = str(row["id"]).rpartition(":")
-    return (name or ordinal).removesuffix(".pdf").replace(":", " ").replace("/", "-")
-
-
-def _read_passages(path: Path) -> Paper:
-    """A file of passages as a paper, a page for each passage."""
-    rows: list[Row] = json.loads(path.read_text(encoding="utf-8"))
-    passages = tuple(_passage(row, n) for n, row in enumerate(rows, 1))
-    pages = tuple(Page(n, None, one.text) for n, one in enumerate(passages, 1))
-    return Paper(path.name, None, Meeting(), "minutes", pages, passages)
-
-
-def _passage(row: Row, page: int) -> Passage:
-    day = date.fromisoformat(row["date"]) if row.get("date") else None
-    council = str(row["id"]).partition(":")[0]
-    meeting = Meeting(council=council, committee=row.get("committee"), date=day)
-    heading = str(row.get("heading") or "").rpartition(" | ")[2]  # after the name of its file
-    return Passage(
-        str(row["text"]),
-        page,
-        page,
-        None,
-        meeting,
-        None,
-        "minutes",
-        "recorded",
-        item=heading or None,
-    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median_high
-from typing import Any
+from typing import Any, Literal
 
 from qa.answers import Status
 from qa.evaluation.gold import Evidence, GoldQuestion
@@ -124,9 +124,11 @@ def compute_measures(scores: Sequence[Score]) -> Measures:
     }
 
 
-def text_shares(scores: Sequence[Score], k: int) -> list[float]:
-    """For each answerable question, the share of its groups found among the first `k` passages."""
-    return [_share(score.text, k) for score in scores if score.gold.answerable]
+def shares(scores: Sequence[Score], what: Literal["text", "page"], k: int) -> list[float]:
+    """For each answerable question, the share of its groups whose `what` was found among the first
+    `k` passages."""
+    answerable = (score for score in scores if score.gold.answerable)
+    return [_share(one.text if what == "text" else one.page, k) for one in answerable]
 
 
 def find_unfaithful(answers: Iterable[Json], pages: PageWords) -> tuple[list[str], int]:

@@ -7,9 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from qa.answers.search.context import understand
+from qa.answers.search.search import search
 from qa.errors import InputRefused
+from qa.evaluation.ablation import ablation
 from qa.evaluation.answerable import read_asked
-from qa.evaluation.left_out import measure_left_out
+from qa.evaluation.left_out import Drawn, measure_left_out, ranks_of
+from qa.evaluation.passage_library import library_of
+from qa.evaluation.question_sets import LeftOutSet
 from qa.library.library import Library
 
 BENCH = "The clerk was asked to order an oak bench for the green. It will cost £640."
@@ -62,6 +67,34 @@ def test_a_library_of_another_council_is_not_asked(folder: Path, tmp_path: Path)
     assert papers == {"ennistow may.pdf", "ennistow june.pdf"}
 
 
+def test_a_passage_is_of_the_day_and_committee_that_the_name_of_its_paper_says(
+    tmp_path: Path,
+) -> None:
+    said = "The committee agreed to mend the roof of the hall."
+    years = (2011, 2016, 2021)
+    name = "ennistow:{}-06-14.Harbour-Committee-Meeting.pdf:0"
+    pool = [line(name.format(year), f"{said} {year - 9} tiles were bought.") for year in years]
+    (tmp_path / "ennistow.passages.jsonl").write_text("\n".join(pool))
+    row = json.loads(pool[1]) | {"questions": ["What of the roof of the hall in June 2016?"]}
+    (tmp_path / "ennistow.jsonl").write_text(json.dumps(row))
+    found = measure_left_out(tmp_path, "ennistow", None, tmp_path / "index", count=10)
+    assert found["text@1"] == "1.000 [1.000, 1.000] of 1"
+    with Library(tmp_path / "index" / "index") as library:
+        assert library.totals.committees == ("Harbour Committee",)
+
+
+def test_a_neighbour_of_the_answer_is_on_its_page_and_does_not_say_it(tmp_path: Path) -> None:
+    pages = [("ennistow:may.pdf:0", FORD), ("ennistow:may.pdf:1", PONY), ("hexley:may.pdf:0", PONY)]
+    pool = [line(i, text) for i, text in pages]
+    (tmp_path / "ennistow.passages.jsonl").write_text("\n".join(pool))
+    with library_of(tmp_path, "ennistow", None, tmp_path / "index") as (library, places):
+        hits = search(understand("What became of the pony on the bypass?", library)).hits
+    drawn = Drawn("answered", "", "ennistow:may.pdf:0", FORD)
+    text, page = ranks_of(hits[:1], drawn, places)
+    assert (text, page) == (None, 1)
+    assert ranks_of(hits, drawn, places)[0] is not None
+
+
 def test_a_council_without_questions_is_refused_in_words(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(InputRefused, match=r"nowhere\.jsonl cannot be opened"):
         measure_left_out(folder, "nowhere", None, tmp_path / "index", count=10)
@@ -79,3 +112,13 @@ def test_the_signs_of_each_question_are_written_to_learn_from(folder: Path, tmp_
     assert [one.kind for one in asked] == ["answered", "answered", "same subject", "other council"]
     nearness = [one.signs["nearness"] for one in asked]
     assert min(nearness[:2]) > nearness[3], "what is of another council is less near"
+
+
+def test_what_each_part_adds_is_told_of_a_council_left_out(folder: Path, tmp_path: Path) -> None:
+    left_out = LeftOutSet("ennistow", folder, None, 10)
+    told = ablation([left_out], tmp_path / "libraries")
+    assert "2 questions: ennistow 2." in told
+    assert "## What each part adds to page@5, by council, with 95% intervals" in told
+    assert "|  | ennistow | left out | all |" in told
+    nothing = "+0.000 (+0.000 to +0.000)"
+    assert f"| no time | {nothing} | {nothing} | {nothing} |" in told
