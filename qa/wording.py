@@ -18,6 +18,8 @@ STEP_WORDS: dict[StepKind, str] = {
     "recommended": "recommended or asked for",
     "accepted": "agreed",
     "rejected": "not agreed",
+    "refused": "refused",
+    "withdrawn": "withdrawn",
     "deferred": "deferred",
     "progress": "reported on",
     "delayed": "delayed",

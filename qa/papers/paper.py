@@ -24,6 +24,8 @@ StepKind = Literal[
     "recommended",
     "accepted",
     "rejected",
+    "refused",
+    "withdrawn",
     "deferred",
     "progress",
     "delayed",

@@ -36,6 +36,7 @@ from qa.papers.registers.asked import asked
 from qa.papers.registers.resolution import resolutions
 from qa.papers.sections import sections
 from qa.papers.source import Source
+from qa.papers.standing import with_decided
 from qa.papers.verdict import Verdict
 
 TITLE_SHEETS = 2  # the first ones, on which the title of a paper stands
@@ -102,6 +103,7 @@ def paper(
     whole = _explained(found, {sheet.number for sheet in pdf.sheets if sheet.ocr}, faults)
     whole = tuple(_with_headers(whole))
     decided, answered = _registers(whole, faults)
+    whole = tuple(with_decided(whole, decided))
     all_closed = len(closed) == len(pdf.sheets)
     first = parts[0]
     named = printed_title(pdf.title, map(_text, pdf.sheets[:TITLE_SHEETS]))

@@ -8,9 +8,12 @@ result is printed.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from qa.papers.paper import Standing
+from qa.papers.paper import Passage, Standing
+from qa.papers.register import Outcome, Resolution
 from qa.phrases import Phrases
 
 _PHRASES = Phrases.beside(__file__)
@@ -35,6 +38,9 @@ NEXT_LABEL = _PHRASES["next_label"]
 
 # A piece of minutes in which a sentence tells a decision is decided if it has at most these words.
 MAX_DECISION_WORDS = 70
+# A passage is decided if so much of it is words of the register that were decided.
+MOSTLY_DECIDED = 0.5
+OUTCOMES_DECIDED: tuple[Outcome, ...] = ("unanimous", "carried", "agreed", "deferred", "noted")
 MARKED_OR_SMALL = re.compile(r"^(?:[•\uf0b7\-–]|\(?[a-zivx]{1,4}[).]|\(\d{1,2}\)|[a-z“\"])")
 LEADS_ON = re.compile(r"(?:[:;,]\s?[-–—]?|\s[-–—]|\band|\bor)$")  # "RESOLVED –", "agreed:-"
 
@@ -111,6 +117,26 @@ def standings_in_minutes(
         else:
             running = "recorded"
     return standings
+
+
+def with_decided(found: Sequence[Passage], entries: Sequence[Resolution]) -> Iterator[Passage]:
+    """The passages, of which those are decided that the register's decisions mostly make up.
+
+    The register reads what follows a motion, and forms of minutes that no phrase here knows:
+    "R2025-41 A. Oak, B. Elm: That the rate be set. Carried".
+    """
+    own = defaultdict[int, set[int]](set)  # places of letters, by passage
+    for entry in entries:
+        if entry.kind not in ("amendment", "actions") and entry.outcome in OUTCOMES_DECIDED:
+            for words in (*entry.words, *entry.how):
+                own[words.passage].update(range(words.start, words.end))
+    for i, passage in enumerate(found):
+        letters = [n for n, letter in enumerate(passage.text) if not letter.isspace()]
+        share = sum(n in own[i] for n in letters) if i in own else 0
+        is_open = passage.standing in ("recorded", "proposed")
+        if is_open and share > MOSTLY_DECIDED * len(letters):
+            passage = replace(passage, standing="decided")
+        yield passage
 
 
 def _goes_on(before: str, text: str, indent: float, edge: float) -> bool:

@@ -43,13 +43,17 @@ def propose(context: Context, found: list[FoundResolution]) -> Proposal | None:
         best = the_one(found)
     if best is None or (votes and not best.record.votes and of_resolution(best) < UNCOUNTED):
         return None
+    timed = context.question.preference
+    is_open = not (votes or timed.period or timed.months)
+    later = decided_later(best, found) if is_open else None
+    if later and best.record.outcome == "deferred":
+        best, later = later, None  # what was put off and decided since stands as it was decided
     pieces = (*_ended(best, context.question), about(best), met(best))
     kind: LineKind = "vote" if best.record.votes else "decision"
     told = Proposal(kind, tuple(filter(None, pieces)), of_resolution(best))
-    timed = context.question.preference
-    if votes or timed.period or timed.months:
+    if not is_open:
         return told
-    if later := decided_later(best, found):
+    if later:
         further = tuple(filter(None, [_again(later), about(later)]))
     else:
         further = tuple(_said_later(best, context))

@@ -20,6 +20,7 @@ from qa.wording import STEP_WORDS, short_date
 CERTAINTY = 0.7  # that the latest step tells the present state
 OF_BEST = 0.6  # of the share of the question in a step's best sentence, for another to be of it
 MIN_WORDS, MAX_WORDS = 4, 45  # of the words of a step that are told
+MAX_LIST = 90  # of them, where they lead to a list
 
 
 def story_line(context: Context) -> AnswerLine | None:
@@ -84,6 +85,9 @@ def _told(step: Step, weights: TermWeights) -> str:
     while is_cut(text, spans, best):
         best += 1
         end = spans[best][1]
+    if text[start:end].endswith(":"):  # with the list that it leads to
+        below = [b for a, b in spans if a >= end]
+        end = max((b for b in below if len(text[start:b].split()) <= MAX_LIST), default=end)
     before = spans[best - 1][0] if best else start
     if UNITS["continues"].match(text[start:end]) and len(text[before:end].split()) <= MAX_WORDS:
         start = before

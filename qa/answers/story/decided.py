@@ -12,7 +12,7 @@ from qa.answers.story.excerpt import MAX_WORDS, OF_SUBJECT
 from qa.answers.story.kind import kind_by_words, kind_of, lead_of
 from qa.answers.story.subject import Subject
 from qa.answers.story.timeline import MAX_STEPS, OWN_SHARE, FoundStep
-from qa.library.records import Entry
+from qa.library.records import Entry, StoredPassage
 from qa.papers.paper import StepKind
 from qa.papers.register import Outcome, Resolution, Words
 from qa.papers.standing import AGREED as AGREED_IN_WORDS
@@ -24,8 +24,9 @@ MAX_ADDED = 4  # steps that the search for a story did not find
 ENDED: dict[Outcome, StepKind] = {
     "lost": "rejected",
     "fell": "rejected",
-    "withdrawn": "rejected",
+    "withdrawn": "withdrawn",
     "not stated": "recommended",
+    "deferred": "deferred",
 }
 AGREED: tuple[Outcome, ...] = ("agreed", "carried", "unanimous")
 TOLD: tuple[StepKind, ...] = ("raised", "progress")  # kinds of what is only told
@@ -88,14 +89,17 @@ def _told_by_outcome(
 
 def _widened(step: FoundStep, entry: Entry[Resolution], subject: Subject) -> FoundStep:
     """A step that quotes words of an entry which say less of the subject than the entry does, with
-    all its words: of a vote the motion, and not only the names."""
+    all its words: of a vote the motion, and not only the names. One that ends where a list begins
+    is told with as much of the list as fits."""
     words = _words_in(step, entry)
     if not words or not _overlaps(step, entry):
         return step
     start, end = min(step.start, words[0]), max(step.end, words[1])
     text = step.hit.stored.passage.text[start:end]
     says_more = subject.share_in(text) > subject.share_in(step.text)
-    return replace(step, start=start, end=end) if says_more and _is_short(text) else step
+    if says_more and _is_short(text):
+        return replace(step, start=start, end=end)
+    return replace(step, end=_end_of_list(step.hit.stored, entry, step.start, step.end))
 
 
 def _is_short(text: str) -> bool:
@@ -188,8 +192,19 @@ def _step(entry: Entry[Resolution], hits: Mapping[int, Hit], subject: Subject) -
     hit = hits[stored.id]
     if hit.stored.id != stored.id:  # a near-copy, which is cited as the other one
         hit = replace(hit, stored=stored, copies=())
-    span = best.start, best.end
+    span = best.start, _end_of_list(stored, entry, best.start, best.end)
     return FoundStep(hit, day, *span, hit.score, _kind(entry, best), decided=span)
+
+
+def _end_of_list(stored: StoredPassage, entry: Entry[Resolution], start: int, end: int) -> int:
+    """Where words of an entry end, with as much as fits of the list that they lead to: "That
+    permission be refused for these reasons:" is half of what was decided."""
+    text = stored.passage.text
+    if not text[start:end].rstrip().endswith(":"):
+        return end
+    own = (words for words in entry.record.words if entry.passages[words.passage].id == stored.id)
+    below = (one.end for one in own if one.end > end and _is_short(text[start : one.end]))
+    return max(below, default=end)
 
 
 def _kind(entry: Entry[Resolution], words: Words) -> StepKind:

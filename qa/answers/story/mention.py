@@ -19,7 +19,17 @@ from qa.papers.paper import StepKind
 MAX_PASSAGES = 500  # that are looked through for mentions later than the latest that was found
 # Kinds of step that a tracker reports of a recommendation, later than the meeting that made it.
 REPORTED: frozenset[StepKind] = frozenset(
-    ("accepted", "rejected", "deferred", "progress", "delayed", "completed", "superseded")
+    (
+        "accepted",
+        "rejected",
+        "refused",
+        "withdrawn",
+        "deferred",
+        "progress",
+        "delayed",
+        "completed",
+        "superseded",
+    )
 )
 
 

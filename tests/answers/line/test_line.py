@@ -21,7 +21,7 @@ from qa.answers.line.certainty import LEAST
 from qa.library.library import Library
 from qa.papers.document import Document
 from qa.papers.paper import Paper
-from qa.papers.register import Asked, Reply, Resolution, ResolutionKind, Votes, Words
+from qa.papers.register import Asked, Outcome, Reply, Resolution, ResolutionKind, Votes, Words
 from tests.made import a_paper, a_passage, library_of
 
 pytestmark = pytest.mark.usefixtures("engine")
@@ -284,6 +284,51 @@ def test_what_was_decided_later_is_told_with_what_was_decided_first(tmp_path: Pa
     told = line_of(found).text
     assert then in told
     assert first not in told or told.index(first) < told.index("Later, 1 April 2031:")
+
+
+def decided_on(name: str, day: date, text: str, outcome: Outcome = "agreed") -> Paper:
+    """Minutes of a day with one resolution, which is all that they say."""
+    passage = replace(a_passage(text, day), standing="decided", document="minutes")
+    resolution = Resolution("resolution", outcome, (of_words(text, text),))
+    return replace(a_paper(name, passage), resolutions=(resolution,))
+
+
+def test_what_was_put_off_and_granted_since_is_told_as_granted(tmp_path: Path) -> None:
+    put_off = "The panel considered the osier sheds at Netherby and deferred the application."
+    granted = (
+        "RESOLVED that consent be granted to twelve osier sheds at Netherby, subject to a bond of "
+        "£900 and a legal agreement that secures two footpaths and a contribution to the school."
+    )
+    papers = [
+        decided_on("march.pdf", MARCH, put_off, "deferred"),
+        decided_on("april.pdf", APRIL, granted),
+    ]
+    told = line_of(asked_of(papers, "Were the osier sheds at Netherby approved?", tmp_path))
+    assert told.text.startswith(f"Agreed. {granted}")
+    assert "1 April 2031" in told.text
+
+
+def test_what_is_put_off_is_no_yes(tmp_path: Path) -> None:
+    put_off = "The panel considered the osier sheds at Netherby and deferred the application."
+    papers = [decided_on("march.pdf", MARCH, put_off, "deferred")]
+    told = line_of(asked_of(papers, "Was the application for osier sheds approved?", tmp_path))
+    assert told.text.startswith(f"Deferred. {put_off}")
+
+
+def test_that_something_was_refused_is_told_as_refused_and_with_the_reasons(tmp_path: Path) -> None:
+    lead = "RESOLVED that permission for the osier sheds be refused for these reasons:"
+    reasons = ["1. The osier sheds would flood.", "2. The lane to them is too narrow."]
+    text = "\n".join([lead, *reasons])
+    words = tuple(of_words(text, part) for part in (lead, *reasons))
+    passage = replace(a_passage(text, MARCH), standing="decided", document="minutes")
+    paper = replace(
+        a_paper("march.pdf", passage),
+        resolutions=(Resolution("resolution", "carried", words),),
+    )
+    talk = a_paper("talk.pdf", a_passage("The osier sheds were talked about.", date(2031, 1, 7)))
+    told = line_of(asked_of([talk, paper], "What happened to the osier sheds?", tmp_path))
+    assert told.text.startswith("Refused, 4 March 2031:")
+    assert all(reason in told.text for reason in reasons)
 
 
 def test_a_time_that_is_asked_about_is_not_answered_by_another_meeting(tmp_path: Path) -> None:
