@@ -123,18 +123,18 @@ def with_decided(found: Sequence[Passage], entries: Sequence[Resolution]) -> Ite
     """The passages, of which those are decided that the register's decisions mostly make up.
 
     The register reads what follows a motion, and forms of minutes that no phrase here knows:
-    "R2025-41 A. Oak, B. Elm: That the rate be set. Carried".
+    "R2025-41 A. Oak, B. Elm: That the rate be set. Carried". What is told as moved stays proposed,
+    since it may have been amended before it was carried.
     """
     own = defaultdict[int, set[int]](set)  # places of letters, by passage
     for entry in entries:
         if entry.kind not in ("amendment", "actions") and entry.outcome in OUTCOMES_DECIDED:
-            for words in (*entry.words, *entry.how):
+            for words in entry.words:
                 own[words.passage].update(range(words.start, words.end))
     for i, passage in enumerate(found):
         letters = [n for n, letter in enumerate(passage.text) if not letter.isspace()]
         share = sum(n in own[i] for n in letters) if i in own else 0
-        is_open = passage.standing in ("recorded", "proposed")
-        if is_open and share > MOSTLY_DECIDED * len(letters):
+        if passage.standing == "recorded" and share > MOSTLY_DECIDED * len(letters):
             passage = replace(passage, standing="decided")
         yield passage
 

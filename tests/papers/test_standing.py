@@ -29,7 +29,6 @@ def worth(text: str, part: str, kind: ResolutionKind, outcome: Outcome, was: Sta
 @pytest.mark.parametrize("outcome", ["carried", "unanimous", "agreed", "noted", "deferred"])
 def test_a_passage_that_is_a_decision_is_decided(outcome: Outcome) -> None:
     assert worth(MOTION, MOTION, "resolution", outcome, "recorded") == "decided"
-    assert worth(MOTION, MOTION, "motion", outcome, "proposed") == "decided"
 
 
 @pytest.mark.parametrize(
@@ -46,8 +45,9 @@ def test_a_debate_with_a_decision_in_it_is_a_debate() -> None:
     assert worth(DEBATE + MOTION, MOTION, "resolution", "carried", "recorded") == "recorded"
 
 
-def test_a_draft_stays_a_draft() -> None:
-    assert worth(MOTION, MOTION, "resolution", "carried", "draft") == "draft"
+@pytest.mark.parametrize("was", ["draft", "proposed", "answered"])
+def test_what_is_a_draft_moved_or_an_answer_stays_so(was: Standing) -> None:
+    assert worth(MOTION, MOTION, "motion", "carried", was) == was
 
 
 @pytest.mark.parametrize(
