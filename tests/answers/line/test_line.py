@@ -294,16 +294,16 @@ def decided_on(name: str, day: date, text: str, outcome: Outcome = "agreed") -> 
 
 
 def test_what_was_put_off_and_granted_since_is_told_as_granted(tmp_path: Path) -> None:
-    put_off = "The panel considered the osier sheds at Netherby and deferred the application."
-    granted = (
-        "RESOLVED that consent be granted to twelve osier sheds at Netherby, subject to a bond of "
-        "£900 and a legal agreement that secures two footpaths and a contribution to the school."
+    put_off = (
+        "The panel considered the osier sheds at Netherby and deferred the application for consent."
     )
+    granted = "RESOLVED that consent be granted to the osier sheds at Netherby, subject to a bond of £900."
     papers = [
         decided_on("march.pdf", MARCH, put_off, "deferred"),
         decided_on("april.pdf", APRIL, granted),
     ]
-    told = line_of(asked_of(papers, "Were the osier sheds at Netherby approved?", tmp_path))
+    asked = "Was consent for the osier sheds at Netherby granted?"
+    told = line_of(asked_of(papers, asked, tmp_path))
     assert told.text.startswith(f"Agreed. {granted}")
     assert "1 April 2031" in told.text
 
