@@ -8,12 +8,13 @@ phrases stand in clause.toml.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from qa.papers.paper import Passage, Standing
 from qa.papers.register import Words
+from qa.papers.registers.ballot import spans
 from qa.papers.registers.vote_table import is_head, is_row
 from qa.papers.text import sentences
 from qa.phrases import Phrase, Phrases
@@ -29,6 +30,8 @@ UNFINISHED = re.compile(
     r"|[Cc]ouncill?ors?|C[Ll]{1,2}[Rr]s?\.?|Crs?\.?|Mrs?\.?|Ms\.?|Miss|Dr\.?|Alderm[ae]n|Director"
     r"|Commissioner|Trustee|Selectman|Supervisor)) $"
 )
+NEXT_CLAUSE = re.compile(r"[\s.;,)]*(?=[A-Z“\"(])")  # behind a vote by name
+WITHIN = re.compile(r"[^.\s] ?\($")  # in brackets within a sentence
 LOOK_BACK = 24  # characters in which a word that joins is looked for
 
 
@@ -65,13 +68,16 @@ def clauses(
     """
     start = 0
     for line, standing in zip(passage.text.split("\n"), standings, strict=True):
-        cuts = _cuts(line) if begins is None else _cuts_at(line, begins)
+        cuts: Collection[int] = _cuts(line) if begins is None else _cuts_at(line, begins)
         new_lines = _new_lines(line, start, passage.ends) if begins is None else set()
         if is_row(line) or is_head(line):
             cuts, new_lines = [0], set()
+        voted = _Voted(line, start, passage.ends) if begins is None else None
+        if voted:
+            cuts, new_lines = voted.around(cuts), voted.around(new_lines)
         first = True
         for first_letter, ends in pairwise([*sorted({*cuts, *new_lines}), len(line)]):
-            text = line[first_letter:ends]
+            text = voted.text(first_letter, ends) if voted else line[first_letter:ends]
             left = len(text) - len(text.lstrip())
             text = text.strip()
             if text:
@@ -81,6 +87,36 @@ def clauses(
                 yield Clause(text, words, standing, first, begins_line)
                 first = False
         start += len(line) + 1
+
+
+class _Voted:
+    """The votes by name in a line of a passage, which begins at `start`: each is of one clause.
+
+    A list of names may have no other mark between them than that a printed line ends early.
+    """
+
+    def __init__(self, line: str, start: int, ends: Sequence[int]) -> None:
+        letters = list(line)
+        for end in ends:
+            if 0 < end - start < len(line) and letters[end - start] == " ":
+                letters[end - start] = "\n"
+        self._line = line
+        self._printed = "".join(letters)
+        self._spans = list(spans(self._printed))
+
+    def around(self, cuts: Collection[int]) -> set[int]:
+        """The cuts that are within no vote, and those behind each."""
+        found = {cut for cut in cuts if not any(a < cut < b for a, b in self._spans)}
+        for begins, ends in self._spans:
+            within = WITHIN.search(self._printed[max(0, begins - LOOK_BACK) : begins])
+            if not within and (behind := NEXT_CLAUSE.match(self._printed, ends)):
+                found.add(behind.end())
+        return found
+
+    def text(self, start: int, end: int) -> str:
+        """The words between two offsets: as printed, line by line, if a vote is among them."""
+        holds_one = any(a < end and b > start for a, b in self._spans)
+        return (self._printed if holds_one else self._line)[start:end]
 
 
 def _new_lines(line: str, start: int, ends: Sequence[int]) -> set[int]:

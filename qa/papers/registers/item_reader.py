@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from qa.papers.register import Resolution
 from qa.papers.registers.action_list import ActionList
+from qa.papers.registers.ballot import is_ballot
 from qa.papers.registers.clause import Clause
 from qa.papers.registers.continuation import (
     expects_list,
@@ -32,7 +33,6 @@ from qa.papers.registers.likelihood import (
 from qa.papers.registers.motion import CARRIED, NUMBER, record
 from qa.papers.registers.moving import AMENDMENT_ACCEPTED, MOTION_HEAD, MOTION_LABEL, Moving
 from qa.papers.registers.proceedings import Proceedings
-from qa.papers.registers.side_names import is_side
 from qa.papers.registers.telling import (
     DECIDED,
     ELECTED,
@@ -169,7 +169,7 @@ class ItemReader:
         current = self.proceedings.current
         likely = likelihood(context) if self._learned else NOTHING_KNOWN
         goes = current is not None and goes_on(current, clause, self._decides)
-        if is_side(text):
+        if is_ballot(text):
             self.voting.put(clause)
         elif likely.tale > TALE and not (goes or self._is_surely_told(text)):
             self._pass_over(clause, text)
@@ -332,7 +332,7 @@ class ItemReader:
         return decides(text, self._committee)
 
     def _counts(self, text: str) -> bool:
-        if SIDE_COUNT.match(text) or is_side(text):
+        if SIDE_COUNT.match(text) or is_ballot(text):
             return True
         told = len(text) < MAX_PEOPLE and votes(text) is not None
         return told and not self._decides(text)

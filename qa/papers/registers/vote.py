@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.papers.register import Outcome, Votes
-from qa.papers.registers.side_names import side_of, votes_of_names
+from qa.papers.registers.ballot import named_sides, side_of, votes_of_names
 from qa.papers.registers.tally import Tally, tally
 from qa.papers.registers.vote_table import votes_in_table
 from qa.phrases import Phrase, Phrases
@@ -23,7 +23,10 @@ BOTH = (
     _PHRASES["favour_to_against"],
     _PHRASES["favour_votes_to_against"],
 )
-FIGURES = tuple(_PHRASES[name] for name in ("figures_in_brackets", "figures", "figures_before"))
+FIGURES = tuple(
+    _PHRASES[name] for name in ("figures_in_brackets", "figures", "figures_below", "figures_before")
+)
+FIGURES_ALONE = _PHRASES["figures_alone"]
 HAS_ANOTHER_SIDE = _PHRASES["has_another_side"]
 MOTION_SIDES = (
     _PHRASES["named_motion"],
@@ -53,6 +56,10 @@ _IN_ORDER: tuple[Outcome, ...] = (
 )
 RESULTS = tuple((_PHRASES[outcome], outcome) for outcome in _IN_ORDER)
 HONOUR = re.compile(r"[A-Z]{2,4}")  # letters after a name, and no name: "Mr Ash, OBE, Mr Elm"
+# No small letters begin a word of a name, but for those of a few: "The motion was put and".
+NAME_ALONE = re.compile(
+    r"[^\W\d_a-z]\S*(?: (?:[^a-z\s]\S*|\(\w+\)?|de|der|van|von|la|le|ap|ab|of|the|and))*"
+)
 MAX_NAME_LENGTH = 60  # characters
 _ONES = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _ONES += ["eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"]
@@ -97,6 +104,11 @@ def outcome_in(text: str) -> Outcome | None:
     return next((outcome for pattern, outcome in RESULTS if pattern.search(text)), None)
 
 
+def is_figures(text: str) -> bool:
+    """Whether a clause is nothing but the counts of a vote: "(7/0)"."""
+    return FIGURES_ALONE.fullmatch(text) is not None
+
+
 def votes(text: str, *, amendment: bool = False) -> Votes | None:
     """The counts, and the names, that stand in `text`; None where there are no counts.
 
@@ -108,15 +120,40 @@ def votes(text: str, *, amendment: bool = False) -> Votes | None:
         return None
     if "\n" in text and (tabled := votes_in_table(text)):
         return tabled  # a table may have marks and no number
-    if listed := votes_of_names(text):
+    if listed := votes_of_names(text, amendment=amendment):
         return listed
-    if not NUMBER.search(text):
-        return None
-    if divided := _votes_of_sides(text, amendment):
-        return divided
+    return _with_names(_counted_votes(text, amendment), text) if NUMBER.search(text) else None
+
+
+def _counted_votes(text: str, amendment: bool) -> Votes | None:
+    """The vote by the numbers that are printed."""
     told = tally(text, NUMBERS)
+    if divided := _votes_of_sides(text, amendment):
+        abstained = told.counts.get("abstained")
+        return divided if abstained is None else replace(divided, abstained=abstained)
     found = _votes_behind_names(text) or _votes_in_block(text) or _votes_in_sentence(text, told)
     return _whole(found, told, text)
+
+
+def _with_names(found: Votes | None, text: str) -> Votes | None:
+    """A vote with the names of a side that are told beside its numbers: "5 for, 1 against, with
+    Cllr Oak abstaining"; one who is named and not counted counts with those who abstained."""
+    if not (found and found.is_whole):
+        return found
+    names = named_sides(text)
+    if found.abstained is None and names.get("abstained"):
+        found = replace(found, abstained=len(names["abstained"]))
+    return replace(
+        found,
+        in_favour=found.in_favour or _if_all(names.get("favour"), found.favour),
+        opposed=found.opposed or _if_all(names.get("against"), found.against),
+        abstaining=found.abstaining or _if_all(names.get("abstained"), found.abstained),
+    )
+
+
+def _if_all(names: tuple[str, ...] | None, count: int | None) -> tuple[str, ...]:
+    """Those named, if they are as many as were counted."""
+    return names if names and len(names) == count else ()
 
 
 def _whole(found: Votes | None, told: Tally, text: str) -> Votes | None:
@@ -191,7 +228,7 @@ def _names(text: str, count: int) -> tuple[str, ...]:
         name = " ".join(part.split()).strip(" .")
         if found and HONOUR.fullmatch(name):
             found[-1] += f", {name}"
-        elif name and name[0].isupper() and not outcome_in(name) and len(name) < MAX_NAME_LENGTH:
+        elif NAME_ALONE.fullmatch(name) and not outcome_in(name) and len(name) < MAX_NAME_LENGTH:
             found.append(name)
     return tuple(found) if count else ()
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 
 from qa.papers.register import Outcome, Votes
+from qa.papers.registers.ballot import is_ballot, is_list
 from qa.papers.registers.clause import Clause
 from qa.papers.registers.motion import Motion
 from qa.papers.registers.mover import movers, suggester
 from qa.papers.registers.proceedings import AMENDMENT, PART, Proceedings
-from qa.papers.registers.side_names import is_of_roll, is_side
 from qa.papers.registers.telling import (
     BELOW,
     FOLLOWING,
@@ -27,7 +27,7 @@ from qa.papers.registers.telling import (
     outcome_of,
     settled,
 )
-from qa.papers.registers.vote import votes
+from qa.papers.registers.vote import is_figures, votes
 from qa.papers.registers.vote_table import goes_on, is_head
 from qa.phrases import Phrases
 
@@ -54,19 +54,35 @@ class Voting:
         """Take a clause that goes on with the vote at hand, a side of it or names; say whether it
         does."""
         text = clause.text
+        if is_figures(text):
+            return self._take_figures(clause)
         if not self.lines or RESULT.search(text) or RESOLVED.search(text):
             return False
-        by_name = is_side(text) or is_of_roll(text)
+        by_name = is_ballot(text) or is_list(text)
         if not (by_name or SIDE_LINE.match(text) or goes_on([o.text for o in self.lines], text)):
             return False
         self.lines.append(clause)
         return True
 
+    def _take_figures(self, clause: Clause) -> bool:
+        """Counts on a line of their own are of the vote at hand, or of the result before them."""
+        latest, before = self._proceedings.latest, self._proceedings.before
+        if self.lines:
+            self.lines.append(clause)
+            return True
+        told = before in latest.how or before in latest.lines if latest and before else False
+        if not (latest and before and told and latest.outcome and not latest.votes):
+            return False
+        latest.votes = votes(f"{before.text}\n{clause.text}", amendment=latest.kind == "amendment")
+        if latest.votes:
+            latest.how.append(clause)
+        return latest.votes is not None
+
     def put(self, clause: Clause) -> None:
         """The chair puts something to the vote, or the counts of a vote are printed."""
         text, current = clause.text, self._proceedings.current
         if self.lines and not (
-            VOTING.search(text) or is_head(text) or is_side(text) or votes(text)
+            VOTING.search(text) or is_head(text) or is_ballot(text) or votes(text)
         ):
             self.end(None)
         if is_cast_against(text):
@@ -173,6 +189,8 @@ class Voting:
         outcome = settled(text)
         if outcome and self._counts_what_is_settled():
             self.end(None)
+        elif self._repeats():
+            self.lines = []
         if self.lines:
             if outcome:
                 self.end(clause)
@@ -187,6 +205,19 @@ class Voting:
         latest = self._proceedings.latest
         settled_before = latest and latest.outcome and not latest.votes
         return bool(settled_before and self.lines and SIDE_LINE.match(self.lines[0].text))
+
+    def _repeats(self) -> bool:
+        """Whether the vote at hand is printed a second time: in a sentence, then by name."""
+        latest = self._proceedings.latest
+        told = latest.votes if latest else None
+        again = votes("\n".join(one.text for one in self.lines)) if self.lines and told else None
+        if not (latest and told and again):
+            return False
+        if (told.favour, told.against) != (again.favour, again.against):
+            return False
+        latest.votes = told if told.in_favour or told.opposed else again
+        latest.how += self.lines
+        return True
 
     def give(self, clause: Clause, text: str, outcome: Outcome) -> None:
         """Give a result to what it is of; if that was not told, it stands by itself."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from qa.papers.registers.ballot import votes_of_names
 from qa.papers.registers.mover import movers
-from qa.papers.registers.side_names import votes_of_names
 from qa.papers.registers.vote import votes
 from tests.papers.registers.test_decisions_of_councils import Told, told
 

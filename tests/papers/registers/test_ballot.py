@@ -58,6 +58,43 @@ def entries(text: str) -> list[Resolution]:
         ("carried on the casting vote, three voting each way", (3, 3, None)),
         ("9 for none against, carried", (9, 0, None)),
         ("Vote: 3 yes, 2 no. Passed.", (3, 2, None)),
+        # a village in the United States: in a sentence, and a list that ends where the result stands
+        (
+            "Upon roll call, Trustees Rowan, Larch and Oak voted aye; Trustee Elm voted nay. "
+            "The motion carried.",
+            (3, 1, None),
+        ),
+        ("Ayes: Rowan, Larch, Oak Nays: None Motion carried.", (3, 0, None)),
+        # a town in New England: a roll without marks between its rows, and one in brackets
+        ("Mr. Rowan, yes Mrs. Larch, no Mr. Oak, yes Opposed, none", (2, 1, None)),
+        ("(Rowan, Larch, Oak, Elm – yea; Hazel – nay)", (4, 1, None)),
+        ("Roll Call: Mr. Rowan-yes; Mrs. Larch-abstain; Mayor-yes.", (2, 0, 1)),
+        # a borough in England: what is voted upon in the head, leaders before the numbers
+        (
+            "There voted for the minutes being a correct record:\nCouncillors Rowan,\nLarch and "
+            "Oak ........ 3\nThere voted against the minutes being a correct record:\n"
+            "Councillor Elm ........ 1\nThere abstained from voting:\nCouncillor Hazel ........ 1",
+            (3, 1, 1),
+        ),
+        # New Zealand: titles in a list, line by line, and a head with nobody under it
+        (
+            "For\nDeputy Chairperson JM Rowan\nMember DK Larch\nAgainst\nMember AM Oak\n"
+            "Abstained\nThe motion was declared CARRIED by 2 votes to 1.",
+            (2, 1, None),
+        ),
+        # a division in Scotland: on who asked for it nobody's vote depends
+        (
+            "Recorded vote requested by Cllr Elm\nCouncillor Rowan Yea\nCouncillor Larch Yea\n"
+            "Councillor Elm Nay",
+            (2, 1, None),
+        ),
+        # numbers with the names of some
+        ("5 in favour, 1 against, with Cllr Oak abstaining", (5, 1, 1)),
+        (
+            "the Motion received 40 votes and the Amendment received 16 votes, with 3 abstentions",
+            (40, 16, 3),
+        ),
+        ("MOTION CARRIED\n(7/0)", (7, 0, None)),
     ],
 )
 def test_a_vote_is_counted_in_any_layout(text: str, counts: tuple[int | None, ...]) -> None:
@@ -71,6 +108,9 @@ def test_a_vote_is_counted_in_any_layout(text: str, counts: tuple[int | None, ..
         "J. Rowan Yea\nD. Larch Yea\nR. Oak Nay\nK. Elm\nCarried.",  # somebody has no vote
         "Yes (4): Mayor Rowan, Councillors Larch, Oak\nNo (1): Councillor Hazel",  # one missing
         "Councillors Rowan, Larch and Oak voted in favour.",  # one side alone
+        "Councillor Rowan Yea\nCouncillor Larch\nCouncillor Oak Nay\nCouncillor Elm Yea",
+        "Rowan – yes, Larch, Oak – no, Elm – yes",  # Larch may have no vote
+        "Alderpersons Rowan and Larch voted aye. Alderperson Oak voted for a smaller sum.",
         "Cllr Rowan was for the bridge. Cllr Oak was against.",  # an opinion
         "Councillors Rowan and Larch spoke for the motion and Councillor Oak against.",
     ],
@@ -123,3 +163,39 @@ def test_a_vote_is_of_the_motion_beside_it(
 
 def test_a_motion_on_a_form_that_nobody_moved_is_none() -> None:
     assert not entries("Motion: To print a map of the quay\nThis was left for another day.")
+
+
+def test_names_are_those_of_a_side_and_nothing_besides() -> None:
+    found = votes(
+        "FOR (9) AGAINST (13) ABSTAINING (1) The motion was put to the meeting and carried."
+    )
+    assert found and not (found.in_favour or found.opposed or found.abstaining)
+    found = votes("Ayes: Ann Rowan, J. D. Larch and Ó Broin Nays: Mayor Oak Motion carried.")
+    assert found and found.in_favour == ("Ann Rowan", "J. D. Larch", "Ó Broin")
+    assert found.opposed == ("Mayor Oak",)
+
+
+def test_a_vote_with_names_is_no_part_of_what_is_moved_next() -> None:
+    first, second = entries(
+        "Trustee Rowan moved, seconded by Trustee Larch, to pave Mill Lane. Upon roll call, "
+        "Trustees Rowan and Larch voted aye; Trustee Elm voted nay. The motion carried. Trustee "
+        "Elm moved, seconded by Trustee Rowan, to sell the truck. Ayes: Rowan, Elm. Nays: Larch. "
+        "Motion carried."
+    )
+    assert first.votes and (first.votes.favour, first.votes.against) == (2, 1)
+    assert second.votes and second.votes.opposed == ("Larch",)
+
+
+def test_counts_that_are_printed_twice_are_of_one_vote() -> None:
+    amendment, motion = sorted(
+        entries(
+            "Proposed by Councillor Rowan, seconded by Councillor Larch: “That the fee be £9.”\n"
+            "Councillor Oak proposed an amendment, seconded by Councillor Elm, that it be £8. On a "
+            "recorded vote, with 9 voting FOR and 13 AGAINST, the amendment was declared LOST.\n"
+            "FOR (9) AGAINST (13)\n"
+            "The motion was put and, with 14 voting FOR and 8 AGAINST, it was declared CARRIED."
+        ),
+        key=lambda one: one.kind,
+    )
+    assert amendment.votes and (amendment.votes.favour, amendment.votes.against) == (9, 13)
+    assert motion.votes and (motion.votes.favour, motion.votes.against) == (14, 8)
