@@ -102,7 +102,20 @@ class _Voted:
                 letters[end - start] = "\n"
         self._line = line
         self._printed = "".join(letters)
-        self._spans = list(spans(self._printed))
+        self._spans = [*spans(self._printed), *self._tables()]
+
+    def _tables(self) -> Iterator[tuple[int, int]]:
+        """Where a table of votes stands whose rows are printed lines."""
+        at, begins, ends = 0, -1, -1
+        for text in self._printed.split("\n") if "\n" in self._printed else ():
+            if is_head(text) or (begins >= 0 and is_row(text)):
+                begins, ends = (at if begins < 0 else begins), at + len(text)
+            elif begins >= 0:
+                yield begins, ends
+                begins = -1
+            at += len(text) + 1
+        if begins >= 0:
+            yield begins, ends
 
     def around(self, cuts: Collection[int]) -> set[int]:
         """The cuts that are within no vote, and those behind each."""

@@ -17,7 +17,9 @@ _PHRASES = Phrases.beside(__file__)
 HEAD, HEAD_OF_WORDS, TOTAL = (_PHRASES[name] for name in ("head", "head_of_words", "total"))
 ROW, CELL, SIDE = _PHRASES["row"], _PHRASES["cell"], _PHRASES["side"]
 ROW_OF_WORDS = _PHRASES["row_of_words"]
-CROSSES, NO_NAME = _PHRASES.words("crosses"), _PHRASES["no_name"]
+ROW_OF_BOXES = _PHRASES["row_of_boxes"]
+CROSSES, EMPTY = _PHRASES.words("crosses"), _PHRASES.words("empty")
+NO_NAME = _PHRASES["no_name"]
 SIDES = ("favour", "against", "abstained")
 MIN_ROWS = 3
 MAX_NAME_WORDS = 6  # a line of no more, without a full stop, may be a row without a mark
@@ -39,7 +41,7 @@ def is_head(line: str) -> bool:
 
 def is_row(line: str) -> bool:
     """Whether a line is a row of such a table, or several side by side."""
-    return bool(ROW.match(line))
+    return bool(ROW.match(line) or ROW_OF_BOXES.match(line))
 
 
 def goes_on(lines: Sequence[str], line: str) -> bool:
@@ -48,7 +50,7 @@ def goes_on(lines: Sequence[str], line: str) -> bool:
         return True
     if not any(map(is_head, lines)):
         return False
-    rows = (ROW, ROW_OF_WORDS, TOTAL)
+    rows = (ROW, ROW_OF_BOXES, ROW_OF_WORDS, TOTAL)
     return any(one.match(line) for one in rows) or _may_be_name(line)
 
 
@@ -64,7 +66,11 @@ def votes_in_table(text: str) -> Votes | None:
     for line in lines[at + 1 :]:
         if is_head(line):
             continue
-        rows = _rows_of_words(line) if of_words else _rows_of_marks(line)
+        boxes = None if ROW.search(line) else ROW_OF_BOXES.match(line)
+        if boxes:
+            rows = _row_of_boxes(boxes["name"], boxes["boxes"].split(), _columns(lines[at]))
+        else:
+            rows = _rows_of_words(line) if of_words else _rows_of_marks(line)
         if rows is None:
             return None
         found += rows
@@ -80,13 +86,23 @@ def _rows_of_words(line: str) -> list[_Row] | None:
     return [_Row(row["name"], _side(row["side"]), True)] if row else []
 
 
+def _row_of_boxes(name: str, boxes: list[str], columns: list[str]) -> list[_Row] | None:
+    """The row in which one box is marked; None where that is not clear."""
+    marked = [i for i, box in enumerate(boxes) if box not in EMPTY]
+    if len(boxes) != len(columns) or len(marked) != 1:
+        return None
+    return [_Row(name, columns[marked[0]], True)]
+
+
 def _rows_of_marks(line: str) -> list[_Row] | None:
     """The rows that a line is of, as tables may stand side by side; None where one is not clear."""
     found: list[_Row] = []
     end = 0
     for row in ROW.finditer(line):
         cells = [(_side(cell["side"]), cell["mark"]) for cell in CELL.finditer(row["cells"])]
-        ticked = [side for side, mark in cells if mark not in CROSSES]
+        cells = [cell for cell in cells if cell[1] not in EMPTY]
+        has_boxes = any(sign in row["cells"] for sign in EMPTY if sign not in "-–—")
+        ticked = [side for side, mark in cells if has_boxes or mark not in CROSSES]
         sides = ticked or [side for side, _ in cells]
         if len(sides) != 1 or line[end : row.start()].strip():
             return None

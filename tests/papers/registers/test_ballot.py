@@ -58,7 +58,7 @@ def entries(text: str) -> list[Resolution]:
         ("carried on the casting vote, three voting each way", (3, 3, None)),
         ("9 for none against, carried", (9, 0, None)),
         ("Vote: 3 yes, 2 no. Passed.", (3, 2, None)),
-        # a village in the United States: in a sentence, and a list that ends where the result stands
+        # a village in the United States: in a sentence, and a list that the result ends
         (
             "Upon roll call, Trustees Rowan, Larch and Oak voted aye; Trustee Elm voted nay. "
             "The motion carried.",

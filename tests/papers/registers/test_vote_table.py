@@ -30,6 +30,9 @@ def table(*lines: str) -> str:
         (HEAD, *ROWS[:2], HEAD, *ROWS[2:]),  # it goes on over the page
         (HEAD, f"{ROWS[0]} {ROWS[1]}", f"{ROWS[2]} {ROWS[3]}"),  # two tables side by side
         (HEAD, ROWS[0], "P Fell - Against ✓ -", "D Marsh N N Abstain Y", ROWS[3]),
+        (HEAD, "A Brook ☒ ☐ ☐", "P Fell ☐ ☒ ☐", "D Marsh ☐ ☐ ☒", "Y Combe ☐ ☒ ☐"),  # a form
+        (HEAD, "A Brook ✓ - -", "P Fell - ✓ -", "D Marsh - - ✓", "Y Combe - ✓ -"),
+        (HEAD, *(row.replace("✓", "☒ ☐ ☐") for row in ROWS)),
         (f"{HEAD} Absent", *ROWS, "M Lane Absent ✓"),
         ("Aelod O blaid Yn erbyn Atal", *ROWS),
         ("Member Vote", *(row.removesuffix(" ✓") for row in ROWS)),
@@ -48,6 +51,8 @@ def test_who_voted_how_is_read_from_a_table(lines: tuple[str, ...]) -> None:
         (HEAD, *ROWS, "M Lane ✓"),  # on the next page, where the heads are not printed again
         (HEAD, *ROWS[:3], "Y Combe For ✓ Against ✓"),
         (HEAD, *ROWS, "Total 2 2 1"),
+        (HEAD, "A Brook ☒ ☐ ☐", "P Fell ☐ ☒ ☐", "D Marsh ☐ ☐ ☐", "Y Combe ☐ ☒ ☐"),  # no box
+        (HEAD, "A Brook ☒ ☐ ☐", "P Fell ☐ ☒ ☐", "D Marsh ☒ ☐", "Y Combe ☐ ☒ ☐"),
         (HEAD, *ROWS[:3], "Y Combe For ✗"),  # crosses among ticks
     ],
 )
