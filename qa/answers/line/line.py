@@ -29,13 +29,17 @@ PLAIN = 0.7  # how sure it must be where all else says that they do not
 
 def tell_line(context: Context) -> Context:
     """The step that tells the answer line, and puts first the passages that it stands on."""
-    if context.timeline:
-        return replace(context, line=story_line(context))
     if context.rows:
         return context
-    line = next((one for one in _proposals(context) if one.certainty >= LEAST[one.kind]), None)
+    # What became of a motion is told by how it ended, if that is known; else the story tells it.
+    ended = context.timeline and asks_for("ended", context.question)
+    if context.timeline and not ended:
+        return replace(context, line=story_line(context))
+    proposals = _of_register(context) if ended else _proposals(context)
+    sure = (one for one in proposals if one and one.certainty >= LEAST[one.kind])
+    line = next((one for one in sure if not ended or one.kind in OF_REGISTER), None)
     if line is None:
-        return context
+        return replace(context, line=story_line(context)) if context.timeline else context
     context = replace(context, hits=_brought_forward(context, line))
     if line.kind in OF_REGISTER:
         context = replace(context, doubt=None, refusal=None)

@@ -9,6 +9,7 @@ from datetime import date
 
 from qa.answers.answer_line import LineKind
 from qa.answers.line.asked import PHRASES as PHRASES_ASKED
+from qa.answers.line.fits import figures_that_fit, gives_answer, is_of_the_time
 from qa.answers.line.person import PHRASES, persons_in
 from qa.answers.registers.entry import is_preamble
 from qa.answers.search.context import Context, Hit
@@ -129,8 +130,13 @@ def tellable(context: Context, hits: int = HITS) -> Iterator[Found]:
             if labels or is_cut(text, spans, i):
                 end = spans[i + 1][1]  # what the label is of, or what was cut off
             resolved = _is_resolved(text, spans[:i])
-            if _may_be_told(text[start:end], as_value=bool(wants), resolved=resolved):
-                own = context.term_weights.share_in(text[start:end])
+            told = text[start:end]
+            own = context.term_weights.share_in(told)
+            if not is_of_the_time(told, passage, question):
+                continue
+            if not gives_answer(told, own, question):
+                continue
+            if _may_be_told(told, as_value=bool(wants), resolved=resolved):
                 found = Found(hit, start, end, each[i], score_of(each[i]), own, small)
                 if not _is_title(found.text) or marks(found, question):
                     yield found
@@ -138,39 +144,15 @@ def tellable(context: Context, hits: int = HITS) -> Iterator[Found]:
 
 def tells_no_figure(found: Found, question: Question) -> bool:
     """Whether a figure is asked for and none can be told from a sentence: it is a row of a table,
-    of which only its header says what each figure is and in what unit, or of another time."""
+    of which only its header says what each figure is and in what unit."""
     wants, text, passage = wants_of(question), found.text, found.hit.stored.passage
     if not wants or KINDS[wants[0].name] != "figure":
         return False
-    if not is_sentence(text):
-        cells = [*VALUES["cell"].finditer(text)]
-        if len(cells) > 1 or VALUES["thousands"].search(f"{passage.context}\n{passage.text}"):
-            return True
-    return of_another_time(text, question.text)
-
-
-def of_another_time(text: str, question: str) -> bool:
-    """Whether words give days or years, but none that a question names, which names some."""
-    for times in (_days, _financial_years, _years):
-        asked, given = times(question), times(text)
-        if asked and given and asked.isdisjoint(given):
-            return True
-    return False
-
-
-def _days(text: str) -> set[date]:
-    return {day for day, _, _ in dates_in(text)}
-
-
-def _financial_years(text: str) -> set[str]:
-    """The years from spring to spring, by that in which they begin: "2024-25", "2024/2025"."""
-    return {found["year"] for found in VALUES["financial_year"].finditer(text)}
-
-
-def _years(text: str) -> set[str]:
-    """The years, of those from spring to spring both."""
-    ends = {str(int(year) + 1) for year in _financial_years(text)}
-    return {found[0] for found in VALUES["year"].finditer(text)} | ends
+    if is_sentence(text):
+        return False
+    cells = [*VALUES["cell"].finditer(text)]
+    heads = f"{passage.context}\n{passage.text}"
+    return len(cells) > 1 or bool(VALUES["thousands"].search(heads))
 
 
 def is_label(text: str) -> bool:
@@ -234,7 +216,9 @@ def marks(found: Found, question: Question) -> tuple[tuple[int, int], ...]:
     elif wants[0].name in (TIME_TAKEN, SPEED):
         spans = [match.span() for match in wants[0].looks.finditer(text)]
     elif kind == "figure":
-        spans = figures_in(text, of_money=wants[0].name == MONEY)
+        spans = figures_that_fit(
+            text, figures_in(text, of_money=wants[0].name == MONEY), question.own
+        )
     else:
         spans = _persons(text, found.small, set(stems(question.text)))
     return tuple((found.start + a, found.start + b) for a, b in spans)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from qa.answers.search.context import Hit
 from qa.answers.search.term_weights import TermWeights
-from qa.answers.understanding.question import Question
+from qa.answers.understanding.question import Question, dealing_stems
 from qa.answers.understanding.synonyms import other_names
 from qa.library.records import StoredPassage
 from qa.library.stemming import spans, stems
@@ -84,9 +84,7 @@ def subject_of(question: Question, hits: Sequence[Hit], terms: TermWeights) -> S
     bare = Subject({}, tuple(_other_names(question.subject)))
     found = [bare.stems_in(searched_text(hit.stored.passage)) for hit in hits[:TOPMOST]]
     weights = {
-        stem: weight**2
-        * (COURSE if stem in COURSE_STEMS else 1.0)
-        * sum(stem in each for each in found)
+        stem: weight**2 * sum(stem in each for each in found)
         for stem, weight in terms.own.items()
         if not stem.isdigit() or PHRASES["numbered"].search(question.subject)
     }
@@ -94,6 +92,9 @@ def subject_of(question: Question, hits: Sequence[Hit], terms: TermWeights) -> S
     kept = {stem: w for stem, w in weights.items() if w}
     texts = [searched_text(hit.stored.passage) for hit in hits[:TOPMOST]]
     bound = tuple(pair for pair in _side_by_side(question.subject, kept) if _bound(pair, texts))
+    # "The motion to …" is about what was moved; but the council of "council tax" is part of a name.
+    course = COURSE_STEMS | (dealing_stems() - {stem for pair in bound for stem in pair})
+    kept = {stem: w * (COURSE if stem in course else 1.0) for stem, w in kept.items()}
     return Subject(kept, bare.names, numbers, bound)
 
 
