@@ -29,6 +29,7 @@ from qa.phrases import Phrases
 VALUES = Phrases.beside(__file__)
 HITS = 8  # passages in which they are looked for
 MIN_WORDS, MAX_WORDS = 5, 60  # of a sentence that is told
+MIN_DECIDED = 3  # words of one that decides what is asked for
 MIN_OPEN = 10  # words of one without its full stop, as many minutes have them
 MAX_LABEL = 8  # words of a line that only labels the next
 IN_CAPITALS = 0.7  # of the letters of a heading that is set in capitals
@@ -186,8 +187,9 @@ def _may_be_told(text: str, *, as_value: bool, resolved: bool) -> bool:
     """Whether words can be understood by themselves: not a question, a lead, an if, a purpose,
     somebody's "I", or only the grounds of a resolution.
 
-    A short line without an end is told only `as_value`, for the figure, date or name in it. What is
-    `resolved` may begin as a purpose does: "to close the baths".
+    A short line without an end is told only `as_value`, for the figure, date or name in it, and so
+    is one of few words that decides it: "Precept set at £900." What is `resolved` may begin as a
+    purpose does: "to close the baths".
     """
     if any(UNITS[what].search(text) for what in ("lead", "if")) or is_unfinished(text):
         return False
@@ -197,6 +199,8 @@ def _may_be_told(text: str, *, as_value: bool, resolved: bool) -> bool:
         return False
     words = len(text.split())
     least = MIN_WORDS if as_value or is_sentence(text) else MIN_OPEN
+    if as_value and PHRASES_ASKED["did_decide"].search(text):
+        least = MIN_DECIDED
     return least <= words <= MAX_WORDS
 
 

@@ -66,6 +66,13 @@ def line_of(question: str, folder: Path, *papers: Paper) -> AnswerLine | None:
             "$12,500",
             "$30,000",
         ),
+        (  # a community council, in few words
+            "The Clerk gave three options for the precept of 2031/32: £5,100, £5,300 and £5,700. "
+            "Mr Ash proposed the second. Precept set at £5,300.",
+            "What is the precept for 2031/32?",
+            "£5,300",
+            "£5,700",
+        ),
     ],
 )
 def test_of_what_was_asked_for_and_what_was_given_the_second_is_marked(
