@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+import re
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from datetime import date
 
-from qa.answers.line.asked import PHRASES
+from qa.answers.line.asked import PHRASES, asks_for
 from qa.answers.line.proposal import Piece, Proposal
 from qa.answers.registers.entry import day_of
 from qa.answers.search.candidates import sentence_cosines
 from qa.answers.search.context import Context
 from qa.answers.search.search import search
+from qa.answers.understanding.question import Question, dealing_stems
 from qa.answers.understanding.wanted import wanted
 from qa.library.records import Entry
+from qa.library.stemming import stems
 from qa.papers.register import Asked, Reply
 from qa.papers.text import sentences
 from qa.wording import short_date
@@ -23,17 +27,21 @@ WHOLE = 60  # words: a reply that has no more is told whole
 # Of the question's weight that an exchange must hold with its heading: what was asked of the green
 # is no answer about the green's bonfire.
 OF_MATTER = 0.6
+SAME_MATTER = 0.95  # of the share that another exchange holds, so that it is of the same matter
+NAME = re.compile(r"\b[A-Z][\w'’-]+(?: (?:(?:of|the|and) )*[A-Z][\w'’-]+)+")
 GIVEN = 0.5  # added to a sentence that gives what is asked for: a figure, a date, a name
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A sentence of a reply in an entry, and how well it answers."""
+    """A sentence of a reply in an entry, and how well it answers. `share` is that of the question's
+    matter which the whole exchange holds."""
 
     entry: Entry[Asked]
     reply: Reply
     piece: Piece
     score: float
+    share: float
 
 
 def propose(context: Context) -> Proposal | None:
@@ -45,18 +53,72 @@ def propose(context: Context) -> Proposal | None:
     cosines = sentence_cosines([p.id for e in entries for p in e.passages.values()], context)
     ahead = {i: hit.score for hit in context.hits[:PASSAGES] for i in hit.ids}
     found = [one for entry in entries for one in _replies(entry, cosines, context, ahead)]
-    if not found:
+    answers = [one for one in found if one.share >= OF_MATTER]
+    if not answers:
         return None
     first = {*context.hits[0].ids} if context.hits else set()
-    best = max(found, key=lambda one: (_stands_in(one.entry, first), one.score))
-    record, day = best.entry.record, day_of(best.entry)
-    stored = best.piece.stored
-    asked = f"Asked by {record.by}" if record.by else "Asked"
-    given = f", answered by {best.reply.by}" if best.reply.by else " and answered"
+    best = max(answers, key=lambda one: (_stands_in(one.entry, first), one.score))
+    certainty = min(1.0, best.score / 3)
+    since = _answered_since(best, found, context.question)
+    same = _newest(one for one in since if one.share >= SAME_MATTER * best.share)
+    if same:
+        further = (_exchange(best, "Earlier, asked"), best.piece)
+        return Proposal("earlier answer", (_exchange(same), _told(same)), certainty, further)
+    told = Proposal("earlier answer", (_exchange(best), _told(best)), certainty)
+    if later := _newest(one for one in since if _is_of_same_name(one, best, context.question)):
+        return replace(told, further=(_exchange(later, "Later, asked"), later.piece))
+    return told
+
+
+def _answered_since(best: Found, found: Sequence[Found], question: Question) -> list[Found]:
+    """What was replied after `best`, which may not hold any more, and gives what is asked for; none
+    where the question names a time or asks how it was at first."""
+    timed, day = question.preference, day_of(best.entry)
+    if not day or timed.period or timed.months or asks_for("earliest", question):
+        return []
+    wants = wanted(question.own)
+    return [
+        one
+        for one in found
+        if (on := day_of(one.entry))
+        and on > day
+        and (not wants or wants[0].looks.search(_words(one)))
+    ]
+
+
+def _newest(found: Iterable[Found]) -> Found | None:
+    """The best of the last day."""
+    return max(found, key=lambda one: (day_of(one.entry) or date.min, one.score), default=None)
+
+
+def _is_of_same_name(one: Found, best: Found, question: Question) -> bool:
+    """Whether another exchange was asked about something of two words or more that has its name in
+    the question, and in what was asked when `best` was replied: "the Corn Exchange"."""
+    asked = set(stems(question.own)) - dealing_stems()
+    names, of_best = (_names_asked(each.entry) for each in (one, best))
+    return any(len(name) > 1 and name <= asked for name in names & of_best)
+
+
+def _names_asked(entry: Entry[Asked]) -> set[frozenset[str]]:
+    """The names in what was asked, by their stems."""
+    text = "\n".join(map(entry.text_of, entry.record.question))
+    return {frozenset(stems(found[0])) for found in NAME.finditer(text)}
+
+
+def _words(found: Found) -> str:
+    """What is told of a reply."""
+    told = _told(found)
+    return told.stored.passage.text[told.start : told.end]
+
+
+def _exchange(found: Found, begins: str = "Asked") -> Piece:
+    """Who asked, who answered and when, as fields."""
+    record, day = found.entry.record, day_of(found.entry)
+    asked = f"{begins} by {record.by}" if record.by else begins
+    given = (", " if record.by else " and ") + "answered"
+    given += f" by {found.reply.by}" if found.reply.by else ""
     who = ", ".join(filter(None, [asked + given, short_date(day) if day else None]))
-    return Proposal(
-        "earlier answer", (Piece(stored, fields=f"{who}:"), _told(best)), min(1.0, best.score / 3)
-    )
+    return Piece(found.piece.stored, fields=f"{who}:")
 
 
 def _told(best: Found) -> Piece:
@@ -96,8 +158,7 @@ def _replies(
     weights, wants = context.term_weights, wanted(context.question.own)
     question = "\n".join(map(entry.text_of, entry.record.question))
     asked, found = weights.share_in(question), list[Found]()
-    if _share_of(entry, question, context) < OF_MATTER:
-        return found
+    share = _share_of(entry, question, context)
     for reply in (*entry.record.replies, *entry.record.supplementary_replies):
         for words in reply.words:
             stored = entry.passages[words.passage]
@@ -108,7 +169,7 @@ def _replies(
                 if inside and _may_be_told(told):
                     score = cosine + weights.share_in(told) + asked / 2 + by_search
                     score += GIVEN * (bool(wants) and bool(wants[0].looks.search(told)))
-                    found.append(Found(entry, reply, Piece(stored, a, b), score))
+                    found.append(Found(entry, reply, Piece(stored, a, b), score, share))
     return found
 
 

@@ -71,6 +71,8 @@ def _of_register(context: Context) -> Iterator[Proposal | None]:
         lambda: resolutions_asked(context, member=member if votes else ""),
         lambda: earlier_answer.propose(context),
     )
+    if asks_for("of_officers", question):
+        decided = False
     if (votes or decided or moved) and not asks_for("why", question):
         found = resolved()
         if votes and member:  # how the vote ended does not say how a member voted

@@ -69,6 +69,10 @@ def propose(context: Context) -> Proposal | None:
     question = context.question
     every = sorted(tellable(context), key=lambda one: -one.score)
     found = [one for one in every if not tells_no_figure(one, question)]
+    if asks_for("why", question):
+        found = [one for one in found if _gives_reason(one)]
+    if of_officers := asks_for("of_officers", question):
+        found = [one for one in found if one.hit.stored.passage.standing == "proposed"]
     if not found:
         return None
     best = _best(found, question)
@@ -94,7 +98,7 @@ def propose(context: Context) -> Proposal | None:
     ahead = best.score - max(rivals, default=best.score - MOST_AHEAD)
     first = max(one.signs.first for one in (best, *same))
     proposed = best.hit.stored.passage.standing == "proposed" and asks_for("decided", question)
-    before = Piece(best.hit.stored, fields=PROPOSED) if proposed else became
+    before = Piece(best.hit.stored, fields=PROPOSED) if proposed and not of_officers else became
     pieces = (*filter(None, [before]), _piece(best, question))
     told = Proposal(kind, pieces, of_sentence(replace(best.signs, first=first), ahead))
     return told if proposed or not _may_change(kind, question) else _newest(told, best, context)
@@ -182,6 +186,15 @@ def _denies(text: str, question: Question) -> bool:
         if asked & {*stems(" ".join(beside))}:
             return True
     return False
+
+
+def _gives_reason(found: Found) -> bool:
+    """Whether a sentence says why, or stands in a list below words that say that reasons follow."""
+    passage = found.hit.stored.passage
+    above = passage.text[: found.start].splitlines()
+    leads = [line.strip() for line in above if line.rstrip().endswith((":", "–", "-"))]
+    follow = ASKED["reasons_follow"].search((leads or [passage.context])[-1])
+    return bool(follow or ASKED["reason"].search(found.text))
 
 
 def _lacks_value(best: Found, question: Question) -> bool:

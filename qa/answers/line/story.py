@@ -20,6 +20,7 @@ from qa.wording import STEP_WORDS, short_date
 CERTAINTY = 0.7  # that the latest step tells the present state
 OF_BEST = 0.6  # of the share of the question in a step's best sentence, for another to be of it
 MIN_WORDS, MAX_WORDS = 4, 45  # of the words of a step that are told
+WHOLE = 60  # words: a decision that has no more is told whole
 MAX_LIST = 90  # of them, where they lead to a list
 
 
@@ -32,7 +33,7 @@ def story_line(context: Context) -> AnswerLine | None:
         return None
     # That an update was noted says that there was one, and not how things stood.
     told = [step for step in context.timeline if not only_notes(step.text)]
-    latest = (_of_the_time(told, context) or told or context.timeline)[-1]
+    latest = _latest(_of_the_time(told, context) or told or context.timeline)
     told_words = _told(latest, context.term_weights)
     state = f"{STEP_WORDS[_kind(latest, told_words)].capitalize()}, {short_date(latest.date)}:"
     parts = [
@@ -46,6 +47,13 @@ def story_line(context: Context) -> AnswerLine | None:
             words += f"; nothing later in papers up to {short_date(until)}"
         parts.append(Part(f"{words}.", mention.citation, verbatim=False))
     return AnswerLine("story", tuple(parts), CERTAINTY)
+
+
+def _latest(steps: Sequence[Step]) -> Step:
+    """The step that tells how things stand: of the last day what was decided, if anything was. A
+    report that was written for that meeting tells how things stood before it."""
+    last = [step for step in steps if step.date == steps[-1].date]
+    return ([step for step in last if step.decided] or last)[-1]
 
 
 def _of_the_time(steps: Sequence[Step], context: Context) -> list[Step]:
@@ -66,8 +74,10 @@ def _kind(step: Step, told: str) -> StepKind:
 
 def _told(step: Step, weights: TermWeights) -> str:
     """The sentence of a step that shows its kind and speaks of what was asked, with what it
-    continues; else the longest that speaks of it. Of a decision, one of its own words."""
+    continues; else the longest that speaks of it. A short decision is told whole."""
     text = step.text[slice(*step.decided)] if step.decided else step.text
+    if step.decided and len(text.split()) <= WHOLE:
+        return text
     spans = sentences(text)
     shows = [kind_by_words(text[a:b], step.standing) == step.kind for a, b in spans]
     words = [len(text[a:b].split()) for a, b in spans]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from qa.answers.registers.entry import best_rank, day_of, only_notes
 from qa.answers.search.context import Context, Hit
@@ -13,6 +14,7 @@ from qa.answers.story.kind import kind_by_words, kind_of, lead_of
 from qa.answers.story.subject import Subject
 from qa.answers.story.timeline import MAX_STEPS, OWN_SHARE, FoundStep
 from qa.library.records import Entry, StoredPassage
+from qa.papers import kinds
 from qa.papers.paper import StepKind
 from qa.papers.register import Outcome, Resolution, Words
 from qa.papers.standing import AGREED as AGREED_IN_WORDS
@@ -29,7 +31,9 @@ ENDED: dict[Outcome, StepKind] = {
     "deferred": "deferred",
 }
 AGREED: tuple[Outcome, ...] = ("agreed", "carried", "unanimous")
-TOLD: tuple[StepKind, ...] = ("raised", "progress")  # kinds of what is only told
+# Kinds that words of what was agreed may seem to be: only told, or denied, where it was agreed that
+# something be not approved.
+AGREED_AS: tuple[StepKind, ...] = ("raised", "progress", "rejected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,14 @@ def with_decisions(steps: Sequence[FoundStep], found: Decided, subject: Subject)
     added = added[:MAX_ADDED]
     told = sorted(told, key=lambda step: -step.score)[: MAX_STEPS - len(added)]
     each = (*told, *added)
-    return sorted(each, key=lambda step: (step.day, step.hit.stored.paper, step.hit.stored.id))
+    return sorted(each, key=_order)
+
+
+def _order(step: FoundStep) -> tuple[date, bool, str, int]:
+    """Where a step comes in a story. The report to a meeting was written before its minutes."""
+    stored = step.hit.stored
+    of_record = kinds.kind_of(stored.passage.document).is_record
+    return step.day, of_record, stored.paper, stored.id
 
 
 def _told_by_outcome(
@@ -115,7 +126,7 @@ def _by_outcome(step: FoundStep, entry: Entry[Resolution]) -> FoundStep | None:
     if outcome in ENDED:
         return replace(step, kind=ENDED[outcome], decided=decided)
     if outcome in AGREED and not only_notes(step.text):
-        kind = "accepted" if step.kind in TOLD else step.kind
+        kind = "accepted" if step.kind in AGREED_AS else step.kind
         return replace(step, kind=kind, decided=decided)
     return None
 
@@ -211,4 +222,5 @@ def _kind(entry: Entry[Resolution], words: Words) -> StepKind:
     if entry.record.outcome in ENDED:
         return ENDED[entry.record.outcome]
     passage = entry.passages[words.passage].passage
-    return kind_of(entry.text_of(words), "decided", lead_of(passage, words.start))
+    kind = kind_of(entry.text_of(words), "decided", lead_of(passage, words.start))
+    return "accepted" if kind == "rejected" and entry.record.outcome in AGREED else kind

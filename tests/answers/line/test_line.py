@@ -297,7 +297,9 @@ def test_what_was_put_off_and_granted_since_is_told_as_granted(tmp_path: Path) -
     put_off = (
         "The panel considered the osier sheds at Netherby and deferred the application for consent."
     )
-    granted = "RESOLVED that consent be granted to the osier sheds at Netherby, subject to a bond of £900."
+    granted = (
+        "RESOLVED that consent be granted to the osier sheds at Netherby, subject to a bond of £9."
+    )
     papers = [
         decided_on("march.pdf", MARCH, put_off, "deferred"),
         decided_on("april.pdf", APRIL, granted),

@@ -295,3 +295,47 @@ def test_a_story_is_not_told_by_a_decision_on_another_matter(tmp_path: Path) -> 
     paper = replace(a_paper("a.pdf", passage), resolutions=(thanks,))
     line = line_of("What happened to the Mill Brae cycle route?", tmp_path, paper)
     assert line is None or ("choir" not in line.text and not line.text.startswith("Agreed"))
+
+
+def test_the_present_state_is_what_was_decided_and_not_the_report_to_that_meeting(
+    tmp_path: Path,
+) -> None:
+    report = "The Mill Brae day centre costs £487,000 a year. The Mill Brae day centre is old."
+    text = (
+        "That the report on the Mill Brae day centre be not approved; and\n"
+        "That the Mill Brae day centre be kept until July."
+    )
+    cut = text.index("\n")
+    words = (Words(0, 0, cut), Words(0, cut + 1, len(text)))
+    passage = replace(a_passage(text, DAY), standing="decided", document="minutes")
+    decided = replace(
+        a_paper("a-minutes.pdf", passage),
+        resolutions=(Resolution("resolution", "agreed", words),),
+    )
+    to_it = a_paper("z-report.pdf", replace(a_passage(report, DAY), document="report"))
+    line = line_of("What happened to the Mill Brae day centre?", tmp_path, decided, to_it)
+    assert line
+    assert line.text.startswith("Agreed, 4 March 2031: That the report on the Mill Brae")
+    assert "be kept until July" in line.text
+
+
+def test_what_officers_recommended_is_not_told_by_what_was_decided(tmp_path: Path) -> None:
+    text = "RESOLVED that the recommendation to close the osier baths be not approved."
+    own = entry(text, text, "agreed", "resolution")
+    line = line_of(
+        "What did officers recommend about the osier baths?", tmp_path, minutes("a.pdf", text, own)
+    )
+    assert line is None
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("The vote to refuse the osier kiosk was carried by 4 votes to 3.", False),
+        ("The osier kiosk was refused because it would stand in the flood plain.", True),
+    ],
+)
+def test_why_is_told_by_nothing_but_a_reason(text: str, is_told: bool, tmp_path: Path) -> None:
+    line = line_of("Why was the osier kiosk refused?", tmp_path, minutes("a.pdf", text))
+    assert bool(line and "flood plain" in line.text) == is_told
+    assert line is None or "4 votes" not in line.text

@@ -1,0 +1,100 @@
+"""An earlier answer is not told as today's: what was answered since is told with it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from qa.answers.answering import answer
+from qa.papers.paper import Paper
+from qa.papers.register import Asked, Reply, Words
+from tests.made import a_paper, a_passage, library_of
+
+JULY, NOVEMBER = date(2031, 7, 3), date(2031, 11, 6)
+HALL = "The hall was painted green by the scouts, who were thanked with a cake."
+
+
+def exchange(name: str, day: date, asked: str, reply: str, by: str = "Mr Oak") -> Paper:
+    """A paper of one question with its reply."""
+    text = f"{asked}\n{reply}"
+    passage = replace(a_passage(text, day), standing="answered", document="questions")
+    record = Asked(
+        True,
+        (Words(0, 0, len(asked)),),
+        (Reply((Words(0, text.index(reply), len(text)),), by),),
+        by="Mrs Holm",
+    )
+    return replace(a_paper(name, passage), asked=(record,))
+
+
+def told(question: str, folder: Path, *papers: Paper) -> str:
+    """The line that answers; empty if there is none."""
+    hall = a_paper("hall.pdf", a_passage(HALL, JULY))
+    with library_of([*papers, hall], folder) as library:
+        found = answer(question, library)
+    return " ".join(found.line.text.split()) if found.line else ""
+
+
+FIRST = exchange(
+    "july.pdf",
+    JULY,
+    "What is the extra cost of the Wool Exchange?",
+    "The extra cost of the Wool Exchange is put at £340,000.",
+)
+
+
+def test_of_two_answers_on_one_matter_the_newest_is_told_first(tmp_path: Path) -> None:
+    since = exchange(
+        "november.pdf",
+        NOVEMBER,
+        "What is the extra cost of the Wool Exchange by now?",
+        "It has risen to £415,000, since more rot was found.",
+        "Ms Elm",
+    )
+    line = told("What is the extra cost of the Wool Exchange?", tmp_path, FIRST, since)
+    assert line.startswith("Asked by Mrs Holm, answered by Ms Elm, 6 November 2031: It has risen")
+    assert "Earlier, asked by Mrs Holm, answered by Mr Oak, 3 July 2031:" in line
+    assert line.index("£415,000") < line.index("£340,000")
+
+
+def test_a_later_answer_about_the_same_named_thing_is_told_as_later(tmp_path: Path) -> None:
+    reopens = exchange(
+        "july.pdf",
+        JULY,
+        "When will the Wool Exchange reopen after its repair?",
+        "The Wool Exchange will reopen after its repair on 3 October 2031.",
+    )
+    since = exchange(
+        "november.pdf",
+        NOVEMBER,
+        "Could the leader tell us more of the Wool Exchange?",
+        "The builder hands it back in spring, and a concert is booked for 26 April 2032.",
+        "Ms Elm",
+    )
+    line = told("When will the Wool Exchange reopen after its repair?", tmp_path, reopens, since)
+    assert line.index("3 October 2031") < line.index("Later, asked by Mrs Holm")
+    assert "26 April 2032" in line
+
+
+def test_an_answer_on_another_matter_is_not_told_as_later(tmp_path: Path) -> None:
+    other = exchange(
+        "november.pdf",
+        NOVEMBER,
+        "What is the extra cost of the Corn Loft?",
+        "The extra cost of the Corn Loft is put at £90,000.",
+    )
+    line = told("What is the extra cost of the Wool Exchange?", tmp_path, FIRST, other)
+    assert "£340,000" in line
+    assert "£90,000" not in line
+
+
+def test_of_a_time_that_is_named_no_later_answer_is_told(tmp_path: Path) -> None:
+    since = exchange(
+        "november.pdf",
+        NOVEMBER,
+        "What is the extra cost of the Wool Exchange by now?",
+        "It has risen to £415,000, since more rot was found.",
+    )
+    asked = "What was the extra cost of the Wool Exchange in July 2031?"
+    assert "£415,000" not in told(asked, tmp_path, FIRST, since)
