@@ -1,9 +1,10 @@
 """Passages of a council as a library: each paper is a file of passages in place of a PDF.
 
 The passages are those that relevance is learned from (`training/examples.py`), which lost the heads
-of their papers. What a head says, the day and the committee, is taken of the paper's name where
-the passage does not have it, as the program would have read it; without it no question that names
-a time could be answered by the papers of that time.
+of their papers. What a head says, the day, the committee and the council, is taken of the paper's
+name where the passage does not have it, as the program would have read it. Without it no question
+that names a time or a parish could be answered by the papers of that time or parish: text@5 of a
+city was .794 rather than .880.
 """
 
 from __future__ import annotations
@@ -30,7 +31,16 @@ from qa.settings import settings
 # The passages do not say their pages. Those of three councils hold 153, 316 and 404 words at the
 # median.
 PAGE_WORDS = 300
-NO_NAME = re.compile(r"\b(minutes|meeting|agenda|package|special|draft|final|\w*\d\w*)\b", re.I)
+PAPER = r"minutes|meeting|agenda|package|special|draft|final|\w*\d\w*"  # of no committee's name
+NO_COMMITTEE = re.compile(rf"\b({PAPER})\b", re.IGNORECASE)
+NO_COUNCIL = re.compile(
+    rf"\b({PAPER}|extraordinary|annual|general|report|letter|from|for|of|the|to|at|on|held|with)\b",
+    re.IGNORECASE,
+)
+COUNCIL = re.compile(
+    r"^(.*?)\b(parish|town|community|city|county|district|borough)?(?: annual)? (council|pc)\b",
+    re.IGNORECASE,
+)
 PARTED = re.compile(r"[-_. ]+")
 
 Row = dict[str, Any]
@@ -96,22 +106,36 @@ def _paper(row: Row) -> str:
 
 
 def _completed(name: str, rows: Sequence[Row]) -> list[Row]:
-    """The passages of a paper with its day and committee, and the page on which each begins."""
-    day, committee = _head(name.partition(" ")[2])
+    """The passages of a paper with its day, committee and council, and the page on which each
+    begins."""
+    council, _, file = name.partition(" ")
+    day, committee = _day_and_committee(file)
+    head = {"date": day, "committee": committee, "council": _council(file) or council}
     found, words = [], 0
     for row in rows:
-        own = {"date": row.get("date") or day, "committee": row.get("committee") or committee}
-        found.append({**row, **own, "page": words // PAGE_WORDS + 1})
+        own = {key: row.get(key) or value for key, value in head.items() if key != "council"}
+        found.append({**row, **head, **own, "page": words // PAGE_WORDS + 1})
         words += len(str(row["text"]).split())
     return found
 
 
-def _head(name: str) -> tuple[str | None, str | None]:
+def _day_and_committee(name: str) -> tuple[str | None, str | None]:
     """The day in ISO form that the name of a paper's file says, and the committee behind it."""
     for day, start, end in dates_in(name)[:1]:
         words = PARTED.sub(" ", name[end:]) if start == 0 else ""
-        return day.isoformat(), " ".join(NO_NAME.sub(" ", words).split()) or None
+        return day.isoformat(), " ".join(NO_COMMITTEE.sub(" ", words).split()) or None
     return None, None
+
+
+def _council(name: str) -> str | None:
+    """The council that the name of a paper's file says: "Hexley Parish Council" of
+    "2008-10-minutes-of-hexley-pc"."""
+    found = COUNCIL.search(PARTED.sub(" ", name))
+    own = NO_COUNCIL.sub("|", found[1]).split("|")[-1].split() if found else []
+    if not found or not own:
+        return None
+    kind = found[2] or ("parish" if found[3].lower() == "pc" else "")
+    return " ".join([*own, kind, "council"]).title()
 
 
 def _read_passages(path: Path) -> Paper:
@@ -127,8 +151,7 @@ def _read_passages(path: Path) -> Paper:
 
 def _meeting(row: Row) -> Meeting:
     day = date.fromisoformat(row["date"]) if row["date"] else None
-    council = str(row["id"]).partition(":")[0]
-    return Meeting(council=council, committee=row["committee"], date=day)
+    return Meeting(council=row["council"], committee=row["committee"], date=day)
 
 
 def _passage(row: Row) -> Passage:

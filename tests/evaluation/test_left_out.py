@@ -83,6 +83,22 @@ def test_a_passage_is_of_the_day_and_committee_that_the_name_of_its_paper_says(
         assert library.totals.committees == ("Harbour Committee",)
 
 
+def test_a_passage_is_of_the_council_that_the_name_of_its_paper_says(tmp_path: Path) -> None:
+    names = (
+        "2008-10-minutes-of-hexley-parish-council-meeting-4",
+        "2009-02-west-dunlow-pc-minutes-2",
+        "2011-06-minutes-of-the-hexley-annual-parish-council-meeting",
+        "2019-02-25.City-Council-Meeting.pdf",
+    )
+    rows = [
+        line(f"ennistow:{name}:0", f"{PONY} It was number {n}.") for n, name in enumerate(names)
+    ]
+    (tmp_path / "ennistow.jsonl").write_text("\n".join(rows))
+    with library_of(tmp_path, "ennistow", None, tmp_path / "index") as (library, _):
+        councils = {*library.totals.councils}
+    assert councils == {"ennistow", "Hexley Parish Council", "West Dunlow Parish Council"}
+
+
 def test_a_neighbour_of_the_answer_is_on_its_page_and_does_not_say_it(tmp_path: Path) -> None:
     pages = [("ennistow:may.pdf:0", FORD), ("ennistow:may.pdf:1", PONY), ("hexley:may.pdf:0", PONY)]
     pool = [line(i, text) for i, text in pages]

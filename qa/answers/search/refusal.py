@@ -17,6 +17,7 @@ from qa.answers.search.business import COUNTED, Count, elsewhere
 from qa.answers.search.context import Context, Hit
 from qa.answers.search.headers import VALUE
 from qa.answers.search.term_weights import TermWeights
+from qa.answers.search.whose import judged_by
 from qa.answers.understanding.period import without_time
 from qa.answers.understanding.question import Question, dealing_stems
 from qa.answers.understanding.synonyms import is_known
@@ -42,12 +43,13 @@ BESIDE = 0.16
 
 def refuse(context: Context) -> Context:
     """The step that says why the papers are not believed to answer, or may not."""
-    best = context.hits[:CHECKED]
+    hits = judged_by(context)
+    best = hits[:CHECKED]
     if not best:
         return replace(context, refusal="There are no papers within these limits.")
     if not context.weights.refusal:
         return replace(context, refusal=_too_far(best, context.term_weights))
-    named = context.hits[:CHECKED_FOR_NAMES]
+    named = hits[:CHECKED_FOR_NAMES]
     texts = [_searched_text(hit) for hit in named]
     late = _not_of_the_time(context.question, named, texts, context.library)
     if late and _asks_of_a_meeting(context.question):
@@ -86,10 +88,11 @@ class Gaps:
 def evidence_of(context: Context) -> Evidence | None:
     """What shows whether the papers answer, of a search that was made; None where it found
     nothing."""
-    best = context.hits[:CHECKED]
+    hits = judged_by(context)
+    best = hits[:CHECKED]
     if not best:
         return None
-    texts = [_searched_text(hit) for hit in context.hits[:CHECKED_FOR_NAMES]]
+    texts = [_searched_text(hit) for hit in hits[:CHECKED_FOR_NAMES]]
     return _evidence(context, best, texts, _gaps(context, best, texts))
 
 
