@@ -34,13 +34,15 @@ from qa.phrases import Phrases
 
 _PHRASES = Phrases.beside(__file__)
 PUTS, A_SIDE = _PHRASES["puts"], _PHRASES["a_side"]
-THAT = re.compile(r"^[“\"]?(?:That|THAT|T H A T)\b")
+THAT = re.compile(
+    r"^[“\"]?(?:That|THAT|T H A T|(?:Be it|BE IT|Be It)(?: (?:hereby|therefore))? (?i:resolved))\b"
+)
 QUOTED_TO = re.compile(r"^(?:[“\"‘]|To\b)")
 ENDED = re.compile(r"[.!?][”\"’)]*$")
 MORE = re.compile(r"(?:AND|And) (?:THAT|That|that|FURTHER|WHEREAS)\b")  # of a motion
 QUOTE = re.compile(r"^[“\"'‘]")
 AMOUNT = re.compile(r"[£$€] ?\d")
-LABEL_ALONE = re.compile(r"\(?[A-Z]{0,5}[/. ]?\d[\w/.]{0,10}\)?")  # "FRA/16.1", "12.2"
+LABEL_ALONE = re.compile(r"\(?[A-Z]{0,5}[/. ]?\d[\w/.-]{0,10}\)?")  # "FRA/16.1", "RC19-290"
 PARAGRAPH = re.compile(r"\(?\d{1,3}\)")  # the number of a paragraph: "15)"
 MARK = re.compile(r"\(?(?P<mark>\d{1,2}|[A-Za-z]|[ivx]{1,4})[.)](?=\s)")
 OPENS_LIST = re.compile(r"[:–-]+ ?\(?(?P<mark>1|i|a|A)[.)] ")

@@ -30,7 +30,7 @@ from qa.papers.registers.likelihood import (
     likelihood,
     verbs,
 )
-from qa.papers.registers.motion import CARRIED, NUMBER, record
+from qa.papers.registers.motion import CARRIED, NUMBER, Motion, record
 from qa.papers.registers.moving import AMENDMENT_ACCEPTED, MOTION_HEAD, MOTION_LABEL, Moving
 from qa.papers.registers.proceedings import Proceedings
 from qa.papers.registers.telling import (
@@ -46,7 +46,9 @@ from qa.papers.registers.telling import (
     decides,
     is_empty,
     is_in_writing,
+    is_of_another_day,
     is_preamble,
+    is_promise,
     lead,
     people,
     settled,
@@ -61,7 +63,7 @@ from qa.phrases import Phrases
 
 _PHRASES = Phrases.beside(__file__)
 LEADING, SIDE_COUNT = _PHRASES["leading"], _PHRASES["side_count"]
-PROPOSED_SO = _PHRASES["proposed_so"]
+PROPOSED_SO, MOVES_SURELY = _PHRASES["proposed_so"], _PHRASES["moves_surely"]
 OF_OTHERS, OTHER_BODY = _PHRASES["of_others"], _PHRASES["other_body"]
 PARAGRAPH_BEGINS = _PHRASES["paragraph_begins"]
 
@@ -69,6 +71,7 @@ COUNTS_ALONE = re.compile(r"\(\d(?:[^()]|\([^()]*\))*\)\W*$")  # "(6 in favour, 
 ENDED = re.compile(r"[.!?:;”\"’)]\s*$")  # a sentence, or a heading with a colon
 PROPOSES = re.compile(r"\b(?:propos|mov)ed (?:that|to)\b")  # what is still to be decided
 TITLE = re.compile(r"[A-Z][^.:;,]* [^.:;,]*[^.:;,]")  # words without a mark
+ITEM = re.compile(r"(\d{1,3})\. (?=[A-Z])")  # the number of an item, and not "2)"
 CODE = re.compile(r"(?=.*[/.])[A-Z]{0,5}[/. ]?\d[\w/.]{0,10}")  # of a resolution, alone
 DOTTED = re.compile(r"\d+\.\d")
 NUMBERED = re.compile(r"\(?\w{1,4}[).] ?")  # "3) RESOLVED"
@@ -102,12 +105,14 @@ class ItemReader:
         self.actions = ActionList()
         self.aside = False
         self.of_others = False
+        self._title: Clause | None = None
 
     def read(self, items: Sequence[Sequence[Clause]]) -> Iterator[Resolution]:
         """What was moved and resolved, in the order in which it was moved."""
         for item in items:
             if not (item and self._is_of_what_is_at_hand(item[0])):
                 yield from self._finish()
+                self._title = item[0] if item else None
             around = zip(item, [*item[1:], None], contexts(item), strict=True)
             for clause, after, context in around:
                 self._take(clause, after, context)
@@ -130,6 +135,7 @@ class ItemReader:
         self.voting.end(None)
         listed = tuple(self.actions.found)
         found = [motion for motion in self.proceedings.all if motion.is_told]
+        found = [motion for motion in found if not self._is_title(motion) or len(found) == 1]
         for motion in found:
             motion.count()
         for motion in found:
@@ -143,6 +149,12 @@ class ItemReader:
         if listed and not resolved:
             yield Resolution("actions", "agreed", tuple(a.words for a in listed), actions=listed)
         self._begin()
+
+    def _is_title(self, motion: Motion) -> bool:
+        """Whether a resolution is only the title of the item: "17/204 Resolution to exclude the
+        public", over what was resolved."""
+        begins = motion.lines == [self._title] and not (motion.how or motion.proposer)
+        return begins and HEADING.match(motion.text) is not None and motion.outcome == "agreed"
 
     def _take(self, clause: Clause, after: Clause | None, context: Context) -> None:
         """Take the next clause: as one that goes on with what is at hand, as a title or a label, or
@@ -183,12 +195,13 @@ class ItemReader:
                 self._pass_over(clause, text)
 
     def _is_surely_told(self, text: str) -> bool:
-        """Whether a clause is no tale, however likely that seems: it begins with RESOLVED, or says
-        how what waits for its result ended."""
+        """Whether a clause is no tale, however likely that seems: it begins with RESOLVED, says who
+        makes a motion, or how what waits for its result ended."""
         number = NUMBERED.match(text)
         begins = BEGINS_RESOLVED.match(text[number.end() :] if number else text)
         ends = self.proceedings.waiting and tells_result(text) and not lead(text)
-        return bool(begins or ends)
+        moves = MOVES_SURELY.match(text) and any(people(text))
+        return bool(begins or ends or moves)
 
     def _takes_as_worded(
         self, clause: Clause, text: str, after: Clause | None, likely: Likelihood
@@ -196,7 +209,7 @@ class ItemReader:
         """Take a clause that is worded as one that moves, puts or decides; say whether it is."""
         opens = lead(text, aside=self.aside) or body_over_a_list(text, after)
         is_label = opens and is_empty(text) and after and RESULT.match(after.text)
-        if is_label and self.proceedings.waiting:
+        if is_label and (self.proceedings.waiting or self._is_number_of_what_is_told(text)):
             self.proceedings.current = None  # "Decision:", "Not approved"
         elif opens:
             self.aside = False
@@ -231,6 +244,14 @@ class ItemReader:
             return False
         return True
 
+    def _is_number_of_what_is_told(self, text: str) -> bool:
+        """Whether the number of a resolution stands behind its words, before its result:
+        "RESOLUTION 2014/139 CARRIED 6/0"."""
+        latest, before = self.proceedings.latest, self.proceedings.before
+        told = latest and latest.outcome == "agreed" and not latest.votes and not latest.how
+        ends = latest is not None and before is not None and latest.lines[-1:] == [before]
+        return bool(told and ends and re.search(r"\d", text))
+
     def _is_under_a_motion(self, text: str) -> bool:
         """Whether these are the words of a motion or an amendment whose head, "Motion" on a line,
         stands before them, and who moved it behind them."""
@@ -258,6 +279,7 @@ class ItemReader:
             return False  # "Award of the contract", "To be able to support it"
         of_another = is_opinion(text) or is_of_another_body(text, self._committee)
         told = of_another or is_in_writing(text) or NO_SENTENCE.match(text)
+        told = told or is_promise(text) or is_of_another_day(text)
         return not (at_hand or told)
 
     def _pass_over(self, clause: Clause, text: str) -> None:
@@ -290,6 +312,8 @@ class ItemReader:
     def _is_heading(self, clause: Clause) -> bool:
         """Whether a clause begins with the number of another item."""
         text, current = clause.text, self.proceedings.current
+        if self._is_next_item(clause):
+            return True
         number = HEADING.match(text)
         if not number or (current and expects_list(self.proceedings.current, clause)):
             return False
@@ -302,6 +326,15 @@ class ItemReader:
         if current and NUMBER.match(text) and not DOTTED.match(text):
             return not (current.lines and goes_on(current, clause, self._decides))
         return not (NUMBER.match(text) and PARAGRAPH_BEGINS.match(text[number.end() :]))
+
+    def _is_next_item(self, clause: Clause) -> bool:
+        """Whether a paragraph has the number behind that of the item, and goes on with no list."""
+        item, here = (ITEM.match(one.text) if one else None for one in (self._title, clause))
+        if not (clause.first and item and here and int(here[1]) == int(item[1]) + 1):
+            return False
+        before = self.proceedings.before
+        in_a_list = before and (NUMBER.match(before.text) or OPEN_END.search(before.text))
+        return not in_a_list or before is self._title
 
     def _take_heading(self, text: str) -> None:
         """Another item begins, or another paragraph under the same: "82.4" after "82.3"."""

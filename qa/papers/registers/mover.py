@@ -23,6 +23,7 @@ _PHRASES = Phrases.beside(__file__)
 SUGGESTED = _PHRASES["suggested"]
 FROM_THE_CHAIR = _PHRASES["from_the_chair"]
 CHAIR = _PHRASES["chair"]
+IN_SHORT = _PHRASES["in_short"]
 AFTER_BY = re.compile(r"\bBY\W+$")  # Mr Green, and not the colour
 POSSESSIVE = re.compile(r"['’]s?$")
 # Text without any of these names nobody who moved or seconded.
@@ -30,7 +31,7 @@ SIGNS = re.compile(
     r"propos|moved|mover|\bprop\b|\bsecs?\b|2nd|nominat|motion|in the name"
     r"|\bsecond(?!ary| (?:deputy|vice|floor|street|avenue|home|phase)\b)"
     r"|suggest|submitted|\bsupport(?:ed|ing)?\b|\(Crs? |\d [A-Z]\w*/|\d [A-Z]\. \w+ [–-]"
-    r"|cynigi|eiliwyd|\bM/S"
+    r"|cynigi|eiliwyd|\bM/S|\bMS[CPU]\b"
     r"|[–-] that\b|amendment by|[a-z.] ?/ ?[A-Z]|\([A-Z]+/|, [A-Z]\. ?\w+[:;]|[:;]$",
     re.IGNORECASE,
 )
@@ -59,6 +60,8 @@ def movers(text: str) -> tuple[str | None, str | None]:
     """The proposer and the seconder that `text` names, as printed; None where it names none."""
     if not SIGNS.search(text):
         return None, None
+    if short := IN_SHORT.search(text):
+        return short["proposer"], short["seconder"]
     tagger = _tagger()
     told = named(text, tagger) if tagger else {}
     proposer, seconder = told.get("proposer"), told.get("seconder")

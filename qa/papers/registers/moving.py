@@ -50,6 +50,7 @@ ANOTHER = re.compile(r"An? (?:further |second )?(?:motion|amendment|proposal) (?
 MOVING = re.compile(r"\b(?:propos|mov|second)ed\b|\b2nd\b")
 TITLE_OF_MOTION = re.compile(r"(?:\W?\w{1,3}[.)] )?Motion to [^.;:]{3,60}\.?")
 SECONDED_END = re.compile(r"\bseconded[.:]?$", re.IGNORECASE)
+PROPOSED_THAT = re.compile(r"It was (?:also |then |further )?proposed (?:that|to)\b")
 THAT = re.compile(r"[“\"]?(?:That|THAT)\b")
 
 
@@ -103,6 +104,7 @@ class Moving:
         is_amendment = AMENDMENT.match(text) or self._is_under_amendment()
         made = Motion("amendment" if is_amendment else "motion", [clause])
         made.is_labelled = True
+        made.bare = clause.first and TITLE_OF_MOTION.fullmatch(text) is not None
         made.take_people(*people(text))
         made.outcome = settled(text) if any(people(text)) else None
         made.votes = votes(text) if made.outcome else None
@@ -234,7 +236,11 @@ class Moving:
         elif before and not clause.first and OPINION.match(before.text):
             made.lines.insert(0, before)
             made.outcome, made.bare = outcome or "agreed", False
-        elif before and THAT.match(before.text) and not self._is_told(before):
+        elif (
+            before
+            and (THAT.match(before.text) or PROPOSED_THAT.match(before.text))
+            and not self._is_told(before)
+        ):
             made.lines.insert(0, before)  # North America: the movers stand under the motion
             made.bare = False
         self._proceedings.add(made)

@@ -53,6 +53,7 @@ _ENDED_SO, ON_THE_PROPOSAL = _PHRASES["ended_so"], _PHRASES["on_the_proposal"]
 _TO_BE_DONE, _SAID_BEHIND = _PHRASES["to_be_done"], _PHRASES["said_behind"]
 _THING, _NO_THING = _PHRASES["thing"], _PHRASES["no_thing"]
 _ELSEWHERE = _PHRASES["elsewhere"]
+_PROMISE = SignedPhrase(_PHRASES["promise"], "agreed")
 _ANOTHER_DAY = SignedPhrase(
     _PHRASES["another_day"],
     "19 20 january february march april may june july august september"
@@ -143,6 +144,8 @@ def decides(text: str, committee: str) -> bool:
     """
     if _ANOTHER_DAY.search(text) or is_opinion(text) or is_in_writing(text):
         return False
+    if is_promise(text):
+        return False
     if DEFERRED.match(text) or RECOMMENDED.search(text):
         return True
     if (behind := _AND_THE.search(text)) and _decides_in_the_passive(text[behind.end() :]):
@@ -169,6 +172,16 @@ def decides(text: str, committee: str) -> bool:
 def is_in_writing(text: str) -> bool:
     """Whether a sentence tells what a paper says or asks for, rather than what the meeting does."""
     return _IN_WRITING.search(text) is not None
+
+
+def is_promise(text: str) -> bool:
+    """Whether one who presides or serves agrees to do something, which decides nothing."""
+    return _PROMISE.search(text) is not None
+
+
+def is_of_another_day(text: str) -> bool:
+    """Whether a sentence recalls what was decided on another day."""
+    return _ANOTHER_DAY.search(text) is not None
 
 
 def _decides_in_the_passive(text: str) -> bool:

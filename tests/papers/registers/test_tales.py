@@ -1,0 +1,124 @@
+"""What tells of a decision and is none, and what is one though its words are seldom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from qa.evaluation.forms import Form
+from qa.papers.registers.resolution import resolutions
+from tests.made import a_passage
+from tests.papers.registers.test_decisions_of_councils import Told, told
+
+
+def printed(text: str) -> list[tuple[Told, bool]]:
+    """The entries of minutes whose lines are set on a sheet, so that a passage joins them, and
+    whether each says that a barge be bought."""
+    read = Form(0, tuple(text.split("\n")), {"decisions": []}).read()
+    return [
+        (
+            (
+                one.kind,
+                one.outcome,
+                one.proposer,
+                one.seconder,
+                (one.votes.favour, one.votes.against, one.votes.abstained) if one.votes else (),
+            ),
+            any("barge" in read.passages[w.passage].text[w.start : w.end] for w in one.words),
+        )
+        for one in read.resolutions
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # somebody who presides promises to do something: towns, parishes
+        "The Mayor agreed to raise the matter with the owner of the mill.",
+        "(a) The Mayor agreed to take the late request from the rowers onto the agenda.",
+        "The Chairman agreed that he would write to the brewery.",
+        # what was decided on another day is only recalled: communities in Wales
+        "19/33 The Council has already approved the addition of Mr Rowan and Mr Larch as trustees.",
+        "The Committee had previously agreed to close the ferry.",
+    ],
+)
+def test_a_promise_and_a_recollection_decide_nothing(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Mayor agreed to approve the lease of the mill.",
+        "The Mayor agreed the recommendations in the report.",
+        "The Committee agreed to write to the owner of the mill.",
+        "It was agreed to raise the matter with the owner of the mill.",
+    ],
+)
+def test_what_is_agreed_by_those_who_decide_is_a_decision(text: str) -> None:
+    [entry] = told(text)
+    assert entry[:2] == ("resolution", "agreed")
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        (  # a city in the United States: another body stands in the words of the motion
+            "Mr. Rowan made a motion that the Committee recommend to City Council the sale of the "
+            "barge. Mrs. Larch seconded the motion and it passed 5-1 with Mr. Oak voting no.",
+            ("resolution", "carried", "Mr. Rowan", "Mrs. Larch", (5, 1, None)),
+        ),
+        (  # a town in the United States: in short
+            "M/S (Rowan/Larch) to buy the barge for $90. Passed unanimously 5-0.",
+            ("resolution", "unanimous", "Rowan", "Larch", (5, 0, None)),
+        ),
+        (  # a form: "Motion Made By"
+            "Motion: To buy the barge of the mill\nMotion Made By: Rowan\nSecond: Larch\n"
+            "In favor: 2 Opposed: 3 Abstained: 0\nMotion fails.",
+            ("motion", "lost", "Rowan", "Larch", (2, 3, 0)),
+        ),
+        (  # a village in Alberta: a code over the words
+            "Moved by Councillor Rowan\nRC19-290 That Council buy the barge.\nDefeated.",
+            ("motion", "lost", "Councillor Rowan", None, ()),
+        ),
+        (  # a shire in Western Australia: the number of the resolution before its result
+            "COUNCIL DECISION\nMoved Cr Rowan, seconded Cr Larch that the barge be bought.\n"
+            "RESOLUTION 2014/141 LOST 2/4",
+            ("motion", "lost", "Cr Rowan", "Cr Larch", (2, 4, None)),
+        ),
+        (  # a township in Ontario: a title in the style of one, and "Be it resolved" in its line
+            "a) Motion to Buy the Barge.\nMotion No. 0120-1\nMoved by Rowan, Seconded by Larch\n"
+            "Be it resolved that the barge be bought.\nCarried.",
+            ("resolution", "carried", "Rowan", "Larch", ()),
+        ),
+        (  # a town in England: who proposed it stands behind
+            "It was proposed that the barge be bought. Proposed by: Cllr Rowan Seconded by: Cllr "
+            "Larch\nThis was put to the vote: 4 in favour, 8 against. The proposal fell.",
+            ("motion", "fell", "Cllr Rowan", "Cllr Larch", (4, 8, None)),
+        ),
+    ],
+)
+def test_a_motion_keeps_its_words_its_movers_and_its_end(
+    text: str, entry: tuple[object, ...]
+) -> None:
+    assert printed(text) == [(entry, True)]
+
+
+def test_the_next_paragraph_of_the_minutes_is_no_part_of_what_was_agreed() -> None:
+    text = (
+        "8. Standing Orders: to be looked at in June. Proposed PK, seconded KH, all agreed.\n"
+        "9. The clerk said that the county had agreed to cut the verge."
+    )
+    [found] = resolutions([replace(a_passage(text), item="8. Standing Orders")])
+    assert len(found.words) == 1
+
+
+def test_the_number_of_what_is_adopted_begins_no_resolution() -> None:
+    text = (
+        "Supervisor Rowan moved, seconded by Supervisor Larch, to adopt Resolution 2019-44 on the "
+        "barge. Motion carried."
+    )
+    assert printed(f"8. RESOLUTION 2019-44\n{text}") == [
+        (("resolution", "carried", "Supervisor Rowan", "Supervisor Larch", ()), True)
+    ]
