@@ -79,6 +79,8 @@ def label_of(line: str) -> Label | None:
     if words.strip() in COUNTS:
         return None
     end = match.end()
+    if printed.isalpha() and not match["close"] and line[end : end + 1].isalpha():
+        return None  # "VOTE:" begins with no Roman number
     if len(printed) == 1 and printed.isalpha():
         return _lettered(match, end)
     if not re.search(r"\d", printed):

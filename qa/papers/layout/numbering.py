@@ -46,6 +46,8 @@ NAMES = re.compile(
 )
 RANGE = re.compile(r"[–-] ?\d")
 LISTED = re.compile(r"\(?[a-z]\)\s")  # "c) That …"
+CODE = re.compile(r"[A-Z]{1,6}[ /.-]?\d")
+MOVED_WORDS = re.compile(r"[“\"]?(?:That|THAT|Be it|BE IT)\b")
 BY_LAW = re.compile(r"being an? by-?law\b", re.IGNORECASE)  # one of a list of those that are read
 ENDS = re.compile(r"[.:;!?)\]”\"’']\s*$")
 # What a list of resolutions stands under, and no items: "Resolved that:"
@@ -156,15 +158,16 @@ class Record:
 
     def _goes_on(self, at: int, label: Label, words: str) -> bool:
         """Whether a line goes on with the sentence of the line above, which happens to be cut
-        before a number, "the budget of" over "2011 of the Director", or is of a list of by-laws."""
+        before a number, "the budget of" over "2011 of the Director", is of a list of by-laws, or
+        has the words of a motion."""
         line, closed = self.lines[at], CLOSES.search(self.lines[at].text[: label.end])
         if label.numbers[0] in YEARS and len(label.numbers) == 1 and not label.is_structured:
             whole = closed and not REST.match(words) and self._has_ended(at)
             return not whole and not self._counts_on(label)
         if label.is_letter:
             return False
-        if BY_LAW.match(words):
-            return True
+        if BY_LAW.match(words) or (CODE.match(label.text) and MOVED_WORDS.match(words)):
+            return True  # "RC19-290 That Council …": what is moved has a number of its own
         above = self._text(at - 1)
         whole = bool(closed and words)  # "FER31-002." alone is the end of a sentence
         listed = label_of(above)  # "b) That the plan be approved as in Report"

@@ -35,7 +35,7 @@ from qa.phrases import Phrases
 _PHRASES = Phrases.beside(__file__)
 PUTS, A_SIDE = _PHRASES["puts"], _PHRASES["a_side"]
 THAT = re.compile(
-    r"^[“\"]?(?:That|THAT|T H A T|(?:Be it|BE IT|Be It)(?: (?:hereby|therefore))? (?i:resolved))\b"
+    r"^[“\"]?(?:That|THAT|T H A T|WHEREAS|Whereas|Be [Ii]t(?: (?:hereby|therefore))? [Rr]esolved)\b"
 )
 QUOTED_TO = re.compile(r"^(?:[“\"‘]|To\b)")
 ENDED = re.compile(r"[.!?][”\"’)]*$")

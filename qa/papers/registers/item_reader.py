@@ -278,8 +278,9 @@ class ItemReader:
         if not FINITE.intersection(verbs(text)):
             return False  # "Award of the contract", "To be able to support it"
         of_another = is_opinion(text) or is_of_another_body(text, self._committee)
+        if is_promise(text) or is_of_another_day(text):
+            return False
         told = of_another or is_in_writing(text) or NO_SENTENCE.match(text)
-        told = told or is_promise(text) or is_of_another_day(text)
         return not (at_hand or told)
 
     def _pass_over(self, clause: Clause, text: str) -> None:
