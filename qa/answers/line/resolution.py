@@ -106,7 +106,6 @@ def resolutions_asked(context: Context, *, member: str = "") -> list[FoundResolu
     """
     ids = [i for hit in context.hits[:HITS] for i in hit.ids]
     limits = replace(context.limits, register="resolutions")
-    limits = replace(context.limits, register="resolutions")
     by_matter = _by_matter(context)
     more = search(replace(by_matter, limits=limits, tokens=None, top=PASSAGES)).hits
     ids += [i for hit in more for i in hit.ids]

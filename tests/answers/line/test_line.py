@@ -298,7 +298,8 @@ def test_what_was_put_off_and_granted_since_is_told_as_granted(tmp_path: Path) -
         "The panel considered the osier sheds at Netherby and deferred the application for consent."
     )
     granted = (
-        "RESOLVED that consent be granted to the osier sheds at Netherby, subject to a bond of £9."
+        "RESOLVED that consent be granted to the osier sheds at Netherby, "
+        "subject to a bond of £900."
     )
     papers = [
         decided_on("march.pdf", MARCH, put_off, "deferred"),
