@@ -16,7 +16,7 @@ from qa.papers.registers.debate import merged
 from qa.phrases import Phrases
 
 _PHRASES = Phrases.beside(__file__)
-PUT_BY = _PHRASES["put_by"]
+PUT_BY, PUT_TO = _PHRASES["put_by"], _PHRASES["put_to"]
 MASTHEAD = _PHRASES["masthead"]
 ADDRESSEE = _PHRASES["addressee"]
 SECOND_OFFICE = _PHRASES["second_office"]
@@ -128,12 +128,12 @@ def _read_head(block: _QuestionBlock, lines: list[QuestionLine]) -> list[Questio
 def _put_by(
     first: str, rest: list[QuestionLine]
 ) -> tuple[re.Match[str] | None, list[QuestionLine]]:
-    """The line "Question by … to …", if there is one, and the lines that follow it."""
-    put = PUT_BY.match(first)
+    """The line "Question by … to …" or "… to ask …", if there is one, and the lines that follow."""
+    put = PUT_BY.match(first) or PUT_TO.match(first)
     if put:
         return put, rest
     for i, line in enumerate(rest[:MASTHEAD_LINES]):
-        put = PUT_BY.match(line.text.strip())
+        put = PUT_BY.match(line.text.strip()) or PUT_TO.match(line.text.strip())
         if put and all(MASTHEAD.match(above.text.strip()) for above in rest[:i]):
             return put, rest[i + 1 :]
     return None, rest

@@ -370,6 +370,38 @@ def test_a_point_cut_between_passages_keeps_its_reply() -> None:
     assert found == [("It was queried if it was late.", ["HCC"])]
 
 
+@pytest.mark.parametrize(
+    ("line", "by", "to"),
+    [
+        (
+            "Councillor Tara Rosewall to ask the Leader of the Council:",
+            "Councillor Tara Rosewall",
+            "Leader of the Council",
+        ),
+        ("Mr D Quillan asked Councillor Munt", "Mr D Quillan", "Councillor Munt"),
+        ("Question by A Member to the Chair", "A Member", "the Chair"),
+    ],
+)
+def test_who_asks_whom_stands_below_the_number(line: str, by: str, to: str) -> None:
+    passages = block(f"Question 1\n{line}\nIs the quay mended?\nAnswer:\nIt is.", item="Question 1")
+    [found] = formal(passages)
+    assert (found.by, found.to) == (by, (to,))
+    assert said(passages, found.question) == "Is the quay mended?"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Councillor Rosewall asked the Leader what the quay cost.",
+        "The firm was asked to ask the Leader of the gang to mend it?",
+    ],
+)
+def test_a_question_that_says_who_asks_is_a_question(line: str) -> None:
+    passages = block(f"Question 1\n{line}\nAnswer:\nIt is.", item="Question 1")
+    [found] = formal(passages)
+    assert said(passages, found.question).endswith(line.split(" ", 2)[2])
+
+
 def test_who_asked_is_named_where_the_minutes_name_them() -> None:
     passages = [a_passage("2) Ms Low spoke. She asked that it be slow. Mrs From confirmed it.")]
     [found] = asked(passages)
