@@ -93,7 +93,10 @@ def _newest(found: Iterable[Found]) -> Found | None:
 
 def _is_of_same_name(one: Found, best: Found, question: Question) -> bool:
     """Whether another exchange was asked about something of two words or more that has its name in
-    the question, and in what was asked when `best` was replied: "the Corn Exchange"."""
+    the question, and in what was asked when `best` was replied: "the Corn Exchange". It may only
+    tell a day, or how things stand: of its many figures and persons another may be meant."""
+    if any(want.name != "a date" for want in wanted(question.own)):
+        return False
     asked = set(stems(question.own)) - dealing_stems()
     names, of_best = (_names_asked(each.entry) for each in (one, best))
     return any(len(name) > 1 and name <= asked for name in names & of_best)

@@ -69,8 +69,6 @@ def propose(context: Context) -> Proposal | None:
     question = context.question
     every = sorted(tellable(context), key=lambda one: -one.score)
     found = [one for one in every if not tells_no_figure(one, question)]
-    if asks_for("why", question):
-        found = [one for one in found if _gives_reason(one)]
     if of_officers := asks_for("of_officers", question):
         found = [one for one in found if one.hit.stored.passage.standing == "proposed"]
     if not found:
@@ -186,15 +184,6 @@ def _denies(text: str, question: Question) -> bool:
         if asked & {*stems(" ".join(beside))}:
             return True
     return False
-
-
-def _gives_reason(found: Found) -> bool:
-    """Whether a sentence says why, or stands in a list below words that say that reasons follow."""
-    passage = found.hit.stored.passage
-    above = passage.text[: found.start].splitlines()
-    leads = [line.strip() for line in above if line.rstrip().endswith((":", "–", "-"))]
-    follow = ASKED["reasons_follow"].search((leads or [passage.context])[-1])
-    return bool(follow or ASKED["reason"].search(found.text))
 
 
 def _lacks_value(best: Found, question: Question) -> bool:
