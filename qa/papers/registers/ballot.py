@@ -40,10 +40,12 @@ SIGN = re.compile(
     r"\b(?:against|ayes?|yeas?|naye?s?|noes|oppos(?:ed|ing)|abst\w*|not voting|o blaid|yn erbyn"
     r"|atal|ymatal|tá|níl|ar son|in aghaidh|in opposition|vot(?:ed|ing) (?:for|in|yes|no))\b"
     r"|\b(?:for|no|yes|favou?r|motion|amendment)\b(?: the \w+)?(?: ?\(\d+\))?"
-    r" ?(?:[:;,.)\n–—-]|$|[A-Z])"
+    r" ?(?:[:\n–—-]|$|(?-i:[A-Z]))"
+    r"|\b(?:for|no|yes)[;,.)]"
     r"|[\w.] ?[,:–—-] ?(?:for|no|yes)\b",
     re.IGNORECASE,
 )
+NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w’'-]*\.?\)?$")
 MIN_ROLL = 3  # members of a roll; of one in brackets, one less
 MAX_LETTERS = 6000  # of a text that is looked through
 Names = tuple[str, ...]
@@ -277,9 +279,10 @@ def _count_behind(text: str, at: int) -> tuple[int | None, int]:
 
 def _before_tails(text: str) -> list[_Side]:
     """The sides that stand behind their members."""
-    lists = {found.end(): found for found in NAMES.finditer(text)}
+    tails = [one for one in TAIL.finditer(text) if NAME_BEFORE.search(text[: one.start()])]
+    lists = {found.end(): found for found in NAMES.finditer(text)} if tails else {}
     sides = []
-    for found in TAIL.finditer(text):
+    for found in tails:
         listed = lists.get(found.start())
         if listed is None:
             continue

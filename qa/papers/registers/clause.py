@@ -96,12 +96,12 @@ class _Voted:
     """
 
     def __init__(self, line: str, start: int, ends: Sequence[int]) -> None:
-        letters = list(line)
-        for end in ends:
-            if 0 < end - start < len(line) and letters[end - start] == " ":
-                letters[end - start] = "\n"
-        self._line = line
-        self._printed = "".join(letters)
+        self._line = self._printed = line
+        breaks = [end - start for end in ends if start < end < start + len(line)]
+        breaks = [at for at in breaks if line[at] == " "]
+        if breaks:
+            parts = (line[a + 1 : b] for a, b in pairwise([-1, *breaks, len(line)]))
+            self._printed = "\n".join(parts)
         self._spans = [*spans(self._printed), *self._tables()]
 
     def _tables(self) -> Iterator[tuple[int, int]]:

@@ -39,6 +39,8 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’‐-][^\W\d_]+)*|\d[\d,.:/]*|\S")
 AS_A_VERB = re.compile(r"\b2nd\b|[–-] that\b", re.IGNORECASE)  # "2nd: AB", "Mr Ash – that …"
 MAX_WORDS_BESIDE = 8  # of a clause that only names the two: "Ash/Elm"
 MAX_TOKENS = 250  # of a clause; a longer one is a list of something else
+REACH = 60  # words behind the last that moves or seconds, up to which a name is looked for
+SURE = ("proposes", "seconds")  # the verbs that nearly always say so
 AROUND = 4  # words beside a word that are told of it
 FAR, MANY = 6, 3  # words to the next verb, and names before, beyond which none is counted
 
@@ -101,7 +103,7 @@ def _told(
     tagger: Tagger, way: str, text: str, places: Sequence[tuple[int, int]]
 ) -> dict[str, str | None]:
     """Who is named by role in a clause, where its words are written in a `way`."""
-    tags = tagger.tagged(features(way, tagger.words))
+    tags = tagger.tagged(features(way, tagger.words, reach=REACH))
     return {role: _first(text, places, tags, role) for role in ("proposer", "seconder")}
 
 
@@ -137,10 +139,18 @@ def _first(
     return _tidy(text[places[begins][0] : places[ends][1]].lstrip("-–: "))
 
 
-def features(text: str, words: frozenset[str]) -> list[list[str]]:
-    """What the model sees of each word and mark of a clause; `words` are known in small letters."""
+def features(text: str, words: frozenset[str], *, reach: int = MAX_TOKENS) -> list[list[str]]:
+    """What the model sees of each word and mark of a clause; `words` are known in small letters.
+
+    Nothing is looked at `reach` words behind the last that moves or seconds: a long motion goes on
+    with what it is about.
+    """
     tokens = [_token(found, words) for found in _TOKEN.finditer(text)][:MAX_TOKENS]
-    return [list(_features(tokens, at, text)) for at in range(len(tokens))]
+    row = _Row(tokens, text)
+    verbs = [at for at, token in enumerate(tokens) if token.verb]
+    sure = [at for at in verbs if tokens[at].verb in SURE or tokens[at].word == "supported"]
+    last = max(sure or verbs, default=len(tokens))
+    return [list(_features(row, at)) for at in range(min(len(tokens), last + reach))]
 
 
 def tokens(text: str) -> list[str]:
@@ -148,10 +158,39 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)[:MAX_TOKENS]
 
 
-def _features(row: Sequence[_Token], at: int, text: str) -> Iterator[str]:
+class _Row:
+    """The words and marks of a clause, with what is asked of each: how many names stand before it,
+    which words that move or second are nearest, and where the name ends that it may be of."""
+
+    def __init__(self, tokens: Sequence[_Token], text: str) -> None:
+        self.tokens, self.text = tokens, text
+        count, verb, other = 0, -1, -1
+        self.names: list[int] = []
+        self.verb_before: list[int] = []
+        self.name_begins: list[int] = []  # the last word before it that is of no name
+        for at, token in enumerate(tokens):
+            is_name = _may_be_name(token)
+            count += is_name and not (at and _may_be_name(tokens[at - 1]))
+            verb = at if token.verb else verb
+            other = other if _is_of_name(token) else at
+            self.names.append(count)
+            self.verb_before.append(verb)
+            self.name_begins.append(other)
+        self.verb_behind, self.name_ends = [-1] * len(tokens), [-1] * len(tokens)
+        verb = other = -1
+        for at in range(len(tokens) - 1, -1, -1):
+            other = other if _is_of_name(tokens[at]) else at
+            self.verb_behind[at], self.name_ends[at] = verb, other
+            verb = at if tokens[at].verb else verb
+        self.is_seconded = any(one.verb == "seconds" for one in tokens)
+
+
+def _features(row: _Row, at: int) -> Iterator[str]:
+    tokens = row.tokens
+
     def beside(place: int) -> tuple[str, str]:
-        if 0 <= at + place < len(row):
-            return row[at + place].word, row[at + place].shape
+        if 0 <= at + place < len(tokens):
+            return tokens[at + place].word, tokens[at + place].shape
         return ("^", "^") if at + place < 0 else ("$", "$")
 
     near = {place: beside(place) for place in range(-AROUND, AROUND + 1)}
@@ -161,39 +200,34 @@ def _features(row: Sequence[_Token], at: int, text: str) -> Iterator[str]:
     yield f"shapes {near[-1][1]} {near[0][1]} {near[1][1]}"
     for some in ((-2, -1), (-1, 0), (0, 1), (1, 2), (-3, -2, -1)):
         yield f"{some[0]} {' '.join(near[place][0] for place in some)}"
-    if at == 0 or "\n" in text[row[at - 1].end : row[at].start]:
+    if at == 0 or "\n" in row.text[tokens[at - 1].end : tokens[at].start]:
         yield "begins a line"
     yield from _verbs(row, at)
     yield from _around_the_name(row, at)
 
 
-def _verbs(row: Sequence[_Token], at: int) -> Iterator[str]:
+def _verbs(row: _Row, at: int) -> Iterator[str]:
     """The nearest words that move or second, before a word and behind it."""
-    before = next((i for i in range(at, -1, -1) if row[i].verb), None)
-    behind = next((i for i in range(at + 1, len(row)) if row[i].verb), None)
-    verbs = [row[i].verb if i is not None else "none" for i in (before, behind)]
-    far = [min(abs(at - i), FAR) if i is not None else FAR for i in (before, behind)]
+    places = (row.verb_before[at], row.verb_behind[at])
+    verbs = [row.tokens[i].verb if i >= 0 else "none" for i in places]
+    far = [min(abs(at - i), FAR) if i >= 0 else FAR for i in places]
     yield f"under {verbs[0]}"
     yield f"over {verbs[1]}"
     yield f"under {verbs[0]} {far[0]}"
     yield f"over {verbs[1]} {far[1]}"
     yield f"between {verbs[0]} {verbs[1]}"
-    names = sum(
-        _may_be_name(one) and not (i and _may_be_name(row[i - 1]))
-        for i, one in enumerate(row[: at + 1])
-    )
-    yield f"name {min(names, MANY)}"
-    yield f"name {min(names, MANY)} between {verbs[0]} {verbs[1]}"
-    if any(one.verb == "seconds" for one in row):
+    names = min(row.names[at], MANY)
+    yield f"name {names}"
+    yield f"name {names} between {verbs[0]} {verbs[1]}"
+    if row.is_seconded:
         yield "seconded"
 
 
-def _around_the_name(row: Sequence[_Token], at: int) -> Iterator[str]:
+def _around_the_name(row: _Row, at: int) -> Iterator[str]:
     """The words before and behind the name that a word may be of."""
-    last = next((i for i in range(at, len(row)) if not _is_of_name(row[i])), None)
-    first = next((i for i in range(at, -1, -1) if not _is_of_name(row[i])), None)
-    behind = row[last].word if last is not None else "$"
-    before = row[first].word if first is not None else "^"
+    last, first = row.name_ends[at], row.name_begins[at]
+    behind = row.tokens[last].word if last >= 0 else "$"
+    before = row.tokens[first].word if first >= 0 else "^"
     yield f"name before {behind}"
     yield f"name behind {before}"
     yield f"name within {before} {behind}"

@@ -24,6 +24,7 @@ _SIDE_WORDS = tuple((side, _PHRASES[side]) for side in _IN_ORDER)
 _COUNT, _FILLER, _MARK = _PHRASES["count"], _PHRASES["filler"], _PHRASES["mark"]
 NAMES = _PHRASES["names"]
 _PIECE = re.compile(r"\s*([^\W\d_]+(?:[’'-][^\W\d_]+)*|\S)")
+NEAR = 80  # letters around a side in which its number stands
 MAX_LETTERS = 4000  # of a text that is looked through
 
 
@@ -54,7 +55,7 @@ class Tally:
 
 def tally(text: str, numbers: dict[str, int]) -> Tally:
     """The counts in `text`, by side; `numbers` are those in words."""
-    words = list(_words(NAMES.sub(" ", text[:MAX_LETTERS]), numbers))
+    words = list(_words_near_sides(NAMES.sub(" ", text[:MAX_LETTERS]), numbers))
     before, behind = _attached(words, -1), _attached(words, 1)
     found = max((behind, before), key=lambda one: (len(one), one is behind and _is_marked(words)))
     one_each = {side: told[0] for side, told in found.items() if len(set(told)) == 1}
@@ -79,6 +80,20 @@ def _attached(words: list[_Word], step: int) -> dict[Side, list[int]]:
         if 0 <= at < len(words) and words[at].kind == "number":
             found.setdefault(word.side, []).append(words[at].number)
     return found
+
+
+def _words_near_sides(text: str, numbers: dict[str, int]) -> Iterator[_Word]:
+    """The words around each side that is named: most of a long motion says nothing of a vote."""
+    sides = sorted(m.span() for _, phrase in _SIDE_WORDS for m in phrase.finditer(text))
+    end = 0
+    for begins, ends in sides:
+        start = max(end, text.rfind(" ", 0, max(0, begins - NEAR)) + 1)
+        if start > end:
+            yield _Word("other")
+        until = text.find(" ", ends + NEAR)
+        until = len(text) if until < 0 else until
+        yield from _words(text[start:until] if until > start else "", numbers)
+        end = max(end, until)
 
 
 def _words(text: str, numbers: dict[str, int]) -> Iterator[_Word]:
