@@ -45,10 +45,11 @@ def _polarity(compared: Comparison, denied: bool) -> float:
 def opposites(compared: Comparison) -> float:
     """How many words of the sentence have their opposite in the passage instead of themselves."""
     count = 0
-    here = compared.at_home(1, 1).tolist()
-    near = [one for one, is_near in zip(compared.held, here, strict=True) if is_near]
-    for one in compared.sentence.units:
-        if one.figure or any(other.stem == one.stem for other in near):
+    here = compared.at_home(1, 1)
+    near = [one for one, is_near in zip(compared.held, here.tolist(), strict=True) if is_near]
+    said = (compared.nearness >= SAME)[:, here].any(axis=1)
+    for one, is_said in zip(compared.own, said, strict=True):
+        if one.figure or is_said:
             continue
         instead = [o for o in near if o.stem not in compared.sentence.stems]
         if any(_opposes(one, o) and o.denied == one.denied for o in instead):

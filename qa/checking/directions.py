@@ -1,4 +1,4 @@
-"""Whether "from … to" and "up from" run the right way."""
+"""Whether "from … to", "up from", "288 more" and "rose by 4%" run the right way."""
 
 from __future__ import annotations
 
@@ -8,12 +8,44 @@ from itertools import pairwise
 from typing import Any
 
 from qa.checking.comparing import Comparison
+from qa.checking.cues import PHRASES
 from qa.checking.places import are_rivals, places_of
+from qa.checking.reading import Reading, Unit
+
+BESIDE = 3  # words beside a figure among which one may say which way it goes
 
 
 def wrong_way(compared: Comparison) -> float:
     """Whether "from … to" or "up from" runs the wrong way."""
-    return float(any(_wrong_ways(compared)) or _goes_elsewhere(compared))
+    return float(any(_wrong_ways(compared)) or _goes_elsewhere(compared) or _goes_against(compared))
+
+
+def _goes_against(compared: Comparison) -> bool:
+    """Whether a figure of the sentence is more, or a rise, where the passage has it as less, or as
+    a fall; or the other way round."""
+    for a, one in enumerate(compared.own):
+        own = _way(one, compared.sentence) if one.figure else None
+        if own is None:
+            continue
+        held = {_way(compared.held[j], compared.passage.reading) for j in places_of(compared, a)}
+        if held == {not own}:
+            return True
+    return False
+
+
+def _way(figure: Unit, reading: Reading) -> bool | None:
+    """Whether a figure goes up; None where the words of its clause beside it do not say, or say
+    both, or it is but a bound ("more than 90")."""
+    at = reading.units.index(figure)
+    before, behind = (
+        reading.units[max(0, at - BESIDE) : at],
+        reading.units[at + 1 : at + 1 + BESIDE],
+    )
+    if before and before[-1].word in ("than", "from", "to"):
+        return None
+    around = {one.word for one in (*before, *behind) if one.clause == figure.clause}
+    up, down = around & PHRASES.words("going_up"), around & PHRASES.words("going_down")
+    return None if bool(up) == bool(down) else bool(up)
 
 
 def _goes_elsewhere(compared: Comparison) -> bool:

@@ -32,6 +32,11 @@ _NUMBER = re.compile(
     r"(?<![\w.,/])c?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?:\s?(?P<percent>%|per ?cent\b)|\s(?P<scale>million|thousand|billion|m)\b)?"
 )
+# The end of a range, whose unit its beginning shares: "70-80%", "5 to 6 million".
+_RANGE = re.compile(
+    r"\s?(?:[-–—]|to\b)\s?\d+(?:\.\d+)?"
+    r"(?:\s?(?P<percent>%|per ?cent\b)|\s(?P<scale>million|thousand|billion|m)\b)"
+)
 _WORDS_TOO = ("May", "March", "Mar", "Sept", "Jan", "Dec")  # names of other things as well
 _AS_TIME = re.compile(
     r"(?:\b(?:in|by|from|of|until|since|last|next|early|late|mid)\s|/)$", re.IGNORECASE
@@ -161,8 +166,11 @@ def _numbers(text: str) -> Iterator[Figure]:
     for match in _NUMBER.finditer(text):
         if any(start <= match.start() < end for start, end in marks):
             continue
-        value = Decimal(match["number"].replace(",", "")) * _SCALES.get(match["scale"] or "", 1)
-        yield _figure("percent" if match["percent"] else "number", value, match)
+        percent, scale = match["percent"], match["scale"]
+        if not percent and not scale and (behind := _RANGE.match(text, match.end())):
+            percent, scale = behind["percent"], behind["scale"]
+        value = Decimal(match["number"].replace(",", "")) * _SCALES.get(scale or "", 1)
+        yield _figure("percent" if percent else "number", value, match)
     for match in _IN_WORDS.finditer(text):
         words = re.findall(r"[a-z]+", match[0].lower())
         words = [word for word in words if word not in ("and", "per", "cent", "percent")]

@@ -26,6 +26,7 @@ NO_DENIAL = PHRASES["no_denial"]
 LIST_MARK = PHRASES["list_mark"]
 POSSESSIVE = re.compile(r"['’]s?$|['’](?=s$)")
 BEGINNING = 5  # letters that words of one family share: "repay", "repayment"
+STOP = re.compile(r"[.,;:!?()\n]")  # what stands between a denial and what it does not deny
 REACH = 1  # words that count behind "not", which it denies
 MAX_LETTERS = 12_000  # of a passage that are read
 CACHED = 512  # passages that stay read
@@ -131,7 +132,7 @@ def read(text: str) -> Reading:
     for word, stem in zip(words, _stems([_in_full(one[0]) for one in words]), strict=True):
         found.append(_of_word(word, stem, text, starts, breaks))
     found.sort(key=lambda one: one.start)
-    return Reading(text, tuple(_with_denials(found, denials, implied)))
+    return Reading(text, tuple(_with_denials(text, found, denials, implied)))
 
 
 def _stems(words: Sequence[str]) -> list[str]:
@@ -162,19 +163,24 @@ def _denials(text: str) -> list[tuple[int, int]]:
 
 
 def _with_denials(
-    units: list[Unit], denials: list[tuple[int, int]], implied: list[tuple[int, int]]
+    text: str,
+    units: list[Unit],
+    denials: list[tuple[int, int]],
+    implied: list[tuple[int, int]],
 ) -> list[Unit]:
     denied: set[int] = set()
     for _, end in denials:
         behind = [i for i, one in enumerate(units) if one.start >= end]
+        if behind and STOP.search(text[end : units[behind[0]].start]):
+            continue  # "said that it was not. Three parties …"
         left = REACH
         for i in behind:
             if units[i].clause != units[behind[0]].clause or not left:
                 break
             denied.add(i)
             left -= units[i].weight >= 1 and not units[i].word.endswith("ly")
-    near = {units[i].sentence for i in denied}
-    near |= {one.sentence for one in units if any(s <= one.start < e for s, e in implied)}
+    spans = [*denials, *implied]
+    near = {one.sentence for one in units if any(s <= one.start < e for s, e in spans)}
     return [
         replace(one, denied=i in denied, near_denial=True) if one.sentence in near else one
         for i, one in enumerate(units)

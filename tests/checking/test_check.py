@@ -9,7 +9,10 @@ import pytest
 
 from qa.checking import near_words
 from qa.checking.check import MAX_PASSAGES, MAX_SENTENCE, check
+from qa.checking.comparing import Comparison
+from qa.checking.denials import opposites
 from qa.checking.passage import CheckedPassage
+from qa.checking.reading import read
 from qa.errors import ModelUnusable
 
 WEIR = CheckedPassage(
@@ -230,3 +233,60 @@ def test_what_was_recommended_is_not_told_as_what_will_be() -> None:
     assert not check("The ferry will remain free until May.", [asked]).borne_out
     told = "The committee recommends that the ferry remain free until May."
     assert check(told, [asked]).borne_out
+
+
+HARBOUR_DUES = CheckedPassage(
+    "Harbour dues brought in £48,600, which was £3,100 more than in 2021. The number of yachts "
+    "fell by 12%, to 640. The harbour was shut for a week in May. Asked whether dues would go up, "
+    "the Harbour Master said that they would not. Two berths were given up.",
+    committee="Harbour Trust",
+    meeting_date=date(2022, 11, 8),
+    document="minutes",
+)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        (
+            "Harbour dues came to £48,600, £3,100 more than in 2021.",
+            "Harbour dues came to £48,600, £3,100 less than in 2021.",
+        ),
+        (
+            "The number of yachts was down by 12%, to 640.",
+            "The number of yachts was up by 12%, to 640.",
+        ),
+    ],
+)
+def test_a_figure_goes_the_way_that_the_paper_has_it_go(right: str, wrong: str) -> None:
+    assert check(right, [HARBOUR_DUES]).borne_out
+    found = check(wrong, [HARBOUR_DUES])
+    assert not found.borne_out
+    assert found.why == "The figures stand the other way round."
+
+
+def test_a_bound_is_no_direction() -> None:
+    lights = CheckedPassage("Repairs of street lights done in time fell to 93% in the quarter.")
+    assert check("More than 90% of street lights were repaired in time: 93%.", [lights]).why != (
+        "The figures stand the other way round."
+    )
+
+
+def test_another_form_of_a_word_is_not_its_opposite() -> None:
+    gates = CheckedPassage("The lock gates were closed in March. They should reopen in June.")
+    assert opposites(Comparison(read("The lock gates have been shut since March."), gates)) == 0
+    lock = CheckedPassage("The lock gates were closed in March.")
+    assert opposites(Comparison(read("The lock gates were opened in March."), lock)) > 0
+
+
+def test_what_follows_a_denial_that_ends_its_sentence_is_not_denied() -> None:
+    reading = HARBOUR_DUES.reading
+    assert not next(one for one in reading.units if one.word == "berths").denied
+    assert not any(one.denied for one in reading.units if one.word == "two")
+
+
+def test_a_range_has_the_unit_of_its_end() -> None:
+    desk = CheckedPassage("It was known that 70-80% of a surveyor's time is spent at a desk.")
+    assert check("Between 70% and 80% of a surveyor's time is spent at a desk.", [desk]).why != (
+        "The figure 70% is not there."
+    )
