@@ -47,7 +47,7 @@ def opposites(compared: Comparison) -> float:
     count = 0
     here = compared.at_home(1, 1)
     near = [one for one, is_near in zip(compared.held, here.tolist(), strict=True) if is_near]
-    said = (compared.nearness >= SAME)[:, here].any(axis=1)
+    said: list[bool] = (compared.nearness[:, here].max(axis=1, initial=0.0) >= SAME).tolist()
     for one, is_said in zip(compared.own, said, strict=True):
         if one.figure or is_said:
             continue
