@@ -21,6 +21,7 @@ MAX_COLUMNS, MAX_CELL_WORDS, MAX_CELL, MIN_ROWS = 14, 7, 45, 2
 YEAR = re.compile(r"(?:19|20)\d\d(?:[-/]\d\d(?:\d\d)?)?")
 AMOUNT = re.compile(r"-?[\d,]+(?:\.\d+)?%?")
 TOTAL = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,2})")  # "1,204", "12.5"
+AMOUNTS = re.compile(rf"(?<!\S){TOTAL.pattern}(?!\S)")
 DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:\d\d)?\d\d")
 
 
@@ -79,6 +80,8 @@ def is_header(piece: Piece) -> bool:
     total may be set bold as a header is."""
     if piece.under_head or any(TOTAL.fullmatch(text) for _, text in piece.cells):
         return False
+    if len(AMOUNTS.findall(piece.text)) > 1:
+        return False  # cells that stand so near each other that they are one
     figures = sum(bool(AMOUNT.fullmatch(text)) for _, text in piece.cells)
     years = sum(bool(YEAR.fullmatch(text)) for _, text in piece.cells)
     names = not any(len(text.split()) > MAX_NAME_WORDS for _, text in piece.cells)

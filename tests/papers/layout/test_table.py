@@ -62,3 +62,10 @@ def test_a_bold_total_is_no_header() -> None:
     ]
     total = row(1, "Total", "of the quay", "40,215.20", bold=True)
     assert {text for _, text in headers([total, *rows])} == {""}
+
+
+def test_a_bold_total_in_one_cell_is_not_what_later_rows_are_found_by() -> None:
+    rows = [row(2, f"Ferry works {n}", "by hand", f"{n * 37 + 400:,}.00") for n in range(60)]
+    total = row(1, "TOTAL FINANCING 1,001.0 7,253.3 2,166.3", bold=True)
+    groups = list(prose(Section("report", Meeting(), ()), [total, *rows]))
+    assert not any("FINANCING" in group.context for group in groups)
