@@ -47,6 +47,7 @@ from qa.papers.registers.telling import (
     is_empty,
     is_in_writing,
     is_of_another_day,
+    is_opinion_on_plan,
     is_preamble,
     is_promise,
     lead,
@@ -201,7 +202,7 @@ class ItemReader:
         begins = BEGINS_RESOLVED.match(text[number.end() :] if number else text)
         ends = self.proceedings.waiting and tells_result(text) and not lead(text)
         moves = MOVES_SURELY.match(text) and any(people(text))
-        return bool(begins or ends or moves)
+        return bool(begins or ends or moves or is_opinion_on_plan(text))
 
     def _takes_as_worded(
         self, clause: Clause, text: str, after: Clause | None, likely: Likelihood

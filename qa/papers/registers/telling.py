@@ -53,6 +53,9 @@ _ENDED_SO, ON_THE_PROPOSAL = _PHRASES["ended_so"], _PHRASES["on_the_proposal"]
 _TO_BE_DONE, _SAID_BEHIND = _PHRASES["to_be_done"], _PHRASES["said_behind"]
 _THING, _NO_THING = _PHRASES["thing"], _PHRASES["no_thing"]
 _ELSEWHERE = _PHRASES["elsewhere"]
+_OPINION_ON_PLAN = SignedPhrase(
+    _PHRASES["opinion_on_plan"], "object support comment recommend observ"
+)
 _PROMISE = SignedPhrase(_PHRASES["promise"], "agreed")
 _ANOTHER_DAY = SignedPhrase(
     _PHRASES["another_day"],
@@ -146,6 +149,8 @@ def decides(text: str, committee: str) -> bool:
         return False
     if is_promise(text):
         return False
+    if is_opinion_on_plan(text):
+        return True
     if DEFERRED.match(text) or RECOMMENDED.search(text):
         return True
     if (behind := _AND_THE.search(text)) and _decides_in_the_passive(text[behind.end() :]):
@@ -177,6 +182,11 @@ def is_in_writing(text: str) -> bool:
 def is_promise(text: str) -> bool:
     """Whether one who presides or serves agrees to do something, which decides nothing."""
     return _PROMISE.search(text) is not None
+
+
+def is_opinion_on_plan(text: str) -> bool:
+    """Whether a line says what the meeting thinks of a planning application."""
+    return _OPINION_ON_PLAN.search(text) is not None
 
 
 def is_of_another_day(text: str) -> bool:

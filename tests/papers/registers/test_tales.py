@@ -48,6 +48,24 @@ def test_a_promise_and_a_recollection_decide_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "decides"),
+    [
+        ("DM/0987/18/FUL A barn at 4 Mill Lane – no objections.", True),
+        (
+            "23/0440 Vary a condition at the quay – Recommend refusal as it overlooks the mill.",
+            True,
+        ),
+        ("21/01/FUL The ferry house: object on the grounds of its height.", True),
+        ("DM/0987/18/FUL A barn at 4 Mill Lane – objections from the neighbours.", False),
+        ("23/0398 The Limes: refused by the District Council.", False),
+        ("The bridge in Mill Lane – no objections had been heard.", False),
+    ],
+)
+def test_what_is_thought_of_a_planning_application_is_decided(text: str, decides: bool) -> None:
+    assert bool(told(f"18/205 Planning\n{text}")) == decides
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The Mayor agreed to approve the lease of the mill.",
