@@ -72,7 +72,7 @@ def _ended(best: FoundResolution, question: Question) -> tuple[Piece, ...]:
 def _is_denied(found: FoundResolution) -> bool:
     """Whether a resolution is not to do something: "it was resolved not to support the appeal", or
     to refuse it: "that the request be declined"."""
-    text = found.entry.text_of(found.record.words[0])
+    text = " ".join(map(found.entry.text_of, found.record.words[:2]))  # "RESOLVED –" and its list
     decides = ASKED["did_decide"].search(text)
     words = (text[decides.end() :] if decides else text).split()
     return bool(ASKED["denied"].search(" ".join(words[:FIRST_WORDS])))

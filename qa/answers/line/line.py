@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from qa.answers.answer_line import LineKind
 from qa.answers.line import decision, earlier_answer, member_vote, nothing, sentence
 from qa.answers.line.asked import asks_for, asks_what_was_said, member_asked
 from qa.answers.line.certainty import LEAST
 from qa.answers.line.proposal import Proposal
-from qa.answers.line.resolution import resolutions_asked
+from qa.answers.line.resolution import SAME_MATTER, resolutions_asked
 from qa.answers.line.story import story_line
 from qa.answers.search.candidates import sentence_cosines
 from qa.answers.search.context import Context, Hit
@@ -24,6 +25,7 @@ from qa.library.records import StoredPassage
 # Lines that an entry of a register tells: where one is sure, the papers do answer.
 OF_REGISTER: tuple[LineKind, ...] = ("decision", "vote", "member vote")
 UNASKED = 0.6  # how sure an earlier answer must be where nobody asks for one
+NEAR = 5  # of the first passages, among which a decision is looked for
 PLAIN = 0.7  # how sure it must be where all else says that they do not
 
 
@@ -38,8 +40,10 @@ def tell_line(context: Context) -> Context:
     proposals = _of_register(context) if ended else _proposals(context)
     sure = (one for one in proposals if one and one.certainty >= LEAST[one.kind])
     line = next((one for one in sure if not ended or one.kind in OF_REGISTER), None)
+    if line is None and context.timeline:
+        return replace(context, line=story_line(context))
     if line is None:
-        return replace(context, line=story_line(context)) if context.timeline else context
+        return _with_decision_first(context)
     context = replace(context, hits=_brought_forward(context, line))
     if line.kind in OF_REGISTER:
         context = replace(context, doubt=None, refusal=None)
@@ -71,6 +75,8 @@ def _of_register(context: Context) -> Iterator[Proposal | None]:
         lambda: resolutions_asked(context, member=member if votes else ""),
         lambda: earlier_answer.propose(context),
     )
+    if asks_for("yes_or_no", question) and _is_proposed_first(context):
+        decided = True  # whether it is so hangs on what became of the proposal
     if asks_for("of_officers", question):
         decided = False
     if (votes or decided or moved) and not asks_for("why", question):
@@ -89,6 +95,26 @@ def _of_register(context: Context) -> Iterator[Proposal | None]:
     elif _is_answered_first(context):
         answered = replied()
         yield answered if answered and answered.certainty >= UNASKED else None
+
+
+def _with_decision_first(context: Context) -> Context:
+    """The hits with what was decided before what was only proposed for it, where it is asked if
+    something is so: who reads no further takes the first for the answer."""
+    if not (asks_for("yes_or_no", context.question) and _is_proposed_first(context)):
+        return context
+    weights, proposed = context.term_weights, context.hits[0].stored.passage
+    held = SAME_MATTER * weights.share_in(proposed.text)
+    for hit in context.hits[1:NEAR]:
+        passage = hit.stored.passage
+        since = (passage.meeting.date or date.min) >= (proposed.meeting.date or date.max)
+        if passage.standing == "decided" and since and weights.share_in(passage.text) >= held:
+            return replace(context, hits=(hit, *(one for one in context.hits if one is not hit)))
+    return context
+
+
+def _is_proposed_first(context: Context) -> bool:
+    """Whether the first passage only proposes something."""
+    return bool(context.hits) and context.hits[0].stored.passage.standing == "proposed"
 
 
 def _is_answered_first(context: Context) -> bool:

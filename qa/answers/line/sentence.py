@@ -95,7 +95,8 @@ def propose(context: Context) -> Proposal | None:
     rivals = [one.score for one in others if one not in same]
     ahead = best.score - max(rivals, default=best.score - MOST_AHEAD)
     first = max(one.signs.first for one in (best, *same))
-    proposed = best.hit.stored.passage.standing == "proposed" and asks_for("decided", question)
+    settles = kind == "yes or no" or asks_for("decided", question)
+    proposed = settles and best.hit.stored.passage.standing == "proposed"
     before = Piece(best.hit.stored, fields=PROPOSED) if proposed and not of_officers else became
     pieces = (*filter(None, [before]), _piece(best, question))
     told = Proposal(kind, pieces, of_sentence(replace(best.signs, first=first), ahead))

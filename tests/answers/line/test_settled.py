@@ -339,3 +339,35 @@ def test_why_is_told_by_nothing_but_a_reason(text: str, is_told: bool, tmp_path:
     line = line_of("Why was the osier kiosk refused?", tmp_path, minutes("a.pdf", text))
     assert bool(line and "flood plain" in line.text) == is_told
     assert line is None or "4 votes" not in line.text
+
+
+RECOMMENDED = "The director recommends that the council agrees to close the osier baths in July."
+KEPT = "RESOLVED that the recommendation to close the osier baths be not approved."
+
+
+def report_and_minutes(*, decided: bool) -> list[Paper]:
+    """A report that proposes something, and the minutes of that meeting if they are there."""
+    proposed = replace(a_passage(RECOMMENDED, DAY), standing="proposed", document="report")
+    papers = [a_paper("report.pdf", proposed)]
+    if decided:
+        own = entry(KEPT, KEPT, "agreed", "resolution")
+        passage = replace(a_passage(KEPT, DAY), standing="decided", document="minutes")
+        papers.append(replace(a_paper("minutes.pdf", passage), resolutions=(own,)))
+    return papers
+
+
+@pytest.mark.parametrize(
+    "question", ["Are the osier baths closing?", "Will the osier baths close?"]
+)
+def test_whether_it_is_so_is_not_answered_by_what_was_only_proposed(
+    question: str, tmp_path: Path
+) -> None:
+    with library_of(report_and_minutes(decided=True), tmp_path) as library:
+        found = answer(question, library)
+    assert found.quotes[0].text == KEPT
+    assert found.line is None or not found.line.text.startswith(("Agreed", "The director"))
+
+
+def test_a_proposal_alone_is_told_as_proposed(tmp_path: Path) -> None:
+    line = line_of("Are the osier baths closing?", tmp_path, *report_and_minutes(decided=False))
+    assert line is None or line.text.startswith("Proposed, not decided:")
