@@ -9,6 +9,7 @@ from datetime import date
 
 from qa.answers.line.asked import PHRASES, asks_for
 from qa.answers.line.proposal import Piece, Proposal
+from qa.answers.line.tellable import gives_value
 from qa.answers.registers.entry import day_of
 from qa.answers.search.candidates import sentence_cosines
 from qa.answers.search.context import Context
@@ -29,7 +30,7 @@ WHOLE = 60  # words: a reply that has no more is told whole
 OF_MATTER = 0.6
 SAME_MATTER = 0.95  # of the share that another exchange holds, so that it is of the same matter
 NAME = re.compile(r"\b[A-Z][\w'’-]+(?: (?:(?:of|the|and) )*[A-Z][\w'’-]+)+")
-GIVEN = 0.5  # added to a sentence that gives what is asked for: a figure, a date, a name
+GIVEN = 1.0  # added to a sentence that gives what is asked for: a figure, a date, a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ def _replies(
     likelier.
     """
     by_search = max((ahead.get(p.id, 0.0) for p in entry.passages.values()), default=0.0)
-    weights, wants = context.term_weights, wanted(context.question.own)
+    weights = context.term_weights
     question = "\n".join(map(entry.text_of, entry.record.question))
     asked, found = weights.share_in(question), list[Found]()
     share = _share_of(entry, question, context)
@@ -171,7 +172,7 @@ def _replies(
                 told = text[a:b]
                 if inside and _may_be_told(told):
                     score = cosine + weights.share_in(told) + asked / 2 + by_search
-                    score += GIVEN * (bool(wants) and bool(wants[0].looks.search(told)))
+                    score += GIVEN * gives_value(told, context.question)
                     found.append(Found(entry, reply, Piece(stored, a, b), score, share))
     return found
 

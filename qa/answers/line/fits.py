@@ -63,6 +63,11 @@ def figures_that_fit(text: str, spans: Sequence[Span], question: str) -> list[Sp
     return kept
 
 
+def counts_in_words(text: str) -> bool:
+    """Whether a text has no figure, but a number in words."""
+    return not any(char.isdigit() for char in text) and bool(PHRASES["in_words"].search(text))
+
+
 def _of_measures_asked(text: str, spans: Sequence[Span], others: Sequence[Measure]) -> list[Span]:
     """The figures that are of none of the `others`, nor stand in brackets behind one that is: "an
     increase of £2m (7%)"."""

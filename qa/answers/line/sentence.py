@@ -15,6 +15,7 @@ from qa.answers.answer_line import LineKind
 from qa.answers.line.asked import PHRASES as ASKED
 from qa.answers.line.asked import asks_for, member_asked
 from qa.answers.line.certainty import MOST_AHEAD, of_sentence
+from qa.answers.line.owner import with_owner
 from qa.answers.line.proposal import Piece, Proposal
 from qa.answers.line.settled import decided_below, ended, is_superseded, marks_settled
 from qa.answers.line.tellable import (
@@ -73,7 +74,7 @@ def propose(context: Context) -> Proposal | None:
         found = [one for one in found if one.hit.stored.passage.standing == "proposed"]
     if not found:
         return None
-    best = _best(found, question)
+    best = with_owner(_best(found, question), question)
     kind = _kind(best, question)
     if best.own < HELD:
         return None  # it has not a word of what is asked, however near its passage is
@@ -173,6 +174,9 @@ def _tells_the_deed(best: Found, question: Question) -> bool:
 def _settles(best: Found, question: Question) -> bool:
     """Whether a sentence says what became of something, or denies what was asked: that something
     was raised or looked at answers no question by yes or no."""
+    tells_done = best.own >= ALL and ASKED["done"].search(best.text)
+    if tells_done and not ASKED["open"].search(best.text):
+        return True  # every word of what was asked is told to be so
     return bool(ASKED["ruled"].search(best.text)) or _denies(best.text, question)
 
 

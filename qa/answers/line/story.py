@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa.answers.answer import Step
+from qa.answers.answer import Mention, Step
 from qa.answers.answer_line import AnswerLine, Part
 from qa.answers.line.asked import asks_for
 from qa.answers.registers.entry import only_notes
@@ -12,12 +12,16 @@ from qa.answers.search.context import Context
 from qa.answers.search.term_weights import TermWeights
 from qa.answers.search.unit import PHRASES as UNITS
 from qa.answers.search.unit import is_cut
+from qa.answers.story.excerpt import heading
 from qa.answers.story.kind import kind_by_words
 from qa.papers.paper import StepKind
 from qa.papers.text import sentences
 from qa.wording import STEP_WORDS, short_date
 
 CERTAINTY = 0.7  # that the latest step tells the present state
+# Where a step holds so much of the matter, another tells how it stands only if it holds half of
+# that at least. Of a long question no step holds so much, and more of them would be left out.
+MOST, OF_MOST = 0.8, 0.5
 OF_BEST = 0.6  # of the share of the question in a step's best sentence, for another to be of it
 MIN_WORDS, MAX_WORDS = 4, 45  # of the words of a step that are told
 WHOLE = 60  # words: a decision that has no more is told whole
@@ -33,14 +37,16 @@ def story_line(context: Context) -> AnswerLine | None:
         return None
     # That an update was noted says that there was one, and not how things stood.
     told = [step for step in context.timeline if not only_notes(step.text)]
-    latest = _latest(_of_the_time(told, context) or told or context.timeline)
+    told = _of_the_subject(told or context.timeline, context)
+    latest = _latest(_of_the_time(told, context) or told)
     told_words = _told(latest, context.term_weights)
     state = f"{STEP_WORDS[_kind(latest, told_words)].capitalize()}, {short_date(latest.date)}:"
     parts = [
         Part(state, latest.citation, verbatim=False),
         Part(told_words, latest.citation, verbatim=True),
     ]
-    if mention := context.last_mentioned:
+    mention = context.last_mentioned
+    if mention and (mention.date <= latest.date or _is_mentioned(mention, latest, context)):
         words = f"Last mentioned {short_date(mention.date)}"
         until = context.library.searched(context.limits).latest
         if until and until > mention.date:
@@ -54,6 +60,28 @@ def _latest(steps: Sequence[Step]) -> Step:
     report that was written for that meeting tells how things stood before it."""
     last = [step for step in steps if step.date == steps[-1].date]
     return ([step for step in last if step.decided] or last)[-1]
+
+
+def _of_the_subject(steps: Sequence[Step], context: Context) -> list[Step]:
+    """The steps that hold about as much of the subject as any: how another election was spoken of
+    is not how the one asked about stands."""
+    shares = [_share(step.citation, step.text, context) for step in steps]
+    least = OF_MOST * max(shares)
+    of_it = [step for step, share in zip(steps, shares, strict=True) if share >= least]
+    return of_it if max(shares) >= MOST else [*steps]
+
+
+def _is_mentioned(mention: Mention, latest: Step, context: Context) -> bool:
+    """Whether what mentions the subject last holds about as much of it as the step that is told."""
+    text = context.citations[mention.citation - 1].text
+    own = _share(latest.citation, latest.text, context)
+    return own < MOST or _share(mention.citation, text, context) >= OF_MOST * own
+
+
+def _share(citation: int, text: str, context: Context) -> float:
+    """The share of the matter that words hold with the headings that they stand under."""
+    over = heading(context.hits[citation - 1].stored.passage)
+    return context.term_weights.of_the_matter.share_in(f"{over}\n{text}")
 
 
 def _of_the_time(steps: Sequence[Step], context: Context) -> list[Step]:

@@ -9,7 +9,7 @@ from datetime import date
 
 from qa.answers.answer_line import LineKind
 from qa.answers.line.asked import PHRASES as PHRASES_ASKED
-from qa.answers.line.fits import figures_that_fit, gives_answer, is_of_the_time
+from qa.answers.line.fits import counts_in_words, figures_that_fit, gives_answer, is_of_the_time
 from qa.answers.line.person import PHRASES, persons_in
 from qa.answers.registers.entry import is_preamble
 from qa.answers.search.context import Context, Hit
@@ -132,6 +132,8 @@ def tellable(context: Context, hits: int = HITS) -> Iterator[Found]:
                 end = spans[i + 1][1]  # what the label is of, or what was cut off
             resolved = _is_resolved(text, spans[:i])
             told = text[start:end]
+            if _is_of_cover(told, question):
+                continue
             own = context.term_weights.share_in(told)
             if not is_of_the_time(told, passage, question):
                 continue
@@ -141,6 +143,16 @@ def tellable(context: Context, hits: int = HITS) -> Iterator[Found]:
                 found = Found(hit, start, end, each[i], score_of(each[i]), own, small)
                 if not _is_title(found.text) or marks(found, question):
                     yield found
+
+
+def _is_of_cover(text: str, question: Question) -> bool:
+    """Whether words are labels of a cover sheet, or run into one, and the question asks for none of
+    these: who wrote a report is told by its label."""
+    labels = [found[0] for found in VALUES["cover"].finditer(text)]
+    if not labels:
+        return False
+    asked = {*stems(question.own)}
+    return len(labels) > 1 or asked.isdisjoint(stems(labels[0])) or not wants_of(question)
 
 
 def tells_no_figure(found: Found, question: Question) -> bool:
@@ -226,6 +238,17 @@ def marks(found: Found, question: Question) -> tuple[tuple[int, int], ...]:
     else:
         spans = _persons(text, found.small, set(stems(question.text)))
     return tuple((found.start + a, found.start + b) for a, b in spans)
+
+
+def gives_value(text: str, question: Question) -> bool:
+    """Whether words give a value that is asked for: of a figure one of its measure and unit."""
+    wants = wanted(question.own)
+    if not wants or not wants[0].looks.search(text):
+        return False
+    if KINDS.get(wants[0].name) != "figure" or wants[0].name in (TIME_TAKEN, SPEED):
+        return True
+    figures = figures_in(text, of_money=wants[0].name == MONEY)
+    return bool(figures_that_fit(text, figures, question.own)) or counts_in_words(text)
 
 
 def values_of(found: Found, question: Question) -> list[str]:

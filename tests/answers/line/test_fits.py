@@ -12,7 +12,7 @@ from qa.answers.answer_line import AnswerLine
 from qa.answers.answering import answer
 from qa.answers.line.fits import figures_that_fit, of_another_time
 from qa.papers.paper import Paper
-from qa.papers.register import Outcome, Resolution, Votes, Words
+from qa.papers.register import Asked, Outcome, Reply, Resolution, Votes, Words
 from tests.made import a_paper, a_passage, library_of
 
 DAY, LATER = date(2031, 3, 4), date(2032, 3, 2)
@@ -210,3 +210,40 @@ def test_whether_somebody_got_what_was_sought_is_told_by_the_decision(
     line = line_of(question, tmp_path, minutes("Finance", text))
     assert line
     assert "not to support" in line.text or "refused" in line.text
+
+
+def test_a_story_stands_as_the_step_of_its_own_subject_says(tmp_path: Path) -> None:
+    """The next election of the trustees is not the cadets' one."""
+    papers = [
+        minutes("Cadets", "The cadet trustees were elected in a ballot of 800 cadets.", DAY),
+        minutes(
+            "Close", "The chair wished all trustees well before they are elected again.", LATER
+        ),
+    ]
+    line = line_of("What happened to the elected cadet trustees?", tmp_path, *papers)
+    assert line
+    assert line.kind == "story"
+    assert "ballot of 800 cadets" in line.text
+
+
+def test_an_earlier_answer_gives_the_count_and_not_the_days(tmp_path: Path) -> None:
+    asked = "Mr Elm asked how many children are taught on barges and who visits them."
+    reply = (
+        "Mrs Holm replied that the trust knows of 214 pupils who are taught on barges. Where the "
+        "trust is told of children who are newly taught on barges, officers visit within 10 days. "
+        "The trust has asked the ministry for a register of all children who are taught on barges, "
+        "and will go on asking for it, since children who are taught on barges move between ports. "
+        "What is taught is looked at once a year, and a letter is written where it is not enough."
+    )
+    text = f"{asked}\n{reply}"
+    exchange = Asked(
+        True,
+        (Words(0, 0, len(asked)),),
+        (Reply((Words(0, len(asked) + 1, len(text)),), "Mrs Holm"),),
+        by="Mr Elm",
+    )
+    passage = replace(a_passage(text, DAY), standing="answered", document="questions")
+    paper = replace(a_paper("asked.pdf", passage), asked=(exchange,))
+    line = line_of("How many children are taught on barges?", tmp_path, paper)
+    assert line
+    assert "214 pupils" in line.text
