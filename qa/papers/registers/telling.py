@@ -53,9 +53,7 @@ _ENDED_SO, ON_THE_PROPOSAL = _PHRASES["ended_so"], _PHRASES["on_the_proposal"]
 _TO_BE_DONE, _SAID_BEHIND = _PHRASES["to_be_done"], _PHRASES["said_behind"]
 _THING, _NO_THING = _PHRASES["thing"], _PHRASES["no_thing"]
 _ELSEWHERE = _PHRASES["elsewhere"]
-_OPINION_ON_PLAN = SignedPhrase(
-    _PHRASES["opinion_on_plan"], "object support comment recommend observ"
-)
+_OPINION_ON_PLAN = SignedPhrase(_PHRASES["opinion_on_plan"], "object support recommend")
 _PROMISE = SignedPhrase(_PHRASES["promise"], "agreed")
 _ANOTHER_DAY = SignedPhrase(
     _PHRASES["another_day"],

@@ -50,7 +50,8 @@ def test_a_promise_and_a_recollection_decide_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "decides"),
     [
-        ("DM/0987/18/FUL A barn at 4 Mill Lane – no objections.", True),
+        ("DM/0987/18/FUL A barn at 4 Mill Lane – object.", True),
+        ("DM/0987/18/FUL A barn at 4 Mill Lane – no objections.", False),
         (
             "23/0440 Vary a condition at the quay – Recommend refusal as it overlooks the mill.",
             True,
