@@ -45,6 +45,7 @@ SIGN = re.compile(
     r"|[\w.] ?[,:–—-] ?(?:for|no|yes)\b",
     re.IGNORECASE,
 )
+NOUGHT = re.compile(r"\(?0\)?(?=\W|$)(?![./]\d)")  # "Members abstaining: (0)"
 NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w’'-]*\.?\)?$")
 MIN_ROLL = 3  # members of a roll; of one in brackets, one less
 MAX_LETTERS = 6000  # of a text that is looked through
@@ -253,6 +254,8 @@ def _behind_head(text: str, found: re.Match[str]) -> _Side | None:
     listed = NAMES.compiled.match(text, at)
     if listed is None and count == 0:
         return _Side(found.start(), found.end("n") + 1, side, (), 0, head=True, bare=bare)
+    if listed is None and (nobody := NOUGHT.match(text, at)):
+        return _Side(found.start(), nobody.end(), side, (), 0, head=True, bare=bare)
     if listed is None:
         is_last = at >= len(text.rstrip())
         return _Side(found.start(), at, side, None, head=True, bare=bare) if is_last else None

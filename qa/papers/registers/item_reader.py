@@ -65,6 +65,7 @@ from qa.phrases import Phrases
 _PHRASES = Phrases.beside(__file__)
 LEADING, SIDE_COUNT = _PHRASES["leading"], _PHRASES["side_count"]
 PROPOSED_SO, MOVES_SURELY = _PHRASES["proposed_so"], _PHRASES["moves_surely"]
+VOTED_THAT = _PHRASES["voted_that"]
 OF_OTHERS, OTHER_BODY = _PHRASES["of_others"], _PHRASES["other_body"]
 PARAGRAPH_BEGINS = _PHRASES["paragraph_begins"]
 
@@ -72,6 +73,7 @@ COUNTS_ALONE = re.compile(r"\(\d(?:[^()]|\([^()]*\))*\)\W*$")  # "(6 in favour, 
 ENDED = re.compile(r"[.!?:;”\"’)]\s*$")  # a sentence, or a heading with a colon
 PROPOSES = re.compile(r"\b(?:propos|mov)ed (?:that|to)\b")  # what is still to be decided
 TITLE = re.compile(r"[A-Z][^.:;,]* [^.:;,]*[^.:;,]")  # words without a mark
+RESOLUTION_NUMBER = re.compile(r"RESOLUTION (?:NO\.? ?)?(\d{2,4}[/-]\d{1,4})\b", re.IGNORECASE)
 ITEM = re.compile(r"(\d{1,3})\. (?=[A-Z])")  # the number of an item, and not "2)"
 CODE = re.compile(r"(?=.*[/.])[A-Z]{0,5}[/. ]?\d[\w/.]{0,10}")  # of a resolution, alone
 DOTTED = re.compile(r"\d+\.\d")
@@ -154,8 +156,13 @@ class ItemReader:
     def _is_title(self, motion: Motion) -> bool:
         """Whether a resolution is only the title of the item: "17/204 Resolution to exclude the
         public", over what was resolved."""
-        begins = motion.lines == [self._title] and not (motion.how or motion.proposer)
-        return begins and HEADING.match(motion.text) is not None and motion.outcome == "agreed"
+        if motion.how or motion.proposer or motion.outcome != "agreed" or len(motion.lines) > 1:
+            return False
+        number = RESOLUTION_NUMBER.match(motion.text)
+        others = (one.text for one in self.proceedings.all if one is not motion)
+        if number and any(number[1] in other for other in others):
+            return True  # "RESOLUTION NO. 19-07, ADOPTING FEES": it is adopted by number below
+        return motion.lines == [self._title] and HEADING.match(motion.text) is not None
 
     def _take(self, clause: Clause, after: Clause | None, context: Context) -> None:
         """Take the next clause: as one that goes on with what is at hand, as a title or a label, or
@@ -375,6 +382,8 @@ class ItemReader:
     def _tells_all(self, text: str) -> bool:
         """Whether a result is of nothing that was moved, and says what was decided: "The
         recommendations in the report were agreed." """
+        if VOTED_THAT.search(text) and not self.proceedings.waiting:
+            return True
         at_hand = self.voting.lines or self.proceedings.waiting or self.proceedings.latest
         says_what = self._decides(text) or (PROPOSED_SO.match(text) and settled(text) in CARRIED)
         return not at_hand and len(text.split()) > SOME_WORDS and bool(says_what)

@@ -95,6 +95,11 @@ def entries(text: str) -> list[Resolution]:
             (40, 16, 3),
         ),
         ("MOTION CARRIED\n(7/0)", (7, 0, None)),
+        (
+            "Members voting FOR the proposal: Councillors Rowan, Larch (2)\nMembers voting AGAINST "
+            "the proposal: Councillor Oak (1)\nMembers ABSTAINING: (0)",
+            (2, 1, 0),
+        ),
     ],
 )
 def test_a_vote_is_counted_in_any_layout(text: str, counts: tuple[int | None, ...]) -> None:

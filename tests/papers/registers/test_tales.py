@@ -141,3 +141,28 @@ def test_the_number_of_what_is_adopted_begins_no_resolution() -> None:
     assert printed(f"8. RESOLUTION 2019-44\n{text}") == [
         (("resolution", "carried", "Supervisor Rowan", "Supervisor Larch", ()), True)
     ]
+
+
+def test_the_title_of_a_resolution_that_is_adopted_by_number_is_told_once() -> None:
+    [(entry, _)] = printed(
+        "RESOLUTION NO. 19-07, ADOPTING FEES FOR THE BARGE\n"
+        "On a motion by Director Rowan, seconded by Director Larch, the Board adopted Resolution "
+        "No. 19-07 by the following vote:\nAYES: Directors Rowan, Larch, Oak\nNOES: None\n"
+        "ABSENT: Director Elm"
+    )
+    assert entry == ("resolution", "carried", "Director Rowan", "Director Larch", (3, 0, None))
+
+
+def test_what_was_voted_in_a_sentence_is_not_the_result_of_what_stands_before() -> None:
+    first, second = told(
+        "Payment of £150.00 for the barge was agreed. The precept was talked of and it was voted "
+        "5 - 1 that it would remain at £2,000."
+    )
+    assert (first[-1], second[-1]) == ((), (5, 1, None))
+
+
+def test_adopted_in_a_word_is_a_result() -> None:
+    [(entry, _)] = printed(
+        "Motion to buy the barge of the mill.\nAdopted 4-1, Commissioner Oak opposed"
+    )
+    assert entry == ("resolution", "agreed", None, None, (4, 1, None))
