@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import tomllib
 from pathlib import Path
@@ -9,7 +10,8 @@ from random import Random
 
 import pytest
 
-from qa.answers.search.answerable import probability
+from qa import evaluation
+from qa.answers.search.answerable import FILE, probability
 from qa.errors import InputRefused
 from qa.evaluation.answerable import BOUNDS, Asked, left_out, read_asked, train, write
 from qa.evaluation.left_out import Kind
@@ -67,3 +69,13 @@ def test_a_file_without_signs_is_refused_in_words(tmp_path: Path) -> None:
     file.write_text(json.dumps({"council": "hexley", "kind": "answered"}))
     with pytest.raises(InputRefused, match=r"Line 1 of .* has no signs"):
         read_asked([file])
+
+
+def test_the_file_that_ships_is_as_the_documented_command_writes_it(tmp_path: Path) -> None:
+    tables = tomllib.loads(FILE.read_text())
+    written = tmp_path / "again.toml"
+    write(tables, some_asked(), written)
+    assert written.read_text().splitlines()[3:] == FILE.read_text().splitlines()[3:]
+    readme = (Path(evaluation.__file__).parent / "README.md").read_text()
+    assert hashlib.sha256(FILE.read_bytes()).hexdigest() in readme, "and what makes it is told"
+    assert "python -m qa train answerable" in readme
