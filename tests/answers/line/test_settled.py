@@ -371,3 +371,21 @@ def test_whether_it_is_so_is_not_answered_by_what_was_only_proposed(
 def test_a_proposal_alone_is_told_as_proposed(tmp_path: Path) -> None:
     line = line_of("Are the osier baths closing?", tmp_path, *report_and_minutes(decided=False))
     assert line is None or line.text.startswith("Proposed, not decided:")
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        (
+            "All three sailing support services are using the plan of the sailing schools.",
+            "Are any sailing schools paying for a support worker?",
+        ),
+        (
+            "The carers' support group is using the hall for its carers' lunches and other events.",
+            "Is the carers' group paying for the support officer?",
+        ),
+    ],
+)
+def test_support_in_a_name_settles_nothing(tmp_path: Path, text: str, question: str) -> None:
+    line = line_of(question, tmp_path, minutes("a.pdf", text))
+    assert line is None or text not in line.text
