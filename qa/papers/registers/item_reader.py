@@ -13,13 +13,18 @@ from qa.papers.registers.action_list import ActionList
 from qa.papers.registers.ballot import is_ballot
 from qa.papers.registers.clause import Clause
 from qa.papers.registers.continuation import (
-    expects_list,
     gives_words,
     goes_on,
     is_listed,
     is_quoted,
 )
 from qa.papers.registers.deciding import Deciding
+from qa.papers.registers.item_heading import (
+    BEGINS_RESOLVED,
+    is_heading,
+    is_of_the_item_before,
+    is_title,
+)
 from qa.papers.registers.label import label_of
 from qa.papers.registers.likelihood import (
     NO_SENTENCE,
@@ -30,7 +35,7 @@ from qa.papers.registers.likelihood import (
     likelihood,
     verbs,
 )
-from qa.papers.registers.motion import CARRIED, NUMBER, Motion, record
+from qa.papers.registers.motion import CARRIED, record
 from qa.papers.registers.moving import AMENDMENT_ACCEPTED, MOTION_HEAD, MOTION_LABEL, Moving
 from qa.papers.registers.proceedings import Proceedings
 from qa.papers.registers.telling import (
@@ -38,7 +43,6 @@ from qa.papers.registers.telling import (
     ELECTED,
     HEADING,
     MAX_PEOPLE,
-    OPEN_END,
     PUT,
     RESULT,
     VOTING,
@@ -67,18 +71,11 @@ LEADING, SIDE_COUNT = _PHRASES["leading"], _PHRASES["side_count"]
 PROPOSED_SO, MOVES_SURELY = _PHRASES["proposed_so"], _PHRASES["moves_surely"]
 VOTED_THAT = _PHRASES["voted_that"]
 OF_OTHERS, OTHER_BODY = _PHRASES["of_others"], _PHRASES["other_body"]
-PARAGRAPH_BEGINS = _PHRASES["paragraph_begins"]
 
 COUNTS_ALONE = re.compile(r"\(\d(?:[^()]|\([^()]*\))*\)\W*$")  # "(6 in favour, 4 against)"
-ENDED = re.compile(r"[.!?:;”\"’)]\s*$")  # a sentence, or a heading with a colon
 PROPOSES = re.compile(r"\b(?:propos|mov)ed (?:that|to)\b")  # what is still to be decided
 TITLE = re.compile(r"[A-Z][^.:;,]* [^.:;,]*[^.:;,]")  # words without a mark
-RESOLUTION_NUMBER = re.compile(r"RESOLUTION (?:NO\.? ?)?(\d{2,4}[/-]\d{1,4})\b", re.IGNORECASE)
-ITEM = re.compile(r"(\d{1,3})\. (?=[A-Z])")  # the number of an item, and not "2)"
-CODE = re.compile(r"(?=.*[/.])[A-Z]{0,5}[/. ]?\d[\w/.]{0,10}")  # of a resolution, alone
-DOTTED = re.compile(r"\d+\.\d")
 NUMBERED = re.compile(r"\(?\w{1,4}[).] ?")  # "3) RESOLVED"
-BEGINS_RESOLVED = re.compile(r"(?:RESOLVED|Resolved)\b")
 # Likelihoods from which a clause is a tale whatever its words, and a decision whatever its words;
 # chosen on forms and councils that were left out (see qa/evaluation/decisions/README.md).
 TALE, DECIDED_LIKELY = 0.9, 0.7
@@ -113,7 +110,7 @@ class ItemReader:
     def read(self, items: Sequence[Sequence[Clause]]) -> Iterator[Resolution]:
         """What was moved and resolved, in the order in which it was moved."""
         for item in items:
-            if not (item and self._is_of_what_is_at_hand(item[0])):
+            if not (item and is_of_the_item_before(item[0], self.proceedings)):
                 yield from self._finish()
                 self._title = item[0] if item else None
             around = zip(item, [*item[1:], None], contexts(item), strict=True)
@@ -122,23 +119,12 @@ class ItemReader:
                 self.proceedings.before = clause
         yield from self._finish()
 
-    def _is_of_what_is_at_hand(self, clause: Clause) -> bool:
-        """Whether the first clause of another item still belongs to the one before it: a heading
-        may be a line that only looks like one, in the middle of a motion or over its result."""
-        if expects_list(self.proceedings.current, clause):
-            return True
-        before, current = self.proceedings.before, self.proceedings.current
-        if not before or not self.proceedings.waiting:
-            return False
-        goes_on = current is not None and not ENDED.search(before.text)
-        return goes_on or RESULT.match(clause.text) is not None
-
     def _finish(self) -> Iterator[Resolution]:
         """The records of an item that is over."""
         self.voting.end(None)
         listed = tuple(self.actions.found)
         found = [motion for motion in self.proceedings.all if motion.is_told]
-        found = [motion for motion in found if not self._is_title(motion) or len(found) == 1]
+        found = [motion for motion in found if not is_title(motion, self._title, found)]
         for motion in found:
             motion.count()
         for motion in found:
@@ -153,23 +139,12 @@ class ItemReader:
             yield Resolution("actions", "agreed", tuple(a.words for a in listed), actions=listed)
         self._begin()
 
-    def _is_title(self, motion: Motion) -> bool:
-        """Whether a resolution is only the title of the item: "17/204 Resolution to exclude the
-        public", over what was resolved."""
-        if motion.how or motion.proposer or motion.outcome != "agreed" or len(motion.lines) > 1:
-            return False
-        number = RESOLUTION_NUMBER.match(motion.text)
-        others = (one.text for one in self.proceedings.all if one is not motion)
-        if number and any(number[1] in other for other in others):
-            return True  # "RESOLUTION NO. 19-07, ADOPTING FEES": it is adopted by number below
-        return motion.lines == [self._title] and HEADING.match(motion.text) is not None
-
     def _take(self, clause: Clause, after: Clause | None, context: Context) -> None:
         """Take the next clause: as one that goes on with what is at hand, as a title or a label, or
         as one that tells something."""
         if self._takes_action(clause) or self.voting.takes(clause) or self._takes_listed(clause):
             return
-        if self._is_heading(clause):
+        if is_heading(clause, self._title, self.proceedings, self._decides):
             self._take_heading(clause.text)
         if clause.first or HEADING.match(clause.text):
             self.of_others = OF_OTHERS.match(clause.text) is not None
@@ -317,33 +292,6 @@ class ItemReader:
             self._end_what_is_at_hand()
             self.aside = self.aside or label.aside
         return label.rest if label else text
-
-    def _is_heading(self, clause: Clause) -> bool:
-        """Whether a clause begins with the number of another item."""
-        text, current = clause.text, self.proceedings.current
-        if self._is_next_item(clause):
-            return True
-        number = HEADING.match(text)
-        if not number or (current and expects_list(self.proceedings.current, clause)):
-            return False
-        if current and CODE.fullmatch(text) and OPEN_END.search(current.lines[-1].text):
-            return False  # "… and resolved:", "FRA/16.1"
-        if current and CODE.fullmatch(text) and is_empty(current.lines[-1].text):
-            return False
-        if RESULT.match(text) or BEGINS_RESOLVED.match(text[number.end() :]):
-            return False  # "6/1 CARRIED", "59 RESOLVED"
-        if current and NUMBER.match(text) and not DOTTED.match(text):
-            return not (current.lines and goes_on(current, clause, self._decides))
-        return not (NUMBER.match(text) and PARAGRAPH_BEGINS.match(text[number.end() :]))
-
-    def _is_next_item(self, clause: Clause) -> bool:
-        """Whether a paragraph has the number behind that of the item, and goes on with no list."""
-        item, here = (ITEM.match(one.text) if one else None for one in (self._title, clause))
-        if not (clause.first and item and here and int(here[1]) == int(item[1]) + 1):
-            return False
-        before = self.proceedings.before
-        in_a_list = before and (NUMBER.match(before.text) or OPEN_END.search(before.text))
-        return not in_a_list or before is self._title
 
     def _take_heading(self, text: str) -> None:
         """Another item begins, or another paragraph under the same: "82.4" after "82.3"."""
