@@ -1,7 +1,7 @@
 """Whose papers a question means, among those of several councils, though it names no council.
 
 A place, a building or a person stands in the papers of one council and of no other: who asks when
-Ledbury library opens does not mean the library of another city, however near its opening hours are
+Netherby library opens does not mean the library of another city, however near its opening hours are
 to the question. So the councils that alone have such a name are preferred as if they were named,
 and whether the papers answer is judged by theirs.
 """
