@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from qa.papers.dates import MONTH_NAME
 from qa.papers.layout.label import PAGE, Label, label_of
@@ -30,6 +31,7 @@ LOOK_BACK = 60  # lines of one series, of which one may be the one before
 MIN_LINES, MIN_WORTH = 2, 1.5  # of a series
 MIN_LETTERS = 3  # of a series: "A. OPENING", "B. MINUTES"
 MIN_ALONE = 1.4  # worth of a line that is a series by itself
+MAX_LINES_OF_ROW = 2  # of one row of a list
 SAME_EDGE = 8.0  # points between the left edges of lines of one series
 FULL = 60.0  # points from the right edge of the text, to which a full line comes
 LONG_LINE = 80  # characters
@@ -87,7 +89,7 @@ class Record:
         worth, series = self._best(row for row in self.rows if not row.label.is_letter)
         if worth < MIN_WORTH:
             letters = self._best(row for row in self.rows if row.label.is_capital)
-            if len(letters[1]) >= MIN_LETTERS:
+            if len(letters[1]) >= MIN_LETTERS and not self._is_list(letters[1]):
                 worth, series = letters
         placed = sum(self.is_placed(at) for at in range(len(self.lines)))
         if placed >= MIN_LINES and not any(self.is_placed(row.at) for row in series):
@@ -96,6 +98,12 @@ class Record:
             return series if worth >= MIN_WORTH else []
         alone = worth >= MIN_ALONE and all(self._is_numbered(row) and row.title for row in series)
         return series if alone else []
+
+    def _is_list(self, rows: Sequence[Row]) -> bool:
+        """Whether rows stand line below line, amid much else, as those of a list do, and of a
+        consent agenda: items of minutes have words of their own between them."""
+        close = all(below.at - row.at <= MAX_LINES_OF_ROW for row, below in pairwise(rows))
+        return close and 2 * (rows[-1].at - rows[0].at + 1) < len(self.lines)
 
     def _is_numbered(self, row: Row) -> bool:
         """Whether the label of a row is more than a number at the beginning of a line, which alone

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -77,13 +77,34 @@ def _beside(record: Record, known: Sequence[Start], weights: Linear) -> Iterator
         return
     item_lines = ItemLines(record, labelled)
     starter = _Starter(record, [])
+    likely = {at for at in asked if weights.score(item_lines.signs(at)) > 0}
+    likely |= _between([rows[at] for at in asked if at in rows], likely, record.lines)
     last = -1
     for at in asked:
-        if at > last and weights.score(item_lines.signs(at)) > 0:
+        if at > last and at in likely:
             start = starter.start(rows[at]) if at in rows else starter.unlabelled(at)
             if start:
                 last = start.last
                 yield start
+
+
+def _between(asked: Sequence[Row], likely: Set[int], lines: Sequence[Line]) -> set[int]:
+    """The lines that are numbered between two that are likely, and set as both are: where "9.1" and
+    "9.3" are items, "9.2" is one."""
+    found = set[int]()
+    for row in asked:
+        *above, number = row.label.numbers
+        beside = {
+            other.label.numbers[-1] - number
+            for other in asked
+            if other.at in likely
+            and [*other.label.numbers[:-1]] == above
+            and other.label.shape == row.label.shape
+            and _alike(lines[other.at], lines[row.at])
+        }
+        if {-1.0, 1.0} <= beside:
+            found.add(row.at)
+    return found
 
 
 def _first_label(record: Record, start: Start) -> Label | None:

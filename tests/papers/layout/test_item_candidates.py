@@ -48,6 +48,44 @@ def test_an_item_with_a_wrong_number_is_an_item() -> None:
     assert "18.11.11 Any Other Business" in names
 
 
+def test_between_two_items_the_next_number_is_an_item_whatever_its_title() -> None:
+    names = found(
+        "1 DECLARATION OF OPENING",
+        "The President opened the meeting.",
+        "2 RECORD OF ATTENDANCE",
+        "All were there, but Cr Osmond.",
+        "9.1 SALE OF THE SHED IN TELEGRAPH STREET",
+        "The shed was not sold.",
+        "9.2 BATHS SEASON AND FEES 2024/25",
+        "The baths open in May.",
+        "9.3 DOG POUND",
+        "The motion lapsed.",
+        "10 CLOSURE",
+        "The meeting closed.",
+    )
+    assert [name.split()[0].rstrip(".") for name in names] == ["1", "2", "9.1", "9.2", "9.3", "10"]
+
+
+def test_a_lettered_list_is_no_series_of_items() -> None:
+    bills = "Payment of bills totaling $184,772.19"
+    consent = ["A. Minutes of March 25", f"B. {bills}", "C. Special event permit, Founders Day"]
+    minutes = [
+        "**ROLL CALL**",
+        "All were there.",
+        "**CONSENT AGENDA**",
+        *consent,
+        "Motion by Hargrave, second by Phan, to approve. Motion carried.",
+        "**WATER TOWER**",
+        "The tower is to be painted.",
+        "**DOG PARK**",
+        "The dog park was talked about.",
+    ]
+    assert not any(bills in name for name in found(*minutes))
+    words = "The clerk read it, the members spoke of it, and it was approved by all of them."
+    items = [line for each in consent for line in (each, words, words, words)]
+    assert len(found("COUNCIL", *items)) == len(consent)
+
+
 def test_headings_are_found_where_neither_numbers_nor_type_tell() -> None:
     names = found(
         "The council met in the hall on Monday, May 18.",
