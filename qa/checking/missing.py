@@ -13,7 +13,9 @@ from qa.checking.near_words import near_words
 from qa.checking.passage import CheckedPassage
 from qa.checking.reading import Unit
 from qa.checking.reckoned import is_reckoned
+from qa.phrases import Phrases
 
+PHRASES = Phrases.beside(__file__)
 PERCENT = re.compile(r"%|\bper ?cent\b|\bpercentages?\b", re.IGNORECASE)
 PERCENT_HEAD = re.compile(r"(?<!\d)(?<!\d\s)%")
 YEAR = re.compile(r"\byear(?:ly)?\b")
@@ -90,6 +92,16 @@ def _has_year(one: Figure, other: Figure, passage: CheckedPassage) -> bool:
 
 def _times(passage: CheckedPassage) -> Iterator[Figure]:
     yield from (u.figure for u in passage.reading.figures if u.figure and u.figure.is_of_time)
+
+
+def missing_time(compared: Comparison) -> str | None:
+    """The first day of the week or season of a sentence where the passage has but others."""
+    known = {one.word.removesuffix("s") for one in compared.passage.reading.units}
+    for words in (PHRASES.words("weekdays"), PHRASES.words("seasons")):
+        for one in compared.sentence.units if known & words else ():
+            if (word := one.word.removesuffix("s")) in words and word not in known:
+                return compared.sentence.text[one.start : one.end]
+    return None
 
 
 def missing_name(compared: Comparison) -> str | None:

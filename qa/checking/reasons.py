@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from qa.checking.acting import absent_actor
 from qa.checking.comparing import Comparison
 from qa.checking.coverage import word_not_there
-from qa.checking.missing import missing_figure, missing_name
+from qa.checking.missing import missing_figure, missing_name, missing_time
 from qa.checking.passage import CheckedPassage
 from qa.papers.dates import MONTHS
 
@@ -71,6 +71,8 @@ def missing_words(compared: Comparison) -> str | None:
             return _other_meeting(compared)
         noun = "date" if figure.is_of_time else "figure"
         return f"The {noun} {figure.text} is not there."
+    if time := missing_time(compared):
+        return f"The passage has another time than {time}."
     if name := missing_name(compared):
         return f"The name {name} is not there."
     return None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from qa.checking.comparing import Comparison
+from qa.checking.reading import Reading
 from qa.phrases import Phrases
 
 PHRASES = Phrases.beside(__file__)
@@ -21,13 +23,15 @@ SAID = {
     "abstained": PHRASES["said_abstained"],
 }
 COUNTS = PHRASES["counts"]
+BETWEEN_COUNTS, BEFORE_COUNTS = PHRASES["between_counts"], PHRASES["before_counts"]
+CLOSE = 14  # characters between the two numbers of a count, at most
 LOST, CARRIED, RESULT = PHRASES["lost"], PHRASES["carried"], PHRASES["result"]
 
 
 def voted_otherwise(compared: Comparison) -> float:
     """Whether a name or a count of the sentence stands under another head in the passage, or the
     vote ended otherwise, or was on something else."""
-    if _ended_otherwise(compared):
+    if _ended_otherwise(compared) or _has_another_tally(compared):
         return 1.0
     lists = dict(_lists(compared.passage.reading.text))
     if len(lists) < 2:
@@ -52,6 +56,29 @@ def _ended_otherwise(compared: Comparison) -> bool:
     if is_lost:
         return ends == {False}
     return ends == {True} and CARRIED.search(said) is not None
+
+
+def _has_another_tally(compared: Comparison) -> bool:
+    """Whether the sentence tells a count of votes that is none of those that the passage tells."""
+    reading = compared.passage.reading
+    said = {values for values, is_count in _pairs(compared.sentence) if is_count}
+    held = list(_pairs(reading))
+    return any(is_count for _, is_count in held) and not said <= {values for values, _ in held}
+
+
+def _pairs(reading: Reading) -> Iterator[tuple[frozenset[object], bool]]:
+    """Two numbers that stand close to each other, whichever comes first, as what is lost by 4 to 9
+    is rejected by 9 to 4; and whether they are a count of votes: "9 votes to 4", "by six to
+    five"."""
+    for one, other in pairwise(reading.figures):
+        between = reading.lower[one.end : other.start]
+        if one.figure and other.figure and len(between) <= CLOSE:
+            numbers = (one.figure.kind, other.figure.kind) == ("number", "number")
+            is_count = BETWEEN_COUNTS.fullmatch(between) and (
+                "vote" in between or BEFORE_COUNTS.search(reading.lower[: one.start])
+            )
+            if numbers:
+                yield frozenset((one.figure.value, other.figure.value)), bool(is_count)
 
 
 def _lists(text: str) -> Iterator[tuple[str, str]]:

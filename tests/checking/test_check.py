@@ -66,7 +66,12 @@ RIGHT = (
 )
 WRONG = {
     "a figure": (WEIR, "The flood took 21 of the weir's 90 stones.", "21"),
-    "a figure in words": (FERRY, "The timetable was approved by nine votes to five.", "five"),
+    "a figure in words": (FERRY, "A bicycle costs five pounds on the ferry.", "five"),
+    "a count of votes": (
+        FERRY,
+        "The timetable was approved by nine votes to five.",
+        "how the vote",
+    ),
     "two figures in each other's place": (
         WEIR,
         "New stones were costed at £64,000 and a concrete sill at £18,500.",
@@ -290,3 +295,32 @@ def test_a_range_has_the_unit_of_its_end() -> None:
     assert check("Between 70% and 80% of a surveyor's time is spent at a desk.", [desk]).why != (
         "The figure 70% is not there."
     )
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        (
+            "The ferry to Skerry was kept by nine votes to four.",
+            "The ferry to Skerry was kept by nine votes to five.",
+        ),
+        (
+            "The amendment on Tuesdays was lost by eight votes to five.",
+            "The amendment on Tuesdays was lost by nine votes to five.",
+        ),
+        ("The last boat runs on Fridays.", "The last boat runs on Saturdays."),
+        ("The pier is to be tarred in the autumn.", "The pier is to be tarred in the spring."),
+    ],
+)
+def test_a_count_a_day_of_the_week_and_a_season_are_those_of_the_paper(
+    right: str, wrong: str
+) -> None:
+    boats = CheckedPassage(
+        "An amendment to leave out the boat on Tuesdays was lost (5 for, 8 against). It was agreed "
+        "by 9 votes to 4 that the ferry to Skerry be kept. The last boat runs on Friday. The pier "
+        "is to be tarred in the autumn."
+    )
+    assert check(right, [boats]).borne_out
+    found = check(wrong, [boats])
+    assert not found.borne_out
+    assert found.why.startswith(("The paper tells otherwise", "The passage has another time"))
