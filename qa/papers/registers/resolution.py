@@ -7,6 +7,7 @@ its vote from the motion that it carries; what was lost or withdrawn stays a mot
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -17,6 +18,9 @@ from qa.papers.registers.clause import Clause, clauses
 from qa.papers.registers.item_reader import ItemReader
 from qa.papers.registers.motion import Motion, record
 from qa.papers.standing import standings_in_minutes
+
+# The title of an item that names the resolution to be moved under it: it resolves nothing itself.
+TITLED_RESOLUTION = re.compile(r"(?:resolution|ordinance|by-?law)\b", re.IGNORECASE)
 
 
 def resolutions(passages: Sequence[Passage], *, learned: bool = True) -> Iterator[Resolution]:
@@ -54,7 +58,20 @@ def _items(found: list[tuple[int, Passage]]) -> Iterator[list[tuple[int, Passage
 
 
 def _clauses(index: int, passage: Passage) -> Iterator[Clause]:
-    return clauses(index, passage, _standings(passage, passage.text.split("\n")))
+    """The clauses of a passage, without the title over it that only names a resolution."""
+    lines = passage.text.split("\n")
+    titled = len(lines) > 1 and _plain(lines[0]) == _plain(passage.item or "")
+    is_named = titled and TITLED_RESOLUTION.match(lines[0])
+    return (
+        clause
+        for clause in clauses(index, passage, _standings(passage, lines))
+        if not is_named or clause.words.start >= len(lines[0])
+    )
+
+
+def _plain(text: str) -> str:
+    """The letters and figures of words, all small."""
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
 def _standings(passage: Passage, texts: Sequence[str]) -> Sequence[Standing]:

@@ -166,3 +166,28 @@ def test_adopted_in_a_word_is_a_result() -> None:
         "Motion to buy the barge of the mill.\nAdopted 4-1, Commissioner Oak opposed"
     )
     assert entry == ("resolution", "agreed", None, None, (4, 1, None))
+
+
+TOWER = "Motion by Ames, second by Bell, to paint the water tower for $318,400. Motion carried 5-0."
+
+
+@pytest.mark.parametrize(
+    ("title", "item", "number"),
+    [
+        ("RESOLUTION 2031-19, WATER TOWER", "Resolution 2031-19, water tower", 1),
+        ("ORDINANCE NO. 512", "Ordinance no. 512", 1),
+        ("RESOLUTION 2031-19: That the tower be painted.", "Water tower", 2),  # it resolves
+    ],
+)
+def test_the_title_of_an_item_that_names_a_resolution_resolves_nothing(
+    title: str, item: str, number: int
+) -> None:
+    text = f"{title}\n{TOWER}"
+    passage = replace(a_passage(text), document="minutes", standing="recorded", item=item)
+    found = [one for one in resolutions([passage]) if one.kind != "actions"]
+    assert len(found) == number
+    assert (found[-1].proposer, found[-1].seconder, found[-1].outcome) == (
+        "Ames",
+        "Bell",
+        "carried",
+    )
