@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from qa.answers.line.asked import asks_for, member_asked
 from qa.answers.line.certainty import of_resolution
 from qa.answers.line.named import persons_named
@@ -64,22 +66,41 @@ def _sides_of(name: str, votes: Votes) -> list[tuple[str, str]]:
 
 
 def _of_side(side: str, found: list[FoundResolution], question: Question) -> Proposal | None:
-    """The names on one side of the vote asked about, as they are printed."""
+    """The names on one side of the vote asked about, as they are printed: below a head, or else in
+    whatever words, as far as the register has all of them."""
     best = the_vote(found, question)
     if best is None:
         return None
     span = _printed(side, best)
-    if span is None:
+    names = Piece(best.entry.passages[span.passage], span.start, span.end) if span else None
+    names = names or _named(side, best)
+    if names is None:
         return None
-    names = Piece(best.entry.passages[span.passage], span.start, span.end)
     pieces = (names, verdict(best), about(best), met(best))
     return Proposal("member vote", tuple(filter(None, pieces)), of_resolution(best))
+
+
+def _named(side: str, found: FoundResolution) -> Piece | None:
+    """Who was on a side, as fields; None where not as many are named as were counted."""
+    votes = found.record.votes
+    if votes is None:
+        return None
+    names, count, voted = {
+        "fo": (votes.in_favour, votes.favour, "voted for"),
+        "ag": (votes.opposed, votes.against, "voted against"),
+        "ab": (votes.abstaining, votes.abstained, "abstained"),
+    }[side]
+    if not names or len(names) != count or len(names) > MAX_NAMES:
+        return None
+    how = found.record.how[-1] if found.record.how else found.record.words[-1]
+    listed = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+    return Piece(found.entry.passages[how.passage], fields=f"{listed} {voted}.")
 
 
 def _printed(side: str, found: FoundResolution) -> Words | None:
     """Where the head of a side and its names stand, if they stand together."""
     how = found.record.how
-    for head, names in zip(how, [*how[1:], None], strict=True):
+    for head, names in zip_longest(how, how[1:]):
         match = SIDE.match(found.entry.text_of(head))
         if not match or match["side"].lower()[:2] != side:
             continue

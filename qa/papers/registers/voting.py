@@ -120,8 +120,10 @@ class Voting:
         return lines
 
     def end(self, result: Clause | None) -> None:
-        """Give the vote at hand to what was put; without a printed result the counts tell it."""
-        vote, self.lines = self.lines, []
+        """Give the vote at hand to what was put; without a printed result the counts tell it. Of a
+        vote whose counts were printed with the result, it gives the names."""
+        told_before = result is None and not self._proceedings.waiting and self._repeats()
+        vote, self.lines = [] if told_before else self.lines, []
         if not vote:
             return
         lines = [*vote, *([result] if result else [])]

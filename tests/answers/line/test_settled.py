@@ -389,3 +389,21 @@ def test_a_proposal_alone_is_told_as_proposed(tmp_path: Path) -> None:
 def test_support_in_a_name_settles_nothing(tmp_path: Path, text: str, question: str) -> None:
     line = line_of(question, tmp_path, minutes("a.pdf", text))
     assert line is None or text not in line.text
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [(("Hargrave", "Phan"), "Hargrave and Phan voted against."), (("Hargrave",), "")],
+)
+def test_who_voted_against_is_told_of_a_roll_call_if_all_are_named(
+    names: tuple[str, ...], told: str, tmp_path: Path
+) -> None:
+    text = (
+        "Motion by Ortez to rezone the osier baths. Roll call: Ayes – Ortez, Lind, Beck. "
+        f"Nays – {', '.join(names)}. Motion carried 3-2."
+    )
+    votes = Votes(3, 2, None, ("Ortez", "Lind", "Beck"), names)
+    own = entry(text, text, "carried", "resolution", votes)
+    question = "Who voted against rezoning the osier baths?"
+    line = line_of(question, tmp_path, minutes("a.pdf", text, own))
+    assert line and line.text.startswith(told or "Carried: for 3, against 2.")

@@ -23,7 +23,17 @@ def grouped(*found: tuple[str, str] | tuple[str, str, int]) -> list[list[str]]:
 
 @pytest.mark.parametrize(
     "result",
-    ["“CARRIED”", "Lost.", "The motion was carried unanimously.", "“MOTION WITHDRAWN”"],
+    [
+        "“CARRIED”",
+        "Lost.",
+        "The motion was carried unanimously.",
+        "“MOTION WITHDRAWN”",
+        "CARRIED 4/2",  # shires in Australia
+        "CARRIED UNANIMOUSLY 6/0",
+        "CARRIED 7/0 BY ABSOLUTE MAJORITY",
+        "Motion carried 5-1.",  # cities in America
+        "LOST (2 votes to 5)",
+    ],
 )
 @pytest.mark.parametrize("page", [1, 2])
 def test_a_result_stays_with_its_motion(result: str, page: int) -> None:
@@ -33,9 +43,12 @@ def test_a_result_stays_with_its_motion(result: str, page: int) -> None:
     assert motion[-1] == result and after == [LONG]
 
 
-def test_the_words_of_a_motion_are_no_result() -> None:
-    groups = grouped(("text", LONG * 2), ("text", "The motion was carried by the Mayor's vote."))
-    assert len(groups) == 2
+@pytest.mark.parametrize(
+    "words",
+    ["The motion was carried by the Mayor's vote.", "Approved 2031/32", "Agreed 5 of the 6 sites"],
+)
+def test_the_words_of_a_motion_are_no_result(words: str) -> None:
+    assert len(grouped(("text", LONG * 2), ("text", words))) == 2
 
 
 def test_a_heading_goes_with_what_stands_under_it() -> None:

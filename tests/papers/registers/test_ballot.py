@@ -204,3 +204,36 @@ def test_counts_that_are_printed_twice_are_of_one_vote() -> None:
     )
     assert amendment.votes and (amendment.votes.favour, amendment.votes.against) == (9, 13)
     assert motion.votes and (motion.votes.favour, motion.votes.against) == (14, 8)
+
+
+SALE = "Moved: Cr Nole Seconded: Cr Mullen\nThat Council does not sell the lot.\n"
+SIDES = "For: Cr Haine, Cr Nole, Cr Trann, Cr Mullen\nAgainst: Cr Petrov, Cr Acht"
+
+
+@pytest.mark.parametrize(
+    "result",
+    ["CARRIED 4/2", "CARRIED (4-2)", "Carried 4 votes to 2"],  # Australia, America, England
+)
+def test_the_names_below_a_result_with_its_counts_are_of_that_vote(result: str) -> None:
+    [sale] = entries(f"{SALE}{result}\n{SIDES}")
+    assert sale.votes
+    assert (sale.votes.favour, sale.votes.against) == (4, 2)
+    assert sale.votes.opposed == ("Cr Petrov", "Cr Acht")
+    assert len(sale.votes.in_favour) == 4
+
+
+def test_names_that_are_not_as_many_as_were_counted_are_not_told() -> None:
+    [sale] = entries(f"{SALE}CARRIED 5/1\n{SIDES}")
+    assert sale.votes
+    assert (sale.votes.favour, sale.votes.against) == (5, 1)
+    assert not sale.votes.in_favour and not sale.votes.opposed
+
+
+def test_the_names_of_the_next_vote_are_not_of_the_one_before() -> None:
+    text = (
+        f"{SALE}CARRIED 4/2\nMoved: Cr Acht Seconded: Cr Petrov\nThat the pool be shut.\n"
+        "For: Cr Petrov, Cr Acht, Cr Nole, Cr Mullen\nAgainst: Cr Haine, Cr Trann\nCARRIED 4/2"
+    )
+    sale, pool = entries(text)
+    assert sale.votes and not sale.votes.in_favour
+    assert pool.votes and pool.votes.opposed == ("Cr Haine", "Cr Trann")
