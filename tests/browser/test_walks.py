@@ -41,6 +41,7 @@ def test_a_councillor_prepares_a_question(page: Page, tmp_path: Path) -> None:
     until(page, "!!document.activeElement.closest('.st-key-up-2, .st-key-down-2')")
     page.locator("blockquote").first.filter(has_text=second[:40]).wait_for()
     until(page, "document.querySelectorAll('[aria-label=\"Note on 1\"]').length === 1")
+    settled(page)  # what is typed while the page is drawn anew is lost on a machine that is busy
     page.get_by_label("Note on 1").fill("Ask whether this was done.")
     page.get_by_label("Your question").fill("When was the process finished, and who was told?")
     page.get_by_label("Your question").blur()
