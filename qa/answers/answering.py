@@ -21,7 +21,6 @@ from dataclasses import replace
 from qa.answers import Status
 from qa.answers.answer import Answer
 from qa.answers.citation import Citation, Quote
-from qa.answers.line.asked import asks_for
 from qa.answers.line.line import tell_line
 from qa.answers.registers.response import statuses
 from qa.answers.registers.tracked import list_rows, row_of, statuses_asked
@@ -106,9 +105,8 @@ def quote_best(context: Context) -> Context:
         return quote(context)
     cited = context.citations or citations(context.hits)
     told = {one.n: span for one in cited if (span := _told(context, one))}
-    decided = bool(cited) and cited[0].standing == "decided"
-    if decided and not told and asks_for("yes_or_no", context.question):
-        told = {cited[0].n: (0, len(cited[0].text))}  # what was only proposed is quoted after it
+    if context.foremost and not told:
+        told = {cited[0].n: (0, len(cited[0].text))}
     cited, headed = with_headers(cited, extracts(context, cited, told), context.library)
     return replace(context, citations=cited, quotes=headed)
 

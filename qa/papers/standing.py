@@ -42,7 +42,8 @@ MAX_DECISION_WORDS = 70
 MOSTLY_DECIDED = 0.5
 OUTCOMES_DECIDED: tuple[Outcome, ...] = ("unanimous", "carried", "agreed", "deferred", "noted")
 MARKED_OR_SMALL = re.compile(r"^(?:[•\uf0b7\-–]|\(?[a-zivx]{1,4}[).]|\(\d{1,2}\)|[a-z“\"])")
-LEADS_ON = re.compile(r"(?:[:;,]\s?[-–—]?|\s[-–—]|\band|\bor)$")  # "RESOLVED –", "agreed:-"
+# "RESOLVED –", "agreed:-", "RESOLVED/-"
+LEADS_ON = re.compile(r"(?:[:;,/]\s?[-–—]?|\s[-–—]|\band|\bor)$")
 
 
 def standing_in_decision(text: str, before: Standing) -> Standing:

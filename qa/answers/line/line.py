@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
 from qa.answers.answer_line import LineKind
 from qa.answers.line import decision, earlier_answer, member_vote, nothing, sentence
@@ -21,6 +20,7 @@ from qa.answers.search.candidates import sentence_cosines
 from qa.answers.search.context import Context, Hit
 from qa.answers.search.quotes import citations
 from qa.library.records import StoredPassage
+from qa.papers.paper import Passage
 
 # Lines that an entry of a register tells: where one is sure, the papers do answer.
 OF_REGISTER: tuple[LineKind, ...] = ("decision", "vote", "member vote")
@@ -43,7 +43,7 @@ def tell_line(context: Context) -> Context:
     if line is None and context.timeline:
         return replace(context, line=story_line(context))
     if line is None:
-        return _with_decision_first(context)
+        return _with_latest_first(context)
     context = replace(context, hits=_brought_forward(context, line))
     if line.kind in OF_REGISTER:
         context = replace(context, doubt=None, refusal=None)
@@ -97,19 +97,41 @@ def _of_register(context: Context) -> Iterator[Proposal | None]:
         yield answered if answered and answered.certainty >= UNASKED else None
 
 
-def _with_decision_first(context: Context) -> Context:
-    """The hits with what was decided before what was only proposed for it, where it is asked if
-    something is so: who reads no further takes the first for the answer."""
-    if not (asks_for("yes_or_no", context.question) and _is_proposed_first(context)):
+def _with_latest_first(context: Context) -> Context:
+    """The hits with what was decided before what was only proposed for it, and what a later meeting
+    says of as much of the matter before all else, where it is asked if something is so: who reads
+    no further takes the first for the answer."""
+    question, timed = context.question, context.question.preference
+    if not (context.hits and asks_for("yes_or_no", question)):
         return context
-    weights, proposed = context.term_weights, context.hits[0].stored.passage
-    held = SAME_MATTER * weights.share_in(proposed.text)
-    for hit in context.hits[1:NEAR]:
-        passage = hit.stored.passage
-        since = (passage.meeting.date or date.min) >= (proposed.meeting.date or date.max)
-        if passage.standing == "decided" and since and weights.share_in(passage.text) >= held:
-            return replace(context, hits=(hit, *(one for one in context.hits if one is not hit)))
-    return context
+    changes = asks_for("now", question) and not (timed.period or timed.months)
+    weights, first = context.term_weights, context.hits[0].stored.passage
+    held = SAME_MATTER * weights.share_in(first.text)
+    day = first.meeting.date
+    since = [
+        (on, hit)
+        for hit in context.hits[1:NEAR]
+        if day
+        and (on := hit.stored.passage.meeting.date)
+        and _is_later_word(first, hit.stored.passage, changes=changes)
+        and weights.share_in(hit.stored.passage.text) >= held
+    ]
+    if not since:
+        return context
+    hit = max(since, key=lambda each: each[0])[1]
+    hits = (hit, *(one for one in context.hits if one is not hit))
+    return replace(context, hits=hits, foremost=True)
+
+
+def _is_later_word(first: Passage, passage: Passage, *, changes: bool) -> bool:
+    """Whether a passage stands over the `first`: it was decided where that was proposed, or it is
+    of a later meeting, if what is asked `changes`."""
+    on, day = passage.meeting.date, first.meeting.date
+    if not (on and day) or passage.standing == "proposed":
+        return False
+    if first.standing == "proposed" and passage.standing == "decided":
+        return on >= day
+    return changes and on > day
 
 
 def _is_proposed_first(context: Context) -> bool:

@@ -407,3 +407,27 @@ def test_who_voted_against_is_told_of_a_roll_call_if_all_are_named(
     question = "Who voted against rezoning the osier baths?"
     line = line_of(question, tmp_path, minutes("a.pdf", text, own))
     assert line and line.text.startswith(told or "Carried: for 3, against 2.")
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("Has the osier pump been moved?", "later"),
+        ("Is the osier pump going to be moved?", "later"),
+        ("Was the osier pump to be moved?", "earlier"),  # how it was
+    ],
+)
+def test_whether_it_is_so_is_quoted_first_of_the_latest_meeting(
+    question: str, first: str, tmp_path: Path
+) -> None:
+    said = {
+        "earlier": "The chair said that the osier pump would be moved to the quay in October.",
+        "later": "Osier pump – not yet moved: the post on the quay needs a licence.",
+    }
+    papers = [
+        a_paper(f"{name}.pdf", replace(a_passage(text, day), document="minutes"))
+        for (name, text), day in zip(said.items(), (DAY, date(2031, 5, 6)), strict=True)
+    ]
+    with library_of([*papers, minutes("baths.pdf", ELSEWHERE)], tmp_path) as library:
+        found = answer(question, library)
+    assert found.line is not None or found.quotes[0].text == said[first]

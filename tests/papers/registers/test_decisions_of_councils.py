@@ -147,6 +147,7 @@ def test_what_the_council_decided_stands_as_told_in_the_minutes_of_a_committee()
     [
         ("RESOLVED –", "(1) That the charge be raised;"),  # a district
         ("RESOLVED:-", "1) That the charge be raised;"),
+        ("RESOLVED/-", "1. That the charge be raised."),  # a combined authority
         ("The Committee agreed:-", "(i) to raise the charge;"),  # a Scottish council
     ],
 )
