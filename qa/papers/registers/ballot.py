@@ -20,6 +20,7 @@ from qa.phrases import Phrases
 _PHRASES = Phrases.beside(__file__)
 NAMES, ONE_NAME, BETWEEN = _PHRASES["names"], _PHRASES["one_name"], _PHRASES["between"]
 HEAD, TAIL, COUNTED = _PHRASES["head"], _PHRASES["tail"], _PHRASES["counted"]
+SHARED_TITLE = _PHRASES["shared_title"]
 TITLED, NOBODY = _PHRASES["titled"], _PHRASES["nobody"]
 LEAD_OF_NAMES = _PHRASES["lead_of_names"]
 BETWEEN_SIDES, BEFORE_SIDES = _PHRASES["between_sides"], _PHRASES["before_sides"]
@@ -312,11 +313,11 @@ def _is_one(names: str) -> bool:
 
 
 def _split(names: str) -> Names:
-    """The names of a list, each as printed."""
+    """The names of a list, each as printed, without a title that stands for all of them."""
     found = []
     at = 0
     while one := ONE_NAME.compiled.match(names, at):
-        found.append(" ".join(one[0].split()))
+        found.append(SHARED_TITLE.compiled.sub("", " ".join(one[0].split())))
         between = BETWEEN.compiled.match(names, one.end())
         at = between.end() if between else len(names)
         if at >= len(names):

@@ -237,3 +237,11 @@ def test_the_names_of_the_next_vote_are_not_of_the_one_before() -> None:
     sale, pool = entries(text)
     assert sale.votes and not sale.votes.in_favour
     assert pool.votes and pool.votes.opposed == ("Cr Haine", "Cr Trann")
+
+
+@pytest.mark.parametrize("title", ["Councillors", "Cllrs", "Crs", "Commissioners", "Comhairleoirí"])
+def test_the_title_before_several_names_is_no_part_of_the_first(title: str) -> None:
+    found = votes(f"For (2): {title} Rowan, Larch\nAgainst (1): Councillor Elm")
+    assert found
+    assert found.in_favour == ("Rowan", "Larch")
+    assert found.opposed == ("Councillor Elm",)
