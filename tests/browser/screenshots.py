@@ -42,7 +42,7 @@ def briefing(page: Page) -> None:
         page.get_by_role("button", name="Keep").nth(n).click()
         page.locator("[aria-pressed=true]").nth(n).wait_for()
     visit(page, "Briefing")
-    page.get_by_label("Note on 2").wait_for()
+    page.get_by_label("Note on 2").first.wait_for()
 
 
 def main() -> None:

@@ -34,7 +34,7 @@ def test_a_councillor_prepares_a_question(page: Page, tmp_path: Path) -> None:
     keep(page, 0, 1)
     visit(page, "Briefing")
     quotes = page.locator("article.entry blockquote:first-of-type")
-    page.get_by_label("Note on 2").wait_for()
+    page.get_by_label("Note on 2").first.wait_for()
     first, second = quotes.all_inner_texts()
     page.get_by_role("button", name="Move down: citation 1").click()
     # The keyboard stays on the citation that was moved.
