@@ -117,7 +117,14 @@ def _with_latest_first(context: Context) -> Context:
         and weights.share_in(hit.stored.passage.text) >= held
     ]
     if not since:
-        return context
+        own = weights.share_in(first.text)
+        others = (hit.stored.passage for hit in context.hits[1:NEAR])
+        stands_over = any(
+            _is_later_word(other, first, changes=changes)
+            and own >= SAME_MATTER * weights.share_in(other.text)
+            for other in others
+        )
+        return replace(context, foremost=stands_over)
     hit = max(since, key=lambda each: each[0])[1]
     hits = (hit, *(one for one in context.hits if one is not hit))
     return replace(context, hits=hits, foremost=True)

@@ -89,7 +89,7 @@ class Context:
     hits: tuple[Hit, ...] = ()
     """The passages found, best first."""
     foremost: bool = False
-    """Whether the first of them was put there by what the question asks, and is quoted first."""
+    """Whether the first of them stands over the others by what is asked, and is quoted first."""
     refusal: str | None = None
     """Why the papers are not believed to answer; None where they are."""
     doubt: str | None = None
