@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from qa.answers.answer_line import LineKind
 from qa.answers.line import decision, earlier_answer, member_vote, nothing, sentence
@@ -105,29 +106,21 @@ def _with_latest_first(context: Context) -> Context:
     if not (context.hits and asks_for("yes_or_no", question)):
         return context
     changes = asks_for("now", question) and not (timed.period or timed.months)
-    weights, first = context.term_weights, context.hits[0].stored.passage
-    held = SAME_MATTER * weights.share_in(first.text)
-    day = first.meeting.date
-    since = [
-        (on, hit)
-        for hit in context.hits[1:NEAR]
-        if day
-        and (on := hit.stored.passage.meeting.date)
-        and _is_later_word(first, hit.stored.passage, changes=changes)
-        and weights.share_in(hit.stored.passage.text) >= held
-    ]
-    if not since:
-        own = weights.share_in(first.text)
-        others = (hit.stored.passage for hit in context.hits[1:NEAR])
-        stands_over = any(
-            _is_later_word(other, first, changes=changes)
-            and own >= SAME_MATTER * weights.share_in(other.text)
-            for other in others
-        )
-        return replace(context, foremost=stands_over)
-    hit = max(since, key=lambda each: each[0])[1]
-    hits = (hit, *(one for one in context.hits if one is not hit))
-    return replace(context, hits=hits, foremost=True)
+    near = context.hits[:NEAR]
+
+    def stands_over(one: Hit, other: Hit) -> bool:
+        own, beside = one.stored.passage, other.stored.passage
+        shares = [context.term_weights.share_in(each.text) for each in (own, beside)]
+        as_much = shares[0] >= SAME_MATTER * shares[1]
+        return as_much and _is_later_word(beside, own, changes=changes)
+
+    later = [hit for hit in near if stands_over(hit, near[0])]
+    latest = max(
+        later, key=lambda hit: hit.stored.passage.meeting.date or date.min, default=near[0]
+    )
+    hits = (latest, *(hit for hit in context.hits if hit is not latest))
+    foremost = any(stands_over(latest, hit) for hit in near)
+    return replace(context, hits=hits, foremost=foremost)
 
 
 def _is_later_word(first: Passage, passage: Passage, *, changes: bool) -> bool:

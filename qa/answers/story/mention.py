@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import get_args
 
 from qa.answers.search.candidates import sentence_cosines
 from qa.answers.search.context import Context, Hit
@@ -18,19 +19,7 @@ from qa.papers.paper import StepKind
 
 MAX_PASSAGES = 500  # that are looked through for mentions later than the latest that was found
 # Kinds of step that a tracker reports of a recommendation, later than the meeting that made it.
-REPORTED: frozenset[StepKind] = frozenset(
-    (
-        "accepted",
-        "rejected",
-        "refused",
-        "withdrawn",
-        "deferred",
-        "progress",
-        "delayed",
-        "completed",
-        "superseded",
-    )
-)
+REPORTED = frozenset[StepKind](get_args(StepKind)) - {"raised", "recommended"}
 
 
 def date_of(stored: StoredPassage, text: str, copies: Sequence[StoredPassage] = ()) -> date | None:

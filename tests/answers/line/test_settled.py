@@ -10,6 +10,10 @@ import pytest
 
 from qa.answers.answer_line import AnswerLine
 from qa.answers.answering import answer
+from qa.answers.line.line import tell_line
+from qa.answers.search.candidates import retrieve
+from qa.answers.search.context import understand
+from qa.answers.search.ranking import rank
 from qa.papers.money import amounts_in
 from qa.papers.paper import Paper
 from qa.papers.register import (
@@ -431,3 +435,17 @@ def test_whether_it_is_so_is_quoted_first_of_the_latest_meeting(
     with library_of([*papers, minutes("baths.pdf", ELSEWHERE)], tmp_path) as library:
         found = answer(question, library)
     assert found.line is not None or found.quotes[0].text == said[first]
+
+
+@pytest.mark.parametrize("decided_first", [True, False])
+def test_a_decision_is_quoted_before_the_proposal_whichever_was_found_first(
+    decided_first: bool, tmp_path: Path
+) -> None:
+    with library_of(report_and_minutes(decided=True), tmp_path) as library:
+        found = rank(retrieve(understand("Are the osier baths closing?", library)))
+        hits = sorted(
+            found.hits, key=lambda hit: (hit.stored.passage.standing == "decided") != decided_first
+        )
+        told = tell_line(replace(found, hits=tuple(hits)))
+        assert told.line or told.foremost
+        assert told.hits[0].stored.passage.standing == "decided"
