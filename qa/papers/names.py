@@ -1,7 +1,8 @@
 """Names of people and places as they are searched: in whatever way somebody types them.
 
 Letters with accents and strokes are `qa.papers.text`'s. Here are the parts of names that are set
-apart or joined: "O'Brien", "OBrien" and "O`Brien", "McLeod", "Mc Leod" and "MacLeod".
+apart or joined: "O'Brien", "OBrien" and "O`Brien", "McLeod", "Mc Leod" and "MacLeod"; and figures
+with their units, "20mph" and "20 mph".
 """
 
 from __future__ import annotations
@@ -14,6 +15,11 @@ APOSTROPHES = "'’‘ʼʻ`´′"
 WITH_APOSTROPHE = re.compile(rf"\b([DMNO])[{APOSTROPHES}](?=([^\W\d_]{{3,}}))", re.IGNORECASE)
 # "Mc Leod", "Mac Leod", as some papers set them; people type "mc leod" too.
 SET_APART = re.compile(r"\b((?i:mc)|M[Aa][Cc]) (?=[^\W\d_]{3})")
+# A figure and its unit; "21st" and "21 st" are no such.
+JOINED_UNIT = re.compile(r"(?<![\w.,/-])(\d[\d.,]*)((?!(?:st|nd|rd|th)\b)[^\W\d_]{1,5})\b")
+UNIT_APART = re.compile(
+    r"(?<![\w.,/-])(\d[\d.,]*) ((?:[kcm]?m|mph|kph|km/h|kg|kw|mw|kwh|am|pm|bn|k)\b)"
+)
 SON_OF = re.compile(r"(ma?c)(?=[^\W\d_]{3})", re.IGNORECASE)
 
 
@@ -32,7 +38,12 @@ def _joined(name: re.Match[str]) -> str:
 
 
 def other_spellings(text: str) -> Iterator[str]:
-    """How the names in `text` may be spelt otherwise: "McLeod" for "MacLeod", and the reverse."""
+    """How the names in `text` may be spelt otherwise: "McLeod" for "MacLeod", "20 mph" for
+    "20mph", and the reverse."""
     for word in re.findall(r"[^\W\d_]+", text):
         if found := SON_OF.match(word):
             yield ("Mac" if len(found[1]) == 2 else "Mc") + word[found.end() :]
+    for figure in JOINED_UNIT.finditer(text):
+        yield f"{figure[1]} {figure[2]}"
+    for figure in UNIT_APART.finditer(text):
+        yield f"{figure[1]}{figure[2]}"

@@ -16,6 +16,7 @@ from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.library.records import Matrix
 from qa.library.stemming import stems
+from qa.papers.names import other_spellings
 from qa.papers.register import Asked, Words
 from qa.papers.registers.resolution import resolutions
 from qa.papers.text import comparable, unaccented
@@ -67,6 +68,28 @@ def test_other_names_stay_other_names(one: str, other: str) -> None:
 )
 def test_words_that_only_look_like_parts_of_names_are_left(text: str, words: list[str]) -> None:
     assert stems(text) == words
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [("20mph", "20 mph"), ("20 mph", "20mph"), ("5pm", "5 pm"), ("1.5 km", "1.5km")],
+)
+def test_a_figure_is_found_with_its_unit_joined_or_apart(
+    typed: str, printed: str, tmp_path: Path
+) -> None:
+    papers = [
+        a_paper("a.pdf", a_passage(f"The limit of {printed} at Ferry Lane is permanent.")),
+        a_paper("b.pdf", a_passage("The gate at Ferry Lane is permanent and made of oak.")),
+    ]
+    with library_of(papers, tmp_path) as library:
+        found = answer(f"is the {typed} limit at Ferry Lane permanent?", library)
+    assert found.status == "answered"
+    assert found.citations[0].paper == "a.pdf"
+
+
+@pytest.mark.parametrize("text", ["the 21st of May", "item 3a of 2021", "the A6 road"])
+def test_what_is_no_figure_with_a_unit_is_spelt_as_it_is(text: str) -> None:
+    assert not [one for one in other_spellings(text) if "21" in one or "6" in one]
 
 
 def test_the_committee_of_a_filter_needs_no_accents(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -33,6 +33,8 @@ MAX_LABEL = 5  # characters
 HEAD_AND_LISTS = 2  # rows of a table of lists side by side
 MIN_LIST = 4  # lines of such a list
 LIST_MARK = re.compile(r"\s*[•▪●○◦‣·*–-]\s")
+MIN_NAMES = 3  # lines of such a table whose cells hold names
+NAME = re.compile(r"(?:[^\W\d_a-z][\w’'.-]*(?: |$)){2,5}|None|Nil")  # "Deputy Mayor Ann Ash"
 OUTSIDE = 5.0  # points by which words may stand over the edge of their cell
 FIGURE = re.compile(r"[(+-]?[£€$]?[+-]?\d[\d,. ]*(?:%|k|m|bn)?\)?|[-–—]", re.IGNORECASE)
 
@@ -214,15 +216,21 @@ def _goes_on(row: Row, below: Row) -> bool:
 
 
 def _are_lists(row: Row, runs: Sequence[Run]) -> bool:
-    """Whether cells side by side hold lists, of which most lines begin with a mark."""
-    lines, marked = Counter[int](), Counter[int]()
+    """Whether cells side by side hold lists: most lines begin with a mark, or all are names."""
+    cells: dict[int, list[str]] = defaultdict(list)
     for run in runs:
-        if not run.box or not row.holds(run.box):
-            continue
-        for column, at in row.cells(run):
-            lines[column] += 1
-            marked[column] += bool(LIST_MARK.match(run.chars, at))
-    return sum(n >= MIN_LIST and marked[column] > n / 2 for column, n in lines.items()) > 1
+        if run.box and row.holds(run.box):
+            starts = row.cells(run)
+            ends = [at for _, at in starts[1:]] + [len(run.chars)]
+            for (column, start), end in zip(starts, ends, strict=True):
+                cells[column].append(run.chars[start:end])
+    marked = {n: sum(map(bool, map(LIST_MARK.match, lines))) for n, lines in cells.items()}
+    if sum(len(lines) >= MIN_LIST and marked[n] > len(lines) / 2 for n, lines in cells.items()) > 1:
+        return True
+    lines = [" ".join(line.split()) for cell in cells.values() for line in cell]
+    longest = max(map(len, cells.values()), default=0)
+    is_of_names = len(lines) >= MIN_NAMES and all(map(NAME.fullmatch, lines))
+    return is_of_names and len(cells) > 1 and longest > 1
 
 
 def _row_of(rows: Sequence[Row], tops: Sequence[float], tags: Tags, run: Run) -> int:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from qa.papers.register import Votes
+from qa.papers.registers.vote_table import is_head
 from qa.phrases import Phrases
 
 _PHRASES = Phrases.beside(__file__)
@@ -233,12 +234,20 @@ def _votes(ballot: Ballot, amendment: bool) -> Votes | None:
 def _sides(text: str) -> Iterator[_Side]:
     """The sides in a text with their members, in order, none over another."""
     heads = [one for found in HEAD.finditer(text) if (one := _behind_head(text, found))]
+    heads = [one for one in heads if not _is_of_columns(text, one.start)]
     tails = _before_tails(text)
     end = -1
     for one in sorted([*heads, *tails], key=lambda side: (side.start, not side.head)):
         if one.start >= end:
             yield one
             end = one.end
+
+
+def _is_of_columns(text: str, at: int) -> bool:
+    """Whether a head stands in a row of heads: names below it may be of any of their columns."""
+    begins, ends = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    line = text[begins : ends if ends >= 0 else len(text)]
+    return is_head(line) and len(line.split()) > 1
 
 
 def _behind_head(text: str, found: re.Match[str]) -> _Side | None:

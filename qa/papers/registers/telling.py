@@ -41,7 +41,7 @@ RESULT = SignedPhrase(
     _PHRASES["result"],
     "carried carry lost defeat fail passed pass withdrawn approved agreed negativ tabled deferred"
     " unanim favour second noted vote adopted accepted supported confirmed elected appointed fell"
-    " rejected succeed refer defer put lapsed cariwyd pasiwyd collwyd trechwyd",
+    " rejected succeed refer defer put lapsed became becomes cariwyd pasiwyd collwyd trechwyd",
 )
 AS_AMENDED, AMENDING = _PHRASES["as_amended"], _PHRASES["amending"]
 FRIENDLY_AMENDMENT = _PHRASES["friendly_amendment"]
@@ -89,8 +89,12 @@ _VERB = re.compile(r" (?:was|were) ")
 _AND_THE = re.compile(r",? and (?=the (?:minutes|accounts|report|recommendations?) )")
 _LAST_WORD = re.compile(r"\w+\W*$")
 _DASH = re.compile(r" [–-] \w+\.?$")  # "Hall hire – noted."
-# "Decision – B18/19", "resolved: FRA/16.1", "RESOLVED (i)."
-_CODE = re.compile(r"[ :–-]*(?:[\w/.-]*\d[\w/.-]*|\((?:i|a|1)\)\.?)")
+# "Decision – B18/19", "resolved: FRA/16.1", "RESOLVED CO 2024/41", "Resolved minute number 24/104",
+# "RESOLVED (i)."
+_CODE = re.compile(
+    r"[ :#–-]*(?:(?:(?:[A-Z]{1,6}|[Mm]inute|[Nn]umber|[Nn]os?|[Rr]ef(?:erence)?)\b[ .:#–-]*){0,3}"
+    r"[\w/.-]*\d[\w/.-]*|\((?:i|a|1)\)\.?)"
+)
 _CODES = re.compile(r"\b[\w/.-]*\d[\w/.-]*")
 _WORDS_FOLLOW = re.compile(r"\b(?:that|to|refusal|approval|amendment|report|recommendations?)\b")
 

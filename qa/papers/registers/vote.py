@@ -121,8 +121,20 @@ def votes(text: str, *, amendment: bool = False) -> Votes | None:
     if "\n" in text and (tabled := votes_in_table(text)):
         return tabled  # a table may have marks and no number
     if listed := votes_of_names(text, amendment=amendment):
-        return listed
+        printed = _printed_beside(listed, text)
+        return printed or listed
     return _with_names(_counted_votes(text, amendment), text) if NUMBER.search(text) else None
+
+
+def _printed_beside(listed: Votes, text: str) -> Votes | None:
+    """The counts of a result that are not those of the names beside it, as where some of these are
+    read under another side; None where they are, or none are printed."""
+    told = _first(BOTH, text) or _first(FIGURES, text)
+    if told is None:
+        return None
+    counts = _count(told["favour"]), _count(told["against"])
+    same = sorted(counts) == sorted((listed.favour or 0, listed.against or 0))
+    return None if same else _as_lost(Votes(*counts), text)
 
 
 def _counted_votes(text: str, amendment: bool) -> Votes | None:

@@ -200,6 +200,14 @@ LISTS: list[list[Row]] = [
             ["• The path that floods", "after rain", "• Lamp is out", "• Gate sticks", "• Dogs"],
         ],
     ],
+    [  # who voted how, and who was there
+        [["For"], ["Against"], ["Abstained"]],
+        [["Mayor Ann Rowan", "Cr Larch", "Cr Elm"], ["Cr Oak", "Deputy Mayor Fir"], ["None"]],
+    ],
+    [
+        [["Present"], ["Apologies"]],
+        [["Ada Rowan", "Bea Larch", "Cai O’Dea"], ["Dan Oak"]],
+    ],
 ]
 
 
@@ -222,6 +230,8 @@ def test_a_third_row_short_cells_or_sentences_are_rows_as_before(tmp_path: Path)
     assert rows[0].text.split()[-1] == "Hall:" and rows[-1].text == "Ends in May Begins in June"
     short: Row = [["- Swim", "- Play"], ["- Debt", "- Chess"]]
     assert len(found(drawn(tmp_path / "b.pdf", [[heads, short]], across=True))) == 2
+    titles: Row = [["Target", "Progress"], ["Action Owner"], ["By When"]]
+    assert len(found(drawn(tmp_path / "d.pdf", [[[["A"], ["B"], ["C"]], titles]], across=True))) > 1
     asked: Row = [["Why was the ferry", "late?"], ["The crew was ill."]]
     again: Row = [["Who", "steers", "the", "ferry?"], ["Two", "of the", "crew", "do."]]
     rows = found(drawn(tmp_path / "c.pdf", [[asked, again]], across=False))

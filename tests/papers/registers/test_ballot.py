@@ -118,6 +118,8 @@ def test_a_vote_is_counted_in_any_layout(text: str, counts: tuple[int | None, ..
         "Alderpersons Rowan and Larch voted aye. Alderperson Oak voted for a smaller sum.",
         "Cllr Rowan was for the bridge. Cllr Oak was against.",  # an opinion
         "Councillors Rowan and Larch spoke for the motion and Councillor Oak against.",
+        # columns whose names are read one after another
+        "For Against Abstained\nCr Rowan Cr Larch Cr Elm\nCr Oak\nCr Fir Cr Ash",
     ],
 )
 def test_what_is_not_whole_counts_nobody_by_name(text: str) -> None:
@@ -245,3 +247,14 @@ def test_the_title_before_several_names_is_no_part_of_the_first(title: str) -> N
     assert found
     assert found.in_favour == ("Rowan", "Larch")
     assert found.opposed == ("Councillor Elm",)
+
+
+def test_names_that_are_not_those_of_the_result_are_not_told() -> None:
+    """A page ends within the names of one side, and its others are read under the next."""
+    [sale] = entries(
+        f"{SALE}For\nCr Haine Cr Nole\nAgainst\nCr Petrov\nAbstained\nCr Acht Cr Trann\n"
+        "The motion was declared CARRIED by 3 votes to 1."
+    )
+    assert sale.votes
+    assert (sale.votes.favour, sale.votes.against) == (3, 1)
+    assert not sale.votes.in_favour and not sale.votes.abstaining

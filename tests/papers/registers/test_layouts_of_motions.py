@@ -6,7 +6,9 @@ import pytest
 
 from qa.papers.registers.ballot import votes_of_names
 from qa.papers.registers.mover import movers
+from qa.papers.registers.resolution import resolutions
 from qa.papers.registers.vote import votes
+from tests.made import a_passage
 from tests.papers.registers.test_decisions_of_councils import Told, told
 
 
@@ -278,3 +280,44 @@ def test_who_moved_is_named_in_capitals_too(
 )
 def test_a_rank_a_reading_and_a_list_name_nobody(clause: str) -> None:
     assert movers(clause) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "RESOLVED CO 2024/41",  # a district in New Zealand
+        "Resolved minute number 24/104",  # another
+        "RESOLUTION NO. SPC 24/07",  # a shire in Australia
+        "COUNCIL RESOLUTION C24/06/03",
+        "Decision No. 31",
+    ],
+)
+@pytest.mark.parametrize("between", [" ", "\n"])
+def test_the_number_of_a_resolution_may_stand_over_who_moved_it(head: str, between: str) -> None:
+    text = f"{head}\nMoved: Cr Rowan{between}Seconded: Cr Larch\nThat the pound be leased.\nCARRIED"
+    assert told(text) == [("resolution", "carried", "Cr Rowan", "Cr Larch", ())]
+    [entry] = resolutions([a_passage(text)])
+    assert any("pound" in text[words.start : words.end] for words in entry.words)
+
+
+@pytest.mark.parametrize(
+    ("end", "outcome"),
+    [
+        ("There being no amendment, the motion was approved unanimously.", "unanimous"),
+        ("There being no amendments, the motion became the finding of the meeting.", "carried"),
+        ("No-one being otherwise minded, the motion was agreed.", "agreed"),
+    ],
+)
+def test_a_motion_against_which_nothing_was_moved_is_carried(end: str, outcome: str) -> None:
+    """Scotland."""
+    text = f"Councillor Rowan, seconded by Councillor Larch, moved that the trial be kept.\n{end}"
+    assert told(text) == [("resolution", outcome, "Councillor Rowan", "Councillor Larch", ())]
+
+
+def test_an_amendment_that_became_the_finding_is_carried() -> None:
+    text = (
+        "Councillor Rowan, seconded by Councillor Larch, moved that the pier be shut.\n"
+        "Councillor Oak, seconded by Councillor Fir, moved as an amendment that it be mended.\n"
+        "The amendment became the finding of the meeting."
+    )
+    assert [(kind, outcome) for kind, outcome, *_ in told(text)][-1] == ("amendment", "carried")
