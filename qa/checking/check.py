@@ -12,7 +12,13 @@ from dataclasses import dataclass
 
 from qa.checking.bearing import logit_of
 from qa.checking.comparing import Comparison
-from qa.checking.coverage import in_order, uncovered_words, word_not_there
+from qa.checking.coverage import (
+    denial_left_out,
+    in_order,
+    small_words_missing,
+    uncovered_words,
+    word_not_there,
+)
 from qa.checking.likeness import likeness
 from qa.checking.passage import CheckedPassage
 from qa.checking.reading import read
@@ -72,7 +78,9 @@ def _looked(index: int, compared: Comparison) -> _Looked:
 
 def has_parts_left_out(compared: Comparison, signs: Mapping[str, float]) -> bool:
     """Whether a sentence is words of the passage in their order, and nothing speaks against it."""
-    return in_order(compared) >= WHOLE and doubt(compared, signs) is None
+    if in_order(compared) < WHOLE or doubt(compared, signs) is not None:
+        return False
+    return not small_words_missing(compared) and not denial_left_out(compared)
 
 
 def _weighed(one: _Looked) -> Verdict:

@@ -47,6 +47,22 @@ def in_order(compared: Comparison) -> float:
     return float(longest[-1]) / total if total else 0.0
 
 
+def small_words_missing(compared: Comparison) -> bool:
+    """Whether the nearest two sentences of the passage have not all small words of the sentence,
+    which may turn it: "have yet to adopt"."""
+    homes = (compared.home, compared.home + 1)
+    held = {one.word for one in compared.passage.reading.units if one.sentence in homes}
+    return any(not one.weight and one.word not in held for one in compared.sentence.units)
+
+
+def denial_left_out(compared: Comparison) -> bool:
+    """Whether something is denied in the sentences of the passage that the sentence is of, and
+    nothing in the sentence."""
+    places = (compared.held[j] for j in compared.aligned if j >= 0)
+    is_denied = any(one.near_denial for one in compared.sentence.units)
+    return not is_denied and any(one.near_denial for one in places)
+
+
 def least_clause(compared: Comparison) -> float:
     """The share of the clause that the passage has least of."""
     shares = [1.0]

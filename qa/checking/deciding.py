@@ -17,7 +17,7 @@ OPENING_TIME = PHRASES["opening_time"]
 
 def tentative(compared: Comparison) -> float:
     """How much of what the sentence tells as done or decided is but proposed in the passage."""
-    is_decision = _claims_decision(compared) and _has_decision(compared)
+    is_decision = _claims_decision(compared) and has_decision(compared)
     if is_decision and acted_by_another(compared) < DOUBTFUL:
         return 0.0
     return _governed(compared, TENTATIVE)
@@ -29,7 +29,7 @@ def _claims_decision(compared: Comparison) -> bool:
     return any(one.start in starts and not one.denied for one in compared.sentence.units)
 
 
-def _has_decision(compared: Comparison) -> bool:
+def has_decision(compared: Comparison) -> bool:
     """Whether the passage has a word of a decision."""
     found = DECIDED.search(compared.passage.reading.lower)
     return found is not None or compared.passage.standing == "decided"
@@ -48,7 +48,7 @@ def is_proposal(compared: Comparison) -> float:
 
 def decided_unlike(compared: Comparison) -> float:
     """Whether the sentence tells a decision of which the passage has no word."""
-    return float(_claims_decision(compared) and not _has_decision(compared))
+    return float(_claims_decision(compared) and not has_decision(compared))
 
 
 def _governed(compared: Comparison, cue: Any) -> float:

@@ -13,6 +13,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from qa.checking.hours import HALF_DAY, hours_in
+from qa.checking.rounding import NONE, leeway
 from qa.papers.dates import MONTH_NAME, days_in, month_number
 from qa.papers.money import Amount, amounts_in
 from qa.phrases import Phrases
@@ -27,7 +29,6 @@ MILLIONS = PHRASES["millions"]
 _MONTH = re.compile(rf"\b(?P<month>{MONTH_NAME})\b\.?,?\s?(?P<year>(?:19|20)\d\d)?", re.IGNORECASE)
 _YEARS = re.compile(r"\b(?P<first>(?:19|20)\d\d)\s?[/–-]\s?(?P<second>(?:20)?\d\d)\b(?![/–-]\d)")
 _YEAR = re.compile(r"(?<![\d£$€,.])(?:19[5-9]|20[0-6])\d\b(?![,.]?\d|\s?%)")
-_CLOCK = re.compile(r"\b(\d{1,2})(?:[.:](\d\d))?\s?([ap])\.?m\b\.?", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?<![\w.,/])c?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?:\s?(?P<percent>%|per ?cent\b)|\s(?P<scale>million|thousand|billion|m)\b)?"
@@ -56,6 +57,8 @@ _IN_WORDS = re.compile(
 
 Kind = Literal["money", "percent", "day", "month", "year", "years", "clock", "number"]
 Value = Decimal | tuple[int | None, ...]
+LONGEST = 30  # years between the ends of what is told of several
+LAST = 10**6  # place behind the end of any text
 OF_TIME: tuple[Kind, ...] = ("day", "month", "year", "years")
 
 
@@ -64,8 +67,9 @@ class Figure:
     """A figure or day of a text, and where it stands in it.
 
     The value of a day is (year or None, month, day), of a month (year or None, month), of a year
-    (year,), of years ("2022/23") both, of a time of day hour and minute; of others a number.
-    `text` is what is written.
+    (year,), of years ("2022/23") both, of a time of day hour and minute, and 12 where it does not
+    say which half of the day; of others a number.
+    `text` is what is written; `less` and `more` are how far it is rounded.
     """
 
     kind: Kind
@@ -74,6 +78,8 @@ class Figure:
     end: int
     text: str
     in_words: bool = False
+    less: Decimal = NONE
+    more: Decimal = NONE
 
     @property
     def is_of_time(self) -> bool:
@@ -85,10 +91,12 @@ class Figure:
         if self.is_of_time or other.is_of_time:
             return self.is_of_time and other.is_of_time and _same_time(self, other)
         if self.kind == "clock" or other.kind == "clock":
-            return self.kind == other.kind and self.value == other.value
+            return self.kind == other.kind and _same_hour(self, other)
         if "percent" in (self.kind, other.kind) and "money" in (self.kind, other.kind):
             return False
-        return self.value == other.value
+        own, held = self.value, other.value
+        assert isinstance(own, Decimal) and isinstance(held, Decimal)
+        return own - self.less <= held <= own + self.more
 
 
 def figures_in(text: str) -> list[Figure]:
@@ -127,9 +135,10 @@ def _all(text: str) -> Iterator[Figure]:
         if before:
             one_before = (year, day.month, int(before["day"]))
             yield Figure("day", one_before, before.start(), before.end("day"), before["day"])
-    for match in _CLOCK.finditer(text):
-        hour = int(match[1]) % 12 + (12 if match[3] in "pP" else 0)
-        yield _figure("clock", (hour, int(match[2] or 0)), match)
+    for hour in hours_in(text):
+        half = () if hour.is_sure else (HALF_DAY,)
+        said = text[hour.start : hour.end].rstrip(" ,")
+        yield Figure("clock", (hour.hour, hour.minute, *half), hour.start, hour.end, said)
     for amount in amounts_in(text):
         yield from _money(text, amount)
     for match in _MONTH.finditer(text):
@@ -144,8 +153,13 @@ def _all(text: str) -> Iterator[Figure]:
                 yield _figure("month", (year, month), match)
     for match in _YEARS.finditer(text):
         first = int(match["first"])
+        last = first - first % 100 + int(match["second"]) % 100
         if int(match["second"]) % 100 == (first + 1) % 100:
             yield _figure("years", (first, first + 1), match)
+        elif first < last <= first + LONGEST:
+            # Both ends of "2025-29", as of "2025 to 2029".
+            for name, year in (("first", first), ("second", last)):
+                yield Figure("year", (year,), match.start(name), match.end(name), match[name])
     for match in _YEAR.finditer(text):
         yield _figure("year", (int(match[0]),), match)
     yield from _numbers(text)
@@ -156,9 +170,14 @@ def _money(text: str, amount: Amount) -> Iterator[Figure]:
     start, end = amount.start, amount.end
     link = _LINK.search(text, start, end) if amount.up_to is not None else None
     if link and amount.up_to is not None:
-        yield Figure("money", abs(amount.up_to), link.end(), end, text[link.end() : end])
+        yield _of_money(text, abs(amount.up_to), link.end(), end)
         end = link.start()
-    yield Figure("money", abs(amount.value), start, end, text[start:end])
+    yield _of_money(text, abs(amount.value), start, end)
+
+
+def _of_money(text: str, value: Decimal, start: int, end: int) -> Figure:
+    less, more = leeway(text, start, end, value)
+    return Figure("money", value, start, end, text[start:end], less=less, more=more)
 
 
 def _numbers(text: str) -> Iterator[Figure]:
@@ -170,14 +189,18 @@ def _numbers(text: str) -> Iterator[Figure]:
         if not percent and not scale and (behind := _RANGE.match(text, match.end())):
             percent, scale = behind["percent"], behind["scale"]
         value = Decimal(match["number"].replace(",", "")) * _SCALES.get(scale or "", 1)
-        yield _figure("percent" if percent else "number", value, match)
+        less, more = leeway(text, match.start(), match.end(), value)
+        found = _figure("percent" if percent else "number", value, match)
+        yield replace(found, less=less, more=more)
     for match in _IN_WORDS.finditer(text):
         words = re.findall(r"[a-z]+", match[0].lower())
         words = [word for word in words if word not in ("and", "per", "cent", "percent")]
         if words == ["one"] or (words[0] in _SCALES and len(words) == 1):
             continue  # "one of them", "a hundred"
         kind: Kind = "percent" if match["percent"] else "number"
-        yield replace(_figure(kind, _worth(words), match), in_words=True)
+        value = _worth(words)
+        less, more = leeway(f"{text[: match.start()]}{value}", match.start(), LAST, value)
+        yield replace(_figure(kind, value, match), in_words=True, less=less, more=more)
 
 
 def _worth(words: list[str]) -> Decimal:
@@ -196,6 +219,14 @@ def _worth(words: list[str]) -> Decimal:
 def _figure(kind: Kind, value: Value, match: re.Match[str]) -> Figure:
     written = match[0].rstrip(" ,")
     return Figure(kind, value, match.start(), match.start() + len(written), written)
+
+
+def _same_hour(asked: Figure, held: Figure) -> bool:
+    own, other = asked.value, held.value
+    assert isinstance(own, tuple) and isinstance(other, tuple)
+    if len(own) == len(other) == 2:
+        return own == other
+    return (own[0] or 0) % HALF_DAY == (other[0] or 0) % HALF_DAY and own[1] == other[1]
 
 
 def _same_time(asked: Figure, held: Figure) -> bool:

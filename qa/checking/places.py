@@ -18,7 +18,7 @@ def swapped(compared: Comparison) -> float:
     """How much better two figures or names of the sentence fit in each other's place."""
     worst = 0.0
     for a, b in combinations(range(len(compared.own)), 2):
-        if are_rivals(compared.own[a], compared.own[b]) and not _fits(compared, a, b):
+        if are_rivals(compared.own[a], compared.own[b]) and not fit(compared, a, b):
             places_a, places_b = places_of(compared, a), places_of(compared, b)
             if places_a and places_b:
                 by = {
@@ -97,7 +97,8 @@ def are_rivals(one: Unit, other: Unit) -> bool:
     return one.is_name and other.is_name
 
 
-def _fits(compared: Comparison, a: int, b: int) -> bool:
+def fit(compared: Comparison, a: int, b: int) -> bool:
+    """Whether two units say the same, or are of one name."""
     one, other = compared.own[a], compared.own[b]
     if one.figure and other.figure:
         return one.figure.fits(other.figure) or other.figure.fits(one.figure)

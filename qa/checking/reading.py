@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
+from typing import NamedTuple
 
 from qa.checking.figures import Figure, figures_in
 from qa.checking.near_words import Vectors, near_words
@@ -27,9 +28,17 @@ LIST_MARK = PHRASES["list_mark"]
 POSSESSIVE = re.compile(r"['’]s?$|['’](?=s$)")
 BEGINNING = 5  # letters that words of one family share: "repay", "repayment"
 STOP = re.compile(r"[.,;:!?()\n]")  # what stands between a denial and what it does not deny
+OR = re.compile(r",? (?:n?or)\b")
 REACH = 1  # words that count behind "not", which it denies
 MAX_LETTERS = 12_000  # of a passage that are read
 CACHED = 512  # passages that stay read
+
+
+class Span(NamedTuple):
+    """Where something stands in a text."""
+
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +137,12 @@ def read(text: str) -> Reading:
     denials = _denials(text)
     implied = [one.span() for one in IMPLIED.finditer(text)]
     found = [_of_figure(one, starts, breaks) for one in figures]
-    words = [one for one in WORD.finditer(text) if not _within(one.start(), figures)]
+    phrasal = [one for one in _phrasal().finditer(text) if not _within(one.start(), figures)]
+    taken: list[Figure | Span] = [*figures, *(Span(*one.span()) for one in phrasal)]
+    words = [one for one in WORD.finditer(text) if not _within(one.start(), taken)]
     for word, stem in zip(words, _stems([_in_full(one[0]) for one in words]), strict=True):
         found.append(_of_word(word, stem, text, starts, breaks))
+    found += [_of_phrasal(one, starts, breaks) for one in phrasal]
     found.sort(key=lambda one: one.start)
     return Reading(text, tuple(_with_denials(text, found, denials, implied)))
 
@@ -178,7 +190,9 @@ def _with_denials(
             if units[i].clause != units[behind[0]].clause or not left:
                 break
             denied.add(i)
-            left -= units[i].weight >= 1 and not units[i].word.endswith("ly")
+            goes_on = OR.match(text, units[i].end)  # "did not discuss or vote"
+            is_word = units[i].weight >= 1 and not units[i].word.endswith("ly")
+            left -= is_word and not goes_on
     spans = [*denials, *implied]
     near = {one.sentence for one in units if any(s <= one.start < e for s, e in spans)}
     return [
@@ -214,5 +228,22 @@ def _is_first(text: str, start: int, at: int) -> bool:
     return not WORD.search(LIST_MARK.sub("", text[start:at]))
 
 
-def _within(at: int, figures: Sequence[Figure]) -> bool:
-    return any(one.start <= at < one.end for one in figures)
+def _within(at: int, spans: Sequence[Figure | Span]) -> bool:
+    return any(one.start <= at < one.end for one in spans)
+
+
+@cache
+def _phrasal() -> re.Pattern[str]:
+    """Verbs of two words and more: each in a group of its own."""
+    return re.compile(
+        "|".join(rf"\b({wording})\b" for wording, _ in PHRASES.data["phrasal"]), re.IGNORECASE
+    )
+
+
+def _of_phrasal(match: re.Match[str], starts: Sequence[int], breaks: Sequence[int]) -> Unit:
+    """A verb of several words as the one word that stands for it: "put off" as "deferred"."""
+    assert match.lastindex
+    word: str = PHRASES.data["phrasal"][match.lastindex - 1][1]
+    start, end = match.span()
+    sentence, clause = bisect_right(starts, start), bisect_right(breaks, start)
+    return Unit(start, end, word, _stems([word])[0], sentence, clause, 1.0)

@@ -13,6 +13,7 @@ import numpy as np
 from qa.checking.acting import PHRASES as ACTING
 from qa.checking.acting import is_known
 from qa.checking.comparing import SAME, Comparison
+from qa.checking.deciding import has_decision
 from qa.checking.reading import Unit
 from qa.library.stemming import stems
 from qa.phrases import Phrases
@@ -123,15 +124,25 @@ def _is_told_as_done(i: int, units: Sequence[Unit]) -> bool:
     """Whether a word stands behind "has been", "were" and the like, not behind what denies it or
     leaves it open."""
     one = units[i]
-    before = [o.word for o in units[max(0, i - BESIDE) : i] if o.clause == one.clause]
-    if one.weight < 1 or one.figure or one.is_name or one.denied:
+    if not one.weight or one.figure or one.is_name or one.denied:
         return False
-    is_done = bool(set(before) & PHRASES.words("done"))
-    return is_done and not set(before) & PHRASES.words("to_be")
+    before = helpers_before(i, units)
+    return bool(before & PHRASES.words("done")) and not before & PHRASES.words("to_be")
+
+
+def helpers_before(i: int, units: Sequence[Unit]) -> set[str]:
+    """The small words right before a unit in its clause, over adverbs: "has since been"."""
+    found = set()
+    for one in reversed(units[max(0, i - BESIDE) : i]):
+        is_adverb = one.word.endswith("ly") or one.word in ACTING.words("adverbs")
+        if one.clause != units[i].clause or (one.weight and not is_adverb):
+            break
+        found.add(one.word)
+    return found
 
 
 def _is_to_be(place: Unit, compared: Comparison) -> bool:
-    units = compared.passage.reading.units
-    at = _at(place, compared)
-    before = [o.word for o in units[max(0, at - BESIDE) : at] if o.sentence == place.sentence]
-    return bool(set(before) & PHRASES.words("to_be")) and not set(before) & PHRASES.words("done")
+    before = helpers_before(_at(place, compared), compared.passage.reading.units)
+    if before <= {"be", "to"} and place.word in PHRASES.words("by_decision"):
+        return not has_decision(compared)
+    return bool(before & PHRASES.words("to_be")) and not before & PHRASES.words("done")

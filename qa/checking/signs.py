@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from qa.checking.acting import acted_by_another, actor_is_absent
+from qa.checking.certainty import too_certain
 from qa.checking.columns import stands_in_another_column
 from qa.checking.comparing import Comparison
 from qa.checking.coverage import (
@@ -20,6 +21,7 @@ from qa.checking.coverage import (
     run_uncovered,
     uncovered,
 )
+from qa.checking.crossing import crossed
 from qa.checking.deciding import decided_unlike, is_proposal, other_day, tentative
 from qa.checking.denials import denied, opposites, undenied
 from qa.checking.directions import wrong_way
@@ -61,4 +63,6 @@ SIGNS: dict[str, Callable[[Comparison], float]] = {
     "another acted": acted_by_another,
     "other subject": other_subject,
     "unreal": unreal,
+    "too certain": too_certain,
+    "crossed": crossed,
 }

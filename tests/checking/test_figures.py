@@ -49,3 +49,47 @@ def test_marks_of_lists_count_nothing() -> None:
         "40",
         "Five",
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "paper"),
+    [
+        ("half past five", "called to order at 5:30 p.m."),
+        ("six minutes past seven", "Time: 7:06 p.m."),
+        ("a quarter to eight", "adjourned at 19:45"),
+        ("7 o'clock", "7.00pm"),
+        ("noon", "12:00 p.m."),
+        ("£994.3 million", "a requirement of £994,287,655"),
+        ("about £18,400", "£18,420"),
+        ("nearly 600 homes", "587 homes"),
+        ("over 20,000 plans", "20,412 plans"),
+        ("2.7%", "2.73%"),
+        ("2029", "the plan for 2025-29"),
+    ],
+)
+def test_what_people_round_is_what_the_paper_has(sentence: str, paper: str) -> None:
+    assert fit(sentence, paper)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "paper"),
+    [
+        ("half past six", "called to order at 5:30 p.m."),
+        ("£994,287,655", "a requirement of £994.3m"),
+        ("£949.3 million", "a requirement of £994,287,655"),
+        ("£994.3 thousand", "a requirement of £994,287,655"),
+        ("about 900", "some 600"),
+        ("nearly 600 homes", "612 homes"),
+        ("over 20,000 plans", "19,880 plans"),
+        ("£18,400", "£18,420"),
+        ("2030", "the plan for 2025-29"),
+    ],
+)
+def test_what_is_rounded_to_something_else_is_not(sentence: str, paper: str) -> None:
+    assert not fit(sentence, paper)
+
+
+def fit(sentence: str, paper: str) -> bool:
+    """Whether the one figure of a sentence is one of those of a paper."""
+    [own] = figures_in(sentence)
+    return any(own.fits(one) for one in figures_in(paper))

@@ -19,6 +19,11 @@ MOTION = CheckedPassage(
     "treasurer will order the grit if the quotation is accepted."
 )
 
+CARRIED = CheckedPassage(
+    "Moved by Anna Voss that the motion be amended to add a sub-committee on transit, and that the "
+    "ramp be widened. Carried."
+)
+
 
 def compared(sentence: str, passage: CheckedPassage) -> Comparison:
     return Comparison(read(sentence), passage)
@@ -57,3 +62,8 @@ def test_nobody_acts_where_something_is_done_to_them() -> None:
 def test_what_is_to_be_done_is_not_done(passage: CheckedPassage, done: str, to_be: str) -> None:
     assert unreal(compared(done, passage)) == 0.0
     assert unreal(compared(to_be, passage)) > 0.0
+
+
+def test_what_is_decided_is_done_where_deciding_does_it() -> None:
+    assert unreal(compared("The motion was amended.", CARRIED)) == 0.0
+    assert unreal(compared("The ramp was widened.", CARRIED)) > 0.0

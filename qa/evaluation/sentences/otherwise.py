@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from random import Random
 
+from qa.answers.understanding.synonyms import by_name
 from qa.phrases import Phrases
 
 PHRASES = Phrases.beside(__file__)
@@ -21,6 +22,9 @@ def _others() -> dict[str, list[str]]:
         for one in circle:
             if one.lower() not in TOO_SMALL:
                 found.setdefault(one.lower(), []).extend(o for o in circle if o != one)
+    for name, others in by_name().items():
+        if name not in TOO_SMALL:
+            found.setdefault(name, list(others))
     return found
 
 

@@ -29,8 +29,8 @@ AMONG = 400  # passages of a council, among which the nearest to a sentence are 
 TRIED = 6  # passages for each sentence that is wanted
 INVENTED = 60  # inventions for each council
 UNSAID = 100  # right sentences of a council that are set beside other passages
-MADE = 5  # ways in which a right sentence is made wrong
-BESIDE = 2  # other passages by hand beside which a sentence by hand is set
+MADE, MADE_BY_HAND = 6, 3  # ways in which a right sentence is made wrong
+BESIDE = 1  # other passages by hand beside which a sentence by hand is set
 JOINED = 3  # sentences of a passage by hand that are joined to another, right and wrong ones
 SHARES = (0.3, 0.6, 0.9)  # of the words that have others, that are put in others
 WORD = re.compile(r"\w+|[^\w\s]")
@@ -153,7 +153,7 @@ def by_hand(seed: int) -> Iterator[tuple[Example, str | None]]:
         if not one.borne_out:
             continue
         made = wrong_ones(replace(one, source="made"), passages, chosen)
-        for wrong in chosen.sample(made, min(MADE, len(made))):
+        for wrong in chosen.sample(made, min(MADE_BY_HAND, len(made))):
             yield wrong, one.sentence if wrong.source == "made" else None
         for other in chosen.sample(passages, BESIDE):
             if other is not one.passages[0]:

@@ -11,6 +11,7 @@ from qa.checking.figures import figures_in
 from qa.checking.passage import CheckedPassage
 from qa.checking.reading import PHRASES as READING
 from qa.evaluation.sentences.example import RIGHT, VERBATIM, Example
+from qa.evaluation.sentences.retold import half, otherwise_ordered, rounded, told
 from qa.papers.dates import MONTHS
 from qa.papers.text import sentences
 from qa.phrases import Phrases
@@ -53,6 +54,9 @@ def right_ones(passage: CheckedPassage, chosen: Random, count: int) -> Iterator[
             said = edit(said, passage, chosen)
         if said != text:
             yield Example("", said, (passage,), True, RIGHT)
+    retold = list(told(passage, chosen))
+    for text in chosen.sample(retold, min(count, len(retold))):
+        yield Example("", text, (passage,), True, RIGHT)
 
 
 def _chances(text: str) -> int:
@@ -191,4 +195,8 @@ EDITS: tuple[Edit, ...] = (
     _passive,
     _resolved,
     _reported,
+    rounded,
+    otherwise_ordered,
+    otherwise_ordered,
+    half,
 )

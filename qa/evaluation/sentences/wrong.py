@@ -16,6 +16,14 @@ from qa.checking.passage import CheckedPassage
 from qa.checking.reading import read
 from qa.evaluation.sentences.example import Example
 from qa.evaluation.sentences.right import SMALL, statements
+from qa.evaluation.sentences.subtle import (
+    number_of_passage,
+    of_another,
+    other_of_passage,
+    scope,
+    surer,
+    undone,
+)
 from qa.letters import with_all_letters
 from qa.papers.dates import MONTHS
 from qa.phrases import Phrases
@@ -307,4 +315,10 @@ EDITS: dict[str, Edit] = {
     "merged": _merged,
     "invented": _invented,
     "deed": _deed,
+    "name of the passage": other_of_passage,
+    "number of the passage": number_of_passage,
+    "scope": scope,
+    "surer": surer,
+    "undone": undone,
+    "of another": of_another,
 }
