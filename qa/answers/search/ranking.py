@@ -79,6 +79,7 @@ def _prefer(scores: dict[int, float], outlines: Mapping[int, Outline], context: 
     for i, one in outlines.items():
         scores[i] += timely * preference.timely(one) + weights.kind * preference.fitting(one)
         scores[i] += weights.council * preference.of_council(one)
+        scores[i] += weights.told * preference.tells(one)
 
 
 def _compare_tokens(

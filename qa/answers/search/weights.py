@@ -28,6 +28,8 @@ class Weights:
     """Added to one of a longer time that it names, which may be when something else happened."""
     kind: float = 0.2
     """Added to a passage of the committee, the kind of paper or the standing that it prefers."""
+    told: float = 0.4
+    """Added to that for one of a kind of paper of which the question asks what it says."""
     late: float = 2.0
     """What late interaction (0…1) counts for: how near the tokens of the question are to theirs."""
     council: float = 0.3

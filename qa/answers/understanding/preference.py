@@ -31,13 +31,14 @@ class Preference:
     """The meetings, the kinds of paper, the standing and the councils that a question prefers.
 
     `months` are those named without a year. `limits` is what the search is limited to because the
-    question says "only".
+    question says "only". `told` are those of the `documents` of which it asks what they say.
     """
 
     period: Period | None = None
     months: frozenset[int] = frozenset()
     committees: frozenset[str] = frozenset()
     documents: frozenset[Document] = frozenset()
+    told: frozenset[Document] = frozenset()
     standings: frozenset[Standing] = frozenset()
     limits: Filters = NO_LIMITS
     councils: frozenset[str] = frozenset()
@@ -63,6 +64,10 @@ class Preference:
             or passage.document in self.documents
             or passage.meeting.committee in self.committees
         )
+
+    def tells(self, passage: Passage | Outline) -> bool:
+        """Whether `passage` is of a kind of paper of which the question asks what it says."""
+        return passage.document in self.told
 
     def of_council(self, passage: Passage | Outline) -> bool:
         """Whether `passage` is of a council that the question names."""
@@ -116,6 +121,7 @@ def preference_of(
         frozenset() if times else months(question),
         _committees(question, committees),
         frozenset(kind for kind, _ in documents),
+        frozenset(kind for kind, match in documents if _is_told(question, match)),
         frozenset(one for one in PREFERRED if PHRASES[one].search(question)),
         _limits(question, times, documents),
         _councils(question, councils),
@@ -149,6 +155,13 @@ def _limits(
                 document=kinds[0] if kinds else None,
             )
     return NO_LIMITS
+
+
+def _is_told(question: str, kind: re.Match[str]) -> bool:
+    """Whether a question asks what the papers say whose `kind` it names: "what do the minutes say",
+    but not "who wrote the letter"."""
+    named, behind = question[: kind.end()], question[kind.end() :]
+    return bool(PHRASES["named"].search(named) or PHRASES["says"].match(behind))
 
 
 def _beside(only: re.Match[str], start: int, end: int, blanked: str) -> bool:

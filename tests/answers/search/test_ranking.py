@@ -15,6 +15,7 @@ from qa.answers.citation import Citation
 from qa.answers.search.weights import WEIGHTS
 from qa.library.records import Matrix
 from qa.library.relevance import QuestionTokens, Tokens
+from qa.papers.document import Document
 from qa.papers.paper import Meeting, Paper
 from tests.made import WordEmbedder, a_paper, a_passage, library_of
 
@@ -104,3 +105,23 @@ def _of(meeting: Meeting, name: str, *texts: str) -> Paper:
         replace(a_passage(text, page=n), meeting=meeting) for n, text in enumerate(texts, 1)
     ]
     return replace(a_paper(name, *passages), meeting=meeting)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("What does the letter say of the grass in Sallow Lane and in three lanes?", "letter"),
+        ("What do the minutes say of the grass in Sallow Lane and in three lanes?", "minutes"),
+    ],
+)
+def test_what_a_kind_of_paper_says_is_found_in_such_papers_first(
+    tmp_path: Path, question: str, kind: Document
+) -> None:
+    told = "A letter was read: the grass in Sallow Lane and in three lanes is to be cut for £40."
+    texts: dict[Document, str] = {"minutes": told, "letter": GRASS}
+    papers = [
+        replace(a_paper(f"{of}.pdf", replace(a_passage(text), document=of)), document=of)
+        for of, text in texts.items()
+    ]
+    with library_of(papers, tmp_path, WordEmbedder()) as library:
+        assert answer(question, library).citations[0].document == kind

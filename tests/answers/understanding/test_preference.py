@@ -95,6 +95,38 @@ def test_minutes_of_a_clock_are_no_paper(question: str) -> None:
     assert not preference_of(question).documents
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what do the minutes say about the ferry?",
+        "In the minutes, who spoke on the ferry?",
+        "what was minuted about the slipway",
+        "According to the agenda, is the ferry up for debate in March?",
+        "What's on the agenda of the harbour board?",
+        "what did the officers' report recommend for the pier",
+        "What does the minister’s letter ask councils to send in?",
+        "do the decision notices on moorings list the fees?",
+    ],
+)
+def test_what_a_kind_of_paper_says_is_asked_of_such_papers(question: str) -> None:
+    found = preference_of(question)
+    assert found.told == found.documents != frozenset()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who wrote the letter about the pier?",
+        "Did the ferry petition get anywhere?",
+        "Why was the slipway put on the agenda?",
+        "I had a letter about my mooring, who do I ring?",
+        "Who moved Harbour Committee Report 15 in October 2009?",
+    ],
+)
+def test_a_paper_may_be_a_matter_of_which_others_tell(question: str) -> None:
+    assert not preference_of(question).told
+
+
 def test_a_preference_is_said_back() -> None:
     found = preference_of("What did cabinet agree in March 2021, by the minutes?", COMMITTEES)
     assert found.committees == {"Cabinet"}
