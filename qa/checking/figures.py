@@ -44,10 +44,10 @@ _AS_TIME = re.compile(
 )
 # The first of two days that share a month: "10 and 11 March".
 _BEFORE_DAY = re.compile(r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?\s?(?:and|to|&|[-–])\s?$")
-# The number of an entry in a list, which counts nothing.
+# The number of an entry in a list, which counts nothing; not the first figure of a row of a table.
 _MARK = re.compile(
     r"(?m:^)[ \t]*\(?\d{1,3}(?:\.\d{1,3})*(?:[.)]|(?<=\d\.\d)|(?<=\d\.\d\d))(?=\s)"
-    r"(?!\s(?:per|million|billion|thousand|m)\b)"
+    r"(?!\s(?:per|million|billion|thousand|m)\b)(?!\s[-–(]?[\d,]*\d\.\d)"
 )
 _LINK = re.compile(r"\s?(?:[-–—]|\bto\b|\band\b)\s?")
 _SMALL = "|".join(sorted([*_ONES, *_TENS, *_SCALES], key=len, reverse=True))

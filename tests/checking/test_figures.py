@@ -93,3 +93,13 @@ def fit(sentence: str, paper: str) -> bool:
     """Whether the one figure of a sentence is one of those of a paper."""
     [own] = figures_in(sentence)
     return any(own.fits(one) for one in figures_in(paper))
+
+
+def test_a_row_of_a_table_begins_with_a_figure_and_no_mark() -> None:
+    # Rows of a county's budget: three years beside each other.
+    assert [one.text for one in figures_in("421.0 432.0 445.0 Transport")] == [
+        "421.0",
+        "432.0",
+        "445.0",
+    ]
+    assert [one.text for one in figures_in("4.1 In 2020 12 oaks fell")] == ["2020", "12"]
