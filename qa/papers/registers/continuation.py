@@ -13,6 +13,7 @@ from qa.papers.layout.block import MARKER
 from qa.papers.registers.clause import Clause
 from qa.papers.registers.likelihood import verbs
 from qa.papers.registers.motion import NUMBER, Motion
+from qa.papers.registers.people import only_people, people
 from qa.papers.registers.telling import (
     DECIDED,
     HEADING,
@@ -26,8 +27,6 @@ from qa.papers.registers.telling import (
     is_empty,
     lead,
     names_only,
-    only_people,
-    people,
     speaks_of_moving,
 )
 from qa.phrases import Phrases
@@ -71,6 +70,8 @@ def gives_words(current: Motion, clause: Clause) -> bool:
     begins = THAT.match(text) or (settled_first and QUOTED_TO.match(text))
     if begins and (current.bare or is_open(last) or names_only(last)):
         return True
+    if begins and len(current.lines) > 1 and is_empty(current.lines[-2].text):
+        return only_people(last)  # "RESOLVED:", "On the motion of Councillors Ash and Elm", "That"
     return is_empty(last) and speaks_of_moving(text) and not only_people(text)
 
 

@@ -11,9 +11,11 @@ from qa.papers.register import Outcome, ResolutionKind
 from qa.papers.registers.clause import Clause
 from qa.papers.registers.continuation import begins_another, is_marked
 from qa.papers.registers.motion import Motion
+from qa.papers.registers.people import people
 from qa.papers.registers.proceedings import Proceedings
 from qa.papers.registers.telling import (
     DEFERRED,
+    NOT_APPROVED,
     OPEN_END,
     POINTS_BACK,
     RECOMMENDED,
@@ -22,7 +24,6 @@ from qa.papers.registers.telling import (
     is_moved_below,
     is_of_an_amendment,
     manner,
-    people,
 )
 from qa.papers.registers.vote import votes
 from qa.papers.registers.voting import Voting
@@ -31,6 +32,7 @@ from qa.papers.registers.voting import Voting
 PREAMBLE = re.compile(r"\bthat\b|:(?!\d)|\bto (?!\d|one\b|two\b|none\b|nil\b)", re.IGNORECASE)
 BY_VOTES = re.compile(r"\bby \d+ votes\b")
 RESOLVED_BY = re.compile(r"^\W*(?:RESOLVED|Resolved)\W{1,4}([A-Z]{2,3}) ?/ ?([A-Z]{2,3})\W*$")
+AGREED_BEHIND = re.compile(r"(?:AGREED|Agreed)\.?|AGREED (?:by all )?and [a-z ]{3,40}\.?")
 ALONE = re.compile(
     r"(?:(?:It|This) was (?:duly |then |so |unanimously )?)?(?:RESOLVED|Resolved|resolved)\."
 )
@@ -50,6 +52,8 @@ class Deciding:
     ) -> None:
         """A clause that opens a resolution, with mover and vote of the motion that it carries."""
         if self._takes_initials(clause, text) or self._ends_what_waits(clause, text, after):
+            return
+        if self._agrees_to_what_is_before(clause, text):
             return
         before = text[: opens.start()]
         if is_of_an_amendment(before) and RESULT.search(before):
@@ -92,6 +96,7 @@ class Deciding:
         lines = [before, clause] if before and leans and POINTS_BACK.search(text) else [clause]
         kind: ResolutionKind = "recommendation" if RECOMMENDED.search(text) else "resolution"
         outcome: Outcome = "deferred" if DEFERRED.match(text) else (manner(text) or "agreed")
+        outcome = "lost" if NOT_APPROVED.match(text) else outcome
         made = Motion(kind, lines, outcome=outcome, votes=votes(text) or counted, how=vote)
         carried = None if outcome == "deferred" else self._proceedings.take_carried(told=False)
         if carried:
@@ -117,6 +122,20 @@ class Deciding:
         counted, vote = self._voting.take()
         waiting[0].votes = waiting[0].votes or counted
         waiting[0].end("carried" if waiting[0].votes else "agreed", [*vote, clause])
+        self._proceedings.current = None
+        return True
+
+    def _agrees_to_what_is_before(self, clause: Clause, text: str) -> bool:
+        """Take "AGREED" as said of the words before it on its line: "Signed as a true record.
+        AGREED"."""
+        before = self._proceedings.before
+        behind = AGREED_BEHIND.fullmatch(text) and not (clause.first or clause.new_line)
+        latest = self._proceedings.latest
+        told = latest is not None and before in (*latest.lines, *latest.how)
+        if not (before and behind) or told or self._proceedings.waiting:
+            return False
+        made = Motion("resolution", [before, clause], outcome="agreed")
+        self._proceedings.add(made)
         self._proceedings.current = None
         return True
 

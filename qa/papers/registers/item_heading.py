@@ -12,7 +12,7 @@ from qa.papers.registers.clause import Clause
 from qa.papers.registers.continuation import expects_list, goes_on
 from qa.papers.registers.motion import NUMBER, Motion
 from qa.papers.registers.proceedings import Proceedings
-from qa.papers.registers.telling import HEADING, OPEN_END, RESULT, is_empty
+from qa.papers.registers.telling import HEADING, OPEN_END, RESULT, is_empty, lead
 from qa.phrases import Phrases
 
 PARAGRAPH_BEGINS = Phrases.beside(__file__)["paragraph_begins"]
@@ -32,6 +32,8 @@ def is_of_the_item_before(clause: Clause, proceedings: Proceedings) -> bool:
         return True
     if not before or not proceedings.waiting:
         return False
+    if is_empty(clause.text) and lead(clause.text):
+        return True  # "Decision", on a line of its own
     runs_on = current is not None and not ENDED.search(before.text)
     return runs_on or RESULT.match(clause.text) is not None
 
@@ -48,6 +50,8 @@ def is_heading(
         return False
     if current and CODE.fullmatch(text) and OPEN_END.search(current.lines[-1].text):
         return False  # "… and resolved:", "FRA/16.1"
+    if current and current.bare and CODE.fullmatch(text):
+        return False  # "Seconded: Cr Elm", "43/26", "That …"
     if current and CODE.fullmatch(text) and is_empty(current.lines[-1].text):
         return False
     if RESULT.match(text) or BEGINS_RESOLVED.match(text[number.end() :]):

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from qa.papers.register import Resolution
 from qa.papers.registers.action_list import ActionList
 from qa.papers.registers.ballot import is_ballot
+from qa.papers.registers.beside import with_movers
 from qa.papers.registers.clause import Clause
 from qa.papers.registers.continuation import (
     gives_words,
@@ -21,76 +22,64 @@ from qa.papers.registers.continuation import (
 from qa.papers.registers.deciding import Deciding
 from qa.papers.registers.item_heading import (
     BEGINS_RESOLVED,
+    CODE,
     is_heading,
     is_of_the_item_before,
     is_title,
 )
+from qa.papers.registers.judgement import SOME_WORDS, Judgement
 from qa.papers.registers.label import label_of
 from qa.papers.registers.likelihood import (
-    NO_SENTENCE,
     NOTHING_KNOWN,
     Context,
     Likelihood,
     contexts,
     likelihood,
-    verbs,
 )
-from qa.papers.registers.motion import CARRIED, record
-from qa.papers.registers.moving import AMENDMENT_ACCEPTED, MOTION_HEAD, MOTION_LABEL, Moving
+from qa.papers.registers.motion import Motion, record
+from qa.papers.registers.moving import (
+    AMENDMENT_ACCEPTED,
+    MOTION_HEAD,
+    MOTION_LABEL,
+    NAMED_DEED,
+    Moving,
+)
+from qa.papers.registers.people import people
 from qa.papers.registers.proceedings import Proceedings
 from qa.papers.registers.telling import (
     DECIDED,
     ELECTED,
     HEADING,
-    MAX_PEOPLE,
     PUT,
     RESULT,
     VOTING,
     body_over_a_list,
-    decides,
     is_empty,
-    is_in_writing,
-    is_of_another_day,
-    is_opinion_on_plan,
     is_preamble,
-    is_promise,
     lead,
-    people,
-    settled,
     speaks_of_moving,
     tells_result,
 )
 from qa.papers.registers.vote import votes
 from qa.papers.registers.vote_table import is_head
 from qa.papers.registers.voting import Voting
-from qa.papers.standing import is_of_another_body, is_opinion
 from qa.phrases import Phrases
 
 _PHRASES = Phrases.beside(__file__)
-LEADING, SIDE_COUNT = _PHRASES["leading"], _PHRASES["side_count"]
-PROPOSED_SO, MOVES_SURELY = _PHRASES["proposed_so"], _PHRASES["moves_surely"]
-VOTED_THAT = _PHRASES["voted_that"]
-OF_OTHERS, OTHER_BODY = _PHRASES["of_others"], _PHRASES["other_body"]
+LEADING, OF_OTHERS = _PHRASES["leading"], _PHRASES["of_others"]
 
 COUNTS_ALONE = re.compile(r"\(\d(?:[^()]|\([^()]*\))*\)\W*$")  # "(6 in favour, 4 against)"
 PROPOSES = re.compile(r"\b(?:propos|mov)ed (?:that|to)\b")  # what is still to be decided
 TITLE = re.compile(r"[A-Z][^.:;,]* [^.:;,]*[^.:;,]")  # words without a mark
-NUMBERED = re.compile(r"\(?\w{1,4}[).] ?")  # "3) RESOLVED"
 # Likelihoods from which a clause is a tale whatever its words, and a decision whatever its words;
 # chosen on forms and councils that were left out (see qa/evaluation/decisions/README.md).
 TALE, DECIDED_LIKELY = 0.9, 0.7
 SURE = 0.9  # the same, where a clause also tells of a vote or of who moved it
-FINITE = {"ed", "s", "end", "opinion", "cy", "recommended"}  # verbs that may tell a decision
-SOME_WORDS = 5  # a clause of more of them tells of something else
 
 
 class ItemReader:
-    """Reads the minutes of a meeting of `committee`, item by item.
-
-    `aside` is true under a label that no decision stands under (its reasons, say), `of_others`
-    under the title of a report of what another council or the public says. Without `learned` it
-    goes by the words of phrases alone.
-    """
+    """Reads the minutes of a meeting of `committee`, item by item; without `learned`, by the words
+    of phrases alone."""
 
     def __init__(self, committee: str | None, *, learned: bool = True) -> None:
         self._learned = learned
@@ -103,13 +92,13 @@ class ItemReader:
         self.moving = Moving(self.proceedings, self.voting, self._committee)
         self.deciding = Deciding(self.proceedings, self.voting)
         self.actions = ActionList()
-        self.aside = False
-        self.of_others = False
+        self.judgement = Judgement(self.proceedings, self.voting, self._committee)
+        self._paragraph = ""
         self._title: Clause | None = None
 
     def read(self, items: Sequence[Sequence[Clause]]) -> Iterator[Resolution]:
         """What was moved and resolved, in the order in which it was moved."""
-        for item in items:
+        for item in (list(with_movers(item)) for item in items):
             if not (item and is_of_the_item_before(item[0], self.proceedings)):
                 yield from self._finish()
                 self._title = item[0] if item else None
@@ -144,12 +133,16 @@ class ItemReader:
         as one that tells something."""
         if self._takes_action(clause) or self.voting.takes(clause) or self._takes_listed(clause):
             return
-        if is_heading(clause, self._title, self.proceedings, self._decides):
+        another = is_heading(clause, self._title, self.proceedings, self.judgement.decides)
+        if another or self._begins_another_paragraph(clause):
             self._take_heading(clause.text)
         if clause.first or HEADING.match(clause.text):
-            self.of_others = OF_OTHERS.match(clause.text) is not None
-        current = self.proceedings.current
+            self.judgement.of_others = OF_OTHERS.match(clause.text) is not None
+        current = self.proceedings.current or self._deed_at_hand()
+        if current and current.bare and CODE.fullmatch(clause.text):
+            return  # the number of what is moved by those before it
         if current and gives_words(current, clause):
+            current.drop_title(NAMED_DEED)
             current.lines.append(clause)
             current.take_people(*people(clause.text))
             current.bare = False
@@ -158,74 +151,76 @@ class ItemReader:
         if text and not LEADING.match(text):
             self._take_told(clause, text, after, context)
 
+    def _deed_at_hand(self) -> Motion | None:
+        """What a title names and those under it moved, while nothing else was told."""
+        latest, before = self.proceedings.latest, self.proceedings.before
+        is_deed = latest is not None and latest.is_decided and latest.bare
+        return latest if latest and is_deed and before in (*latest.lines, *latest.how) else None
+
     def _take_told(self, clause: Clause, text: str, after: Clause | None, context: Context) -> None:
         """Take a clause as what its words tell; what is only a tale of a decision ends what is at
         hand, unless it goes on with it."""
         current = self.proceedings.current
         likely = likelihood(context) if self._learned else NOTHING_KNOWN
-        goes = current is not None and goes_on(current, clause, self._decides)
+        goes = current is not None and goes_on(current, clause, self.judgement.decides)
         if is_ballot(text):
             self.voting.put(clause)
-        elif likely.tale > TALE and not (goes or self._is_surely_told(text)):
+        elif likely.tale > TALE and not (goes or self.judgement.is_surely_told(text)):
             self._pass_over(clause, text)
         elif not self._takes_as_worded(clause, text, after, likely):
             if current and goes:
                 current.lines.append(clause)
                 current.bare = False
-            elif likely.decided > DECIDED_LIKELY and self._may_decide(text):
+            elif likely.decided > DECIDED_LIKELY and self.judgement.may_decide(text):
                 self.deciding.tell(clause, text)
             else:
                 self._pass_over(clause, text)
-
-    def _is_surely_told(self, text: str) -> bool:
-        """Whether a clause is no tale, however likely that seems: it begins with RESOLVED, says who
-        makes a motion, or how what waits for its result ended."""
-        number = NUMBERED.match(text)
-        begins = BEGINS_RESOLVED.match(text[number.end() :] if number else text)
-        ends = self.proceedings.waiting and tells_result(text) and not lead(text)
-        moves = MOVES_SURELY.match(text) and any(people(text))
-        return bool(begins or ends or moves or is_opinion_on_plan(text))
 
     def _takes_as_worded(
         self, clause: Clause, text: str, after: Clause | None, likely: Likelihood
     ) -> bool:
         """Take a clause that is worded as one that moves, puts or decides; say whether it is."""
-        opens = lead(text, aside=self.aside) or body_over_a_list(text, after)
+        opens = lead(text, aside=self.judgement.aside) or body_over_a_list(text, after)
         is_label = opens and is_empty(text) and after and RESULT.match(after.text)
         if is_label and (self.proceedings.waiting or self._is_number_of_what_is_told(text)):
             self.proceedings.current = None  # "Decision:", "Not approved"
         elif opens:
-            self.aside = False
+            self.judgement.aside = False
             self.deciding.resolve(clause, text, opens, after)
         elif AMENDMENT_ACCEPTED.search(text):
             self.moving.accept_amendment(clause)
-        elif is_preamble(text, after) and self._decides(text):
+        elif is_preamble(text, after) and self.judgement.decides(text):
             self.proceedings.current = None  # "Cabinet agreed to the following:"
-        elif DECIDED.search(text) and not any(people(text)) and self._decides(text):
+        elif DECIDED.search(text) and not any(people(text)) and self.judgement.decides(text):
             self.deciding.tell(clause, text)
         elif ELECTED.search(text) and not any(people(text)) and not self.proceedings.waiting:
             if not self.proceedings.latest:
                 self.deciding.tell(clause, text)
         elif MOTION_LABEL.match(text) or self._is_under_a_motion(text):
             self.voting.end(None)
-            self.aside = False
+            self.judgement.aside = False
             self.moving.label(clause, text)
         elif speaks_of_moving(text):
-            self.aside = False
+            self.judgement.aside = False
             self.moving.take_voted(clause, text, self.voting.take_before(text))
             self._settle(clause, likely)
         elif tells_result(text):
-            if self._tells_all(text):
+            if self.judgement.tells_all(text):
                 self.deciding.tell(clause, text)
             else:
                 self.voting.take_result(clause, text)
-        elif PUT.search(text) or VOTING.search(text) or is_head(text) or self._counts(text):
+        elif self._puts(text):
             self.voting.put(clause)
-        elif self._decides(text):
+        elif self.judgement.decides(text):
             self.deciding.tell(clause, text)
         else:
             return False
         return True
+
+    def _puts(self, text: str) -> bool:
+        """Whether a clause puts something to the vote, or counts one."""
+        puts = PUT.search(text) or VOTING.search(text) or is_head(text)
+        return bool(puts) or self.judgement.counts(text)
 
     def _is_number_of_what_is_told(self, text: str) -> bool:
         """Whether the number of a resolution stands behind its words, before its result:
@@ -249,22 +244,6 @@ class ItemReader:
         proposes = PROPOSES.search(clause.text)
         if likely.decided > SURE and latest and latest.lines == [clause] and not proposes:
             latest.is_decided = True
-
-    def _may_decide(self, text: str) -> bool:
-        """Whether a sentence that is worded as no decision may still be one: nothing that was moved
-        waits for its result, no label stands over it under which nothing is decided, and it is
-        neither an opinion nor of another body."""
-        at_hand = self.proceedings.waiting or self.voting.lines or self.aside or self.of_others
-        number = HEADING.match(text)
-        if number and NO_SENTENCE.match(text[number.end() :]):
-            return False
-        if not FINITE.intersection(verbs(text)):
-            return False  # "Award of the contract", "To be able to support it"
-        of_another = is_opinion(text) or is_of_another_body(text, self._committee)
-        if is_promise(text) or is_of_another_day(text):
-            return False
-        told = of_another or is_in_writing(text) or NO_SENTENCE.match(text)
-        return not (at_hand or told)
 
     def _pass_over(self, clause: Clause, text: str) -> None:
         """A clause tells nothing that was moved or decided; behind a title or a sentence nothing
@@ -290,18 +269,29 @@ class ItemReader:
         label = label_of(text)
         if label and not label.of_result:
             self._end_what_is_at_hand()
-            self.aside = self.aside or label.aside
+            self.judgement.aside = self.judgement.aside or label.aside
         return label.rest if label else text
 
+    def _begins_another_paragraph(self, clause: Clause) -> bool:
+        """Whether a resolution has the number of another item: "2.1 RESOLVED" behind "1.1"."""
+        number = HEADING.match(clause.text)
+        if not (clause.first and number and BEGINS_RESOLVED.match(clause.text[number.end() :])):
+            return False
+        item, _, paragraph = number[0].strip().rpartition(".")
+        return bool(item and paragraph and self._paragraph and item != self._paragraph)
+
     def _take_heading(self, text: str) -> None:
-        """Another item begins, or another paragraph under the same: "82.4" after "82.3"."""
+        """Another item begins, or another paragraph under the same: "82.4" after "82.3", and not
+        "2.1" after "1.1"."""
         self.voting.end(None)
         number = HEADING.match(text)
-        parts = number[0].strip().rsplit(".", 1) if number else []
-        if not (len(parts) > 1 and parts[1] and self.proceedings.open):
+        item, _, paragraph = number[0].strip().rpartition(".") if number else ("", "", "")
+        is_same = not self._paragraph or item == self._paragraph
+        if not (item and paragraph and is_same and self.proceedings.open):
             self.proceedings.close()
+        self._paragraph = item
         self.proceedings.current = self.proceedings.latest = None
-        self.aside = False
+        self.judgement.aside = False
 
     def _takes_listed(self, clause: Clause) -> bool:
         """Take a clause of the list, or of the quotation, that is moved or resolved; say whether it
@@ -313,25 +303,3 @@ class ItemReader:
             return False
         current.lines.append(clause)
         return True
-
-    # What is decided.
-
-    def _decides(self, text: str) -> bool:
-        if self.aside or (self.of_others and OTHER_BODY.match(text)):
-            return False
-        return decides(text, self._committee)
-
-    def _counts(self, text: str) -> bool:
-        if SIDE_COUNT.match(text) or is_ballot(text):
-            return True
-        told = len(text) < MAX_PEOPLE and votes(text) is not None
-        return told and not self._decides(text)
-
-    def _tells_all(self, text: str) -> bool:
-        """Whether a result is of nothing that was moved, and says what was decided: "The
-        recommendations in the report were agreed." """
-        if VOTED_THAT.search(text) and not self.proceedings.waiting:
-            return True
-        at_hand = self.voting.lines or self.proceedings.waiting or self.proceedings.latest
-        says_what = self._decides(text) or (PROPOSED_SO.match(text) and settled(text) in CARRIED)
-        return not at_hand and len(text.split()) > SOME_WORDS and bool(says_what)

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qa.papers.registers.telling import RESULT, lead, people
+from qa.papers.registers.people import people
+from qa.papers.registers.telling import RESULT, lead
 from qa.phrases import Phrases
 
 _PHRASES = Phrases.beside(__file__)
+RESOLVED_SO = _PHRASES["resolved_so"]
 ASIDE, ACTION_BY = _PHRASES["aside"], _PHRASES["action_by"]
 RECOMMENDATION = _PHRASES["recommendation"]
 QUESTION, RESULT_LABEL = _PHRASES["question"], _PHRASES["result"]
@@ -28,7 +30,7 @@ class Label:
 
 def label_of(text: str) -> Label | None:
     """The label with which a clause begins; a question stands as one, for it decides nothing."""
-    result = RESULT_LABEL.match(text)
+    result = RESULT_LABEL.match(text) or RESOLVED_SO.match(text)
     if result and RESULT.match(text[result.end() :]):
         return Label(text[result.end() :], of_result=True)
     if label := ASIDE.match(text) or ACTION_BY.match(text):

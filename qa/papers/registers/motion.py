@@ -13,7 +13,7 @@ from qa.papers.registers.action import action
 from qa.papers.registers.clause import Clause
 from qa.papers.registers.telling import RECOMMENDED, is_empty
 from qa.papers.registers.vote import votes
-from qa.phrases import Phrases
+from qa.phrases import Phrase, Phrases
 
 _PHRASES = Phrases.beside(__file__)
 PROCEDURE = _PHRASES["procedure"]
@@ -89,6 +89,12 @@ class Motion:
         """Take who moved and who seconded it, as far as that is not known yet."""
         self.proposer = self.proposer or proposer
         self.seconder = self.seconder or seconder
+
+    def drop_title(self, title: Phrase) -> None:
+        """Leave a title away that stood for its words, now that these follow."""
+        if self.is_decided and self.bare and title.match(self.lines[0].text):
+            del self.lines[0]
+            self.is_decided = False
 
     def carry(self, carried: Motion) -> None:
         """Take the mover, the vote and the words of the motion that this resolution carries."""

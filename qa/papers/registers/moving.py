@@ -11,6 +11,7 @@ from qa.papers.register import Outcome, ResolutionKind
 from qa.papers.registers.clause import Clause
 from qa.papers.registers.motion import CARRIED, NUMBER, Motion
 from qa.papers.registers.mover import CHAIR, FROM_THE_CHAIR, suggester
+from qa.papers.registers.people import names_nothing, only_people, people
 from qa.papers.registers.proceedings import Proceedings
 from qa.papers.registers.telling import (
     AMENDING,
@@ -28,10 +29,7 @@ from qa.papers.registers.telling import (
     ends_so,
     is_empty,
     is_of_an_amendment,
-    names_nothing,
-    only_people,
     outcome_of,
-    people,
     settled,
 )
 from qa.papers.registers.vote import votes
@@ -44,6 +42,7 @@ AMENDMENT_ACCEPTED = _PHRASES["amendment_accepted"]
 PROPOSED_AND_AGREED = _PHRASES["proposed_and_agreed"]
 MOVED_BACK, OPINION = _PHRASES["moved_back"], _PHRASES["opinion"]
 MOVED_BY_WHOM = _PHRASES["moved_by_whom"]
+NAMED_DEED = _PHRASES["named_deed"]
 MOTION_LABEL, AMENDMENT = _PHRASES["motion_label"], _PHRASES["amendment_label"]
 MOTION_HEAD = _PHRASES["motion_head"]
 ANOTHER = re.compile(r"An? (?:further |second )?(?:motion|amendment|proposal) (?:to|that)\b")
@@ -181,7 +180,8 @@ class Moving:
         """Take out a title that only said whose motion follows, now that it does."""
         for motion in self._proceedings.waiting:
             title = motion.lines[0].text
-            if proposer and MOTION_TITLE.match(title) and not MOVING.search(title):
+            is_title = MOTION_TITLE.match(title) and not MOVING.search(title)
+            if proposer and is_title and len(motion.lines) == 1:
                 self._proceedings.all.remove(motion)
 
     def _take_people(
@@ -190,7 +190,9 @@ class Moving:
         """A clause that only says who moved and seconded: of what stands before it or after."""
         latest, current = self._proceedings.latest, self._proceedings.current
         waiting = self._proceedings.waiting[-1:]
-        if current and current is latest and is_empty(current.lines[-1].text):
+        if proposer and self._is_under_deed():
+            self._add_bare(clause, proposer, seconder, outcome)
+        elif current and current is latest and is_empty(current.lines[-1].text):
             current.take_people(proposer, seconder)
             current.lines.append(clause)
         elif waiting and not waiting[0].proposer and proposer and _is_title(waiting[0]):
@@ -243,7 +245,12 @@ class Moving:
         ):
             made.lines.insert(0, before)  # North America: the movers stand under the motion
             made.bare = False
+        elif before and self._is_under_deed():
+            made.lines.insert(0, before)  # "Adoption of the accounts", over who moved it
+            made.is_decided = True  # its words may still follow: "That the accounts be adopted"
         self._proceedings.add(made)
+        if made.is_decided:
+            self._proceedings.current = None
 
     def _is_under_amendment(self) -> bool:
         """Whether the clause before this one is the head of an amendment, and nothing else."""
@@ -251,7 +258,12 @@ class Moving:
         head = MOTION_HEAD.match(before.text) if before else None
         return head is not None and head["kind"].lower() == "amendment"
 
-    def _is_told(self, clause: Clause) -> bool:
+    def _is_under_deed(self) -> bool:
+        """Whether the clause before this one is a title that names what was done, and no more."""
+        before = self._proceedings.before
+        return bool(before and NAMED_DEED.match(before.text)) and not self._is_told(before)
+
+    def _is_told(self, clause: Clause | None) -> bool:
         """Whether a clause is of something that was moved or resolved."""
         return any(clause in motion.lines for motion in self._proceedings.all)
 

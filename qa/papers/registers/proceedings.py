@@ -95,7 +95,7 @@ class Proceedings:
             if motion.kind == "motion"
             and not motion.is_of_procedure
             and motion.outcome in (None, *CARRIED)
-            and (told or motion.outcome is None or motion.bare)
+            and (told or (not motion.is_decided and (motion.outcome is None or motion.bare)))
             and not PART.search(motion.text)
         ]
         if not open_ones:

@@ -9,7 +9,7 @@ import re
 
 from qa.papers.register import Outcome, Votes
 from qa.papers.registers.clause import Clause
-from qa.papers.registers.mover import movers
+from qa.papers.registers.people import besides, only_people, people
 from qa.papers.registers.vote import outcome_in, votes
 from qa.papers.standing import BODY_ALONE, LISTED_VERB, MOVED, is_of_another_body, is_opinion
 from qa.phrases import Phrases, SignedPhrase
@@ -31,18 +31,21 @@ DECIDED = SignedPhrase(
 )
 PASSIVE = SignedPhrase(
     _PHRASES["passive"],
-    "approv noted agreed adopt confirm ratif accept receiv refused granted delegat award set fixed",
+    "approv noted agreed adopt confirm ratif accept receiv refused granted delegat award set fixed"
+    " resolv carried",
 )
 RECOMMENDED = SignedPhrase(_PHRASES["recommended"], "recommend argymhell")
 DEFERRED = SignedPhrase(_PHRASES["deferred"], "deferr left over adjourn put postpon gohiri carried")
 PUT = SignedPhrase(_PHRASES["put"], "put submitted vote division show ballot poll voting")
-VOTING = SignedPhrase(_PHRASES["voting"], "voting vote voted result")
+VOTING = SignedPhrase(_PHRASES["voting"], "voting vote voted result decision outcome")
 RESULT = SignedPhrase(
     _PHRASES["result"],
-    "carried carry lost defeat fail passed pass withdrawn approved agreed negativ tabled deferred"
-    " unanim favour second noted vote adopted accepted supported confirmed elected appointed fell"
-    " rejected succeed refer defer put lapsed became becomes cariwyd pasiwyd collwyd trechwyd",
+    "carrie carry lost defeat fail passed pass withdr approved agreed negativ tabled deferred"
+    " unanim favo second noted dies prevail vote adopted accepted supported confirmed elected"
+    " appointed fell rejected succeed refer defer put lapsed became becomes"
+    " cariwyd pasiwyd collwyd trechwyd",
 )
+NOT_APPROVED = _PHRASES["not_approved"]
 AS_AMENDED, AMENDING = _PHRASES["as_amended"], _PHRASES["amending"]
 FRIENDLY_AMENDMENT = _PHRASES["friendly_amendment"]
 MOTION_TITLE, HEADING = _PHRASES["motion_title"], _PHRASES["heading"]
@@ -67,11 +70,6 @@ _IN_WRITING = SignedPhrase(
     "minutes letter mail notice report article press newspaper website statement gazette bulletin"
     " leaflet recommended proposed suggested asked",
 )
-_MOVES = SignedPhrase(
-    _PHRASES["moves"],
-    "propos move prop second sec 2nd nominat motion cynigi eiliwyd amendment name / : ; – -",
-)
-_OF_PEOPLE = _PHRASES["of_people"]
 _CONDITIONAL = _PHRASES["conditional"]
 _REPORTED, _QUOTING, _A_RULE = (_PHRASES[name] for name in ("reported", "quoting", "a_rule"))
 _AMENDMENT = _PHRASES["amendment"]
@@ -80,7 +78,6 @@ _AMENDMENT = _PHRASES["amendment"]
 OPEN_END = re.compile(r"(?:[:;,–-]|\b(?:and|or|to|that|the|of|following))[\s“\"]*$")
 FOLLOWING = re.compile(r"\bfollowing\b|\bas follows\b|\bset out\b|\band$|[:–-]$")
 BELOW = re.compile(r"\bbelow\b")
-MAX_PEOPLE = 160  # characters of a clause that only says who moved and seconded
 MAX_TOLD = 60  # words of a sentence that tells a decision in the passive
 NEAR = 90  # characters in which what was noted is named
 RESULT_ALONE = re.compile(r"All agreed\W*")
@@ -96,7 +93,6 @@ _CODE = re.compile(
     r"[\w/.-]*\d[\w/.-]*|\((?:i|a|1)\)\.?)"
 )
 _CODES = re.compile(r"\b[\w/.-]*\d[\w/.-]*")
-_WORDS_FOLLOW = re.compile(r"\b(?:that|to|refusal|approval|amendment|report|recommendations?)\b")
 
 
 def lead(text: str, *, aside: bool = False) -> re.Match[str] | None:
@@ -208,11 +204,6 @@ def _decides_in_the_passive(text: str) -> bool:
     return bool(_THING.search(passive[0])) and not _NO_THING.search(passive[0])
 
 
-def people(text: str) -> tuple[str | None, str | None]:
-    """Who moved and who seconded, if the clause speaks of that."""
-    return movers(text) if _MOVES.search(text) else (None, None)
-
-
 def speaks_of_moving(text: str) -> bool:
     """Whether a clause moves something, with or without a name, or is the title of a motion."""
     phrases = (MOVED, MOTION_TITLE, FRIENDLY_AMENDMENT)
@@ -277,27 +268,7 @@ def outcome_of(counted: Votes) -> Outcome | None:
     return "carried" if counted.favour > counted.against else "lost"
 
 
-def only_people(text: str) -> bool:
-    """Whether a clause says nothing but who moved and seconded, and how it went."""
-    names = people(text)
-    return len(text) <= MAX_PEOPLE and any(names) and not _besides(text, names)
-
-
 def names_only(text: str) -> bool:
     """Whether a clause opens a resolution with its number and who moved it, and nothing else."""
     names = people(text)
-    return any(names) and bool(RESOLVED.search(text)) and not _besides(_CODES.sub("", text), names)
-
-
-def names_nothing(text: str) -> bool:
-    """Whether hardly a word of a clause says what was moved: it stands below."""
-    if len(text) > MAX_PEOPLE or _WORDS_FOLLOW.search(text):
-        return False
-    return len(_besides(text, people(text)).split()) < 4
-
-
-def _besides(text: str, names: tuple[str | None, ...]) -> str:
-    """What a clause says besides who moved and seconded."""
-    for name in filter(None, names):
-        text = text.replace(name, " ")
-    return _OF_PEOPLE.sub(" ", text).strip(' .,;:–-()/“”"\t')
+    return any(names) and bool(RESOLVED.search(text)) and not besides(_CODES.sub("", text), names)

@@ -24,7 +24,14 @@ BOTH = (
     _PHRASES["favour_votes_to_against"],
 )
 FIGURES = tuple(
-    _PHRASES[name] for name in ("figures_in_brackets", "figures", "figures_below", "figures_before")
+    _PHRASES[name]
+    for name in (
+        "figures_in_brackets",
+        "figures_labelled",
+        "figures",
+        "figures_below",
+        "figures_before",
+    )
 )
 FIGURES_ALONE = _PHRASES["figures_alone"]
 HAS_ANOTHER_SIDE = _PHRASES["has_another_side"]
@@ -81,7 +88,7 @@ NUMBER = re.compile(
 SIGNS = (
     *(
         "for",
-        "favour",
+        "favo",
         "against",
         "abst",
         "vote",
@@ -93,9 +100,10 @@ SIGNS = (
         "by ",
         "with ",
     ),
-    *("carried", "lost", "passed", "failed", "defeat", "approved", "agreed", "adopted", "resolved"),
+    *("carrie", "lost", "passe", "fail", "defeat", "approved", "agreed", "adopted", "resolved"),
     *("o blaid", "yn erbyn", "ar son", "aghaidh", "atal", "oppos", "not voting", "tá", "níl"),
     "unanim",
+    *("decision:", "result:", "outcome:"),
 )
 
 

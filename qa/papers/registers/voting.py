@@ -122,7 +122,8 @@ class Voting:
     def end(self, result: Clause | None) -> None:
         """Give the vote at hand to what was put; without a printed result the counts tell it. Of a
         vote whose counts were printed with the result, it gives the names."""
-        told_before = result is None and not self._proceedings.waiting and self._repeats()
+        of_the_last = not self._proceedings.waiting or self._is_announced()
+        told_before = result is None and of_the_last and self._repeats()
         vote, self.lines = [] if told_before else self.lines, []
         if not vote:
             return
@@ -144,6 +145,11 @@ class Voting:
         if motion.outcome is None or better:
             motion.outcome = outcome
         self._proceedings.latest = motion
+
+    def _is_announced(self) -> bool:
+        """Whether the last result said that its vote follows: "failed by the following vote:"."""
+        latest = self._proceedings.latest
+        return bool(latest and latest.how and FOLLOWING.search(latest.how[-1].text))
 
     def _voted_upon(self, first: Clause, result: Clause | None) -> Motion | None:
         """What the words that announce a vote, or those of its result, say is voted upon."""

@@ -59,6 +59,34 @@ from tests.papers.registers.test_decisions_of_councils import Told, told
             "call vote: Rowan - yea, Larch - yea, Oak - yea.",
             ("resolution", "carried", "Selectman Rowan", "Selectman Larch", (3, 0, None)),
         ),
+        (  # a town in New Hampshire: the counts stand behind a label
+            "Motion: Ada Rowan motioned to NOT recommend this article.\nSecond: Kit Larch\n"
+            "Decision: 2-0",
+            ("resolution", "carried", "Ada Rowan", "Kit Larch", (2, 0, None)),
+        ),
+        (  # a parish: "Resolved" stands before how it ended, and nothing is resolved anew
+            "Ada Rowan was elected as Chair.\nProposed: Kit Larch Seconded: Jo Fir "
+            "Resolved: Unanimous",
+            ("resolution", "unanimous", "Kit Larch", "Jo Fir", ()),
+        ),
+        (  # a city in New South Wales: a number between those who moved and the words
+            "Moved: Councillor Rowan\nSeconded: Councillor Larch\n43/26\n"
+            "That the lease be ended.\nThe motion was put to the vote and declared LOST.",
+            ("motion", "lost", "Councillor Rowan", "Councillor Larch", ()),
+        ),
+        (  # a district in Kent: "Decision" on a line of its own begins no item
+            "Mr Rowan proposed that Mrs Fir be elected.\nMr Rowan's proposal was duly seconded by "
+            "Mrs Larch.\nDecision\nRESOLVED\nThat Mrs Fir be elected Chairman.",
+            ("resolution", "agreed", "Mr Rowan", "Mrs Larch", ()),
+        ),
+        (  # a village in Illinois: the result in the present
+            "Moved by Rowan, seconded by Larch to pay the bills.\nMotion carries 4-1.",
+            ("resolution", "carried", "Rowan", "Larch", (4, 1, None)),
+        ),
+        (  # a parish: what was put and refused
+            "The minutes of the meeting of 4 December were not approved and were not signed.",
+            ("resolution", "lost", None, None, ()),
+        ),
         (  # a fire authority: a code between the label and the words
             "It was moved by Cllr Rowan, seconded by Cllr Larch and resolved:\n"
             "FRA/16.1 That two pumps be bought.",

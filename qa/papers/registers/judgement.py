@@ -1,0 +1,109 @@
+"""What a clause of minutes tells where its words alone do not say so: by what was moved before it,
+and under which label it stands.
+
+The phrases stand in judgement.toml.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa.papers.registers.ballot import is_ballot
+from qa.papers.registers.item_heading import BEGINS_RESOLVED
+from qa.papers.registers.likelihood import NO_SENTENCE, verbs
+from qa.papers.registers.motion import CARRIED
+from qa.papers.registers.moving import AMENDMENT_ACCEPTED
+from qa.papers.registers.people import MAX_PEOPLE, people
+from qa.papers.registers.proceedings import Proceedings
+from qa.papers.registers.telling import (
+    HEADING,
+    NOT_APPROVED,
+    decides,
+    is_in_writing,
+    is_of_another_day,
+    is_opinion_on_plan,
+    is_promise,
+    lead,
+    settled,
+    tells_result,
+)
+from qa.papers.registers.vote import votes
+from qa.papers.registers.voting import Voting
+from qa.papers.standing import is_of_another_body, is_opinion
+from qa.phrases import Phrases
+
+_PHRASES = Phrases.beside(__file__)
+SIDE_COUNT, VOTED_THAT = _PHRASES["side_count"], _PHRASES["voted_that"]
+PROPOSED_SO, MOVES_SURELY = _PHRASES["proposed_so"], _PHRASES["moves_surely"]
+OTHER_BODY = _PHRASES["other_body"]
+NUMBERED = re.compile(r"\(?\w{1,4}[).] ?")  # "3) RESOLVED"
+FINITE = {"ed", "s", "end", "opinion", "cy", "recommended"}  # verbs that may tell a decision
+SOME_WORDS = 5  # a clause of more of them tells of something else
+
+
+class Judgement:
+    """Says what clauses of the minutes of `committee` (in small letters) tell, as they are read.
+
+    `aside` is true under a label that no decision stands under (its reasons, say), `of_others`
+    under the title of a report of what another council or the public says.
+    """
+
+    def __init__(self, proceedings: Proceedings, voting: Voting, committee: str) -> None:
+        self._proceedings = proceedings
+        self._voting = voting
+        self._committee = committee
+        self.aside = False
+        self.of_others = False
+
+    def decides(self, text: str) -> bool:
+        if self.aside or (self.of_others and OTHER_BODY.match(text)):
+            return False
+        return decides(text, self._committee)
+
+    def counts(self, text: str) -> bool:
+        if SIDE_COUNT.match(text) or is_ballot(text):
+            return True
+        told = len(text) < MAX_PEOPLE and votes(text) is not None
+        return told and not self.decides(text)
+
+    def tells_all(self, text: str) -> bool:
+        """Whether a result is of nothing that was moved, and says what was decided: "The
+        recommendations in the report were agreed." """
+        if VOTED_THAT.search(text) and not self._proceedings.waiting:
+            return True
+        at_hand = self._voting.lines or self._proceedings.waiting or self._proceedings.latest
+        says_what = self.decides(text) or (PROPOSED_SO.match(text) and settled(text) in CARRIED)
+        return not at_hand and len(text.split()) > SOME_WORDS and bool(says_what)
+
+    def is_surely_told(self, text: str) -> bool:
+        """Whether a clause is no tale, however likely that seems: it begins with RESOLVED, says who
+        makes a motion, or how what waits for its result ended."""
+        number = NUMBERED.match(text)
+        begins = BEGINS_RESOLVED.match(text[number.end() :] if number else text)
+        ends = self._proceedings.waiting and tells_result(text) and not lead(text)
+        moves = MOVES_SURELY.match(text) and any(people(text))
+        accepts = AMENDMENT_ACCEPTED.search(text) and self._proceedings.waiting
+        return bool(
+            begins
+            or ends
+            or moves
+            or accepts
+            or is_opinion_on_plan(text)
+            or NOT_APPROVED.match(text)
+        )
+
+    def may_decide(self, text: str) -> bool:
+        """Whether a sentence that is worded as no decision may still be one: nothing that was moved
+        waits for its result, no label stands over it under which nothing is decided, and it is
+        neither an opinion nor of another body."""
+        at_hand = self._proceedings.waiting or self._voting.lines or self.aside or self.of_others
+        number = HEADING.match(text)
+        if number and NO_SENTENCE.match(text[number.end() :]):
+            return False
+        if not FINITE.intersection(verbs(text)):
+            return False  # "Award of the contract", "To be able to support it"
+        of_another = is_opinion(text) or is_of_another_body(text, self._committee)
+        if is_promise(text) or is_of_another_day(text):
+            return False
+        told = of_another or is_in_writing(text) or NO_SENTENCE.match(text)
+        return not (at_hand or told)
