@@ -73,7 +73,8 @@ MONTH_BEFORE_SEVERAL = re.compile(
     re.IGNORECASE,
 )
 WEEKDAY_BEFORE = re.compile(
-    rf"\b(?:{'|'.join(f'({one})' for one in WORDS['weekdays'])})[\s,]{{1,3}}(?:(?:the|y)\s)?$",
+    rf"\b(?:{'|'.join(f'({one})' for one in WORDS['weekdays'])})(?:\snext)?[\s,]{{1,3}}"
+    r"(?:(?:the|y)\s)?$",
     re.IGNORECASE,
 )
 BEFORE = 30  # characters before a date in which its weekday, or the first of several days, stands

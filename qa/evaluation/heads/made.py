@@ -55,6 +55,7 @@ def _head(template: dict[str, Any], chance: random.Random) -> dict[str, Any]:
         "kindof": chance.choice(_WORDS["kinds"]),
         "welsh": f"Cyngor {chance.choice(('Cymuned', 'Tref', 'Sir'))} {place}",
         "time": chance.choice(("7.30pm", "10.00 am", "7 pm", "2:00 p.m.", "19:00")),
+        "weekday": _weekday(day),
         "year": str(day.year),
         "n1": str(chance.randrange(1, 12)),
         "letter": chance.choice("ABCDEF"),

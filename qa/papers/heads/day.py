@@ -98,6 +98,8 @@ def _features(
     found.update(f"after {cue}" for cue in cues_in("after_day", after))
     found.update(f"in {cue}" for cue in head.cues[i])
     found.update(f"above {cue}" for cue in head.cues[i - 1] if i)
+    if not after.strip(" ,.") and i + 1 < len(head.lines):
+        found.update(f"below {cue}" for cue in cues_in("after_day", head.lines[i + 1]))
     alone = len(own.strip(" ,:-")) < BEFORE_ALONE and len(after.strip(" ,.")) < AFTER_ALONE
     said = {
         "alone": alone,

@@ -47,7 +47,7 @@ def _all_spans(text: str) -> Iterator[Span]:
             continue
         end = tokens[_end(tokens, at)].end()
         behind = text[end : end + RUN]
-        if _PHRASES["not_met"].match(behind) or (
+        if _is_of_something_else(text, end) or (
             token[0] in SINGLE and _PHRASES["goes_on"].match(behind)
         ):
             continue
@@ -67,6 +67,17 @@ def _all_spans(text: str) -> Iterator[Span]:
             yield Span(tokens[start].start(), end, crossed)
     for match in _PHRASES["whole"].finditer(text):
         yield Span(match.start(), match.end(), "\n" in match[0])
+
+
+def _is_of_something_else(text: str, end: int) -> bool:
+    """Whether a name that ends there is only part of one that goes on: "Council Chamber"."""
+    behind = text[end : end + RUN]
+    if _PHRASES["place_of"].match(behind):
+        return True
+    line = text[text.rfind("\n", 0, end) + 1 : end]
+    titled = not any(word[0].islower() and not LINKS.fullmatch(word) for word in line.split())
+    ends_title = behind.startswith("\n") and titled
+    return not ends_title and bool(_PHRASES["not_met"].match(behind))
 
 
 def _end(tokens: Sequence[re.Match[str]], at: int) -> int:

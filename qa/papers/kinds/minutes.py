@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from qa.papers.dates import days_in
 from qa.papers.kind import Kind, OpeningRule
 from qa.papers.layout.group import MAX_TITLE, SMALL, Builder, Group
 from qa.papers.layout.item import items
@@ -15,6 +16,7 @@ from qa.papers.layout.piece import Piece
 from qa.papers.layout.plain_heading import with_plain_headings
 from qa.papers.layout.section import Section
 from qa.papers.layout.table import Table
+from qa.papers.layout.title import is_title
 from qa.papers.opening import Head, Opening
 from qa.papers.paper import Meeting, Standing
 from qa.papers.standing import (
@@ -57,7 +59,9 @@ def _names_minutes(lines: list[str]) -> bool:
     at = next(
         (i for i, line in enumerate(lines[:WORD_LINES]) if PHRASES["alone"].match(line)), None
     )
-    return at is not None and "meeting" in " ".join(lines[: at + 1]).lower()
+    if at is None or any(map(PHRASES["agenda"].match, lines[:at])):
+        return False  # an entry of the business, under "Agenda"
+    return "meeting" in " ".join(lines[: at + 1]).lower()
 
 
 def _group(section: Section, found: list[Piece]) -> list[Group]:
@@ -71,11 +75,12 @@ def _group(section: Section, found: list[Piece]) -> list[Group]:
     over: list[Piece] = []  # the title of items that follow under it
     for (start, item), (end, _) in zip(starts, [*starts[1:], (len(found), None)], strict=True):
         part = [*over, *found[start:end]]
-        over = []
+        over = _last_headings(part, found[end].page, item) if end < len(found) else []
+        del part[len(part) - len(over) :]
         if not part:
             continue
-        if _only_leads(part, found[end : end + 1]):
-            over = part  # "6. Reports of office bearers:" over "(a) Chair"
+        if _only_leads(part, [*over, *found[end : end + 1]]):
+            over = [*part, *over]  # "6. Reports of office bearers:" over "(a) Chair"
             continue
         builder.start(item=item, section=None)
         fresh = [p.kind == "heading" for p in part]
@@ -112,6 +117,21 @@ def _group(section: Section, found: list[Piece]) -> list[Group]:
             elif lead and builder.group.pieces == [piece]:
                 builder.group.context = lead
     return builder.groups()
+
+
+def _last_headings(part: list[Piece], page: int, item: str | None) -> list[Piece]:
+    """The headings with which the pieces of an item end: they are of what follows on their `page`,
+    as "UNRESTRICTED ITEMS" is. That of the item itself, what became of a motion, and the day of the
+    next meeting are not; nor, above the first item, is the title of the minutes."""
+    at = len(part)
+    while at > 1 and part[at - 1].kind == "heading" and part[at - 1].page == page:
+        last = part[at - 1]
+        if last.opens or RESULT.match(last.text) or days_in(last.text) or not is_title(last.text):
+            break
+        if item is None and (not last.text.isupper() or PHRASES["alone"].match(last.text)):
+            break
+        at -= 1
+    return part[at:] if any(piece.kind != "heading" for piece in part[:at]) else []
 
 
 def _head(group: Group, heading: Piece) -> None:

@@ -45,6 +45,8 @@ FIGURE = re.compile(
 MAX_ROW_WORDS = 220  # of a row of a table, which is kept whole
 # Words of a heading, and of one that ends as a sentence does.
 MAX_HEADING, MAX_SENTENCE = 32, 24
+LARGER = 1.12  # type that is larger than the text by so much sets a heading apart
+MAX_LINES, MAX_LINES_IN_BOLD = 4, 7  # of a heading, and of one in larger bold type
 RUNNING, BOLD_SHARE = 8, 0.85  # words of a line of running text; of such lines, that are bold
 
 
@@ -323,7 +325,10 @@ def is_heading(group: list[Line], text: str, body_size: float, *, bold_body: boo
     """Whether lines are a heading: short, and set in bold, larger type or capitals."""
     words = text.split()
     most = MAX_SENTENCE if TERMINAL.search(text) else MAX_HEADING
-    if len(group) > 4 or len(words) > most or not re.search(r"[A-Za-z]{3}", text):
+    in_bold = all(line.bold for line in group)
+    large = bool(group[0].size) and group[0].size > LARGER * body_size
+    most_lines = MAX_LINES_IN_BOLD if large and in_bold else MAX_LINES
+    if len(group) > most_lines or len(words) > most or not re.search(r"[A-Za-z]{3}", text):
         return False
     unfinished = re.search(r"[;,]$|\b(?:and|or)$", text) and not re.match(r"\d{1,3}\. ", text)
     if unfinished or re.match(r"^\(?(?:[a-z]{1,3}[).]|\w{1,3}\))\s", text):
@@ -332,14 +337,8 @@ def is_heading(group: list[Line], text: str, body_size: float, *, bold_body: boo
         return False
     if text.endswith(".") and not text.isupper() and len(words) > 9:
         return False
-    in_bold = all(line.bold for line in group)
     bold = in_bold and not bold_body
-    larger = (
-        bool(group[0].size)
-        and group[0].size > 1.12 * body_size
-        and (in_bold or len(words) <= 14)
-        and not text.endswith((".", ":"))
-    )
+    larger = large and (in_bold or len(words) <= 14) and not text.endswith((".", ":"))
     capitals = text.isupper() and len(words) > 1 and len(text) > 6
     return bold or larger or capitals
 

@@ -30,6 +30,9 @@ MAX_LISTED = 12  # words of a line of a list, which is no sentence
 MAX_TITLE, MIN_PARAGRAPH = 9, 12  # words of a title in plain type, and of a paragraph below it
 MAX_CARRIED = 90  # words of a point that is carried whole into the next passage
 NUMBERED = re.compile(r"\d{1,2}[.)]\s")
+# The mark of a point of a list, "b)", "(iv)", "3."; whether it is the first of them.
+POINT = re.compile(r"(?P<open>\(?)(?P<n>(?P<first>a|i|1)(?=[.)])|\d{1,2}|[a-z]{1,4})[.)]\s")
+MAX_OF_LEAD = 40  # words of what leads to a list, that are told with the rest of it
 OPENS_LIST = re.compile(r":\s*[-–]*$")  # "as follows:", "the following payments :-"
 LETTERED = re.compile(r"\(?(?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})[.)]\s+[A-Z](?:[^.;:!?\s]+\s?){1,12}")
 OPEN = re.compile(r"(?:[;,:]|\b(?:and|or|that))[”\"]?$")  # the end of what goes on
@@ -196,9 +199,26 @@ class Builder:
         """What leads to the list that a piece goes on with, of which it is cut off."""
         at = self._begin_of_list(after)
         if at is None:
-            return ""
+            return self._lead_of_numbered(after)
         lead = self.group.pieces[at - 1].text if at else self.group.context
         return lead if ":" in lead else ""
+
+    def _lead_of_numbered(self, after: Piece) -> str:
+        """What leads to the points "a)", "b)" of which a piece is a later one: the line before the
+        first of them, or what was said of that where these were cut too."""
+        marker = POINT.match(after.text)
+        if after.kind != "item" or after.opens or not marker or marker["first"]:
+            return ""
+        for piece in reversed(self.group.pieces):
+            other = POINT.match(piece.text)
+            if piece.kind != "item" or not other:
+                return _shortened(piece.text) if OPENS_LIST.search(piece.text) else ""
+            within = (
+                other["open"] != marker["open"] or other["n"].isdigit() != marker["n"].isdigit()
+            )
+            if within and OPENS_LIST.search(piece.text):
+                return _shortened(piece.text)  # "2. That these be sold:" over "b) …"
+        return self.group.context
 
     def _leads(self, piece: Piece) -> bool:
         if piece.kind == "row" or piece.words > MAX_LEAD:
@@ -238,6 +258,11 @@ class Builder:
         if only_headings and follows:
             before.pieces += self.done.pop().pieces
         return self.done
+
+
+def _shortened(lead: str) -> str:
+    """The last words of what leads to a list."""
+    return " ".join(lead.split()[-MAX_OF_LEAD:])
 
 
 def _is_plain_title(before: Piece | None, piece: Piece, after: Piece) -> bool:

@@ -22,7 +22,8 @@ LABEL = re.compile(
     r"(?P<close>[.):]{0,3})(?=\s|$|(?-i:[A-Z‘“'\"(]))",
     re.IGNORECASE,
 )
-PAGE = re.compile(r"(?:page|tudalen|p\.?p?\.?)\s?\d", re.IGNORECASE)
+# "P.12" by itself is one too, but "P.12 APOLOGIES" is an item of a planning committee.
+PAGE = re.compile(r"(?:(?i:page|tudalen)|p\.?p?\.?)\s?\d|PP?\.?\s?\d+\W*$")
 COUNTS = frozenset({"FOR", "NO", "AYE", "NAY", "YES"})  # what votes are counted under: "FOR 13"
 PART = re.compile(r"\d+|[a-z]+|[^a-z0-9]", re.IGNORECASE)
 LONGER = re.compile(r"[A-Z](?![A-Za-z’'])")  # of a word that goes on: "FER31-008A, dated …"
@@ -69,7 +70,7 @@ class Label:
 def label_of(line: str) -> Label | None:
     """The label with which a line begins, if it begins with one."""
     match = LABEL.match(line)
-    if not match or PAGE.match(match["label"]) or PAGE.match(line):
+    if not match or PAGE.match(line.lstrip("(")):
         return None
     words, printed = match["word"] or "", match["label"]
     if not match["close"] and LONGER.match(line, match.end()):

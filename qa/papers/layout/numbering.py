@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from qa.papers.dates import MONTH_NAME
+from qa.papers.dates import MONTH
 from qa.papers.layout.label import PAGE, Label, label_of
 from qa.papers.layout.title import Title, ends_in_aside, is_aside, is_remark, is_title, title_of
 from qa.papers.pages.sheet import Line
@@ -51,13 +51,14 @@ LISTED = re.compile(r"\(?[a-z]\)\s")  # "c) That …"
 CODE = re.compile(r"[A-Z]{1,6}[ /.-]?\d")
 MOVED_WORDS = re.compile(r"[“\"]?(?:That|THAT|Be it|BE IT)\b")
 BY_LAW = re.compile(r"being an? by-?law\b", re.IGNORECASE)  # one of a list of those that are read
+SMALL_LAST = re.compile(r"\b[a-z]+,?$")
 ENDS = re.compile(r"[.:;!?)\]”\"’']\s*$")
 # What a list of resolutions stands under, and no items: "Resolved that:"
 OPENS_LIST = re.compile(
     r"\b(?:resolved|recommend\w*|agreed|decided|decisions?|moved|that)\b.{0,60}[:;,–-]\W*$|\bthat\W*$",
     re.IGNORECASE,
 )
-DAY = re.compile(rf"(?:st|nd|rd|th)?\s?(?:of )?{MONTH_NAME}\b", re.IGNORECASE)
+DAY = re.compile(rf"(?:st|nd|rd|th)?\s?(?:of )?{MONTH}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +88,19 @@ class Record:
         None are where the headings of items, without numbers, stand over "(Item 4)".
         """
         worth, series = self._best(row for row in self.rows if not row.label.is_letter)
-        if worth < MIN_WORTH:
-            letters = self._best(row for row in self.rows if row.label.is_capital)
-            if len(letters[1]) >= MIN_LETTERS and not self._is_list(letters[1]):
-                worth, series = letters
+        letters = self._best(row for row in self.rows if row.label.is_capital)
+        many = len(letters[1]) >= MIN_LETTERS and not self._is_list(letters[1])
+        if many and letters[0] > (worth if worth >= MIN_WORTH else 0.0):
+            worth, series = letters  # numbers may stand within them
         placed = sum(self.is_placed(at) for at in range(len(self.lines)))
         if placed >= MIN_LINES and not any(self.is_placed(row.at) for row in series):
             return []
         if len(series) >= MIN_LINES:
             return series if worth >= MIN_WORTH else []
-        alone = worth >= MIN_ALONE and all(self._is_numbered(row) and row.title for row in series)
+        alone = worth >= MIN_ALONE and all(
+            self._is_numbered(row) and row.title and not self._is_in_sentence(row.at)
+            for row in series
+        )
         return series if alone else []
 
     def _is_list(self, rows: Sequence[Row]) -> bool:
@@ -110,6 +114,15 @@ class Record:
         may be of anything: "75 Alexander Avenue"."""
         printed = self.lines[row.at].text[: row.label.end]
         return row.label.is_structured or CLOSES.search(printed) is not None
+
+    def _is_in_sentence(self, at: int) -> bool:
+        """Whether a line goes on with the sentence of the one above, which is full: "to be rezoned
+        to / C.7-166 in accordance with …"."""
+        if not at or self.lines[at - 1].page != self.lines[at].page:
+            return False
+        above = self.lines[at - 1]
+        alike = above.bold == self.lines[at].bold and above.size == self.lines[at].size
+        return alike and above.x1 > self._edge - FULL and SMALL_LAST.search(above.text) is not None
 
     def _best(self, rows: Iterable[Row]) -> tuple[float, list[Row]]:
         """The series of most worth among some rows, and that worth."""

@@ -102,14 +102,16 @@ def _candidates(sheet: Sheet) -> list[_Candidate]:
         for line in sheet.lines
         if line.height
         and not (line.row and line.text.isdigit())  # the number of a row
-        and not line.is_aslant
         and (match := NUMBER.match(line.text))
+        and (not line.is_aslant or CALLED.search(line.text))
     ]
 
 
 def _is_number(one: _Candidate, *, again: bool, alone: bool) -> bool:
     """Whether a candidate is the number of its sheet. `again` says that the next sheets have theirs
     at the same place, `alone` that there are none."""
+    if one.line.is_aslant:  # "Page 3" on a sheet that lies on its side
+        return one.is_at_the_side
     if one.called:
         # One that is not at an edge may be the end of a head: see `running_heads`.
         at_an_edge = one.is_outside() or one.is_lowest()

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from qa.papers.layout.group import MOVERS, RESULT_ALONE
 from qa.papers.layout.piece import Piece
+from qa.papers.standing import MOVED
 from qa.phrases import Phrases
 
 _PHRASES = Phrases.beside(__file__)
@@ -52,6 +53,10 @@ def _ends(before: Piece | None) -> bool:
 def _leads(found: Sequence[Piece], i: int) -> bool:
     """Whether a paragraph stands below a line, or who moved the next motion, on its page."""
     below = [piece for piece in found[i + 1 : i + 2 + MAX_BETWEEN] if piece.page == found[i].page]
+    if below and i and below[0].kind == found[i - 1].kind == "item":
+        # Over a numbered paragraph only where that begins with who moved a motion: lists of what
+        # was resolved have headings too, with which they do not end.
+        return bool(MOVED.search(below[0].text))
     for n, piece in enumerate(below):
         if MOVERS.match(piece.text):
             return True

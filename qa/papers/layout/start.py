@@ -17,6 +17,7 @@ from qa.papers.layout.item_candidates import candidates
 from qa.papers.layout.item_line import ItemLines, item_weights
 from qa.papers.layout.label import Label, label_of
 from qa.papers.layout.numbering import FULL, MIN_LINES, Record, Row
+from qa.papers.layout.side_heading import side_headings
 from qa.papers.layout.title import is_movers, is_remark, title_of, without_aside
 from qa.papers.linear import Linear
 from qa.papers.pages.sheet import Line
@@ -52,6 +53,8 @@ def starts(lines: Sequence[Line], weights: Linear | None = None) -> list[Start]:
     that an item begins beside the series, as comes with the program."""
     record = Record(lines)
     known = series_starts(record)
+    if len(known) < MIN_LINES and (beside := side_headings(lines)):
+        return [Start(one.first, one.last, "", one.title, one.runs_on) for one in beside]
     weights = weights or item_weights()
     more = _beside(record, known, weights) if weights else ()
     return sorted([*known, *more], key=lambda start: start.first)

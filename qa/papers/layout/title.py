@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from qa.papers.dates import MONTH_NAME
+from qa.papers.dates import MONTH
 from qa.papers.text import ABBREVIATION
 from qa.phrases import Phrases
 
@@ -25,7 +25,7 @@ SIGN = re.compile(
 )
 ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\.$|\b[A-Za-z]\.$", re.IGNORECASE)
 CAPITALS = re.compile(r"[('‘\"“]*[A-Z0-9ÀÂÄÉÊËÎÏÔÖÛÜŴŶ][A-Z0-9ÀÂÄÉÊËÎÏÔÖÛÜŴŶ'’&,/().–:-]*")
-DAY = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th)?\s?(?:of )?{MONTH_NAME}\b", re.IGNORECASE)
+DAY = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th)?\s?(?:of )?{MONTH}\b", re.IGNORECASE)
 MIN_CAPITALS = 6  # letters of a title in capitals that runs into the text
 
 

@@ -33,6 +33,9 @@ def reading_order(boxes: Sequence[Box | None]) -> list[int]:
             runs.append([one])
     columns: list[list[tuple[int, Box]]] = []
     for run in runs:
+        if columns and _is_title(run, columns):
+            columns.insert(0, run)
+            continue
         column = next((c for c in reversed(columns) if _fits_into(run, c)), None)
         if column is None:
             columns.append(run)
@@ -44,6 +47,14 @@ def reading_order(boxes: Sequence[Box | None]) -> list[int]:
 
 def _goes_up(before: Box, line: Box) -> bool:
     return line[3] <= before[1] + OVERLAP
+
+
+def _is_title(run: Sequence[tuple[int, Box]], columns: Sequence[Sequence[tuple[int, Box]]]) -> bool:
+    """Whether a run is the title of the page, in a text box that is drawn last: it lies above all
+    that was read before it, which is more."""
+    top = min(box[1] for column in columns for _, box in column)
+    above = max(box[3] for _, box in run) <= top + OVERLAP
+    return above and len(run) < sum(map(len, columns))
 
 
 def _fits_into(run: Sequence[tuple[int, Box]], column: Sequence[tuple[int, Box]]) -> bool:

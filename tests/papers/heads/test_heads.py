@@ -262,3 +262,97 @@ def test_a_body_that_an_item_names_did_not_meet(head: list[str], body: str) -> N
 def test_a_name_of_a_body_may_run_over_lines(lines: tuple[str, ...], body: str) -> None:
     found = opened(*lines, "Tuesday 13 June 2023", "Present: Councillors Bell (Chair) and Crane")
     assert found.meeting.committee == body
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            "KELBY PARISH COUNCIL",
+            "Clerk: Mrs D Bell, 4 Mill Lane, Kelby",
+            "6th June 2023",
+            "To all members of the Council",
+            "You are summoned to attend the Meeting of the Council on Tuesday next, 13th June 2023",
+            "in the Village Hall at 7.30 p.m.",
+            "Signed: D Bell",
+            "1. Apologies",
+            "2. To approve the minutes of the meeting held on 9th May 2023",
+        ),  # the letter's day stands first
+        (
+            "THE CORPORATION OF THE TOWN OF KELBY",
+            "A G E N D A",
+            "160 LAKE ROAD",  # no item
+            "TUESDAY, JUNE 13TH, 2023",
+            "@ 7:00 P.M.",
+            "1. Call to Order",
+        ),
+        (
+            "AGENDA",
+            "BOARD OF SELECTMEN",
+            "TUESDAY, JUNE 13, 2023",
+            "6:30 p.m. - Convene Meeting - Town Hall",
+            "MINUTES",  # an entry of the business
+            "Approval of the following:",
+            "May 9, 2023 Regular Session",
+        ),
+    ],
+    ids=lambda lines: lines[0],
+)
+def test_agendas_have_the_day_of_their_meeting(lines: tuple[str, ...]) -> None:
+    found = opened(*lines)
+    assert (found.document, found.meeting.date) == ("agenda", DAY)
+
+
+@pytest.mark.parametrize(
+    ("lines", "council", "committee"),
+    [
+        (
+            ("KELBY & HOLLIN CITY COUNCIL", "POLICY & RESOURCES COMMITTEE"),
+            "Kelby & Hollin City Council",
+            "Policy and Resources Committee",
+        ),
+        (("KELBY PARISH COUNCIL", "Clerk: Mrs D Bell"), "Kelby Parish Council", "Council"),
+    ],
+)
+def test_below_the_name_of_a_council_another_line_begins(
+    lines: tuple[str, str], council: str, committee: str
+) -> None:
+    found = opened(*lines, "Minutes of the meeting held on 13 June 2023", "Present: Cllr Bell")
+    assert found.meeting.committee == committee
+    assert council_named(lines) == council
+
+
+def test_a_municipal_district_may_be_named_over_two_lines() -> None:
+    found = opened(
+        "MINUTES OF THE MEETING OF THE MUNICIPAL DISTRICT OF",
+        "KELBY HELD IN COUNTY HALL ON TUESDAY 13TH JUNE 2023",
+        "Present: Cllrs Bell, Crane",
+    )
+    assert found.meeting.committee == "Municipal District of Kelby"
+
+
+def test_how_recommendations_are_followed_up_is_a_tracker() -> None:
+    found = opened(
+        "OVERVIEW AND SCRUTINY BOARD - MONITORING OF RECOMMENDATIONS",
+        "Updated: 6 June 2023",
+        "Year Review Recommendation Progress Lead officer",
+        "2022 Bins That a calendar be sent Sent in May D Bell",
+    )
+    assert (found.document, found.meeting.date) == ("tracker", None)
+    assert found.meeting.committee == "Overview and Scrutiny Board"
+
+
+@pytest.mark.parametrize(
+    ("lines", "committee"),
+    [
+        (("Select Board Meeting Agenda", "Tuesday, June 13, 2023 - 7:00pm"), "Select Board"),
+        (
+            ("Licensing Sub-Committee (A)", "MINUTES of the meeting held on Tuesday 13 June 2023"),
+            "Licensing Sub-Committee (A)",
+        ),
+    ],
+)
+def test_a_board_of_a_town_and_a_lettered_committee_are_named(
+    lines: tuple[str, ...], committee: str
+) -> None:
+    assert opened(*lines, "Present: A Bell, D Crane").meeting.committee == committee

@@ -46,3 +46,20 @@ def test_the_end_of_the_meeting_is_no_part_of_the_last_item(last: str) -> None:
 )
 def test_what_tells_of_something_else_that_closed_stays_with_its_item(last: str) -> None:
     assert items_of(last)[-1][0] == "Pier"
+
+
+def test_a_heading_below_the_last_words_of_an_item_is_of_what_follows() -> None:
+    texts = [
+        ("heading", "Quay"),
+        ("text", TEXT),
+        ("heading", "Restricted items"),
+        ("heading", "Pier"),
+    ]
+    found = [Piece("text", "Present: Cllr Ames", 1, 1, 50, 10, False)]
+    found += [
+        Piece(kind, text, 1, 1, 50, 12 if text == "Restricted items" else 10, kind == "heading")  # type: ignore[arg-type]
+        for kind, text in [*texts, ("text", TEXT)]
+    ]
+    groups = KIND.group(Section("minutes", Meeting(), ()), found)
+    quay = next(group for group in groups if group.item == "Quay")
+    assert [piece.text for piece in quay.pieces] == ["Quay", TEXT]

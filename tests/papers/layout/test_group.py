@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.papers.layout.group import Builder
+from qa.papers.layout.group import Builder, Group
 from qa.papers.layout.piece import Piece
 from qa.papers.layout.section import Section
 from qa.papers.paper import Meeting
@@ -12,13 +12,23 @@ from qa.papers.paper import Meeting
 LONG = "The officers told the committee of the quay and of the ferry that leaves from it. " * 6
 
 
+def contexts(*found: tuple[str, str]) -> list[str]:
+    """What each group of pieces is found by beside its words."""
+    return [group.context for group in built(*found)]
+
+
 def grouped(*found: tuple[str, str] | tuple[str, str, int]) -> list[list[str]]:
     """The groups of pieces, each given by its kind, its text and its page."""
+    return [[piece.text for piece in group.pieces] for group in built(*found)]
+
+
+def built(*found: tuple[str, str] | tuple[str, str, int]) -> list[Group]:
+    """The same, as groups."""
     builder = Builder(Section("minutes", Meeting(), ()), of_record=True)
     for kind, text, *page in found:
         at = page[0] if page else 1
         builder.add(Piece(kind, text, at, at, 50, 10, False), "recorded")  # type: ignore[arg-type]
-    return [[piece.text for piece in group.pieces] for group in builder.groups()]
+    return builder.groups()
 
 
 @pytest.mark.parametrize(
@@ -220,3 +230,17 @@ def test_a_point_with_short_lines_under_it_is_carried_whole() -> None:
     lines = [("text", "9. Finance"), *[("text", f"Hall fee {at}") for at in range(18)]]
     groups = grouped(before, *lines, *[("text", f"Rent of boat {at}") for at in range(20)])
     assert groups[-1][0] == "9. Finance"
+
+
+@pytest.mark.parametrize(
+    "lead", ["The Council resolved as follows:", "That the following be sold by auction:"]
+)
+def test_the_later_points_of_a_list_are_found_by_what_leads_to_it(lead: str) -> None:
+    points = [("item", f"{letter}) That the boat be sold. {LONG}") for letter in "abcd"]
+    groups = contexts(("text", lead), *points)
+    assert groups[0] == "" and groups[1:] == [lead] * (len(groups) - 1) and len(groups) > 2
+
+
+def test_numbered_paragraphs_are_no_list_of_what_stands_before_them() -> None:
+    points = [("item", f"{n}. The boat was late. {LONG}") for n in (1, 2, 3)]
+    assert not any(contexts(("text", "The ferry was discussed."), *points))

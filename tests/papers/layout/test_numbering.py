@@ -40,3 +40,37 @@ def test_what_was_received_may_be_a_title() -> None:
     received, approved = title_of("Decisions received"), title_of("Minutes of 9 May approved")
     assert received and received.words == "Decisions received"
     assert approved and approved.words == "Minutes of 9 May"
+
+
+def test_a_letter_before_a_number_is_no_page() -> None:
+    found = items(
+        "P.12 APOLOGIES",
+        "None were received.",
+        "P.13 PLANNING APPLICATIONS",
+        "23/00412/FUL - 4 Mill Street - rear extension. No objection.",
+        "23/00437/LBC - The Old Bakery - new windows. Objection.",
+        "P.14 ENFORCEMENT",
+        "The Clerk reported on three cases.",
+    )
+    assert [one.split()[0] for one in found] == ["P.12", "P.13", "P.14"]
+
+
+def test_numbers_may_stand_within_what_is_lettered() -> None:
+    found = items(
+        "A. CALL TO ORDER",
+        "The meeting was called to order at 7:00 p.m.",
+        "B. CONSENT AGENDA",
+        "1. Minutes of June 3",
+        "2. Payment of claims",
+        "Motion carried 3-0.",
+        "C. NEW BUSINESS",
+        "1. Ordinance on Ferries",
+        "Staff presented the ordinance.",
+        "D. ADJOURN",
+    )
+    assert [one[0] for one in found] == ["A", "B", "C", "D"]
+
+
+def test_a_title_in_maori_is_no_sentence() -> None:
+    found = title_of("He Tono Motuhake | Leave of Absence")
+    assert found and found.sure

@@ -57,3 +57,19 @@ def test_a_paragraph_may_stand_below_the_number_of_a_report() -> None:
 )
 def test_other_short_lines_are_none(before: str, line: str, after: str) -> None:
     assert headings(PARAGRAPH, before, line, after) == []
+
+
+def numbered(*texts: str) -> list[str]:
+    """Which lines between numbered paragraphs are headings."""
+    pieces = [
+        Piece("item" if text[:1].isdigit() else "text", text, 1, 1, 50, 11, False) for text in texts
+    ]
+    return [piece.text for piece in with_plain_headings(pieces) if piece.kind == "heading"]
+
+
+def test_a_line_over_a_numbered_paragraph_that_moves_something_is_a_heading() -> None:
+    moved = "10) Cllr Ames proposed, and Cllr Bree seconded the motion that the lights be mended."
+    motion = "Motion for Debate 2 – Lights on the Quay"
+    assert numbered(f"9) {PARAGRAPH}", motion, moved) == [motion]
+    # Within the list of what was resolved.
+    assert not numbered(f"9) {PARAGRAPH}", "Pay Scheme 2031", f"10) {PARAGRAPH}")

@@ -44,3 +44,8 @@ def test_what_is_drawn_in_order_stays_so(boxes: list[Box]) -> None:
 def test_a_line_of_which_nothing_is_drawn_stays_behind_its_own() -> None:
     boxes = [TEXTS[0], None, *TEXTS[1:], *HEADINGS]
     assert reading_order(boxes) == [0, 1, 5, 2, 6, 3, 7, 4]
+
+
+def test_the_title_of_a_page_that_is_drawn_last_stands_at_its_top() -> None:
+    title = [line(20, 250, 540), line(35, 350, 540)]  # in a text box, at the right
+    assert reading_order([*TEXTS, *title]) == [4, 5, 0, 1, 2, 3]
