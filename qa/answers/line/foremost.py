@@ -1,0 +1,51 @@
+"""What is quoted first where it is asked if something is so, and no line tells it.
+
+Who reads no further takes the first passage for the answer: what was decided goes before what was
+only proposed for it, and what a later meeting says of as much of the matter before all else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from qa.answers.line.asked import asks_for
+from qa.answers.line.resolution import SAME_MATTER
+from qa.answers.search.context import Context, Hit
+from qa.papers.paper import Passage
+
+NEAR = 5  # of the first passages, among which it is looked for
+
+
+def with_latest_first(context: Context) -> Context:
+    """The search with the hit first that stands over the others."""
+    question, timed = context.question, context.question.preference
+    if not (context.hits and asks_for("yes_or_no", question)):
+        return context
+    changes = asks_for("now", question) and not (timed.period or timed.months)
+    near = context.hits[:NEAR]
+
+    def stands_over(one: Hit, other: Hit) -> bool:
+        own, beside = one.stored.passage, other.stored.passage
+        shares = [context.term_weights.share_in(each.text) for each in (own, beside)]
+        as_much = shares[0] >= SAME_MATTER * shares[1]
+        return as_much and _is_later_word(beside, own, changes=changes)
+
+    later = [hit for hit in near if stands_over(hit, near[0])]
+    latest = max(
+        later, key=lambda hit: hit.stored.passage.meeting.date or date.min, default=near[0]
+    )
+    hits = (latest, *(hit for hit in context.hits if hit is not latest))
+    foremost = any(stands_over(latest, hit) for hit in near)
+    return replace(context, hits=hits, foremost=foremost)
+
+
+def _is_later_word(first: Passage, passage: Passage, *, changes: bool) -> bool:
+    """Whether a passage stands over the `first`: it was decided where that was proposed, or it is
+    of a later meeting, if what is asked `changes`."""
+    on, day = passage.meeting.date, first.meeting.date
+    if not (on and day) or passage.standing == "proposed":
+        return False
+    if first.standing == "proposed" and passage.standing == "decided":
+        return on >= day
+    return changes and on > day
