@@ -9,18 +9,10 @@ from qa.answers.line.asked import PHRASES as ASKED
 from qa.answers.line.asked import asks_for, matter_of
 from qa.answers.line.certainty import of_resolution
 from qa.answers.line.proposal import Piece, Proposal
-from qa.answers.line.resolution import (
-    HITS,
-    FoundResolution,
-    about,
-    decided_later,
-    met,
-    movers,
-    the_one,
-    verdict,
-)
+from qa.answers.line.resolution import HITS, FoundResolution, decided_later, the_one
 from qa.answers.line.settled import YES
 from qa.answers.line.tellable import is_sentence
+from qa.answers.line.told import about, met, movers, verdict
 from qa.answers.line.vote import the_motion, the_vote
 from qa.answers.registers.entry import day_of
 from qa.answers.search.context import Context

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from qa.answers.line.asked import PHRASES, asks_for
+from qa.answers.line.marks import gives_value
 from qa.answers.line.proposal import Piece, Proposal
-from qa.answers.line.tellable import gives_value
 from qa.answers.registers.entry import day_of
 from qa.answers.search.candidates import sentence_cosines
 from qa.answers.search.context import Context

@@ -8,12 +8,8 @@ from qa.answers.line.asked import asks_for, member_asked
 from qa.answers.line.certainty import of_resolution
 from qa.answers.line.named import persons_named
 from qa.answers.line.proposal import Piece, Proposal
-from qa.answers.line.resolution import (
-    FoundResolution,
-    about,
-    met,
-    verdict,
-)
+from qa.answers.line.resolution import FoundResolution
+from qa.answers.line.told import about, met, verdict
 from qa.answers.line.vote import the_vote
 from qa.answers.search.context import Context
 from qa.answers.understanding.question import Question

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qa.answers.line.asked import asks_for
-from qa.answers.line.tellable import Found
+from qa.answers.line.found import Found
 from qa.answers.understanding.question import Question
 from qa.papers import kinds
 from qa.phrases import Phrases

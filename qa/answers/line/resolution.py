@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from textwrap import shorten
 
 from qa.answers.line.apart import shares_apart
 from qa.answers.line.asked import PHRASES as ASKED
 from qa.answers.line.asked import asks_for, matter_of, mover_named
-from qa.answers.line.proposal import Piece, spoken_fields
-from qa.answers.registers.entry import committee_of, day_of, is_preamble, once, only_notes
+from qa.answers.line.clause import Clause, before_of, clauses_of
+from qa.answers.registers.entry import day_of, once
 from qa.answers.search.candidates import sentence_cosines
 from qa.answers.search.context import Context, Hit
 from qa.answers.search.search import search
 from qa.answers.search.term_weights import TermWeights
-from qa.answers.search.unit import PHRASES as UNITS
 from qa.library.records import Entry, StoredPassage
 from qa.library.stemming import stems
 from qa.papers.register import Resolution, Words
-from qa.papers.text import sentences
-from qa.wording import short_date, verdict_words
 
 PASSAGES = 12  # of the register that are looked through, beside those found already
 HITS = 8  # of those found already
-LONG = 60  # words: of a longer clause the sentence that is nearest is quoted
-MIN_WORDS = 4  # of a sentence that may be quoted by itself
 UNFOUND = 0.1  # that a passage which the search did not find is behind the last that it did
 RANK = 0.01  # taken for each place in the order in which passages were found
-OF_MATTER = (
-    0.6  # a clause that holds less of what the entry holds of the matter does not stand for it
-)
 ALL = 0.99
 SAME_MATTER = 0.95  # of the share that another entry holds, so that it is of the same matter…
 AS_NEAR = 0.1  # …and its nearest clause may be less near by so much
@@ -40,28 +30,6 @@ AS_NEAR = 0.1  # …and its nearest clause may be less near by so much
 BEHIND = 2.0
 # A resolution is about what the sentence before it says, where so much more of the matter is there.
 LED_TO = 0.25
-FEW = 60  # words: a resolution that has no more is quoted whole
-NOTED = 0.2  # taken from a clause by which something was only noted
-GROUNDS = 1.0  # the same, where it only says on what grounds
-TITLE = re.compile(r"[^\W\d_]{3}")  # an item may be no more than a number: "R2025-168"
-MAX_ITEM = 120  # characters of the title of an item
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """Words of an entry, how near they are to the question, and the share of it that they hold;
-    and whether they only note something, or only say on what grounds or if what it is resolved."""
-
-    words: Words
-    cosine: float
-    share: float
-    notes: bool
-    grounds: bool = False
-
-    @property
-    def nearness(self) -> float:
-        """How well it would stand for the entry."""
-        return self.cosine + self.share - NOTED * self.notes - GROUNDS * self.grounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +64,11 @@ class FoundResolution:
     def record(self) -> Resolution:
         """What was resolved."""
         return self.entry.record
+
+    @property
+    def passage(self) -> StoredPassage:
+        """The passage in which the words of it stand that are nearest to the question."""
+        return self.entry.passages[self.clause.words.passage]
 
 
 def resolutions_asked(context: Context, *, member: str = "") -> list[FoundResolution]:
@@ -139,7 +112,7 @@ def _by_matter(context: Context) -> Context:
 def _is_whole(found: FoundResolution, first: Hit) -> bool:
     """Whether an entry has a clause with all of the matter, in the passage that the search for the
     matter alone found `first`: then others are only ahead of it by such words as "vote"."""
-    return found.clause.share >= ALL and _passage(found).id in first.ids
+    return found.clause.share >= ALL and found.passage.id in first.ids
 
 
 def _beside_hits(
@@ -149,7 +122,7 @@ def _beside_hits(
 
     A report on the same matter may come first: it is no rival of what was decided.
     """
-    kinds = {_passage(one).passage.document for one in found}
+    kinds = {one.passage.passage.document for one in found}
     scores = [hit.score for hit in hits.values() if hit.stored.passage.document in kinds]
     first, last = max(scores, default=0.0), min(scores, default=0.0)
     beside = []
@@ -187,83 +160,6 @@ def decided_later(
     return max(later, key=lambda each: (each[0], each[1].score))[1] if later else None
 
 
-def verdict(found: FoundResolution) -> Piece:
-    """How it ended, with the counts, as fields: "Lost: for 13, against 39, abstained 3."."""
-    record = found.record
-    how = record.how[-1] if record.how else record.words[-1]
-    return Piece(
-        found.entry.passages[how.passage],
-        fields=verdict_words(record.kind, record.outcome, record.votes, record.amends),
-    )
-
-
-def movers(found: FoundResolution) -> Piece | None:
-    """Who moved and seconded it, as fields; None where the paper does not say."""
-    record = found.record
-    if not record.proposer:
-        return None
-    seconded = f"seconded by {record.seconder}" if record.seconder else None
-    how = record.how[0] if record.how else record.words[0]
-    fields = spoken_fields([f"Moved by {record.proposer}", seconded])
-    return Piece(found.entry.passages[how.passage], fields=fields)
-
-
-def met(found: FoundResolution) -> Piece | None:
-    """The body that met and the day, as fields; None where the paper says neither."""
-    day = day_of(found.entry)
-    whose = _passage(found).whose or None
-    fields = spoken_fields([whose, committee_of(found.entry), short_date(day) if day else None])
-    return Piece(_passage(found), fields=fields) if fields else None
-
-
-def about(found: FoundResolution) -> Piece | None:
-    """What it is about: all its words if they are few, or those nearest to the question; where
-    these do not stand for it, its item."""
-    first, last = found.record.words[0], found.record.words[-1]
-    if first.passage == last.passage:
-        begins = found.before or first
-        whole = Words(first.passage, begins.start, last.end)
-        if len(found.entry.text_of(whole).split()) <= (LONG + FEW if found.before else FEW):
-            return Piece(found.entry.passages[first.passage], whole.start, whole.end)
-    words, item = _with_what_it_needs(found.clause.words, found.entry), _passage(found).passage.item
-    of_matter = found.clause.share >= OF_MATTER * found.share
-    if item and not of_matter and TITLE.search(item):
-        return Piece(_passage(found), fields=spoken_fields([_item_words(item)]))
-    return Piece(_passage(found), words.start, words.end)
-
-
-def _with_what_it_needs(words: Words, entry: Entry[Resolution]) -> Words:
-    """A clause with the sentence that it continues, and with the list that it leads up to, as far
-    as these are not long."""
-    own = [one for one in entry.record.words if one.passage == words.passage]
-    text = entry.passages[words.passage].passage.text
-    spans = [(a, b) for a, b in sentences(text) if own[0].start <= a and b <= own[-1].end]
-    start, end = words.start, words.end
-    before = [a for a, b in spans if b <= start]
-    if before and UNITS["continues"].match(text[start:end]):
-        start = before[-1]
-    if text[start:end].endswith(":"):
-        below = [b for a, b in spans if a >= end]
-        fit = [b for b in below if len(text[start:b].split()) <= LONG + FEW]
-        end = max(fit, default=end)
-    return (
-        replace(words, start=start, end=end)
-        if len(text[start:end].split()) <= LONG + FEW
-        else words
-    )
-
-
-def _item_words(item: str) -> str:
-    """An item in short: "Item 8. Buses"."""
-    numbered = f"Item {item}" if item[:1].isdigit() else item
-    return shorten(numbered, MAX_ITEM, placeholder=" …")
-
-
-def _passage(found: FoundResolution) -> StoredPassage:
-    """The passage in which the words of it stand that are nearest to the question."""
-    return found.entry.passages[found.clause.words.passage]
-
-
 def _may_be_asked(entry: Entry[Resolution], context: Context, *, amended: bool) -> bool:
     """Whether an entry is of the time and the body that the question names, and of its kind."""
     question, record = context.question, entry.record
@@ -288,54 +184,13 @@ def _found(
 ) -> FoundResolution:
     item = next(iter(entry.passages.values())).passage.item or ""
     words = (*entry.record.words, *entry.record.how)
-    before = _before(entry)
+    before = before_of(entry)
     led = entry.text_of(before) if before else ""
     whole = "\n".join([item, led, *map(entry.text_of, words)])
-    best = max(_clauses(entry, cosines, matter), key=lambda one: one.nearness)
+    best = max(clauses_of(entry, cosines, matter), key=lambda one: one.nearness)
     own = matter.share_in("\n".join([item, *map(entry.text_of, words)]))
     share = matter.share_in(whole)
     if share - own < LED_TO:
         before, share = None, own
     rank = min(ranks.get(stored.id, len(ranks)) for stored in entry.passages.values())
     return FoundResolution(entry, best, share, rank, before=before)
-
-
-def _before(entry: Entry[Resolution]) -> Words | None:
-    """The sentence that stands right before a short resolution, in its passage.
-
-    "Mrs Ash asked that the ford be cleared. It was resolved that this be done in the summer."
-    """
-    first, last = entry.record.words[0], entry.record.words[-1]
-    if first.passage != last.passage or len(entry.text_of(first).split()) > LONG:
-        return None
-    text = entry.passages[first.passage].passage.text
-    above = [(a, b) for a, b in sentences(text) if b <= first.start]
-    if not above or len(text[slice(*above[-1])].split()) > LONG:
-        return None
-    return Words(first.passage, *above[-1])
-
-
-def _clauses(
-    entry: Entry[Resolution], cosines: dict[int, tuple[float, ...]], matter: TermWeights
-) -> Iterator[Clause]:
-    """The clauses of an entry; of a long one its sentences."""
-    for words in entry.record.words:
-        text = entry.passages[words.passage].passage.text
-        own = cosines[entry.passages[words.passage].id]
-        spans = [
-            (max(a, words.start), min(b, words.end), cosine)
-            for (a, b), cosine in zip(sentences(text), own, strict=True)
-            if a < words.end and b > words.start
-        ]
-        nearest = max((cosine for *_, cosine in spans), default=0.0)
-        if len(entry.text_of(words).split()) <= LONG or not spans:
-            yield _clause(words, entry.text_of(words), nearest, matter)
-            continue
-        for a, b, cosine in spans:
-            if len(text[a:b].split()) >= MIN_WORDS or len(spans) == 1:
-                yield _clause(replace(words, start=a, end=b), text[a:b], cosine, matter)
-
-
-def _clause(words: Words, text: str, cosine: float, matter: TermWeights) -> Clause:
-    grounds = is_preamble(text) or bool(UNITS["if"].search(text))
-    return Clause(words, cosine, matter.share_in(text), only_notes(text), grounds)

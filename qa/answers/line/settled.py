@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.answers.line.asked import PHRASES, asks_for
+from qa.answers.line.found import Found
+from qa.answers.line.marks import marks
 from qa.answers.line.proposal import Piece
-from qa.answers.line.tellable import Found, marks
 from qa.answers.search.context import Context
 from qa.answers.understanding.question import Question
 from qa.library.records import Entry
+from qa.library.stemming import stems
 from qa.papers.register import Outcome, Resolution
 from qa.papers.text import sentences
 from qa.wording import verdict_words
 
 YES: tuple[Outcome, ...] = ("agreed", "carried", "unanimous")  # what reads as yes by itself
+BESIDE = 4  # words before and behind a denial, of which one is of the question
+ALL = 0.99  # of the question
 MOVED = ("motion", "amendment")  # kinds of entries whose words do not say how they ended
 
 
@@ -90,3 +94,23 @@ def _is_within(found: Found, entry: Entry[Resolution]) -> bool:
         and found.start < words.end
         for words in entry.record.words
     )
+
+
+def settles(best: Found, question: Question) -> bool:
+    """Whether a sentence says what became of something, or denies what was asked: that something
+    was raised or looked at answers no question by yes or no."""
+    tells_done = best.own >= ALL and PHRASES["done"].search(best.text)
+    if tells_done and not PHRASES["open"].search(best.text):
+        return True  # every word of what was asked is told to be so
+    return bool(PHRASES["ruled"].search(best.text)) or _denies(best.text, question)
+
+
+def _denies(text: str, question: Question) -> bool:
+    """Whether a denial stands beside a word of the question: "the lamp will not be kept"; but not
+    "there is one lamp, as the other is not ours"."""
+    asked = {*stems(" ".join(question.terms))}
+    for denied in PHRASES["denied"].finditer(text):
+        beside = [*text[: denied.start()].split()[-BESIDE:], *text[denied.end() :].split()[:BESIDE]]
+        if asked & {*stems(" ".join(beside))}:
+            return True
+    return False

@@ -1,0 +1,101 @@
+"""Where in a sentence that which was asked for stands: a figure, a day, a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+
+from qa.answers.answer_line import LineKind
+from qa.answers.line.figure import TIME, figures_in
+from qa.answers.line.fits import counts_in_words, figures_that_fit
+from qa.answers.line.found import Found
+from qa.answers.line.person import PHRASES, persons_in
+from qa.answers.understanding.question import Question
+from qa.answers.understanding.wanted import Want, wanted
+from qa.library.stemming import stems
+from qa.papers.dates import dates_in
+
+NEXT = re.compile(r"\bnext\b", re.IGNORECASE)
+MONEY, TIME_TAKEN, SPEED = "an amount of money", "a length of time", "a speed"
+# What questions want, by its name in wanted.toml, and the kind of line that tells it.
+KINDS: dict[str, LineKind] = {
+    MONEY: "figure",
+    "a count of votes": "figure",
+    TIME_TAKEN: "figure",
+    SPEED: "figure",
+    "a figure": "figure",
+    "a time of day": "date",
+    "a date": "date",
+    "a name": "person",
+}
+
+
+def wants_of(question: Question) -> list[Want]:
+    """What a question asks for that can be marked in a sentence."""
+    return [want for want in wanted(question.own) if want.name in KINDS]
+
+
+def marks(found: Found, question: Question) -> tuple[tuple[int, int], ...]:
+    """Where in the passage that which was asked for stands, as far as the sentence has it."""
+    wants, text = wants_of(question), found.text
+    if not wants:
+        return ()
+    kind = KINDS[wants[0].name]
+    if kind == "date":
+        asked = {day for day, _, _ in dates_in(question.text)}
+        days = [*dates_in(text)]
+        spans = [(a, b) for day, a, b in days if day not in asked]
+        if found.day and NEXT.search(question.own):  # its own day is not the next
+            spans = [(a, b) for day, a, b in days if day > found.day]
+        spans = spans or [match.span() for match in TIME.finditer(text) if not days]
+    elif wants[0].name in (TIME_TAKEN, SPEED):
+        spans = [match.span() for match in wants[0].looks.finditer(text)]
+    elif kind == "figure":
+        spans = figures_that_fit(
+            text, figures_in(text, of_money=wants[0].name == MONEY), question.own
+        )
+    else:
+        spans = _persons(text, found.small, set(stems(question.text)))
+    return tuple((found.start + a, found.start + b) for a, b in spans)
+
+
+def gives_value(text: str, question: Question) -> bool:
+    """Whether words give a value that is asked for: of a figure one of its measure and unit."""
+    wants = wanted(question.own)
+    if not wants or not wants[0].looks.search(text):
+        return False
+    if KINDS.get(wants[0].name) != "figure" or wants[0].name in (TIME_TAKEN, SPEED):
+        return True
+    figures = figures_in(text, of_money=wants[0].name == MONEY)
+    return bool(figures_that_fit(text, figures, question.own)) or counts_in_words(text)
+
+
+def values_of(found: Found, question: Question) -> list[str]:
+    """That which was asked for, as the sentence gives it."""
+    text = found.hit.stored.passage.text
+    return [text[a:b] for a, b in marks(found, question)]
+
+
+def _persons(text: str, small: Set[str], asked: set[str]) -> list[tuple[int, int]]:
+    """Where persons are named, but none with a word of the question, whose stems are `asked`.
+
+    Who is named there is not who is asked for, and of a deputy chair nobody asks who chairs. What
+    stands in `small` letters elsewhere names nobody: "Time Limited Debate".
+    """
+    for other in PHRASES["other_office"].finditer(text):
+        if asked.issuperset(stems(other["office"])) and asked.isdisjoint(stems(other["rank"])):
+            return []
+    named = asked.difference(stems(" ".join(PHRASES.words("titles"))))
+    return [
+        (a, b)
+        for a, b in persons_in(text)
+        if named.isdisjoint(stems(text[a:b])) and not _is_of_words(text[a:b], small)
+    ]
+
+
+def _is_of_words(name: str, small: Set[str]) -> bool:
+    """Whether most words of a name without a title are words that stand in small letters too."""
+    words = name.lower().split()
+    if words[0].rstrip(".") in PHRASES.words("titles"):
+        return False
+    return 2 * sum(word in small for word in words) > len(words)

@@ -1,0 +1,143 @@
+"""What was told of a matter last, and what before it.
+
+Later papers supersede earlier ones. Where a matter is told with another figure, day or name on a
+later day, the latest comes first, and the one before it is told as earlier, each with its day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from qa.answers.answer_line import LineKind
+from qa.answers.line.asked import PHRASES as ASKED
+from qa.answers.line.asked import asks_for
+from qa.answers.line.found import Found
+from qa.answers.line.marks import values_of
+from qa.answers.line.proposal import Piece, Proposal
+from qa.answers.line.settled import marks_settled
+from qa.answers.line.tellable import tellable, tells_no_figure
+from qa.answers.search.context import Context
+from qa.answers.search.search import search
+from qa.answers.understanding.question import Question, dealing_stems
+from qa.library.stemming import stems
+from qa.wording import short_date
+
+OF_MATTER = 0.5  # of the question that a sentence must hold for its matter to be followed
+# A sentence is of the same matter as another where it holds as much of the question, but for so
+# little, and is as near to it, but for so little.
+SAME_MATTER, AS_NEAR = 0.95, 0.12
+ALL, NEAR_ENOUGH = 0.99, 0.3  # …or holds every word of it and is not far from it
+LATER = 12  # passages of later meetings that are looked through
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence on the day of its meeting, with the values in it that were asked for, written
+    alike."""
+
+    found: Found
+    day: date
+    values: frozenset[str]
+
+
+def may_change(kind: LineKind, question: Question) -> bool:
+    """Whether what is asked for may be superseded: a figure, or a day or a name that still holds,
+    of no time that the question names."""
+    timed = question.preference
+    if timed.period or timed.months or asks_for("earliest", question):
+        return False
+    return kind == "figure" or (kind in ("date", "person") and not asks_for("past", question))
+
+
+def newest(line: Proposal, best: Found, context: Context) -> Proposal:
+    """The line with the newest of what was told of its matter first, and what was told before."""
+    if not best.day or best.own < OF_MATTER:
+        return line
+    limits = replace(context.limits, date_from=best.day + timedelta(days=1))
+    later = search(replace(context, limits=limits, tokens=None, top=LATER)).hits
+    hits = tuple({hit.stored.id: hit for hit in (*later, *context.hits)}.values())
+    found = [*tellable(replace(context, hits=hits), len(hits))]
+    found = [one for one in found if not tells_no_figure(one, context.question)]
+    if line.kind == "person" and (left := _left_office(best, found, context.question)):
+        return replace(line, further=_later(left))
+    alike = of_the_same_matter(best, found, context.question)
+    told = sorted(_told([best, *alike], context.question), key=lambda one: one.day)
+    newest = told[-1]
+    before = [one for one in told if one.day < newest.day and not one.values & newest.values]
+    if not before:
+        return line
+    was, question = before[-1], context.question
+    earlier = Piece(was.found.hit.stored, fields=f"Earlier, {short_date(was.day)}:")
+    now = Piece(newest.found.hit.stored, fields=f"{short_date(newest.day)}:")
+    return replace(
+        line,
+        pieces=(now, piece_of(newest.found, question)),
+        further=(earlier, piece_of(was.found, question)),
+    )
+
+
+def _later(found: Found) -> tuple[Piece, ...]:
+    """A sentence of a later day, with the day."""
+    told = Piece(found.hit.stored, found.start, found.end)
+    if found.day is None:
+        return (told,)
+    return (Piece(found.hit.stored, fields=f"Later, {short_date(found.day)}:"), told)
+
+
+def _left_office(best: Found, found: Sequence[Found], question: Question) -> Found | None:
+    """The latest sentence, of a later day, that says that the person told is no longer what was
+    asked: "the resignation of Mrs Ash as clerk was accepted"."""
+    names = [{*stems(name)} for name in values_of(best, question)]
+    left = [
+        one
+        for one in found
+        if one.day
+        and best.day
+        and one.day > best.day
+        and ASKED["left_office"].search(one.text)
+        and any(name <= {*stems(one.text)} for name in names)
+    ]
+    return max(left, key=lambda one: one.day or date.min, default=None)
+
+
+def _told(found: Sequence[Found], question: Question) -> list[Told]:
+    """Those of `found` that give what was asked for on a day that is known, the best of a day."""
+    told = dict[date, Told]()
+    for one in sorted(found, key=lambda one: one.score):
+        values = frozenset(map(alike, values_of(one, question)))
+        if one.day and values:
+            told[one.day] = Told(one, one.day, values)
+    return list(told.values())
+
+
+def alike(value: str) -> str:
+    """A value without what may be written otherwise: "£ 65.00" and "£65", "1,200" and "1200"."""
+    return re.sub(r"\.00$|[\s,]", "", value.lower())
+
+
+def of_the_same_matter(best: Found, found: Sequence[Found], question: Question) -> list[Found]:
+    """Those of `found` that are of the same matter as `best`, on another day: what a survey of the
+    baths costs is not what their repair does, though each says as much of it.
+    """
+    asked = set(stems(question.own)) - dealing_stems()
+    held = asked & set(stems(best.text))
+    return [
+        one
+        for one in found
+        if one.day != best.day
+        and one.own >= SAME_MATTER * best.own
+        and (one.own >= ALL or held <= set(stems(one.text)))
+        and one.signs.cosine >= _least_near(one, best)
+        and one.hit.stored.passage.standing != "proposed"
+    ]
+
+
+def _least_near(one: Found, best: Found) -> float:
+    return NEAR_ENOUGH if one.own >= ALL else best.signs.cosine - AS_NEAR
+
+
+def piece_of(found: Found, question: Question) -> Piece:
+    return Piece(found.hit.stored, found.start, found.end, marked=marks_settled(found, question))
