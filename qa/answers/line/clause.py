@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from qa.answers.registers.entry import is_preamble, only_notes
+from qa.answers.registers.entry import only_notes
 from qa.answers.search.term_weights import TermWeights
 from qa.answers.search.unit import PHRASES as UNITS
+from qa.answers.search.unit import is_preamble
 from qa.library.records import Entry
 from qa.papers.register import Resolution, Words
 from qa.papers.text import sentences

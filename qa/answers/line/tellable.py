@@ -9,12 +9,11 @@ from qa.answers.line.asked import PHRASES as ASKED
 from qa.answers.line.fits import gives_answer, is_of_the_time
 from qa.answers.line.found import Found
 from qa.answers.line.marks import KINDS, marks, wants_of
-from qa.answers.registers.entry import is_preamble
 from qa.answers.search.context import Context
 from qa.answers.search.quotes import answers_from
 from qa.answers.search.sentence import score_of, signs
 from qa.answers.search.unit import PHRASES as UNITS
-from qa.answers.search.unit import is_cut, is_unfinished
+from qa.answers.search.unit import is_cut, is_preamble, is_unfinished
 from qa.answers.understanding.question import Question
 from qa.library.stemming import stems
 from qa.papers import kinds

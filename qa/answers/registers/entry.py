@@ -29,11 +29,6 @@ def only_notes(text: str) -> bool:
     return bool(PHRASES["notes"].search(text))
 
 
-def is_preamble(text: str) -> bool:
-    """Whether words only say why something was resolved: "WHEREAS the bridge is old"."""
-    return bool(PHRASES["preamble"].search(text))
-
-
 def search_register(text: str, library: Library, filters: Filters, register: Register) -> Context:
     """A search of the passages with entries of `register`: only hits that are near enough."""
     context = understand(text, library, replace(filters, register=register), top=PASSAGES)

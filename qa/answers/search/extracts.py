@@ -14,7 +14,7 @@ from qa.answers.citation import Citation, Quote
 from qa.answers.search.context import Context, Hit
 from qa.answers.search.quotes import MARKED, answers_from, printed_pages
 from qa.answers.search.sentence import sentence_scores
-from qa.answers.search.unit import AMONG_OTHERS, Span, unit_around
+from qa.answers.search.unit import AMONG_OTHERS, PHRASES, Span, is_preamble, unit_around
 from qa.papers.text import sentences
 
 READ = 8  # of the first passages, whose sentences are ranked
@@ -98,7 +98,9 @@ def extracts(context: Context, cited: Sequence[Citation], told: Mapping[int, Spa
         for rank, (citation, hit) in enumerate(zip(cited[:READ], context.hits, strict=False))
     ]
     found = list[_Extract]()
-    for passage, best in _in_order(passages, told):
+    why = PHRASES["why"].search(context.question.own)
+    for passage, found_best in _in_order(passages, told):
+        best = found_best if why else _resolving(passage, found_best)
         if len(found) == MOST or sum(one.words for one in found) >= WORDS:
             break
         if any(one.holds(passage, best) for one in found):
@@ -150,6 +152,16 @@ def _in_order(
         for i in range(passage.first, len(passage.spans))
     ]
     yield from ((passages[rank], i) for _, rank, i in sorted(found))
+
+
+def _resolving(passage: _Passage, i: int) -> int:
+    """Of the grounds of a resolution what it resolves, the best of the sentences below that are no
+    grounds: "WHEREAS the bridge is old … NOW THEREFORE the council awards"; else `i` itself."""
+    texts = [passage.citation.text[a:b] for a, b in passage.spans]
+    if not is_preamble(texts[i]):
+        return i
+    below = (k for k in range(i + 1, len(texts)) if not is_preamble(texts[k]))
+    return max(below, key=lambda k: passage.scores[k], default=i)
 
 
 def _extract(passage: _Passage, best: int, others: Sequence[_Extract]) -> _Extract:

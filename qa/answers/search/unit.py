@@ -63,6 +63,7 @@ def unit_around(
     unit.grow()
     unit.take_what_it_heads()
     unit.take_what_is_cut()
+    unit.take_further_clauses()
     unit.take_votes()
     return unit.span
 
@@ -80,6 +81,11 @@ def is_unfinished(text: str) -> bool:
     return bool(PHRASES["unfinished"].search(text))
 
 
+def is_preamble(text: str) -> bool:
+    """Whether words only say why something was resolved: "WHEREAS the bridge is old"."""
+    return bool(PHRASES["preamble"].search(text))
+
+
 def whole_votes(text: str, spans: Sequence[Span]) -> list[tuple[int, int]]:
     """The recorded votes among the sentences of `text`, which stand at `spans`: the numbers of the
     first and the last of each, from the head of a side to the result or the last names.
@@ -89,21 +95,25 @@ def whole_votes(text: str, spans: Sequence[Span]) -> list[tuple[int, int]]:
     """
     found = list[tuple[int, int]]()
     for k in range(len(spans)):
-        if (not found or k > found[-1][1]) and SIDE.search(text[slice(*spans[k])]):
+        own = text[slice(*spans[k])]
+        heads = SIDE.search(own) or PHRASES["columns"].match(own)
+        if (not found or k > found[-1][1]) and heads:
             found.append((k, _end_of_vote(text, spans, k)))
     return found
 
 
 def _end_of_vote(text: str, spans: Sequence[Span], first: int) -> int:
     """The number of the last sentence of the vote that begins with sentence `first`."""
-    last = first
+    last, columns = first, PHRASES["columns"].match(text[slice(*spans[first])])
     for k in range(first, len(spans)):
         if len(text[spans[first][0] : spans[k][1]].split()) > MAX_VOTE_WORDS:
             break
         sentence = text[slice(*spans[k])]
         if k > first and _is_result(sentence):
             return k
-        if side := [*SIDE.finditer(sentence)]:  # its names stand below where nothing is behind it
+        if columns and sentence[-1] not in ENDS:
+            last = k
+        elif side := [*SIDE.finditer(sentence)]:  # its names stand below where nothing is behind it
             bare = side[-1].end() == len(sentence)
             last = min(k + bare, len(spans) - 1)
     return last
@@ -209,10 +219,20 @@ class _Unit:
         while self._may_take(self.j + 1) and is_cut(self._text, self._spans, self.j):
             self._take(self.j + 1)
 
+    def take_further_clauses(self) -> None:
+        """Take the clauses that end a resolution, if all of them fit: who reads what was agreed
+        looks for the price below it."""
+        last = self.j
+        while last + 1 < len(self._spans) and PHRASES["further"].match(self._sentence(last + 1)):
+            last += 1
+        if last > self.j and self._may_take(last):
+            self._take(last)
+
     def take_votes(self) -> None:
         """Take all of each vote that it has a part of, and the line that says how it ended."""
         for first, last in whole_votes(self._text, self._spans):
-            if first <= self.j and last >= self.i:
+            told = self.j + (PHRASES["to_vote"].search(self._sentence(self.j)) is not None)
+            if first <= told and last >= self.i:
                 self.i, self.j = min(first, self.i), max(last, self.j)
         k = self.j + 1
         if k < len(self._spans) and _is_result(self._sentence(k)):

@@ -15,6 +15,7 @@ PART = _PHRASES["part"]
 PARAGRAPH = _PHRASES["paragraph"]
 SUBSTANTIVE_MOTION = _PHRASES["substantive_motion"]
 AMENDMENT = _PHRASES["amendment"]
+OF_MOVER = _PHRASES["of_mover"]
 
 
 RESULT_WORDS = 3  # of a result that says nothing but itself: "Motion carried unanimously."
@@ -73,6 +74,14 @@ class Proceedings:
         last = self.all[-1] if self.all else None
         known = last is None or last.outcome is not None or last.kind == "resolution"
         return None if known or len(result.split()) > RESULT_WORDS else last
+
+    def moved_by(self, result: str) -> Motion | None:
+        """The motion of the member whom a result names, the last that waits for it; None where it
+        names none, or nobody who moved one."""
+        named = OF_MOVER.search(result)
+        words = {*named["who"].split()} if named else set[str]()
+        own = [m for m in self.open if m.proposer and m.proposer.split()[-1] in words]
+        return next((m for m in reversed(own) if m.outcome is None), None)
 
     def put_to_the_vote(self, text: str) -> Motion | None:
         """The one that these words put to the vote."""

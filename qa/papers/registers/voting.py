@@ -232,7 +232,9 @@ class Voting:
         amendment = is_of_an_amendment(text)
         proceedings = self._proceedings
         motion = proceedings.last("amendment") if amendment else proceedings.put_to_the_vote(text)
-        if proceedings.waiting and not (amendment or OF_WHAT.search(text)):
+        if moved := proceedings.moved_by(text):
+            motion = moved
+        elif proceedings.waiting and not (amendment or OF_WHAT.search(text)):
             motion = proceedings.waiting[-1]  # "Lost.": of what was moved last
         latest = proceedings.latest
         if motion and motion.outcome is None:

@@ -6,9 +6,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from qa.answers.answering import answer
 from qa.papers.paper import Paper
 from qa.papers.register import Asked, Reply, Words
+from tests.answers.line.lines import APRIL, Ask, line_of, of_words
 from tests.made import a_paper, a_passage, library_of
 
 JULY, NOVEMBER = date(2031, 7, 3), date(2031, 11, 6)
@@ -98,3 +101,44 @@ def test_of_a_time_that_is_named_no_later_answer_is_told(tmp_path: Path) -> None
     )
     asked = "What was the extra cost of the Wool Exchange in July 2031?"
     assert "£415,000" not in told(asked, tmp_path, FIRST, since)
+
+
+@pytest.mark.usefixtures("engine")
+def test_of_an_earlier_question_the_answer_is_told_and_by_whom(ask: Ask) -> None:
+    line = line_of(ask("has anyone asked when the slipway would be mended?"))
+    assert line.kind == "earlier answer"
+    assert line.text.startswith("Asked by Mrs Holm of Netherby, answered by Mr Oak, 1 April 2031:")
+    assert "before the regatta in August" in line.text
+
+
+@pytest.mark.usefixtures("engine")
+def test_an_answer_that_nobody_asks_for_must_be_of_the_matter(ask: Ask) -> None:
+    line = line_of(ask("when will the slipway be mended, before the regatta in August?"))
+    assert line.kind == "earlier answer"
+    unsure = ask("will the council borrow more so that a slipway can be lengthened?").line
+    assert unsure is None or unsure.kind != "earlier answer"
+
+
+def test_an_earlier_answer_on_another_subject_is_not_told(tmp_path: Path) -> None:
+    asked = (
+        "Mr Rowe asked whether the village green would be drained.\n"
+        "Ms Lune replied that the green would be drained in the spring by the farmer."
+    )
+    exchange = Asked(
+        True,
+        (of_words(asked, "Mr Rowe asked whether the village green would be drained."),),
+        (Reply((Words(0, asked.index("Ms Lune"), len(asked)),), "Ms Lune"),),
+        by="Mr Rowe",
+    )
+    papers = [
+        replace(
+            a_paper("asked.pdf", replace(a_passage(asked, APRIL), standing="answered")),
+            asked=(exchange,),
+        ),
+        a_paper("other.pdf", a_passage("The fireworks permit costs nothing this year.", APRIL)),
+    ]
+    with library_of(papers, tmp_path) as library:
+        about = answer("will the village green be drained?", library).line
+        assert about and about.text.startswith("Asked by Mr Rowe, answered by Ms Lune")
+        other = answer("has anyone asked about fireworks permits on the green?", library).line
+        assert not other or other.kind != "earlier answer"

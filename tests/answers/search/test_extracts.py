@@ -134,3 +134,27 @@ def test_a_vote_is_quoted_whole_though_its_page_ends_within(
             assert told
             for one in told:
                 assert all(head in one for head in heads) and "Motion lost." in one
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("who got the contract for the culvert on Osier Road?", "NOW THEREFORE"),
+        ("why was a contract for the culvert on Osier Road given?", "WHEREAS"),
+    ],
+)
+def test_what_is_resolved_is_quoted_and_not_its_grounds_unless_they_are_asked_for(
+    question: str, begins: str, tmp_path: Path
+) -> None:
+    text = (
+        "WHEREAS the township has been given a grant towards the culvert on Osier Road, of which "
+        "the contract was put out to tender and four firms sent in their prices for it;\n"
+        "AND WHEREAS a bridge is the best that can be put in the place of the old pipe there, "
+        "which has been washed out twice in the floods of the last three springs;\n"
+        "NOW THEREFORE the work is awarded to Larch & Sons at $61,400, taxes included.\nCarried."
+    )
+    with library_of(
+        tmp_path, a_paper("a.pdf", a_passage(text), a_passage(TALK, page=2))
+    ) as library:
+        quotes = answer(question, library).quotes
+    assert quotes[0].text.startswith(begins)

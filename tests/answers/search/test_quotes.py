@@ -148,3 +148,28 @@ def test_a_quote_is_always_the_words_of_its_passage(text: str, question: str) ->
     scores = [0.5] * len(sentences(text))
     quote = best_quote(parse_question(question), citation, scores)
     assert quote.text == text[quote.start : quote.end]
+
+
+def test_names_in_two_columns_are_quoted_to_the_result_of_the_vote() -> None:
+    text = (
+        "Moved by Councillor Rowan\nThat the grant to the regatta be deleted.\n"
+        "Councillor Larch asked for a recorded vote on the matter.\nYea Nay\n"
+        "Councillor Rowan Councillor Larch\nCouncillor Yew\n“LOST”"
+    )
+    best = 1
+    scores = [0.9 if n == best else 0.1 for n in range(len(sentences(text)))]
+    start, end = unit_around(text, best, scores, size=AMONG_OTHERS)
+    assert text[start:end].endswith(
+        "Yea Nay\nCouncillor Rowan Councillor Larch\nCouncillor Yew\n“LOST”"
+    )
+
+
+def test_a_resolution_is_quoted_with_the_clauses_that_end_it() -> None:
+    text = (
+        "WHEREAS Larch Ltd has watched the tip for the township since the spring of 2022;\n"
+        "NOW THEREFORE we ask the clerk to sign the agreement, by which it goes on until 2028;\n"
+        "AND THAT the cost will be $39,000 in 2026; $39,500 in 2027 and $39,900 in 2028.\nCarried."
+    )
+    scores = [0.9 if n == 1 else 0.1 for n in range(len(sentences(text)))]
+    start, end = unit_around(text, 1, scores, size=AMONG_OTHERS)
+    assert text[start:end].endswith("$39,900 in 2028.\nCarried.")

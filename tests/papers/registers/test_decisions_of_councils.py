@@ -385,3 +385,20 @@ def test_in_scotland_the_amendment_may_become_the_decision() -> None:
     )
     assert (motion[1], motion[4]) == ("lost", (2, 5, None))
     assert (amendment[1], amendment[4]) == ("carried", (5, 2, None))
+
+
+@pytest.mark.parametrize(
+    ("result", "ended"),
+    [
+        ("Upon the motion of Councillor Rowan to receive the talk, the motion carried.", 0),
+        ("The motion carried.", 1),
+    ],
+)
+def test_a_result_that_names_whose_motion_it_is_of_ends_no_other(result: str, ended: int) -> None:
+    entries = told(
+        "Moved by Councillor Rowan\nThat the talk on the regatta be received.\n"
+        f"Moved by Councillor Larch\nThat a grant of $9,000 be given to the regatta.\n{result}"
+    )
+    outcomes = [one[1] for one in entries]
+    assert outcomes[ended] == "carried"
+    assert outcomes[1 - ended] == "not stated"
