@@ -10,6 +10,7 @@ from datetime import date
 from qa.answers.line.asked import PHRASES, asks_for
 from qa.answers.line.marks import gives_value
 from qa.answers.line.proposal import Piece, Proposal
+from qa.answers.line.settled import stands_beside
 from qa.answers.registers.entry import day_of
 from qa.answers.search.candidates import sentence_cosines
 from qa.answers.search.context import Context
@@ -30,6 +31,7 @@ WHOLE = 60  # words: a reply that has no more is told whole
 OF_MATTER = 0.6
 SAME_MATTER = 0.95  # of the share that another exchange holds, so that it is of the same matter
 NAME = re.compile(r"\b[A-Z][\w'’-]+(?: (?:(?:of|the|and) )*[A-Z][\w'’-]+)+")
+SETTLED = 0.5  # added to one that settles what can be answered by yes or no
 GIVEN = 1.0  # added to a sentence that gives what is asked for: a figure, a date, a name
 
 
@@ -162,7 +164,7 @@ def _replies(
     weights = context.term_weights
     question = "\n".join(map(entry.text_of, entry.record.question))
     asked, found = weights.share_in(question), list[Found]()
-    share = _share_of(entry, question, context)
+    share, yes_or_no = _share_of(entry, question, context), asks_for("yes_or_no", context.question)
     for reply in (*entry.record.replies, *entry.record.supplementary_replies):
         for words in reply.words:
             stored = entry.passages[words.passage]
@@ -173,6 +175,7 @@ def _replies(
                 if inside and _may_be_told(told):
                     score = cosine + weights.share_in(told) + asked / 2 + by_search
                     score += GIVEN * gives_value(told, context.question)
+                    score += SETTLED * (yes_or_no and _takes_a_stand(told, context.question))
                     found.append(Found(entry, reply, Piece(stored, a, b), score, share))
     return found
 
@@ -187,6 +190,11 @@ def _share_of(entry: Entry[Asked], question: str, context: Context) -> float:
     headings = [f"{one.item or ''} {one.section or ''} {one.context}" for one in passages]
     whole = [question, *map(entry.text_of, said), *headings]
     return context.term_weights.of_the_matter.share_in("\n".join(whole))
+
+
+def _takes_a_stand(text: str, question: Question) -> bool:
+    """Whether a sentence says of a thing asked about that it is so, is wanted, or not."""
+    return any(stands_beside(what, text, question) for what in ("ruled", "denied"))
 
 
 def _may_be_told(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""What is quoted first where it is asked if something is so, and no line tells it.
+"""What is quoted first where no line tells if something is so, or how it is now.
 
 Who reads no further takes the first passage for the answer: what was decided goes before what was
 only proposed for it, and what a later meeting says of as much of the matter before all else.
@@ -20,9 +20,10 @@ NEAR = 5  # of the first passages, among which it is looked for
 def with_latest_first(context: Context) -> Context:
     """The search with the hit first that stands over the others."""
     question, timed = context.question, context.question.preference
-    if not (context.hits and asks_for("yes_or_no", question)):
+    at_present = asks_for("at_present", question)
+    if not (context.hits and (at_present or asks_for("yes_or_no", question))):
         return context
-    changes = asks_for("now", question) and not (timed.period or timed.months)
+    changes = (at_present or asks_for("now", question)) and not (timed.period or timed.months)
     near = context.hits[:NEAR]
 
     def stands_over(one: Hit, other: Hit) -> bool:

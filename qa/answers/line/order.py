@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from qa.answers.answer_line import AnswerLine, LineKind
-from qa.answers.line import decision, member_vote, nothing, sentence
+from qa.answers.line import decision, member_vote, nothing, row, sentence
 from qa.answers.line.certainty import LEAST
 from qa.answers.line.proposal import Proposal
 from qa.answers.line.story import story_line
@@ -93,6 +93,8 @@ ORDER: tuple[Kind, ...] = (
     ),
     # The sentence that answers best.
     Kind(_is_believed, _sentence, of_register=False),
+    # The row of a table that gives a figure which no sentence does.
+    Kind(_is_believed, lambda wish: row.propose(wish.context), of_register=False),
     # Where the papers do not answer, what they say nearest.
     Kind(
         lambda wish: wish.context.refusal is not None,

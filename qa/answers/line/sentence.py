@@ -55,7 +55,7 @@ def propose(context: Context) -> Proposal | None:
         return None
     best = decided_below(best, found, question)
     became = ended(best, context)
-    if kind == "yes or no" and not (became or settles(best, question)):
+    if kind == "yes or no" and not (became or settles(best.text, best.own, question)):
         return None
     if is_superseded(best, question):
         return None

@@ -17,7 +17,7 @@ from qa.papers.text import sentences
 from qa.wording import verdict_words
 
 YES: tuple[Outcome, ...] = ("agreed", "carried", "unanimous")  # what reads as yes by itself
-BESIDE = 4  # words before and behind a denial, of which one is of the question
+BESIDE = 4  # words before and behind what is said, of which one is of the question
 ALL = 0.99  # of the question
 MOVED = ("motion", "amendment")  # kinds of entries whose words do not say how they ended
 
@@ -96,21 +96,20 @@ def _is_within(found: Found, entry: Entry[Resolution]) -> bool:
     )
 
 
-def settles(best: Found, question: Question) -> bool:
-    """Whether a sentence says what became of something, or denies what was asked: that something
-    was raised or looked at answers no question by yes or no."""
-    tells_done = best.own >= ALL and PHRASES["done"].search(best.text)
-    if tells_done and not PHRASES["open"].search(best.text):
+def settles(text: str, own: float, question: Question) -> bool:
+    """Whether a sentence says what became of something, or denies what was asked, of which it holds
+    the share `own`: that something was raised or looked at answers no question by yes or no."""
+    if own >= ALL and PHRASES["done"].search(text) and not PHRASES["open"].search(text):
         return True  # every word of what was asked is told to be so
-    return bool(PHRASES["ruled"].search(best.text)) or _denies(best.text, question)
+    return bool(PHRASES["ruled"].search(text)) or stands_beside("denied", text, question)
 
 
-def _denies(text: str, question: Question) -> bool:
-    """Whether a denial stands beside a word of the question: "the lamp will not be kept"; but not
-    "there is one lamp, as the other is not ours"."""
+def stands_beside(what: str, text: str, question: Question) -> bool:
+    """Whether what a phrase of asked.toml says, as a denial, stands beside a word of the question:
+    "the lamp will not be kept"; but not "there is one lamp, as the other is not ours"."""
     asked = {*stems(" ".join(question.terms))}
-    for denied in PHRASES["denied"].finditer(text):
-        beside = [*text[: denied.start()].split()[-BESIDE:], *text[denied.end() :].split()[:BESIDE]]
+    for said in PHRASES[what].finditer(text):
+        beside = [*text[: said.start()].split()[-BESIDE:], *text[said.end() :].split()[:BESIDE]]
         if asked & {*stems(" ".join(beside))}:
             return True
     return False

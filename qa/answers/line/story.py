@@ -127,6 +127,9 @@ def _told(step: Step, weights: TermWeights) -> str:
         below = [b for a, b in spans if a >= end]
         end = max((b for b in below if len(text[start:b].split()) <= MAX_LIST), default=end)
     before = spans[best - 1][0] if best else start
-    if UNITS["continues"].match(text[start:end]) and len(text[before:end].split()) <= MAX_WORDS:
+    # What is only added to another matter can be understood without it.
+    apart = UNITS["adds"].match(text[start:end]) and not shares[max(0, best - 1)]
+    continues = UNITS["continues"].match(text[start:end]) and not apart
+    if continues and len(text[before:end].split()) <= MAX_WORDS:
         start = before
     return text[start:end]

@@ -142,3 +142,17 @@ def test_an_earlier_answer_on_another_subject_is_not_told(tmp_path: Path) -> Non
         assert about and about.text.startswith("Asked by Mr Rowe, answered by Ms Lune")
         other = answer("has anyone asked about fireworks permits on the green?", library).line
         assert not other or other.kind != "earlier answer"
+
+
+def test_whether_it_is_so_is_answered_by_where_the_council_stands(tmp_path: Path) -> None:
+    asked = "Mrs Holm asked about the plans for a second ferry slip at Cawl."
+    stand = "The policy says that we oppose a second ferry slip at Cawl."
+    reply = (
+        "While the trust at Cawl wrote it for another second ferry slip at Cawl, today the "
+        f"trust at Cawl looks at a second ferry slip in another way. {stand} "
+        + "Our position is that of ten years ago, on which the trust voted with one voice. " * 2
+        + "Those plans came to us with the papers of the harbour master, who is to be thanked."
+    )
+    paper = exchange("july.pdf", JULY, asked, reply)
+    line = told("Does the trust back a second ferry slip at Cawl?", tmp_path, paper)
+    assert stand in line

@@ -78,6 +78,7 @@ def test_a_proposal_alone_is_told_as_proposed(tmp_path: Path) -> None:
     [
         ("Has the osier pump been moved?", "later"),
         ("Is the osier pump going to be moved?", "later"),
+        ("By whom is the osier pump moved to the quay now?", "later"),
         ("Was the osier pump to be moved?", "earlier"),  # how it was
     ],
 )

@@ -158,3 +158,18 @@ def test_the_present_state_is_what_was_decided_and_not_the_report_to_that_meetin
     assert line
     assert line.text.startswith("Agreed, 4 March 2031: That the report on the Mill Brae")
     assert "be kept until July" in line.text
+
+
+def test_what_is_only_added_to_another_matter_is_told_without_it(tmp_path: Path) -> None:
+    text = (
+        "The clerk will put up a notice to the owners of dogs. Also a friend of the osier bench "
+        "would like to paint the osier bench, if the oil is paid for."
+    )
+    before = a_paper(
+        "b.pdf", a_passage("The osier bench was broken in the storm.", date(2031, 1, 7))
+    )
+    paper = a_paper("a.pdf", replace(a_passage(text, MARCH), document="minutes"))
+    found = asked_of([before, paper], "What happened to the osier bench?", tmp_path)
+    assert found.line
+    assert "paint the osier bench" in found.line.text
+    assert "dogs" not in found.line.text
