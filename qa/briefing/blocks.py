@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qa.briefing.briefing import Briefing, Source
-from qa.briefing.entry import KeptEntry
 from qa.briefing.printable import one_line, printable
 from qa.library.reference import Reference
 from qa.wording import (
@@ -52,14 +51,13 @@ def blocks(briefing: Briefing) -> Iterator[Block]:
         yield from drafted(briefing)
     if briefing.sources:
         yield Block("heading", "What the papers say")
-    told, note = set[KeptEntry](), ""
+    note = ""
     for source in briefing.sources:
-        if source.entry not in told:
+        if source.told_at is None:
             yield from _quoted(source)
         if source.note != note:  # the quotes of one answer may have one note
             yield from _note(source.note)
         note = source.note
-        told |= {source.entry} if source.entry else set()
     if briefing.gone:
         yield Block("heading", "No longer in the library")
     for gone in briefing.gone:
@@ -115,7 +113,8 @@ def _quoted(source: Source) -> Iterator[Block]:
     if publication.withdrawn:
         yield _label(withdrawn_words(publication.withdrawn))
     yield from _words(source)
-    yield _label(STANDING_WORDS[cited.standing])
+    if source.standing:
+        yield _label(STANDING_WORDS[source.standing])
     if cited.ocr:
         yield _label(OCR_WORDS)
     yield Block("text", printable("\n".join(where)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from qa.answers.citation import Citation, Quote
 from qa.briefing.entry import KeptEntry, entry_of
@@ -11,6 +12,7 @@ from qa.library.filters import Filters
 from qa.library.protocol import Store
 from qa.library.records import Searched, StoredPassage
 from qa.library.reference import Reference
+from qa.papers.paper import Standing
 from qa.publication import ExternalLink, safe_address
 from qa.wording import citation_line
 
@@ -21,7 +23,8 @@ UNTITLED = "Briefing"
 class Source:
     """A quote in a briefing, with its citation, whose number is its place, and the `note` on it.
 
-    `entry` is the whole entry of a register that its words belong to, if they do.
+    `entry` is the whole entry of a register that its words belong to, if they do; `told_at` is the
+    place of the source before it that has the same entry.
     """
 
     reference: Reference
@@ -29,6 +32,15 @@ class Source:
     quote: Quote
     note: str
     entry: KeptEntry | None = None
+    told_at: int | None = None
+
+    @property
+    def standing(self) -> Standing | None:
+        """What its words are worth; None where its entry says how it ended, and "proposed" beside
+        "Carried" would leave a reader in doubt."""
+        has_ended = self.entry is not None and self.entry.has_ended
+        own = self.citation.standing
+        return None if has_ended and own in ("proposed", "recorded") else own
 
     @property
     def n(self) -> int:
@@ -108,7 +120,7 @@ def briefing(selection: Selection, store: Store) -> Briefing:
     return Briefing(
         title=selection.title.strip() or UNTITLED,
         question=selection.question.strip(),
-        sources=tuple(_source(n, *one, store) for n, one in enumerate(there, 1)),
+        sources=tuple(_each_once(_source(n, *one, store) for n, one in enumerate(there, 1))),
         gone=tuple(_gone(kept, store) for kept, stored in found if not stored),
         searched=store.searched(Filters()),
     )
@@ -121,6 +133,14 @@ def _source(n: int, kept: KeptCitation, stored: StoredPassage, store: Store) -> 
     quote = Quote.of(cited, kept.reference.start, kept.reference.end, own)
     entry = entry_of(kept.reference, stored, store)
     return Source(kept.reference, cited, quote, kept.note, entry)
+
+
+def _each_once(sources: Iterable[Source]) -> Iterator[Source]:
+    """The sources, those of an entry that is told before with the place where it is."""
+    told = dict[KeptEntry, int]()
+    for source in sources:
+        at = told.setdefault(source.entry, source.n) if source.entry else source.n
+        yield source if at == source.n else replace(source, told_at=at)
 
 
 def _gone(kept: KeptCitation, store: Store) -> Gone:

@@ -25,10 +25,12 @@ class Portion:
 
 @dataclass(frozen=True, slots=True)
 class KeptEntry:
-    """What the register states of an entry, in sentences, and its portions in order."""
+    """What the register states of an entry, in sentences, and its portions in order; whether it
+    states how it ended."""
 
     stated: tuple[str, ...]
     portions: tuple[Portion, ...]
+    has_ended: bool = False
 
 
 def entry_of(reference: Reference, stored: StoredPassage, store: Store) -> KeptEntry | None:
@@ -96,6 +98,7 @@ def _resolution(entry: Entry[Resolution]) -> KeptEntry:
                 ],
             )
         ),
+        has_ended=record.outcome != "not stated",
     )
 
 

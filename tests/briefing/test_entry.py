@@ -77,6 +77,13 @@ def test_of_several_quotes_of_one_entry_it_is_written_once_with_their_note_once(
         assert both.count(once) == 1
 
 
+def test_a_motion_that_ended_is_not_called_undecided_beside_its_end(library: Library) -> None:
+    weir = markdown(kept(library, "the weir be lowered by a foot"))
+    assert "Motion lost" in weir
+    assert "not a decision" not in weir
+    assert "not a decision" in markdown(kept(library, "let to the choir"))
+
+
 def test_words_of_no_entry_are_kept_as_they_are(library: Library) -> None:
     [source] = kept(library, "let to the choir").sources
     assert source.entry is None

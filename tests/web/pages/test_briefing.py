@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,10 @@ from streamlit.testing.v1 import AppTest
 from qa.answers.citation import Citation
 from qa.briefing.selection import Selection
 from qa.library.library import Library
+from qa.papers.register import Resolution, Words
 from qa.web import address, downloads
 from qa.web.selection import VisitorSelection
-from tests.made import passages_of
+from tests.made import WordEmbedder, a_paper, a_passage, passages_of
 from tests.web.conftest import PAGE, PAPERS, build, key_of
 
 NAMES = ("minutes july.pdf", "report.pdf")
@@ -226,3 +228,19 @@ def test_a_file_of_nobodys_is_not_found(client: TestClient, library: Library, na
 def test_a_file_of_no_kind_is_not_found(page: AppTest, client: TestClient) -> None:
     key = links(page)[0].partition(".")[0]
     assert client.get(f"/briefing/{key}.exe").text == downloads.GONE
+
+
+def test_an_entry_of_which_two_quotes_are_kept_is_told_with_the_first(index: Path) -> None:
+    text = "Mrs Moor proposed that the weir be lowered by a foot.\nThe motion was lost."
+    put, ended = (Words(0, 0, text.index("\n")), Words(0, text.index("The motion"), len(text)))
+    weir = Resolution("motion", "lost", (put,), (ended,), "Mrs Moor")
+    build(index, (replace(a_paper("weir.pdf", a_passage(text)), resolutions=(weir,)),))
+    with Library(index, embedder=WordEmbedder()) as library:
+        held = Selection()
+        for part in (put, ended):
+            whole = passages_of(library.store, key_of(library, "weir.pdf"))[0]
+            own = Citation.of(whole, 1, 1.0).reference
+            held = held.toggled(replace(own, start=part.start, end=part.end))
+    page = shown(opened(held))
+    assert page.count("Moved by Mrs Moor.") == 1
+    assert "Of the entry that is told with citation 1:" in page
