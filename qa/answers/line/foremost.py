@@ -10,15 +10,20 @@ from dataclasses import replace
 from datetime import date
 
 from qa.answers.line.asked import asks_for
+from qa.answers.line.put import decided_over
 from qa.answers.line.resolution import SAME_MATTER
 from qa.answers.search.context import Context, Hit
 from qa.papers.paper import Passage
+from qa.papers.text import sentences
 
 NEAR = 5  # of the first passages, among which it is looked for
 
 
 def with_latest_first(context: Context) -> Context:
     """The search with the hit first that stands over the others."""
+    context = _with_decided_first(context)
+    if context.foremost:
+        return context
     question, timed = context.question, context.question.preference
     at_present = asks_for("at_present", question)
     if not (context.hits and (at_present or asks_for("yes_or_no", question))):
@@ -39,6 +44,28 @@ def with_latest_first(context: Context) -> Context:
     hits = (latest, *(hit for hit in context.hits if hit is not latest))
     foremost = any(stands_over(latest, hit) for hit in near)
     return replace(context, hits=hits, foremost=foremost)
+
+
+def _with_decided_first(context: Context) -> Context:
+    """The search with what was decided first, where the first passage only tells what was put to
+    the meeting under the same item."""
+    if not context.hits:
+        return context
+    first = context.hits[0]
+    decided = decided_over(first.stored, _nearest_sentence(first), context)
+    if decided is None:
+        return context
+    hits = (decided, *(hit for hit in context.hits if hit is not decided))
+    return replace(context, hits=hits, foremost=True)
+
+
+def _nearest_sentence(hit: Hit) -> str:
+    """The sentence of a passage that is nearest to the question."""
+    text = hit.stored.passage.text
+    cosines = dict(enumerate(hit.sentences))
+    spans = sentences(text)
+    start, end = spans[max(range(len(spans)), key=lambda i: cosines.get(i, 0.0))]
+    return text[start:end]
 
 
 def _is_later_word(first: Passage, passage: Passage, *, changes: bool) -> bool:

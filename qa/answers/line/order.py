@@ -13,6 +13,7 @@ from qa.answers.answer_line import AnswerLine, LineKind
 from qa.answers.line import decision, member_vote, nothing, row, sentence
 from qa.answers.line.certainty import LEAST
 from qa.answers.line.proposal import Proposal
+from qa.answers.line.put import decided_over
 from qa.answers.line.story import story_line
 from qa.answers.line.wish import Wish, wish_of
 from qa.answers.search.context import Context
@@ -45,7 +46,10 @@ def _earlier_answer(wish: Wish) -> Proposal | None:
 
 def _sentence(wish: Wish) -> Proposal | None:
     told = sentence.propose(wish.context)
-    return told if told and told.certainty >= LEAST["sentence"] else None
+    if told is None or told.certainty < LEAST["sentence"]:
+        return None
+    only_put = any(decided_over(piece.stored, piece.text, wish.context) for piece in told.pieces)
+    return None if only_put else told
 
 
 def _is_believed(wish: Wish) -> bool:

@@ -20,13 +20,15 @@ class Piece:
     fields: str = ""
     marked: tuple[tuple[int, int], ...] = ()
 
+    @property
+    def text(self) -> str:
+        """Its words, be they of the passage or fields."""
+        return self.fields or self.stored.passage.text[self.start : self.end]
+
     def part(self, n: int) -> Part:
         """The part of an answer line that it is, where `n` is the number of its citation."""
-        if self.fields:
-            return Part(self.fields, n, verbatim=False)
         marked = tuple((a - self.start, b - self.start) for a, b in self.marked)
-        text = self.stored.passage.text[self.start : self.end]
-        return Part(text, n, verbatim=True, marked=marked)
+        return Part(self.text, n, verbatim=not self.fields, marked=() if self.fields else marked)
 
 
 @dataclass(frozen=True, slots=True)

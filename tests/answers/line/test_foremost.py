@@ -110,3 +110,60 @@ def test_a_decision_is_quoted_before_the_proposal_whichever_was_found_first(
         told = tell_line(replace(found, hits=tuple(hits)))
         assert told.line or told.foremost
         assert told.hits[0].stored.passage.standing == "decided"
+
+
+# What was put to a meeting, in its own passage, and what was decided under the same item, by whom.
+PUT_AND_DECIDED = [
+    (  # a council in Scotland: an amendment made another fee of it
+        "A report proposed a yearly permit of £45 for each brown bin at the kerb.",
+        "The Committee agreed to introduce a garden permit of £30 from July.",
+        "How much will the brown bin permit cost?",
+    ),
+    (  # a licensing sub-committee
+        "The Sub-Committee considered an application by the Copper Kettle to sell ale until 2 am.",
+        "The application was GRANTED in part: ale may be sold until midnight.",
+        "Until when may the Copper Kettle sell ale?",
+    ),
+    (  # a parish
+        "Osier Rowing Club had asked for £900 towards a new boathouse roof.",
+        "It was resolved to give the club £400.",
+        "How much did Osier Rowing Club get for its boathouse roof?",
+    ),
+]
+
+
+def of_one_item(put: str, decided: str, other: str = "") -> Paper:
+    """Minutes in which something is put in one passage, and decided in another, of the same item or
+    of the `other` one."""
+    passages = (
+        replace(a_passage(put, MARCH), item="6. Fees"),
+        replace(a_passage(decided, MARCH), item=other or "6. Fees", standing="decided"),
+        replace(a_passage(ELSEWHERE, MARCH), item="8. Wages"),
+    )
+    return a_paper("minutes.pdf", *passages)
+
+
+@pytest.mark.parametrize(("put", "decided", "question"), PUT_AND_DECIDED)
+def test_what_was_decided_under_the_item_is_quoted_before_what_was_put(
+    put: str, decided: str, question: str, tmp_path: Path
+) -> None:
+    with library_of([of_one_item(put, decided)], tmp_path) as library:
+        found = answer(question, library)
+    assert found.quotes[0].text == decided
+
+
+@pytest.mark.parametrize(
+    ("question", "other"),
+    [
+        ("Why did Osier Rowing Club ask for money?", ""),  # what was put says why
+        ("How much did Osier Rowing Club get for its boathouse roof?", "7. Paths"),
+    ],
+)
+def test_what_was_put_stays_first_where_it_is_asked_for_or_no_decision_is_of_it(
+    question: str, other: str, tmp_path: Path
+) -> None:
+    put = "Osier Rowing Club had asked for £900 towards a new boathouse roof, as the old one leaks."
+    decided = "It was resolved to give the ramblers £400."
+    with library_of([of_one_item(put, decided, other)], tmp_path) as library:
+        found = answer(question, library)
+    assert found.quotes[0].text == put

@@ -38,6 +38,8 @@ SAMPLES: list[tuple[StepKind, Standing, str]] = [
     ("refused", "recorded", "The Board voted to refuse the licence of the Quay Bar."),
     ("refused", "recorded", "The grant was refused, and the club may appeal to the panel."),
     ("rejected", "recorded", "The amendment was lost, so the kiosk stays."),
+    ("refused", "recorded", "The application to the Flood Fund had been unsuccessful."),
+    ("refused", "recorded", "Our bid for money to mend the pier was turned down in May."),
     ("progress", "recorded", "The licence was refused, but the appeal of the bar was allowed."),
     ("accepted", "decided", "RESOLVED that the offer not be refused."),
     ("withdrawn", "recorded", "Cllr Tate thanked the engineer and withdrew his motion."),
