@@ -10,7 +10,7 @@ from itertools import chain
 
 from qa.answers.citation import Citation, Place, Quote
 from qa.answers.search.context import Context, understand
-from qa.answers.search.copies import published_late
+from qa.answers.search.copies import worse
 from qa.answers.search.quotes import printed_pages
 from qa.answers.search.refusal import near_enough
 from qa.answers.search.search import search
@@ -93,7 +93,7 @@ def once(
         groups.setdefault((whose, meeting.date, meeting.committee, alike), []).append(entry)
     result = []
     for group in chain.from_iterable(map(_by_council, groups.values())):
-        cited, *others = sorted(group, key=lambda e: (published_late(first_passage(e)), e.id))
+        cited, *others = sorted(group, key=lambda e: (worse(first_passage(e)), e.id))
         result.append((cited, tuple(Place.of(first_passage(other)) for other in others)))
     return result
 

@@ -185,6 +185,12 @@ def published_late(stored: StoredPassage) -> bool:
     return stored.passage.published_with != stored.passage.meeting.date
 
 
+def worse(stored: StoredPassage) -> tuple[bool, bool]:
+    """How much worse a passage is to cite than a copy of it: its words were read from a picture, and
+    may be misread, or it was published with the papers of another meeting than its own."""
+    return stored.passage.ocr, published_late(stored)
+
+
 def _folded(hits: Iterable[Hit], limit: int) -> list[Hit]:
     """The first `limit` hits that say different things, each with its near-copies.
 
@@ -258,14 +264,11 @@ def _is_true(hit: Hit) -> bool:
 def _with_copy(kept: Hit, copy: Hit) -> Hit:
     """The one of two near-copies that is cited, with the other beside it.
 
-    Where minutes stand in a paper of their own and again in the next meeting's pack, the paper of
-    their own is cited.
+    Where minutes stand in a paper of their own and again in the next meeting's pack, or in a scan,
+    the paper of their own is cited.
     """
-    if (
-        published_late(kept.stored)
-        and not published_late(copy.stored)
-        and kept.stored.passage.meeting.date == copy.stored.passage.meeting.date
-    ):
+    same_meeting = kept.stored.passage.meeting.date == copy.stored.passage.meeting.date
+    if same_meeting and worse(kept.stored) > worse(copy.stored):
         copies = (*kept.copies, kept.stored)
         return replace(copy, score=kept.score, cosine=kept.cosine, copies=copies)
     return replace(kept, copies=(*kept.copies, copy.stored))

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
+from qa.answers.answering import answer
 from qa.answers.search.copies import says_no_more
+from tests.made import a_paper, a_passage, library_of
 
 ORDER = (
     "RESOLVED: That the order which diverts bridleway 9 around Linnet Farm between the mill and "
@@ -103,3 +108,18 @@ def test_what_stands_before_or_behind_a_copy_may_be_more_if_it_reverses_nothing(
     revoked = f"{PLAIN}.\nThis was rescinded on 3 March."
     assert not says_no_more(revoked, f"{PLAIN}.")
     assert not says_no_more(f"{PLAIN}.", revoked)
+
+
+@pytest.mark.parametrize("names", [("a.pdf", "b.pdf"), ("b.pdf", "a.pdf")])
+def test_minutes_are_cited_as_they_are_printed_and_not_as_they_were_scanned(
+    names: tuple[str, str], tmp_path: Path
+) -> None:
+    passage = a_passage(f"{LONG}It was agreed to paint the moorings at the quay.")
+    scanned, printed = names
+    papers = [
+        a_paper(scanned, replace(passage, ocr=True, published_with=passage.meeting.date)),
+        a_paper(printed, passage),
+    ]
+    with library_of(papers, tmp_path) as library:
+        found = answer("What was agreed on the moorings at the quay?", library)
+    assert [citation.paper for citation in found.citations] == [printed]
