@@ -186,8 +186,8 @@ def published_late(stored: StoredPassage) -> bool:
 
 
 def worse(stored: StoredPassage) -> tuple[bool, bool]:
-    """How much worse a passage is to cite than a copy of it: its words were read from a picture, and
-    may be misread, or it was published with the papers of another meeting than its own."""
+    """How much worse a passage is to cite than a copy of it: its words were read from a picture,
+    and may be misread, or it was published with the papers of another meeting than its own."""
     return stored.passage.ocr, published_late(stored)
 
 
