@@ -35,6 +35,8 @@ def propose(context: Context, found: list[FoundResolution]) -> Proposal | None:
         best = the_one(found)
     if best is None or (votes and not best.record.votes and of_resolution(best) < UNCOUNTED):
         return None
+    if asks_for("got", context.question) and _only_applies(best):
+        return None
     timed = context.question.preference
     is_open = not (votes or timed.period or timed.months)
     later = decided_later(best, found) if is_open else None
@@ -59,6 +61,12 @@ def _ended(best: FoundResolution, question: Question) -> tuple[Piece, ...]:
     if misleads and best.record.outcome in YES and (best.before or _is_denied(best)):
         return ()
     return (verdict(best),)
+
+
+def _only_applies(found: FoundResolution) -> bool:
+    """Whether a resolution is to ask others for something, which does not say that it was got."""
+    text = "\n".join(map(found.entry.text_of, found.record.words))
+    return bool(ASKED["to_apply"].search(text))
 
 
 def _is_denied(found: FoundResolution) -> bool:

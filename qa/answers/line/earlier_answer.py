@@ -30,6 +30,8 @@ WHOLE = 60  # words: a reply that has no more is told whole
 # is no answer about the green's bonfire.
 OF_MATTER = 0.6
 SAME_MATTER = 0.95  # of the share that another exchange holds, so that it is of the same matter
+HALF = 0.5  # of the question's weight, that an exchange holds in which it was but one thing
+SAME_THING = 0.3  # of the share that the words of another reply hold, to be of the same thing
 NAME = re.compile(r"\b[A-Z][\w'’-]+(?: (?:(?:of|the|and) )*[A-Z][\w'’-]+)+")
 SETTLED = 0.5  # added to one that settles what can be answered by yes or no
 GIVEN = 1.0  # added to a sentence that gives what is asked for: a figure, a date, a name
@@ -68,7 +70,12 @@ def propose(context: Context) -> Proposal | None:
         further = (_exchange(best, "Earlier, asked"), best.piece)
         return Proposal("earlier answer", (_exchange(same), _told(same)), certainty, further)
     told = Proposal("earlier answer", (_exchange(best), _told(best)), certainty)
-    if later := _newest(one for one in since if _is_of_same_name(one, best, context.question)):
+    also = (
+        one
+        for one in since
+        if _is_of_same_name(one, best, context.question) or _is_of_same_thing(one, best, context)
+    )
+    if later := _newest(also):
         return replace(told, further=(_exchange(later, "Later, asked"), later.piece))
     return told
 
@@ -103,6 +110,16 @@ def _is_of_same_name(one: Found, best: Found, question: Question) -> bool:
     asked = set(stems(question.own)) - dealing_stems()
     names, of_best = (_names_asked(each.entry) for each in (one, best))
     return any(len(name) > 1 and name <= asked for name in names & of_best)
+
+
+def _is_of_same_thing(one: Found, best: Found, context: Context) -> bool:
+    """Whether a figure that was given later is of what the question asks, though more was asked
+    then: its own words hold a third of what those of `best` hold of the question."""
+    weights = context.term_weights.of_the_matter
+    if not wanted(context.question.own) or one.share < HALF:
+        return False
+    own, of_best = (weights.share_in(_words(each)) for each in (one, best))
+    return own >= SAME_THING * of_best > 0
 
 
 def _names_asked(entry: Entry[Asked]) -> set[frozenset[str]]:

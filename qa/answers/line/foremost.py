@@ -25,7 +25,7 @@ def with_latest_first(context: Context) -> Context:
     if context.foremost:
         return context
     question, timed = context.question, context.question.preference
-    at_present = asks_for("at_present", question)
+    at_present = asks_for("at_present", question) or asks_for("got", question)
     if not (context.hits and (at_present or asks_for("yes_or_no", question))):
         return context
     changes = (at_present or asks_for("now", question)) and not (timed.period or timed.months)
@@ -33,9 +33,11 @@ def with_latest_first(context: Context) -> Context:
 
     def stands_over(one: Hit, other: Hit) -> bool:
         own, beside = one.stored.passage, other.stored.passage
-        shares = [context.term_weights.share_in(each.text) for each in (own, beside)]
-        as_much = shares[0] >= SAME_MATTER * shares[1]
-        return as_much and _is_later_word(beside, own, changes=changes)
+        weights = context.term_weights
+        same = weights.among(beside.text)  # what the other holds of the question
+        as_much = weights.share_in(own.text) >= SAME_MATTER * weights.share_in(beside.text)
+        of_it = as_much and same.share_in(own.text) >= SAME_MATTER * same.share_in(beside.text)
+        return of_it and _is_later_word(beside, own, changes=changes)
 
     later = [hit for hit in near if stands_over(hit, near[0])]
     latest = max(

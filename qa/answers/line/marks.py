@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
+from datetime import date
 
 from qa.answers.answer_line import LineKind
 from qa.answers.line.figure import TIME, figures_in
@@ -13,6 +14,7 @@ from qa.answers.line.person import PHRASES, persons_in
 from qa.answers.understanding.question import Question
 from qa.answers.understanding.wanted import Want, wanted
 from qa.library.stemming import stems
+from qa.papers import kinds
 from qa.papers.dates import dates_in
 
 NEXT = re.compile(r"\bnext\b", re.IGNORECASE)
@@ -42,12 +44,15 @@ def marks(found: Found, question: Question) -> tuple[tuple[int, int], ...]:
         return ()
     kind = KINDS[wants[0].name]
     if kind == "date":
-        asked = {day for day, _, _ in dates_in(question.text)}
+        asked: set[date | None] = {day for day, _, _ in dates_in(question.text)}
         days = [*dates_in(text)]
+        if kinds.kind_of(found.hit.stored.passage.document).is_tracker:
+            asked |= {found.day}  # of the meeting at which a row was begun
         spans = [(a, b) for day, a, b in days if day not in asked]
         if found.day and NEXT.search(question.own):  # its own day is not the next
             spans = [(a, b) for day, a, b in days if day > found.day]
-        spans = spans or [match.span() for match in TIME.finditer(text) if not days]
+        times = (match for match in TIME.finditer(text) if not days)
+        spans = spans or [time.span() for time in times if time[0] not in question.text]
     elif wants[0].name in (TIME_TAKEN, SPEED):
         spans = [match.span() for match in wants[0].looks.finditer(text)]
     elif kind == "figure":

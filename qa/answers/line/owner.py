@@ -27,6 +27,10 @@ def with_owner(found: Found, question: Question) -> Found:
     for n, line in enumerate(passage.text[found.end :].lstrip("\n").split("\n")):
         if PHRASES["by_when"].match(line):
             return replace(found, end=end) if n else found
+        dated = PHRASES["then_a_day"].search(line)  # the owner and the day on one line
+        if dated and words + len(line[: dated.start()].split()) <= MOST_WORDS:
+            start = passage.text.index(line, end)
+            return replace(found, end=start + dated.start())
         words += len(line.split())
         if n == MOST_LINES or words > MOST_WORDS or line.rstrip()[-1:] in ".;:?":
             break

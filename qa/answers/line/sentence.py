@@ -134,7 +134,11 @@ def _tells_the_deed(best: Found, question: Question) -> bool:
     if asks_for("vote", question) or (
         asks_for("decided", question) and asks_for("ended_by_vote", question)
     ):
+        if asks_for("against", question) and not ASKED["dissent"].search(best.text):
+            return False  # that it was approved does not say who voted against it
         return bool(ASKED["result"].search(best.text) or ASKED["voted"].search(best.text))
+    if asks_for("got", question) and ASKED["to_apply"].search(best.text):
+        return False
     if asks_for("moved", question):
         return bool(ASKED["brought"].search(best.text)) and bool(marks(best, question))
     return not asks_for("decided", question) or bool(ASKED["ruled"].search(best.text))

@@ -7,7 +7,7 @@ of the schedule that the question is about are read for their statuses.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,6 +22,7 @@ from qa.phrases import Phrases
 PHRASES = Phrases.beside(__file__)
 DEPTH = 400  # rows of trackers that are looked through
 NEAR = 0.95  # a schedule is asked about if its best row scores so much of the best one of all
+MOSTLY = 0.8  # of the rows of a paper, that are items of their own
 MAX_WORDS = 90  # of a row that are quoted
 
 
@@ -56,6 +57,15 @@ def _is_about_all(question: Question) -> bool:
     return PHRASES.words("general").issuperset(question.terms)
 
 
+def _row_by_row(hits: Sequence[Hit]) -> set[int]:
+    """The papers whose rows are each an item of its own: all of one is one schedule."""
+    rows = Counter(hit.stored.paper_id for hit in hits)
+    items = Counter(
+        paper for paper, _ in {(h.stored.paper_id, h.stored.passage.item) for h in hits}
+    )
+    return {paper for paper, n in rows.items() if items[paper] > MOSTLY * n}
+
+
 def _rows(context: Context) -> list[Hit]:
     """The rows of trackers with the status asked for, in the order of their schedule."""
     question, limits = context.question, context.limits
@@ -64,9 +74,11 @@ def _rows(context: Context) -> list[Hit]:
         return []
     limits = replace(limits, document=TRACKER.name)
     found = search(replace(context, limits=limits, top=DEPTH)).hits
+    by_row = _row_by_row(found)
     schedules: dict[tuple[int, str | None], list[Hit]] = defaultdict(list)
     for hit in found:
-        schedules[hit.stored.paper_id, hit.stored.passage.item].append(hit)
+        paper, item = hit.stored.paper_id, hit.stored.passage.item
+        schedules[paper, None if paper in by_row else item].append(hit)
     best = max((hit.score for hit in found), default=0.0)
     about_all = _is_about_all(question)
     return [

@@ -36,6 +36,13 @@ class TermWeights:
         own = {stem: one for stem, one in self.own.items() if stem not in dealing_stems()}
         return replace(self, own=own or self.own)
 
+    def among(self, text: str) -> TermWeights:
+        """The weights of those terms and names alone that stand in `text`."""
+        held = set(stems(text))
+        own = {stem: one for stem, one in self.own.items() if stem in held}
+        names = {stem: one for stem, one in self.names.items() if stem in held}
+        return TermWeights(own or names, names)
+
     def share_in(self, text: str) -> float:
         """The share (0…1) of the question's weight that `text` holds, by its terms or names."""
         return self.share(set(stems(text)))

@@ -189,6 +189,20 @@ def own_words(council: str) -> set[str]:
     return set(_words(council)) - PHRASES.words("of_councils")
 
 
+def without_councils(text: str, councils: Sequence[str]) -> str:
+    """`text` without the names of these councils: "the precept for Hexley Town Council" without all
+    behind "for". Their own papers hardly ever say them, but for the head of each."""
+    for name in councils:
+        words = [one.lower() for one in re.findall(r"[^\W\d_]+", name)]
+        own = [n for n, word in enumerate(words) if unaccented(word) in own_words(name)]
+        if own:
+            printed = r"\W+".join(map(re.escape, words[own[0] : own[-1] + 1]))
+            kinds = "|".join(sorted(PHRASES.words("of_councils")))
+            pattern = rf"\b{printed}\b(?:['’]s)?(?:\W+(?:{kinds})\b(?:['’]s)?)*"
+            text = re.sub(pattern, " ", text, flags=re.IGNORECASE)
+    return " ".join(text.split())
+
+
 def _councils(question: str, councils: Sequence[str]) -> frozenset[str]:
     """Those of `councils` that the question names by all words that distinguish them."""
     asked = set(_words(question))

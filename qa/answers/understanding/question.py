@@ -9,7 +9,12 @@ from functools import cache
 
 from qa.answers.understanding.leaning import leans
 from qa.answers.understanding.period import names_a_time, without_time
-from qa.answers.understanding.preference import Preference, preference_of, without_limits
+from qa.answers.understanding.preference import (
+    Preference,
+    preference_of,
+    without_councils,
+    without_limits,
+)
 from qa.answers.understanding.synonyms import is_known, other_names
 from qa.library.stemming import stems
 from qa.papers.names import other_spellings
@@ -75,6 +80,9 @@ def parse_question(
     subject = " ".join(subject.split())
     if not any(word not in STOP_WORDS for word in terms(subject)):
         subject = searched
+    apart = without_councils(subject, councils)
+    if any(word not in STOP_WORDS for word in terms(apart)):
+        subject = apart
     asks_for_story = PHRASES["story_words"].search(own) or PHRASES["story"].search(own)
     return Question(
         text=text,

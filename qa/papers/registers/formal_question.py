@@ -17,6 +17,7 @@ from qa.phrases import Phrases
 
 _PHRASES = Phrases.beside(__file__)
 PUT_BY, PUT_TO = _PHRASES["put_by"], _PHRASES["put_to"]
+LABELLED_BY, LABELLED_TO = _PHRASES["labelled_by"], _PHRASES["labelled_to"]
 MASTHEAD = _PHRASES["masthead"]
 ADDRESSEE = _PHRASES["addressee"]
 SECOND_OFFICE = _PHRASES["second_office"]
@@ -111,6 +112,11 @@ def _read_head(block: _QuestionBlock, lines: list[QuestionLine]) -> list[Questio
         return lines
     block.number = tidy(label["label"])
     first, rest = tidy(lines[0].text[label.end() :]), lines[1:]
+    if labels := _labels(rest[:MASTHEAD_LINES]):
+        block.by = next(tidy(found["by"]) for _, found in labels if "by" in found.groupdict())
+        block.to = [tidy(found["to"]) for _, found in labels if "to" in found.groupdict()]
+        taken = [line for line, _ in labels]
+        return [line for line in rest if line not in taken]
     put, rest = _put_by(first, rest)
     if put:
         block.by, block.to = tidy(put["by"]), [tidy(put["to"])]
@@ -123,6 +129,15 @@ def _read_head(block: _QuestionBlock, lines: list[QuestionLine]) -> list[Questio
         return [lines[0].after(label.end()), *rest]
     block.by = first
     return rest
+
+
+def _labels(lines: list[QuestionLine]) -> list[tuple[QuestionLine, re.Match[str]]]:
+    """The lines that are nothing but a label with who asks or who is asked behind it; none where
+    nobody is said to ask."""
+    each = ((line, line.text.strip()) for line in lines)
+    found = [(line, LABELLED_BY.match(text) or LABELLED_TO.match(text)) for line, text in each]
+    labels = [(line, label) for line, label in found if label]
+    return labels if any("by" in label.groupdict() for _, label in labels) else []
 
 
 def _put_by(

@@ -80,6 +80,25 @@ def test_a_later_answer_about_the_same_named_thing_is_told_as_later(tmp_path: Pa
     assert "26 April 2032" in line
 
 
+def test_a_figure_that_was_given_later_among_others_is_told_as_later(tmp_path: Path) -> None:
+    fees = exchange(
+        "july.pdf",
+        JULY,
+        "How much has been spent on architects for the Wool Exchange?",
+        "We have spent £41,300 on architects, within a budget for the whole of £790,000.",
+    )
+    since = exchange(
+        "november.pdf",
+        NOVEMBER,
+        "What is the latest cost of the Wool Exchange?",
+        "The forecast is now £860,000. The fees of the architects stand at £47,900.",
+    )
+    line = told(
+        "How much has been spent on architects for the Wool Exchange?", tmp_path, fees, since
+    )
+    assert line.index("£41,300") < line.index("Later, asked") < line.index("£47,900")
+
+
 def test_an_answer_on_another_matter_is_not_told_as_later(tmp_path: Path) -> None:
     other = exchange(
         "november.pdf",

@@ -15,6 +15,7 @@ from qa.answers.search.context import understand
 from qa.answers.search.ranking import rank
 from qa.papers.paper import Paper
 from tests.answers.line.lines import (
+    APRIL,
     ELSEWHERE,
     MARCH,
     asked_of,
@@ -167,3 +168,47 @@ def test_what_was_put_stays_first_where_it_is_asked_for_or_no_decision_is_of_it(
     with library_of([of_one_item(put, decided, other)], tmp_path) as library:
         found = answer(question, library)
     assert found.quotes[0].text == put
+
+
+REPAIR = "The repair of the osier pier will begin in August, once a licence is granted."
+PUT_OFF = "The repair of the osier pier is now to begin in January, as a survey is wanted."
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("When will the repair of the osier pier begin?", PUT_OFF),
+        ("How much will the osier crane cost?", "The osier crane will cost £4,000 by May."),
+    ],
+)
+def test_what_is_to_be_is_quoted_first_of_the_latest_meeting_that_is_of_it(
+    question: str, first: str, tmp_path: Path
+) -> None:
+    """A later meeting that speaks of another cost is of another matter."""
+    papers = [
+        a_paper("a.pdf", a_passage(REPAIR, MARCH)),
+        a_paper("b.pdf", a_passage("The osier crane will cost £4,000 by May.", MARCH)),
+        a_paper("c.pdf", a_passage(PUT_OFF, APRIL)),
+        a_paper("d.pdf", a_passage("The gate of the lock will cost £9,000 by May.", APRIL)),
+    ]
+    with library_of(papers, tmp_path) as library:
+        found = answer(question, library)
+    assert found.line is not None or found.quotes[0].text == first
+    assert found.line is None or first in found.line.text
+
+
+def test_that_money_is_to_be_asked_for_does_not_say_that_it_was_got(tmp_path: Path) -> None:
+    text = "RESOLVED that the harbour master apply for a grant for the osier pier."
+    own = entry(text, text, "agreed", "resolution")
+    passage = replace(a_passage(text, MARCH), standing="decided", document="minutes")
+    papers = [replace(a_paper("minutes.pdf", passage), resolutions=(own,))]
+    line = line_to("Did the harbour get the grant for the osier pier?", tmp_path, *papers)
+    assert line is None or not line.text.startswith(("Agreed", "RESOLVED"))
+
+
+def test_who_voted_against_is_not_answered_by_what_was_approved(tmp_path: Path) -> None:
+    text = "RESOLVED that the change in crewing at Osier be approved by the Authority at once."
+    line = line_to(
+        "Who voted against the change in crewing at Osier?", tmp_path, recorded("m.pdf", text)
+    )
+    assert line is None or not line.text.startswith("RESOLVED")

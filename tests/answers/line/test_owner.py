@@ -48,6 +48,12 @@ def line_of(question: str, folder: Path, *papers: Paper) -> AnswerLine | None:
             "Which officer leads on the lamps on the north pier to be replaced before winter?",
             "Assistant\nDirector,\nPiers",
         ),
+        (  # a borough's: the owner and the day on one line, as the page printed them
+            "P/41 3 June 2030\nPrint a leaflet on the lamps of the north pier for visitors\n"
+            "Head of Piers 30 June 2031 Printed on 8 June. Complete",
+            "Who is responsible for the leaflet on the lamps of the north pier?",
+            "Head of Piers",
+        ),
     ],
 )
 def test_the_owner_in_a_row_is_told_with_its_action(
@@ -107,3 +113,23 @@ def test_what_is_told_as_done_settles_the_question(
         "Have the new tide tables been shared with schools?", tmp_path, paper("t.pdf", text)
     )
     assert (line is not None and text in line.text) == settles
+
+
+@pytest.mark.parametrize(
+    ("question", "wrong"),
+    [
+        ("When is the training on tides for new members?", "4 March 2031"),  # of the meeting
+        ("When will the certificate for 2029/30 be issued?", "2029/30"),  # of the question
+    ],
+)
+def test_a_day_in_a_row_that_is_not_the_one_asked_for_is_not_told(
+    tmp_path: Path, question: str, wrong: str
+) -> None:
+    rows = (
+        "T/47 4 March 2031\nArrange training on tides for new members\nHarbour Manager\n"
+        "In hand. The date is offered to all.",
+        "T/48 4 March 2031\nWrite about the late certificate for 2029/30\nTreasurer\nIn hand.",
+    )
+    papers = [paper(f"{n}.pdf", row, "tracker") for n, row in enumerate(rows)]
+    line = line_of(question, tmp_path, *papers)
+    assert line is None or wrong not in line.text

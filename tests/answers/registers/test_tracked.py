@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from qa.answers.answering import answer
 from qa.answers.registers.tracked import statuses_asked
 from qa.answers.understanding.question import parse_question
 from qa.library.library import Library
+from tests.made import a_paper, a_passage, library_of
 
 
 @pytest.mark.parametrize(
@@ -49,3 +53,18 @@ def test_a_schedule_that_is_named_is_the_one_that_is_read(samples: Library) -> N
     found = answer("which recommendations on sickness absence are ongoing?", samples)
     items = {found.cited(quote.citation).item for quote in found.quotes}
     assert items == {"Sickness absence in adult social care"}
+
+
+def test_a_row_that_is_an_item_of_its_own_is_of_its_paper_s_schedule(tmp_path: Path) -> None:
+    """A borough's tracker, of which each row is read as an item."""
+    rows = {
+        "Audit of the audit committee's fees": "To be done by the audit committee. Complete",
+        "Review the plan for the call centre": "Begun late. Overdue",
+    }
+    passages = [
+        replace(a_passage(f"{title}\n{text}"), document="tracker", item=title)
+        for title, text in rows.items()
+    ]
+    with library_of([a_paper("tracker.pdf", *passages)], tmp_path) as library:
+        found = answer("Which actions are overdue for the audit committee?", library)
+    assert [quote.text.splitlines()[0] for quote in found.quotes] == [[*rows][1]]

@@ -159,3 +159,21 @@ def test_letters_are_typed_with_their_accents_or_without(name: str) -> None:
     question = parse_question(f"What did Councillor {name} ask about?")
     assert question.terms[1:3] == ("lukasz", "zurek")
     assert question.named == ("Lukasz", "Zurek")
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("What is the precept for Lower Hexley?", "What is the precept for"),
+        ("Does Lower Hexley Parish Council own the green?", "Does own the green"),
+        ("lower hexley's allotment rents", "allotment rents"),
+        ("the Hexley Brass Band", "the Hexley Brass Band"),  # only a part of the name
+        ("Lower Hexley Parish Council", "Lower Hexley Parish Council"),  # nothing else is asked
+    ],
+)
+def test_a_council_s_name_is_no_part_of_what_is_asked_of_its_papers(
+    question: str, subject: str
+) -> None:
+    found = parse_question(question, councils=("Lower Hexley Parish Council",))
+    assert found.subject.rstrip("? ") == subject
+    assert found.text == question

@@ -380,6 +380,12 @@ def test_a_point_cut_between_passages_keeps_its_reply() -> None:
         ),
         ("Mr D Quillan asked Councillor Munt", "Mr D Quillan", "Councillor Munt"),
         ("Question by A Member to the Chair", "A Member", "the Chair"),
+        (
+            "From: Ms L Rosewall\nTo: Councillor Munt, Leader",
+            "Ms L Rosewall",
+            "Councillor Munt, Leader",
+        ),
+        ("Asked by: Mr D Quillan\nTo: the Mayor", "Mr D Quillan", "the Mayor"),
     ],
 )
 def test_who_asks_whom_stands_below_the_number(line: str, by: str, to: str) -> None:

@@ -349,3 +349,8 @@ def test_an_amendment_that_became_the_finding_is_carried() -> None:
         "The amendment became the finding of the meeting."
     )
     assert [(kind, outcome) for kind, outcome, *_ in told(text)][-1] == ("amendment", "carried")
+
+
+def test_a_parish_may_end_a_line_with_how_it_was_carried() -> None:
+    text = "Precept to be £42,600, an increase of 4.8%, prop KA sec BT, unanimous"
+    assert told(text) == [("resolution", "unanimous", "KA", "BT", ())]
