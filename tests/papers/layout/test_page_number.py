@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from qa.papers.layout.running_heads import Body, bodies
 from qa.papers.pages.line import page_text
-from qa.papers.pages.sheet import Sheet
+from qa.papers.pages.sheet import Line, Sheet
 
 WIDTH, HEIGHT = 600, 400
 COLUMNS = (60, 200, 330, 430)
@@ -110,3 +110,10 @@ def test_the_pages_of_a_list_of_contents_stay_in_their_rows(tmp_path: Path) -> N
         sheet = Sheet(1, WIDTH, HEIGHT, page_text(document[0], 1).lines)
     [body] = bodies((sheet,))
     assert [line.text for line in body.lines][2] == "The marsh Page 3"
+
+
+def test_a_number_that_stands_sideways_at_the_edge_is_that_of_its_sheet() -> None:
+    text = Line("The ferry is painted.", 1, 60.0, 300.0, 100.0, 111.0, 11.0)
+    number = Line("Page 37", 1, 20.0, 31.0, 180.0, 224.0, 11.0)
+    [body] = bodies((Sheet(1, WIDTH, HEIGHT, (text, number)),))
+    assert (body.printed, [line.text for line in body.lines]) == ("37", [text.text])
