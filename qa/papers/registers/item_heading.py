@@ -20,6 +20,7 @@ ENDED = re.compile(r"[.!?:;”\"’)]\s*$")  # a sentence, or a heading with a c
 ITEM = re.compile(r"(\d{1,3})\. (?=[A-Z])")  # the number of an item, and not "2)"
 CODE = re.compile(r"(?=.*[/.])[A-Z]{0,5}[/. ]?\d[\w/.]{0,10}")  # of a resolution, alone
 DOTTED = re.compile(r"\d+\.\d")
+VOTE_LABEL = re.compile(r"(?:VOTES?|Votes?|VOTING|Voting) ?[:–-]")
 BEGINS_RESOLVED = re.compile(r"(?:RESOLVED|Resolved)\b")
 RESOLUTION_NUMBER = re.compile(r"RESOLUTION (?:NO\.? ?)?(\d{2,4}[/-]\d{1,4})\b", re.IGNORECASE)
 
@@ -30,6 +31,8 @@ def is_of_the_item_before(clause: Clause, proceedings: Proceedings) -> bool:
     before, current = proceedings.before, proceedings.current
     if expects_list(current, clause):
         return True
+    if proceedings.latest and VOTE_LABEL.match(clause.text):
+        return True  # "VOTE: FOR 6, AGAINST 5", under what was decided
     if not before or not proceedings.waiting:
         return False
     if is_empty(clause.text) and lead(clause.text):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from qa.papers.registers.ballot import votes_of_names
@@ -354,3 +356,11 @@ def test_an_amendment_that_became_the_finding_is_carried() -> None:
 def test_a_parish_may_end_a_line_with_how_it_was_carried() -> None:
     text = "Precept to be £42,600, an increase of 4.8%, prop KA sec BT, unanimous"
     assert told(text) == [("resolution", "unanimous", "KA", "BT", ())]
+
+
+def test_a_vote_that_looks_like_a_title_is_of_what_was_decided_over_it() -> None:
+    decided = "DECISION: That the barge be let. Proposed by Cllr Rowan, seconded by Cllr Larch."
+    items = (("8. Barge", decided), ("VOTE:", "VOTE: FOR 6, AGAINST 5."))
+    [found] = resolutions([replace(a_passage(text), item=item) for item, text in items])
+    assert found.votes is not None
+    assert (found.votes.favour, found.votes.against, found.proposer) == (6, 5, "Cllr Rowan")
