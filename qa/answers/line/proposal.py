@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from qa.answers.answer_line import AnswerLine, LineKind, Part
 from qa.library.records import StoredPassage
+
+# What only says where in a list words stand: "(iii) Adopts the plan; and", "4) Mr Ash thanked …".
+MARK = re.compile(r"\s*(?:\(?(?:[ivx]{1,5}|[a-z]|\d{1,3})\)|[•▪○])\s+(?=\S)", re.IGNORECASE)
+GOES_ON = re.compile(r"[;,]\s*(?:and|or|but)?\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +31,17 @@ class Piece:
         return self.fields or self.stored.passage.text[self.start : self.end]
 
     def part(self, n: int) -> Part:
-        """The part of an answer line that it is, where `n` is the number of its citation."""
-        marked = tuple((a - self.start, b - self.start) for a, b in self.marked)
-        return Part(self.text, n, verbatim=not self.fields, marked=() if self.fields else marked)
+        """The part of an answer line that it is, where `n` is the number of its citation: of a
+        clause of a list only its words."""
+        if self.fields:
+            return Part(self.fields, n, verbatim=False)
+        text = self.stored.passage.text
+        mark = MARK.match(text, self.start, self.end)
+        start = mark.end() if mark else self.start
+        goes_on = GOES_ON.search(text[start : self.end])
+        end = start + goes_on.start() if goes_on else self.end
+        marked = tuple((a - start, b - start) for a, b in self.marked if start <= a < b <= end)
+        return Part(text[start:end], n, verbatim=True, marked=marked)
 
 
 @dataclass(frozen=True, slots=True)

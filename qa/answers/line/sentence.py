@@ -43,7 +43,7 @@ def propose(context: Context) -> Proposal | None:
         found = [one for one in found if one.hit.stored.passage.standing == "proposed"]
     if not found:
         return None
-    best = with_owner(_best(found, question), question)
+    best = with_owner(_as_printed(_best(found, question), found, question), question)
     kind = _kind(best, question)
     if best.own < HELD:
         return None  # it has not a word of what is asked, however near its passage is
@@ -85,6 +85,16 @@ def _best(found: Sequence[Found], question: Question) -> Found:
         ruled = (one for one in found if one.hit is best.hit and ASKED["ruled"].search(one.text))
         best = next(ruled, best)
     return best
+
+
+def _as_printed(best: Found, found: Sequence[Found], question: Question) -> Found:
+    """What `best` says as another paper has it in print, where `best` was read from a picture, of
+    which letters may be misread; else `best` itself."""
+    if not best.hit.stored.passage.ocr:
+        return best
+    printed = (one for one in found if not one.hit.stored.passage.ocr)
+    same = next((one for one in printed if _says_the_same(one, best, question)), None)
+    return replace(same, signs=best.signs, score=best.score) if same else best  # it is as sure
 
 
 def _says_the_same(one: Found, best: Found, question: Question) -> bool:

@@ -38,7 +38,7 @@ def story_line(context: Context) -> AnswerLine | None:
     # That an update was noted says that there was one, and not how things stood.
     told = [step for step in context.timeline if not only_notes(step.text)]
     told = _of_the_subject(told or context.timeline, context)
-    latest = _latest(_of_the_time(told, context) or told)
+    latest = _latest(_of_the_time(told, context) or told, context)
     told_words = _told(latest, context.term_weights)
     state = f"{STEP_WORDS[_kind(latest, told_words)].capitalize()}, {short_date(latest.date)}:"
     parts = [
@@ -55,11 +55,15 @@ def story_line(context: Context) -> AnswerLine | None:
     return AnswerLine("story", tuple(parts), CERTAINTY)
 
 
-def _latest(steps: Sequence[Step]) -> Step:
-    """The step that tells how things stand: of the last day what was decided, if anything was. A
-    report that was written for that meeting tells how things stood before it."""
+def _latest(steps: Sequence[Step], context: Context) -> Step:
+    """The step that tells how things stand: of the last day what was decided, if anything was, and
+    of several decisions the last of those that hold most of the subject. A report that was written
+    for that meeting tells how things stood before it."""
     last = [step for step in steps if step.date == steps[-1].date]
-    return ([step for step in last if step.decided] or last)[-1]
+    decided = [step for step in last if step.decided]
+    shares = [_share(step.citation, step.text, context) for step in decided]
+    of_it = [step for step, own in zip(decided, shares, strict=True) if own == max(shares)]
+    return (of_it or last)[-1]
 
 
 def _of_the_subject(steps: Sequence[Step], context: Context) -> list[Step]:

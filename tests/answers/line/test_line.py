@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import pytest
 
+from qa.answers.line.proposal import Piece
+from qa.library.records import StoredPassage
 from tests.answers.line.lines import Ask
+from tests.made import KEY, a_passage
 
 pytestmark = pytest.mark.usefixtures("engine")
 
@@ -24,3 +27,13 @@ def test_the_line_is_in_the_json_of_an_answer(ask: Ask) -> None:
     assert told["text"] == " ".join(part["text"] for part in told["parts"])
     assert {"text", "citation", "verbatim"} <= told["parts"][0].keys()
     assert 0 < told["certainty"] <= 1
+
+
+def test_a_clause_is_told_without_the_mark_of_its_list_and_an_initial_is_no_mark() -> None:
+    passage = a_passage("J. Oak was made harbour master; and (b) the pay was set.")
+    stored = StoredPassage(1, 1, KEY, "minutes.pdf", passage)
+    told = Piece(stored, 0, passage.text.index(" (b)")).part(1)
+    assert told.text == "J. Oak was made harbour master"
+    assert Piece(stored, passage.text.index("(b)"), len(passage.text)).part(1).text == (
+        "the pay was set."
+    )

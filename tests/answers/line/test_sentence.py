@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -196,7 +197,7 @@ def test_a_clause_that_was_resolved_settles_a_question(tmp_path: Path) -> None:
     clauses = entry(text, text, "agreed", "resolution")
     line = line_to("Are the swimming baths closing?", tmp_path, recorded("a.pdf", text, clauses))
     assert line
-    assert line.text.startswith("Agreed. (i) to close the swimming baths on the quay")
+    assert line.text.startswith("Agreed. to close the swimming baths on the quay")
 
 
 def test_the_purpose_of_a_paper_settles_nothing(tmp_path: Path) -> None:
@@ -233,3 +234,19 @@ def test_why_is_told_by_nothing_but_a_reason(text: str, is_told: bool, tmp_path:
 def test_support_in_a_name_settles_nothing(tmp_path: Path, text: str, question: str) -> None:
     line = line_to(question, tmp_path, recorded("a.pdf", text))
     assert line is None or text not in line.text
+
+
+def test_of_two_that_say_the_same_the_one_in_print_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(LEAST, "figure", 0.0)
+    monkeypatch.setitem(LEAST, "sentence", 0.0)
+    printed = "The survey of the Wyeford ferry will cost £4,500 in the spring, as the clerk said."
+    misread = a_passage(printed.replace("spring", "raccsprlng"), MARCH)
+    papers = [
+        a_paper("scan.pdf", replace(misread, ocr=True)),
+        a_paper("print.pdf", a_passage(f"The hall was let to the choir. {printed}", MARCH)),
+    ]
+    with library_of(papers, tmp_path) as library:
+        line = line_of(answer("what will the survey of the Wyeford ferry cost?", library))
+    assert line.text == printed

@@ -14,6 +14,7 @@ from tests.answers.line.lines import (
     APRIL,
     MARCH,
     asked_of,
+    decided_on,
     entry,
     line_of,
     line_to,
@@ -173,3 +174,18 @@ def test_what_is_only_added_to_another_matter_is_told_without_it(tmp_path: Path)
     assert found.line
     assert "paint the osier bench" in found.line.text
     assert "dogs" not in found.line.text
+
+
+def test_what_another_body_is_called_on_to_decide_is_no_step(tmp_path: Path) -> None:
+    rods = "RESOLVED to call on the ministry to review its decision on fishing rods."
+    kept = "RESOLVED that the decision on the osier hubs stands as it was made."
+    called_in = a_passage("The decision on the osier hubs was called in.", date(2031, 1, 7))
+    papers = [
+        a_paper("a.pdf", called_in),
+        decided_on("b.pdf", MARCH, kept),
+        decided_on("c.pdf", MARCH, rods),
+    ]
+    question = "What happened to the osier hubs decision after it was called in?"
+    found = asked_of(papers, question, tmp_path)
+    assert found.line and kept in found.line.text
+    assert not any("fishing rods" in step.text for step in found.timeline)
