@@ -58,7 +58,9 @@ def _ended(best: FoundResolution, question: Question) -> tuple[Piece, ...]:
     """How it ended, as fields; but to who asks whether something was done, nothing that says yes
     where it was resolved not to, or to do something else: the words of the resolution tell it."""
     misleads = asks_for("yes_or_no", question) and not best.record.votes
-    if misleads and best.record.outcome in YES and (best.before or _is_denied(best)):
+    of_it = best.entry.text_of(best.clause.words)  # which may deny one thing among others
+    denied = _is_denied(best) or ASKED["denied"].search(of_it)
+    if misleads and best.record.outcome in YES and (best.before or denied):
         return ()
     return (verdict(best),)
 

@@ -16,7 +16,8 @@ FIGURE = re.compile(
     r"|\d[\d,.]*\d(?: ?(?:%|per cent\b|million\b|billion\b|bn\b|[mk]\b))?|\d(?: ?%)?)"
 )
 SHARE = re.compile(r"(?<![\w.-])\d[\d.]*(?: ?[-–] ?\d[\d.]*)? ?(?:%|per cent\b)")
-NUMBERED = re.compile(r"\W*\d+(?:\.\d+)*[.)]\s|\W*\d+(?:\.\d+)+\s(?=[A-Z])")  # "4) The", "3.3 The"
+# "4) The", "3.3 The", where a line begins
+NUMBERED = re.compile(r"^\W*\d+(?:\.\d+)*[.)]\s|^\W*\d+(?:\.\d+)+\s(?=[A-Z])", re.MULTILINE)
 TIME = re.compile(
     rf"\b(?:{MONTH_IN_FULL})(?: (?:19|20)\d\d)?\b|\b(?:19|20)\d\d\b"
     r"|\b\d{1,2}[:.]\d\d ?(?:am|pm)?\b",
@@ -38,8 +39,7 @@ def figures_in(text: str, *, of_money: bool) -> list[tuple[int, int]]:
     taken = [*amounts, *((a, b) for _, a, b in dates_in(text))]
     for pattern in (TIME, DAY, PHRASES["reference"]):
         taken += [match.span() for match in pattern.finditer(text)]
-    if number := NUMBERED.match(text):
-        taken.append(number.span())
+    taken += [number.span() for number in NUMBERED.finditer(text)]
     others = (
         match.span() for match in FIGURE.finditer(text) if not CODE.match(text, match.start())
     )

@@ -18,6 +18,7 @@ from qa.answers.line.proposal import Piece, Proposal
 from qa.answers.line.settled import decided_below, ended, is_superseded, settles
 from qa.answers.line.tellable import is_label, tellable, tells_no_figure
 from qa.answers.search.context import Context
+from qa.answers.search.term_weights import TermWeights
 from qa.answers.understanding.question import Question
 from qa.library.stemming import stems
 from qa.papers.text import sentences
@@ -47,7 +48,7 @@ def propose(context: Context) -> Proposal | None:
     kind = _kind(best, question)
     if best.own < HELD:
         return None  # it has not a word of what is asked, however near its passage is
-    if _is_beside_the_matter(best, every, question) or _lacks_value(best, question):
+    if _is_beside_the_matter(best, every, context) or _lacks_value(best, question):
         return None
     if (member := set(stems(member_asked(question)))) and not member <= set(stems(best.text)):
         return None  # how a member voted is told by no sentence that does not name the member
@@ -114,10 +115,11 @@ def _kind(best: Found, question: Question) -> LineKind:
     return "yes or no" if asks_for("yes_or_no", question) else "sentence"
 
 
-def _is_beside_the_matter(best: Found, found: Sequence[Found], question: Question) -> bool:
+def _is_beside_the_matter(best: Found, found: Sequence[Found], context: Context) -> bool:
     """Whether another sentence of its passage is clearly nearer in meaning to what is asked; where
     it gives the figure or the day that is asked for, another that does. Names stand everywhere."""
-    if _kind(best, question) == "figure" and _lacks_what_another_has(best, found):
+    question, weights = context.question, context.term_weights
+    if _kind(best, question) == "figure" and _lacks_what_another_has(best, found, weights):
         return True
     text = best.hit.stored.passage.text
     each = zip(sentences(text), best.hit.sentences, strict=True)
@@ -128,11 +130,14 @@ def _is_beside_the_matter(best: Found, found: Sequence[Found], question: Questio
     return best.signs.cosine < max(rivals, default=0.0) - NEARER
 
 
-def _lacks_what_another_has(best: Found, found: Sequence[Found]) -> bool:
+def _lacks_what_another_has(best: Found, found: Sequence[Found], weights: TermWeights) -> bool:
     """Whether another sentence or row of its passage holds clearly more of the question, and a
-    figure too: the total of a table is not that of the service asked about."""
+    figure too: the total of a table is not that of the service asked about. Or a word of it that
+    weighs as much, and is not in this one: what a field is worth is not what was offered for it."""
+    held = {*stems(best.text)}
     return any(
-        one.own >= best.own + MORE and figures_in(one.text, of_money=False)
+        (one.own >= best.own + MORE or weights.share({*stems(one.text)} - held) >= MORE)
+        and figures_in(one.text, of_money=False)
         for one in found
         if one.hit is best.hit and (one.end <= best.start or one.start >= best.end)
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from qa.answers.answer import Mention, Step
 from qa.answers.answer_line import AnswerLine, Part
 from qa.answers.line.asked import asks_for
+from qa.answers.line.tellable import is_label
 from qa.answers.registers.entry import only_notes
 from qa.answers.search.context import Context
 from qa.answers.search.term_weights import TermWeights
@@ -118,6 +119,7 @@ def _told(step: Step, weights: TermWeights) -> str:
     best = max(
         range(len(spans)),
         key=lambda i: (
+            not is_label(text[slice(*spans[i])]),
             words[i] >= MIN_WORDS and on_subject[i] + shows[i],
             on_subject[i],
             words[i],

@@ -23,6 +23,8 @@ from qa.wording import spoken_list
 
 PHRASES = Phrases.beside(__file__)
 PREFERRED: tuple[Standing, ...] = ("decided", "answered")  # standings that words may prefer
+# Behind these a council's name says where or whose something is.
+PLACED = ("in", "of", "for", "at", "by", "from", "across", "around", "within", "throughout")
 MONTH_DAYS = 31  # of the longest month
 
 
@@ -190,15 +192,21 @@ def own_words(council: str) -> set[str]:
 
 
 def without_councils(text: str, councils: Sequence[str]) -> str:
-    """`text` without the names of these councils: "the precept for Hexley Town Council" without all
-    behind "for". Their own papers hardly ever say them, but for the head of each."""
+    """`text` without the names of these councils: "the precept for Hexley Town Council" without
+    "for" and all behind it. Their own papers hardly ever say them, but for the head of each.
+
+    A name alone may be part of another, as in "the Hexley Challenge": it is left out behind a word
+    such as "in", with a kind of council behind it, or as whose something is.
+    """
+    kinds = "|".join(sorted(PHRASES.words("of_councils")))
     for name in councils:
         words = [one.lower() for one in re.findall(r"[^\W\d_]+", name)]
         own = [n for n, word in enumerate(words) if unaccented(word) in own_words(name)]
         if own:
             printed = r"\W+".join(map(re.escape, words[own[0] : own[-1] + 1]))
-            kinds = "|".join(sorted(PHRASES.words("of_councils")))
-            pattern = rf"\b{printed}\b(?:['’]s)?(?:\W+(?:{kinds})\b(?:['’]s)?)*"
+            of_council = rf"(?:['’]s|(?:\W+(?:{kinds})\b)+(?:['’]s)?)"
+            alone = rf"\b(?:{'|'.join(PLACED)})\s+{printed}\b(?!\W+(?-i:[A-Z]))"
+            pattern = rf"(?:\b(?:{'|'.join(PLACED)})\s+)?\b{printed}{of_council}|{alone}"
             text = re.sub(pattern, " ", text, flags=re.IGNORECASE)
     return " ".join(text.split())
 

@@ -26,6 +26,9 @@ SIGN = re.compile(
 ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\.$|\b[A-Za-z]\.$", re.IGNORECASE)
 CAPITALS = re.compile(r"[('‘\"“]*[A-Z0-9ÀÂÄÉÊËÎÏÔÖÛÜŴŶ][A-Z0-9ÀÂÄÉÊËÎÏÔÖÛÜŴŶ'’&,/().–:-]*")
 DAY = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th)?\s?(?:of )?{MONTH}\b", re.IGNORECASE)
+_TIMED = re.compile(
+    rf"\d{{1,2}}(?:st|nd|rd|th)?\s?(?:of )?{MONTH}\b|{MONTH}\s\d|\d ?[ap]\.?m\b|\d:\d\d", re.I
+)
 MIN_CAPITALS = 6  # letters of a title in capitals that runs into the text
 
 
@@ -157,6 +160,17 @@ def _end_at_sign(text: str, of_paragraph: bool) -> int | None:
     return None
 
 
+def _is_of_one_matter(text: str) -> bool:
+    """Whether words behind a colon name one matter of many of a kind, by its number or address:
+    "Review of a licence: Quay Bar, 4 Ferry Lane"; but no sum, and no day."""
+    words = [word for word in text.split() if word[0].isalnum()]
+    named = [word for word in words if word[0].isupper() or word[0].isdigit()]
+    is_short = len(words) <= MAX_WORDS / 2 and not text.endswith((".", ";"))
+    if not (is_short and 2 * len(named) >= len(words) > 1 and re.search(r"\d", text)):
+        return False
+    return not (re.search(r"[£$€]", text) or _TIMED.search(text) or _verb(text) is not None)
+
+
 def _ends(mark: str, before: str, after: str) -> bool:
     remark = not after or bool(_PHRASES["remark"].match(after))
     plain = not after[:1].isupper() and not DAY.match(after)
@@ -172,6 +186,8 @@ def _ends(mark: str, before: str, after: str) -> bool:
     if mark == "":  # a quotation follows
         return bool(re.match(r"[‘'\"“](?:To|That)\b", after))
     if ":" in mark:
+        if _is_of_one_matter(after) and not remark:
+            return False
         named = len(after.split()) <= MAX_NAME or after.istitle()
         return remark or "," in after or after.endswith(".") or not named
     said = remark or plain or _verb(after) is not None

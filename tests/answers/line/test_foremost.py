@@ -212,3 +212,26 @@ def test_who_voted_against_is_not_answered_by_what_was_approved(tmp_path: Path) 
         "Who voted against the change in crewing at Osier?", tmp_path, recorded("m.pdf", text)
     )
     assert line is None or not line.text.startswith("RESOLVED")
+
+
+def test_of_grants_one_of_which_was_not_given_no_yes_is_told(tmp_path: Path) -> None:
+    text = (
+        "RESOLVED to make these grants: Osier Band £400; Osier Bees £150. The request of Osier "
+        "Rowers for £600 was not supported, as it was late."
+    )
+    own = entry(text, text, "agreed", "resolution")
+    passage = replace(a_passage(text, MARCH), standing="decided", document="minutes")
+    papers = [replace(a_paper("minutes.pdf", passage), resolutions=(own,))]
+    line = line_to("Did Osier Rowers get a grant?", tmp_path, *papers)
+    assert line is None or not line.text.startswith("Agreed")
+
+
+def test_the_number_of_a_paragraph_is_no_figure(tmp_path: Path) -> None:
+    text = (
+        "5. Call-in: EDR-0457 School Street at Osier Primary\n5.1 The Board considered the call-in "
+        "of the school street by three councillors."
+    )
+    line = line_to(
+        "How many people supported the school street?", tmp_path, recorded("m.pdf", text)
+    )
+    assert line is None or line.kind != "figure"

@@ -164,10 +164,12 @@ def test_letters_are_typed_with_their_accents_or_without(name: str) -> None:
 @pytest.mark.parametrize(
     ("question", "subject"),
     [
-        ("What is the precept for Lower Hexley?", "What is the precept for"),
+        ("What is the precept for Lower Hexley?", "What is the precept"),
         ("Does Lower Hexley Parish Council own the green?", "Does own the green"),
         ("lower hexley's allotment rents", "allotment rents"),
         ("the Hexley Brass Band", "the Hexley Brass Band"),  # only a part of the name
+        ("the Lower Hexley Challenge", "the Lower Hexley Challenge"),  # a name of something else
+        ("who runs it in Lower Hexley Hall", "who runs it in Lower Hexley Hall"),
         ("Lower Hexley Parish Council", "Lower Hexley Parish Council"),  # nothing else is asked
     ],
 )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from qa.evaluation.forms import Form
 from qa.papers.layout.label import label_of
-from qa.papers.layout.title import title_of
+from qa.papers.layout.title import is_title, title_of
 
 
 def items(*lines: str) -> list[str]:
@@ -74,3 +76,33 @@ def test_numbers_may_stand_within_what_is_lettered() -> None:
 def test_a_title_in_maori_is_no_sentence() -> None:
     found = title_of("He Tono Motuhake | Leave of Absence")
     assert found and found.sure
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The Chair put the motion to the Committee to vote",  # a council in Northern Ireland
+        "The Provost called for a vote by roll call",
+        "The Mayor ruled the amendment out of order",
+    ],
+)
+def test_what_the_chair_does_is_no_title_over_the_counts_below(line: str) -> None:
+    assert not is_title(line)
+    assert is_title("Put and call options")
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Call-in: EDR-0457 School Street at Tollgate Primary", ""),  # a scrutiny board
+        ("Review of a premises licence: Quay Bar, 4 Ferry Lane", ""),  # a licensing sub-committee
+        ("Planning application: 24/01902/FUL Land off Mill Brow", ""),  # a parish
+        ("Apologies: Ann Rowan, Ben Larch", "Apologies"),
+        ("Precept: £42,600 for 2025/26", "Precept"),
+        ("Next meeting: Monday 4th November at 7.30pm", "Next meeting"),
+        ("Playground: The 2 swings were mended", "Playground"),
+    ],
+)
+def test_what_a_title_names_behind_a_colon_is_part_of_it(text: str, title: str) -> None:
+    found = title_of(text)
+    assert found and found.words == (title or text)
