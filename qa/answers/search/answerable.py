@@ -16,6 +16,7 @@ from pathlib import Path
 from qa.answers.search.context import Context, Hit
 from qa.answers.search.term_weights import TermWeights
 from qa.answers.understanding.period import without_time
+from qa.answers.understanding.preference import without_councils
 from qa.library.stemming import stems
 from qa.papers.text import sentences
 from qa.phrases import Phrases
@@ -120,13 +121,15 @@ def evidence(
 
 
 def _nearness(context: Context, best: Sequence[Hit]) -> float:
-    """How near the tokens of the nearest hit are to the question's, with its time or without it.
+    """How near the tokens of the nearest hit are to the question's, with its time and its council
+    or without them.
 
-    A passage hardly ever says the day of its own meeting, whose words would be near to nothing;
-    whether what was found is of that time is judged by its meeting.
+    A passage hardly ever says the day of its own meeting, or whose it is, so that these words would
+    be near to nothing; whether what was found is of that time is judged by its meeting.
     """
     nearest = max(hit.nearness for hit in best)
-    matter = without_time(context.question.subject)
+    subject = without_councils(context.question.subject, context.library.totals.councils)
+    matter = without_time(subject)
     if context.tokens is None or matter in ("", context.question.subject):
         return nearest
     asked = context.library.embedder.question_tokens(matter)

@@ -80,7 +80,9 @@ def parse_question(
     subject = " ".join(subject.split())
     if not any(word not in STOP_WORDS for word in terms(subject)):
         subject = searched
-    apart = without_councils(subject, councils)
+    preference = preference_of(text, committees, councils)
+    # Among papers of several councils, one that is named is preferred, and no part of the matter.
+    apart = without_councils(subject, sorted(preference.councils))
     if any(word not in STOP_WORDS for word in terms(apart)):
         subject = apart
     asks_for_story = PHRASES["story_words"].search(own) or PHRASES["story"].search(own)
@@ -91,7 +93,7 @@ def parse_question(
         terms=tuple(dict.fromkeys(terms(subject))),
         names=(*other_names(mended(subject)), *other_spellings(subject)),
         named=tuple(_named(text)),
-        preference=preference_of(text, committees, councils),
+        preference=preference,
         story=bool(asks_for_story),
         listed=bool(PHRASES["listed"].search(own)),
     )

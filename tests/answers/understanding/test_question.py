@@ -176,6 +176,9 @@ def test_letters_are_typed_with_their_accents_or_without(name: str) -> None:
 def test_a_council_s_name_is_no_part_of_what_is_asked_of_its_papers(
     question: str, subject: str
 ) -> None:
-    found = parse_question(question, councils=("Lower Hexley Parish Council",))
+    own, other = "Lower Hexley Parish Council", "Thurlbridge City Council"
+    found = parse_question(question, councils=(own, other))
     assert found.subject.rstrip("? ") == subject
     assert found.text == question
+    # Where there is only the one, its papers say the name of what is theirs.
+    assert parse_question(question, councils=(own,)).subject == question
