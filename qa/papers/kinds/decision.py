@@ -14,6 +14,7 @@ from qa.phrases import Phrases
 
 PHRASES = Phrases.beside(__file__)
 OPENING_LINES = 3
+MAX_SUBJECT = 40  # words
 
 
 def _headed(head: Head) -> Opening | None:
@@ -22,8 +23,22 @@ def _headed(head: Head) -> Opening | None:
 
 
 def _group(section: Section, found: list[Piece]) -> list[Group]:
-    """Its words under their headings; what stands under the label of decision was decided."""
-    return prose(section, found, standing_in_decision)
+    """Its words under their headings; what stands under the label of decision was decided. All of
+    it is of the subject that it names."""
+    groups, subject = prose(section, found, standing_in_decision), _subject(found)
+    for group in groups:
+        group.item = group.item or subject
+    return groups
+
+
+def _subject(found: list[Piece]) -> str | None:
+    """What the decision is about, behind a label such as "Subject" or on the line below it."""
+    for piece, below in zip(found, [*found[1:], None], strict=True):
+        if label := PHRASES["subject"].match(piece.text):
+            rest = piece.text[label.end() :] or (below.text if below else "")
+            subject = " ".join(rest.split())
+            return subject if 0 < len(subject.split()) <= MAX_SUBJECT else None
+    return None
 
 
 KIND = Kind(
