@@ -81,6 +81,11 @@ def _best(found: Sequence[Found], question: Question) -> Found:
         [one for one in found if found[0].score - one.score <= BEHIND] if wants_of(question) else []
     )
     best = next((one for one in near if marks(one, question)), found[0])
+    if done := ASKED["deed"].search(question.own):
+        # What a field is worth is not what was offered for it.
+        verb = {*stems(done["verb"])}
+        own = [one for one in found if one.hit is best.hit and verb & {*stems(one.text)}]
+        best = next((one for one in own if marks(one, question)), best)
     if asks_for("decided", question) and not ASKED["ruled"].search(best.text):
         # Only the very passage may say elsewhere what became of it.
         ruled = (one for one in found if one.hit is best.hit and ASKED["ruled"].search(one.text))

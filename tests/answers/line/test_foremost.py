@@ -235,3 +235,25 @@ def test_the_number_of_a_paragraph_is_no_figure(tmp_path: Path) -> None:
         "How many people supported the school street?", tmp_path, recorded("m.pdf", text)
     )
     assert line is None or line.kind != "figure"
+
+
+@pytest.mark.parametrize(
+    ("said", "question"),
+    [
+        (
+            "The clerk said that the field by the osier baths had been valued at £28,000. It was "
+            "resolved to offer £26,000.",
+            "How much did the council offer for the field by the osier baths?",
+        ),
+        (
+            "The osier crane was put at £9,000 by the maker of the crane. Members agreed to spend "
+            "£26,000 in all.",
+            "How much did members spend on the osier crane?",
+        ),
+    ],
+)
+def test_what_was_done_is_not_answered_by_what_a_thing_is_worth(
+    said: str, question: str, tmp_path: Path
+) -> None:
+    line = line_to(question, tmp_path, recorded("m.pdf", said))
+    assert line is None or "£26,000" in line.text
