@@ -44,6 +44,12 @@ def _earlier_answer(wish: Wish) -> Proposal | None:
     return answered if sure else None
 
 
+def _may_reply(wish: Wish) -> bool:
+    """Whether an earlier answer may be told at all: none is in a story, or where the papers are not
+    believed to answer, and it need not be looked for."""
+    return not wish.context.timeline and wish.context.refusal is None
+
+
 def _sentence(wish: Wish) -> Proposal | None:
     told = sentence.propose(wish.context)
     if told is None or told.certainty < LEAST["sentence"]:
@@ -88,7 +94,7 @@ ORDER: tuple[Kind, ...] = (
     ),
     # What was answered before, where that is asked for or was found first: the answer is formal,
     # and whole.
-    Kind(lambda wish: wish.reply or wish.replied_first, _earlier_answer),
+    Kind(lambda wish: (wish.reply or wish.replied_first) and _may_reply(wish), _earlier_answer),
     # How a story stood last, where no entry told how its motion ended.
     Kind(
         lambda wish: bool(wish.context.timeline),
