@@ -12,6 +12,7 @@ from qa.answers.citation import Citation
 from qa.briefing.entry import owner_of, share_of
 from qa.library.protocol import Store
 from qa.library.reference import Reference
+from qa.papers.kinds import kind_of
 from qa.papers.register import Outcome
 from qa.wording import OUTCOME_WORDS, STANDING_WORDS
 
@@ -36,7 +37,9 @@ def quote_label(cited: Citation, reference: Reference, store: Store) -> QuoteLab
         is_put = share_of(reference, cited.passage_id, asked, put) > MOSTLY
         return QuoteLabel("asked", "recorded") if is_put else QuoteLabel("answered", "answered")
     found = owner_of(reference, cited.passage_id, store.registers.resolutions(ids))
-    if found is None or found.record.outcome == "not stated" or cited.standing == "proposed":
+    # A proposed record of a decision has words of what would be agreed; minutes say how it ended.
+    proposed = cited.standing == "proposed" and not kind_of(cited.document).is_record
+    if found is None or found.record.outcome == "not stated" or proposed:
         return standing
     outcome = found.record.outcome
     return QuoteLabel(OUTCOME_WORDS[outcome], "decided" if outcome in IN_FORCE else "recorded")

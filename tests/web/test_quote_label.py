@@ -11,6 +11,7 @@ import pytest
 from qa.answers.citation import Citation
 from qa.library.filters import Filters
 from qa.library.library import Library
+from qa.papers.document import Document
 from qa.papers.register import Asked, Reply, Resolution, Words
 from qa.web.quote_label import QuoteLabel, quote_label
 from tests.made import a_paper, a_passage, library_of
@@ -56,3 +57,22 @@ def test_the_label_is_of_the_words_shown(library: Library, shown: str, label: Qu
     start = cited.text.index(shown)
     reference = replace(cited.reference_to(), start=start, end=start + len(shown))
     assert quote_label(cited, reference, library.store) == label
+
+
+@pytest.mark.parametrize(
+    ("document", "label"),
+    [
+        ("minutes", QuoteLabel("Lost", "recorded")),
+        ("decision", QuoteLabel("proposed", "proposed")),  # one that is still to be taken
+    ],
+)
+def test_what_was_moved_is_labelled_as_it_ended_where_minutes_say_so(
+    document: Document, label: QuoteLabel, tmp_path: Path
+) -> None:
+    motion = Resolution("motion", "lost", (Words(0, 0, len(WEIR)),))
+    passage = replace(a_passage(WEIR), standing="proposed", document=document)
+    paper = replace(a_paper("m.pdf", passage), resolutions=(motion,))
+    with library_of([paper], tmp_path) as library:
+        [stored] = library.store.passages.latest(Filters(), 10)
+        cited = Citation.of(stored, 1, 1.0)
+        assert quote_label(cited, cited.reference_to(), library.store) == label
