@@ -198,16 +198,19 @@ def without_councils(text: str, councils: Sequence[str]) -> str:
     A name alone may be part of another, as in "the Hexley Challenge": it is left out behind a word
     such as "in", with a kind of council behind it, or as whose something is.
     """
+    said = set(_words(text))
     kinds = "|".join(sorted(PHRASES.words("of_councils")))
     for name in councils:
+        own_of_name = own_words(name)
+        if not own_of_name or not own_of_name <= said:
+            continue  # most of hundreds of councils
         words = [one.lower() for one in re.findall(r"[^\W\d_]+", name)]
-        own = [n for n, word in enumerate(words) if unaccented(word) in own_words(name)]
-        if own:
-            printed = r"\W+".join(map(re.escape, words[own[0] : own[-1] + 1]))
-            of_council = rf"(?:['’]s|(?:\W+(?:{kinds})\b)+(?:['’]s)?)"
-            alone = rf"\b(?:{'|'.join(PLACED)})\s+{printed}\b(?!\W+(?-i:[A-Z]))"
-            pattern = rf"(?:\b(?:{'|'.join(PLACED)})\s+)?\b{printed}{of_council}|{alone}"
-            text = re.sub(pattern, " ", text, flags=re.IGNORECASE)
+        own = [n for n, word in enumerate(words) if unaccented(word) in own_of_name]
+        printed = r"\W+".join(map(re.escape, words[own[0] : own[-1] + 1]))
+        of_council = rf"(?:['’]s|(?:\W+(?:{kinds})\b)+(?:['’]s)?)"
+        alone = rf"\b(?:{'|'.join(PLACED)})\s+{printed}\b(?!\W+(?-i:[A-Z]))"
+        pattern = rf"(?:\b(?:{'|'.join(PLACED)})\s+)?\b{printed}{of_council}|{alone}"
+        text = re.sub(pattern, " ", text, flags=re.IGNORECASE)
     return " ".join(text.split())
 
 
