@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
@@ -26,7 +27,7 @@ def connect() -> None:
                 "kept": [str(kept.reference) for kept in selection.kept()],
                 "briefing": selection.to_json() if selection.is_used() else None,
                 "answers": len(turns),
-                "asked": [_asked(turn) for turn in tuple(turns)],
+                "asked": list(_asked()),
                 "followed": st.session_state.get("followed-click", ""),
                 "said": st.session_state.get("said", (0, "")),
                 "focus": st.session_state.pop("focus", ()),
@@ -44,6 +45,17 @@ def say(words: str) -> None:
     """
     number, _ = st.session_state.get("said", (0, ""))
     st.session_state["said"] = number + 1, words
+
+
+def remember(turn: state.Turn) -> None:
+    """Have the browser list a question among those asked before.
+
+    They are numbered over the visit, as what is said is: a new conversation may begin before the
+    page that answers the last question of this one is drawn to its end, where the browser is told.
+    """
+    asked = _asked()
+    number = asked[-1][0] + 1 if asked else 1
+    asked.append((number, turn.question, address.front(turn.asks, inputs.query(turn.filters))))
 
 
 def show_from(number: int) -> None:
@@ -78,9 +90,11 @@ def followed_link() -> tuple[str, dict[str, str]] | None:
     return parts.path.strip("./"), dict(parse_qsl(parts.query))
 
 
-def _asked(turn: state.Turn) -> tuple[str, str]:
-    """A question as it was asked, and its address, for the list of earlier questions."""
-    return turn.question, address.front(turn.asks, inputs.query(turn.filters))
+def _asked() -> deque[tuple[int, str, str]]:
+    """The latest questions of this visit, oldest first: number, words and address."""
+    asked: deque[tuple[int, str, str]]
+    asked = st.session_state.setdefault("asked", deque(maxlen=state.MAX_TURNS))
+    return asked
 
 
 def _keep() -> None:

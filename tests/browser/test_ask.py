@@ -237,6 +237,22 @@ def test_questions_asked_before_are_found_again_and_can_be_removed(page: Page) -
     before.get_by_role("link").first.wait_for(state="detached")
 
 
+def test_a_question_left_at_once_is_among_those_asked_before(page: Page) -> None:
+    ask(page, "who chairs the panel?")
+    page.evaluate(
+        """new MutationObserver((_, observer) => {
+            if (document.body.innerText.split("Searched").length < 3) return;
+            observer.disconnect();
+            [...document.querySelectorAll("button")]
+                .find((button) => button.innerText === "New conversation").click();
+        }).observe(document.body, { childList: true, subtree: true })"""
+    )
+    box = page.get_by_placeholder("Ask about the papers")
+    box.fill("how much had been repaid to tenancies at 30 June 2022?")
+    box.press("Enter")
+    page.locator("[data-asked]").get_by_role("link", name="how much had been repaid").wait_for()
+
+
 def test_a_citation_is_copied_as_one_line(page: Page) -> None:
     ask(page, "how much had been repaid to tenancies at 30 June 2022?")
     page.get_by_role("button", name="Copy citation").first.press("Enter")

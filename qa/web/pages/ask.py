@@ -34,7 +34,7 @@ from qa.web.answer_view import (
     question_html,
     refusal_html,
 )
-from qa.web.browser import bring, go_to, say, show_from
+from qa.web.browser import bring, go_to, remember, say, show_from
 from qa.web.markdown import escaped, initial
 from qa.web.state import TooManyQuestions, Turn
 from qa.wording import STANDING_WORDS, WITHDRAWN_MEANS, count
@@ -157,6 +157,7 @@ def answer_address(library: Library, filters: Filters) -> None:
         with st.spinner("Searching the papers…"), state.turn():
             turn = answered(words, asks, library, filters)
             turns.append(turn)
+        remember(turn)
         written_view.begin(turn)
     except TooManyQuestions as error:
         st.session_state["address"] = shown  # so that the next run of the page asks it again

@@ -19,7 +19,7 @@ const LINES = 3; // of the live region: what comes soon after another must not t
 
 let page; // what Streamlit gave at the latest run: data, setTriggerValue
 let voice; // the live region: each announcement is a line of it
-let recorded = 0; // how many questions of this conversation are among those asked before
+let recorded = 0; // the number of the last question of this visit that is among those asked before
 let begins = false; // whether the visit begins on the front page, by a reader with a keyboard
 let heard = 0; // the number of the last announcement of the server
 let pending; // the link that was followed last, until the server has it
@@ -29,8 +29,7 @@ export default function (given) {
   page = given;
   if (!voice) begin();
   remember(given.data.briefing);
-  given.data.asked.slice(recorded).forEach(list); // one may have been asked before the last was drawn
-  recorded = given.data.asked.length;
+  given.data.asked.forEach(list);
   mark();
   goAgain(given.data.followed);
   announce(given.data);
@@ -124,12 +123,14 @@ function asked() {
   }
 }
 
-function list(latest) {
-  const [words, href] = latest;
+function list([number, words, href]) {
+  if (number <= recorded) return;
+  recorded = number;
   const before = asked();
   if (before[0]?.href === href) return;
   const others = before.filter((one) => one.href !== href);
   keepAsked([{ words, href, day: new Date().toISOString().slice(0, 10) }, ...others]);
+  document.querySelectorAll("[data-asked]").forEach(showAsked); // it may be drawn already
 }
 
 function keepAsked(questions) {
