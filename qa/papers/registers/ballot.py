@@ -48,6 +48,7 @@ SIGN = re.compile(
     re.IGNORECASE,
 )
 NOUGHT = re.compile(r"\(?0\)?(?=\W|$)(?![./]\d)")  # "Members abstaining: (0)"
+COUNT_IN_HEAD = re.compile(r"\s*[:(–-]{1,2}\s*\d{1,3}\)?")  # "Yes (4)   No (7)"
 NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w’'-]*\.?\)?$")
 MIN_ROLL = 3  # members of a roll; of one in brackets, one less
 MAX_LETTERS = 6000  # of a text that is looked through
@@ -246,8 +247,8 @@ def _sides(text: str) -> Iterator[_Side]:
 def _is_of_columns(text: str, at: int) -> bool:
     """Whether a head stands in a row of heads: names below it may be of any of their columns."""
     begins, ends = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-    line = text[begins : ends if ends >= 0 else len(text)]
-    return is_head(line) and len(line.split()) > 1
+    line = COUNT_IN_HEAD.sub("", text[begins : ends if ends >= 0 else len(text)])
+    return is_head(line.strip()) and len(line.split()) > 1
 
 
 def _behind_head(text: str, found: re.Match[str]) -> _Side | None:

@@ -21,6 +21,7 @@ OTHER = "other"
 TAGS = (OTHER, "proposer", "proposer goes on", "seconder", "seconder goes on")
 _PHRASES = Phrases.beside(__file__)
 SUGGESTED = _PHRASES["suggested"]
+ORDINAL = _PHRASES["ordinal"]
 FROM_THE_CHAIR = _PHRASES["from_the_chair"]
 CHAIR = _PHRASES["chair"]
 IN_SHORT = _PHRASES["in_short"]
@@ -60,6 +61,7 @@ class _Token:
 @lru_cache(maxsize=4096)
 def movers(text: str) -> tuple[str | None, str | None]:
     """The proposer and the seconder that `text` names, as printed; None where it names none."""
+    text = ORDINAL.sub(_as_another, text)
     if not SIGNS.search(text):
         return None, None
     if short := IN_SHORT.search(text):
@@ -71,6 +73,11 @@ def movers(text: str) -> tuple[str | None, str | None]:
         chair = CHAIR.search(text)
         proposer = chair[0] if chair else "the Chair"
     return proposer, seconder
+
+
+def _as_another(ordinal: re.Match[str]) -> str:
+    """An ordinal that is read like "second" and is as long, but never stands for seconding."""
+    return ordinal[0][: -len("second")] + "fourth"
 
 
 def suggester(text: str) -> str | None:
@@ -136,7 +143,19 @@ def _first(
         return None  # the letter of a number: "R2024-019B"
     while ends + 1 < len(tags) and tags[ends + 1] == f"{role} goes on":
         ends += 1
+    ends = _whole(text, places, ends)
     return _tidy(text[places[begins][0] : places[ends][1]].lstrip("-–: "))
+
+
+def _whole(text: str, places: Sequence[tuple[int, int]], ends: int) -> int:
+    """Where a name ends that was tagged up to a word, with the surname that a particle begins."""
+    words = [text[a:b] for a, b in places[ends : ends + 3]]
+    particles = _PHRASES.words("particles")
+    for n, word in enumerate(words[:-1]):
+        is_particle = word.lower() in particles and (len(word) == 1 or not word.isupper())
+        if is_particle and words[n + 1][0].isupper():
+            return _whole(text, places, ends + n + 1)
+    return ends
 
 
 def features(text: str, words: frozenset[str], *, reach: int = MAX_TOKENS) -> list[list[str]]:

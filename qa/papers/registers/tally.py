@@ -58,7 +58,12 @@ def tally(text: str, numbers: dict[str, int]) -> Tally:
     words = list(_words_near_sides(NAMES.sub(" ", text[:MAX_LETTERS]), numbers))
     before, behind = _attached(words, -1), _attached(words, 1)
     found = max((behind, before), key=lambda one: (len(one), one is behind and _is_marked(words)))
-    one_each = {side: told[0] for side, told in found.items() if len(set(told)) == 1}
+    taken = {at for places in found.values() for at in places}
+    other = before if found is behind else behind
+    left = {side: places for side, places in other.items() if not taken.intersection(places)}
+    found = left | found  # "for 9, against 3, with 1 abstention"
+    told = {side: {words[at].number for at in places} for side, places in found.items()}
+    one_each = {side: numbers.pop() for side, numbers in told.items() if len(numbers) == 1}
     half = len(one_each) < len(found) or bool({*before, *behind} - {*found})
     return Tally(one_each, half, frozenset(word.side for word in words if word.side))
 
@@ -69,7 +74,7 @@ def _is_marked(words: list[_Word]) -> bool:
 
 
 def _attached(words: list[_Word], step: int) -> dict[Side, list[int]]:
-    """The numbers that stand next to each side, before it (`step` -1) or behind it (1)."""
+    """Where the numbers stand that are next to each side, before it (`step` -1) or behind it (1)."""
     found: dict[Side, list[int]] = {}
     for i, word in enumerate(words):
         if not word.side:
@@ -78,7 +83,7 @@ def _attached(words: list[_Word], step: int) -> dict[Side, list[int]]:
         while 0 <= at < len(words) and words[at].kind in ("filler", "mark"):
             at += step
         if 0 <= at < len(words) and words[at].kind == "number":
-            found.setdefault(word.side, []).append(words[at].number)
+            found.setdefault(word.side, []).append(at)
     return found
 
 

@@ -64,6 +64,7 @@ _ANOTHER_DAY = SignedPhrase(
     " october november december meeting last previous earlier",
 )
 _CASTING_AGAINST, _CASTING_FOR = _PHRASES["casting_against"], _PHRASES["casting_for"]
+_CASTING_END, _PUT_WHOSE = _PHRASES["casting_end"], _PHRASES["put_whose"]
 _ELSEWHERE_NEAR = _PHRASES["elsewhere_near"]
 _IN_WRITING = SignedPhrase(
     _PHRASES["in_writing"],
@@ -206,6 +207,8 @@ def _decides_in_the_passive(text: str) -> bool:
 
 def speaks_of_moving(text: str) -> bool:
     """Whether a clause moves something, with or without a name, or is the title of a motion."""
+    if _PUT_WHOSE.match(text):
+        return False
     phrases = (MOVED, MOTION_TITLE, FRIENDLY_AMENDMENT)
     return any(people(text)) or any(phrase.search(text) for phrase in phrases)
 
@@ -237,6 +240,8 @@ def settled(text: str) -> Outcome | None:
     """How a clause says that something ended; None where it does not."""
     if FRIENDLY_AMENDMENT.search(text):
         return "agreed"
+    if by_the_chair := _CASTING_END.search(text):
+        return outcome_in(by_the_chair[0])
     if _CASTING_AGAINST.search(text):
         return "lost"
     if _CASTING_FOR.search(text):
@@ -245,8 +250,8 @@ def settled(text: str) -> Outcome | None:
     if not found:
         return None
     counted = votes(text) if "vote" in found[0].casefold() else None
-    by_the_chair = "casting" in found[0]  # how that ended may stand before it
-    told = outcome_in(text if by_the_chair else text[found.start() :])
+    is_cast = "casting" in found[0]  # how that ended may stand before it
+    told = outcome_in(text if is_cast else text[found.start() :])
     return told or (outcome_of(counted) if counted else None)
 
 

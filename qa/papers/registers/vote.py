@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from qa.papers.register import Outcome, Votes
 from qa.papers.registers.ballot import named_sides, side_of, votes_of_names
@@ -80,6 +81,8 @@ LONE = re.compile(
     r"|\b(?:ayes?|yeas?|yes)[.)]*$",
     re.IGNORECASE,
 )
+# The one count that is printed compares: "18 complaints in June, against 22."
+COMPARED = _PHRASES["compared"]
 # Text without a number and one of these words prints no vote.
 NUMBER = re.compile(
     rf"\d|\b(?:{'|'.join([*_ONES, *_TENS, 'nil', 'none'])})\b",
@@ -213,12 +216,14 @@ def _votes_in_block(text: str) -> Votes | None:
     if not sides:
         return None
     ends = [side.start() for side in sides[1:]] + [len(text)]
+    # Names below heads that stand side by side may be of any of them: "Yes (4)   No (7)".
+    in_columns = any(not text[a.end() : b.start()].strip(" ") for a, b in pairwise(sides))
     counts: dict[str, int] = {}
     names: dict[str, tuple[str, ...]] = {}
     for side, end in zip(sides, ends, strict=True):
         which = side_of(side["side"])
         counts[which] = int(side["n"])
-        names[which] = _names(text[side.end() : end], counts[which])
+        names[which] = () if in_columns else _names(text[side.end() : end], counts[which])
     if "favour" not in counts and "against" not in counts:
         return None
     if len(counts) == 1 and not re.search(r"[:(]", sides[0][0]):
@@ -262,7 +267,7 @@ def _votes_in_sentence(text: str, told: Tally) -> Votes | None:
     is_whole = favour is not None and against is not None
     if not (figures and not is_whole):
         lone = favour is not None and (LONE.search(text) or abstained is not None)
-        if against is not None or lone:
+        if lone or (against is not None and (is_whole or not COMPARED.search(text))):
             return Votes(favour, against, abstained)
         if even := _first(EVEN, text):
             return Votes(_count(even["n"]), _count(even["n"]), abstained)

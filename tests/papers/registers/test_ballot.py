@@ -258,3 +258,15 @@ def test_names_that_are_not_those_of_the_result_are_not_told() -> None:
     assert sale.votes
     assert (sale.votes.favour, sale.votes.against) == (3, 1)
     assert not sale.votes.in_favour and not sale.votes.abstaining
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Recorded Vote:\nYes (2) No (4)\nLarch Rowan\nElder Oakley\nHolm\nAlder\nDefeated",
+        "For: 2 Against: 3\nLarch Rowan\nElder Oakley\nHolm\nThe motion was lost",
+    ],
+)
+def test_names_below_heads_side_by_side_are_of_no_side(text: str) -> None:
+    found = votes(text)
+    assert found is None or not (found.in_favour or found.opposed)

@@ -192,6 +192,11 @@ def test_a_vote_list_that_is_cut_off_decides_nothing() -> None:
         ("PROPOSED AB SECONDED CD ALL IN FAVOUR", ("AB", "CD")),
         ("OBJECT: prop Cllr Rowan, sec Cllr Larch, agreed", ("Cllr Rowan", "Cllr Larch")),
         ("(Cllrs Rowan/Larch)", ("Rowan", "Larch")),
+        ("Motion No. 12 – Cllr. Séamus Ó Cadhain:", ("Cllr. Séamus Ó Cadhain", None)),
+        (
+            "Proposed by Cllr Rowan and seconded by Mr van der Holm",
+            ("Cllr Rowan", "Mr van der Holm"),
+        ),
         ("Motion by Rowan, seconded by Larch to adjourn", ("Rowan", "Larch")),
         ("Proposed MOT building and removal of the shed", (None, None)),
         ("The caravans on Mill Drive were moved", (None, None)),
@@ -277,6 +282,8 @@ def test_a_vote_behind_a_decision_is_its_vote() -> None:
     [
         ("The Mayor used the casting vote in favour.", "carried"),
         ("The Chair used her casting vote against the motion.", "lost"),
+        ("This was lost on the Chair's casting vote, 4 having voted for and 4 against.", "lost"),
+        ("It was carried by the Mayor's casting vote, 4 having voted against.", "carried"),
     ],
 )
 def test_a_casting_vote_settles_it_the_way_it_was_cast(casting: str, outcome: str) -> None:
@@ -402,3 +409,16 @@ def test_a_result_that_names_whose_motion_it_is_of_ends_no_other(result: str, en
     outcomes = [one[1] for one in entries]
     assert outcomes[ended] == "carried"
     assert outcomes[1 - ended] == "not stated"
+
+
+@pytest.mark.parametrize(
+    "put",
+    [
+        "A vote was taken on the proposal of Cllr. Rowan and resulted as follows:",
+        "A show of hands was called on the motion moved by Cllr. Rowan:",
+    ],
+)
+def test_a_vote_on_what_somebody_moved_is_of_that_motion(put: str) -> None:
+    moved = "Cllr. Rowan proposed, seconded by Cllr. Larch, that the rent be raised to €30 only."
+    (entry,) = told(f"{moved}\n{put}\nFor (6)\nAgainst (4)\nThe proposal was declared carried.")
+    assert entry == ("resolution", "carried", "Cllr. Rowan", "Cllr. Larch", (6, 4, None))

@@ -305,6 +305,7 @@ def test_who_moved_is_named_in_capitals_too(
     [
         "Second and Final Reading. The manager said that there would be ten licences.",
         "Rowan Pell, Second Deputy Mayor",
+        "3.1 Organic Waste – Every Second Week Collection for Apartment Buildings",
         "Water Stewardship/Sustainability Harbour Bird Count Participants Harbour Choir Festival",
     ],
 )

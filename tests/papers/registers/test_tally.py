@@ -29,6 +29,10 @@ from qa.papers.registers.vote import votes
         ("voted to set a precept of £900 for 2024/25 (14 votes for, 1 against)", (14, 1, None)),
         ("There voted 4 for and 4 against. The Chair voted in favour.", (4, 4, None)),
         ("For: Cllrs Ash, Elm (2). Against: Cllr Oak (1)", (2, 1, None)),
+        # a number before one side, behind the others
+        ("Votes for 9 against 3 with 1 abstention", (9, 3, 1)),
+        ("9 for, 3 against, Abstained: 2", (9, 3, 2)),
+        ("It was lost on the casting vote, 4 having voted for and 4 against", (4, 4, None)),
     ],
 )
 def test_each_side_has_its_own_number(
@@ -44,6 +48,9 @@ def test_each_side_has_its_own_number(
         "It was agreed to buy 12 for the hall and 4 against the wall of the church.",
         "an easement in favour of 195 Larch Street",
         "There were five votes in favour and the remainder against.",
+        # last year's figure beside this year's
+        "There were 61 households in hostels at the end of August, against 48 a year before.",
+        "The team had 18 complaints in June, against 22.",
     ],
 )
 def test_no_vote_is_told_where_none_or_half_of_it_is_printed(text: str) -> None:
