@@ -74,7 +74,7 @@ def _is_marked(words: list[_Word]) -> bool:
 
 
 def _attached(words: list[_Word], step: int) -> dict[Side, list[int]]:
-    """Where the numbers stand that are next to each side, before it (`step` -1) or behind it (1)."""
+    """Where the numbers stand next to each side, before it (`step` -1) or behind it (1)."""
     found: dict[Side, list[int]] = {}
     for i, word in enumerate(words):
         if not word.side:
