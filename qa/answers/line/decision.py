@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answers.answer_line import LineKind
@@ -13,7 +14,7 @@ from qa.answers.line.resolution import HITS, FoundResolution, decided_later, the
 from qa.answers.line.settled import YES
 from qa.answers.line.tellable import is_sentence
 from qa.answers.line.told import about, met, movers, verdict
-from qa.answers.line.vote import the_motion, the_vote
+from qa.answers.line.vote import of_mover, the_motion, the_vote
 from qa.answers.registers.entry import day_of
 from qa.answers.search.context import Context
 from qa.answers.understanding.question import Question
@@ -26,8 +27,9 @@ UNCOUNTED = 0.7  # how sure a vote must be that is told without its counts
 MOSTLY = 0.7  # of the share that an entry holds of the matter: a sentence with so much is of it
 
 
-def propose(context: Context, found: list[FoundResolution]) -> Proposal | None:
+def propose(context: Context, found: Sequence[FoundResolution]) -> Proposal | None:
     """The line that tells the resolution which the question asks about."""
+    found = of_mover(found, context.question)
     votes, best = asks_for("vote", context.question), the_one(found)
     if votes or (best and best.record.votes and asks_for("ended_by_vote", context.question)):
         best = the_vote(found, context.question)

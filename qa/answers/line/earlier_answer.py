@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
-from qa.answers.line.asked import PHRASES, asks_for
-from qa.answers.line.marks import gives_value
+from qa.answers.line.asked import PHRASES, asks_for, asks_what_was_said
+from qa.answers.line.marks import KINDS, gives_value
 from qa.answers.line.proposal import Piece, Proposal
 from qa.answers.line.settled import stands_beside
 from qa.answers.registers.entry import day_of
@@ -58,7 +58,9 @@ def propose(context: Context) -> Proposal | None:
     cosines = sentence_cosines([p.id for e in entries for p in e.passages.values()], context)
     ahead = {i: hit.score for hit in context.hits[:PASSAGES] for i in hit.ids}
     found = [one for entry in entries for one in _replies(entry, cosines, context, ahead)]
-    answers = [one for one in found if one.share >= OF_MATTER]
+    answers = [
+        one for one in found if one.share >= OF_MATTER and _may_answer(one, context.question)
+    ]
     if not answers:
         return None
     first = {*context.hits[0].ids} if context.hits else set()
@@ -78,6 +80,16 @@ def propose(context: Context) -> Proposal | None:
     if later := _newest(also):
         return replace(told, further=(_exchange(later, "Later, asked"), later.piece))
     return told
+
+
+def _may_answer(found: Found, question: Question) -> bool:
+    """Whether a sentence gives the figure that is asked for; who asks what was said may be told
+    whatever was said."""
+    wants = wanted(question.own)
+    if asks_what_was_said(question) or not wants or KINDS.get(wants[0].name) != "figure":
+        return True
+    piece = found.piece
+    return gives_value(piece.stored.passage.text[piece.start : piece.end], question)
 
 
 def _answered_since(best: Found, found: Sequence[Found], question: Question) -> list[Found]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from qa.answers.understanding.question import Question
+from qa.answers.understanding.question import Question, is_stop_word
 from qa.library.stemming import stems
 from qa.papers.dates import dates_in
 from qa.papers.paper import Passage
@@ -21,6 +21,7 @@ from qa.phrases import Phrase, Phrases
 
 PHRASES = Phrases.beside(__file__)
 BESIDE = 60  # characters before and behind a figure, in which its measure is named
+WORD = re.compile(r"[^\W_]+")
 MONEY = re.compile(r"[£€$]")
 OF_MATTER = 0.6  # of the question's weight
 HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
@@ -52,7 +53,9 @@ class Measure:
 
 def figures_that_fit(text: str, spans: Sequence[Span], question: str) -> list[Span]:
     """The figures of a sentence, which stand at `spans`, without those of another measure or unit
-    than a question asks for."""
+    than a question asks for; none where it says nothing of what the question counts."""
+    if not _tells_the_deed(text, question):
+        return []
     measures = _measures()
     asked = [one for one in measures if one.asks.search(question)]
     if any(one.alone and not one.is_said(text, spans) for one in asked):
@@ -61,6 +64,17 @@ def figures_that_fit(text: str, spans: Sequence[Span], question: str) -> list[Sp
     if HOW_MANY.search(question) and not PHRASES["counted_in_units"].search(question):
         kept = [span for span in kept if not _is_of_unit(text, span)]
     return kept
+
+
+def _tells_the_deed(text: str, question: str) -> bool:
+    """Whether words have anything of that which was done, or is so, with what a question counts."""
+    found = PHRASES["deed_counted"].search(question)
+    words = (
+        [word for word in WORD.findall(found["deed"].lower()) if not is_stop_word(word)]
+        if found
+        else []
+    )
+    return not words or not {*stems(" ".join(words))}.isdisjoint(stems(text))
 
 
 def counts_in_words(text: str) -> bool:

@@ -18,6 +18,9 @@ from qa.papers import kinds
 from qa.papers.dates import dates_in
 
 NEXT = re.compile(r"\bnext\b", re.IGNORECASE)
+AS_AT = re.compile(
+    r"\bas (?:at|of) (?:the )?(?:end of )?(?:\d{1,2}(?:st|nd|rd|th)? )?$", re.IGNORECASE
+)
 MONEY, TIME_TAKEN, SPEED = "an amount of money", "a length of time", "a speed"
 # What questions want, by its name in wanted.toml, and the kind of line that tells it.
 KINDS: dict[str, LineKind] = {
@@ -45,13 +48,15 @@ def marks(found: Found, question: Question) -> tuple[tuple[int, int], ...]:
     kind = KINDS[wants[0].name]
     if kind == "date":
         asked: set[date | None] = {day for day, _, _ in dates_in(question.text)}
-        days = [*dates_in(text)]
+        # "As at 1 May there were six" says when something was counted, and not when anything is.
+        days = [one for one in dates_in(text) if not AS_AT.search(text[: one[1]])]
         if kinds.kind_of(found.hit.stored.passage.document).is_tracker:
             asked |= {found.day}  # of the meeting at which a row was begun
         spans = [(a, b) for day, a, b in days if day not in asked]
         if found.day and NEXT.search(question.own):  # its own day is not the next
             spans = [(a, b) for day, a, b in days if day > found.day]
         times = (match for match in TIME.finditer(text) if not days)
+        times = (time for time in times if not AS_AT.search(text[: time.start()]))
         spans = spans or [time.span() for time in times if time[0] not in question.text]
     elif wants[0].name in (TIME_TAKEN, SPEED):
         spans = [match.span() for match in wants[0].looks.finditer(text)]

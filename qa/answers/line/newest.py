@@ -17,7 +17,7 @@ from qa.answers.line.asked import asks_for
 from qa.answers.line.found import Found
 from qa.answers.line.marks import values_of
 from qa.answers.line.proposal import Piece, Proposal
-from qa.answers.line.settled import marks_settled
+from qa.answers.line.settled import marks_settled, settles
 from qa.answers.line.tellable import tellable, tells_no_figure
 from qa.answers.search.context import Context
 from qa.answers.search.search import search
@@ -56,11 +56,9 @@ def newest(line: Proposal, best: Found, context: Context) -> Proposal:
     """The line with the newest of what was told of its matter first, and what was told before."""
     if not best.day or best.own < OF_MATTER:
         return line
-    limits = replace(context.limits, date_from=best.day + timedelta(days=1))
-    later = search(replace(context, limits=limits, tokens=None, top=LATER)).hits
-    hits = tuple({hit.stored.id: hit for hit in (*later, *context.hits)}.values())
-    found = [*tellable(replace(context, hits=hits), len(hits))]
-    found = [one for one in found if not tells_no_figure(one, context.question)]
+    found = [
+        one for one in _told_later(best, context) if not tells_no_figure(one, context.question)
+    ]
     if line.kind == "person" and (left := _left_office(best, found, context.question)):
         return replace(line, further=_later(left))
     alike = of_the_same_matter(best, found, context.question)
@@ -69,13 +67,52 @@ def newest(line: Proposal, best: Found, context: Context) -> Proposal:
     before = [one for one in told if one.day < newest.day and not one.values & newest.values]
     if not before:
         return line
-    was, question = before[-1], context.question
-    earlier = Piece(was.found.hit.stored, fields=f"Earlier, {short_date(was.day)}:")
-    now = Piece(newest.found.hit.stored, fields=f"{short_date(newest.day)}:")
+    return _with_the_earlier(line, newest.found, before[-1].found, context.question)
+
+
+def settled_since(line: Proposal, best: Found, context: Context) -> Proposal:
+    """The line that tells by yes or no how something is, with what a later meeting says of the same
+    matter first, if that settles it too: "not yet repaired" holds until "has now been repaired"."""
+    timed, question = context.question.preference, context.question
+    held = _held(best, context)
+    if not best.day or held < OF_MATTER or timed.period or timed.months:
+        return line
+    since = [
+        one
+        for one in of_the_same_matter(best, _told_later(best, context), question)
+        if one.day
+        and one.day > best.day
+        and _held(one, context) >= SAME_MATTER * held
+        and settles(one.text, one.own, question)
+    ]
+    latest = max(since, key=lambda one: (one.day or date.min, one.score), default=None)
+    return _with_the_earlier(line, latest, best, question) if latest else line
+
+
+def _held(found: Found, context: Context) -> float:
+    """The share of the question that a sentence holds with the heading it stands under."""
+    item = found.hit.stored.passage.item or ""
+    return context.term_weights.share_in(f"{item}\n{found.text}")
+
+
+def _told_later(best: Found, context: Context) -> list[Found]:
+    """The sentences that may be told of the passages found, and of those of meetings after that of
+    `best`."""
+    if not best.day:
+        return []
+    limits = replace(context.limits, date_from=best.day + timedelta(days=1))
+    later = search(replace(context, limits=limits, tokens=None, top=LATER)).hits
+    hits = tuple({hit.stored.id: hit for hit in (*later, *context.hits)}.values())
+    return [*tellable(replace(context, hits=hits), len(hits))]
+
+
+def _with_the_earlier(line: Proposal, now: Found, was: Found, question: Question) -> Proposal:
+    """The line with what is told `now`, and what was told before, each with its day."""
+    days = [short_date(one.day) if one.day else "" for one in (now, was)]
     return replace(
         line,
-        pieces=(now, piece_of(newest.found, question)),
-        further=(earlier, piece_of(was.found, question)),
+        pieces=(Piece(now.hit.stored, fields=f"{days[0]}:"), piece_of(now, question)),
+        further=(Piece(was.hit.stored, fields=f"Earlier, {days[1]}:"), piece_of(was, question)),
     )
 
 

@@ -54,8 +54,8 @@ def _sentence(wish: Wish) -> Proposal | None:
     told = sentence.propose(wish.context)
     if told is None or told.certainty < LEAST["sentence"]:
         return None
-    only_put = any(decided_over(piece.stored, piece.text, wish.context) for piece in told.pieces)
-    return None if only_put else told
+    last = told.pieces[-1]  # that which answers; what was put may stand before it
+    return None if decided_over(last.stored, last.text, wish.context) else told
 
 
 def _is_believed(wish: Wish) -> bool:

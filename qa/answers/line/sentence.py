@@ -12,10 +12,17 @@ from qa.answers.line.certainty import MOST_AHEAD, of_sentence
 from qa.answers.line.figure import figures_in
 from qa.answers.line.found import Found
 from qa.answers.line.marks import KINDS, marks, values_of, wants_of
-from qa.answers.line.newest import alike, may_change, newest, of_the_same_matter, piece_of
+from qa.answers.line.newest import (
+    alike,
+    may_change,
+    newest,
+    of_the_same_matter,
+    piece_of,
+    settled_since,
+)
 from qa.answers.line.owner import with_owner
 from qa.answers.line.proposal import Piece, Proposal
-from qa.answers.line.settled import decided_below, ended, is_superseded, settles
+from qa.answers.line.settled import decided_below, ended, is_superseded, ruling_on, settles
 from qa.answers.line.tellable import is_label, tellable, tells_no_figure
 from qa.answers.search.context import Context
 from qa.answers.search.term_weights import TermWeights
@@ -44,6 +51,8 @@ def propose(context: Context) -> Proposal | None:
         found = [one for one in found if one.hit.stored.passage.standing == "proposed"]
     if not found:
         return None
+    if ruling := ruling_on(found[0], every, question):
+        return _as_ruled(found[0], ruling, question)
     best = with_owner(_as_printed(_best(found, question), found, question), question)
     kind = _kind(best, question)
     if best.own < HELD:
@@ -71,7 +80,16 @@ def propose(context: Context) -> Proposal | None:
     before = Piece(best.hit.stored, fields=PROPOSED) if proposed and not of_officers else became
     pieces = (*filter(None, [before]), piece_of(best, question))
     told = Proposal(kind, pieces, of_sentence(replace(best.signs, first=first), ahead))
+    if kind == "yes or no" and asks_for("now", question) and not proposed:
+        return settled_since(told, best, context)
     return told if proposed or not may_change(kind, question) else newest(told, best, context)
+
+
+def _as_ruled(put: Found, ruling: Found, question: Question) -> Proposal:
+    """What was put to the meeting, with what was decided on it further down."""
+    kind: LineKind = "yes or no" if asks_for("yes_or_no", question) else "sentence"
+    pieces = (piece_of(put, question), piece_of(ruling, question))
+    return Proposal(kind, pieces, of_sentence(put.signs, MOST_AHEAD))
 
 
 def _best(found: Sequence[Found], question: Question) -> Found:

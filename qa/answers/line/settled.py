@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from qa.answers.line.asked import PHRASES, asks_for
@@ -18,7 +19,8 @@ from qa.wording import verdict_words
 
 YES: tuple[Outcome, ...] = ("agreed", "carried", "unanimous")  # what reads as yes by itself
 BESIDE = 4  # words before and behind what is said, of which one is of the question
-ALL = 0.99  # of the question
+ALL, OF_MATTER = 0.99, 0.5  # of the question
+NUMBERED = re.compile(r"^\W{0,2}(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s", re.MULTILINE)  # another matter
 MOVED = ("motion", "amendment")  # kinds of entries whose words do not say how they ended
 
 
@@ -31,6 +33,30 @@ def decided_below(best: Found, found: Sequence[Found], question: Question) -> Fo
     below = [one for one in found if one.hit is best.hit and one.end > best.end]
     decided = (one for one in below if _marks_decided(one, question))
     return min(decided, key=lambda one: one.end, default=best)
+
+
+def ruling_on(best: Found, found: Sequence[Found], question: Question) -> Found | None:
+    """The first sentence further down under the same number that says what was decided, where
+    `best`, which says most of what is asked, only puts it to the meeting: "asked for matting by the
+    school … it was resolved to sow grass"; None where there is none, or no decision is asked for.
+    """
+    if not asks_for("decided", question) or best.own < OF_MATTER or not _puts(best.text):
+        return None
+    below = [one for one in found if _decides(one.text) and _stands_below(one, best)]
+    return min(below, key=lambda one: (one.hit.stored.id, one.start), default=None)
+
+
+def _stands_below(one: Found, best: Found) -> bool:
+    """Whether a sentence stands further down than another, in its passage or in the next one of its
+    item, with no other number of a matter between them."""
+    own, first = one.hit.stored, best.hit.stored
+    if own.id == first.id:
+        between = own.passage.text[best.end : one.start + 1]
+        return one.start >= best.end and not NUMBERED.search(between)
+    if own.id != first.id + 1 or own.paper_id != first.paper_id:
+        return False
+    between = f"{first.passage.text[best.end :]}\n{own.passage.text[: one.start + 1]}"
+    return own.passage.item == first.passage.item and not NUMBERED.search(between)
 
 
 def marks_settled(found: Found, question: Question) -> tuple[tuple[int, int], ...]:
@@ -99,7 +125,8 @@ def _is_within(found: Found, entry: Entry[Resolution]) -> bool:
 def settles(text: str, own: float, question: Question) -> bool:
     """Whether a sentence says what became of something, or denies what was asked, of which it holds
     the share `own`: that something was raised or looked at answers no question by yes or no."""
-    if own >= ALL and PHRASES["done"].search(text) and not PHRASES["open"].search(text):
+    open_still = PHRASES["open"].search(text) and not PHRASES["done_now"].search(text)
+    if own >= ALL and PHRASES["done"].search(text) and not open_still:
         return True  # every word of what was asked is told to be so
     return bool(PHRASES["ruled"].search(text)) or stands_beside("denied", text, question)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from qa.answers.answer import Mention, Step
 from qa.answers.answer_line import AnswerLine, Part
-from qa.answers.line.asked import asks_for
+from qa.answers.line.asked import asks_for, mover_named
 from qa.answers.line.tellable import is_label
 from qa.answers.registers.entry import only_notes
 from qa.answers.search.context import Context
@@ -15,6 +15,7 @@ from qa.answers.search.unit import PHRASES as UNITS
 from qa.answers.search.unit import is_cut
 from qa.answers.story.excerpt import heading
 from qa.answers.story.kind import kind_by_words
+from qa.library.stemming import stems
 from qa.papers.paper import StepKind
 from qa.papers.text import sentences
 from qa.wording import STEP_WORDS, short_date
@@ -37,10 +38,12 @@ def story_line(context: Context) -> AnswerLine | None:
     if not context.timeline:
         return None
     # That an update was noted says that there was one, and not how things stood.
-    told = [step for step in context.timeline if not only_notes(step.text)]
-    told = _of_the_subject(told or context.timeline, context)
+    told = [step for step in context.timeline if not only_notes(step.text)] or context.timeline
+    told = _of_the_subject(told, context)
     latest = _latest(_of_the_time(told, context) or told, context)
     told_words = _told(latest, context.term_weights)
+    if not {*stems(mover_named(context.question))[-1:]} <= {*stems(told_words)}:
+        return None  # what became of one member's amendment is told by no step of another's
     state = f"{STEP_WORDS[_kind(latest, told_words)].capitalize()}, {short_date(latest.date)}:"
     parts = [
         Part(state, latest.citation, verbatim=False),

@@ -28,6 +28,7 @@ MIN_OPEN = 10  # words of one without its full stop, as many minutes have them
 MAX_LABEL = 8  # words of a line that only labels the next
 IN_CAPITALS = 0.7  # of the letters of a heading that is set in capitals
 # A whole sentence ends with one of the first, within the others or not.
+CLAUSE = re.compile(r";\s+(?:and\b|AND\b|that\b|THAT\b)")
 ENDS, CLOSING = ".!;", ")]\"'”’"
 SMALL = re.compile(r"(?<![\w-])[a-z]+")
 
@@ -59,6 +60,7 @@ def tellable(context: Context, hits: int = HITS) -> Iterator[Found]:
                 continue  # a heading is near to any question on its matter, whatever stands below
             if labels or is_cut(text, spans, i):
                 end = spans[i + 1][1]  # what the label is of, or what was cut off
+            end = _first_clauses(text, start, end)
             resolved = _is_resolved(text, spans[:i])
             told = text[start:end]
             if _is_of_cover(told, question):
@@ -72,6 +74,15 @@ def tellable(context: Context, hits: int = HITS) -> Iterator[Found]:
                 found = Found(hit, start, end, each[i], score_of(each[i]), own, small)
                 if not _is_title(found.text) or marks(found, question):
                     yield found
+
+
+def _first_clauses(text: str, start: int, end: int) -> int:
+    """Where the first clauses end of a sentence that is too long to be told: "RESOLVED that the
+    depot be moved on 1 May; and that …"; `end` of one that is not, or has none that are short."""
+    if len(text[start:end].split()) <= MAX_WORDS:
+        return end
+    ends = (cut.start() for cut in CLAUSE.finditer(text, start, end))
+    return max((at for at in ends if len(text[start:at].split()) <= MAX_WORDS), default=end)
 
 
 def _is_of_cover(text: str, question: Question) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from qa.answers.line.asked import asks_for, mover_named
+from qa.answers.line.asked import WORD, asks_for, mover_named
 from qa.answers.line.named import persons_named
 from qa.answers.line.resolution import FoundResolution
 from qa.answers.registers.entry import day_of, first_passage
 from qa.answers.understanding.question import Question
+from qa.papers.registers.marks import MARK
 
 # A vote is told if the next is so far behind. Of 97 entries to three councils' questions that were
 # sure enough .86 stood in the marked passage; of the 82 that were ahead by so much, .90.
@@ -33,7 +35,7 @@ def the_vote(
 
     Of votes that are as likely, one that is `wanted` goes before those that are not.
     """
-    votes = [one for one in _of_mover(found, question) if one.record.votes]
+    votes = [one for one in of_mover(found, question) if one.record.votes]
     best = the_motion(votes, question)
     if best is None or _held(best) < HELD or any(_holds_more(one, best) for one in votes):
         return None
@@ -61,7 +63,7 @@ def the_motion(found: Sequence[FoundResolution], question: Question) -> FoundRes
     An amendment is meant where amendments are asked for, or where no motion of that meeting holds
     as much of the matter: to have voted against one is mostly to have voted for the motion.
     """
-    found = _of_mover(found, question)
+    found = of_mover(found, question)
     among = [one for one in found if not one.is_amendment or asks_for("amendment", question)]
     best = next(iter(among), None)
     likelier = next((one for one in found if not best or one.score >= best.score + CLEAR), None)
@@ -69,7 +71,32 @@ def the_motion(found: Sequence[FoundResolution], question: Question) -> FoundRes
         day, share = day_of(likelier.entry), AS_MUCH * likelier.clause.share
         put = (one for one in among if day_of(one.entry) == day and one.clause.share >= share)
         best = next(put, likelier)
-    return max(_beside(best, found), key=lambda one: _fit(one, best)) if best else None
+    if best is None:
+        return None
+    return _first_to_say(max(_beside(best, found), key=lambda one: _fit(one, best)), found)
+
+
+def _first_to_say(best: FoundResolution, found: Sequence[FoundResolution]) -> FoundResolution:
+    """The first amendment of its item that says the words of `best` which are nearest: what was
+    carried once stands in every later one."""
+    if not best.is_amendment:
+        return best
+    words = _own_words(best)
+    same = [one for one in _beside(best, found) if _own_words(one) == words]
+    return replace(min(same, key=_place), behind=best.behind)
+
+
+def _place(one: FoundResolution) -> tuple[int, int]:
+    """Where the words of an entry begin."""
+    begins = one.record.words[0]
+    return one.entry.passages[begins.passage].id, begins.start
+
+
+def _own_words(one: FoundResolution) -> list[str]:
+    """The words of the clause that is nearest, without the mark of its list."""
+    text = one.entry.text_of(one.clause.words)
+    mark = MARK.match(text)
+    return WORD.findall(text[mark.end() if mark else 0 :].lower())
 
 
 def _beside(best: FoundResolution, found: Sequence[FoundResolution]) -> list[FoundResolution]:
@@ -94,7 +121,7 @@ def _of_one_item(one: FoundResolution, other: FoundResolution) -> bool:
     return (first.meeting, first.item) == (second.meeting, second.item)
 
 
-def _of_mover(found: Sequence[FoundResolution], question: Question) -> Sequence[FoundResolution]:
+def of_mover(found: Sequence[FoundResolution], question: Question) -> Sequence[FoundResolution]:
     """Those that the member moved whose motion or amendment is asked for: "Mr Ash's amendment"."""
     mover = mover_named(question)
     if not mover:

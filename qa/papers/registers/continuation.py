@@ -12,6 +12,7 @@ from collections.abc import Callable
 from qa.papers.layout.block import MARKER
 from qa.papers.registers.clause import Clause
 from qa.papers.registers.likelihood import verbs
+from qa.papers.registers.marks import MARK, behind
 from qa.papers.registers.motion import NUMBER, Motion
 from qa.papers.registers.people import only_people, people
 from qa.papers.registers.telling import (
@@ -43,10 +44,10 @@ QUOTE = re.compile(r"^[“\"'‘]")
 AMOUNT = re.compile(r"[£$€] ?\d")
 LABEL_ALONE = re.compile(r"\(?[A-Z]{0,5}[/. ]?\d[\w/.-]{0,10}\)?")  # "FRA/16.1", "RC19-290"
 PARAGRAPH = re.compile(r"\(?\d{1,3}\)")  # the number of a paragraph: "15)"
-MARK = re.compile(r"\(?(?P<mark>\d{1,2}|[A-Za-z]|[ivx]{1,4})[.)](?=\s)")
 OPENS_LIST = re.compile(r"[:–-]+ ?\(?(?P<mark>1|i|a|A)[.)] ")
-ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 UNFINISHED = re.compile(r"(?:[;,]|[;,]? (?:and|AND))\s*$")
+RESULT_WORDS = 3  # of a result that says nothing but itself
+MAX_BETWEEN = 10  # words of a line between two parts of a list
 MAX_QUOTED = 120  # clauses of a motion that is quoted
 
 
@@ -149,16 +150,24 @@ def _is_next_of_list(current: Motion, text: str) -> bool:
     marks = [one["mark"] for one in before if one] or ([opened["mark"]] if opened else [])
     if not marks:
         return False
-    is_next = mark["mark"].lower() in _behind(marks[-1].lower())
+    is_next = mark["mark"].lower() in behind(marks[-1].lower())
     return is_next or UNFINISHED.search(last) is not None
 
 
-def _behind(mark: str) -> tuple[str, ...]:
-    """What the mark of a list may be followed by: "2" by "3", "b" by "c", "iv" by "v"."""
-    if mark.isdigit():
-        return (str(int(mark) + 1),)
-    letter = chr(ord(mark) + 1) if len(mark) == 1 else ""
-    return letter, ROMAN[ROMAN.index(mark) + 1] if mark in ROMAN[:-1] else ""
+def ends_in_result(current: Motion, clause: Clause, after: Clause | None) -> bool:
+    """Whether a clause is the last of a motion on its line: behind it only its result stands there,
+    as in "THAT the polls be open 9:00 a.m. to 6:00 p.m. The hall opens on Sunday. Carried."."""
+    if current.outcome is not None or clause.first or after is None or after.first:
+        return False
+    result = RESULT.match(after.text)
+    return result is not None and len(after.text.split()) <= RESULT_WORDS
+
+
+def stands_between(current: Motion, text: str, after: Clause | None) -> bool:
+    """Whether a line only says of the next part of a list who put it there: "Added by Councillor
+    Ash at the meeting:"."""
+    is_short = text.endswith(":") and len(text.split()) <= MAX_BETWEEN
+    return bool(is_short and after and _is_next_of_list(current, after.text))
 
 
 def is_listed(current: Motion, clause: Clause) -> bool:

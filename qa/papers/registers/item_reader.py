@@ -14,10 +14,12 @@ from qa.papers.registers.ballot import is_ballot
 from qa.papers.registers.beside import with_movers
 from qa.papers.registers.clause import Clause
 from qa.papers.registers.continuation import (
+    ends_in_result,
     gives_words,
     goes_on,
     is_listed,
     is_quoted,
+    stands_between,
 )
 from qa.papers.registers.deciding import Deciding
 from qa.papers.registers.item_heading import (
@@ -143,9 +145,8 @@ class ItemReader:
             return  # the number of what is moved by those before it
         if current and gives_words(current, clause):
             current.drop_title(NAMED_DEED)
-            current.lines.append(clause)
+            self.proceedings.take_words(current, clause)
             current.take_people(*people(clause.text))
-            current.bare = False
             return
         text = self._without_label(clause.text)
         if text and not LEADING.match(text):
@@ -162,7 +163,11 @@ class ItemReader:
         hand, unless it goes on with it."""
         current = self.proceedings.current
         likely = likelihood(context) if self._learned else NOTHING_KNOWN
-        goes = current is not None and goes_on(current, clause, self.judgement.decides)
+        goes = current is not None and (
+            goes_on(current, clause, self.judgement.decides)
+            or stands_between(current, text, after)
+            or ends_in_result(current, clause, after)
+        )
         if is_ballot(text):
             self.voting.put(clause)
         elif likely.tale > TALE and not (goes or self.judgement.is_surely_told(text)):

@@ -5,9 +5,14 @@ The phrases that say which of those that were moved is meant stand in proceeding
 
 from __future__ import annotations
 
+from collections.abc import Set
+from dataclasses import replace
+
 from qa.papers.register import ResolutionKind
 from qa.papers.registers.clause import Clause
 from qa.papers.registers.motion import CARRIED, Motion
+from qa.papers.registers.parts import parted
+from qa.papers.registers.telling import AMENDS
 from qa.phrases import Phrases
 
 _PHRASES = Phrases.beside(__file__)
@@ -15,7 +20,7 @@ PART = _PHRASES["part"]
 PARAGRAPH = _PHRASES["paragraph"]
 SUBSTANTIVE_MOTION = _PHRASES["substantive_motion"]
 AMENDMENT = _PHRASES["amendment"]
-OF_MOVER = _PHRASES["of_mover"]
+OF_MOVER, BY_ITS_MOVER = _PHRASES["of_mover"], _PHRASES["by_its_mover"]
 
 
 RESULT_WORDS = 3  # of a result that says nothing but itself: "Motion carried unanimously."
@@ -40,6 +45,15 @@ class Proceedings:
             motion.amends = self._before_the_meeting
         self.all.append(motion)
         self.current = self.latest = motion
+
+    def take_words(self, motion: Motion, clause: Clause) -> None:
+        """Take the words of what only its mover was known of; they may say that it is an amendment,
+        which changes what was before the meeting."""
+        motion.lines.append(clause)
+        motion.bare = False
+        if motion.kind == "motion" and AMENDS.match(clause.text):
+            motion.kind = "amendment"
+            motion.amends = self._before_the_meeting
 
     @property
     def _before_the_meeting(self) -> Motion | None:
@@ -78,10 +92,34 @@ class Proceedings:
     def moved_by(self, result: str) -> Motion | None:
         """The motion of the member whom a result names, the last that waits for it; None where it
         names none, or nobody who moved one."""
-        named = OF_MOVER.search(result)
+        named = OF_MOVER.search(result) or BY_ITS_MOVER.search(result)
         words = {*named["who"].split()} if named else set[str]()
         own = [m for m in self.open if m.proposer and m.proposer.split()[-1] in words]
         return next((m for m in reversed(own) if m.outcome is None), None)
+
+    def right_above(self, result: str) -> Motion | None:
+        """The amendment under whose words a result stands that is a word or two, though it speaks
+        of a motion: "MOTION WITHDRAWN". An amendment is moved too."""
+        last = self.all[-1] if self.all else None
+        if last is None or last.kind != "amendment" or last.outcome or last.bare:
+            return None
+        is_below = last.lines[-1] is self.before and len(result.split()) <= RESULT_WORDS
+        return last if is_below else None
+
+    def part_off(self, marks: Set[str]) -> Motion | None:
+        """The parts that have these marks, of the last motion of the item whose list has them, as a
+        motion of their own before what is left of it; all of it where nothing else is left."""
+        for motion in reversed(self.open):
+            if not (found := parted(motion, marks)):
+                continue
+            own, others = found
+            if not others:
+                return motion
+            part = replace(motion, lines=own, how=[], outcome=None, votes=None)
+            motion.lines = others
+            self.all.insert(self.all.index(motion), part)
+            return part
+        return None
 
     def put_to_the_vote(self, text: str) -> Motion | None:
         """The one that these words put to the vote."""

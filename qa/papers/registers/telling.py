@@ -47,6 +47,7 @@ RESULT = SignedPhrase(
 )
 NOT_APPROVED = _PHRASES["not_approved"]
 AS_AMENDED, AMENDING = _PHRASES["as_amended"], _PHRASES["amending"]
+AMENDS = _PHRASES["amends"]
 FRIENDLY_AMENDMENT = _PHRASES["friendly_amendment"]
 MOTION_TITLE, HEADING = _PHRASES["motion_title"], _PHRASES["heading"]
 NARRATIVE = _PHRASES["narrative"]

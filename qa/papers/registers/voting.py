@@ -12,6 +12,7 @@ from qa.papers.registers.ballot import is_ballot, is_list
 from qa.papers.registers.clause import Clause
 from qa.papers.registers.motion import Motion
 from qa.papers.registers.mover import movers, suggester
+from qa.papers.registers.parts import results_of_parts
 from qa.papers.registers.proceedings import AMENDMENT, PART, Proceedings
 from qa.papers.registers.telling import (
     BELOW,
@@ -37,6 +38,7 @@ THE_MOTION = _PHRASES["the_motion"]
 SUGGESTED = _PHRASES["suggested"]
 OF_WHAT = _PHRASES["of_what"]
 OWN_RESULT, OF_A_MOTION = _PHRASES["own_result"], _PHRASES["of_a_motion"]
+OF_THE_REST = _PHRASES["of_the_rest"]
 BY_ALL = re.compile(r"\bby (?:all|a majority)\b")
 LABELLED = re.compile(r"(?:Votes?|VOTES?|Voting|VOTING)\b ?[:–-]")
 BEATEN: tuple[Outcome, ...] = ("lost", "fell", "withdrawn")
@@ -229,10 +231,12 @@ class Voting:
 
     def give(self, clause: Clause, text: str, outcome: Outcome) -> None:
         """Give a result to what it is of; if that was not told, it stands by itself."""
+        if self._give_to_parts(clause, text):
+            return
         amendment = is_of_an_amendment(text)
         proceedings = self._proceedings
         motion = proceedings.last("amendment") if amendment else proceedings.put_to_the_vote(text)
-        if moved := proceedings.moved_by(text):
+        if moved := proceedings.moved_by(text) or proceedings.right_above(text):
             motion = moved
         elif proceedings.waiting and not (amendment or OF_WHAT.search(text)):
             motion = proceedings.waiting[-1]  # "Lost.": of what was moved last
@@ -253,6 +257,23 @@ class Voting:
         else:
             self._add_own([clause], outcome, votes(text))
 
+    def _give_to_parts(self, clause: Clause, text: str) -> bool:
+        """Give a result to the parts of a motion that it names; say whether it is of parts alone. A
+        part that was lost, and whose words are not printed, stands by itself."""
+        taken = False
+        for marks, outcome in results_of_parts(text):
+            part = self._proceedings.part_off(marks)
+            if part and part.outcome is None:
+                part.end(outcome, [clause])
+            elif part:
+                self._tell(part, clause, outcome)
+            elif outcome in BEATEN:
+                self._add_own([clause], outcome, votes(text))
+            else:
+                continue
+            taken = True
+        return taken
+
     def _tell(self, latest: Motion, clause: Clause, outcome: Outcome) -> None:
         """A result printed behind a resolution tells how it was carried, or that it was not."""
         latest.votes = latest.votes or votes(clause.text)
@@ -266,6 +287,8 @@ class Voting:
         """A result whose motion the minutes do not print is told in its own words, with the title
         or the suggestion before it."""
         told = " ".join(line.text for line in lines)
+        if counted is None and OF_THE_REST.search(told):
+            return
         is_short = len(told.split()) <= TITLE_WORDS
         says_so = OF_A_MOTION.search(told) or BY_ALL.search(told)
         is_clear = counted or outcome in BEATEN or is_short or says_so

@@ -175,3 +175,16 @@ def test_whether_it_is_so_is_answered_by_where_the_council_stands(tmp_path: Path
     paper = exchange("july.pdf", JULY, asked, reply)
     line = told("Does the trust back a second ferry slip at Cawl?", tmp_path, paper)
     assert stand in line
+
+
+def test_a_figure_that_was_not_given_is_told_by_no_earlier_answer(tmp_path: Path) -> None:
+    pupils = exchange(
+        "july.pdf",
+        JULY,
+        "How many pupils are taught at home, and who takes care of them?",
+        "There are 4,321 pupils who are taught outside of school, and more of them each year.",
+    )
+    assert "4,321" in told("How many pupils are taught at home?", tmp_path, pupils)
+    (tmp_path / "care").mkdir()
+    moved = told("How many pupils have been taken into care?", tmp_path / "care", pupils)
+    assert "4,321" not in moved

@@ -247,3 +247,19 @@ def test_an_earlier_answer_gives_the_count_and_not_the_days(tmp_path: Path) -> N
     line = line_of("How many children are taught on barges?", tmp_path, paper)
     assert line
     assert "214 pupils" in line.text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How many pupils of the huts have been taken into care?", []),
+        ("How many pupils are taught in huts?", ["4,321"]),
+        ("How many pupils are there?", ["4,321"]),
+    ],
+)
+def test_how_many_there_are_is_not_of_how_many_something_was_done_with(
+    question: str, told: list[str]
+) -> None:
+    text = "The county has 4,321 pupils who are taught in huts."
+    spans = [(text.index("4,321"), text.index("4,321") + 5)]
+    assert [text[a:b] for a, b in figures_that_fit(text, spans, question)] == told

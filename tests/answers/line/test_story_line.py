@@ -189,3 +189,19 @@ def test_what_another_body_is_called_on_to_decide_is_no_step(tmp_path: Path) -> 
     found = asked_of(papers, question, tmp_path)
     assert found.line and kept in found.line.text
     assert not any("fishing rods" in step.text for step in found.timeline)
+
+
+def test_what_became_of_one_members_amendment_is_told_by_no_other_words(tmp_path: Path) -> None:
+    text = (
+        "d) That staff ask for further money for the canoe museum in the next term of Council.\n"
+        "Moved by Mr Rowan\nThat £4,000 be paid to it."
+    )
+    papers = [
+        a_paper("a.pdf", a_passage(text, MARCH)),
+        a_paper("b.pdf", a_passage("Hello.", MARCH)),
+    ]
+    question = "What became of Mr Rowan's amendment on money for the canoe museum?"
+    with library_of(papers, tmp_path) as library:
+        found = answer(question, library)
+    assert found.timeline
+    assert found.line is None or "further money" not in found.line.text

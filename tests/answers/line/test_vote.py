@@ -113,6 +113,22 @@ def test_of_amendments_that_print_the_motion_again_the_one_with_the_clause_is_to
             assert "for 2, against 3" in told(library, question)
 
 
+def test_what_every_later_amendment_repeats_was_moved_by_the_first(tmp_path: Path) -> None:
+    open_to_all = "The trust expects the accounts to be open to all."
+    others = ("Mr Elm", ["Mr Oak", "Dr Bay"], ["Ms Yew", "Mr Elm", "Mr Ash"])
+    papers = minutes(
+        Put([*MOTION, open_to_all], "Ms Yew", ["Mr Elm", "Ms Yew"], ["Mr Oak"]),
+        Put([*MOTION, "The trust would rather wait.", open_to_all], *others),
+        Put(MOTION, "Mr Ash", ["Mr Ash", "Mr Elm", "Dr Bay"], ["Ms Yew"], "motion"),
+    )
+    with library_of(papers, tmp_path) as library:
+        asked = (
+            "Who moved the amendment that expects the accounts to be open to all, and not to wait?"
+        )
+        line = told(library, asked)
+    assert line.startswith("Moved by Ms Yew")
+
+
 def test_another_vote_is_not_told_because_the_member_is_on_its_lists(tmp_path: Path) -> None:
     both = ["Mr Oak", "Ms Elm"]  # the paper has Mr Oak on both lists of the vote asked about
     papers = minutes(

@@ -96,3 +96,28 @@ def test_a_motion_that_speaks_of_a_question_is_one_of_substance() -> None:
         )
     )
     assert "a question on the lido" in amended(one, passages)
+
+
+MUSEUM = (
+    "Moved by Councillor Ash\nThat Council approve the recommendations in Report 7:\n"
+    "a) That $2 million be paid to the museum; and\nb) That staff report back.\n"
+    "Moved by Councillor Birch\nThat recommendation a) be amended as follows:\n"
+    "That a total of $4M be paid over 8 years.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("ended", "outcome"),
+    [("“MOTION WITHDRAWN”", "withdrawn"), ("Councillor Birch withdrew his motion.", "withdrawn")],
+)
+def test_a_motion_is_an_amendment_where_its_words_say_so(ended: str, outcome: str) -> None:
+    text = f"{MUSEUM}{ended}\nUpon the main motion of Councillor Ash, the motion carried."
+    [(one, _)] = amendments(("8. Museum", text))
+    assert (one.outcome, one.proposer) == (outcome, "Councillor Birch")
+    assert one.amends
+    assert one.amends.outcome == "carried"
+
+
+def test_a_by_law_that_is_to_be_amended_is_moved_by_itself() -> None:
+    text = "Moved by Councillor Birch\nThat the zoning by-law be amended to allow a shop.\nCARRIED"
+    assert not amendments(("8. Shops", text))

@@ -365,3 +365,13 @@ def test_a_vote_that_looks_like_a_title_is_of_what_was_decided_over_it() -> None
     [found] = resolutions([replace(a_passage(text), item=item) for item, text in items])
     assert found.votes is not None
     assert (found.votes.favour, found.votes.against, found.proposer) == (6, 5, "Cllr Rowan")
+
+
+def test_a_motion_of_several_sentences_is_whole_where_its_result_stands_behind_them() -> None:
+    text = (
+        "R2031-02 S. Ash, J. Birch:\nTHAT the statement of accounts dated June 3 and 4, 2031. "
+        "Totaling $9,876.54 be approved. Carried."
+    )
+    passages = [replace(a_passage(text), item="8. Polls")]
+    [one] = resolutions(passages)
+    assert text[one.words[-1].start : one.words[-1].end].endswith("$9,876.54 be approved.")
