@@ -7,6 +7,7 @@ counts, who moved it, the body and the day.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Literal, get_args
 
 LineKind = Literal[
@@ -25,6 +26,7 @@ LineKind = Literal[
 LINE_KINDS: tuple[LineKind, ...] = get_args(LineKind)
 
 
+ENDS, CLOSING = ".!?:;…", ")]\"'”’ \n"  # what a sentence ends with, and what may stand behind that
 QUOTES = '“"‘'  # words that begin with one stand in quotation marks already
 
 
@@ -67,8 +69,14 @@ class AnswerLine:
 
     @property
     def text(self) -> str:
-        """Its parts, joined."""
-        return " ".join(part.text for part in self.parts)
+        """Its parts, joined: words of a paper that have no end of their own get one before fields,
+        so that nobody reads on from the one into the other."""
+        joined = ""
+        for part, after in zip_longest(self.parts, self.parts[1:]):
+            runs_on = part.verbatim and after is not None and not after.verbatim
+            has_end = part.text.rstrip(CLOSING)[-1:] in {*ENDS}
+            joined += part.text + ("." if runs_on and not has_end else "") + (" " if after else "")
+        return joined
 
     @property
     def spoken(self) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qa.answers.answer_line import AnswerLine
+from qa.answers.line.called_in import with_call_in
 from qa.answers.line.foremost import with_latest_first
 from qa.answers.line.order import OF_REGISTER, first_line
 from qa.answers.line.proposal import Proposal
@@ -24,6 +25,7 @@ def tell_line(context: Context) -> Context:
         return with_latest_first(context)
     if isinstance(line, AnswerLine):  # of a story, whose citations are numbered
         return replace(context, line=line)
+    line = with_call_in(line, context)
     context = replace(context, hits=_brought_forward(context, line))
     if line.kind in OF_REGISTER:
         context = replace(context, doubt=None, refusal=None)

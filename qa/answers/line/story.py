@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from qa.answers.answer import Mention, Step
 from qa.answers.answer_line import AnswerLine, Part
+from qa.answers.line.asked import PHRASES as ASKED
 from qa.answers.line.asked import asks_for, mover_named
 from qa.answers.line.tellable import is_label
 from qa.answers.registers.entry import only_notes
@@ -20,6 +21,7 @@ from qa.papers.paper import StepKind
 from qa.papers.text import sentences
 from qa.wording import STEP_WORDS, short_date
 
+DECIDES = ASKED["did_decide"]
 CERTAINTY = 0.7  # that the latest step tells the present state
 # Where a step holds so much of the matter, another tells how it stands only if it holds half of
 # that at least. Of a long question no step holds so much, and more of them would be left out.
@@ -48,6 +50,7 @@ def story_line(context: Context) -> AnswerLine | None:
     parts = [
         Part(state, latest.citation, verbatim=False),
         Part(told_words, latest.citation, verbatim=True),
+        *(_resolved_below(latest, context) if latest.kind == "rejected" else ()),
     ]
     mention = context.last_mentioned
     if mention and (mention.date <= latest.date or _is_mentioned(mention, latest, context)):
@@ -68,6 +71,22 @@ def _latest(steps: Sequence[Step], context: Context) -> Step:
     shares = [_share(step.citation, step.text, context) for step in decided]
     of_it = [step for step, own in zip(decided, shares, strict=True) if own == max(shares)]
     return (of_it or last)[-1]
+
+
+def _resolved_below(lost: Step, context: Context) -> tuple[Part, ...]:
+    """What was resolved under the item of a motion that was lost, further down: that a motion to do
+    nothing was lost is not how things stand."""
+    passage = context.hits[lost.citation - 1].stored
+    for n, hit in enumerate(context.hits, 1):
+        own, first = hit.stored.passage, passage.passage
+        same = (hit.stored.paper_id, own.item) == (passage.paper_id, first.item) and own.item
+        if not (same and own.standing == "decided" and hit.stored.id > passage.id):
+            continue
+        for a, b in sentences(own.text):
+            told = own.text[a:b]
+            if DECIDES.search(told) and not only_notes(told) and len(told.split()) <= WHOLE:
+                return (Part("Then decided:", n, verbatim=False), Part(told, n, verbatim=True))
+    return ()
 
 
 def _of_the_subject(steps: Sequence[Step], context: Context) -> list[Step]:

@@ -60,7 +60,8 @@ def tellable(context: Context, hits: int = HITS) -> Iterator[Found]:
                 continue  # a heading is near to any question on its matter, whatever stands below
             if labels or is_cut(text, spans, i):
                 end = spans[i + 1][1]  # what the label is of, or what was cut off
-            end = _first_clauses(text, start, end)
+            if wants and KINDS[wants[0].name] != "person":
+                end = _first_clauses(text, start, end)
             resolved = _is_resolved(text, spans[:i])
             told = text[start:end]
             if _is_of_cover(told, question):

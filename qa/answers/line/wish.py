@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,8 @@ from qa.answers.line.asked import asks_for, asks_what_was_said, member_asked
 from qa.answers.line.proposal import Proposal
 from qa.answers.line.resolution import FoundResolution, resolutions_asked
 from qa.answers.search.context import Context
+
+WHO_CALLED_IN = re.compile(r"\bwho\b.{0,30}\bcalled\b.{0,60}\bin\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def wish_of(context: Context) -> Wish:
     votes, decided = asks_for("vote", question), asks_for("decided", question)
     if asks_for("yes_or_no", question) and first and first.standing == "proposed":
         decided = True  # whether it is so hangs on what became of the proposal
-    if asks_for("of_officers", question):
+    if asks_for("of_officers", question) or WHO_CALLED_IN.search(question.own):
         decided = False
     member = member_asked(question)
     resolutions, earlier = context.library.store.both(

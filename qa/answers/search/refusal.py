@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from qa.answers.search.answerable import Evidence, evidence, thresholds
 from qa.answers.search.business import COUNTED, Count, elsewhere
 from qa.answers.search.context import Context, Hit
+from qa.answers.search.given_name import unprinted
 from qa.answers.search.headers import VALUE
 from qa.answers.search.term_weights import TermWeights
 from qa.answers.search.whose import judged_by
@@ -98,8 +99,11 @@ def evidence_of(context: Context) -> Evidence | None:
 
 def _gaps(context: Context, best: Sequence[Hit], texts: Sequence[str]) -> Gaps:
     question, weights = context.question, context.term_weights
+    given = unprinted(question, texts)
     return Gaps(
-        _names_missing(question, texts), _want_missing(question, best, weights), _missing(weights)
+        [name for name in _names_missing(question, texts) if name.lower() not in given],
+        _want_missing(question, best, weights),
+        [word for word in _missing(weights) if word not in given],
     )
 
 
