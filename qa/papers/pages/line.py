@@ -29,6 +29,7 @@ from qa.papers.pages.run import LINE_END_HYPHENS, Run, runs
 from qa.papers.pages.seen import sight
 from qa.papers.pages.sheet import Box, Line, Tag, around
 from qa.papers.pages.sheet_number import with_numbers_apart
+from qa.papers.pages.sides import with_sides
 from qa.papers.pages.stroke import Stroke, strokes, typed_strokes
 from qa.papers.pages.struck import struck
 from qa.papers.pages.tags import Tags
@@ -151,7 +152,7 @@ def _printed(
         for i in hidden:
             letters[i], boxes[i] = UNSEEN, None
     lines = with_numbers_apart(list(runs("".join(letters), boxes)))
-    lines = column_by_column(with_columns(lines, partial(_font, text)))
+    lines = column_by_column(with_sides(with_columns(lines, partial(_font, text)), rows))
     tags = Tags(page, text)
     placed = in_cells(lines, rows, tags)
     lines = [run for run, _ in placed]

@@ -40,7 +40,7 @@ SAME_ROW = 0.5  # of the lower one's height, by which cells of one row overlap
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class Cell:
     """A cell of a line: the index of its line, where its characters begin and end, and its box."""
 
     run: int
@@ -60,7 +60,7 @@ class _Cell:
         return self.box[3] - self.box[1]
 
 
-_Row = list[_Cell]  # from left to right
+Row = list[Cell]  # from left to right
 
 
 def is_ticked(cell: str) -> bool:
@@ -82,10 +82,20 @@ def with_columns(runs: Sequence[Run], font: Callable[[int], str]) -> list[Run]:
     marks = [[cell for cell in row if _is_mark(cell, row)] for row in rows]
     if not MIN_ROWS <= sum(map(bool, marks)) <= MAX_ROWS:
         return list(runs)
-    heads: dict[_Cell, str] = {}
+    heads: dict[Cell, str] = {}
     for table in _tables(rows, marks):
         heads.update(_heads(rows, marks, table))
     return _with_heads(runs, rows, heads, font) if heads else list(runs)
+
+
+def cells_in_rows(runs: Sequence[Run]) -> list[Row]:
+    """The cells of a page in rows, from the top down and from left to right."""
+    return _rows([cell for i, run in enumerate(runs) for cell in _cells(i, run, _as_printed)])
+
+
+def _as_printed(at: int) -> str:
+    """No typeface of signs: letters stand for themselves."""
+    return ""
 
 
 def _may_hold_marks(run: Run) -> bool:
@@ -101,7 +111,7 @@ def _sign(char: str, typeface: str) -> str:
     return sign if sign and (private or SYMBOL_FONT.search(typeface)) else char
 
 
-def _cells(i: int, run: Run, font: Callable[[int], str]) -> Iterator[_Cell]:
+def _cells(i: int, run: Run, font: Callable[[int], str]) -> Iterator[Cell]:
     if not run.drawn:
         return
     first = next(n for n, box in enumerate(run.boxes) if box)
@@ -110,12 +120,12 @@ def _cells(i: int, run: Run, font: Callable[[int], str]) -> Iterator[_Cell]:
         text = run.chars[start:end].strip()
         if len(text) == 1:
             text = _sign(text, font(run.first + start - first))
-        yield _Cell(i, start, end, text, box)
+        yield Cell(i, start, end, text, box)
 
 
-def _rows(cells: Sequence[_Cell]) -> list[_Row]:
+def _rows(cells: Sequence[Cell]) -> list[Row]:
     """The cells in rows, from the top of the page down: those that stand at one height."""
-    rows: list[_Row] = []
+    rows: list[Row] = []
     for cell in sorted(cells, key=lambda one: (one.box[1] + one.box[3], one.box[0])):
         if rows and _overlap(rows[-1][0], cell) >= SAME_ROW:
             rows[-1].append(cell)
@@ -124,12 +134,12 @@ def _rows(cells: Sequence[_Cell]) -> list[_Row]:
     return [sorted(row, key=lambda one: one.box[0]) for row in rows]
 
 
-def _overlap(a: _Cell, b: _Cell) -> float:
+def _overlap(a: Cell, b: Cell) -> float:
     lower = min(a.height, b.height)
     return (min(a.box[3], b.box[3]) - max(a.box[1], b.box[1])) / lower if lower > 0 else 0.0
 
 
-def _is_mark(cell: _Cell, row: _Row) -> bool:
+def _is_mark(cell: Cell, row: Row) -> bool:
     """Whether a cell is a mark, behind what its row is of. A bullet has no text near behind it."""
     if cell is row[0] or cell.text not in MARKS:
         return False
@@ -137,7 +147,7 @@ def _is_mark(cell: _Cell, row: _Row) -> bool:
     return cell.text not in BULLETS or min(right, default=NEAR) >= NEAR
 
 
-def _tables(rows: Sequence[_Row], marks: Sequence[_Row]) -> Iterator[list[int]]:
+def _tables(rows: Sequence[Row], marks: Sequence[Row]) -> Iterator[list[int]]:
     """The indices of the rows with marks of each table: they follow one another closely."""
     marked = [i for i, found in enumerate(marks) if found]
     table: list[int] = []
@@ -151,8 +161,8 @@ def _tables(rows: Sequence[_Row], marks: Sequence[_Row]) -> Iterator[list[int]]:
 
 
 def _heads(
-    rows: Sequence[_Row], marks: Sequence[_Row], table: Sequence[int]
-) -> Iterator[tuple[_Cell, str]]:
+    rows: Sequence[Row], marks: Sequence[Row], table: Sequence[int]
+) -> Iterator[tuple[Cell, str]]:
     """The marks of a table with the words over their columns, if all of them have some."""
     at = table[0]
     top = marks[at][0].box[1]
@@ -175,7 +185,7 @@ def _is_head(words: str) -> bool:
     return 1 < len(words) <= MAX_HEAD and not words.endswith((":", ".", ";", ","))
 
 
-def _column(head: _Row, mark: _Cell) -> _Cell | None:
+def _column(head: Row, mark: Cell) -> Cell | None:
     """The head under which a mark stands; None where that is not certain."""
     over = [c for c in head if c.box[0] - LEEWAY <= mark.middle <= c.box[2] + LEEWAY]
     if over:
@@ -185,7 +195,7 @@ def _column(head: _Row, mark: _Cell) -> _Cell | None:
     return nearest if before and before[-1] is nearest else None
 
 
-def _words(column: _Cell, head: _Row, between: Sequence[_Cell]) -> str:
+def _words(column: Cell, head: Row, between: Sequence[Cell]) -> str:
     """The words of a head, which may go on in the lines below it."""
     more = [
         cell for cell in between if _column(head, cell) is column and cell.box[0] > head[0].box[2]
@@ -195,8 +205,8 @@ def _words(column: _Cell, head: _Row, between: Sequence[_Cell]) -> str:
 
 def _with_heads(
     runs: Sequence[Run],
-    rows: Sequence[_Row],
-    heads: dict[_Cell, str],
+    rows: Sequence[Row],
+    heads: dict[Cell, str],
     font: Callable[[int], str],
 ) -> list[Run]:
     """The lines, with the heads of marks before them. Those of one row become one line, or two if
@@ -209,7 +219,7 @@ def _with_heads(
         if any(cell.run in lines for other in rows if other is not row for cell in other):
             continue  # a line that is of two rows stands aslant
         at = next(n for n, cell in enumerate(row) if cell in heads)
-        parts = [_part(runs[cell.run], cell, heads.get(cell, "")) for cell in row]
+        parts = [with_head(runs[cell.run], cell, heads.get(cell, "")) for cell in row]
         label, marks = parts[:at], parts[at:]
         for i in lines:
             result[i] = []
@@ -219,20 +229,20 @@ def _with_heads(
             row[0], [one for one in lines_alone if font(runs[one.run].first) == typeface]
         )
         if block == [home]:
-            result[home] = [_joined([*label, *marks], runs[home].first)]
+            result[home] = [joined([*label, *marks], runs[home].first)]
             continue
-        result[home] = [_joined(label, runs[home].first)]
-        result[max(block)].append(_joined(marks, runs[row[at].run].first))
+        result[home] = [joined(label, runs[home].first)]
+        result[max(block)].append(joined(marks, runs[row[at].run].first))
     return [run for found in result for run in found]
 
 
-def _lines_alone(rows: Sequence[_Row], marked: Sequence[_Row]) -> list[_Cell]:
+def _lines_alone(rows: Sequence[Row], marked: Sequence[Row]) -> list[Cell]:
     """The lines of one cell that have nothing beside them."""
     with_marks = [id(row) for row in marked]
     return [row[0] for row in rows if len(row) == 1 and id(row) not in with_marks]
 
 
-def _block(cell: _Cell, lines: Sequence[_Cell]) -> list[int]:
+def _block(cell: Cell, lines: Sequence[Cell]) -> list[int]:
     """The indices of the lines over which the words in a cell go on, in order."""
     block = [cell]
     for line in sorted(lines, key=lambda one: one.box[1]):
@@ -244,12 +254,13 @@ def _block(cell: _Cell, lines: Sequence[_Cell]) -> list[int]:
     return [one.run for one in block]
 
 
-def _follows(line: _Cell, below: _Cell) -> bool:
+def _follows(line: Cell, below: Cell) -> bool:
     gap = below.box[1] - line.box[3]
     return abs(below.box[0] - line.box[0]) <= LEEWAY and -APART < gap < LEADING * line.height
 
 
-def _part(run: Run, cell: _Cell, head: str) -> Run:
+def with_head(run: Run, cell: Cell, head: str) -> Run:
+    """A cell with the words of the head of its column before it."""
     part = run.part(cell.start, cell.end)
     if not head:
         return part
@@ -258,7 +269,8 @@ def _part(run: Run, cell: _Cell, head: str) -> Run:
     )
 
 
-def _joined(parts: Sequence[Run], first: int) -> Run:
+def joined(parts: Sequence[Run], first: int) -> Run:
+    """Parts of a row as one line."""
     chars, boxes = "", list[Box | None]()
     for part in parts:
         if chars and not chars.endswith(" "):

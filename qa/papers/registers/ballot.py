@@ -41,7 +41,7 @@ OF_AMENDMENT = re.compile(r"\bamendment\b", re.IGNORECASE)
 SIGN = re.compile(
     r"\b(?:against|ayes?|yeas?|naye?s?|noes|oppos(?:ed|ing)|abst\w*|not voting|o blaid|yn erbyn"
     r"|atal|ymatal|tá|níl|ar son|in aghaidh|in opposition|vot(?:ed|ing) (?:for|in|yes|no))\b"
-    r"|\b(?:for|no|yes|favou?r|motion|amendment)\b(?: the \w+)?(?: ?\(\d+\))?"
+    r"|\b(?:for|no|yes|favou?r|motion|amendment)\b(?: the \w+)?(?: ?\(\d+\))?(?: were| was)?"
     r" ?(?:[:\n–—-]|$|(?-i:[A-Z]))"
     r"|\b(?:for|no|yes)[;,.)]"
     r"|[\w.] ?[,:–—-] ?(?:for|no|yes)\b",

@@ -15,6 +15,7 @@ from itertools import pairwise
 from qa.papers.paper import Passage, Standing
 from qa.papers.register import Words
 from qa.papers.registers.ballot import spans
+from qa.papers.registers.vote_columns import is_row_of_names
 from qa.papers.registers.vote_table import is_head, is_row
 from qa.papers.text import sentences
 from qa.phrases import Phrase, Phrases
@@ -70,9 +71,10 @@ def clauses(
     for line, standing in zip(passage.text.split("\n"), standings, strict=True):
         cuts: Collection[int] = _cuts(line) if begins is None else _cuts_at(line, begins)
         new_lines = _new_lines(line, start, passage.ends) if begins is None else set()
-        if is_row(line) or is_head(line):
+        of_table = is_row(line) or is_head(line) or is_row_of_names(line)
+        if of_table:
             cuts, new_lines = [0], set()
-        voted = _Voted(line, start, passage.ends) if begins is None else None
+        voted = _Voted(line, start, passage.ends) if begins is None and not of_table else None
         if voted:
             cuts, new_lines = voted.around(cuts), voted.around(new_lines)
         first = True

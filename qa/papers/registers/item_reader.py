@@ -12,6 +12,7 @@ from qa.papers.register import Resolution
 from qa.papers.registers.action_list import ActionList
 from qa.papers.registers.ballot import is_ballot
 from qa.papers.registers.beside import with_movers
+from qa.papers.registers.candidates import elects
 from qa.papers.registers.clause import Clause
 from qa.papers.registers.continuation import (
     ends_in_result,
@@ -115,12 +116,14 @@ class ItemReader:
         self.voting.end(None)
         listed = tuple(self.actions.found)
         found = [motion for motion in self.proceedings.all if motion.is_told]
+        found = [motion for motion in found if motion.says_what] or found  # of what the title says
         found = [motion for motion in found if not is_title(motion, self._title, found)]
         for motion in found:
             motion.count()
         for motion in found:
             motion.lose_to_the_motion()
             motion.decide()
+            motion.drop_vote_of_another()
         resolved = [m for m in found if m.kind in ("resolution", "recommendation")]
         for motion in found:
             entry = record(motion, listed if motion in resolved[-1:] else ())
@@ -168,7 +171,9 @@ class ItemReader:
             or stands_between(current, text, after)
             or ends_in_result(current, clause, after)
         )
-        if is_ballot(text):
+        if elects(clause, self.proceedings):
+            self.voting.lines = []
+        elif is_ballot(text):
             self.voting.put(clause)
         elif likely.tale > TALE and not (goes or self.judgement.is_surely_told(text)):
             self._pass_over(clause, text)

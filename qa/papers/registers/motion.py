@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from qa.papers.register import Action, Amended, Outcome, Resolution, ResolutionKind, Votes, Words
 from qa.papers.registers.action import action
 from qa.papers.registers.clause import Clause
+from qa.papers.registers.content import says_what
 from qa.papers.registers.telling import RECOMMENDED, is_empty
 from qa.papers.registers.vote import votes
 from qa.phrases import Phrase, Phrases
@@ -25,6 +26,7 @@ MAX_PROCEDURE_WORDS = 60  # of a motion of procedure
 FIRST_LINES = 3  # of a resolution, which say whether it recommends
 NUMBER = re.compile(r"^\(?(\d{1,3})[).]")  # of a paragraph: "15.", "(2)"
 CARRIED: tuple[Outcome, ...] = ("unanimous", "carried", "agreed", "noted")
+LOST: tuple[Outcome, ...] = ("lost", "fell")
 
 
 @dataclass(slots=True)
@@ -59,6 +61,11 @@ class Motion:
         return " ".join(line.text for line in self.lines)
 
     @property
+    def says_what(self) -> bool:
+        """Whether its own words say what was moved or decided."""
+        return any(says_what(line.text) for line in self.lines)
+
+    @property
     def is_of_procedure(self) -> bool:
         """Whether it decides nothing but how the meeting goes on."""
         text = self.text
@@ -83,7 +90,7 @@ class Motion:
         self.outcome = outcome
         told = "\n".join(line.text for line in lines)
         self.votes = self.votes or votes(told, amendment=self.kind == "amendment")
-        self.how += [line for line in lines if line not in self.lines]
+        self.how += [line for line in lines if line not in (*self.lines, *self.how)]
 
     def take_people(self, proposer: str | None, seconder: str | None) -> None:
         """Take who moved and who seconded it, as far as that is not known yet."""
@@ -97,10 +104,15 @@ class Motion:
             self.is_decided = False
 
     def carry(self, carried: Motion) -> None:
-        """Take the mover, the vote and the words of the motion that this resolution carries."""
+        """Take the mover, the vote and the words of the motion that this resolution carries; they
+        are its own where it only says "RESOLVED accordingly"."""
         self.take_people(carried.proposer, carried.seconder)
         self.votes = self.votes or carried.votes
-        self.how = [*carried.lines, *carried.how, *self.how]
+        if self.says_what or is_empty(self.text):
+            self.how = [*carried.lines, *carried.how, *self.how]
+        else:
+            self.how = [*carried.how, *self.how, *self.lines]
+            self.lines = list(carried.lines)
         carried.became = self
 
     def count(self) -> None:
@@ -124,6 +136,15 @@ class Motion:
             votes = motion.votes
             if votes and votes.is_whole:
                 self.votes = Votes(votes.against, votes.favour, votes.abstained)
+
+    def drop_vote_of_another(self) -> None:
+        """Leave away a vote that says the opposite of how it ended: it is of something else that
+        was put under the item."""
+        if not (self.votes and self.votes.is_whole):
+            return
+        margin = (self.votes.favour or 0) - (self.votes.against or 0)
+        if (margin < 0 and self.outcome in CARRIED) or (margin > 0 and self.outcome in LOST):
+            self.votes = None
 
     def decide(self) -> None:
         """What was moved and carried is a resolution, but for how the meeting goes on; one that

@@ -33,11 +33,14 @@ SIGNS = re.compile(
     r"|\bsecond(?!ary| (?:deputy|vice|floor|street|avenue|home|phase)\b)"
     r"|suggest|submitted|\bsupport(?:ed|ing)?\b|\(Crs? |\d [A-Z]\w*/|\d [A-Z]\. \w+ [–-]"
     r"|cynigi|eiliwyd|\bM/S|\bMS[CPU]\b"
-    r"|[–-] that\b|amendment by|[a-z.] ?/ ?[A-Z]|\([A-Z]+/|, [A-Z]\. ?\w+[:;]|[:;]$",
+    r"|[–-] that\b|^\S*\d\S* (?:\w+\.? ){2,4}that\b|amendment by|[a-z.] ?/ ?[A-Z]|\([A-Z]+/"
+    r"|, [A-Z]\. ?\w+[:;]|[:;]$",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’‐-][^\W\d_]+)*|\d[\d,.:/]*|\S")
-AS_A_VERB = re.compile(r"\b2nd\b|[–-] that\b", re.IGNORECASE)  # "2nd: AB", "Mr Ash – that …"
+AS_A_VERB = re.compile(
+    r"\b2nd\b|[–-] that\b|^\S*\d\S* (?:\w+\.? ){2,4}that\b", re.IGNORECASE
+)  # "2nd: AB", "Mr Ash – that …"
 MAX_WORDS_BESIDE = 8  # of a clause that only names the two: "Ash/Elm"
 MAX_TOKENS = 250  # of a clause; a longer one is a list of something else
 REACH = 60  # words behind the last that moves or seconds, up to which a name is looked for

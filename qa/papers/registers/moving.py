@@ -217,6 +217,8 @@ class Moving:
             latest.votes = latest.votes or votes(clause.text)
         elif proposer and not (latest and latest.proposer == proposer):
             self._add_bare(clause, proposer, seconder, outcome)
+        if outcome:
+            self._close(clause)
 
     def _stands_under(self, motion: Motion) -> bool:
         """Whether who moved a motion may be told behind its words: a label or nothing but them
@@ -284,7 +286,14 @@ class Moving:
         waiting[-1].how.append(clause)
         if outcome:
             waiting[-1].end(outcome, [clause])
+            self._close(clause)
         return True
+
+    def _close(self, clause: Clause) -> None:
+        """Let nothing go on with what a clause says the end of, unless its words are to follow."""
+        current = self._proceedings.current
+        if current and not current.bare and not OPEN_END.search(clause.text):
+            self._proceedings.current = None
 
     def accept_amendment(self, clause: Clause) -> None:
         """Those who moved a motion take an amendment into it."""

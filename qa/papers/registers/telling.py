@@ -41,7 +41,7 @@ VOTING = SignedPhrase(_PHRASES["voting"], "voting vote voted result decision out
 RESULT = SignedPhrase(
     _PHRASES["result"],
     "carrie carry lost defeat fail passed pass withdr approved agreed negativ tabled deferred"
-    " unanim favo second noted dies prevail vote adopted accepted supported confirmed elected"
+    " unanim aye favo second noted dies prevail vote adopted accepted supported confirmed elected"
     " appointed fell rejected succeed refer defer put lapsed became becomes"
     " cariwyd pasiwyd collwyd trechwyd",
 )
@@ -74,7 +74,7 @@ _IN_WRITING = SignedPhrase(
 )
 _CONDITIONAL = _PHRASES["conditional"]
 _REPORTED, _QUOTING, _A_RULE = (_PHRASES[name] for name in ("reported", "quoting", "a_rule"))
-_AMENDMENT = _PHRASES["amendment"]
+_AMENDMENT, _DECLINED = _PHRASES["amendment"], _PHRASES["declined"]
 
 # The end of a clause whose words go on in the next.
 OPEN_END = re.compile(r"(?:[:;,–-]|\b(?:and|or|to|that|the|of|following))[\s“\"]*$")
@@ -208,7 +208,7 @@ def _decides_in_the_passive(text: str) -> bool:
 
 def speaks_of_moving(text: str) -> bool:
     """Whether a clause moves something, with or without a name, or is the title of a motion."""
-    if _PUT_WHOSE.match(text):
+    if _PUT_WHOSE.match(text) or _DECLINED.search(text):
         return False
     phrases = (MOVED, MOTION_TITLE, FRIENDLY_AMENDMENT)
     return any(people(text)) or any(phrase.search(text) for phrase in phrases)

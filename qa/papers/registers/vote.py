@@ -13,6 +13,7 @@ from itertools import pairwise
 from qa.papers.register import Outcome, Votes
 from qa.papers.registers.ballot import named_sides, side_of, votes_of_names
 from qa.papers.registers.tally import Tally, tally
+from qa.papers.registers.vote_columns import has_columns, votes_in_columns
 from qa.papers.registers.vote_table import votes_in_table
 from qa.phrases import Phrase, Phrases
 
@@ -129,6 +130,8 @@ def votes(text: str, *, amendment: bool = False) -> Votes | None:
     small = text.lower()
     if not any(sign in small for sign in SIGNS):
         return None
+    if has_columns(text):
+        return votes_in_columns(text)
     if "\n" in text and (tabled := votes_in_table(text)):
         return tabled  # a table may have marks and no number
     if listed := votes_of_names(text, amendment=amendment):

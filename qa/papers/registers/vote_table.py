@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.papers.register import Votes
+from qa.papers.registers.vote_columns import is_row_of_names
 from qa.phrases import Phrases
 
 _PHRASES = Phrases.beside(__file__)
@@ -51,7 +52,8 @@ def goes_on(lines: Sequence[str], line: str) -> bool:
     if not any(map(is_head, lines)):
         return False
     rows = (ROW, ROW_OF_BOXES, ROW_OF_WORDS, TOTAL)
-    return any(one.match(line) for one in rows) or _may_be_name(line)
+    is_row_here = any(one.match(line) for one in rows) or is_row_of_names(line)
+    return is_row_here or _may_be_name(line)
 
 
 def votes_in_table(text: str) -> Votes | None:

@@ -375,3 +375,69 @@ def test_a_motion_of_several_sentences_is_whole_where_its_result_stands_behind_t
     passages = [replace(a_passage(text), item="8. Polls")]
     [one] = resolutions(passages)
     assert text[one.words[-1].start : one.words[-1].end].endswith("$9,876.54 be approved.")
+
+
+def test_a_motion_ends_where_its_second_tells_that_it_was_carried() -> None:
+    text = (
+        "Rowan motioned to accept the bid of $1,800.\n"
+        "Larch seconded the motion and the motion carried. We did confirm that mowing is weekly. "
+        "The State approved the culvert."
+    )
+    [found] = resolutions([a_passage(text)])
+    assert found.outcome == "carried"
+    assert [text[w.start : w.end] for w in found.words] == [text.split("\n")[0]]
+    assert len(found.how) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        (  # New South Wales: the sums stand behind the names
+            "RESOLVED on the motion of Councillors Rowan and Larch that the fee be waived.\n"
+            "For the Motion were Councillors Oak, Fir, Rowan and Larch (Total 4).\n"
+            "Against the Motion were Councillors Elm and Yew (Total 2).",
+            ("resolution", "carried", "Rowan", "Larch", (4, 2, None)),
+        ),
+        (
+            "RESOLVED on the motion of Councillors Rowan and Larch that the meeting be adjourned "
+            "for 5 minutes.",
+            ("resolution", "agreed", "Rowan", "Larch", ()),
+        ),
+        (
+            "RESOLVED on the motion of Councillors Rowan and Larch that the item be adjourned to "
+            "May.",
+            ("resolution", "deferred", "Rowan", "Larch", ()),
+        ),
+        (  # towns and counties in the United States
+            "Motion by Rowan, second by Larch to approve the permit.\nRoll call: all ayes.",
+            ("resolution", "unanimous", "Rowan", "Larch", ()),
+        ),
+        (  # a parish
+            "Cllr Rowan proposed that the council object; seconded Cllr Larch; carried by 4 votes "
+            "against nil.",
+            ("resolution", "carried", "Cllr Rowan", "Cllr Larch", (4, 0, None)),
+        ),
+    ],
+)
+def test_forms_of_villages_and_shires(text: str, entry: Told) -> None:
+    assert told(text) == [entry]
+
+
+def test_what_was_resolved_accordingly_is_what_was_moved() -> None:
+    text = (
+        "Councillor Rowan proposed and Councillor Larch seconded that the pond be cleaned.\n"
+        "The motion was put to the vote and was carried.\nRESOLVED: accordingly."
+    )
+    [found] = resolutions([a_passage(text)])
+    assert "pond" in text[found.words[0].start : found.words[0].end]
+
+
+def test_a_vote_that_says_the_opposite_of_how_it_ended_is_of_something_else() -> None:
+    text = (
+        "Moved by Councillor Rowan, seconded by Councillor Larch\nThat the pond be cleaned.\n"
+        "CARRIED\nCouncillor Oak requested a recorded vote.\nYea Nay\n"
+        "Yea Councillor Rowan Nay Councillor Oak\nNay Councillor Fir\n"
+        "Upon item 11, the motion lost."
+    )
+    found, *_ = resolutions([a_passage(text)])
+    assert (found.outcome, found.votes) == ("carried", None)

@@ -191,3 +191,18 @@ def test_the_title_of_an_item_that_names_a_resolution_resolves_nothing(
         "Bell",
         "carried",
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A vote was taken on the amendment, which was not carried.",
+        "Councillor Oak requested a recorded vote.\nFor: Councillors Oak and Fir\n"
+        "Against: Councillor Ash\nThe motion was lost.",
+    ],
+)
+def test_a_vote_is_not_told_beside_a_decision_where_nobody_knows_what_it_was_on(text: str) -> None:
+    [(found, is_told)] = printed(
+        f"RESOLVED that a barge be bought.\nMembers spoke of the state of the harbour.\n{text}"
+    )
+    assert is_told and found[1] != "lost"

@@ -29,6 +29,7 @@ def table(*lines: str) -> str:
         (HEAD, *(row.replace("✓", "✗") for row in ROWS)),
         (HEAD, *ROWS[:2], HEAD, *ROWS[2:]),  # it goes on over the page
         (HEAD, f"{ROWS[0]} {ROWS[1]}", f"{ROWS[2]} {ROWS[3]}"),  # two tables side by side
+        (f"{HEAD} {HEAD}", f"{ROWS[0]} {ROWS[1]}", f"{ROWS[2]} {ROWS[3]}"),  # with a head each
         (HEAD, ROWS[0], "P Fell - Against ✓ -", "D Marsh N N Abstain Y", ROWS[3]),
         (HEAD, "A Brook ☒ ☐ ☐", "P Fell ☐ ☒ ☐", "D Marsh ☐ ☐ ☒", "Y Combe ☐ ☒ ☐"),  # a form
         (HEAD, "A Brook ✓ - -", "P Fell - ✓ -", "D Marsh - - ✓", "Y Combe - ✓ -"),
@@ -86,3 +87,15 @@ def test_the_vote_of_a_motion_stands_in_a_table_below_it(above: str, head: str) 
     text = "\n".join((above, head, *rows, "The motion was lost."))
     [found] = resolutions([a_passage(text)])
     assert found.votes == VOTE and found.outcome == "lost"
+
+
+@pytest.mark.parametrize("mark", ["✓", "X"])
+def test_members_of_two_tables_side_by_side_are_counted_together(mark: str) -> None:
+    text = (
+        "Cr Holm moved, seconded by Cr Lea, that the budget be approved.\n"
+        "A recorded vote was taken:\nMember For Against Member For Against\n"
+        f"Brook For {mark} Fell For {mark}\nMarsh Against {mark} Combe For {mark}\n"
+        "The motion was carried."
+    )
+    [found] = resolutions([a_passage(text)])
+    assert found.votes and (found.votes.favour, found.votes.against) == (3, 1)
