@@ -8,8 +8,10 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from qa.checking.durations import is_told_otherwise
 from qa.checking.passage import CheckedPassage
 from qa.checking.reading import BEGINNING, Reading, Unit, circle_of
+from qa.checking.reckoned import is_reckoned
 
 SAME, NEARLY = 0.85, 0.9  # from here on two words are taken for one
 NONE, FULL = 0.22, 0.55  # nearness that covers nothing, and that covers a word whole
@@ -71,11 +73,22 @@ class Comparison:
                 met = self.passage.met
                 told = self.passage.told_from_its_day
                 held = [*(other.figure for other in about.figures), *told]
-                if any(other and one.figure.fits(other) for other in (met, *held)):
+                is_known = any(other and one.figure.fits(other) for other in (met, *held))
+                if is_known or (not best[i] and self._comes_to_the_same(one)):
                     best[i] = 1.0
             elif one.stem in about.stems:
                 best[i] = max(best[i], ABOUT)
         return np.asarray(best, dtype=np.float32)
+
+    def _comes_to_the_same(self, unit: Unit) -> bool:
+        """Whether a figure of the sentence is told in another unit, or reckoned from others."""
+        reading = self.passage.reading
+        if is_told_otherwise(unit.start, self.sentence, reading):
+            return True
+        held = [one.figure for one in reading.figures if one.figure]
+        return unit.figure is not None and is_reckoned(
+            unit.figure, self.sentence, held, self.passage
+        )
 
     @cached_property
     def weights(self) -> Array:

@@ -20,7 +20,7 @@ NEAR = 4  # units that count, among which a name stands before or behind a verb
 def crossed(compared: Comparison) -> float:
     """Whether two figures or names of a sentence stand with each other's words, or on the wrong
     sides of a verb."""
-    return float(_clauses_cross(compared) or _sides_cross(compared))
+    return float(_clauses_cross(compared) or _sides_cross(compared) or _neighbours_cross(compared))
 
 
 def _clauses_cross(compared: Comparison) -> bool:
@@ -37,6 +37,38 @@ def _clauses_cross(compared: Comparison) -> bool:
         if False in first and second == {False}:
             return True
     return False
+
+
+def _neighbours_cross(compared: Comparison) -> bool:
+    """Whether each of two figures stands right before, or right behind, the word that the passage
+    has right before or behind the other: "£95,000 for a hall valued at £1"."""
+    for a, b in combinations(range(len(compared.own)), 2):
+        one, other = compared.own[a], compared.own[b]
+        if not one.figure or not are_rivals(one, other) or fit(compared, a, b):
+            continue
+        for step in (-1, 1):
+            if _crosses(compared, a, b, step):
+                return True
+    return False
+
+
+def _crosses(compared: Comparison, a: int, b: int, step: int) -> bool:
+    x, y = a + step, b + step
+    if not (0 <= x < len(compared.own) and y < len(compared.own)) or {x, y} & {a, b}:
+        return False
+    if compared.own[x].figure or compared.own[y].figure:
+        return False
+    own = _stands_so(compared, a, x, step), _stands_so(compared, b, y, step)
+    return _stands_so(compared, a, y, step) and _stands_so(compared, b, x, step) and not any(own)
+
+
+def _stands_so(compared: Comparison, figure: int, word: int, step: int) -> bool:
+    """Whether a figure has such a word right before it, or right behind, in the passage."""
+    last = len(compared.held)
+    return any(
+        0 <= j + step < last and compared.nearness[word, j + step] >= SAME
+        for j in places_of(compared, figure)
+    )
 
 
 def _clauses(compared: Comparison, a: int) -> set[int]:

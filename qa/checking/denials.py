@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
 
 from qa.checking.comparing import SAME, Comparison
 from qa.checking.cues import PHRASES
-from qa.checking.reading import Unit
+from qa.checking.reading import Reading, Unit
 from qa.library.stemming import stems
 
 FEW = 3  # of words that are counted; more count as so many
+BEHIND = 2  # units behind a small word, of which it is said
 
 
 def denied(compared: Comparison) -> float:
@@ -54,13 +57,29 @@ def opposites(compared: Comparison) -> float:
         instead = [o for o in near if o.stem not in compared.sentence.stems]
         if any(_opposes(one, o) and o.denied == one.denied for o in instead):
             count += 1
-    lower = compared.passage.reading.lower
-    for word, others in _small_opposites().items():
-        if re.search(rf"\b{word}\b", compared.sentence.lower) and not re.search(
-            rf"\b{word}\b", lower
-        ):
-            count += any(re.search(rf"\b{one}\b", lower) for one in others)
+    count += sum(_stands_for(word, others, compared) for word, others in _small_opposites().items())
     return min(count, FEW) / FEW
+
+
+def _stands_for(word: str, others: Sequence[str], compared: Comparison) -> bool:
+    """Whether a small word stands before the same as one of its opposites in the passage, which has
+    not the word: "before the hearing" and "after the hearing", not "after the first reading"."""
+    lower = compared.passage.reading.lower
+    if re.search(rf"\b{word}\b", lower):
+        return False
+    said = _behind(word, compared.sentence)
+    for other in others:
+        held = _behind(other, compared.passage.reading)
+        if (compared.nearness[np.ix_(said, held)] >= SAME).any():
+            return True
+    return False
+
+
+def _behind(words: str, reading: Reading) -> list[int]:
+    """The units that stand right behind such words wherever a text has them."""
+    ends = [one.end() for one in re.finditer(rf"\b{words}\b", reading.lower)]
+    starts = [one.start for one in reading.counted]
+    return [i for end in ends for i in range(bisect_left(starts, end), len(starts))[:BEHIND]]
 
 
 @cache

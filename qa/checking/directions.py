@@ -12,12 +12,54 @@ from qa.checking.cues import PHRASES
 from qa.checking.places import are_rivals, places_of
 from qa.checking.reading import Reading, Unit
 
+FROM, EARLIER = PHRASES["from"], PHRASES["earlier"]
+REACH = 40  # characters before and behind a figure among which it is told as the earlier
 BESIDE = 3  # words beside a figure among which one may say which way it goes
 
 
 def wrong_way(compared: Comparison) -> float:
     """Whether "from … to" or "up from" runs the wrong way."""
-    return float(any(_wrong_ways(compared)) or _goes_elsewhere(compared) or _goes_against(compared))
+    return float(
+        any(_wrong_ways(compared))
+        or _goes_elsewhere(compared)
+        or _goes_against(compared)
+        or _was_first(compared)
+    )
+
+
+def _was_first(compared: Comparison) -> bool:
+    """Whether one of two figures is told as the earlier where the passage has the other so."""
+    earlier = _earlier(compared.sentence)
+    numbers = [i for i, one in enumerate(compared.own) if one.figure and not one.figure.is_of_time]
+    held = _earlier(compared.passage.reading)
+    before = {i: {compared.held[j].start in held for j in places_of(compared, i)} for i in numbers}
+    return any(
+        compared.own[a].start in earlier
+        and compared.own[b].start not in earlier
+        and are_rivals(compared.own[a], compared.own[b])
+        and before[a] == {False}
+        and before[b] == {True}
+        for a in numbers
+        for b in numbers
+        if a != b
+    )
+
+
+def _earlier(reading: Reading) -> set[int]:
+    """Where the figures of a text begin that were so before: "from 64%", "71% the year before"."""
+    found = set()
+    for one in reading.figures:
+        if one.figure and one.figure.is_of_time:
+            continue
+        around = [unit for unit in reading.units if unit.sentence == one.sentence]
+        others = [unit for unit in around if unit.figure and unit != one]
+        first = max([around[0].start, *(unit.end for unit in others if unit.end <= one.start)])
+        last = min([around[-1].end, *(unit.start for unit in others if unit.start >= one.end)])
+        before = reading.lower[max(first, one.start - REACH) : one.start]
+        behind = reading.lower[one.end : min(last, one.end + REACH)]
+        if FROM.search(before) or EARLIER.search(before) or EARLIER.search(behind):
+            found.add(one.start)
+    return found
 
 
 def _goes_against(compared: Comparison) -> bool:

@@ -25,7 +25,7 @@ from qa.errors import ModelUnusable
 from qa.library.minilm import HEADS, Layer, Linear, gelu
 
 FILE = Path(__file__).with_suffix(".safetensors")
-SHA256 = "d02c1248b31752117d62af72531d00a2602152647464b1d520b25832729fba52"
+SHA256 = "21d5e3cfdaec86b53b489af80a92346463c95956e5b9bce0ccd01b55257c0e18"
 TRAITS = 6  # of a token of the sentence that the network is told
 DRAWS = 4  # what draws attention to a token of the piece: the same, its neighbours, likeness
 MASKED = -30.0  # badness of what is no word of the sentence

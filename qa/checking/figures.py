@@ -15,6 +15,7 @@ from typing import Literal
 
 from qa.checking.hours import HALF_DAY, hours_in
 from qa.checking.rounding import NONE, leeway
+from qa.checking.shares import shares_in
 from qa.papers.dates import MONTH_NAME, days_in, month_number
 from qa.papers.money import Amount, amounts_in
 from qa.phrases import Phrases
@@ -139,6 +140,11 @@ def _all(text: str) -> Iterator[Figure]:
         half = () if hour.is_sure else (HALF_DAY,)
         said = text[hour.start : hour.end].rstrip(" ,")
         yield Figure("clock", (hour.hour, hour.minute, *half), hour.start, hour.end, said)
+    for share in shares_in(text):
+        said = text[share.start : share.end]
+        yield Figure(
+            "percent", share.value, share.start, share.end, said, True, share.less, share.more
+        )
     for amount in amounts_in(text):
         yield from _money(text, amount)
     for match in _MONTH.finditer(text):

@@ -8,7 +8,9 @@ from itertools import pairwise
 
 from qa.checking.acting import initials
 from qa.checking.comparing import ABOUT, Comparison
+from qa.checking.durations import is_told_otherwise
 from qa.checking.figures import Figure, in_units
+from qa.checking.listed import is_listed
 from qa.checking.near_words import near_words
 from qa.checking.passage import CheckedPassage
 from qa.checking.reading import Unit
@@ -18,10 +20,8 @@ from qa.phrases import Phrases
 PHRASES = Phrases.beside(__file__)
 PERCENT = re.compile(r"%|\bper ?cent\b|\bpercentages?\b", re.IGNORECASE)
 PERCENT_HEAD = re.compile(r"(?<!\d)(?<!\d\s)%")
-YEAR = re.compile(r"\byear(?:ly)?\b")
 ONE = re.compile(r"\b(?:one|single|once)\b")
 FORM = re.compile(r"(?:ing|ers?|ed|ly|s|ion|ment|ness)$")
-YEAR_IN_MONTHS = 12
 BODIES = frozenset(["committee", "panel", "board", "council", "cabinet", "forum"])
 NO_KIND = frozenset(["full", "whole", "local", "own", "new", "joint"])  # before any body
 BETWEEN = frozenset(["for", "and", "of", "the", "&"])
@@ -36,8 +36,9 @@ def missing_figure(compared: Comparison) -> Figure | None:
     held = in_units(held, reading.text)
     for unit in compared.sentence.figures:
         one = unit.figure
-        behind = compared.sentence.lower[unit.end : unit.end + len(" months")]
-        if not one or _is_there(one, held, passage) or _is_year(one, behind, passage):
+        if not one or _is_there(one, held, passage):
+            continue
+        if is_told_otherwise(unit.start, compared.sentence, reading) or is_listed(unit, compared):
             continue
         if not is_reckoned(one, compared.sentence, held, passage):
             return one
@@ -53,13 +54,12 @@ def _is_there(one: Figure, held: list[Figure], passage: CheckedPassage) -> bool:
     ):
         return True
     fitting = [other for other in held if one.fits(other)]
-    if one.kind == "percent" and not PERCENT.search(passage.reading.text):
-        return False
     if one.kind == "percent":
         fitting = [other for other in fitting if other.kind == "percent"] or [
             other
             for other in fitting
-            if "." in other.text or PERCENT_HEAD.search(passage.reading.text)
+            if PERCENT.search(passage.reading.text)
+            and ("." in other.text or PERCENT_HEAD.search(passage.reading.text))
         ]
     if not one.is_of_time:
         return bool(fitting) or _is_counted(one, passage)
@@ -69,12 +69,6 @@ def _is_there(one: Figure, held: list[Figure], passage: CheckedPassage) -> bool:
 def _is_counted(one: Figure, passage: CheckedPassage) -> bool:
     """Whether it is a 1 that the passage has as a word, which is no figure there."""
     return one.kind == "number" and one.value == 1 and bool(ONE.search(passage.reading.lower))
-
-
-def _is_year(one: Figure, behind: str, passage: CheckedPassage) -> bool:
-    """Whether it is the twelve of "twelve months", which the passage has as a year."""
-    is_year = one.value == YEAR_IN_MONTHS and behind.strip() == "months"
-    return is_year and bool(YEAR.search(passage.reading.lower))
 
 
 def _has_year(one: Figure, other: Figure, passage: CheckedPassage) -> bool:
@@ -159,6 +153,7 @@ def _opens_as_name(one: Unit, compared: Comparison) -> bool:
     return (
         is_first
         and one.weight == 1
+        and not one.figure
         and text[one.start].isupper()
         and (_is_no_word(one.word) or _goes_on(one, compared))
     )

@@ -18,12 +18,16 @@ from qa.checking.reading import Reading
 COMPARED = re.compile(
     r"\b(?:more|fewer|less|higher|lower|greater|smaller|larger|longer|shorter|dearer|cheaper|above|"
     r"below|over|under|short|up|down|rise|fall|increase|decrease|reduction|drop|difference|better|"
-    r"worse|by)\b"
+    r"worse|by|all but)\b"
 )
 YEARS = re.compile(r"\s*years?\b(?:\s\w+){0,2}?\s(?:since|before|earlier|later|ago|after|older)\b")
 NEAR = 30  # characters around a figure within which it is compared
 SMALL = 20  # below which a number is a difference of many figures by chance
-TIMES = {2: re.compile(r"\b(?:twice|both|couple|pair|double[ds]?)\b")}
+TIMES = {
+    2: re.compile(r"\b(?:twice|both|couple|pair|double[ds]?|first and second)\b"),
+    3: re.compile(r"\b(?:thrice|first, second,? and third)\b"),
+}
+NEXT = 3  # figures behind one, among which that may be of which it is a share
 
 
 def is_reckoned(
@@ -37,6 +41,8 @@ def is_reckoned(
         return True
     if one.kind == "number" and YEARS.match(sentence.lower, one.end):
         return _is_between_years(one.value, held, passage)
+    if one.kind == "percent" and one.in_words:
+        return _is_ratio(one, passage.reading)
     around = sentence.lower[max(0, one.start - NEAR) : one.end + NEAR]
     return bool(COMPARED.search(around)) and _is_difference(one, sentence, held)
 
@@ -47,6 +53,26 @@ def _is_between_years(value: Decimal, held: Sequence[Figure], passage: CheckedPa
         years.add(passage.meeting_date.year)
     known = [year for year in years if year]
     return any(abs(a - b) == value for a, b in combinations(known, 2))
+
+
+def _is_ratio(one: Figure, held: Reading) -> bool:
+    """Whether it is the share of one number in another that stands near it: 97 of 146."""
+    numbers = [
+        (f.value, u.sentence) for u in held.figures if (f := u.figure) and f.kind == "number"
+    ]
+    for i, (value, sentence) in enumerate(numbers):
+        for other, number in numbers[i + 1 : i + 1 + NEXT]:
+            if (
+                number == sentence
+                and isinstance(value, Decimal)
+                and isinstance(other, Decimal)
+                and min(value, other) > 0
+            ):
+                share = 100 * min(value, other) / max(value, other)
+                assert isinstance(one.value, Decimal)
+                if one.value - one.less <= share <= one.value + one.more:
+                    return True
+    return False
 
 
 def _is_difference(one: Figure, sentence: Reading, held: Sequence[Figure]) -> bool:

@@ -7,6 +7,7 @@ but to be done. Both are seen from the words beside the act, without naming acts
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -14,7 +15,8 @@ from qa.checking.acting import PHRASES as ACTING
 from qa.checking.acting import is_known
 from qa.checking.comparing import SAME, Comparison
 from qa.checking.deciding import has_decision
-from qa.checking.reading import Unit
+from qa.checking.reading import POSSESSIVE, Unit
+from qa.checking.votes import has_lists
 from qa.library.stemming import stems
 from qa.phrases import Phrases
 
@@ -30,6 +32,8 @@ def other_subject(compared: Comparison) -> float:
     subject, rest = _subject(compared.sentence.units)
     acts = [one for one in rest[:ACTS] if one.weight and not one.figure and not _may_act(one)]
     if not subject or rest[0].word in PHRASES.words("undergone"):
+        return 0.0
+    if _is_owned(rest[0], subject, compared) or (acts and _is_vote_of_list(acts[0], compared)):
         return 0.0
     named = frozenset(one.stem for one in subject if one.weight)
     if _is_of_meeting(named, compared) or not is_known(tuple(named), compared.passage):
@@ -65,6 +69,21 @@ def _subject(units: Sequence[Unit]) -> tuple[list[Unit], list[Unit]]:
         elif one.weight and not one.figure:
             return [], []
     return [], []
+
+
+def _is_owned(one: Unit, subject: Sequence[Unit], compared: Comparison) -> bool:
+    """Whether it is no act that stands behind who acts, but what is theirs ("the Mayor's report"),
+    or part of the name, as in the passage: "the Streetwise survey"."""
+    last = subject[-1]
+    if not last.is_name and POSSESSIVE.search(compared.sentence.text[last.start : last.end]):
+        return True
+    pairs = pairwise(compared.passage.reading.units)
+    return any((a.stem, b.stem) == (subject[-1].stem, one.stem) for a, b in pairs)
+
+
+def _is_vote_of_list(act: Unit, compared: Comparison) -> bool:
+    """Whether it is said who voted, of whom the passage has lists."""
+    return act.stem == "vote" and has_lists(compared.passage.reading.text)
 
 
 def _is_of_meeting(named: frozenset[str], compared: Comparison) -> bool:
@@ -136,6 +155,8 @@ def helpers_before(i: int, units: Sequence[Unit]) -> set[str]:
     for one in reversed(units[max(0, i - BESIDE) : i]):
         is_adverb = one.word.endswith("ly") or one.word in ACTING.words("adverbs")
         if one.clause != units[i].clause or (one.weight and not is_adverb):
+            break
+        if one.word in PHRASES.words("determiners"):
             break
         found.add(one.word)
     return found

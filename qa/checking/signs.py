@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from qa.checking.acting import acted_by_another, actor_is_absent
+from qa.checking.apart import farthest_apart
 from qa.checking.certainty import too_certain
 from qa.checking.columns import stands_in_another_column
 from qa.checking.comparing import Comparison
@@ -65,4 +66,5 @@ SIGNS: dict[str, Callable[[Comparison], float]] = {
     "unreal": unreal,
     "too certain": too_certain,
     "crossed": crossed,
+    "farthest apart": farthest_apart,
 }

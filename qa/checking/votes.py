@@ -24,6 +24,7 @@ SAID = {
 }
 COUNTS = PHRASES["counts"]
 BETWEEN_COUNTS, BEFORE_COUNTS = PHRASES["between_counts"], PHRASES["before_counts"]
+LEAST = 2  # lists of those who voted, of which one is no vote by name
 CLOSE = 14  # characters between the two numbers of a count, at most
 LOST, CARRIED, RESULT = PHRASES["lost"], PHRASES["carried"], PHRASES["result"]
 
@@ -34,9 +35,14 @@ def voted_otherwise(compared: Comparison) -> float:
     if _ended_otherwise(compared) or _has_another_tally(compared):
         return 1.0
     lists = dict(_lists(compared.passage.reading.text))
-    if len(lists) < 2:
+    if len(lists) < LEAST:
         return 0.0
     return float(_is_elsewhere(compared, lists) or _is_counted_otherwise(compared, lists))
+
+
+def has_lists(text: str) -> bool:
+    """Whether a text lists who voted on either side."""
+    return len(dict(_lists(text))) >= LEAST
 
 
 def _ended_otherwise(compared: Comparison) -> bool:

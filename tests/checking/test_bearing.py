@@ -75,7 +75,7 @@ def another_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Pa
 
 def test_without_what_was_learned_the_signs_alone_decide(another_file: Path) -> None:
     assert check("Volunteers would hang up the traps in May.", [ORCHARD]).borne_out
-    assert not check("The orchard was sold in May.", [ORCHARD]).borne_out
+    assert not check("The Warden sold the orchard to a garden centre.", [ORCHARD]).borne_out
 
 
 def test_a_file_of_what_was_learned_that_was_changed_is_refused(another_file: Path) -> None:

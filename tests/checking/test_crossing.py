@@ -16,6 +16,10 @@ SEATS = CheckedPassage(
     "Councillor Abel to replace Councillor Finn on the Library Board from May. Mr Reed was "
     "thanked by Mrs Stone for the loan of the marquee."
 )
+HALL = CheckedPassage(
+    "The trust would pay £1 for the hall, valued at £95,000. Visits stood at 870 a week. The year "
+    "before they were 1,120."
+)
 LOSSES = CheckedPassage("The survey indicates a loss of:\n• 96 spaces in Dalry\n• 241 in Gorgie")
 
 
@@ -26,6 +30,8 @@ LOSSES = CheckedPassage("The survey indicates a loss of:\n• 96 spaces in Dalry
         (EVICTED, "Priory accounted for 18 of the evictions, and Northgate for 12."),
         (SEATS, "Councillor Finn takes the place of Councillor Abel on the Library Board."),
         (SEATS, "Councillor Finn is to replace Councillor Abel on the Library Board."),
+        (HALL, "The trust would pay £95,000 for a hall valued at £1."),
+        (HALL, "Weekly visits rose from 870 to 1,120."),
         (LOSSES, "Dalry loses 241 spaces, and Gorgie 96."),
     ],
 )
@@ -42,6 +48,7 @@ def test_what_is_given_to_the_other_is_not_borne_out(
         (EVICTED, "Northgate ward accounted for 18 of those who were evicted, and Priory for 12."),
         (SEATS, "Councillor Finn is to be replaced by Councillor Abel on the Library Board."),
         (SEATS, "Councillor Abel takes the place of Councillor Finn on the Library Board."),
+        (HALL, "A hall valued at £95,000 would cost the trust £1."),
         (SEATS, "Mrs Stone thanked Mr Reed for the loan of the marquee."),
     ],
 )
@@ -49,3 +56,7 @@ def test_either_order_is_right_where_each_has_its_own(
     passage: CheckedPassage, sentence: str
 ) -> None:
     assert check(sentence, [passage]).why != "Two figures or names stand in each other's place."
+
+
+def test_what_was_before_stands_behind_from() -> None:
+    assert "the other way round" not in check("Visits fell from 1,120 to 870.", [HALL]).why

@@ -67,3 +67,8 @@ def test_it_is_borne_out_in_peoples_words(passage: CheckedPassage, sentence: str
 )
 def test_a_denial_is_not_passed_over(passage: CheckedPassage, sentence: str) -> None:
     assert not check(sentence, [passage]).borne_out
+
+
+def test_nobody_and_himself_are_no_words_that_a_paper_must_have() -> None:
+    said = read("Nobody measured the noise, and the Mayor himself did nothing.")
+    assert [one.word for one in said.counted] == ["measured", "noise", "mayor"]

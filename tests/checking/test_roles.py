@@ -67,3 +67,44 @@ def test_what_is_to_be_done_is_not_done(passage: CheckedPassage, done: str, to_b
 def test_what_is_decided_is_done_where_deciding_does_it() -> None:
     assert unreal(compared("The motion was amended.", CARRIED)) == 0.0
     assert unreal(compared("The ramp was widened.", CARRIED)) > 0.0
+
+
+# A parish council's precept, a county's savings and a city's roll call, invented.
+PRECEPT = CheckedPassage(
+    "It was resolved to increase the precept to £5,200, as it was cut last year."
+)
+CHANGE = CheckedPassage(
+    "This is not possible due to a change in the law. Due to their declared interests Mr Pell and "
+    "Mrs Yeo did not vote. Figures from the Parkwell survey show that Members queried the count."
+)
+ROLL_CALL = CheckedPassage(
+    "Councillor Ruiz moved to reduce the fee. Yeas: Ruiz, Bell. Nays: Foss, Nguyen, Mayor Hart. "
+    "The Mayor called for a recorded vote."
+)
+
+
+@pytest.mark.parametrize(
+    ("passage", "sentence"),
+    [
+        (PRECEPT, "The precept was increased to £5,200."),
+        (CHANGE, "The law has changed."),
+        (CHANGE, "Mr Pell and Mrs Yeo had declared interests."),
+    ],
+)
+def test_a_noun_behind_to_tells_nothing_of_what_is_to_be(
+    passage: CheckedPassage, sentence: str
+) -> None:
+    assert unreal(compared(sentence, passage)) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("passage", "sentence"),
+    [
+        (CHANGE, "The Parkwell survey shows the count."),
+        (ROLL_CALL, "Only Ruiz and Bell voted to reduce the fee."),
+    ],
+)
+def test_what_is_part_of_a_name_or_listed_is_nobody_elses_act(
+    passage: CheckedPassage, sentence: str
+) -> None:
+    assert other_subject(compared(sentence, passage)) == 0.0
