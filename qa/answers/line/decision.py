@@ -10,13 +10,14 @@ from qa.answers.line.asked import PHRASES as ASKED
 from qa.answers.line.asked import asks_for, matter_of
 from qa.answers.line.certainty import of_resolution
 from qa.answers.line.proposal import Piece, Proposal
+from qa.answers.line.put import undone_by
 from qa.answers.line.resolution import HITS, FoundResolution, decided_later, the_one
 from qa.answers.line.settled import YES
 from qa.answers.line.tellable import is_sentence
 from qa.answers.line.told import about, met, movers, verdict
 from qa.answers.line.vote import of_mover, the_motion, the_vote
 from qa.answers.registers.entry import day_of
-from qa.answers.search.context import Context
+from qa.answers.search.context import Context, Hit
 from qa.answers.understanding.question import Question
 from qa.papers.dates import dates_in
 from qa.papers.text import sentences
@@ -24,6 +25,7 @@ from qa.wording import short_date
 
 FIRST_WORDS = 15  # of what was resolved, among which it is said if it is not to do something
 UNCOUNTED = 0.7  # how sure a vote must be that is told without its counts
+MORE = 0.2  # of the matter, that a later proposal holds beyond an entry
 MOSTLY = 0.7  # of the share that an entry holds of the matter: a sentence with so much is of it
 
 
@@ -39,6 +41,8 @@ def propose(context: Context, found: Sequence[FoundResolution]) -> Proposal | No
         return None
     if asks_for("got", context.question) and _only_applies(best):
         return None
+    if _is_only_of_the_matter(best, context.question) or _is_put_later(best, context):
+        return None
     timed = context.question.preference
     is_open = not (votes or timed.period or timed.months)
     later = decided_later(best, found) if is_open else None
@@ -49,8 +53,11 @@ def propose(context: Context, found: Sequence[FoundResolution]) -> Proposal | No
     told = Proposal(kind, tuple(filter(None, pieces)), of_resolution(best))
     if not is_open:
         return told
+    undone = undone_by(best.passage, context)
     if later:
         further = tuple(filter(None, [_again(later), about(later)]))
+    elif undone:
+        further = _taken_back(undone)
     else:
         further = tuple(_said_later(best, context))
     return replace(told, further=further)
@@ -65,6 +72,27 @@ def _ended(best: FoundResolution, question: Question) -> tuple[Piece, ...]:
     if misleads and best.record.outcome in YES and (best.before or denied):
         return ()
     return (verdict(best),)
+
+
+def _is_only_of_the_matter(best: FoundResolution, question: Question) -> bool:
+    """Whether a question asks if something is so, and no clause of a resolution speaks of nearly
+    all of it: that members were to meet about a speed limit does not say that there is one."""
+    asked = any(asks_for(what, question) for what in ("decided", "vote"))
+    return not asked and best.clause.share < MOSTLY
+
+
+def _is_put_later(best: FoundResolution, context: Context) -> bool:
+    """Whether a paper of a later day puts clearly more of what is asked to a meeting: that the site
+    was chosen does not say whether the budget was approved for which a report asks since."""
+    day, matter = day_of(best.entry), matter_of(context.term_weights, context.question)
+    return any(
+        passage.standing == "proposed"
+        and day
+        and passage.meeting.date
+        and passage.meeting.date > day
+        and matter.share_in(f"{passage.item or ''}\n{passage.text}") >= best.share + MORE
+        for passage in (hit.stored.passage for hit in context.hits[:HITS])
+    )
 
 
 def _only_applies(found: FoundResolution) -> bool:
@@ -101,6 +129,14 @@ def _said_later(best: FoundResolution, context: Context) -> list[Piece]:
         return []
     met_on, piece = max(found, key=lambda each: each[0])
     return [Piece(piece.stored, fields=f"Later, {short_date(met_on)}:"), piece]
+
+
+def _taken_back(undone: Hit) -> tuple[Piece, ...]:
+    """The sentence of a later meeting that takes back what was decided, with the day."""
+    day, text = undone.stored.passage.meeting.date, undone.stored.passage.text
+    spans = [(a, b) for a, b in sentences(text) if ASKED["undoes"].search(text[a:b])]
+    before = [Piece(undone.stored, fields=f"Later, {short_date(day)}:")] if day else []
+    return (*before, *(Piece(undone.stored, a, b) for a, b in spans[:1]))
 
 
 def _again(later: FoundResolution) -> Piece:

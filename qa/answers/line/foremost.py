@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from qa.answers.line.asked import asks_for
-from qa.answers.line.put import decided_over
+from qa.answers.line.put import decided_over, undone_by
 from qa.answers.line.resolution import SAME_MATTER
 from qa.answers.search.context import Context, Hit
 from qa.papers.paper import Passage
@@ -21,7 +21,7 @@ NEAR = 5  # of the first passages, among which it is looked for
 
 def with_latest_first(context: Context) -> Context:
     """The search with the hit first that stands over the others."""
-    context = _with_decided_first(context)
+    context = _with_undoing_first(_with_decided_first(context))
     if context.foremost:
         return context
     question, timed = context.question, context.question.preference
@@ -58,6 +58,16 @@ def _with_decided_first(context: Context) -> Context:
     if decided is None:
         return context
     hits = (decided, *(hit for hit in context.hits if hit is not decided))
+    return replace(context, hits=hits, foremost=True)
+
+
+def _with_undoing_first(context: Context) -> Context:
+    """The search with the later resolution first that takes back what the first passage says was
+    decided."""
+    later = undone_by(context.hits[0].stored, context) if context.hits else None
+    if later is None:
+        return context
+    hits = (later, *(hit for hit in context.hits if hit is not later))
     return replace(context, hits=hits, foremost=True)
 
 

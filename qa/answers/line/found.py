@@ -13,8 +13,8 @@ from qa.answers.search.sentence import Signs
 class Found:
     """A sentence found, by its hit and its place in the passage, and how well it answers.
 
-    `own` is the share of the question's weight that it holds; `small` are the words that stand in
-    small letters in the passages found.
+    `own` is the share of the question's weight that it holds, `titled` that of the title over it;
+    `small` are the words that stand in small letters in the passages found.
     """
 
     hit: Hit
@@ -24,6 +24,7 @@ class Found:
     score: float
     own: float
     small: frozenset[str] = frozenset()
+    titled: float = 0.0
 
     @property
     def text(self) -> str:

@@ -25,11 +25,17 @@ from qa.answers.understanding.question import Question, dealing_stems
 from qa.library.stemming import stems
 from qa.wording import short_date
 
-OF_MATTER = 0.5  # of the question that a sentence must hold for its matter to be followed
+OF_MATTER = (
+    0.5  # of the question that a sentence or its title must hold for its matter to be followed
+)
 # A sentence is of the same matter as another where it holds as much of the question, but for so
 # little, and is as near to it, but for so little.
 SAME_MATTER, AS_NEAR = 0.95, 0.12
 ALL, NEAR_ENOUGH = 0.99, 0.3  # …or holds every word of it and is not far from it
+# Words of two sentences, beside those of the question, that tell of the same thing: so many, and
+# such a share of the later one.
+SHARED, MOSTLY_SHARED = 2, 0.5
+NOT_WORDS = re.compile(r"\S*\d\S*|\b(?:million|thousand|billion|pounds?|euros?|dollars?)\b")
 LATER = 12  # passages of later meetings that are looked through
 
 
@@ -54,14 +60,18 @@ def may_change(kind: LineKind, question: Question) -> bool:
 
 def newest(line: Proposal, best: Found, context: Context) -> Proposal:
     """The line with the newest of what was told of its matter first, and what was told before."""
-    if not best.day or best.own < OF_MATTER:
+    if not best.day or max(best.own, best.titled) < OF_MATTER:
         return line
     found = [
         one for one in _told_later(best, context) if not tells_no_figure(one, context.question)
     ]
     if line.kind == "person" and (left := _left_office(best, found, context.question)):
         return replace(line, further=_later(left))
-    alike = of_the_same_matter(best, found, context.question)
+    asked = _asked(context.question)
+    if best.own >= OF_MATTER:
+        alike = of_the_same_matter(best, found, context.question)
+    else:
+        alike = [one for one in _others(best, found) if _goes_on(one, best, asked)]
     told = sorted(_told([best, *alike], context.question), key=lambda one: one.day)
     newest = told[-1]
     before = [one for one in told if one.day < newest.day and not one.values & newest.values]
@@ -159,17 +169,44 @@ def of_the_same_matter(best: Found, found: Sequence[Found], question: Question) 
     """Those of `found` that are of the same matter as `best`, on another day: what a survey of the
     baths costs is not what their repair does, though each says as much of it.
     """
-    asked = set(stems(question.own)) - dealing_stems()
+    asked = _asked(question)
     held = asked & set(stems(best.text))
+    others = _others(best, found)
+    return [one for one in others if _says_as_much(one, best, held) or _goes_on(one, best, asked)]
+
+
+def _asked(question: Question) -> set[str]:
+    """The words of a question that name its matter."""
+    return set(stems(question.own)) - dealing_stems()
+
+
+def _others(best: Found, found: Sequence[Found]) -> list[Found]:
+    """Those of `found` that are of another day, and no proposals."""
     return [
         one
         for one in found
-        if one.day != best.day
-        and one.own >= SAME_MATTER * best.own
-        and (one.own >= ALL or held <= set(stems(one.text)))
-        and one.signs.cosine >= _least_near(one, best)
-        and one.hit.stored.passage.standing != "proposed"
+        if one.day != best.day and one.hit.stored.passage.standing != "proposed"
     ]
+
+
+def _says_as_much(one: Found, best: Found, held: set[str]) -> bool:
+    """Whether a sentence holds as much of the question as the best, the same words, which are
+    `held`, and is as near to it."""
+    as_much = one.own >= SAME_MATTER * best.own
+    same = one.own >= ALL or held <= set(stems(one.text))
+    return as_much and same and one.signs.cosine >= _least_near(one, best)
+
+
+def _goes_on(one: Found, best: Found, asked: set[str]) -> bool:
+    """Whether a sentence goes on with what the best tells: it stands under a title of the same
+    matter, and names by the same words the thing that the value is of, beside those of the
+    question: "the estimate for the scheme" under "Greenway update"."""
+    titles = [{*stems(each.hit.stored.passage.item or "")} for each in (one, best)]
+    if not titles[0] & titles[1] & asked:
+        return False
+    words = [{*stems(NOT_WORDS.sub(" ", each.text))} - asked for each in (one, best)]
+    shared = len(words[0] & words[1])
+    return shared >= SHARED and shared >= MOSTLY_SHARED * len(words[0])
 
 
 def _least_near(one: Found, best: Found) -> float:

@@ -1,4 +1,4 @@
-"""What was put to a meeting, and what was decided of it under the same item.
+"""What stands over a passage: what was decided of that which it puts, and what takes it back.
 
 What was asked for is not what was given, and a fee that a report proposes is not the one that was
 set: who asks for the one is told the other where minutes have it.
@@ -6,29 +6,95 @@ set: who asks for the one is told the other where minutes have it.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from qa.answers.line.asked import PHRASES, asks_for
+from qa.answers.line.settled import YES
 from qa.answers.search.context import Context, Hit
 from qa.library.records import StoredPassage
+from qa.library.stemming import stems
+from qa.papers.paper import Passage
 
+ITEM_NUMBER = re.compile(r"\S*\d\S*[/.-]\d+")  # "FC/25/006", and not "6."
+NEAR = 8  # of the first passages, among which one may take back another
 # Questions that what was put answers: why it was, by whom, what officers said, how members voted.
 OF_WHAT_WAS_PUT = ("why", "moved", "of_officers", "vote", "put")
 
 
 def decided_over(stored: StoredPassage, told: str, context: Context) -> Hit | None:
-    """The hit that says what was decided under the item of a passage, of which the words `told`
-    only say what was put; None where there is none, or what was put is asked for."""
+    """The hit that says what was decided of that which a passage puts: under its item, where its
+    words `told` only say what was put, or by the meeting to which it was reported; None where there
+    is none, or what was put is asked for."""
     passage = stored.passage
-    if passage.standing == "decided" or not passage.item:
-        return None
-    if not PHRASES["put"].search(told) or PHRASES["did_decide"].search(told):
+    if passage.standing == "decided":
         return None
     if any(asks_for(what, context.question) for what in OF_WHAT_WAS_PUT):
         return None
-    return next((hit for hit in context.hits if _is_decided_under(stored, hit.stored)), None)
+    if passage.standing == "proposed":
+        least = _share(stored, context)
+        met = (hit for hit in context.hits if _is_decided_by_meeting(stored, hit.stored))
+        if over := next((hit for hit in met if _share(hit.stored, context) >= least), None):
+            return over
+    if not passage.item or not PHRASES["put"].search(told) or PHRASES["did_decide"].search(told):
+        return None
+    under = [hit for hit in context.hits if _is_under(stored, hit.stored)]
+    decided = next((hit for hit in under if hit.stored.passage.standing == "decided"), None)
+    return decided or _carried(under, context)
 
 
-def _is_decided_under(stored: StoredPassage, other: StoredPassage) -> bool:
-    """Whether another passage of the same paper is decided, under the same item and meeting."""
+def undone_by(stored: StoredPassage, context: Context) -> Hit | None:
+    """The hit of a later meeting that takes back what a passage says was decided: it names the item
+    by its number, or stands under a title of the same matter. None where there is none, or where
+    the question names a time or asks why."""
+    question, first = context.question, stored.passage
+    timed = question.preference.period or question.preference.months
+    if first.standing != "decided" or timed or asks_for("why", question):
+        return None
+    number = ITEM_NUMBER.match(first.item or "")
+    titled = {*stems(question.own)} & {*stems(first.item or "")}
+
+    def undoes(passage: Passage) -> bool:
+        on, day = passage.meeting.date, first.meeting.date
+        is_later = on and day and on > day and passage.meeting.council == first.meeting.council
+        if not is_later or passage.standing != "decided":
+            return False
+        named = number is not None and number[0] in passage.text
+        same = named or bool(titled & {*stems(passage.item or "")})
+        return same and bool(PHRASES["undoes"].search(passage.text))
+
+    return next((hit for hit in context.hits[:NEAR] if undoes(hit.stored.passage)), None)
+
+
+def _carried(hits: Sequence[Hit], context: Context) -> Hit | None:
+    """The first hit that holds the words of a motion which was carried: the vote may stand far
+    below them, so that they only propose it."""
+    moved = {hit.stored.id: hit for hit in hits if hit.stored.passage.standing == "proposed"}
+    entries = context.library.store.registers.resolutions([*moved]) if moved else []
+    words = (
+        entry.passages[one.passage].id
+        for entry in entries
+        if entry.record.outcome in YES
+        for one in entry.record.words
+    )
+    return next((moved[at] for at in words if at in moved), None)
+
+
+def _share(stored: StoredPassage, context: Context) -> float:
+    """The share of the question that a passage and the title over it hold."""
+    return context.term_weights.share_in(f"{stored.passage.item or ''}\n{stored.passage.text}")
+
+
+def _is_decided_by_meeting(stored: StoredPassage, other: StoredPassage) -> bool:
+    """Whether a passage of another paper is of what the meeting decided to which this was put."""
+    put, passage = stored.passage.meeting, other.passage
+    if stored.paper_id == other.paper_id or passage.standing != "decided":
+        return False
+    return bool(put.committee and put.date) and put == passage.meeting
+
+
+def _is_under(stored: StoredPassage, other: StoredPassage) -> bool:
+    """Whether another passage of the same paper is under the same item and meeting."""
     first, passage = stored.passage, other.passage
     same = stored.paper_id == other.paper_id and first.item == passage.item
-    return same and first.meeting.date == passage.meeting.date and passage.standing == "decided"
+    return same and stored.id != other.id and first.meeting.date == passage.meeting.date

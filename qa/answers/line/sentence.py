@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from qa.answers.answer_line import LineKind
 from qa.answers.line.asked import PHRASES as ASKED
@@ -22,8 +24,9 @@ from qa.answers.line.newest import (
 )
 from qa.answers.line.owner import with_owner
 from qa.answers.line.proposal import Piece, Proposal
+from qa.answers.line.put import decided_over, undone_by
 from qa.answers.line.settled import decided_below, ended, is_superseded, ruling_on, settles
-from qa.answers.line.tellable import is_label, tellable, tells_no_figure
+from qa.answers.line.tellable import is_label, is_sentence, tellable, tells_no_figure
 from qa.answers.search.context import Context
 from qa.answers.search.term_weights import TermWeights
 from qa.answers.understanding.question import Question
@@ -38,7 +41,11 @@ NEARER = 0.05
 BEHIND = 3.0  # of the score of the best: one that gives what is asked for is preferred to it
 PROPOSED = "Proposed, not decided:"
 MORE = 0.2  # of the question, that another sentence with a figure holds
-HELD = 0.05  # of the question, that a sentence must hold
+HELD = 0.05  # of the question, that a sentence must hold…
+TITLED = 0.6  # …or that the title over it does: "Allotments. Resolved: that rents be £32 a plot."
+TRIED = 3  # sentences after the first that may give the value which is asked for
+# A number by which something is known, and no year, code, day or sum: "calls to 101", "line 7".
+NUMBER = re.compile(r"(?<![\w.,/£$€-])(?!(?:19|20)\d\d\b)\d+(?![\w/%-]|[.,]\d)")
 SAME_WORDS = 0.8  # of the words of the shorter of two sentences, so that they say the same
 
 
@@ -47,17 +54,52 @@ def propose(context: Context) -> Proposal | None:
     question = context.question
     every = sorted(tellable(context), key=lambda one: -one.score)
     found = [one for one in every if not tells_no_figure(one, question)]
-    if of_officers := asks_for("of_officers", question):
+    if asks_for("of_officers", question):
         found = [one for one in found if one.hit.stored.passage.standing == "proposed"]
     if not found:
         return None
     if ruling := ruling_on(found[0], every, question):
         return _as_ruled(found[0], ruling, question)
-    best = with_owner(_as_printed(_best(found, question), found, question), question)
+    each = (_told(best, found, every, context) for best in _candidates(found, question))
+    return next(filter(None, each), None)
+
+
+def _candidates(found: Sequence[Found], question: Question) -> Iterator[Found]:
+    """The sentence that is looked at first, and where a value is asked for the others that give
+    one and are hardly behind: the next may be of the very thing that is asked about."""
+    first = _best(found, question)
+    yield first
+    if wants_of(question):
+        near = (one for one in found if found[0].score - one.score <= BEHIND and one is not first)
+        gives = (
+            one for one in near if marks(one, question) and _tells_what_was_done(one, question)
+        )
+        yield from islice(gives, TRIED)
+
+
+def _tells_what_was_done(found: Found, question: Question) -> bool:
+    """Whether a sentence has the verb of a question that asks what somebody did, if it asks that:
+    what a field is worth is not what was offered for it."""
+    done = ASKED["deed"].search(question.own)
+    return done is None or bool({*stems(done["verb"])} & {*stems(found.text)})
+
+
+def _told(
+    best: Found, found: Sequence[Found], every: Sequence[Found], context: Context
+) -> Proposal | None:
+    """The line of a sentence among those found; None where it may not be told."""
+    question = context.question
+    best = with_owner(_as_printed(best, found, question), question)
     kind = _kind(best, question)
-    if best.own < HELD:
+    titled = best.titled >= TITLED and kind in ("figure", "date")
+    if best.own < HELD and not titled:
         return None  # it has not a word of what is asked, however near its passage is
+    stored = best.hit.stored
+    if decided_over(stored, best.text, context) or undone_by(stored, context):
+        return None
     if _is_beside_the_matter(best, every, context) or _lacks_value(best, question):
+        return None
+    if _lacks_number(best, every, question):
         return None
     if (member := set(stems(member_asked(question)))) and not member <= set(stems(best.text)):
         return None  # how a member voted is told by no sentence that does not name the member
@@ -72,9 +114,12 @@ def propose(context: Context) -> Proposal | None:
     alike = of_the_same_matter(best, found, question)
     others = [one for one in found if one.hit is not best.hit and one not in alike]
     same = [one for one in others if _says_the_same(one, best, question)]
-    rivals = [one.score for one in others if one not in same]
-    ahead = best.score - max(rivals, default=best.score - MOST_AHEAD)
+    rivals = (one for one in others if one not in same and best.score - one.score < MOST_AHEAD)
+    # What was only put, and decided since, is none.
+    stand = (one for one in rivals if not decided_over(one.hit.stored, one.text, context))
+    ahead = best.score - max((one.score for one in stand), default=best.score - MOST_AHEAD)
     first = max(one.signs.first for one in (best, *same))
+    of_officers = asks_for("of_officers", question)
     of_outcome = kind == "yes or no" or asks_for("decided", question)
     proposed = of_outcome and best.hit.stored.passage.standing == "proposed"
     before = Piece(best.hit.stored, fields=PROPOSED) if proposed and not of_officers else became
@@ -99,16 +144,31 @@ def _best(found: Sequence[Found], question: Question) -> Found:
         [one for one in found if found[0].score - one.score <= BEHIND] if wants_of(question) else []
     )
     best = next((one for one in near if marks(one, question)), found[0])
-    if done := ASKED["deed"].search(question.own):
-        # What a field is worth is not what was offered for it.
-        verb = {*stems(done["verb"])}
-        own = [one for one in found if one.hit is best.hit and verb & {*stems(one.text)}]
+    fuller = _fuller(best, found, question)
+    if fuller and is_sentence(fuller.text) and (marks(fuller, question) or not wants_of(question)):
+        best = fuller
+    own = [one for one in found if one.hit is best.hit and _tells_what_was_done(one, question)]
+    if ASKED["deed"].search(question.own):
         best = next((one for one in own if marks(one, question)), best)
     if asks_for("decided", question) and not ASKED["ruled"].search(best.text):
         # Only the very passage may say elsewhere what became of it.
         ruled = (one for one in found if one.hit is best.hit and ASKED["ruled"].search(one.text))
         best = next(ruled, best)
     return best
+
+
+def _fuller(best: Found, found: Sequence[Found], question: Question) -> Found | None:
+    """The sentence of the same passage that holds clearly more of the question, is no less near to
+    it and gives as well what is asked for; None where there is none."""
+    more = (
+        one
+        for one in found
+        if one.hit is best.hit
+        and one.own >= best.own + MORE
+        and one.signs.cosine >= best.signs.cosine
+        and (marks(one, question) or not marks(best, question))
+    )
+    return next(more, None)
 
 
 def _as_printed(best: Found, found: Sequence[Found], question: Question) -> Found:
@@ -144,6 +204,8 @@ def _is_beside_the_matter(best: Found, found: Sequence[Found], context: Context)
     question, weights = context.question, context.term_weights
     if _kind(best, question) == "figure" and _lacks_what_another_has(best, found, weights):
         return True
+    if _fuller(best, found, question):
+        return True
     text = best.hit.stored.passage.text
     each = zip(sentences(text), best.hit.sentences, strict=True)
     rivals = [cosine for (a, b), cosine in each if not is_label(text[a:b])]
@@ -157,13 +219,26 @@ def _lacks_what_another_has(best: Found, found: Sequence[Found], weights: TermWe
     """Whether another sentence or row of its passage holds clearly more of the question, and a
     figure too: the total of a table is not that of the service asked about. Or a word of it that
     weighs as much, and is not in this one: what a field is worth is not what was offered for it."""
-    held = {*stems(best.text)}
+    held = {*stems(f"{best.hit.stored.passage.item or ''} {best.text}")}
     return any(
         (one.own >= best.own + MORE or weights.share({*stems(one.text)} - held) >= MORE)
         and figures_in(one.text, of_money=False)
         for one in found
         if one.hit is best.hit and (one.end <= best.start or one.start >= best.end)
     )
+
+
+def _lacks_number(best: Found, found: Sequence[Found], question: Question) -> bool:
+    """Whether a question names something by its number, as "calls to 101", which stands in another
+    sentence found, and neither in this one nor in the one that leads to it."""
+    numbers = {*NUMBER.findall(question.own)}
+    passage = best.hit.stored.passage.text
+    above = max((a for a, b in sentences(passage) if b <= best.start), default=best.start)
+    if numbers <= {
+        *NUMBER.findall(f"{best.hit.stored.passage.item or ''} {passage[above : best.end]}")
+    }:
+        return False
+    return any(numbers <= {*NUMBER.findall(one.hit.stored.passage.text)} for one in found)
 
 
 def _tells_the_deed(best: Found, question: Question) -> bool:

@@ -45,6 +45,7 @@ def tellable(context: Context, hits: int = HITS) -> Iterator[Found]:
         if kinds.kind_of(passage.document).is_front_sheet:
             continue
         text, spans = passage.text, sentences(passage.text)
+        titled = context.term_weights.share_in(passage.item or "")
         each = signs(context, hit, rank)
         first = answers_from(question, passage.standing, text, spans)
         for i in range(first, len(spans)):
@@ -72,7 +73,7 @@ def tellable(context: Context, hits: int = HITS) -> Iterator[Found]:
             if not gives_answer(told, own, question):
                 continue
             if _may_be_told(told, as_value=bool(wants), resolved=resolved):
-                found = Found(hit, start, end, each[i], score_of(each[i]), own, small)
+                found = Found(hit, start, end, each[i], score_of(each[i]), own, small, titled)
                 if not _is_title(found.text) or marks(found, question):
                     yield found
 
@@ -147,6 +148,8 @@ def _may_be_told(text: str, *, as_value: bool, resolved: bool) -> bool:
     if any(UNITS[what].search(text) for what in ("lead", "if")) or is_unfinished(text):
         return False
     if UNITS["purpose"].search(text) and not resolved:
+        return False
+    if PHRASES["asked"].search(text):
         return False
     if UNITS["continues"].match(text) or UNITS["speaks"].match(text) or is_preamble(text):
         return False

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from textwrap import shorten
 
+from qa.answers.line.asked import PHRASES as ASKED
 from qa.answers.line.clause import LONG
 from qa.answers.line.proposal import Piece, spoken_fields
 from qa.answers.line.resolution import FoundResolution
@@ -13,6 +14,7 @@ from qa.answers.registers.entry import committee_of, day_of
 from qa.answers.search.unit import PHRASES as UNITS
 from qa.library.records import Entry
 from qa.papers.register import Resolution, Words
+from qa.papers.registers.telling import is_empty
 from qa.papers.text import sentences
 from qa.wording import short_date, verdict_words
 
@@ -20,6 +22,7 @@ from qa.wording import short_date, verdict_words
 OF_MATTER = 0.6
 FEW = 60  # words: a resolution that has no more is quoted whole
 TITLE = re.compile(r"[^\W\d_]{3}")  # an item may be no more than a number: "R2025-168"
+LEADS = re.compile(r":\W*$")
 MAX_ITEM = 120  # characters of the title of an item
 
 
@@ -63,7 +66,9 @@ def about(found: FoundResolution) -> Piece | None:
             return Piece(found.entry.passages[first.passage], whole.start, whole.end)
     words, item = _with_what_it_needs(found.clause.words, found.entry), found.passage.passage.item
     of_matter = found.clause.share >= OF_MATTER * found.share
-    if item and not of_matter and TITLE.search(item):
+    told = found.entry.text_of(words)
+    # "Carried" over the title of what was refused would read as a yes.
+    if item and not of_matter and TITLE.search(item) and not ASKED["denied"].search(told):
         return Piece(found.passage, fields=spoken_fields([_item_words(item)]))
     return Piece(found.passage, words.start, words.end)
 
@@ -75,8 +80,11 @@ def _with_what_it_needs(words: Words, entry: Entry[Resolution]) -> Words:
     text = entry.passages[words.passage].passage.text
     spans = [(a, b) for a, b in sentences(text) if own[0].start <= a and b <= own[-1].end]
     start, end = words.start, words.end
+    lead = text[own[0].start : own[0].end]
+    if own[0] == entry.record.words[0] and LEADS.search(lead) and not is_empty(lead):
+        start = own[0].start  # "That permission be refused for these reasons:"
     before = [a for a, b in spans if b <= start]
-    if before and UNITS["continues"].match(text[start:end]):
+    if start == words.start and before and UNITS["continues"].match(text[start:end]):
         start = before[-1]
     if text[start:end].endswith(":"):
         below = [b for a, b in spans if a >= end]

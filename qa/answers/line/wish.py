@@ -50,8 +50,8 @@ def wish_of(context: Context) -> Wish:
     question, hits = context.question, context.hits
     first = hits[0].stored.passage if hits else None
     votes, decided = asks_for("vote", question), asks_for("decided", question)
-    if asks_for("yes_or_no", question) and first and first.standing == "proposed":
-        decided = True  # whether it is so hangs on what became of the proposal
+    if asks_for("yes_or_no", question) and first and first.standing in ("proposed", "decided"):
+        decided = True  # whether it is so hangs on what was decided, or became of the proposal
     if asks_for("of_officers", question) or WHO_CALLED_IN.search(question.own):
         decided = False
     member = member_asked(question)
