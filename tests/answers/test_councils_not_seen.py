@@ -154,6 +154,34 @@ PAPERS = {
         "in 2024 had been reached in time. Mrs Corrie asked how many calls to 101 were given "
         "up. The Commissioner said that 9.4% were."
     ),
+    "Strathlyon Environment Committee 2025-06-12 Minute": (
+        "STRATHLYON COUNCIL|"
+        "Minute of Meeting of the ENVIRONMENT AND ECONOMY COMMITTEE held in the Council "
+        "Chamber, Balmore, on Thursday, 12 June 2025 at 10.30 am|"
+        "3. Parking Charges in Coastal Villages|"
+        "With reference to item 5 of the minute of 17 April 2025, there had been submitted a "
+        "report on the results of the consultation on parking charges at Sandhaven.|"
+        "The Committee agreed that charges at Sandhaven begin on 1 April 2026 at £1 per hour.|"
+    ),
+    "Eastfen Scrutiny Committee 9 July 2025": (
+        "EASTFEN COUNTY COUNCIL|CHILDREN AND FAMILIES SCRUTINY COMMITTEE|"
+        "Minutes of the meeting held at Shire Hall on Wednesday 9 July 2025 at 2.00 pm.|"
+        "14. HOME TO SCHOOL TRANSPORT|"
+        "The Committee considered a report on spending on home to school transport.|"
+        "RESOLVED|That the Cabinet be recommended:|"
+        "(a) to pay parents a mileage allowance of 50p a mile where they drive their own "
+        "child; and|(b) to appoint two travel trainers.|"
+    ),
+    "Eastfen Cabinet 16 September 2025": (
+        "EASTFEN COUNTY COUNCIL|CABINET|"
+        "Minutes of a meeting held at Shire Hall on Tuesday 16 September 2025 at 10.00 am.|"
+        "41. RECOMMENDATIONS OF SCRUTINY – HOME TO SCHOOL TRANSPORT|RESOLVED –|"
+        "(1) That recommendation (b), two travel trainers, be accepted;|"
+        "(2) That recommendation (a) be not accepted, and that the allowance stay at 45p a "
+        "mile.|42. CHILDREN'S CENTRES – CONSULTATION|"
+        "RESOLVED – That a consultation on the closing of seven children's centres be held "
+        "from 29 September to 12 December 2025.|"
+    ),
 }
 
 
@@ -199,6 +227,15 @@ def read_first(found: Answer) -> str:
         ("How many calls to 101 are given up?", "9.4%", ""),
         # nor is what was asked
         ("When will Dene swimming pool reopen?", "February 2026", "Jebb"),
+        ("When do parking charges start in Sandhaven?", "1 April 2026", "17 April 2025, there"),
+        # what was recommended, or is to be asked, is not what was decided
+        ("Will parents get 50p a mile?", "Recommendation to another body", "Agreed."),
+        (
+            "Will parents get 50p a mile?",
+            "Later, 16 September 2025: That recommendation (a) be",
+            "",
+        ),
+        ("Are the children's centres closing?", "That a consultation on the closing", "Agreed."),
         # a title says what its sentence is about
         ("How much is an allotment?", "£32", ""),
     ],

@@ -25,6 +25,7 @@ from qa.wording import short_date
 
 FIRST_WORDS = 15  # of what was resolved, among which it is said if it is not to do something
 UNCOUNTED = 0.7  # how sure a vote must be that is told without its counts
+OF_ANSWER = 0.25  # of the matter, that a sentence holds which decides on a recommendation
 MORE = 0.2  # of the matter, that a later proposal holds beyond an entry
 MOSTLY = 0.7  # of the share that an entry holds of the matter: a sentence with so much is of it
 
@@ -54,6 +55,8 @@ def propose(context: Context, found: Sequence[FoundResolution]) -> Proposal | No
     if not is_open:
         return told
     undone = undone_by(best.passage, context)
+    if best.record.kind == "recommendation" and not (later or undone):
+        return replace(told, further=tuple(_received(best, context)))
     if later:
         further = tuple(filter(None, [_again(later), about(later)]))
     elif undone:
@@ -65,11 +68,13 @@ def propose(context: Context, found: Sequence[FoundResolution]) -> Proposal | No
 
 def _ended(best: FoundResolution, question: Question) -> tuple[Piece, ...]:
     """How it ended, as fields; but to who asks whether something was done, nothing that says yes
-    where it was resolved not to, or to do something else: the words of the resolution tell it."""
+    where it was resolved not to, to do something else, or only to look into it: the words of the
+    resolution tell it."""
     misleads = asks_for("yes_or_no", question) and not best.record.votes
     of_it = best.entry.text_of(best.clause.words)  # which may deny one thing among others
     denied = _is_denied(best) or ASKED["denied"].search(of_it)
-    if misleads and best.record.outcome in YES and (best.before or denied):
+    looks = ASKED["only_looks"].search(of_it) and not ASKED["only_looks"].search(question.own)
+    if misleads and best.record.outcome in YES and (best.before or denied or looks):
         return ()
     return (verdict(best),)
 
@@ -129,6 +134,27 @@ def _said_later(best: FoundResolution, context: Context) -> list[Piece]:
         return []
     met_on, piece = max(found, key=lambda each: each[0])
     return [Piece(piece.stored, fields=f"Later, {short_date(met_on)}:"), piece]
+
+
+def _received(best: FoundResolution, context: Context) -> list[Piece]:
+    """What the body decided later to which a recommendation went, with the day: the sentence of its
+    minutes that holds most of the matter."""
+    matter, day = matter_of(context.term_weights, context.question), day_of(best.entry)
+    found = [
+        (matter.share_in(passage.text[a:b]), hit.stored, a, b)
+        for hit in context.hits[:HITS]
+        for passage in [hit.stored.passage]
+        if passage.standing == "decided" and ASKED["recommended"].search(passage.text)
+        if day and passage.meeting.date and passage.meeting.date > day
+        if passage.meeting.committee != best.passage.passage.meeting.committee
+        for a, b in sentences(passage.text)
+    ]
+    share, stored, start, end = max(found, key=lambda one: one[0], default=(0.0, None, 0, 0))
+    if stored is None or share < OF_ANSWER:
+        return _said_later(best, context)
+    on = stored.passage.meeting.date
+    before = [Piece(stored, fields=f"Later, {short_date(on)}:")] if on else []
+    return [*before, Piece(stored, start, end)]
 
 
 def _taken_back(undone: Hit) -> tuple[Piece, ...]:

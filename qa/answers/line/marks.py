@@ -8,6 +8,7 @@ from datetime import date
 
 from qa.answers.answer_line import LineKind
 from qa.answers.line.figure import TIME, figures_in
+from qa.answers.line.fits import PHRASES as FITS
 from qa.answers.line.fits import counts_in_words, figures_that_fit
 from qa.answers.line.found import Found
 from qa.answers.line.person import PHRASES, persons_in
@@ -17,6 +18,7 @@ from qa.library.stemming import stems
 from qa.papers import kinds
 from qa.papers.dates import dates_in
 
+BEFORE = 80  # characters before a day, in which it is said what it is of
 NEXT = re.compile(r"\bnext\b", re.IGNORECASE)
 AS_AT = re.compile(
     r"\bas (?:at|of) (?:the )?(?:end of )?(?:\d{1,2}(?:st|nd|rd|th)? )?$", re.IGNORECASE
@@ -49,13 +51,15 @@ def marks(found: Found, question: Question) -> tuple[tuple[int, int], ...]:
     if kind == "date":
         asked: set[date | None] = {day for day, _, _ in dates_in(question.text)}
         # "As at 1 May there were six" says when something was counted, and not when anything is.
-        days = [one for one in dates_in(text) if not AS_AT.search(text[: one[1]])]
+        every = dates_in(text)
+        days = [one for one in every if not AS_AT.search(text[: one[1]])]
+        days = [one for one in days if not _is_of_paper(text, one, found, question)]
         if kinds.kind_of(found.hit.stored.passage.document).is_tracker:
             asked |= {found.day}  # of the meeting at which a row was begun
         spans = [(a, b) for day, a, b in days if day not in asked]
         if found.day and NEXT.search(question.own):  # its own day is not the next
             spans = [(a, b) for day, a, b in days if day > found.day]
-        times = (match for match in TIME.finditer(text) if not days)
+        times = (match for match in TIME.finditer(text) if not every)
         times = (time for time in times if not AS_AT.search(text[: time.start()]))
         spans = spans or [time.span() for time in times if time[0] not in question.text]
     elif wants[0].name in (TIME_TAKEN, SPEED):
@@ -67,6 +71,15 @@ def marks(found: Found, question: Question) -> tuple[tuple[int, int], ...]:
     else:
         spans = _persons(text, found.small, set(stems(question.text)))
     return tuple((found.start + a, found.start + b) for a, b in spans)
+
+
+def _is_of_paper(text: str, day: tuple[date, int, int], found: Found, question: Question) -> bool:
+    """Whether a day is that of an earlier paper or meeting to which a sentence refers, and no paper
+    or meeting is asked about: "with reference to the minute of 17 April"."""
+    on, begins, _ = day
+    if found.day is None or on > found.day or FITS["papers_asked"].search(question.own):
+        return False
+    return bool(FITS["of_paper"].search(text[max(0, begins - BEFORE) : begins]))
 
 
 def gives_value(text: str, question: Question) -> bool:

@@ -159,7 +159,10 @@ def _best(found: Sequence[Found], question: Question) -> Found:
 
 def _fuller(best: Found, found: Sequence[Found], question: Question) -> Found | None:
     """The sentence of the same passage that holds clearly more of the question, is no less near to
-    it and gives as well what is asked for; None where there is none."""
+    it and gives as well what is asked for; None where there is none, or where it is asked whether
+    something is so, which a sentence may rule with few of its words."""
+    if any(asks_for(what, question) for what in ("decided", "yes_or_no", "got")):
+        return None
     more = (
         one
         for one in found

@@ -149,7 +149,7 @@ def _may_be_told(text: str, *, as_value: bool, resolved: bool) -> bool:
         return False
     if UNITS["purpose"].search(text) and not resolved:
         return False
-    if PHRASES["asked"].search(text):
+    if PHRASES["asked"].search(text) or (not as_value and PHRASES["submitted"].search(text)):
         return False
     if UNITS["continues"].match(text) or UNITS["speaks"].match(text) or is_preamble(text):
         return False

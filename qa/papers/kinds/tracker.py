@@ -6,7 +6,7 @@ Their rows are grouped under the meeting that they date from.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from qa.papers.body import tidy
@@ -22,6 +22,8 @@ from qa.phrases import Phrases
 
 PHRASES = Phrases.beside(__file__)
 MAX_TITLE = 200  # characters
+MIN_CELLS = 3  # of a row of a table that has a head
+COLUMNS = {name: PHRASES.unnamed(head) for name, head in PHRASES.data["columns"].items()}
 
 
 def _titled(head: Head) -> Opening | None:
@@ -38,8 +40,21 @@ def _group(section: Section, found: list[Piece]) -> list[Group]:
     meeting = section.meeting
     title = section.item
     standing: Standing = "recorded"
+    table: _Table | None = None
     edge = min((p.x0 for p in found if p.kind == "row"), default=0.0)
     for piece in found:
+        if head := _table_of(piece):
+            table = head
+            builder.add(piece, standing)
+            continue
+        if table and (row := table.cells_of(piece)):
+            raised = next(iter(dates_in(row.get("meeting", ""))), None)
+            meeting = replace(section.meeting, date=raised[0]) if raised else section.meeting
+            title, standing = row["action"], "recorded"
+            builder.start(item=title, meeting=meeting, header=table.header)
+            builder.add(piece, standing)
+            builder.group.context = f"{title} {meeting.date or ''}".strip()
+            continue
         day = _row_day(piece, edge)
         if day:
             meeting = replace(meeting, date=day)
@@ -58,6 +73,39 @@ def _group(section: Section, found: list[Piece]) -> list[Group]:
         builder.add(piece, standing)
         builder.group.context = f"{title or ''} {meeting.date or ''}".strip()
     return builder.groups()
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table whose head names its columns: where each begins, in points, with what it holds (empty
+    where that is not known), and the words of the head."""
+
+    columns: tuple[tuple[float, str], ...]
+    header: str
+
+    def cells_of(self, piece: Piece) -> dict[str, str] | None:
+        """The cells of a row by what they hold; None for what is no row, or only goes on with the
+        one before it."""
+        cells = dict[str, str]()
+        for x0, text in piece.cells if piece.kind == "row" else ():
+            _, name = min(self.columns, key=lambda column: abs(column[0] - x0))
+            cells.setdefault(name, text)
+        return cells if "action" in cells and len(piece.cells) >= MIN_CELLS else None
+
+
+def _table_of(piece: Piece) -> _Table | None:
+    """The table that begins with a row, where this names a column of what is to be done and one of
+    how far it is."""
+    if piece.kind != "row" or len(piece.cells) < MIN_CELLS:
+        return None
+    columns = tuple((x0, _column(text)) for x0, text in piece.cells)
+    names = {name for _, name in columns}
+    return _Table(columns, piece.text) if {"action", "state"} <= names else None
+
+
+def _column(text: str) -> str:
+    """What the cells under a head hold."""
+    return next((name for name, head in COLUMNS.items() if head.fullmatch(text.strip())), "")
 
 
 def _row_day(piece: Piece, edge: float) -> date | None:
