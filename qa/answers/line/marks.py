@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from datetime import date
 
 from qa.answers.answer_line import LineKind
@@ -62,6 +62,8 @@ def marks(found: Found, question: Question) -> tuple[tuple[int, int], ...]:
         times = (match for match in TIME.finditer(text) if not every)
         times = (time for time in times if not AS_AT.search(text[: time.start()]))
         spans = spans or [time.span() for time in times if time[0] not in question.text]
+        if FITS["to_come_asked"].search(question.own) and not _may_come(text, days, found):
+            spans = []
     elif wants[0].name in (TIME_TAKEN, SPEED):
         spans = [match.span() for match in wants[0].looks.finditer(text)]
     elif kind == "figure":
@@ -71,6 +73,13 @@ def marks(found: Found, question: Question) -> tuple[tuple[int, int], ...]:
     else:
         spans = _persons(text, found.small, set(stems(question.text)))
     return tuple((found.start + a, found.start + b) for a, b in spans)
+
+
+def _may_come(text: str, days: Sequence[tuple[date, int, int]], found: Found) -> bool:
+    """Whether a sentence may tell of what is to come: it says so, or a day of it is later than its
+    meeting."""
+    later = found.day is not None and any(day > found.day for day, _, _ in days)
+    return later or bool(FITS["to_come"].search(text))
 
 
 def _is_of_paper(text: str, day: tuple[date, int, int], found: Found, question: Question) -> bool:

@@ -25,7 +25,14 @@ from qa.answers.line.newest import (
 from qa.answers.line.owner import with_owner
 from qa.answers.line.proposal import Piece, Proposal
 from qa.answers.line.put import decided_over, undone_by
-from qa.answers.line.settled import decided_below, ended, is_superseded, ruling_on, settles
+from qa.answers.line.settled import (
+    decided_below,
+    ended,
+    has_ended,
+    is_superseded,
+    ruling_on,
+    settles,
+)
 from qa.answers.line.tellable import is_label, is_sentence, tellable, tells_no_figure
 from qa.answers.search.context import Context
 from qa.answers.search.term_weights import TermWeights
@@ -121,7 +128,8 @@ def _told(
     first = max(one.signs.first for one in (best, *same))
     of_officers = asks_for("of_officers", question)
     of_outcome = kind == "yes or no" or asks_for("decided", question)
-    proposed = of_outcome and best.hit.stored.passage.standing == "proposed"
+    is_put = best.hit.stored.passage.standing == "proposed"
+    proposed = of_outcome and is_put and not has_ended(best, context)
     before = Piece(best.hit.stored, fields=PROPOSED) if proposed and not of_officers else became
     pieces = (*filter(None, [before]), piece_of(best, question))
     told = Proposal(kind, pieces, of_sentence(replace(best.signs, first=first), ahead))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from qa.answers.line.asked import PHRASES, asks_for
 from qa.answers.line.found import Found
@@ -69,11 +69,8 @@ def marks_settled(found: Found, question: Question) -> tuple[tuple[int, int], ..
 def ended(best: Found, context: Context) -> Piece | None:
     """How the entry of the register ended in whose words `best` stands, as fields, where these
     words do not say so themselves; None where there is no such entry."""
-    stored = best.hit.stored
-    for entry in context.library.store.registers.resolutions([stored.id]):
+    for entry in _ended_entries(best, context):
         record = entry.record
-        if record.outcome == "not stated" or not _is_within(best, entry):
-            continue
         if record.outcome in YES and PHRASES["denied"].search(best.text):
             continue  # "Agreed." before what was refused would read as yes
         if record.kind in MOVED or not _decides(best.text):
@@ -81,6 +78,18 @@ def ended(best: Found, context: Context) -> Piece | None:
             how = record.how[-1] if record.how else record.words[-1]
             return Piece(entry.passages[how.passage], fields=words)
     return None
+
+
+def has_ended(best: Found, context: Context) -> bool:
+    """Whether `best` stands in the words of an entry of which the paper says how it ended."""
+    return any(_ended_entries(best, context))
+
+
+def _ended_entries(best: Found, context: Context) -> Iterator[Entry[Resolution]]:
+    """The entries in whose words `best` stands, and of which it is known how they ended."""
+    for entry in context.library.store.registers.resolutions([best.hit.stored.id]):
+        if entry.record.outcome != "not stated" and _is_within(best, entry):
+            yield entry
 
 
 def is_superseded(found: Found, question: Question) -> bool:

@@ -95,12 +95,13 @@ class _Table:
 
 def _table_of(piece: Piece) -> _Table | None:
     """The table that begins with a row, where this names a column of what is to be done and one of
-    how far it is."""
+    how far it is, and none of items, of which each may have several."""
     if piece.kind != "row" or len(piece.cells) < MIN_CELLS:
         return None
     columns = tuple((x0, _column(text)) for x0, text in piece.cells)
     names = {name for _, name in columns}
-    return _Table(columns, piece.text) if {"action", "state"} <= names else None
+    by_row = {"action", "state"} <= names and "item" not in names
+    return _Table(columns, piece.text) if by_row else None
 
 
 def _column(text: str) -> str:
