@@ -41,10 +41,13 @@ def _group(section: Section, found: list[Piece]) -> list[Group]:
     title = section.item
     standing: Standing = "recorded"
     table: _Table | None = None
+    has_rows = False
     edge = min((p.x0 for p in found if p.kind == "row"), default=0.0)
     for piece in found:
-        if head := _table_of(piece):
-            table = head
+        if piece.kind == "row" and table is None and not has_rows:
+            table = _table_of(piece)  # a later one is of a part of the paper, as of an action plan
+        has_rows = has_rows or piece.kind == "row"
+        if table and piece.text == table.header:
             builder.add(piece, standing)
             continue
         if table and (row := table.cells_of(piece)):
