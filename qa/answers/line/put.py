@@ -17,6 +17,7 @@ from qa.library.stemming import stems
 from qa.papers.paper import Passage
 
 ITEM_NUMBER = re.compile(r"\S*\d\S*[/.-]\d+")  # "FC/25/006", and not "6."
+OF_MATTER = 0.5  # of the question, that both titles hold
 NEAR = 8  # of the first passages, among which one may take back another
 # Questions that what was put answers: why it was, by whom, what officers said, how members voted.
 OF_WHAT_WAS_PUT = ("why", "moved", "of_officers", "vote", "put")
@@ -60,7 +61,8 @@ def undone_by(stored: StoredPassage, context: Context) -> Hit | None:
         if not is_later or passage.standing != "decided":
             return False
         named = number is not None and number[0] in passage.text
-        same = named or bool(titled & {*stems(passage.item or "")})
+        shared = titled & {*stems(passage.item or "")}
+        same = named or context.term_weights.share(shared) >= OF_MATTER
         return same and bool(PHRASES["undoes"].search(passage.text))
 
     return next((hit for hit in context.hits[:NEAR] if undoes(hit.stored.passage)), None)
