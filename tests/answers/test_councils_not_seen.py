@@ -162,6 +162,9 @@ PAPERS = {
         "With reference to item 5 of the minute of 17 April 2025, there had been submitted a "
         "report on the results of the consultation on parking charges at Sandhaven.|"
         "The Committee agreed that charges at Sandhaven begin on 1 April 2026 at £1 per hour.|"
+        "4. Balmore Town Hall Clock|The Executive Director advised that repair of the clock "
+        "would cost £27,500 and that a grant had been refused. The Committee agreed to take "
+        "no action at present and to look for other funders.|"
     ),
     "Highways Committee minutes 2025-03-04": (
         "MARLOW VALE BOROUGH COUNCIL|Highways and Transport Committee|"
@@ -238,6 +241,8 @@ def read_first(found: Answer) -> str:
         ("When will Dene swimming pool reopen?", "February 2026", "Jebb"),
         ("When do parking charges start in Sandhaven?", "1 April 2026", "17 April 2025, there"),
         ("Is the Quay Street bus lane permanent?", "Agreed 4 votes to 1", "not decided"),
+        # what a meeting did about it belongs to it
+        ("Is the town hall clock going to be repaired?", "agreed to take no action", ""),
         # what was recommended, or is to be asked, is not what was decided
         ("Will parents get 50p a mile?", "Recommendation to another body", "Agreed."),
         (

@@ -182,7 +182,8 @@ def _found(
     cosines: dict[int, tuple[float, ...]],
     matter: TermWeights,
 ) -> FoundResolution:
-    item = next(iter(entry.passages.values())).passage.item or ""
+    first = next(iter(entry.passages.values())).passage
+    item = first.item or first.section or ""
     words = (*entry.record.words, *entry.record.how)
     before = before_of(entry)
     led = entry.text_of(before) if before else ""

@@ -23,6 +23,7 @@ from qa.answers.line.proposal import Piece, Proposal
 from qa.answers.line.put import decided_over
 from qa.answers.line.settled import (
     decided_below,
+    decided_next,
     ended,
     has_ended,
     is_superseded,
@@ -71,7 +72,8 @@ def _told(
     is_put = best.hit.stored.passage.standing == "proposed"
     proposed = of_outcome and is_put and not has_ended(best, context)
     before = Piece(best.hit.stored, fields=PROPOSED) if proposed and not of_officers else became
-    pieces = (*filter(None, [before]), piece_of(best, question))
+    then = decided_next(best, context) if kind == "yes or no" and not became else ()
+    pieces = (*filter(None, [before]), piece_of(best, question), *then)
     told = Proposal(kind, pieces, _certainty(best, found, context))
     if kind == "yes or no" and asks_for("now", question) and not proposed:
         return settled_since(told, best, context)

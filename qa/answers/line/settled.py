@@ -21,6 +21,7 @@ YES: tuple[Outcome, ...] = ("agreed", "carried", "unanimous")  # what reads as y
 BESIDE = 4  # words before and behind what is said, of which one is of the question
 ALL, OF_MATTER = 0.99, 0.5  # of the question
 NUMBERED = re.compile(r"^\W{0,2}(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s", re.MULTILINE)  # another matter
+MAX_NEXT = 40  # words of a decision that is told with what it was on
 MOVED = ("motion", "amendment")  # kinds of entries whose words do not say how they ended
 
 
@@ -90,6 +91,22 @@ def _ended_entries(best: Found, context: Context) -> Iterator[Entry[Resolution]]
     for entry in context.library.store.registers.resolutions([best.hit.stored.id]):
         if entry.record.outcome != "not stated" and _is_within(best, entry):
             yield entry
+
+
+def decided_next(best: Found, context: Context) -> tuple[Piece, ...]:
+    """What the meeting decided in the sentences behind `best`, where its passage has one decision
+    and that is short: "The clock is broken. The council agreed to look for a funder."."""
+    stored = best.hit.stored
+    entries = context.library.store.registers.resolutions([stored.id])
+    if len(entries) != 1 or entries[0].record.outcome == "not stated":
+        return ()
+    words = entries[0].record.words
+    start, end = words[0].start, words[-1].end
+    own = all(entries[0].passages[one.passage].id == stored.id for one in words)
+    if not own or start < best.end or len(stored.passage.text[start:end].split()) > MAX_NEXT:
+        return ()
+    between = stored.passage.text[best.end : start]
+    return () if NUMBERED.search(between) else (Piece(stored, start, end),)
 
 
 def is_superseded(found: Found, question: Question) -> bool:

@@ -45,7 +45,7 @@ def tellable(context: Context, hits: int = HITS) -> Iterator[Found]:
         if kinds.kind_of(passage.document).is_front_sheet:
             continue
         text, spans = passage.text, sentences(passage.text)
-        titled = context.term_weights.share_in(passage.item or "")
+        titled = context.term_weights.share_in(passage.item or passage.section or "")
         each = signs(context, hit, rank)
         first = answers_from(question, passage.standing, text, spans)
         for i in range(first, len(spans)):
