@@ -155,6 +155,13 @@ def caddy(folder: Path, first: int, port: int) -> list[str]:
     return [found, "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile")]
 
 
+def any_certificate() -> ssl.SSLContext:
+    """TLS with a server whose certificate nobody has signed."""
+    trusted = ssl.create_default_context()
+    trusted.check_hostname, trusted.verify_mode = False, ssl.CERT_NONE
+    return trusted
+
+
 @contextmanager
 def in_front(which: str, folder: Path, first: int) -> Iterator[int]:
     """The port of a web server in front, for TLS; that without is the next."""
@@ -163,10 +170,13 @@ def in_front(which: str, folder: Path, first: int) -> Iterator[int]:
     with (folder / "errors of it").open("w") as log:
         process = subprocess.Popen(command, stderr=log, env={**os.environ, "HOME": str(folder)})
     try:
-        for _ in range(100):
-            with socket.socket() as tried:
-                if tried.connect_ex(("127.0.0.1", port)) == 0:
-                    break
+        for _ in range(300):
+            with (
+                suppress(OSError),  # Caddy listens before it has made its certificate
+                socket.create_connection(("127.0.0.1", port), 5) as plain,
+                any_certificate().wrap_socket(plain, server_hostname="127.0.0.1"),
+            ):
+                break
             time.sleep(0.1)
         yield port
     finally:
@@ -220,8 +230,7 @@ def test_another_name_is_not_answered(client: httpx.Client) -> None:
 def test_a_question_is_answered_through_it_by_the_page_and_by_the_api(
     service: tuple[int, int, object, Path], client: httpx.Client
 ) -> None:
-    trusted = ssl.create_default_context()
-    trusted.check_hostname, trusted.verify_mode = False, ssl.CERT_NONE
+    trusted = any_certificate()
 
     async def asked() -> tuple[str, float]:
         address = f"https://127.0.0.1:{service[0]}"
