@@ -54,7 +54,7 @@ def _group(section: Section, found: list[Piece]) -> list[Group]:
             raised = next(iter(dates_in(row.get("meeting", ""))), None)
             meeting = replace(section.meeting, date=raised[0]) if raised else section.meeting
             title, standing = row["action"], "recorded"
-            builder.start(item=title, meeting=meeting, header=table.header)
+            builder.start(item=title, meeting=meeting)
             builder.add(piece, standing)
             builder.group.context = f"{title} {meeting.date or ''}".strip()
             continue
