@@ -42,4 +42,6 @@ def quote_label(cited: Citation, reference: Reference, store: Store) -> QuoteLab
     if found is None or found.record.outcome == "not stated" or proposed:
         return standing
     outcome = found.record.outcome
+    if found.record.kind == "recommendation" and outcome in IN_FORCE:
+        return QuoteLabel("recommended", "proposed")  # to another body, which may decide otherwise
     return QuoteLabel(OUTCOME_WORDS[outcome], "decided" if outcome in IN_FORCE else "recorded")

@@ -12,7 +12,7 @@ from qa.answers.citation import Citation
 from qa.library.filters import Filters
 from qa.library.library import Library
 from qa.papers.document import Document
-from qa.papers.register import Asked, Reply, Resolution, Words
+from qa.papers.register import Asked, Outcome, Reply, Resolution, Words
 from qa.web.quote_label import QuoteLabel, quote_label
 from tests.made import a_paper, a_passage, library_of
 
@@ -72,6 +72,27 @@ def test_what_was_moved_is_labelled_as_it_ended_where_minutes_say_so(
     motion = Resolution("motion", "lost", (Words(0, 0, len(WEIR)),))
     passage = replace(a_passage(WEIR), standing="proposed", document=document)
     paper = replace(a_paper("m.pdf", passage), resolutions=(motion,))
+    with library_of([paper], tmp_path) as library:
+        [stored] = library.store.passages.latest(Filters(), 10)
+        cited = Citation.of(stored, 1, 1.0)
+        assert quote_label(cited, cited.reference_to(), library.store) == label
+
+
+@pytest.mark.parametrize(
+    ("outcome", "label"),
+    [
+        ("agreed", QuoteLabel("recommended", "proposed")),
+        ("carried", QuoteLabel("recommended", "proposed")),
+        ("lost", QuoteLabel("Lost", "recorded")),
+    ],
+)
+def test_what_is_recommended_to_another_body_is_not_labelled_as_decided(
+    outcome: Outcome, label: QuoteLabel, tmp_path: Path
+) -> None:
+    text = "RESOLVED that the Cabinet be recommended to pay parents 50p a mile."
+    resolution = Resolution("recommendation", outcome, (Words(0, 0, len(text)),))
+    passage = replace(a_passage(text), standing="decided", document="minutes")
+    paper = replace(a_paper("m.pdf", passage), resolutions=(resolution,))
     with library_of([paper], tmp_path) as library:
         [stored] = library.store.passages.latest(Filters(), 10)
         cited = Citation.of(stored, 1, 1.0)
