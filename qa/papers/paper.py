@@ -82,6 +82,10 @@ class Meeting:
         council, committee = self.council or other.council, self.committee or other.committee
         return Meeting(council, committee, dated.date, dated.last_day)
 
+    def is_elsewhere(self, other: Meeting) -> bool:
+        """Whether two meetings are of different councils, as far as papers say whose they are."""
+        return bool(self.council and other.council) and self.council != other.council
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

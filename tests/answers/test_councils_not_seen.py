@@ -184,6 +184,15 @@ PAPERS = {
         "(a) to pay parents a mileage allowance of 50p a mile where they drive their own "
         "child; and|(b) to appoint two travel trainers.|"
     ),
+    # a neighbour's papers of the same matters, of later days
+    "Otterwell Council 2026-02-09": (
+        "OTTERWELL COUNTY COUNCIL|MINUTES OF MONTHLY MEETING OF OTTERWELL COUNTY COUNCIL HELD "
+        "IN THE COUNCIL CHAMBER, OTTERWELL, ON MONDAY 9TH FEBRUARY, 2026 AT 2.30 P.M.|"
+        "2. GREENWAY UPDATE|The estimate for the scheme had gone to €99.9 million.|"
+        "3. HOME TO SCHOOL TRANSPORT|RESOLVED that the recommendation of a mileage allowance "
+        "of 77p a mile for parents be accepted.|4. ALLOTMENTS|"
+        "RESOLVED that the decision on allotment rents under FC/25/005 be rescinded.|"
+    ),
     "Eastfen Cabinet 16 September 2025": (
         "EASTFEN COUNTY COUNCIL|CABINET|"
         "Minutes of a meeting held at Shire Hall on Tuesday 16 September 2025 at 10.00 am.|"
@@ -265,3 +274,16 @@ def test_what_will_be_is_not_told_by_what_was(unseen: Library) -> None:
     found = answer("When will the footbridge at Weir End be mended?", unseen)
     assert found.line is None or "by the autumn" in found.line.text
     assert any("by the autumn" in quote.text for quote in found.quotes[:2])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How much will the Kilbeg to Lisnaden greenway cost?",
+        "Will parents get 50p a mile?",
+        "How much is an allotment in Tarnby?",
+    ],
+)
+def test_what_a_neighbour_told_later_is_not_of_this_council(unseen: Library, question: str) -> None:
+    first = read_first(answer(question, unseen))
+    assert not any(words in first for words in ("99.9", "77p", "rescinded"))

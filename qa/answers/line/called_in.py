@@ -39,6 +39,7 @@ def with_call_in(line: Proposal, context: Context) -> Proposal:
         for hit in context.hits
         if (on := hit.stored.passage.meeting.date)
         and on > day
+        and not hit.stored.passage.meeting.is_elsewhere(passage.meeting)
         and _tells_call_in(hit.stored)
         and _is_of(told, hit.stored, context)
     ]

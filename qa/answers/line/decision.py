@@ -20,6 +20,7 @@ from qa.answers.registers.entry import day_of
 from qa.answers.search.context import Context, Hit
 from qa.answers.understanding.question import Question
 from qa.papers.dates import dates_in
+from qa.papers.paper import Passage
 from qa.papers.text import sentences
 from qa.wording import short_date
 
@@ -89,12 +90,10 @@ def _is_only_of_the_matter(best: FoundResolution, question: Question) -> bool:
 def _is_put_later(best: FoundResolution, context: Context) -> bool:
     """Whether a paper of a later day puts clearly more of what is asked to a meeting: that the site
     was chosen does not say whether the budget was approved for which a report asks since."""
-    day, matter = day_of(best.entry), matter_of(context.term_weights, context.question)
+    matter = matter_of(context.term_weights, context.question)
     return any(
         passage.standing == "proposed"
-        and day
-        and passage.meeting.date
-        and passage.meeting.date > day
+        and _is_later(passage, best)
         and matter.share_in(f"{passage.item or ''}\n{passage.text}") >= best.share + MORE
         for passage in (hit.stored.passage for hit in context.hits[:HITS])
     )
@@ -122,7 +121,7 @@ def _said_later(best: FoundResolution, context: Context) -> list[Piece]:
     for hit in context.hits[:HITS]:
         passage = hit.stored.passage
         met_on = passage.meeting.date
-        if not (day and met_on and met_on > day) or passage.standing == "proposed":
+        if not (day and met_on and _is_later(passage, best)) or passage.standing == "proposed":
             continue
         for a, b in sentences(passage.text):
             told = passage.text[a:b]
@@ -136,16 +135,23 @@ def _said_later(best: FoundResolution, context: Context) -> list[Piece]:
     return [Piece(piece.stored, fields=f"Later, {short_date(met_on)}:"), piece]
 
 
+def _is_later(passage: Passage, best: FoundResolution) -> bool:
+    """Whether a passage is of a later meeting of the council that an entry is of."""
+    meeting, day = passage.meeting, day_of(best.entry)
+    later = day is not None and meeting.date is not None and meeting.date > day
+    return later and not meeting.is_elsewhere(best.passage.passage.meeting)
+
+
 def _received(best: FoundResolution, context: Context) -> list[Piece]:
     """What the body decided later to which a recommendation went, with the day: the sentence of its
     minutes that holds most of the matter."""
-    matter, day = matter_of(context.term_weights, context.question), day_of(best.entry)
+    matter = matter_of(context.term_weights, context.question)
     found = [
         (matter.share_in(passage.text[a:b]), hit.stored, a, b)
         for hit in context.hits[:HITS]
         for passage in [hit.stored.passage]
         if passage.standing == "decided" and ASKED["recommended"].search(passage.text)
-        if day and passage.meeting.date and passage.meeting.date > day
+        if _is_later(passage, best)
         if passage.meeting.committee != best.passage.passage.meeting.committee
         for a, b in sentences(passage.text)
     ]

@@ -84,7 +84,8 @@ def _is_later_word(first: Passage, passage: Passage, *, changes: bool) -> bool:
     """Whether a passage stands over the `first`: it was decided where that was proposed, or it is
     of a later meeting, if what is asked `changes`."""
     on, day = passage.meeting.date, first.meeting.date
-    if not (on and day) or passage.standing == "proposed":
+    is_elsewhere = passage.meeting.is_elsewhere(first.meeting)
+    if not (on and day) or is_elsewhere or passage.standing == "proposed":
         return False
     if first.standing == "proposed" and passage.standing == "decided":
         return on >= day

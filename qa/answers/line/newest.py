@@ -25,9 +25,7 @@ from qa.answers.understanding.question import Question, dealing_stems
 from qa.library.stemming import stems
 from qa.wording import short_date
 
-OF_MATTER = (
-    0.5  # of the question that a sentence or its title must hold for its matter to be followed
-)
+OF_MATTER = 0.5  # of the question that a sentence, or its title, holds if its matter is followed
 # A sentence is of the same matter as another where it holds as much of the question, but for so
 # little, and is as near to it, but for so little.
 SAME_MATTER, AS_NEAR = 0.95, 0.12
@@ -181,11 +179,13 @@ def _asked(question: Question) -> set[str]:
 
 
 def _others(best: Found, found: Sequence[Found]) -> list[Found]:
-    """Those of `found` that are of another day, and no proposals."""
+    """Those of `found` that are of another day of the same council, and no proposals."""
+    meeting = best.hit.stored.passage.meeting
+    passages = ((one, one.hit.stored.passage) for one in found if one.day != best.day)
     return [
         one
-        for one in found
-        if one.day != best.day and one.hit.stored.passage.standing != "proposed"
+        for one, passage in passages
+        if passage.standing != "proposed" and not passage.meeting.is_elsewhere(meeting)
     ]
 
 

@@ -57,8 +57,12 @@ def undone_by(stored: StoredPassage, context: Context) -> Hit | None:
 
     def undoes(passage: Passage) -> bool:
         on, day = passage.meeting.date, first.meeting.date
-        is_later = on and day and on > day and passage.meeting.council == first.meeting.council
-        if not is_later or passage.standing != "decided":
+        is_later = on is not None and day is not None and on > day
+        if (
+            not is_later
+            or passage.standing != "decided"
+            or passage.meeting.is_elsewhere(first.meeting)
+        ):
             return False
         named = number is not None and number[0] in passage.text
         shared = titled & {*stems(passage.item or "")}

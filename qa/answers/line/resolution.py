@@ -145,13 +145,14 @@ def decided_later(
 
     It holds as much of what was asked, and did more than note something.
     """
-    day = day_of(best.entry)
+    day, meeting = day_of(best.entry), best.passage.passage.meeting
     later = [
         (on, one)
         for one in found
         if day
         and (on := day_of(one.entry))
         and on > day
+        and not one.passage.passage.meeting.is_elsewhere(meeting)
         and one.share >= SAME_MATTER * best.share
         and one.clause.cosine >= best.clause.cosine - AS_NEAR
         and not one.clause.notes

@@ -25,6 +25,7 @@ from qa.answers.line.settled import (
     decided_below,
     decided_next,
     ended,
+    entries_of,
     has_ended,
     is_superseded,
     ruling_on,
@@ -62,7 +63,8 @@ def _told(
         return None
     kind = kind_of_line(best, question)
     best = decided_below(best, found, question)
-    became = ended(best, context)
+    entries = entries_of(best, context)
+    became = ended(best, entries)
     if kind == "yes or no" and not (became or settles(best.text, best.own, question)):
         return None
     if is_superseded(best, question):
@@ -70,9 +72,9 @@ def _told(
     of_officers = asks_for("of_officers", question)
     of_outcome = kind == "yes or no" or asks_for("decided", question)
     is_put = best.hit.stored.passage.standing == "proposed"
-    proposed = of_outcome and is_put and not has_ended(best, context)
+    proposed = of_outcome and is_put and not has_ended(best, entries)
     before = Piece(best.hit.stored, fields=PROPOSED) if proposed and not of_officers else became
-    then = decided_next(best, context) if kind == "yes or no" and not became else ()
+    then = decided_next(best, entries) if kind == "yes or no" and not became else ()
     pieces = (*filter(None, [before]), piece_of(best, question), *then)
     told = Proposal(kind, pieces, _certainty(best, found, context))
     if kind == "yes or no" and asks_for("now", question) and not proposed:

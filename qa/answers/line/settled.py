@@ -67,10 +67,15 @@ def marks_settled(found: Found, question: Question) -> tuple[tuple[int, int], ..
     return decided or marks(found, question)
 
 
-def ended(best: Found, context: Context) -> Piece | None:
-    """How the entry of the register ended in whose words `best` stands, as fields, where these
-    words do not say so themselves; None where there is no such entry."""
-    for entry in _ended_entries(best, context):
+def entries_of(best: Found, context: Context) -> Sequence[Entry[Resolution]]:
+    """The entries of the register that have words in the passage of `best`."""
+    return context.library.store.registers.resolutions([best.hit.stored.id])
+
+
+def ended(best: Found, entries: Sequence[Entry[Resolution]]) -> Piece | None:
+    """How that of the `entries` of its passage ended in whose words `best` stands, as fields, where
+    these words do not say so themselves; None where there is no such entry."""
+    for entry in _ended_entries(best, entries):
         record = entry.record
         if record.outcome in YES and PHRASES["denied"].search(best.text):
             continue  # "Agreed." before what was refused would read as yes
@@ -81,23 +86,24 @@ def ended(best: Found, context: Context) -> Piece | None:
     return None
 
 
-def has_ended(best: Found, context: Context) -> bool:
+def has_ended(best: Found, entries: Sequence[Entry[Resolution]]) -> bool:
     """Whether `best` stands in the words of an entry of which the paper says how it ended."""
-    return any(_ended_entries(best, context))
+    return any(_ended_entries(best, entries))
 
 
-def _ended_entries(best: Found, context: Context) -> Iterator[Entry[Resolution]]:
+def _ended_entries(
+    best: Found, entries: Sequence[Entry[Resolution]]
+) -> Iterator[Entry[Resolution]]:
     """The entries in whose words `best` stands, and of which it is known how they ended."""
-    for entry in context.library.store.registers.resolutions([best.hit.stored.id]):
+    for entry in entries:
         if entry.record.outcome != "not stated" and _is_within(best, entry):
             yield entry
 
 
-def decided_next(best: Found, context: Context) -> tuple[Piece, ...]:
+def decided_next(best: Found, entries: Sequence[Entry[Resolution]]) -> tuple[Piece, ...]:
     """What the meeting decided in the sentences behind `best`, where its passage has one decision
     and that is short: "The clock is broken. The council agreed to look for a funder."."""
     stored = best.hit.stored
-    entries = context.library.store.registers.resolutions([stored.id])
     if len(entries) != 1 or entries[0].record.outcome == "not stated":
         return ()
     words = entries[0].record.words
