@@ -184,6 +184,35 @@ PAPERS = {
         "(a) to pay parents a mileage allowance of 50p a mile where they drive their own "
         "child; and|(b) to appoint two travel trainers.|"
     ),
+    "Halden Arts and Heritage Advisory Committee 2023-04-11": (
+        "CITY OF HALDEN|Arts and Heritage Advisory Committee Minutes|April 11, 2023|"
+        "Present Councillor Ferris, Chair<br>Una Sorley<br>Regrets Ada Quist|"
+        "Staff Joss Brandt, Deputy Clerk<br>Lena Ortiz, Manager of Arts and Heritage<br>"
+        "Piet Rowan, Public Art Manager|Call to Order|"
+        "The Chair called the meeting to order at 5:30 p.m. in the Doon Room.|"
+        "Mill Museum|Moved by Una Sorley|That the presentation be received.|Carried"
+    ),
+    "Halden Committee of the Whole 2022-11-14": (
+        "CITY OF HALDEN|Committee of the Whole Minutes|November 14, 2022|"
+        "Minutes of the Committee of the Whole held on November 14, 2022, in the Doon Room.|"
+        "The meeting of Committee of the Whole was called to order at 5:46 p.m. in the Doon Room.|"
+        "Moved by Councillor Ferris|That Committee move into closed session to discuss two items "
+        "under Section 239(2)(c), a proposed or pending acquisition or disposition of land.|CARRIED"
+    ),
+    "Minutes-May-2-2023": (
+        "TOWNSHIP OF OSKELANEO|MINUTES|Tuesday, May 2, 2023|"
+        "R2023-77 T. Batt, S. Kerr:<br>WHEREAS the grass along our roads has grown high; AND "
+        "WHEREAS a new roadside mower is cost prohibitive; NOW THEREFORE we authorize the purchase "
+        "of a reconditioned Ransomes 213 from Marten Equipment at a cost of $9,400 before "
+        "applicable taxes. Carried.|"
+        "R2023-78 S. Kerr, D. York:<br>WHEREAS the ferry fare of $4 covers half of the cost; NOW "
+        "THEREFORE we ask the Province for a subsidy of $60,000. Carried."
+    ),
+    "Corrieshire Youth Panel 2024-12-10": (
+        "CORRIESHIRE COUNCIL|YOUTH PANEL|Minutes of the meeting held on 10 December 2024|"
+        "4. Visit to Brae House|A member requested suggestions from the team for activities before "
+        "his visit to the young people at Brae House. The team recommended cricket and drawing."
+    ),
     # a neighbour's papers of the same matters, of later days
     "Otterwell Council 2026-02-09": (
         "OTTERWELL COUNTY COUNCIL|MINUTES OF MONTHLY MEETING OF OTTERWELL COUNTY COUNCIL HELD "
@@ -260,6 +289,11 @@ def read_first(found: Answer) -> str:
             "",
         ),
         ("Are the children's centres closing?", "That a consultation on the closing", "Agreed."),
+        # what a resolution is about may stand in its recitals
+        ("What did we pay for the roadside mower?", "$9,400", ""),
+        # that somebody wished to be told something is no answer, and tells who asks for that
+        ("What did a member request before his visit to Brae House?", "suggestions", ""),
+        ("When was the Committee of the Whole called to order?", "5:46 p.m.", ""),
         # a title says what its sentence is about
         ("How much is an allotment?", "£32", ""),
     ],
@@ -287,3 +321,18 @@ def test_what_will_be_is_not_told_by_what_was(unseen: Library) -> None:
 def test_what_a_neighbour_told_later_is_not_of_this_council(unseen: Library, question: str) -> None:
     first = read_first(answer(question, unseen))
     assert not any(words in first for words in ("99.9", "77p", "rescinded"))
+
+
+@pytest.mark.parametrize(
+    ("question", "never"),
+    [
+        # who stands in a roll did not therefore chair it
+        ("Who chaired the arts and heritage committee in April 2023?", "Ortiz"),
+        # nor does a meeting's own title or beginning say what it did
+        ("What land did the Committee of the Whole discuss on November 14, 2022?", "Doon Room"),
+        ("Which activities were suggested for the young people at Brae House?", "requested"),
+    ],
+)
+def test_what_is_only_near_is_no_line(unseen: Library, question: str, never: str) -> None:
+    found = answer(question, unseen)
+    assert found.line is None or never not in found.line.text

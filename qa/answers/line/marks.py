@@ -71,7 +71,7 @@ def marks(found: Found, question: Question) -> tuple[tuple[int, int], ...]:
             text, figures_in(text, of_money=wants[0].name == MONEY), question.own
         )
     else:
-        spans = _persons(text, found.small, set(stems(question.text)))
+        spans = _persons(text, found.small, question)
     return tuple((found.start + a, found.start + b) for a, b in spans)
 
 
@@ -108,12 +108,15 @@ def values_of(found: Found, question: Question) -> list[str]:
     return [text[a:b] for a, b in marks(found, question)]
 
 
-def _persons(text: str, small: Set[str], asked: set[str]) -> list[tuple[int, int]]:
-    """Where persons are named, but none with a word of the question, whose stems are `asked`.
+def _persons(text: str, small: Set[str], question: Question) -> list[tuple[int, int]]:
+    """Where persons are named, but none with a word of the question.
 
     Who is named there is not who is asked for, and of a deputy chair nobody asks who chairs. What
     stands in `small` letters elsewhere names nobody: "Time Limited Debate".
     """
+    if not names_the_office(text, question):
+        return []
+    asked = set(stems(question.text))
     for other in PHRASES["other_office"].finditer(text):
         if asked.issuperset(stems(other["office"])) and asked.isdisjoint(stems(other["rank"])):
             return []
@@ -123,6 +126,18 @@ def _persons(text: str, small: Set[str], asked: set[str]) -> list[tuple[int, int
         for a, b in persons_in(text)
         if named.isdisjoint(stems(text[a:b])) and not _is_of_words(text[a:b], small)
     ]
+
+
+def names_the_office(text: str, question: Question) -> bool:
+    """Whether words name the office whose holder is asked for, if one is: who stands in a roll of a
+    meeting did not therefore chair it."""
+    asked = PHRASES["office_asked"].search(question.own)
+    if asked is None:
+        return True
+    office = (asked["held"] or asked["done"]).lower()
+    if PHRASES["in_the_chair"].match(office):
+        return bool(PHRASES["in_the_chair"].search(text))
+    return bool(re.search(rf"\b{office}", text, re.IGNORECASE))
 
 
 def _is_of_words(name: str, small: Set[str]) -> bool:

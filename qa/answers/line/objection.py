@@ -11,7 +11,7 @@ from qa.answers.line.asked import asks_for, member_asked
 from qa.answers.line.choice import MORE, fuller
 from qa.answers.line.figure import figures_in
 from qa.answers.line.found import Found
-from qa.answers.line.marks import KINDS, marks, wants_of
+from qa.answers.line.marks import KINDS, marks, names_the_office, wants_of
 from qa.answers.line.put import decided_over, undone_by
 from qa.answers.line.tellable import is_label
 from qa.answers.search.context import Context
@@ -119,4 +119,6 @@ def _lacks_value(best: Found, question: Question) -> bool:
     wants = wants_of(question)
     if not wants or marks(best, question):
         return False
-    return KINDS[wants[0].name] != "person" or question.asks_for_questions
+    if KINDS[wants[0].name] != "person" or question.asks_for_questions:
+        return True
+    return not names_the_office(best.text, question)

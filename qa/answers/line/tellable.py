@@ -9,6 +9,7 @@ from qa.answers.line.asked import PHRASES as ASKED
 from qa.answers.line.fits import gives_answer, is_of_the_time
 from qa.answers.line.found import Found
 from qa.answers.line.marks import KINDS, marks, wants_of
+from qa.answers.line.recital import with_recital
 from qa.answers.search.context import Context
 from qa.answers.search.quotes import answers_from
 from qa.answers.search.sentence import score_of, signs
@@ -65,7 +66,7 @@ def tellable(context: Context, hits: int = HITS) -> Iterator[Found]:
                 end = _first_clauses(text, start, end)
             resolved = _is_resolved(text, spans[:i])
             told = text[start:end]
-            if _is_of_cover(told, question):
+            if _is_of_cover(told, question) or _is_beside_question(told, question):
                 continue
             own = context.term_weights.share_in(told)
             if not is_of_the_time(told, passage, question):
@@ -75,7 +76,7 @@ def tellable(context: Context, hits: int = HITS) -> Iterator[Found]:
             if _may_be_told(told, as_value=bool(wants), resolved=resolved):
                 found = Found(hit, start, end, each[i], score_of(each[i]), own, small, titled)
                 if not _is_title(found.text) or marks(found, question):
-                    yield found
+                    yield with_recital(found, spans, context.term_weights)
 
 
 def _first_clauses(text: str, start: int, end: int) -> int:
@@ -95,6 +96,15 @@ def _is_of_cover(text: str, question: Question) -> bool:
         return False
     asked = {*stems(question.own)}
     return len(labels) > 1 or asked.isdisjoint(stems(labels[0])) or not wants_of(question)
+
+
+def _is_beside_question(text: str, question: Question) -> bool:
+    """Whether words only say that somebody asked for information, or how a meeting began or ended,
+    and the question does not ask for that."""
+    return any(
+        PHRASES[said].search(text) and not PHRASES[asked].search(question.own)
+        for said, asked in (("requests", "asks_of_requests"), ("formal", "asks_of_form"))
+    )
 
 
 def tells_no_figure(found: Found, question: Question) -> bool:
@@ -118,11 +128,13 @@ def is_label(text: str) -> bool:
 def _is_title(text: str) -> bool:
     """Whether words are the title of a paper, or a heading in capitals: either is near to any
     question that names the meeting or the matter, and tells nothing but the day."""
+    if UNITS["title"].match(text) and not PHRASES["finite"].search(text):
+        return True
     if is_sentence(text):
         return False
     letters = [letter for letter in text if letter.isalpha()]
     capitals = sum(letter.isupper() for letter in letters)
-    return capitals > IN_CAPITALS * len(letters) or bool(UNITS["title"].match(text))
+    return capitals > IN_CAPITALS * len(letters)
 
 
 def is_sentence(text: str) -> bool:

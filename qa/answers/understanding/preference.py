@@ -15,6 +15,7 @@ from qa.library.filters import NO_LIMITS, Filters
 from qa.library.records import Outline
 from qa.papers.dates import MONTHS
 from qa.papers.document import Document
+from qa.papers.heads.body_name import WHOLE_COUNCIL
 from qa.papers.kinds import KINDS, kind_of
 from qa.papers.paper import Passage, Standing
 from qa.papers.text import unaccented
@@ -181,9 +182,19 @@ def _committees(question: str, committees: Sequence[str]) -> frozenset[str]:
     """
     asked = _words(question)
     distinct = {name: _distinct(name) for name in committees}
-    named = [set(words) for name, words in distinct.items() if words and _names(asked, words)]
+    each = ([*words] if {*words} <= {*asked} else _needed(words) for words in distinct.values())
+    every = [set(words) for words in each if words and _names(asked, words)]
+    # Who says "the planning advisory committee" does not mean the planning committee as well.
+    named = [words for words in every if not any(words < other for other in every)]
     found = {name for name in committees if any(words <= set(distinct[name]) for words in named)}
+    if PHRASES["full_council"].search(question):
+        found |= {name for name in committees if name == WHOLE_COUNCIL}
     return frozenset(found) if len(found) < len(committees) else frozenset()
+
+
+def _needed(words: Sequence[str]) -> list[str]:
+    """Of the words that distinguish a body, those by which people call it."""
+    return [word for word in words if word not in PHRASES.words("left_out")]
 
 
 def own_words(council: str) -> set[str]:

@@ -142,6 +142,30 @@ def test_a_committee_is_known_by_the_words_that_tell_it_from_others() -> None:
     assert not preference_of("how many children are in care?", COMMITTEES).committees
 
 
+def test_people_leave_out_that_a_committee_advises() -> None:
+    committees = ("Council", "Parks Advisory Committee", "Planning Committee", "Cabinet")
+    assert preference_of("who chairs the parks committee?", committees).committees == {
+        "Parks Advisory Committee"
+    }
+    assert not preference_of("how many parks are there?", committees).committees
+
+
+def test_the_longer_name_is_not_the_shorter_ones() -> None:
+    committees = ("Planning Committee", "Planning Advisory Committee", "Council", "Cabinet")
+    named = preference_of("what did the planning advisory committee say?", committees).committees
+    assert named == {"Planning Advisory Committee"}
+    both = preference_of("what did the planning committee say?", committees).committees
+    assert both == {"Planning Advisory Committee", "Planning Committee"}
+
+
+def test_the_whole_council_is_a_body_too() -> None:
+    committees = ("Council", "Cabinet", "Planning Committee")
+    for question in ("did full council agree?", "who proposed it at the county council?"):
+        assert preference_of(question, committees).committees == {"Council"}
+    for question in ("who cleans the county council offices?", "does the county council own it?"):
+        assert not preference_of(question, committees).committees
+
+
 def test_a_word_that_two_committees_share_may_be_either() -> None:
     committees = (*COMMITTEES, "Scrutiny Committee")
     found = preference_of("what did scrutiny ask for?", committees).committees
