@@ -30,7 +30,8 @@ def connect() -> None:
                 "asked": list(_asked()),
                 "followed": st.session_state.get("followed-click", ""),
                 "said": st.session_state.get("said", (0, "")),
-                "focus": st.session_state.pop("focus", ()),
+                "focus": st.session_state.get("focus", (0, ())),
+                "place": st.session_state.get("place", (0, None)),
             },
             on_keep_change=_keep,
             on_restore_change=_restore,
@@ -39,12 +40,8 @@ def connect() -> None:
 
 
 def say(words: str) -> None:
-    """Have a screen reader announce `words`, for those who do not see the page change.
-
-    They are numbered, so that the browser reads them once however often the page is drawn.
-    """
-    number, _ = st.session_state.get("said", (0, ""))
-    st.session_state["said"] = number + 1, words
+    """Have a screen reader announce `words`, for those who do not see the page change."""
+    _number("said", words)
 
 
 def remember(turn: state.Turn) -> None:
@@ -59,21 +56,26 @@ def remember(turn: state.Turn) -> None:
 
 
 def show_from(number: int) -> None:
-    """Scroll to a question, by its number from 0, once the page is drawn.
+    """Bring a question into view, by its number from 0, once the page is drawn.
 
     An answer may be longer than the screen, and is read from its question down.
     """
-    st.html(f'<i class="unseen" data-from="{number}"></i>')
+    _number("place", number)
 
 
 def bring() -> None:
-    """Scroll to what stands below this place, once the page is drawn."""
+    """Bring into view what stands below the page's `place`, once the page is drawn."""
+    _number("place", None)
+
+
+def place() -> None:
+    """The place of the page that `bring` brings into view."""
     st.html('<i class="unseen" data-bring></i>')
 
 
 def focus(*keys: str) -> None:
     """Give the keyboard focus to the first button of these `keys` that is on the page."""
-    st.session_state["focus"] = keys
+    _number("focus", keys)
 
 
 def go_to(link: str) -> None:
@@ -88,6 +90,16 @@ def followed_link() -> tuple[str, dict[str, str]] | None:
         return None
     parts = urlsplit(link)
     return parts.path.strip("./"), dict(parse_qsl(parts.query))
+
+
+def _number(name: str, wanted: object) -> None:
+    """Have the browser do what is `wanted`, once.
+
+    It stays in what the browser is given, with a number: however often the page is drawn it is done
+    once, and it is not lost where one run of the page takes the place of another.
+    """
+    number, _ = st.session_state.get(name, (0, None))
+    st.session_state[name] = number + 1, wanted
 
 
 def _asked() -> deque[tuple[int, str, str]]:

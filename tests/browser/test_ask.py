@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from playwright.sync_api import Browser, Locator, Page, Route
 
 from tests.browser.app import ask, open_menu, settled, until
@@ -127,12 +128,17 @@ def test_of_a_pasted_letter_one_chooses_what_to_ask(page: Page) -> None:
     page.locator("article", has_text="£548,200").first.wait_for()
 
 
-def test_what_a_letter_asks_is_in_sight_below_a_long_answer(page: Page) -> None:
+@pytest.mark.parametrize("is_interrupted", [False, True])
+def test_what_a_letter_asks_is_in_sight_below_a_long_answer(
+    page: Page, is_interrupted: bool
+) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     ask(page, "what happened to the reconciliation process?")
     page.locator(".timeline > li").nth(3).wait_for()
     page.get_by_placeholder("Ask about the papers").fill(LETTER)
     page.keyboard.press("Enter")
+    if is_interrupted:  # by another run of the page, before the browser drew that one
+        page.evaluate("document.querySelector('[data-keep]').click()")
     first = page.get_by_role("button", name="What happened to the reconciliation process?")
     first.wait_for()
     until(

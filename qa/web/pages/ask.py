@@ -34,7 +34,7 @@ from qa.web.answer_view import (
     question_html,
     refusal_html,
 )
-from qa.web.browser import bring, go_to, remember, say, show_from
+from qa.web.browser import bring, go_to, place, remember, say, show_from
 from qa.web.markdown import escaped, initial
 from qa.web.state import TooManyQuestions, Turn
 from qa.wording import STANDING_WORDS, WITHDRAWN_MEANS, count
@@ -53,11 +53,15 @@ def page() -> None:
     conversation, input_area = st.container(key="conversation-so-far"), st.container(key="ask")
     with input_area:
         filters = limits(state.facets(library.store.generation))
-        typed = st.chat_input(
-            "Ask about the papers", max_chars=MAX_LETTER_LENGTH, disabled=filters is None
+        st.chat_input(
+            "Ask about the papers",
+            key="typing",
+            max_chars=MAX_LETTER_LENGTH,
+            disabled=filters is None,
+            on_submit=_type,
         )
-    if typed and typed.strip():
-        ask_typed(typed.strip(), turns[-1].asked if turns else "")
+    if typed := st.session_state.pop("typed", ""):
+        ask_typed(typed, turns[-1].asked if turns else "")
     elif chosen := st.session_state.pop("chosen", ""):
         ask(chosen)
     elif filters is not None:
@@ -110,7 +114,8 @@ def ask_typed(typed: str, after: str) -> None:
     questions = questions_in(typed)
     if len(questions) == 1:
         return ask(questions[0])
-    st.session_state["letter"], st.session_state["letter-came"] = questions, True
+    st.session_state["letter"] = questions
+    bring()  # what it asks may stand below a long conversation
     say(letter_words(len(questions)))
     return None
 
@@ -126,8 +131,7 @@ def offer_letter() -> None:
     """Offer the questions of a letter that was pasted, until one is asked."""
     questions = st.session_state.get("letter")
     if questions is not None:
-        if st.session_state.pop("letter-came", False):
-            bring()  # what it asks may stand below a long conversation
+        place()
         st.subheader(letter_words(len(questions)), anchor=False)
         offer(questions, "in-letter")
 
@@ -147,26 +151,26 @@ def answer_address(library: Library, filters: Filters) -> None:
         if asks and turns and turns[-1].filters != filters:
             _set_address({})  # its answer would be of other limits
         return
-    st.session_state["address"] = asks
     asked = [turn.asks for turn in turns]
     if shown is not None and asks in asked:  # the reader went back to it
+        st.session_state["address"] = asks
         show_from(len(asked) - 1 - asked[::-1].index(asks))
         return
     show_question(words := describe_request(asks, library))
     try:
         with st.spinner("Searching the papers…"), state.turn():
             turn = answered(words, asks, library, filters)
+            # Only now is it asked no longer: another run of the page may take the place of this.
+            st.session_state["address"] = asks
             turns.append(turn)
-        remember(turn)
+            remember(turn)
+            show_from(len(turns) - 1)
         written_view.begin(turn)
     except TooManyQuestions as error:
-        st.session_state["address"] = shown  # so that the next run of the page asks it again
         st.warning(str(error))
         st.button("Ask again")
         return
     show_answer(turn)
-    if turns:
-        show_from(len(turns) - 1)
 
 
 def requested() -> dict[str, str]:
@@ -340,6 +344,11 @@ def offer(questions: Iterable[str], name: str = "") -> None:
         st.button(escaped(question), key=key, on_click=_choose, args=(question,))
 
 
+def _type() -> None:
+    # What the box returns would be lost where another run of the page takes the place of this one.
+    st.session_state["typed"] = (st.session_state["typing"] or "").strip()
+
+
 def _choose(question: str) -> None:
     st.session_state["chosen"] = question
 
@@ -373,11 +382,11 @@ def _keep_all() -> None:
 
 
 def _set_address(asks: dict[str, str]) -> None:
-    """Make the address ask this, and nothing else; its limits stay."""
-    for name in PARAMETERS:
-        if name not in asks:
-            st.query_params.pop(name, None)
-    st.query_params.update(asks)
+    """Make the address ask this, and nothing else; its limits stay. It is one change, as another
+    run of the page may take the place of this one between two."""
+    rest = {name: st.query_params.get_all(name) for name in st.query_params}
+    limits = {name: given for name, given in rest.items() if name not in PARAMETERS}
+    st.query_params.from_dict({**limits, **asks})
     st.session_state["address"] = asks
 
 

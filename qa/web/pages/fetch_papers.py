@@ -158,8 +158,8 @@ def watch(job: FetchJob) -> None:
         st.rerun()
     [progress] = job.progress
     st.progress(progress.share, escaped(shorten(sound(progress.words), MAX_LINE_LENGTH)))
-    if st.button("Stop") or job.stopping:
-        job.stop()
+    st.button("Stop", on_click=job.stop)
+    if job.stopping:
         st.write("It stops before the next paper…")
 
 

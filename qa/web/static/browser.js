@@ -23,6 +23,8 @@ let recorded = 0; // the number of the last question of this visit that is among
 let begins = false; // whether the visit begins on the front page, by a reader with a keyboard
 let heard = 0; // the number of the last announcement of the server
 let pending; // the link that was followed last, until the server has it
+let brought = 0; // the number of the last place that was brought into view
+let focused = 0; // the number of the last request for the keyboard
 let answered = 0; // answers after which the keyboard was put where it goes on
 
 export default function (given) {
@@ -33,7 +35,7 @@ export default function (given) {
   mark();
   goAgain(given.data.followed);
   announce(given.data);
-  focus(given.data.focus.splice(0)); // once
+  focus(...given.data.focus);
 }
 
 function begin() {
@@ -50,7 +52,13 @@ function begin() {
   document.addEventListener("load", shown, true);
   document.addEventListener("toggle", opened, true);
   addEventListener("storage", (event) => event.key === REMEMBERED && restore(event.newValue));
-  new MutationObserver(mark).observe(document.body, { childList: true, subtree: true });
+  for (const move of ["wheel", "touchmove", "pointerdown", "keydown"])
+    addEventListener(move, moved, { capture: true, passive: true });
+  new MutationObserver(mark).observe(document.body, {
+    childList: true,
+    subtree: true,
+    attributeFilter: ["data-test-script-state"],
+  });
   restore(localStorage.getItem(REMEMBERED));
 }
 
@@ -224,19 +232,7 @@ function mark() {
   document
     .querySelector("[data-testid=stFileUploaderDropzone][role=presentation]")
     ?.setAttribute("role", "group");
-  const from = document.querySelector("[data-from]");
-  const asked = from && document.querySelectorAll(".question")[from.dataset.from];
-  if (asked) {
-    // The first question is mostly in sight, but on a low screen, as one is at 400 %.
-    const isAbove = asked.getBoundingClientRect().top < 0;
-    if (Number(from.dataset.from) || innerHeight <= LOW || isAbove) asked.scrollIntoView();
-    delete from.dataset.from; // until then it may not be drawn yet
-  }
-  const brought = document.querySelector("[data-bring]");
-  if (brought) {
-    brought.scrollIntoView();
-    delete brought.dataset.bring;
-  }
+  bring();
   const box = questionBox();
   document.querySelector(".skip").hidden = !box;
   if (begins && box) {
@@ -251,6 +247,26 @@ function mark() {
     if (button.getAttribute("aria-pressed") !== pressed)
       button.setAttribute("aria-pressed", pressed);
   }
+}
+
+// The place that the reader is to see. What stands above and below it comes piece by piece, so it is
+// brought into view until all is drawn, or until the reader goes elsewhere.
+function bring() {
+  const [number, question] = page.data.place;
+  if (number === brought) return;
+  const place =
+    question === null
+      ? document.querySelector("[data-bring]")
+      : document.querySelectorAll(".question")[question];
+  if (!place) return;
+  // The first question is mostly in sight, but on a low screen, as one is at 400 %.
+  const isAbove = place.getBoundingClientRect().top < 0;
+  if (question !== 0 || innerHeight <= LOW || isAbove) place.scrollIntoView();
+  if (!document.querySelector("[data-test-script-state=running]")) brought = number;
+}
+
+function moved() {
+  brought = page.data.place[0];
 }
 
 // Browsers let only pages that came over a safe way use the clipboard; an old command still works.
@@ -362,7 +378,9 @@ function goOn(pressed, tries = 50) {
 }
 
 // Where what was pressed has gone, the keyboard goes on at the first of some buttons that is there.
-function focus(keys) {
+function focus(number, keys) {
+  if (number === focused) return;
+  focused = number;
   const found = keys.map((key) => document.querySelector(`.st-key-${key} button:enabled`));
   found.find(Boolean)?.focus();
 }
