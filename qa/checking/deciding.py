@@ -14,6 +14,7 @@ FEWEST = 3  # words of a clause that is judged by itself
 CLAUSE = 0.6  # what a clause that is all behind a cue counts for
 DOUBTFUL = 0.5  # from here on who acts is another than the sentence says
 OPENING_TIME = PHRASES["opening_time"]
+AS_OPEN = PHRASES["as_open"]
 
 
 def tentative(compared: Comparison) -> float:
@@ -58,7 +59,8 @@ def _governed(compared: Comparison, cue: Any) -> float:
     units = compared.held
     under = _under_cue(compared, cue)
     counts: dict[int, list[int]] = {}  # by clause: words that stand for others, and those behind
-    cues = [one.start() for one in cue.finditer(compared.sentence.lower)]
+    own = compared.sentence.lower
+    cues = [one.start() for some in (cue, AS_OPEN) for one in some.finditer(own)]
     clauses = {one.clause for one in compared.sentence.units if one.start in cues}
     for one, j in zip(compared.own, compared.aligned, strict=True):
         if j >= 0 and one.weight >= 1 and not one.is_name:

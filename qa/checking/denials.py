@@ -104,6 +104,8 @@ def _small_opposites() -> dict[str, tuple[str, ...]]:
 
 
 def _opposes(one: Unit, other: Unit) -> bool:
+    if {one.word, other.word} & PHRASES.words("no_opposites"):
+        return False
     if other.stem and other.stem in _opposite_stems().get(one.stem, ()):
         return True
     short, long = sorted((one.word, other.word), key=len)

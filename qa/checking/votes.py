@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from qa.checking.comparing import Comparison
+from qa.checking.dissent import dissents_otherwise
 from qa.checking.reading import Reading
 from qa.phrases import Phrases
 
@@ -32,7 +33,7 @@ LOST, CARRIED, RESULT = PHRASES["lost"], PHRASES["carried"], PHRASES["result"]
 def voted_otherwise(compared: Comparison) -> float:
     """Whether a name or a count of the sentence stands under another head in the passage, or the
     vote ended otherwise, or was on something else."""
-    if _ended_otherwise(compared) or _has_another_tally(compared):
+    if _ended_otherwise(compared) or _has_another_tally(compared) or dissents_otherwise(compared):
         return 1.0
     lists = dict(_lists(compared.passage.reading.text))
     if len(lists) < LEAST:

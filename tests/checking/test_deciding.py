@@ -7,6 +7,7 @@ import pytest
 from qa.checking.comparing import Comparison
 from qa.checking.deciding import decided_unlike, tentative
 from qa.checking.denials import opposites
+from qa.checking.directions import wrong_way
 from qa.checking.passage import CheckedPassage
 from qa.checking.reading import read
 
@@ -75,3 +76,58 @@ def test_before_is_the_opposite_of_after_beside_the_same_only() -> None:
     assert opposites(compared("A public meeting comes before third reading.", READING)) == 0.0
     assert opposites(compared("Third reading was set after a public meeting.", READING)) == 0.0
     assert opposites(compared("The fair was opened after the regatta.", FAIR)) > 0.0
+
+
+@pytest.mark.parametrize(
+    ("passage", "right", "wrong"),
+    [
+        (
+            # A letter of a harbour trust: what is wished is told as wished, and not as done.
+            CheckedPassage(
+                "The trust now wishes to have a right of way across Gull Meadow. It would ask the "
+                "county for new signs."
+            ),
+            "The trust wants a right of way across Gull Meadow.",
+            "The trust got a right of way across Gull Meadow.",
+        ),
+        (
+            # A shire's minutes.
+            CheckedPassage("Cr Ode asked for a report on the foreshore lights and the jetty."),
+            "A report on the foreshore lights was requested by Cr Ode.",
+            "A report on the foreshore lights was given by Cr Ode.",
+        ),
+    ],
+)
+def test_what_is_told_as_asked_for_is_not_told_as_done(
+    passage: CheckedPassage, right: str, wrong: str
+) -> None:
+    assert tentative(compared(right, passage)) == 0.0
+    assert tentative(compared(wrong, passage)) > 0.5
+
+
+def test_a_wall_at_the_back_is_no_support_and_a_meeting_no_target_met() -> None:
+    flue = CheckedPassage("The officer objects to the flue on the rear wall of the meeting room.")
+    assert opposites(compared("The officer did not like the flue at the back.", flue)) == 0.0
+    assert opposites(compared("The officer supports the flue on the rear wall.", flue)) > 0.0
+
+
+@pytest.mark.parametrize(
+    ("passage", "right", "wrong"),
+    [
+        (
+            CheckedPassage("Mooring fees were raised by 8%, and the wait is now 40 minutes."),
+            "Mooring fees rose by 8%.",
+            "Mooring fees were cut by 8%.",
+        ),
+        (
+            CheckedPassage(
+                "Use of the ferry has halved in ten years; paying by the year saves £41."
+            ),
+            "Over ten years use of the ferry halved.",
+            "Use of the ferry has doubled in ten years.",
+        ),
+    ],
+)
+def test_what_is_raised_is_not_cut(passage: CheckedPassage, right: str, wrong: str) -> None:
+    assert wrong_way(compared(right, passage)) == 0.0
+    assert wrong_way(compared(wrong, passage)) == 1.0
