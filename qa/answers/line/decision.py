@@ -11,7 +11,13 @@ from qa.answers.line.asked import asks_for, matter_of
 from qa.answers.line.certainty import of_resolution
 from qa.answers.line.proposal import Piece, Proposal
 from qa.answers.line.put import undone_by
-from qa.answers.line.resolution import HITS, FoundResolution, decided_later, the_one
+from qa.answers.line.resolution import (
+    HITS,
+    SAME_MATTER,
+    FoundResolution,
+    decided_later,
+    the_one,
+)
 from qa.answers.line.settled import YES
 from qa.answers.line.tellable import is_sentence
 from qa.answers.line.told import about, met, movers, verdict
@@ -25,6 +31,7 @@ from qa.papers.text import sentences
 from qa.wording import short_date
 
 FIRST_WORDS = 15  # of what was resolved, among which it is said if it is not to do something
+UNSAID = "The paper does not say who voted which way, or how many."
 UNCOUNTED = 0.7  # how sure a vote must be that is told without its counts
 OF_ANSWER = 0.25  # of the matter, that a sentence holds which decides on a recommendation
 MORE = 0.2  # of the matter, that a later proposal holds beyond an entry
@@ -39,7 +46,9 @@ def propose(context: Context, found: Sequence[FoundResolution]) -> Proposal | No
         best = the_vote(found, context.question)
     if best is None and not any(one.record.votes for one in found):
         best = the_one(found)
-    if best is None or (votes and not best.record.votes and of_resolution(best) < UNCOUNTED):
+    if best is None:
+        return None
+    if votes and not best.record.votes and not _is_the_vote(best, found, context.question):
         return None
     if asks_for("got", context.question) and _only_applies(best):
         return None
@@ -50,7 +59,8 @@ def propose(context: Context, found: Sequence[FoundResolution]) -> Proposal | No
     later = decided_later(best, found) if is_open else None
     if later and best.record.outcome == "deferred":
         best, later = later, None  # what was put off and decided since stands as it was decided
-    pieces = (*_ended(best, context.question), about(best), met(best))
+    counts = _without_counts(best, context.question)
+    pieces = (*_ended(best, context.question), counts, about(best), met(best))
     kind: LineKind = "vote" if best.record.votes else "decision"
     told = Proposal(kind, tuple(filter(None, pieces)), of_resolution(best))
     if not is_open:
@@ -78,6 +88,29 @@ def _ended(best: FoundResolution, question: Question) -> tuple[Piece, ...]:
     if misleads and best.record.outcome in YES and (best.before or denied or looks):
         return ()
     return (verdict(best),)
+
+
+def _is_the_vote(
+    best: FoundResolution, found: Sequence[FoundResolution], question: Question
+) -> bool:
+    """Whether it is clear that a vote of which the paper gives no counts is the one asked about;
+    where these are asked for, no other holds as much: every budget and each policy on budgets has
+    all of "who voted against the budget"."""
+    others = (one for one in found if one.entry is not best.entry)
+    rivals = (one for one in others if one.share >= SAME_MATTER * best.share)
+    return of_resolution(best) >= UNCOUNTED and not (asks_for("counts", question) and any(rivals))
+
+
+def _without_counts(best: FoundResolution, question: Question) -> Piece | None:
+    """To who asks how many voted, or who, that the paper does not say it, where no words of it
+    might."""
+    asked = asks_for("counts", question)
+    if not asked or best.record.votes or best.record.outcome == "unanimous":
+        return None
+    own = best.entry.passages.values()
+    if any(ASKED["voted"].search(one.passage.text) for one in own):
+        return None
+    return replace(verdict(best), fields=UNSAID)
 
 
 def _is_only_of_the_matter(best: FoundResolution, question: Question) -> bool:

@@ -105,6 +105,9 @@ def _tells_the_deed(best: Found, question: Question) -> bool:
     ):
         if asks_for("against", question) and not ASKED["dissent"].search(best.text):
             return False  # that it was approved does not say who voted against it
+        if member_asked(question):
+            # that the member asked for a recorded vote does not say how
+            return bool(ASKED["voted_so"].search(best.text))
         return bool(ASKED["result"].search(best.text) or ASKED["voted"].search(best.text))
     if asks_for("got", question) and ASKED["to_apply"].search(best.text):
         return False

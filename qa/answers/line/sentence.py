@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answers.answer_line import LineKind
-from qa.answers.line.asked import asks_for
+from qa.answers.line.asked import asks_for, member_asked
 from qa.answers.line.certainty import MOST_AHEAD, of_sentence
 from qa.answers.line.choice import as_printed, candidates, says_the_same
 from qa.answers.line.found import Found
@@ -47,7 +47,8 @@ def propose(context: Context) -> Proposal | None:
         found = [one for one in found if one.hit.stored.passage.standing == "proposed"]
     if not found:
         return None
-    if ruling := ruling_on(found[0], every, question):
+    ruling = None if member_asked(question) else ruling_on(found[0], every, question)
+    if ruling:
         return _as_ruled(found[0], ruling, question)
     each = (_told(best, found, every, context) for best in candidates(found, question))
     return next(filter(None, each), None)

@@ -23,6 +23,7 @@ OF_MATTER = 0.6
 FEW = 60  # words: a resolution that has no more is quoted whole
 TITLE = re.compile(r"[^\W\d_]{3}")  # an item may be no more than a number: "R2025-168"
 LEADS = re.compile(r":\W*$")
+LIST = re.compile(r"\b(?:as follows|the following)\b")
 MAX_ITEM = 120  # characters of the title of an item
 
 
@@ -61,8 +62,10 @@ def about(found: FoundResolution) -> Piece | None:
     first, last = found.record.words[0], found.record.words[-1]
     if first.passage == last.passage:
         begins = found.before or first
-        whole = Words(first.passage, begins.start, last.end)
-        if len(found.entry.text_of(whole).split()) <= (LONG + FEW if found.before else FEW):
+        end = _end_of_list(last, found.entry)
+        whole = Words(first.passage, begins.start, end)
+        most = LONG + FEW if found.before or end > last.end else FEW
+        if len(found.entry.text_of(whole).split()) <= most:
             return Piece(found.entry.passages[first.passage], whole.start, whole.end)
     words, item = _with_what_it_needs(found.clause.words, found.entry), found.passage.passage.item
     of_matter = found.clause.share >= OF_MATTER * found.share
@@ -71,6 +74,16 @@ def about(found: FoundResolution) -> Piece | None:
     if item and not of_matter and TITLE.search(item) and not ASKED["denied"].search(told):
         return Piece(found.passage, fields=spoken_fields([_item_words(item)]))
     return Piece(found.passage, words.start, words.end)
+
+
+def _end_of_list(last: Words, entry: Entry[Resolution]) -> int:
+    """Where the list ends that the last words of a resolution lead up to: before the words that say
+    how it ended, if these stand below it. Its rows may hold full stops: "24 December Closed 2 p.m."
+    """
+    how = [one.start for one in entry.record.how if one.passage == last.passage]
+    below = min((at for at in how if at >= last.end), default=last.end)
+    text = entry.passages[last.passage].passage.text
+    return len(text[:below].rstrip()) if LIST.search(text[last.start : last.end]) else last.end
 
 
 def _with_what_it_needs(words: Words, entry: Entry[Resolution]) -> Words:
