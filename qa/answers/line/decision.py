@@ -9,6 +9,7 @@ from qa.answers.answer_line import LineKind
 from qa.answers.line.asked import PHRASES as ASKED
 from qa.answers.line.asked import asks_for, matter_of
 from qa.answers.line.certainty import of_resolution
+from qa.answers.line.fits import is_of_the_financial_year
 from qa.answers.line.proposal import Piece, Proposal
 from qa.answers.line.put import undone_by
 from qa.answers.line.resolution import (
@@ -160,6 +161,8 @@ def _said_later(best: FoundResolution, context: Context) -> list[Piece]:
             told = passage.text[a:b]
             if any(on <= day for on, _, _ in dates_in(told)):
                 continue  # a tale of what was before
+            if not is_of_the_financial_year(told, met_on, context.question.text):
+                continue
             if is_sentence(told) and matter.share_in(told) >= MOSTLY * best.share:
                 found.append((met_on, Piece(hit.stored, a, b)))
     if not found:

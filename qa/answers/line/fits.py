@@ -23,6 +23,7 @@ PHRASES = Phrases.beside(__file__)
 BESIDE = 60  # characters before and behind a figure, in which its measure is named
 WORD = re.compile(r"[^\W_]+")
 MONEY = re.compile(r"[£€$]")
+SET_FROM = (7, 1)  # the month and day from which on the next year's budget and fees are spoken of
 OF_MATTER = 0.6  # of the question's weight
 HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
 
@@ -132,6 +133,8 @@ def is_of_the_time(text: str, passage: Passage, question: Question) -> bool:
     if of_another_time(heading, asked):
         return False
     period, day = question.preference.period, passage.meeting.date
+    if not is_of_the_financial_year(f"{heading}\n{passage.text}", day, asked):
+        return False
     if not period or not day or period.holds(day):
         return True
     named = _years(asked)
@@ -145,6 +148,20 @@ def of_another_time(text: str, question: str) -> bool:
         if asked and given and asked.isdisjoint(given):
             return True
     return False
+
+
+def is_of_the_financial_year(text: str, met_on: date | None, question: str) -> bool:
+    """Whether words of a meeting may be of a year from spring to spring, if a question names one:
+    they say so, or say no year, and the meeting was not long before it or after it."""
+    asked = _financial_years(question)
+    if not asked:
+        return True
+    if years := _years(text):
+        given = _financial_years(text)
+        return not asked.isdisjoint(given) if given else not years.isdisjoint(_years(question))
+    begins = [int(year) for year in asked]
+    first, last = date(min(begins) - 1, *SET_FROM), date(max(begins) + 1, 12, 31)
+    return met_on is None or first <= met_on <= last
 
 
 def _names_time(text: str) -> bool:

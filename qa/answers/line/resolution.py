@@ -9,6 +9,7 @@ from qa.answers.line.apart import shares_apart
 from qa.answers.line.asked import PHRASES as ASKED
 from qa.answers.line.asked import asks_for, matter_of, mover_named
 from qa.answers.line.clause import Clause, before_of, clauses_of
+from qa.answers.line.fits import is_of_the_financial_year
 from qa.answers.registers.entry import day_of, once
 from qa.answers.search.candidates import sentence_cosines
 from qa.answers.search.context import Context, Hit
@@ -170,6 +171,9 @@ def _may_be_asked(entry: Entry[Resolution], context: Context, *, amended: bool) 
     if preference.months and not (meeting.date and meeting.date.month in preference.months):
         return False
     if preference.committees and meeting.committee not in preference.committees:
+        return False
+    text = "\n".join(map(entry.text_of, record.words))
+    if not is_of_the_financial_year(text, meeting.date, question.text):
         return False
     if record.kind == "amendment":
         asked = ("amendment", "moved", "vote")

@@ -10,9 +10,11 @@ import pytest
 
 from qa.answers.answer_line import AnswerLine
 from qa.answers.answering import answer
-from qa.answers.line.fits import figures_that_fit, of_another_time
+from qa.answers.line.certainty import LEAST
+from qa.answers.line.fits import figures_that_fit, is_of_the_financial_year, of_another_time
 from qa.papers.paper import Paper
 from qa.papers.register import Asked, Outcome, Reply, Resolution, Votes, Words
+from tests.answers.line.lines import decided_on, line_to
 from tests.made import a_paper, a_passage, library_of
 
 DAY, LATER = date(2031, 3, 4), date(2032, 3, 2)
@@ -263,3 +265,45 @@ def test_how_many_there_are_is_not_of_how_many_something_was_done_with(
     text = "The county has 4,321 pupils who are taught in huts."
     spans = [(text.index("4,321"), text.index("4,321") + 5)]
     assert [text[a:b] for a, b in figures_that_fit(text, spans, question)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "met_on", "may_be"),
+    [
+        ("Precept 2031/32 – It was resolved to ask for £5,000.", date(2031, 1, 9), True),
+        ("Precept 2031-2032: £5,000.", date(2031, 1, 9), True),
+        ("It was resolved to ask for a precept of £5,000.", date(2031, 1, 9), True),
+        ("It was resolved to ask for a precept of £5,000.", None, True),
+        # of another year, by its words or by the day of its meeting
+        ("Precept 2033/34 – It was resolved to ask for £7,000.", date(2031, 1, 9), False),
+        ("It was resolved to ask for a precept of £7,000.", date(2033, 1, 9), False),
+        ("It was resolved to ask for a precept of £3,000.", date(2030, 1, 9), False),
+    ],
+)
+def test_what_was_set_for_another_financial_year_is_not_of_this(
+    text: str, met_on: date | None, may_be: bool
+) -> None:
+    question = "What precept was agreed for 2031/32?"
+    assert is_of_the_financial_year(text, met_on, question) == may_be
+    assert is_of_the_financial_year(text, met_on, "What is the precept?")
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Was the precept agreed for 2031/32?", "£5,000"),
+        ("Was the precept agreed?", "£7,000"),
+    ],
+)
+def test_the_precept_of_a_later_year_is_not_told_of_this(
+    question: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(LEAST, "decision", 0.0)
+    papers = [
+        decided_on(f"{year}.pdf", date(year, 1, 9), f"Resolved that the precept be {of}.", "agreed")
+        for year, of in ((2031, "£5,000"), (2034, "£7,000"))
+    ]
+    draft = a_paper("draft.pdf", a_passage("The accounts for 2031/32 were read.", DAY))
+    line = line_to(question, tmp_path, *papers, draft)
+    assert line and told in line.text
+    assert told == "£7,000" or "£7,000" not in line.text
