@@ -38,11 +38,13 @@ REPORTED = 50  # steps
 # Of what a batch is made, by who put a sentence so and whether it is right: how many there are of
 # each says nothing of how many an officer would paste.
 SHARES: Mapping[tuple[Source, bool], float] = {
-    ("by hand", True): 0.25,
-    ("made", True): 0.22,
-    ("by hand", False): 0.23,
-    ("made", False): 0.20,
-    ("beside", False): 0.10,
+    ("by hand", True): 0.22,
+    ("made", True): 0.12,
+    ("asked", True): 0.14,
+    ("by hand", False): 0.21,
+    ("made", False): 0.12,
+    ("asked", False): 0.11,
+    ("beside", False): 0.08,
 }
 
 
@@ -52,7 +54,7 @@ class Plan:
     corrections."""
 
     seed: int = 0
-    steps: int = 600
+    steps: int = 700
     batch: int = 32
     rank: int = 24
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import chain
 from pathlib import Path
 from random import Random
 
@@ -17,6 +18,7 @@ from qa.checking.reading import read
 from qa.checking.reasons import missing_words, refusal
 from qa.checking.signs import signs_of
 from qa.checking.verbatim import is_verbatim
+from qa.evaluation.sentences.asked import asked_in, with_wrong_ones
 from qa.evaluation.sentences.example import RIGHT, Example
 from qa.evaluation.sentences.otherwise import framed, in_other_words, joined
 from qa.evaluation.sentences.passages import MORE, passages_in, written_examples
@@ -98,10 +100,13 @@ def cases_from(
 ) -> Iterator[Case]:
     """Cases of the passages in `folder`, `wanted` of each council, and those by hand. Raises
     `InputRefused` where the folder has none."""
-    number = 0
+    number, asked = 0, asked_in(folder)
     for name, passages in passages_in(folder).items():
         on_step(f"Sentences of {name}")
-        for one, before in of_council(passages, wanted, seed, name):
+        made = of_council(passages, wanted, seed, name)
+        drawn = Random(seed)
+        others = drawn.sample(passages, min(NEIGHBOURS, len(passages)))
+        for one, before in chain(made, with_wrong_ones(asked.get(name, ()), others, drawn)):
             number += 1
             yield from cases_of(one, number, before)
     on_step("Sentences by hand")

@@ -26,7 +26,7 @@ def passages_in(folder: Path) -> dict[str, list[CheckedPassage]]:
     files = {path.name.split(".")[0]: path for path in sorted(folder.glob("*.jsonl"))}
     found = {}
     for name, path in sorted(files.items()):
-        some = [_passage(line) for _, line in read_objects(path) if "heading" in line]
+        some = [passage_of(line) for _, line in read_objects(path) if "heading" in line]
         if len(some) >= FEWEST:
             found[name] = some
     if not found:
@@ -34,7 +34,8 @@ def passages_in(folder: Path) -> dict[str, list[CheckedPassage]]:
     return found
 
 
-def _passage(line: dict[str, str | None]) -> CheckedPassage:
+def passage_of(line: dict[str, str | None]) -> CheckedPassage:
+    """The passage of a line of such a file."""
     day = line.get("date")
     return CheckedPassage(
         line["text"] or "",

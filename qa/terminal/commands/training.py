@@ -67,7 +67,7 @@ def entailment(
         str | None, typer.Option(help="Leave out this council, or group by hand, and measure it.")
     ] = None,
     seed: Annotated[int, typer.Option(help="Another seed makes other sentences.")] = 0,
-    steps: Annotated[int, typer.Option(min=1, help="Batches of sentences to learn from.")] = 600,
+    steps: Annotated[int, typer.Option(min=1, help="Batches of sentences to learn from.")] = 700,
 ) -> None:
     """Learn to read whether a passage bears a sentence out: the network of the check."""
     from qa.checking.entailment import FILE
