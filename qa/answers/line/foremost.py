@@ -40,9 +40,7 @@ def with_latest_first(context: Context) -> Context:
         same = weights.among(beside)  # what the other holds of the question
         as_much = weights.share_in(own) >= SAME_MATTER * weights.share_in(beside)
         of_it = as_much and same.share_in(own) >= SAME_MATTER * same.share_in(beside)
-        return of_it and _is_later_word(
-            other.stored.passage, one.stored.passage, changes=changes
-        )
+        return of_it and _is_later_word(other.stored.passage, one.stored.passage, changes=changes)
 
     later = [hit for hit in near if stands_over(hit, near[0])]
     latest = max(
@@ -82,10 +80,7 @@ def _with_vote_first(context: Context) -> Context:
         return context
     entries = context.library.store.registers.resolutions([hit.stored.id for hit in near])
     voted = {
-        stored.id
-        for entry in entries
-        if entry.record.votes
-        for stored in entry.passages.values()
+        stored.id for entry in entries if entry.record.votes for stored in entry.passages.values()
     }
     least = AS_MUCH * context.term_weights.share_in(_titled(near[0].stored.passage))
     first = next(

@@ -31,6 +31,7 @@ FIGURES = tuple(
         "figures_in_brackets",
         "figures_labelled",
         "figures",
+        "figures_in_short",
         "figures_below",
         "figures_before",
     )
