@@ -18,6 +18,7 @@ from qa.answers.search.unit import is_cut, is_preamble, is_unfinished
 from qa.answers.understanding.question import Question
 from qa.library.stemming import stems
 from qa.papers import kinds
+from qa.papers.layout.title import has_verb
 from qa.papers.text import sentences
 from qa.phrases import Phrases
 
@@ -139,12 +140,14 @@ def is_label(text: str) -> bool:
 
 
 def _is_title(text: str) -> bool:
-    """Whether words are the title of a paper, or a heading in capitals: either is near to any
-    question that names the meeting or the matter, and tells nothing but the day."""
+    """Whether words are the title of a paper, or a heading, in capitals or without a verb: each is
+    near to any question that names the meeting or the matter, and tells nothing but the day."""
     if UNITS["title"].match(text) and not PHRASES["finite"].search(text):
         return True
     if is_sentence(text):
         return False
+    if text[-1].isalnum() and not has_verb(text):
+        return True
     letters = [letter for letter in text if letter.isalpha()]
     capitals = sum(letter.isupper() for letter in letters)
     return capitals > IN_CAPITALS * len(letters)
