@@ -10,10 +10,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from qa.answers.answer import Answer
 from qa.answers.answering import answer
-from qa.library.ingest import ingest
 from qa.library.library import Library
+from tests.answers.invented import library_of, read_first
 
 PAPERS = {
     "Ardsallagh Monthly Meeting 10-02-2025": (
@@ -237,21 +236,8 @@ PAPERS = {
 
 @pytest.fixture(scope="module")
 def unseen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    """The library of the papers above, as web pages, with the true model."""
-    folder = tmp_path_factory.mktemp("unseen")
-    (folder / "papers").mkdir()
-    for name, text in PAPERS.items():
-        paragraphs = "".join(f"<p>{line}</p>" for line in text.split("|"))
-        page = f"<html><body>{paragraphs}</body></html>"
-        (folder / "papers" / f"{name}.html").write_text(page, "utf-8")
-    with Library(folder / "index", create=True) as library:
-        ingest([folder / "papers"], library)
-        yield library
-
-
-def read_first(found: Answer) -> str:
-    """What a reader reads first."""
-    return found.line.text if found.line else found.quotes[0].text
+    """The library of the papers above, with the true model."""
+    yield from library_of(PAPERS, tmp_path_factory.mktemp("unseen"))
 
 
 @pytest.mark.parametrize(

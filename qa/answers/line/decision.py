@@ -19,7 +19,7 @@ from qa.answers.line.resolution import (
     decided_later,
     the_one,
 )
-from qa.answers.line.settled import YES
+from qa.answers.line.settled import YES, tells_another_deed
 from qa.answers.line.tellable import is_sentence
 from qa.answers.line.told import about, met, movers, verdict
 from qa.answers.line.vote import of_mover, the_motion, the_vote
@@ -86,7 +86,8 @@ def _ended(best: FoundResolution, question: Question) -> tuple[Piece, ...]:
     of_it = best.entry.text_of(best.clause.words)  # which may deny one thing among others
     denied = _is_denied(best) or ASKED["denied"].search(of_it)
     looks = ASKED["only_looks"].search(of_it) and not ASKED["only_looks"].search(question.own)
-    if misleads and best.record.outcome in YES and (best.before or denied or looks):
+    other = tells_another_deed(of_it, question)
+    if misleads and best.record.outcome in YES and (best.before or denied or looks or other):
         return ()
     return (verdict(best),)
 

@@ -16,14 +16,17 @@ from qa.answers.search.context import Context, Hit
 from qa.papers.paper import Passage
 from qa.papers.text import sentences
 
+# Of what the first passage holds of a question, that one must hold which tells how a vote went.
+AS_MUCH = 0.4
 NEAR = 5  # of the first passages, among which it is looked for
 
 
 def with_latest_first(context: Context) -> Context:
     """The search with the hit first that stands over the others."""
-    context = _with_undoing_first(_with_decided_first(context))
-    if context.foremost:
-        return context
+    context = _with_decided_first(context)
+    if context.hits and (undone := undone_by(context.hits[0].stored, context)):
+        return _with_first(undone, context)
+    context = _with_vote_first(context)
     question, timed = context.question, context.question.preference
     at_present = asks_for("at_present", question) or asks_for("got", question)
     if not (context.hits and (at_present or asks_for("yes_or_no", question))):
@@ -32,20 +35,31 @@ def with_latest_first(context: Context) -> Context:
     near = context.hits[:NEAR]
 
     def stands_over(one: Hit, other: Hit) -> bool:
-        own, beside = one.stored.passage, other.stored.passage
+        own, beside = _titled(one.stored.passage), _titled(other.stored.passage)
         weights = context.term_weights
-        same = weights.among(beside.text)  # what the other holds of the question
-        as_much = weights.share_in(own.text) >= SAME_MATTER * weights.share_in(beside.text)
-        of_it = as_much and same.share_in(own.text) >= SAME_MATTER * same.share_in(beside.text)
-        return of_it and _is_later_word(beside, own, changes=changes)
+        same = weights.among(beside)  # what the other holds of the question
+        as_much = weights.share_in(own) >= SAME_MATTER * weights.share_in(beside)
+        of_it = as_much and same.share_in(own) >= SAME_MATTER * same.share_in(beside)
+        return of_it and _is_later_word(other.stored.passage, one.stored.passage, changes=changes)
 
     later = [hit for hit in near if stands_over(hit, near[0])]
     latest = max(
         later, key=lambda hit: hit.stored.passage.meeting.date or date.min, default=near[0]
     )
-    hits = (latest, *(hit for hit in context.hits if hit is not latest))
-    foremost = any(stands_over(latest, hit) for hit in near)
-    return replace(context, hits=hits, foremost=foremost)
+    if any(stands_over(latest, hit) for hit in near):
+        return _with_first(latest, context)
+    return context
+
+
+def _with_first(first: Hit, context: Context) -> Context:
+    """The search with a hit first, which stands over the others."""
+    hits = (first, *(hit for hit in context.hits if hit is not first))
+    return replace(context, hits=hits, foremost=True)
+
+
+def _titled(passage: Passage) -> str:
+    """The words of a passage with the title over them."""
+    return f"{passage.item or ''}\n{passage.text}"
 
 
 def _with_decided_first(context: Context) -> Context:
@@ -55,20 +69,30 @@ def _with_decided_first(context: Context) -> Context:
         return context
     first = context.hits[0]
     decided = decided_over(first.stored, _nearest_sentence(first), context)
-    if decided is None:
-        return context
-    hits = (decided, *(hit for hit in context.hits if hit is not decided))
-    return replace(context, hits=hits, foremost=True)
+    return _with_first(decided, context) if decided else context
 
 
-def _with_undoing_first(context: Context) -> Context:
-    """The search with the later resolution first that takes back what the first passage says was
-    decided."""
-    later = undone_by(context.hits[0].stored, context) if context.hits else None
-    if later is None:
+def _with_vote_first(context: Context) -> Context:
+    """The search with the first passage that tells how a vote went, where that is asked for and the
+    very first does not, if it holds nearly as much of the matter."""
+    near = context.hits[:NEAR]
+    if not near or not asks_for("vote", context.question):
         return context
-    hits = (later, *(hit for hit in context.hits if hit is not later))
-    return replace(context, hits=hits, foremost=True)
+    entries = context.library.store.registers.resolutions([hit.stored.id for hit in near])
+    voted = {
+        stored.id for entry in entries if entry.record.votes for stored in entry.passages.values()
+    }
+    least = AS_MUCH * context.term_weights.share_in(_titled(near[0].stored.passage))
+    first = next(
+        (
+            hit
+            for hit in near
+            if hit.stored.id in voted
+            and context.term_weights.share_in(_titled(hit.stored.passage)) >= least
+        ),
+        near[0],
+    )
+    return context if first is near[0] else _with_first(first, context)
 
 
 def _nearest_sentence(hit: Hit) -> str:

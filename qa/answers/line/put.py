@@ -10,10 +10,13 @@ import re
 from collections.abc import Sequence
 
 from qa.answers.line.asked import PHRASES, asks_for
+from qa.answers.line.figure import TIME, figures_in
+from qa.answers.line.marks import KINDS, wants_of
 from qa.answers.line.settled import YES
 from qa.answers.search.context import Context, Hit
 from qa.library.records import StoredPassage
 from qa.library.stemming import stems
+from qa.papers.dates import dates_in
 from qa.papers.paper import Passage
 
 ITEM_NUMBER = re.compile(r"\S*\d\S*[/.-]\d+")  # "FC/25/006", and not "6."
@@ -40,6 +43,7 @@ def decided_over(stored: StoredPassage, told: str, context: Context) -> Hit | No
     if not passage.item or not PHRASES["put"].search(told) or PHRASES["did_decide"].search(told):
         return None
     under = [hit for hit in context.hits if _is_under(stored, hit.stored)]
+    under = [hit for hit in under if _may_give(hit.stored.passage.text, context)]
     decided = next((hit for hit in under if hit.stored.passage.standing == "decided"), None)
     return decided or _carried(under, context)
 
@@ -70,6 +74,15 @@ def undone_by(stored: StoredPassage, context: Context) -> Hit | None:
         return same and bool(PHRASES["undoes"].search(passage.text))
 
     return next((hit for hit in context.hits[:NEAR] if undoes(hit.stored.passage)), None)
+
+
+def _may_give(text: str, context: Context) -> bool:
+    """Whether a text has a figure or a day, where one is asked for: the tender that was accepted
+    says nothing of when the work will be done."""
+    kinds = [KINDS[want.name] for want in wants_of(context.question)][:1]
+    if kinds == ["date"]:
+        return any(dates_in(text)) or bool(TIME.search(text))
+    return kinds != ["figure"] or bool(figures_in(text, of_money=False))
 
 
 def _carried(hits: Sequence[Hit], context: Context) -> Hit | None:

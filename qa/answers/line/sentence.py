@@ -29,6 +29,7 @@ from qa.answers.line.settled import (
     has_ended,
     is_superseded,
     ruling_on,
+    says_yes_to_another,
     settles,
 )
 from qa.answers.line.tellable import tellable, tells_no_figure
@@ -68,6 +69,8 @@ def _told(
     became = ended(best, entries)
     if kind == "yes or no" and not (became or settles(best.text, best.own, question)):
         return None
+    if kind == "yes or no" and says_yes_to_another(best, entries, question):
+        became = None
     if is_superseded(best, question):
         return None
     of_officers = asks_for("of_officers", question)
@@ -93,7 +96,7 @@ def _certainty(best: Found, found: Sequence[Found], context: Context) -> float:
     # What was only put, and decided since, is none.
     stand = (one for one in rivals if not decided_over(one.hit.stored, one.text, context))
     ahead = best.score - max((one.score for one in stand), default=best.score - MOST_AHEAD)
-    first = max(one.signs.first for one in (best, *same))
+    first = max(one.signs.first for one in (best, *same, *alike))
     return of_sentence(replace(best.signs, first=first), ahead)
 
 

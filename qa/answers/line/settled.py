@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from qa.answers.line.asked import PHRASES, asks_for
 from qa.answers.line.found import Found
 from qa.answers.line.marks import marks
 from qa.answers.line.proposal import Piece
+from qa.answers.registers.entry import only_notes
 from qa.answers.search.context import Context
 from qa.answers.understanding.question import Question
 from qa.library.records import Entry
 from qa.library.stemming import stems
 from qa.papers.register import Outcome, Resolution
+from qa.papers.registers.telling import is_empty
 from qa.papers.text import sentences
 from qa.wording import verdict_words
 
@@ -22,6 +24,11 @@ BESIDE = 4  # words before and behind what is said, of which one is of the quest
 ALL, OF_MATTER = 0.99, 0.5  # of the question
 NUMBERED = re.compile(r"^\W{0,2}(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s", re.MULTILINE)  # another matter
 MAX_NEXT = 40  # words of a decision that is told with what it was on
+# Outcomes that the words of one clause give to a resolution of several.
+BY_A_CLAUSE: dict[Outcome, Callable[[str], object]] = {
+    "deferred": PHRASES["puts_off"].search,
+    "noted": only_notes,
+}
 MOVED = ("motion", "amendment")  # kinds of entries whose words do not say how they ended
 
 
@@ -80,10 +87,22 @@ def ended(best: Found, entries: Sequence[Entry[Resolution]]) -> Piece | None:
         if record.outcome in YES and PHRASES["denied"].search(best.text):
             continue  # "Agreed." before what was refused would read as yes
         if record.kind in MOVED or not _decides(best.text):
-            words = verdict_words(record.kind, record.outcome, record.votes, record.amends)
+            outcome = outcome_of(best.text, entry)
+            words = verdict_words(record.kind, outcome, record.votes, record.amends)
             how = record.how[-1] if record.how else record.words[-1]
             return Piece(entry.passages[how.passage], fields=words)
     return None
+
+
+def outcome_of(clause: str, entry: Entry[Resolution]) -> Outcome:
+    """How a clause of a resolution ended: where another one of it puts something off, or only notes
+    it, this one was agreed."""
+    record = entry.record
+    says = BY_A_CLAUSE.get(record.outcome)
+    clauses = [words for words in record.words if not is_empty(entry.text_of(words))]
+    if says is None or len(clauses) < 2 or is_empty(clause) or says(clause):
+        return record.outcome
+    return "agreed" if any(says(entry.text_of(words)) for words in clauses) else record.outcome
 
 
 def has_ended(best: Found, entries: Sequence[Entry[Resolution]]) -> bool:
@@ -98,6 +117,24 @@ def _ended_entries(
     for entry in entries:
         if entry.record.outcome != "not stated" and _is_within(best, entry):
             yield entry
+
+
+def tells_another_deed(told: str, question: Question) -> bool:
+    """Whether a question asks if something was done to a matter, and the words `told` of what was
+    decided on it do not name that: "was the licence revoked" where it was suspended."""
+    asked = PHRASES["deed_done"].search(question.own)
+    if not asked or PHRASES["decided"].search(question.own):
+        return False
+    return {*stems(asked["verb"])}.isdisjoint(stems(told))
+
+
+def says_yes_to_another(
+    best: Found, entries: Sequence[Entry[Resolution]], question: Question
+) -> bool:
+    """Whether `best` stands in words that were agreed, and "Agreed" would say yes to something else
+    that is asked."""
+    agreed = any(entry.record.outcome in YES for entry in _ended_entries(best, entries))
+    return agreed and tells_another_deed(best.text, question)
 
 
 def decided_next(best: Found, entries: Sequence[Entry[Resolution]]) -> tuple[Piece, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from qa.answers.line.asked import PHRASES as ASKED
 from qa.answers.line.fits import gives_answer, is_of_the_time
 from qa.answers.line.found import Found
-from qa.answers.line.marks import KINDS, marks, wants_of
+from qa.answers.line.marks import KINDS, gives_value, marks, wants_of
 from qa.answers.line.recital import with_recital
 from qa.answers.search.context import Context
 from qa.answers.search.quotes import answers_from
@@ -18,6 +18,7 @@ from qa.answers.search.unit import is_cut, is_preamble, is_unfinished
 from qa.answers.understanding.question import Question
 from qa.library.stemming import stems
 from qa.papers import kinds
+from qa.papers.layout.title import has_verb
 from qa.papers.text import sentences
 from qa.phrases import Phrases
 
@@ -63,6 +64,7 @@ def tellable(context: Context, hits: int = HITS) -> Iterator[Found]:
             if labels or is_cut(text, spans, i):
                 end = spans[i + 1][1]  # what the label is of, or what was cut off
             if wants and KINDS[wants[0].name] != "person":
+                end = _with_value_below(text, end, spans, question)
                 end = _first_clauses(text, start, end)
             resolved = _is_resolved(text, spans[:i])
             told = text[start:end]
@@ -77,6 +79,18 @@ def tellable(context: Context, hits: int = HITS) -> Iterator[Found]:
                 found = Found(hit, start, end, each[i], score_of(each[i]), own, small, titled)
                 if not _is_title(found.text) or marks(found, question):
                     yield with_recital(found, spans, context.term_weights)
+
+
+def _with_value_below(
+    text: str, end: int, spans: Sequence[tuple[int, int]], question: Question
+) -> int:
+    """Where the few words end that stand behind a sentence and give the value which it has not:
+    "That we take part in the scheme for 2024. Total: $4,048." is one."""
+    below = next(((a, b) for a, b in spans if a >= end), None)
+    if below is None or len(text[slice(*below)].split()) >= MIN_WORDS:
+        return end
+    value = text[slice(*below)]
+    return below[1] if _ends(value) and gives_value(value, question) else end
 
 
 def _first_clauses(text: str, start: int, end: int) -> int:
@@ -126,12 +140,14 @@ def is_label(text: str) -> bool:
 
 
 def _is_title(text: str) -> bool:
-    """Whether words are the title of a paper, or a heading in capitals: either is near to any
-    question that names the meeting or the matter, and tells nothing but the day."""
+    """Whether words are the title of a paper, or a heading, in capitals or without a verb: each is
+    near to any question that names the meeting or the matter, and tells nothing but the day."""
     if UNITS["title"].match(text) and not PHRASES["finite"].search(text):
         return True
     if is_sentence(text):
         return False
+    if text[-1].isalnum() and not has_verb(text):
+        return True
     letters = [letter for letter in text if letter.isalpha()]
     capitals = sum(letter.isupper() for letter in letters)
     return capitals > IN_CAPITALS * len(letters)
@@ -139,7 +155,12 @@ def _is_title(text: str) -> bool:
 
 def is_sentence(text: str) -> bool:
     """Whether words are a whole sentence, and no heading."""
-    return text.rstrip(CLOSING)[-1:] in {*ENDS} and len(text.split()) >= MIN_WORDS
+    return _ends(text) and len(text.split()) >= MIN_WORDS
+
+
+def _ends(text: str) -> bool:
+    """Whether words end as a sentence does."""
+    return text.rstrip(CLOSING)[-1:] in {*ENDS}
 
 
 def _is_resolved(text: str, above: Sequence[tuple[int, int]]) -> bool:

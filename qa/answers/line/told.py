@@ -10,6 +10,7 @@ from qa.answers.line.asked import PHRASES as ASKED
 from qa.answers.line.clause import LONG
 from qa.answers.line.proposal import Piece, spoken_fields
 from qa.answers.line.resolution import FoundResolution
+from qa.answers.line.settled import outcome_of
 from qa.answers.registers.entry import committee_of, day_of
 from qa.answers.search.unit import PHRASES as UNITS
 from qa.library.records import Entry
@@ -31,9 +32,10 @@ def verdict(found: FoundResolution) -> Piece:
     """How it ended, with the counts, as fields: "Lost: for 13, against 39, abstained 3."."""
     record = found.record
     how = record.how[-1] if record.how else record.words[-1]
+    outcome = outcome_of(found.entry.text_of(found.clause.words), found.entry)
     return Piece(
         found.entry.passages[how.passage],
-        fields=verdict_words(record.kind, record.outcome, record.votes, record.amends),
+        fields=verdict_words(record.kind, outcome, record.votes, record.amends),
     )
 
 

@@ -23,9 +23,15 @@ from qa.papers.registers.tagger import Tagger, as_text
 WRITTEN, NAMES = Path(__file__).with_name("moved.txt"), Path(__file__).with_name("names.toml")
 MANIFEST = Path(__file__).with_name("movers.sha256")
 FOLDS = 3
-SLOT = re.compile(r"\{(proposer|seconder|other)(?: (short|titled|full|initials))?\}")
-STYLES = {"short": "last", "titled": "title last", "full": "first last", "initials": "initials"}
-SEED, TIMES = 1, 3  # how often a clause is made with names that are drawn
+SLOT = re.compile(r"\{(proposer|seconder|other)(?: (short|titled|full|initials|initial))?\}")
+STYLES = {
+    "short": "last",
+    "titled": "title last",
+    "full": "first last",
+    "initial": "initial last",
+    "initials": "initials",
+}
+SEED, TIMES = 1, 4  # how often a clause is made with names that are drawn
 PUT_TOGETHER = 1200  # clauses that are put together of pieces
 SHARE_BEFORE = 0.6  # of names with the verb before them
 CAPITALS = " in capitals"  # the end of the name of a style that is printed so

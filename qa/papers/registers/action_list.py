@@ -6,6 +6,7 @@ from qa.papers.layout.block import MARKER
 from qa.papers.register import Action
 from qa.papers.registers.action import ACTIONS, action
 from qa.papers.registers.clause import Clause
+from qa.papers.registers.people import people
 
 
 class ActionList:
@@ -25,6 +26,7 @@ class ActionList:
             self.listing = True
             return True
         marked = bool(MARKER.match(clause.text)) or not clause.first
+        marked = marked and not any(people(clause.text))  # "ACTION: Motion by Mr Ash …", cities
         self.listing = self.listing and clause.standing == "recorded" and marked
         found = action(clause.text, clause.words, listed=True) if self.listing else None
         if found:

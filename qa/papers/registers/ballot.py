@@ -29,8 +29,8 @@ ROW_WITHOUT_VOTE = _PHRASES["row_without_vote"]
 RESULT_BEHIND = _PHRASES["result_behind"]
 # What each head of a side begins with, in small letters, and the side.
 SIDES = {
-    **dict.fromkeys(("fo", "in", "ay", "ye", "o ", "tá", "ar"), "favour"),
-    **dict.fromkeys(("ag", "no", "na", "op", "yn", "ní", "di"), "against"),
+    **dict.fromkeys(("fo", "in", "af", "ay", "ye", "o ", "tá", "ar"), "favour"),
+    **dict.fromkeys(("ag", "no", "na", "ne", "op", "yn", "ní", "di"), "against"),
     **dict.fromkeys(("ab", "at", "st", "ym"), "abstained"),
     **dict.fromkeys(("ex", "re", "co"), "absent"),
     "mo": "motion",
@@ -39,8 +39,9 @@ SIDES = {
 OF_AMENDMENT = re.compile(r"\bamendment\b", re.IGNORECASE)
 # Text without any of these is no vote by name: most of it has "for" and "no" in a sentence.
 SIGN = re.compile(
-    r"\b(?:against|ayes?|yeas?|naye?s?|noes|oppos(?:ed|ing)|abst\w*|not voting|o blaid|yn erbyn"
-    r"|atal|ymatal|tá|níl|ar son|in aghaidh|in opposition|vot(?:ed|ing) (?:for|in|yes|no))\b"
+    r"\b(?:against|affirmative|ayes?|yeas?|naye?s?|noes|oppos(?:ed|ing)|abst\w*|not voting|o blaid"
+    r"|yn erbyn|atal|ymatal|tá|níl|ar son|in aghaidh|in opposition"
+    r"|vot(?:ed|ing) (?:for|in|yes|no))\b"
     r"|\b(?:for|no|yes|favou?r|motion|amendment)\b(?: the \w+)?(?: ?\(\d+\))?(?: were| was)?"
     r" ?(?:[:\n–—-]|$|(?-i:[A-Z]))"
     r"|\b(?:for|no|yes)[;,.)]"
@@ -129,7 +130,7 @@ def is_ballot(line: str) -> bool:
 
 def is_list(line: str) -> bool:
     """Whether a line has names and nothing else."""
-    return NAMES.fullmatch(line.strip(" .;,")) is not None
+    return NAMES.fullmatch(line.strip(" .;,()")) is not None
 
 
 def votes_of_names(text: str, *, amendment: bool = False) -> Votes | None:

@@ -36,6 +36,7 @@ AGREED_BEHIND = re.compile(r"(?:AGREED|Agreed)\.?|AGREED (?:by all )?and [a-z ]{
 ALONE = re.compile(
     r"(?:(?:It|This) was (?:duly |then |so |unanimously )?)?(?:RESOLVED|Resolved|resolved)\."
 )
+BOTH_LANGUAGES = re.compile(r"\w\W? [/|]$")
 RUNNING = re.compile(r"[a-z] resolved")  # "The councillors resolved to …"
 MAX_LEANING_WORDS = 8  # a sentence that needs the one before it has at most so many
 
@@ -51,7 +52,9 @@ class Deciding:
         self, clause: Clause, text: str, opens: re.Match[str], after: Clause | None
     ) -> None:
         """A clause that opens a resolution, with mover and vote of the motion that it carries."""
-        if self._takes_initials(clause, text) or self._ends_what_waits(clause, text, after):
+        if self._says_it_again(clause) or self._takes_initials(clause, text):
+            return
+        if self._ends_what_waits(clause, text, after):
             return
         if self._agrees_to_what_is_before(clause, text):
             return
@@ -87,6 +90,8 @@ class Deciding:
         """A sentence of running minutes that tells a decision. A short one that points back ("All
         agreed to this proposal.") takes the sentence before it too."""
         current = self._proceedings.current
+        if self._says_it_again(clause):
+            return
         if current and current.kind == "resolution" and is_empty(current.text):
             current.lines.append(clause)  # under a label: "Decision"
             return
@@ -106,6 +111,18 @@ class Deciding:
         self._proceedings.add(made)
         if not OPEN_END.search(text):
             self._proceedings.current = None
+
+    def _says_it_again(self, clause: Clause) -> bool:
+        """Take what was decided in another language behind a stroke: "Penderfynwyd cyfrannu £40 /
+        It was resolved to give £40"."""
+        latest, before = self._proceedings.latest, self._proceedings.before
+        if not (latest and before and BOTH_LANGUAGES.search(before.text)):
+            return False
+        if latest.lines[-1] is not before:
+            return False
+        latest.lines.append(clause)
+        self._proceedings.current = None
+        return True
 
     def _ends_what_waits(self, clause: Clause, text: str, after: Clause | None) -> bool:
         """Take "Resolved." alone as the end of what was moved in the words before it."""

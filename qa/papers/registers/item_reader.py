@@ -42,7 +42,6 @@ from qa.papers.registers.likelihood import (
 from qa.papers.registers.motion import Motion, record
 from qa.papers.registers.moving import (
     AMENDMENT_ACCEPTED,
-    MOTION_HEAD,
     MOTION_LABEL,
     NAMED_DEED,
     Moving,
@@ -53,18 +52,13 @@ from qa.papers.registers.telling import (
     DECIDED,
     ELECTED,
     HEADING,
-    PUT,
     RESULT,
-    VOTING,
-    body_over_a_list,
     is_empty,
     is_preamble,
-    lead,
     speaks_of_moving,
     tells_result,
 )
 from qa.papers.registers.vote import votes
-from qa.papers.registers.vote_table import is_head
 from qa.papers.registers.voting import Voting
 from qa.phrases import Phrases
 
@@ -81,12 +75,15 @@ SURE = 0.9  # the same, where a clause also tells of a vote or of who moved it
 
 
 class ItemReader:
-    """Reads the minutes of a meeting of `committee`, item by item; without `learned`, by the words
-    of phrases alone."""
+    """Reads the minutes of a meeting of `committee` of a `council`, as far as these are known, item
+    by item; without `learned`, by the words of phrases alone."""
 
-    def __init__(self, committee: str | None, *, learned: bool = True) -> None:
+    def __init__(
+        self, committee: str | None, council: str | None = None, *, learned: bool = True
+    ) -> None:
         self._learned = learned
         self._committee = (committee or "").casefold()
+        self._council = (council or "").casefold()
         self._begin()
 
     def _begin(self) -> None:
@@ -95,7 +92,7 @@ class ItemReader:
         self.moving = Moving(self.proceedings, self.voting, self._committee)
         self.deciding = Deciding(self.proceedings, self.voting)
         self.actions = ActionList()
-        self.judgement = Judgement(self.proceedings, self.voting, self._committee)
+        self.judgement = Judgement(self.proceedings, self.voting, self._committee, self._council)
         self._paragraph = ""
         self._title: Clause | None = None
 
@@ -103,8 +100,10 @@ class ItemReader:
         """What was moved and resolved, in the order in which it was moved."""
         for item in (list(with_movers(item)) for item in items):
             if not (item and is_of_the_item_before(item[0], self.proceedings)):
+                listed = bool(item) and self.judgement.is_listed_elsewhere(item[0].text)
                 yield from self._finish()
                 self._title = item[0] if item else None
+                self.judgement.elsewhere = listed
             around = zip(item, [*item[1:], None], contexts(item), strict=True)
             for clause, after, context in around:
                 self._take(clause, after, context)
@@ -139,6 +138,7 @@ class ItemReader:
         if self._takes_action(clause) or self.voting.takes(clause) or self._takes_listed(clause):
             return
         another = is_heading(clause, self._title, self.proceedings, self.judgement.decides)
+        another = another and not self.judgement.is_listed_elsewhere(clause.text)
         if another or self._begins_another_paragraph(clause):
             self._take_heading(clause.text)
         if clause.first or HEADING.match(clause.text):
@@ -190,12 +190,13 @@ class ItemReader:
         self, clause: Clause, text: str, after: Clause | None, likely: Likelihood
     ) -> bool:
         """Take a clause that is worded as one that moves, puts or decides; say whether it is."""
-        opens = lead(text, aside=self.judgement.aside) or body_over_a_list(text, after)
+        opens = self.judgement.opens(text, after)
         is_label = opens and is_empty(text) and after and RESULT.match(after.text)
-        if is_label and (self.proceedings.waiting or self._is_number_of_what_is_told(text)):
+        is_number = is_label and self.judgement.is_number_of_what_is_told(text)
+        if is_label and (self.proceedings.waiting or is_number):
             self.proceedings.current = None  # "Decision:", "Not approved"
         elif opens:
-            self.judgement.aside = False
+            self.judgement.comes_back()
             self.deciding.resolve(clause, text, opens, after)
         elif AMENDMENT_ACCEPTED.search(text):
             self.moving.accept_amendment(clause)
@@ -206,46 +207,28 @@ class ItemReader:
         elif ELECTED.search(text) and not any(people(text)) and not self.proceedings.waiting:
             if not self.proceedings.latest:
                 self.deciding.tell(clause, text)
-        elif MOTION_LABEL.match(text) or self._is_under_a_motion(text):
+        elif MOTION_LABEL.match(text) or self.judgement.is_under_a_motion(text):
             self.voting.end(None)
-            self.judgement.aside = False
+            self.judgement.comes_back()
             self.moving.label(clause, text)
         elif speaks_of_moving(text):
-            self.judgement.aside = False
+            self.judgement.comes_back()
             self.moving.take_voted(clause, text, self.voting.take_before(text))
             self._settle(clause, likely)
+        elif self.judgement.elsewhere:
+            return False
         elif tells_result(text):
             if self.judgement.tells_all(text):
                 self.deciding.tell(clause, text)
             else:
                 self.voting.take_result(clause, text)
-        elif self._puts(text):
+        elif self.judgement.puts(text):
             self.voting.put(clause)
         elif self.judgement.decides(text):
             self.deciding.tell(clause, text)
         else:
             return False
         return True
-
-    def _puts(self, text: str) -> bool:
-        """Whether a clause puts something to the vote, or counts one."""
-        puts = PUT.search(text) or VOTING.search(text) or is_head(text)
-        return bool(puts) or self.judgement.counts(text)
-
-    def _is_number_of_what_is_told(self, text: str) -> bool:
-        """Whether the number of a resolution stands behind its words, before its result:
-        "RESOLUTION 2014/139 CARRIED 6/0"."""
-        latest, before = self.proceedings.latest, self.proceedings.before
-        told = latest and latest.outcome == "agreed" and not latest.votes and not latest.how
-        ends = latest is not None and before is not None and latest.lines[-1:] == [before]
-        return bool(told and ends and re.search(r"\d", text))
-
-    def _is_under_a_motion(self, text: str) -> bool:
-        """Whether these are the words of a motion or an amendment whose head, "Motion" on a line,
-        stands before them, and who moved it behind them."""
-        before = self.proceedings.before
-        headed = before is not None and MOTION_HEAD.match(before.text)
-        return bool(headed) and not (any(people(text)) or tells_result(text) or PUT.search(text))
 
     def _settle(self, clause: Clause, likely: Likelihood) -> None:
         """What names who moved it is decided unless a result says otherwise, where its words are
@@ -280,6 +263,7 @@ class ItemReader:
         if label and not label.of_result:
             self._end_what_is_at_hand()
             self.judgement.aside = self.judgement.aside or label.aside
+            self.judgement.elsewhere = self.judgement.elsewhere or label.elsewhere
         return label.rest if label else text
 
     def _begins_another_paragraph(self, clause: Clause) -> bool:
@@ -301,7 +285,7 @@ class ItemReader:
             self.proceedings.close()
         self._paragraph = item
         self.proceedings.current = self.proceedings.latest = None
-        self.judgement.aside = False
+        self.judgement.comes_back()
 
     def _takes_listed(self, clause: Clause) -> bool:
         """Take a clause of the list, or of the quotation, that is moved or resolved; say whether it

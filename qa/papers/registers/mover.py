@@ -24,6 +24,8 @@ SUGGESTED = _PHRASES["suggested"]
 ORDINAL = _PHRASES["ordinal"]
 FROM_THE_CHAIR = _PHRASES["from_the_chair"]
 CHAIR = _PHRASES["chair"]
+AT_ONCE = _PHRASES["proposes_at_once"]
+SECONDER_LABELLED = _PHRASES["seconder_labelled"]
 IN_SHORT = _PHRASES["in_short"]
 AFTER_BY = re.compile(r"\bBY\W+$")  # Mr Green, and not the colour
 POSSESSIVE = re.compile(r"['’]s?$")
@@ -72,6 +74,10 @@ def movers(text: str) -> tuple[str | None, str | None]:
     tagger = _tagger()
     told = named(text, tagger) if tagger else {}
     proposer, seconder = told.get("proposer"), told.get("seconder")
+    if not proposer and (at_once := AT_ONCE.match(text)):
+        proposer = at_once["name"]
+    if not seconder and (labelled := SECONDER_LABELLED.match(text)):
+        seconder = labelled["name"]
     if not proposer and FROM_THE_CHAIR.search(text):
         chair = CHAIR.search(text)
         proposer = chair[0] if chair else "the Chair"
@@ -318,6 +324,8 @@ def _tidy(name: str | None) -> str | None:
     name = " ".join(name.split()).rstrip(",")
     if POSSESSIVE.search(name) or not name[:1].isalpha() or "/" in name:
         return None
+    if name.count("(") != name.count(")"):
+        return None  # "the Ministry of Housing (MMAH)."
     if name.split()[-1].lower() in _PHRASES.words("things") and not CHAIR.match(name):
         return None
     return name if re.search(r"(?:\b[A-Z]\.)$", name) else name.rstrip(".")

@@ -131,7 +131,16 @@ class Proceedings:
             numbered = [m for m in self.open if m.number == named[1] and m.kind != "resolution"]
             if numbered:
                 return numbered[-1]
-        return self.last("amendment" if AMENDMENT.search(text) else "motion")
+        if AMENDMENT.search(text):
+            return self.last("amendment")
+        motion = self.last("motion")
+        return motion if motion and motion.outcome is None else self._moved_to_change() or motion
+
+    def _moved_to_change(self) -> Motion | None:
+        """What waits for its result and changes something, but is called a motion: "Councillor Ash
+        moved that the minutes be amended"."""
+        changes = [m for m in self.waiting if m.kind == "amendment" and m.amends is None]
+        return next((m for m in reversed(changes) if not AMENDMENT.search(m.text)), None)
 
     def take_carried(self, *, told: bool = True) -> Motion | None:
         """Take out the motion that a resolution carries: the last that waits for its result, or was

@@ -34,7 +34,8 @@ def resolutions(passages: Sequence[Passage], *, learned: bool = True) -> Iterato
             continue
         kind = kind_of(first.document)
         if kind.is_record:
-            yield from ItemReader(first.meeting.committee, learned=learned).read(items)
+            of = first.meeting
+            yield from ItemReader(of.committee, of.council, learned=learned).read(items)
         elif kind.is_decision_notice:
             yield from _decisions([clause for item in items for clause in item])
 

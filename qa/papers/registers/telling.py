@@ -19,8 +19,8 @@ _PHRASES = Phrases.beside(__file__)
 
 RESOLVED = SignedPhrase(
     _PHRASES["resolved"],
-    "resol decision decided order agreed determin recommend penderfyn committee cabinet council"
-    " panel board executive",
+    "resol voted decision decided order agreed determin recommend penderfyn committee cabinet"
+    " council panel board executive",
 )
 DECIDED = SignedPhrase(
     _PHRASES["decided"],
@@ -41,8 +41,8 @@ VOTING = SignedPhrase(_PHRASES["voting"], "voting vote voted result decision out
 RESULT = SignedPhrase(
     _PHRASES["result"],
     "carrie carry lost defeat fail passed pass withdr approved agreed negativ tabled deferred"
-    " unanim aye favo second noted dies prevail vote adopted accepted supported confirmed elected"
-    " appointed fell rejected succeed refer defer put lapsed became becomes"
+    " unanim aye favo second noted dies died support prevail vote adopted accepted supported"
+    " confirmed elected appointed fell rejected succeed refer defer put lapsed became becomes"
     " cariwyd pasiwyd collwyd trechwyd",
 )
 NOT_APPROVED = _PHRASES["not_approved"]
@@ -62,7 +62,7 @@ _PROMISE = SignedPhrase(_PHRASES["promise"], "agreed")
 _ANOTHER_DAY = SignedPhrase(
     _PHRASES["another_day"],
     "19 20 january february march april may june july august september"
-    " october november december meeting last previous earlier",
+    " october november december meeting last previous earlier ago",
 )
 _CASTING_AGAINST, _CASTING_FOR = _PHRASES["casting_against"], _PHRASES["casting_for"]
 _CASTING_END, _PUT_WHOSE = _PHRASES["casting_end"], _PHRASES["put_whose"]

@@ -31,6 +31,7 @@ FIGURES = tuple(
         "figures_in_brackets",
         "figures_labelled",
         "figures",
+        "figures_in_short",
         "figures_below",
         "figures_before",
     )
@@ -65,6 +66,7 @@ _IN_ORDER: tuple[Outcome, ...] = (
 )
 RESULTS = tuple((_PHRASES[outcome], outcome) for outcome in _IN_ORDER)
 HONOUR = re.compile(r"[A-Z]{2,4}")  # letters after a name, and no name: "Mr Ash, OBE, Mr Elm"
+MAJORITY = re.compile(r"\bmajority\b|\b(?:agreed|approved|resolved|accepted) with\b", re.IGNORECASE)
 # No small letters begin a word of a name, but for those of a few: "The motion was put and".
 NAME_ALONE = re.compile(
     r"[^\W\d_a-z]\S*(?: (?:[^a-z\s]\S*|\(\w+\)?|de|der|van|von|la|le|ap|ab|of|the|and))*"
@@ -77,9 +79,9 @@ _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
 NUMBERS = {**{word: n for n, word in enumerate(_ONES)}, **_TENS, "nil": 0, "none": 0, "nobody": 0}
 # The one count that is printed is of a vote: "carried with 9 in favour".
 LONE = re.compile(
-    r"\bin favour\b|\b(?:votes? for|vot(?:ed|ing) for)\b(?: the (?:motion|amendment))?\W*\d"
+    r"\bin favou?r\b|\b(?:votes? for|vot(?:ed|ing) for)\b(?: the (?:motion|amendment))?\W*\d"
     r"|\d (?:\w+ ){0,2}(?:votes? for|vot(?:ed|ing) for)\b|o blaid"
-    r"|\b(?:ayes?|yeas?|yes)[.)]*$",
+    r"|\b(?:ayes?|yeas?|yes)[.)]*$|^\W*(?:vote\W+)?\d{1,2} (?:ayes?|yeas?|yes)\b",
     re.IGNORECASE,
 )
 # The one count that is printed compares: "18 complaints in June, against 22."
@@ -164,11 +166,13 @@ def _counted_votes(text: str, amendment: bool) -> Votes | None:
 def _with_names(found: Votes | None, text: str) -> Votes | None:
     """A vote with the names of a side that are told beside its numbers: "5 for, 1 against, with
     Cllr Oak abstaining"; one who is named and not counted counts with those who abstained."""
-    if not (found and found.is_whole):
+    if found is None or found.favour is None:
         return found
     names = named_sides(text)
     if found.abstained is None and names.get("abstained"):
         found = replace(found, abstained=len(names["abstained"]))
+    if not found.is_whole:
+        return found
     return replace(
         found,
         in_favour=found.in_favour or _if_all(names.get("favour"), found.favour),
@@ -275,7 +279,8 @@ def _votes_in_sentence(text: str, told: Tally) -> Votes | None:
         if even := _first(EVEN, text):
             return Votes(_count(even["n"]), _count(even["n"]), abstained)
     if not figures:
-        return Votes(abstained=abstained) if abstained and CARRIED.search(text) else None
+        of_a_vote = CARRIED.search(text) or MAJORITY.search(text)
+        return Votes(abstained=abstained) if abstained and of_a_vote else None
     third = figures.groupdict().get("abstained")
     printed = Votes(
         int(figures["favour"]), int(figures["against"]), int(third) if third else abstained

@@ -7,6 +7,7 @@ is not known who voted how, nor how many. The phrases stand in vote_table.toml.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ ROW_OF_BOXES = _PHRASES["row_of_boxes"]
 CROSSES, EMPTY = _PHRASES.words("crosses"), _PHRASES.words("empty")
 NO_NAME = _PHRASES["no_name"]
 SIDES = ("favour", "against", "abstained")
+COUNTS = re.compile(r"\d{1,3}(?:\s+\d{1,3}){1,3}$")  # below the heads, of no one's row
 MIN_ROWS = 3
 MAX_NAME_WORDS = 6  # a line of no more, without a full stop, may be a row without a mark
 
@@ -51,7 +53,7 @@ def goes_on(lines: Sequence[str], line: str) -> bool:
         return True
     if not any(map(is_head, lines)):
         return False
-    rows = (ROW, ROW_OF_BOXES, ROW_OF_WORDS, TOTAL)
+    rows = (ROW, ROW_OF_BOXES, ROW_OF_WORDS, TOTAL, COUNTS)
     is_row_here = any(one.match(line) for one in rows) or is_row_of_names(line)
     return is_row_here or _may_be_name(line)
 
@@ -63,6 +65,8 @@ def votes_in_table(text: str) -> Votes | None:
     if at is None:
         return None
     of_words = bool(HEAD_OF_WORDS.match(lines[at]))
+    if counted := _counted(lines[at:]):
+        return counted
     found: list[_Row] = []
     sums: list[int] | None = None
     for line in lines[at + 1 :]:
@@ -81,6 +85,19 @@ def votes_in_table(text: str) -> Votes | None:
         elif not rows and _may_be_name(line):
             return None
     return _votes(found, lines[at], sums)
+
+
+def _counted(lines: Sequence[str]) -> Votes | None:
+    """The vote, where nothing but its counts stands below the heads: "For Against Abstained" over
+    "5 2 1"."""
+    columns = _columns(lines[0])
+    if len(lines) < 2 or not COUNTS.match(lines[1]):
+        return None
+    counts = dict(zip(columns, map(int, lines[1].split()), strict=False))
+    whole = len(lines[1].split()) == len(columns) == len(counts)
+    if not whole or not {"favour", "against"} <= counts.keys():
+        return None
+    return Votes(counts["favour"], counts["against"], counts.get("abstained"))
 
 
 def _rows_of_words(line: str) -> list[_Row] | None:

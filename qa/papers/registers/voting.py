@@ -13,7 +13,7 @@ from qa.papers.registers.clause import Clause
 from qa.papers.registers.motion import Motion
 from qa.papers.registers.mover import movers, suggester
 from qa.papers.registers.parts import results_of_parts
-from qa.papers.registers.proceedings import AMENDMENT, PART, Proceedings
+from qa.papers.registers.proceedings import AMENDMENT, PART, RESULT_WORDS, Proceedings
 from qa.papers.registers.telling import (
     BELOW,
     FOLLOWING,
@@ -39,6 +39,7 @@ SUGGESTED = _PHRASES["suggested"]
 OF_WHAT = _PHRASES["of_what"]
 OWN_RESULT, OF_A_MOTION = _PHRASES["own_result"], _PHRASES["of_a_motion"]
 OF_THE_REST = _PHRASES["of_the_rest"]
+IN_BRACKETS = re.compile(r"\([^()]*\)")
 BY_ALL = re.compile(r"\bby (?:all|a majority)\b")
 LABELLED = re.compile(r"(?:Votes?|VOTES?|Voting|VOTING)\b ?[:–-]")
 BEATEN: tuple[Outcome, ...] = ("lost", "fell", "withdrawn")
@@ -166,7 +167,10 @@ class Voting:
             return latest  # the counts stand behind its result
         told = result.text if result else ""
         of_amendment = bool(AMENDMENT.search(told))
-        by_result = of_amendment != bool(AMENDMENT.search(first.text)) and OF_A_MOTION.search(told)
+        words = IN_BRACKETS.sub(" ", told).split()
+        says_more = of_amendment or len(words) > RESULT_WORDS  # than "(Ash, Elm) Motion failed."
+        differs = of_amendment != bool(AMENDMENT.search(first.text)) and OF_A_MOTION.search(told)
+        by_result = differs and says_more
         motion = self._proceedings.put_to_the_vote(told if by_result else first.text)
         if (
             motion is None

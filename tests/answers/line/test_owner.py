@@ -48,6 +48,12 @@ def line_of(question: str, folder: Path, *papers: Paper) -> AnswerLine | None:
             "Which officer leads on the lamps on the north pier to be replaced before winter?",
             "Assistant\nDirector,\nPiers",
         ),
+        (  # a scrutiny committee's action log
+            "provide an example of a crew's induction pack for new starters\nRuth Holm\n"
+            "2 November 2031\nOVERDUE",
+            "Who is to provide an induction pack for new starters?",
+            "Ruth Holm",
+        ),
         (  # a borough's: the owner and the day on one line, as the page printed them
             "P/41 3 June 2030\nPrint a leaflet on the lamps of the north pier for visitors\n"
             "Head of Piers 30 June 2031 Printed on 8 June. Complete",

@@ -250,3 +250,46 @@ def test_of_two_that_say_the_same_the_one_in_print_is_told(
     with library_of(papers, tmp_path) as library:
         line = line_of(answer("what will the survey of the Wyeford ferry cost?", library))
     assert line.text == printed
+
+
+@pytest.mark.parametrize(
+    ("below", "told"),
+    [
+        ("Total cost £4,048. Carried.", True),
+        # of something else, in a sentence of its own, or no value at all
+        ("The mooring fee for visitors is £4,048.", False),
+        ("Carried.", False),
+    ],
+)
+def test_a_value_in_the_few_words_behind_a_sentence_belongs_to_it(
+    below: str, told: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(LEAST, "figure", 0.0)
+    text = f"That we take part in the hazardous waste day of Osney for 2031. {below}"
+    paper = minutes("waste.pdf", text)
+    line = line_to("How much is the hazardous waste day?", tmp_path, paper)
+    assert bool(line and "£4,048" in line.text and "hazardous" in line.text) == told
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_told"),
+    [
+        # of a Canadian city: no sentence, though it is as long as one
+        (
+            "Zoning By-law Amendment - Section 6 - Ferry Exemption for Public Use, Report P2",
+            False,
+        ),
+        # minutes without full stops
+        (
+            "The zoning by-law was amended with a ferry exemption for public use in part 6",
+            True,
+        ),
+    ],
+)
+def test_a_heading_without_a_verb_is_no_line(
+    heading: str, is_told: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(LEAST, "sentence", 0.0)
+    paper = minutes("zoning.pdf", f"{heading}\nMoved by Mr Oak")
+    line = line_to("What did they do with the ferry exemption for public use?", tmp_path, paper)
+    assert bool(line and "xemption" in line.text) == is_told

@@ -92,6 +92,18 @@ def test_what_is_agreed_by_those_who_decide_is_a_decision(text: str) -> None:
             "M/S (Rowan/Larch) to buy the barge for $90. Passed unanimously 5-0.",
             ("resolution", "unanimous", "Rowan", "Larch", (5, 0, None)),
         ),
+        (  # the same with the end and the vote in short: moved, seconded, carried
+            "M/S/C (Rowan/Larch) 6-1 (Oak opposed) to buy the barge of the mill.",
+            ("resolution", "agreed", "Rowan", "Larch", (6, 1, None)),
+        ),
+        (
+            "MSC, Rowan/Larch, to buy the barge of the mill.",
+            ("resolution", "agreed", "Rowan", "Larch", ()),
+        ),
+        (  # a motion to amend a by-law is no amendment of a motion
+            "Councilmember Rowan moved to amend the barge by-law. Seconded by Larch. Carried.",
+            ("resolution", "carried", "Councilmember Rowan", "Larch", ()),
+        ),
         (  # a form: "Motion Made By"
             "Motion: To buy the barge of the mill\nMotion Made By: Rowan\nSecond: Larch\n"
             "In favor: 2 Opposed: 3 Abstained: 0\nMotion fails.",
@@ -122,6 +134,26 @@ def test_a_motion_keeps_its_words_its_movers_and_its_end(
     text: str, entry: tuple[object, ...]
 ) -> None:
     assert printed(text) == [(entry, True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "M/S (Rowan/Larch) to buy the barge for $60. Councilmember Oak moved to amend by reducing "
+        "the price to $40; Councilmember Ash seconded. The amendment carried 4-3 (Rowan, Larch and "
+        "Elm opposed). The main motion as amended carried 5-2 (Rowan and Larch opposed).",
+        "M/S (Rowan/Larch) to buy the barge for $60. Councilmember Oak moved to amend to $40. "
+        "Seconded by Ash. The amendment carried 4-3. The motion as amended carried 5-2.",
+    ],
+)
+def test_an_amendment_in_the_paragraph_of_a_motion_takes_neither_its_mover_nor_its_vote(
+    text: str,
+) -> None:
+    motion, amendment = printed(text)
+    assert motion == (("resolution", "carried", "Rowan", "Larch", (5, 2, None)), True)
+    kind, outcome, mover, _, counts = amendment[0]
+    assert (kind, outcome, mover) == ("amendment", "carried", "Councilmember Oak")
+    assert counts == (4, 3, None)
 
 
 def test_the_next_paragraph_of_the_minutes_is_no_part_of_what_was_agreed() -> None:

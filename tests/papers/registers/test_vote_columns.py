@@ -24,6 +24,13 @@ def test_who_voted_how_is_read_from_columns_of_names(lines: tuple[str, ...]) -> 
     assert votes("\n".join(lines)) == VOTE
 
 
+def test_each_head_may_say_that_it_is_of_votes() -> None:
+    head = "Voting for Voting against"  # councils in Tasmania
+    rows = ("For Cr Brook Against Cr Fell", "For Cr Marsh")
+    found = votes("\n".join((head, *rows)))
+    assert found == Votes(2, 1, None, ("Cr Brook", "Cr Marsh"), ("Cr Fell",))
+
+
 def test_a_title_over_the_names_of_a_column_is_no_name() -> None:
     rows = ("For Councillors Brook Against Councillors Fell", "For Marsh Against Combe")
     found = votes("\n".join(("For the motion Against the motion", *rows)))

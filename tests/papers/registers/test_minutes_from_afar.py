@@ -1,0 +1,235 @@
+"""Kinds met in minutes of councils that nobody here had read: what changes a motion and is called
+one, what others decided, votes in pieces, and the same decision in two languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.evaluation.forms import Form
+from qa.papers.register import Resolution
+from qa.papers.registers.mover import movers
+from tests.papers.registers.test_decisions_of_councils import Told
+
+TITLE = "5. MATTERS"
+
+
+def entries(text: str) -> list[Resolution]:
+    """The entries of minutes whose lines are set on a sheet, under the title of an item."""
+    return list(Form(0, (TITLE, *text.split("\n")), {"decisions": []}).read().resolutions)
+
+
+def told(text: str) -> list[Told]:
+    """What is read of each entry."""
+    return [
+        (
+            one.kind,
+            one.outcome,
+            one.proposer,
+            one.seconder,
+            (one.votes.favour, one.votes.against, one.votes.abstained) if one.votes else (),
+        )
+        for one in entries(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (  # a district in England: what changes the minutes is called a motion
+            "Councillor Rowan moved that the minutes be amended by removing the word “often”.\n"
+            "The motion was seconded by Councillor Larch.\n"
+            "Upon being put to the vote, the motion was declared LOST.",
+            [("amendment", "lost", "Councillor Rowan", "Councillor Larch", ())],
+        ),
+        (  # a motion is put while an amendment waits
+            "Councillor Rowan moved, seconded by Councillor Larch, that the ferry grant be paid.\n"
+            "Councillor Fir moved, seconded by Councillor Oak, an amendment that it be halved.\n"
+            "The motion was put to the vote and carried.",
+            [
+                ("resolution", "carried", "Councillor Rowan", "Councillor Larch", ()),
+                ("amendment", "lost", "Councillor Fir", "Councillor Oak", ()),
+            ],
+        ),
+        (  # a planning commission in Minnesota: both are motions, and each vote names its own
+            "MOTION by Commissioner Rowan, seconded by Commissioner Larch to approve the plat.\n"
+            "MOTION to Amend by Commissioner Fir, seconded by Commissioner Oak to cap the height.\n"
+            "Roll Call Vote on MOTION to Amend. 2 Ayes. 3 Nays. (Rowan, Fir, Elm) MOTION failed.\n"
+            "Roll Call Vote on Main MOTION. 4 Ayes. 1 Nay. (Oak) MOTION carried.",
+            [
+                *[
+                    (
+                        "resolution",
+                        "carried",
+                        "Commissioner Rowan",
+                        "Commissioner Larch",
+                        (4, 1, None),
+                    )
+                ],
+                *[("amendment", "lost", "Commissioner Fir", "Commissioner Oak", (2, 3, None))],
+            ],
+        ),
+        (  # to amend a by-law is no amendment
+            "Motion by Trustee Rowan, seconded by Trustee Larch, to amend the zoning ordinance.\n"
+            "Motion carried 5-0.",
+            [("resolution", "carried", "Trustee Rowan", "Trustee Larch", (5, 0, None))],
+        ),
+    ],
+)
+def test_what_changes_a_motion_has_its_own_result(text: str, found: list[Told]) -> None:
+    assert told(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (  # a town in Massachusetts
+            "Upon motion by Selectman Rowan and seconded by Selectman Larch, the Board\n"
+            "VOTED:\tTo grant the licence to Mill Motors.\n"
+            "Three in favor; Selectman Fir abstained.",
+            ("resolution", "agreed", "Selectman Rowan", "Selectman Larch", (3, None, 1)),
+        ),
+        (  # a township in Michigan: a motion that nobody supports has died
+            "Motion by Rowan to table the ordinance. No support. Motion died.",
+            ("motion", "fell", "Rowan", None, ()),
+        ),
+        (  # those who are named in a result moved nothing
+            "Motion by Rowan to buy a mower. Seconded by Larch. Motion carried by a roll call vote "
+            "of 3 in favor (Rowan, Larch, Fir) and 2 opposing (Beech, Holm)",
+            ("resolution", "carried", "Rowan", "Larch", (3, 2, None)),
+        ),
+        (  # a title with a name is of who moves it: counties in Ireland
+            "Notice of Motion – Councillor Una Rowan\n"
+            "“To ask the Executive to provide a crossing at the school.”\n"
+            "The motion was seconded by Councillor Larch. It was agreed to refer the matter on.",
+            ("resolution", "agreed", "Councillor Una Rowan", "Councillor Larch", ()),
+        ),
+        (  # the number of a resolution is no vote: districts in New Zealand
+            "Resolved\tCO 22/14\nMoved\tCr Rowan\nSeconded\tCr Larch\nThat Council:\n"
+            "a) confirms the minutes of 3 May.\nCarried",
+            ("resolution", "carried", "Cr Rowan", "Cr Larch", ()),
+        ),
+        (  # a label before a motion opens no list of actions: cities in California
+            "Recommendation: Approve the plat.\nACTION: Motion by Council Member Rowan, seconded "
+            "by Council Member Larch, to deny the plat.\nAYES: Rowan, Larch, Fir. NOES: Oak.",
+            ("resolution", "carried", "Council Member Rowan", "Council Member Larch", (3, 1, None)),
+        ),
+        (  # a motion that is denied for want of a majority
+            "Council Member Rowan moved to deny the variance. Council Member Larch seconded. "
+            "Motion failed for lack of a majority, 3-4.",
+            ("motion", "lost", "Council Member Rowan", "Council Member Larch", (3, 4, None)),
+        ),
+        (  # how it ended behind those who moved it, on one line
+            "Motion to buy the barge. Moved: Rowan Seconded: Larch Passed 3-0-0",
+            ("resolution", "carried", "Rowan", "Larch", (3, 0, 0)),
+        ),
+        (  # four figures: for, against, and two that are not told apart
+            "Motion by Member Rowan, seconded by Member Larch, to continue the item to June 4. "
+            "Motion carried, 4/0/0/1 (Fir – Absent).",
+            ("resolution", "carried", "Member Rowan", "Member Larch", (4, 0, None)),
+        ),
+        (  # the counts alone below the heads of their columns
+            "Moved by Councillor Rowan, seconded by Councillor Larch, that the ferry be sold.\n"
+            "For\tAgainst\tAbstained\n5\t2\t1\nCarried",
+            ("resolution", "carried", "Councillor Rowan", "Councillor Larch", (5, 2, 1)),
+        ),
+        (  # a municipality in South Africa: only those who abstained are counted
+            "RESOLVED (majority vote with 5 abstentions)\nthat the sale of Erf 11 be put back.",
+            ("resolution", "carried", None, None, (None, None, 5)),
+        ),
+        (  # a parish: what is to be done, and how that ended behind it
+            "To pay the invoices as listed. Agreed (7-0)",
+            ("resolution", "agreed", None, None, (7, 0, None)),
+        ),
+        (  # those who abstained are all that is counted
+            "Proposed by Cllr Rowan, seconded by Cllr Larch that the grant be paid. Agreed with "
+            "one abstention (Cllr Fir).",
+            ("resolution", "agreed", "Cllr Rowan", "Cllr Larch", (None, None, 1)),
+        ),
+        (  # sides by other names: councils in Australia
+            "MOTION\nMoved Cr Rowan, seconded Cr Larch\nThat Council does not build the pool.\n"
+            "A division was called and voting was as follows:\nAffirmative: Crs Rowan, Larch and "
+            "Fir\nNegative: Crs Oak, Beech, Holm and Dale\nLOST",
+            ("motion", "lost", "Cr Rowan", "Cr Larch", (3, 4, None)),
+        ),
+        (  # a community in Wales: two languages, one decision
+            "Llythyr gan yr ysgol / Letter from the school – Penderfynwyd cyfrannu £40 / It was "
+            "resolved to give £40",
+            ("resolution", "agreed", None, None, ()),
+        ),
+        (  # a parish: the minutes of a day that is named are agreed now
+            "The minutes of the meeting held on 6th June were agreed as a correct record. "
+            "Proposed KR Seconded PL",
+            ("resolution", "agreed", "KR", "PL", ()),
+        ),
+    ],
+)
+def test_a_decision_is_one_entry_with_its_own_people_and_vote(text: str, found: Told) -> None:
+    assert told(text) == [found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # what the planning authority decided, told to a parish
+        "Planning decisions received from the Borough Council:\n20/0123/FUL Hop Farm – GRANTED\n"
+        "20/0124/LBC The Old Oast – REFUSED",
+        "To note the following decisions made by the District Council:\n"
+        "DC/21/0456 Ferry House: Approved\nDC/21/0457 Quay House: Refused",
+        # a list of what is to be approved, and titles
+        "Accounts Payable of $21,515.63 to be approved (recommend approval: Clerk)",
+        "13 ELECTED MEMBERS REPORTS\nCouncillor Rowan attended the opening of the hall.",
+        # what is to be decided, and nothing behind it says that it was
+        "To pay the invoices as listed. The Clerk would send the list.",
+        # what was decided at another time or place
+        "City Council approved a zoning amendment for this property two years ago to permit it.",
+        "The proposal was agreed in principle at that morning’s partnership meeting.",
+    ],
+)
+def test_what_others_decided_and_titles_are_no_decisions(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_committee_that_decides_plans_decides_under_such_a_title() -> None:
+    text = "20/0123/FUL Land at Hop Farm\nRESOLVED: That permission be granted."
+    found = entries(f"6 DECISIONS ON PLANNING APPLICATIONS\n{text}")
+    assert [one.outcome for one in found] == ["agreed"]
+
+
+def test_the_council_decides_again_behind_what_others_decided() -> None:
+    text = "Planning decisions from the Borough Council:\n20/0123/FUL Hop Farm – GRANTED\n"
+    found = entries(f"{text}9.3 The Council RESOLVED to object to 20/0456/FUL.")
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "decides"), [("Millbrook Parish Council", False), ("Millbrook County Council", True)]
+)
+def test_another_sort_of_council_decides_nothing_here(name: str, decides: bool) -> None:
+    text = "The County Council agreed to resurface Mill Lane."
+    head = (name.upper(), f"Minutes of the meeting of {name} held on Monday, 4 November 2024")
+    read = Form(0, (*head, "Present: Councillor C Carver", TITLE, text), {}).read()
+    assert bool(read.resolutions) is decides
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("The Chairman proposed refusal, but found no seconder.", ("The Chairman", None)),
+        (
+            "Second By: Commissioner Precinct 2 Ida Larch",
+            (None, "Commissioner Precinct 2 Ida Larch"),
+        ),
+        ("Second: None", (None, None)),
+        ("Seconded: Carried", (None, None)),
+        ("Second Reading - By-law 12", (None, None)),
+        (
+            "That funds of the Ministry of Municipal Affairs and Housing (MMAH) be used.",
+            (None, None),
+        ),
+        ("Proposed Telecommunications Structure", (None, None)),
+    ],
+)
+def test_who_moves_is_told_where_it_is_sure(
+    text: str, people: tuple[str | None, str | None]
+) -> None:
+    assert movers(text) == people
