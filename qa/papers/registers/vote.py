@@ -67,6 +67,8 @@ _IN_ORDER: tuple[Outcome, ...] = (
 RESULTS = tuple((_PHRASES[outcome], outcome) for outcome in _IN_ORDER)
 HONOUR = re.compile(r"[A-Z]{2,4}")  # letters after a name, and no name: "Mr Ash, OBE, Mr Elm"
 MAJORITY = re.compile(r"\bmajority\b|\b(?:agreed|approved|resolved|accepted) with\b", re.IGNORECASE)
+UNSURE = re.compile(r"(?:approved|agreed|adopted|resolved)\b[^(]*/", re.IGNORECASE)
+MAX_UNSURE = 15  # members on a side
 # No small letters begin a word of a name, but for those of a few: "The motion was put and".
 NAME_ALONE = re.compile(
     r"[^\W\d_a-z]\S*(?: (?:[^a-z\s]\S*|\(\w+\)?|de|der|van|von|la|le|ap|ab|of|the|and))*"
@@ -145,7 +147,7 @@ def votes(text: str, *, amendment: bool = False) -> Votes | None:
 def _printed_beside(listed: Votes, text: str) -> Votes | None:
     """The counts of a result that are not those of the names beside it, as where some of these are
     read under another side; None where they are, or none are printed."""
-    told = _first(BOTH, text) or _first(FIGURES, text)
+    told = _first(BOTH, text) or _figures(text)
     if told is None:
         return None
     counts = _count(told["favour"]), _count(told["against"])
@@ -270,7 +272,7 @@ def _votes_in_sentence(text: str, told: Tally) -> Votes | None:
     if both := _first(BOTH, text):
         printed = Votes(_count(both["favour"]), _count(both["against"]), abstained)
         return _as_lost(printed, text)
-    figures = _first(FIGURES, text)
+    figures = _figures(text)
     is_whole = favour is not None and against is not None
     if not (figures and not is_whole):
         lone = favour is not None and (LONE.search(text) or abstained is not None)
@@ -300,6 +302,13 @@ def _as_lost(votes: Votes, text: str) -> Votes:
 def _first(patterns: Sequence[Phrase], text: str) -> re.Match[str] | None:
     """Where the first of `patterns` that stands in `text` does."""
     return next((found for pattern in patterns if (found := pattern.search(text))), None)
+
+
+def _figures(text: str) -> re.Match[str] | None:
+    """The figures of a vote; "RESOLVED 22/14" and "Agreed 24/25" may be numbers and years."""
+    found = _first(FIGURES, text)
+    counts = max(int(found["favour"]), int(found["against"])) if found else 0
+    return None if found and counts > MAX_UNSURE and UNSURE.match(found[0]) else found
 
 
 def _counted(patterns: Sequence[Phrase], text: str) -> int | None:

@@ -8,6 +8,7 @@ import pytest
 from qa.evaluation.forms import Form
 from qa.papers.register import Resolution
 from qa.papers.registers.mover import movers
+from qa.papers.registers.vote import votes
 from tests.papers.registers.test_decisions_of_councils import Told
 
 TITLE = "5. MATTERS"
@@ -233,3 +234,33 @@ def test_who_moves_is_told_where_it_is_sure(
     text: str, people: tuple[str | None, str | None]
 ) -> None:
     assert movers(text) == people
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Approved the minutes of 12/4/24",  # a day: towns in the United States
+        "Approved minutes of 5/6",
+        "Motion carried for Lots 3-5",
+        "The Board approved invoice 12-4",
+        "passed by a 2/3 majority",
+        "RESOLVED 22/14",  # the number of a resolution
+        "Agreed 24/25 budget",  # a year
+    ],
+)
+def test_figures_of_other_things_are_no_vote(text: str) -> None:
+    assert votes(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Motion passed on a roll call vote 5-2", (5, 2)),
+        ("vote of the Commission was 5-1", (5, 1)),
+        ("Approved by Council 6/1", (6, 1)),
+        ("The amendment was rejected by 9 votes to 4", (4, 9)),
+    ],
+)
+def test_figures_of_a_vote_are_one(text: str, counts: tuple[int, int]) -> None:
+    found = votes(text)
+    assert found and (found.favour, found.against) == counts
