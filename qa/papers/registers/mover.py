@@ -27,6 +27,7 @@ CHAIR = _PHRASES["chair"]
 AT_ONCE = _PHRASES["proposes_at_once"]
 SECONDER_LABELLED = _PHRASES["seconder_labelled"]
 IN_SHORT = _PHRASES["in_short"]
+VOTED = re.compile(r"(?: and [A-Z][\w’-]+)? (?:opposed|dissent\w*|abstain\w*|voted|voting)\b")
 AFTER_BY = re.compile(r"\bBY\W+$")  # Mr Green, and not the colour
 POSSESSIVE = re.compile(r"['’]s?$")
 # Text without any of these names nobody who moved or seconded.
@@ -74,6 +75,9 @@ def movers(text: str) -> tuple[str | None, str | None]:
     tagger = _tagger()
     told = named(text, tagger) if tagger else {}
     proposer, seconder = told.get("proposer"), told.get("seconder")
+    proposer, seconder = (
+        None if name and _votes(name, text) else name for name in (proposer, seconder)
+    )
     if not proposer and (at_once := AT_ONCE.match(text)):
         proposer = at_once["name"]
     if not seconder and (labelled := SECONDER_LABELLED.match(text)):
@@ -82,6 +86,13 @@ def movers(text: str) -> tuple[str | None, str | None]:
         chair = CHAIR.search(text)
         proposer = chair[0] if chair else "the Chair"
     return proposer, seconder
+
+
+def _votes(name: str, text: str) -> bool:
+    """Whether a clause says how the one of that name voted: "the motion passed; Ash and Elm
+    opposed"."""
+    behind = text[text.find(name) + len(name) :]
+    return VOTED.match(behind) is not None
 
 
 def _as_another(ordinal: re.Match[str]) -> str:

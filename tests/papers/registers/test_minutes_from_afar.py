@@ -223,6 +223,8 @@ def test_another_sort_of_council_decides_nothing_here(name: str, decides: bool) 
         ("Second: None", (None, None)),
         ("Seconded: Carried", (None, None)),
         ("Second Reading - By-law 12", (None, None)),
+        ("The Mayor put the motion; Rowan and Larch opposed.", (None, None)),
+        ("The report by Larch Associates proposed three options.", (None, None)),
         (
             "That funds of the Ministry of Municipal Affairs and Housing (MMAH) be used.",
             (None, None),
