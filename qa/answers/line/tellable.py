@@ -77,7 +77,8 @@ def tellable(context: Context, hits: int = HITS) -> Iterator[Found]:
                 continue
             if _may_be_told(told, as_value=bool(wants), resolved=resolved):
                 found = Found(hit, start, end, each[i], score_of(each[i]), own, small, titled)
-                if not _is_title(found.text) or marks(found, question):
+                untold = _is_title(found.text) or _is_heading(found)
+                if not untold or marks(found, question):
                     yield with_recital(found, spans, context.term_weights)
 
 
@@ -140,17 +141,23 @@ def is_label(text: str) -> bool:
 
 
 def _is_title(text: str) -> bool:
-    """Whether words are the title of a paper, or a heading, in capitals or without a verb: each is
-    near to any question that names the meeting or the matter, and tells nothing but the day."""
+    """Whether words are the title of a paper, or a heading in capitals: either is near to any
+    question that names the meeting or the matter, and tells nothing but the day."""
     if UNITS["title"].match(text) and not PHRASES["finite"].search(text):
         return True
     if is_sentence(text):
         return False
-    if text[-1].isalnum() and not has_verb(text):
-        return True
     letters = [letter for letter in text if letter.isalpha()]
     capitals = sum(letter.isupper() for letter in letters)
     return capitals > IN_CAPITALS * len(letters)
+
+
+def _is_heading(found: Found) -> bool:
+    """Whether words have neither a verb nor an end, as a heading; but not in a tracker, whose
+    actions may be as bare: "Print a leaflet on the lamps"."""
+    passage = found.hit.stored.passage
+    bare = found.text[-1].isalnum() and not has_verb(found.text)
+    return bare and not kinds.kind_of(passage.document).is_tracker
 
 
 def is_sentence(text: str) -> bool:
