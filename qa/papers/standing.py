@@ -33,6 +33,7 @@ BODY_ALONE = _PHRASES["body_alone"]
 LISTED_VERB = _PHRASES["listed_verb"]
 RECOMMENDATION_HEADING = _PHRASES["recommendation_heading"]
 NAMED_BODY = _PHRASES["named_body"]
+OFFICERS_LABEL, AFTER_OFFICERS = _PHRASES["officers_label"], _PHRASES["after_officers"]
 DECISION_LABEL = _PHRASES["decision_label"]
 NEXT_LABEL = _PHRASES["next_label"]
 
@@ -86,7 +87,11 @@ def standings_in_minutes(
     running: Standing = "recorded"  # what the next piece is worth if it goes on with this one
     edge = 0.0  # the left edge of the piece that the next one may go on with
     carried_below = -1  # the index of a piece that is resolved, whatever its words
+    advised = officers_words(texts, is_heading)
     for i, text in enumerate(texts):
+        if i in advised:
+            standings[i], running = "proposed", "recorded"
+            continue
         result = RESULT.match(text.strip())
         below = texts[i + 1] if i + 1 < len(texts) else ""
         if BODY_ALONE.match(text.strip()) and LISTED_VERB.match(below):
@@ -120,13 +125,35 @@ def standings_in_minutes(
     return standings
 
 
+def officers_words(texts: Sequence[str], is_heading: Sequence[bool]) -> set[int]:
+    """Which pieces of one item's minutes are what officers recommended: those under the label that
+    says so, as far as they begin with "That" or go on with a list."""
+    found, under = set[int](), False
+    for i, text in enumerate(texts):
+        labelled = bool(OFFICERS_LABEL.match(text.strip())) and not MOVED.search(text)
+        ends = is_heading[i] or AFTER_OFFICERS.match(text.strip()) or MOVED.search(text)
+        first = i - 1 in found and OFFICERS_LABEL.fullmatch(texts[i - 1].strip()) is not None
+        goes_on = first or MARKED_OR_SMALL.match(text.strip()) or text.startswith(("That ", "To "))
+        under = labelled or bool(under and not ends and goes_on)
+        if under:
+            found.add(i)
+    return found
+
+
 def with_decided(found: Sequence[Passage], entries: Sequence[Resolution]) -> Iterator[Passage]:
     """The passages, of which those are decided that the register's decisions mostly make up.
 
     The register reads what follows a motion, and forms of minutes that no phrase here knows:
-    "R2025-41 A. Oak, B. Elm: That the rate be set. Carried". What is told as moved stays proposed,
-    since it may have been amended before it was carried.
+    "R2025-41 A. Oak, B. Elm: That the rate be set. Carried". What is told as moved is decided too
+    where its result stands further down, but not where an amendment of its item was carried: then
+    these words are not the ones that were.
     """
+    amended = {
+        _place(found[words.passage])
+        for entry in entries
+        if entry.kind == "amendment" and entry.outcome in OUTCOMES_DECIDED
+        for words in entry.words
+    }
     own = defaultdict[int, set[int]](set)  # places of letters, by passage
     for entry in entries:
         if entry.kind not in ("amendment", "actions") and entry.outcome in OUTCOMES_DECIDED:
@@ -135,9 +162,15 @@ def with_decided(found: Sequence[Passage], entries: Sequence[Resolution]) -> Ite
     for i, passage in enumerate(found):
         letters = [n for n, letter in enumerate(passage.text) if not letter.isspace()]
         share = sum(n in own[i] for n in letters) if i in own else 0
-        if passage.standing == "recorded" and share > MOSTLY_DECIDED * len(letters):
+        is_put = passage.standing == "proposed" and _place(passage) not in amended
+        if (passage.standing == "recorded" or is_put) and share > MOSTLY_DECIDED * len(letters):
             passage = replace(passage, standing="decided")
         yield passage
+
+
+def _place(passage: Passage) -> tuple[object, ...]:
+    """The meeting and the item that a passage is of."""
+    return passage.meeting.date, passage.section, passage.item
 
 
 def _goes_on(before: str, text: str, indent: float, edge: float) -> bool:

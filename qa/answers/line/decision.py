@@ -9,7 +9,7 @@ from qa.answers.answer_line import LineKind
 from qa.answers.line.asked import PHRASES as ASKED
 from qa.answers.line.asked import asks_for, matter_of
 from qa.answers.line.certainty import of_resolution
-from qa.answers.line.fits import is_of_the_financial_year
+from qa.answers.line.later import is_later, received, said_later, taken_back
 from qa.answers.line.proposal import Piece, Proposal
 from qa.answers.line.put import undone_by
 from qa.answers.line.resolution import (
@@ -20,21 +20,16 @@ from qa.answers.line.resolution import (
     the_one,
 )
 from qa.answers.line.settled import YES, tells_another_deed
-from qa.answers.line.tellable import is_sentence
 from qa.answers.line.told import about, met, movers, verdict
 from qa.answers.line.vote import of_mover, the_motion, the_vote
 from qa.answers.registers.entry import day_of
-from qa.answers.search.context import Context, Hit
+from qa.answers.search.context import Context
 from qa.answers.understanding.question import Question
-from qa.papers.dates import dates_in
-from qa.papers.paper import Passage
-from qa.papers.text import sentences
 from qa.wording import short_date
 
 FIRST_WORDS = 15  # of what was resolved, among which it is said if it is not to do something
 UNSAID = "The paper does not say who voted which way, or how many."
 UNCOUNTED = 0.7  # how sure a vote must be that is told without its counts
-OF_ANSWER = 0.25  # of the matter, that a sentence holds which decides on a recommendation
 MORE = 0.2  # of the matter, that a later proposal holds beyond an entry
 MOSTLY = 0.7  # of the share that an entry holds of the matter: a sentence with so much is of it
 
@@ -68,13 +63,13 @@ def propose(context: Context, found: Sequence[FoundResolution]) -> Proposal | No
         return told
     undone = undone_by(best.passage, context)
     if best.record.kind == "recommendation" and not (later or undone):
-        return replace(told, further=tuple(_received(best, context)))
+        return replace(told, further=tuple(received(best.passage, best.share, context)))
     if later:
         further = tuple(filter(None, [_again(later), about(later)]))
     elif undone:
-        further = _taken_back(undone)
+        further = tuple(taken_back(undone))
     else:
-        further = tuple(_said_later(best, context))
+        further = tuple(said_later(best.passage, best.share, context))
     return replace(told, further=further)
 
 
@@ -128,7 +123,7 @@ def _is_put_later(best: FoundResolution, context: Context) -> bool:
     matter = matter_of(context.term_weights, context.question)
     return any(
         passage.standing == "proposed"
-        and _is_later(passage, best)
+        and is_later(passage, best.passage.passage)
         and matter.share_in(f"{passage.item or ''}\n{passage.text}") >= best.share + MORE
         for passage in (hit.stored.passage for hit in context.hits[:HITS])
     )
@@ -147,65 +142,6 @@ def _is_denied(found: FoundResolution) -> bool:
     decides = ASKED["did_decide"].search(text)
     words = (text[decides.end() :] if decides else text).split()
     return bool(ASKED["denied"].search(" ".join(words[:FIRST_WORDS])))
-
-
-def _said_later(best: FoundResolution, context: Context) -> list[Piece]:
-    """What minutes of a later meeting say of nearly all of the matter, with the day; the latest."""
-    matter, day = matter_of(context.term_weights, context.question), day_of(best.entry)
-    found = []
-    for hit in context.hits[:HITS]:
-        passage = hit.stored.passage
-        met_on = passage.meeting.date
-        if not (day and met_on and _is_later(passage, best)) or passage.standing == "proposed":
-            continue
-        for a, b in sentences(passage.text):
-            told = passage.text[a:b]
-            if any(on <= day for on, _, _ in dates_in(told)):
-                continue  # a tale of what was before
-            if not is_of_the_financial_year(told, met_on, context.question.text):
-                continue
-            if is_sentence(told) and matter.share_in(told) >= MOSTLY * best.share:
-                found.append((met_on, Piece(hit.stored, a, b)))
-    if not found:
-        return []
-    met_on, piece = max(found, key=lambda each: each[0])
-    return [Piece(piece.stored, fields=f"Later, {short_date(met_on)}:"), piece]
-
-
-def _is_later(passage: Passage, best: FoundResolution) -> bool:
-    """Whether a passage is of a later meeting of the council that an entry is of."""
-    meeting, day = passage.meeting, day_of(best.entry)
-    later = day is not None and meeting.date is not None and meeting.date > day
-    return later and not meeting.is_elsewhere(best.passage.passage.meeting)
-
-
-def _received(best: FoundResolution, context: Context) -> list[Piece]:
-    """What the body decided later to which a recommendation went, with the day: the sentence of its
-    minutes that holds most of the matter."""
-    matter = matter_of(context.term_weights, context.question)
-    found = [
-        (matter.share_in(passage.text[a:b]), hit.stored, a, b)
-        for hit in context.hits[:HITS]
-        for passage in [hit.stored.passage]
-        if passage.standing == "decided" and ASKED["recommended"].search(passage.text)
-        if _is_later(passage, best)
-        if passage.meeting.committee != best.passage.passage.meeting.committee
-        for a, b in sentences(passage.text)
-    ]
-    share, stored, start, end = max(found, key=lambda one: one[0], default=(0.0, None, 0, 0))
-    if stored is None or share < OF_ANSWER:
-        return _said_later(best, context)
-    on = stored.passage.meeting.date
-    before = [Piece(stored, fields=f"Later, {short_date(on)}:")] if on else []
-    return [*before, Piece(stored, start, end)]
-
-
-def _taken_back(undone: Hit) -> tuple[Piece, ...]:
-    """The sentence of a later meeting that takes back what was decided, with the day."""
-    day, text = undone.stored.passage.meeting.date, undone.stored.passage.text
-    spans = [(a, b) for a, b in sentences(text) if ASKED["undoes"].search(text[a:b])]
-    before = [Piece(undone.stored, fields=f"Later, {short_date(day)}:")] if day else []
-    return (*before, *(Piece(undone.stored, a, b) for a, b in spans[:1]))
 
 
 def _again(later: FoundResolution) -> Piece:

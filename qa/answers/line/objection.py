@@ -12,12 +12,14 @@ from qa.answers.line.choice import MORE, fuller
 from qa.answers.line.figure import figures_in
 from qa.answers.line.found import Found
 from qa.answers.line.marks import KINDS, marks, names_the_office, wants_of
+from qa.answers.line.newest import alike
 from qa.answers.line.put import decided_over, undone_by
 from qa.answers.line.tellable import is_label
 from qa.answers.search.context import Context
 from qa.answers.search.term_weights import TermWeights
 from qa.answers.understanding.question import Question
 from qa.library.stemming import stems
+from qa.papers.money import amounts_in
 from qa.papers.text import sentences
 
 # A sentence is told only where its meaning agrees with how it was chosen: none of its passage is
@@ -85,16 +87,21 @@ def _lacks_what_another_has(best: Found, found: Sequence[Found], weights: TermWe
 
 
 def _lacks_number(best: Found, found: Sequence[Found], question: Question) -> bool:
-    """Whether a question names something by its number, as "calls to 101", which stands in another
-    sentence found, and neither in this one nor in the one that leads to it."""
-    numbers = {*NUMBER.findall(question.own)}
+    """Whether a question names something by its number or its sum, as "calls to 101" or "the £250",
+    which stands in another sentence found, and neither in this one nor in the one that leads to it.
+    """
+    numbers = _numbers_in(question.own)
     passage = best.hit.stored.passage.text
     above = max((a for a, b in sentences(passage) if b <= best.start), default=best.start)
-    if numbers <= {
-        *NUMBER.findall(f"{best.hit.stored.passage.item or ''} {passage[above : best.end]}")
-    }:
+    if numbers <= _numbers_in(f"{best.hit.stored.passage.item or ''} {passage[above : best.end]}"):
         return False
-    return any(numbers <= {*NUMBER.findall(one.hit.stored.passage.text)} for one in found)
+    return any(numbers <= _numbers_in(one.hit.stored.passage.text) for one in found)
+
+
+def _numbers_in(text: str) -> set[str]:
+    """The numbers by which things are known in a text, and its sums of money, written alike."""
+    sums = (alike(text[one.start : one.end]) for one in amounts_in(text))
+    return {*NUMBER.findall(text), *sums}
 
 
 def _tells_the_deed(best: Found, question: Question) -> bool:

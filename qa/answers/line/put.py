@@ -40,7 +40,8 @@ def decided_over(stored: StoredPassage, told: str, context: Context) -> Hit | No
         met = (hit for hit in context.hits if _is_decided_by_meeting(stored, hit.stored))
         if over := next((hit for hit in met if _share(hit.stored, context) >= least), None):
             return over
-    if not passage.item or not PHRASES["put"].search(told) or PHRASES["did_decide"].search(told):
+    only_put = PHRASES["put"].search(told) and not PHRASES["did_decide"].search(told)
+    if not passage.item or not (only_put or passage.standing == "proposed"):
         return None
     under = [hit for hit in context.hits if _is_under(stored, hit.stored)]
     under = [hit for hit in under if _may_give(hit.stored.passage.text, context)]

@@ -10,6 +10,8 @@ from qa.answers.line.asked import asks_for, member_asked
 from qa.answers.line.certainty import MOST_AHEAD, of_sentence
 from qa.answers.line.choice import as_printed, candidates, says_the_same
 from qa.answers.line.found import Found
+from qa.answers.line.later import received
+from qa.answers.line.marks import values_of
 from qa.answers.line.newest import (
     may_change,
     newest,
@@ -27,6 +29,7 @@ from qa.answers.line.settled import (
     ended,
     entries_of,
     has_ended,
+    is_recommended,
     is_superseded,
     ruling_on,
     says_yes_to_another,
@@ -78,9 +81,13 @@ def _told(
     is_put = best.hit.stored.passage.standing == "proposed"
     proposed = of_outcome and is_put and not has_ended(best, entries)
     before = Piece(best.hit.stored, fields=PROPOSED) if proposed and not of_officers else became
-    then = decided_next(best, entries) if kind == "yes or no" and not became else ()
+    leaves_open = kind == "yes or no" or (kind == "figure" and len(values_of(best, question)) > 1)
+    then = decided_next(best, entries) if leaves_open and not became else ()
     pieces = (*filter(None, [before]), piece_of(best, question), *then)
     told = Proposal(kind, pieces, _certainty(best, found, context))
+    if kind == "yes or no" and is_recommended(best, entries):
+        further = tuple(received(best.hit.stored, best.own, context))
+        return replace(told, further=further)
     if kind == "yes or no" and asks_for("now", question) and not proposed:
         return settled_since(told, best, context)
     return told if proposed or not may_change(kind, question) else newest(told, best, context)
@@ -93,10 +100,13 @@ def _certainty(best: Found, found: Sequence[Found], context: Context) -> float:
     others = [one for one in found if one.hit is not best.hit and one not in alike]
     same = [one for one in others if says_the_same(one, best, question)]
     rivals = (one for one in others if one not in same and best.score - one.score < MOST_AHEAD)
-    # What was only put, and decided since, is none.
-    stand = (one for one in rivals if not decided_over(one.hit.stored, one.text, context))
-    ahead = best.score - max((one.score for one in stand), default=best.score - MOST_AHEAD)
-    first = max(one.signs.first for one in (best, *same, *alike))
+    over = [(one, decided_over(one.hit.stored, one.text, context)) for one in rivals]
+    # What was only put, and decided since, is none; where this is the decision, it speaks for it.
+    ahead = best.score - max(
+        (one.score for one, decided in over if not decided), default=best.score - MOST_AHEAD
+    )
+    put = [one for one, decided in over if decided is best.hit]
+    first = max(one.signs.first for one in (best, *same, *alike, *put))
     return of_sentence(replace(best.signs, first=first), ahead)
 
 

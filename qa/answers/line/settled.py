@@ -29,7 +29,8 @@ BY_A_CLAUSE: dict[Outcome, Callable[[str], object]] = {
     "deferred": PHRASES["puts_off"].search,
     "noted": only_notes,
 }
-MOVED = ("motion", "amendment")  # kinds of entries whose words do not say how they ended
+# Kinds of entries whose words do not say how they ended, or of what body it was.
+UNSAID = ("motion", "amendment", "recommendation")
 
 
 def decided_below(best: Found, found: Sequence[Found], question: Question) -> Found:
@@ -86,12 +87,17 @@ def ended(best: Found, entries: Sequence[Entry[Resolution]]) -> Piece | None:
         record = entry.record
         if record.outcome in YES and PHRASES["denied"].search(best.text):
             continue  # "Agreed." before what was refused would read as yes
-        if record.kind in MOVED or not _decides(best.text):
+        if record.kind in UNSAID or not _decides(best.text):
             outcome = outcome_of(best.text, entry)
             words = verdict_words(record.kind, outcome, record.votes, record.amends)
             how = record.how[-1] if record.how else record.words[-1]
             return Piece(entry.passages[how.passage], fields=words)
     return None
+
+
+def is_recommended(best: Found, entries: Sequence[Entry[Resolution]]) -> bool:
+    """Whether `best` stands in what was only recommended to another body."""
+    return any(entry.record.kind == "recommendation" for entry in _ended_entries(best, entries))
 
 
 def outcome_of(clause: str, entry: Entry[Resolution]) -> Outcome:
@@ -133,7 +139,10 @@ def says_yes_to_another(
 ) -> bool:
     """Whether `best` stands in words that were agreed, and "Agreed" would say yes to something else
     that is asked."""
-    agreed = any(entry.record.outcome in YES for entry in _ended_entries(best, entries))
+    agreed = any(
+        entry.record.outcome in YES and entry.record.kind != "recommendation"
+        for entry in _ended_entries(best, entries)
+    )
     return agreed and tells_another_deed(best.text, question)
 
 

@@ -10,7 +10,7 @@ import re
 
 from qa.papers.dates import days_in
 from qa.papers.kind import Kind, OpeningRule
-from qa.papers.layout.group import MAX_TITLE, SMALL, Builder, Group
+from qa.papers.layout.group import MAX_TITLE, RESULT_ALONE, SMALL, Builder, Group
 from qa.papers.layout.item import items
 from qa.papers.layout.piece import Piece
 from qa.papers.layout.plain_heading import with_plain_headings
@@ -126,12 +126,17 @@ def _last_headings(part: list[Piece], page: int, item: str | None) -> list[Piece
     at = len(part)
     while at > 1 and part[at - 1].kind == "heading" and part[at - 1].page == page:
         last = part[at - 1]
-        if last.opens or RESULT.match(last.text) or days_in(last.text) or not is_title(last.text):
+        if last.opens or _is_result(last.text) or days_in(last.text) or not is_title(last.text):
             break
         if item is None and (not last.text.isupper() or PHRASES["alone"].match(last.text)):
             break
         at -= 1
     return part[at:] if any(piece.kind != "heading" for piece in part[:at]) else []
+
+
+def _is_result(text: str) -> bool:
+    """Whether a heading says what became of a motion."""
+    return bool(RESULT.match(text) or RESULT_ALONE.match(text.strip()))
 
 
 def _head(group: Group, heading: Piece) -> None:

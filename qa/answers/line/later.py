@@ -1,0 +1,87 @@
+"""What papers of later meetings say of something that was decided or recommended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa.answers.line.asked import PHRASES as ASKED
+from qa.answers.line.asked import matter_of
+from qa.answers.line.fits import is_of_the_financial_year
+from qa.answers.line.proposal import Piece
+from qa.answers.line.tellable import is_sentence
+from qa.answers.search.context import Context, Hit
+from qa.library.records import StoredPassage
+from qa.papers.dates import dates_in
+from qa.papers.paper import Passage
+from qa.papers.text import sentences
+from qa.wording import short_date
+
+HITS = 8  # of those found, which are looked through
+OF_ANSWER = (
+    0.25  # of the matter, that a sentence and its title hold which decide on a recommendation
+)
+MOSTLY = 0.7  # of the share that a decision holds of the matter: a sentence with so much is of it
+
+
+def is_later(passage: Passage, first: Passage) -> bool:
+    """Whether a passage is of a later meeting of the council that the `first` is of."""
+    on, day = passage.meeting.date, first.meeting.date
+    later = on is not None and day is not None and on > day
+    return later and not passage.meeting.is_elsewhere(first.meeting)
+
+
+def said_later(decided: StoredPassage, share: float, context: Context) -> Sequence[Piece]:
+    """What minutes of a later meeting say of nearly all of the matter, of which what was decided
+    holds the `share`: with the day; the latest."""
+    matter, day = matter_of(context.term_weights, context.question), decided.passage.meeting.date
+    found = []
+    for hit in context.hits[:HITS]:
+        passage = hit.stored.passage
+        on = passage.meeting.date
+        if (
+            not (day and on and is_later(passage, decided.passage))
+            or passage.standing == "proposed"
+        ):
+            continue
+        for a, b in sentences(passage.text):
+            told = passage.text[a:b]
+            if any(one <= day for one, _, _ in dates_in(told)):
+                continue  # a tale of what was before
+            if not is_of_the_financial_year(told, on, context.question.text):
+                continue
+            if is_sentence(told) and matter.share_in(told) >= MOSTLY * share:
+                found.append((on, Piece(hit.stored, a, b)))
+    if not found:
+        return ()
+    on, piece = max(found, key=lambda each: each[0])
+    return (Piece(piece.stored, fields=f"Later, {short_date(on)}:"), piece)
+
+
+def received(recommended: StoredPassage, share: float, context: Context) -> Sequence[Piece]:
+    """What the body decided later to which a recommendation went, with the day: the sentence of its
+    minutes that holds most of the matter with its title, or else what is said of it later."""
+    matter, first = matter_of(context.term_weights, context.question), recommended.passage
+    found = [
+        (matter.share_in(f"{passage.item or ''}\n{passage.text[a:b]}"), b - a, hit.stored, a, b)
+        for hit in context.hits[:HITS]
+        for passage in [hit.stored.passage]
+        if passage.standing == "decided" and ASKED["recommended"].search(passage.text)
+        if is_later(passage, first) and passage.meeting.committee != first.meeting.committee
+        for a, b in sentences(passage.text)
+    ]
+    held, _, stored, start, end = max(
+        found, key=lambda one: one[:2], default=(0.0, 0, recommended, 0, 0)
+    )
+    if held < OF_ANSWER:
+        return said_later(recommended, share, context)
+    on = stored.passage.meeting.date
+    before = [Piece(stored, fields=f"Later, {short_date(on)}:")] if on else []
+    return (*before, Piece(stored, start, end))
+
+
+def taken_back(undone: Hit) -> Sequence[Piece]:
+    """The sentence of a later meeting that takes back what was decided, with the day."""
+    day, text = undone.stored.passage.meeting.date, undone.stored.passage.text
+    spans = [(a, b) for a, b in sentences(text) if ASKED["undoes"].search(text[a:b])]
+    before = [Piece(undone.stored, fields=f"Later, {short_date(day)}:")] if day else []
+    return (*before, *(Piece(undone.stored, a, b) for a, b in spans[:1]))
