@@ -9,7 +9,7 @@ import pytest
 from qa.papers.paper import Standing
 from qa.papers.register import Outcome, Resolution, ResolutionKind, Words
 from qa.papers.registers.resolution import resolutions
-from qa.papers.standing import with_decided
+from qa.papers.standing import standings_in_minutes, with_decided
 from tests.made import a_passage
 
 MOTION = "That the ferry rate be set at $4.10 from the first of May for all who live on the island."
@@ -45,9 +45,61 @@ def test_a_debate_with_a_decision_in_it_is_a_debate() -> None:
     assert worth(DEBATE + MOTION, MOTION, "resolution", "carried", "recorded") == "recorded"
 
 
-@pytest.mark.parametrize("was", ["draft", "proposed", "answered"])
-def test_what_is_a_draft_moved_or_an_answer_stays_so(was: Standing) -> None:
+@pytest.mark.parametrize("was", ["draft", "answered"])
+def test_what_is_a_draft_or_an_answer_stays_so(was: Standing) -> None:
     assert worth(MOTION, MOTION, "motion", "carried", was) == was
+
+
+@pytest.mark.parametrize(
+    ("outcome", "standing"),
+    [("carried", "decided"), ("lost", "proposed"), ("not stated", "proposed")],
+)
+def test_what_was_moved_is_decided_where_it_was_carried(
+    outcome: Outcome, standing: Standing
+) -> None:
+    assert worth(MOTION, MOTION, "motion", outcome, "proposed") == standing
+
+
+def test_what_was_moved_and_amended_before_it_was_carried_stays_proposed() -> None:
+    text = f"{MOTION}\nAmendment: that the rate be $3.80."
+    entries = [
+        Resolution("resolution", "carried", (Words(0, 0, len(MOTION)),)),
+        Resolution("amendment", "carried", (Words(0, len(MOTION) + 1, len(text)),)),
+    ]
+    [passage] = with_decided([replace(a_passage(text), standing="proposed")], entries)
+    assert passage.standing == "proposed"
+
+
+OFFICERS = (
+    "9.1 Pool season",
+    "Officer's Recommendation",
+    "That Council keep the pool open until 30 April at an additional cost of $38,000.",
+)
+
+
+@pytest.mark.parametrize(
+    ("below", "standings"),
+    [
+        (  # a shire: what the council decided otherwise, and how it ended
+            ("Council Decision 112/25", "Moved: Cr Oak Seconded: Cr Elm That it be 6 April."),
+            ["recorded", "proposed", "proposed", "recorded", "proposed"],
+        ),
+        (("(a) That notice be given.",), ["recorded", "proposed", "proposed", "proposed"]),
+        (("Cr Oak spoke against it.",), ["recorded", "proposed", "proposed", "recorded"]),
+    ],
+)
+def test_what_officers_recommended_is_only_proposed_in_minutes(
+    below: tuple[str, ...], standings: list[Standing]
+) -> None:
+    texts = [*OFFICERS, *below]
+    assert (
+        standings_in_minutes(texts, [0.0] * len(texts), [True, *[False] * len(texts)]) == standings
+    )
+
+
+def test_a_committees_own_recommendation_is_its_decision() -> None:
+    texts = ["9.1 Pool", "The Committee agreed the recommendation: That the pool be kept open."]
+    assert standings_in_minutes(texts, [0.0, 0.0], [True, False])[1] == "decided"
 
 
 @pytest.mark.parametrize(
