@@ -141,7 +141,8 @@ def officers_words(texts: Sequence[str], is_heading: Sequence[bool]) -> set[int]
 
 
 def with_decided(found: Sequence[Passage], entries: Sequence[Resolution]) -> Iterator[Passage]:
-    """The passages, of which those are decided that the register's decisions mostly make up.
+    """The passages, of which those are decided that the register's decisions mostly make up, with
+    who moved them and how they ended.
 
     The register reads what follows a motion, and forms of minutes that no phrase here knows:
     "R2025-41 A. Oak, B. Elm: That the rate be set. Carried". What is told as moved is decided too
@@ -157,7 +158,8 @@ def with_decided(found: Sequence[Passage], entries: Sequence[Resolution]) -> Ite
     own = defaultdict[int, set[int]](set)  # places of letters, by passage
     for entry in entries:
         if entry.kind not in ("amendment", "actions") and entry.outcome in OUTCOMES_DECIDED:
-            for words in entry.words:
+            holds = {words.passage for words in entry.words}
+            for words in (*entry.words, *(how for how in entry.how if how.passage in holds)):
                 own[words.passage].update(range(words.start, words.end))
     for i, passage in enumerate(found):
         letters = [n for n, letter in enumerate(passage.text) if not letter.isspace()]

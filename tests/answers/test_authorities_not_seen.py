@@ -1,5 +1,6 @@
-"""Plain questions to papers of invented bodies beside councils: a fire authority and its committee,
-a Welsh cabinet, a licensing sub-committee and a city in the United States."""
+"""Plain questions to papers of more invented bodies: a fire authority and its committee, a Welsh
+cabinet, a licensing sub-committee, a city in the United States, a shire in Australia, a borough's
+scrutiny panel and cabinet, a parish and a district in New Zealand."""
 
 from __future__ import annotations
 
@@ -80,6 +81,62 @@ PAPERS = {
         "<b>5. CEDAR STREET OVERLAY.</b> M/S/C (Whitlow/Abreu) 6-1 (Rustad opposed) to award the "
         "contract for the Cedar Street overlay to Northline Paving."
     ),
+    "shire": (
+        "SHIRE OF WANDARRA|MINUTES – ORDINARY COUNCIL MEETING<br>held in the Council Chambers, "
+        "Quandong, on Wednesday 17 September 2025, commencing at 5.00pm|"
+        "Present: Cr M Illingworth (President), Cr S Tarrant, Cr B Nolan, Cr D Quist, Cr L Verran|"
+        "<b>9.1 QUANDONG SWIMMING POOL – EXTENSION OF SEASON</b>|"
+        "<b>Officer's Recommendation</b>|"
+        "That Council keep the pool open until 30 April 2026 at an additional cost of $38,000.|"
+        "<b>Council Decision 112/25</b>|Moved: Cr Nolan Seconded: Cr Quist|"
+        "That Council keep the pool open until 6 April 2026 at an additional cost of $21,500.|"
+        "<b>CARRIED 3/2</b><br>For: Cr Illingworth, Cr Nolan, Cr Quist<br>"
+        "Against: Cr Tarrant, Cr Verran|Reason for change: attendance falls after Easter.|"
+        "<b>9.2 SALE OF LOT 40 WATTLE STREET</b>|Moved: Cr Tarrant Seconded: Cr Nolan|"
+        "That Council accept the offer of $64,000 for Lot 40 Wattle Street.|"
+        "<b>CARRIED 5/0 BY ABSOLUTE MAJORITY</b>|"
+        "<b>9.3 DOG POUND FEES</b>|Moved: Cr Verran Seconded: Cr Nolan|"
+        "That the daily sustenance fee be raised to $25.|<b>LOST 2/3</b>"
+    ),
+    "panel": (
+        "HARTSMERE BOROUGH COUNCIL|OVERVIEW AND SCRUTINY PANEL|"
+        "Minutes of the meeting held at 7.00pm on Monday 8 September 2025|"
+        "Present: Councillor Wendy Ashdown (Chairman), Councillors I. Bray and N. Choudhury|"
+        "<b>17. VOID PROPERTIES</b>|"
+        "17.1 The average time to relet a council home was 61 days.|"
+        "17.2 The Panel AGREED to recommend to Cabinet that a dedicated voids team be established."
+    ),
+    "cabinet-october": (
+        "HARTSMERE BOROUGH COUNCIL|CABINET|"
+        "Minutes of the meeting held at 6.30pm on Tuesday 7 October 2025|"
+        "Present: Councillor B. Swales (Leader), Councillors H. Lacey, T. Mundy and E. Pike|"
+        "<b>44. RECOMMENDATION OF THE OVERVIEW AND SCRUTINY PANEL – VOIDS TEAM</b>|"
+        "Cabinet thanked the Panel.|"
+        "RESOLVED: That the recommendation be not accepted at this time."
+    ),
+    "parish": (
+        "Great Thornby Parish Council|Minutes of the Parish Council meeting held on Thursday 11th "
+        "September 2025 at 7.30pm in the Reading Room|"
+        "Present: Cllrs G. Sleight (Chair), O. Birkett, J. Dacre, F. Moxon and V. Nattrass.|"
+        "<b>67/25 Playground</b>|"
+        "Three quotes had been received for the new surface: Softfall £8,940, Playtop £10,215, "
+        "Groundsure £7,600. It was resolved to accept the quote from Softfall. Prop. Cllr Dacre, "
+        "sec. Cllr Nattrass.|"
+        "<b>69/25 Grant requests</b>|"
+        "Thornby Cricket Club had asked for £500 towards a mower. It was proposed by Cllr Birkett "
+        "and seconded by Cllr Moxon that £500 be granted. An amendment that £250 be granted was "
+        "proposed by Cllr Dacre, seconded by Cllr Sleight, and carried 3–2. The substantive motion "
+        "was carried unanimously."
+    ),
+    "district": (
+        "Waimoana District Council|Minutes of an ordinary meeting of the Infrastructure Committee "
+        "held on Thursday, 4 September 2025 at 9.30am|"
+        "PRESENT: Cr T Rangihuna (Chair), Mayor J Haldane, Crs A Fairweather and C Wixon|"
+        "<b>5.3 Kerbside recycling</b>|"
+        "Staff advised that contamination had fallen to 9 per cent.|"
+        "That the report lie on the table until the October meeting. <b>Moved</b> Mayor Haldane / "
+        "<b>Seconded</b> Cr Wixon. <b>CARRIED</b>"
+    ),
 }
 
 
@@ -106,6 +163,20 @@ def unseen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         # the vote on a motion as it was amended is the motion's
         ("How did the vote go on Ordinance 1187?", "carried 5-2", ""),
         ("How did the vote go on the Cedar Street overlay?", "for 6, against 1", ""),
+        # what officers recommended is not what the council decided below it
+        ("Until when will Quandong pool stay open?", "6 April 2026", "30 April"),
+        ("How much extra will the longer pool season cost?", "$21,500", "$38,000"),
+        ("Who voted against keeping the pool open to 6 April?", "Cr Tarrant", ""),
+        # a result in heavy type belongs to the motion above it
+        ("How did the vote go on Lot 40 Wattle Street?", "for 5, against 0", ""),
+        ("Was the dog pound fee raised to $25?", "Motion lost: for 2, against 3", ""),
+        # what was recommended is told with what became of it
+        ("Is a dedicated voids team being set up?", "be not accepted", ""),
+        # a sum tells the amendment from the motion, and what was given from what was asked for
+        ("How much did the cricket club get?", "An amendment that £250 be granted", ""),
+        ("How much will the new playground surface cost?", "accept the quote from Softfall", ""),
+        # what was carried below its words is no proposal
+        ("What happened to the kerbside recycling report?", "Agreed, 4 September 2025", ""),
     ],
 )
 def test_what_is_read_first_answers(unseen: Library, question: str, told: str, never: str) -> None:

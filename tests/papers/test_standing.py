@@ -107,6 +107,13 @@ def test_a_committees_own_recommendation_is_its_decision() -> None:
     [
         ("R2031-41 A. Oak, B. Elm:", MOTION, "Carried"),
         ("Moved by Councillor Oak", "Seconded by Councillor Elm", MOTION, "CARRIED"),
+        (  # a shire: the names of the vote below a short motion
+            "Moved: Cr Oak Seconded: Cr Elm",
+            "That the ferry rate be set at $4.10.",
+            "CARRIED 4/2",
+            "For: Cr Ash, Cr Elm, Cr Oak, Cr Yew",
+            "Against: Cr Fir, Cr Larch",
+        ),
     ],
 )
 def test_forms_of_minutes_that_no_phrase_of_standing_knows(lines: tuple[str, ...]) -> None:
