@@ -128,6 +128,38 @@ PAPERS = {
         "proposed by Cllr Dacre, seconded by Cllr Sleight, and carried 3–2. The substantive motion "
         "was carried unanimously."
     ),
+    "committee-october": (
+        "Lough Erran District Council|Minutes of Proceedings of the Regeneration and Community "
+        "Committee held in the Council Offices, Drumcoo, on Tuesday 14 October 2025 at 7.00 pm|"
+        "Members Present: Councillor Magee (Chairperson), Alderman Purvis, Councillors Gallen|"
+        "<b>RC118/25 Playpark Refurbishment – Tullyard</b>|"
+        "Costs had risen from £145,000 to £172,000 following the return of tenders.|"
+        "Proposed by Councillor Gallen<br>Seconded by Alderman Purvis and|"
+        "<b>Resolved</b> That it be recommended to the Council to proceed with the refurbishment "
+        "of Tullyard playpark at a cost of £172,000."
+    ),
+    "council-october": (
+        "Lough Erran District Council|Minutes of the Meeting of Lough Erran District Council held "
+        "in the Council Chamber, Drumcoo, on Thursday 30 October 2025 at 7.00 pm|"
+        "Present: The Chair, Councillor Breslin; Aldermen Purvis and Kerr; Councillors Magee|"
+        "<b>C231/25 Regeneration and Community Committee – 14 October 2025</b>|"
+        "Proposed by Councillor Magee, seconded by Councillor McQuaid and RESOLVED that the "
+        "minutes of the Regeneration and Community Committee be adopted, save that item RC118/25 "
+        "(Tullyard playpark) be referred back for a revised design within £150,000."
+    ),
+    "board": (
+        "TOWN OF PELHAM CORNERS|SELECT BOARD|Minutes of Meeting – November 3, 2025|"
+        "Members present: Carla Dietz, Chair; Owen Marsh; Priya Raman; Stan Wojcik; Ellen Foote.|"
+        "<b>Transfer Station Fees</b>|"
+        "Mr. Corliss recommended raising the annual sticker from $110 to $140. After discussion, "
+        "Ms. Raman moved to set the annual sticker at $125 effective January 1. Mr. Marsh "
+        "seconded. Motion carried 4-1.|"
+        "<b>Library Roof</b>|"
+        "Three bids were opened: Keystone Roofing $218,900; Valley Slate $241,500; Harmon Bros. "
+        "$205,300. Mr. Wojcik moved to award the bid to Harmon Bros. Seconded by Ms. Foote. Motion "
+        "failed 2-3. Mr. Marsh moved to award the contract to Keystone Roofing. Seconded by Ms. "
+        "Raman. Motion carried 3-2."
+    ),
     "district": (
         "Waimoana District Council|Minutes of an ordinary meeting of the Infrastructure Committee "
         "held on Thursday, 4 September 2025 at 9.30am|"
@@ -175,6 +207,13 @@ def unseen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         # a sum tells the amendment from the motion, and what was given from what was asked for
         ("How much did the cricket club get?", "An amendment that £250 be granted", ""),
         ("How much will the new playground surface cost?", "accept the quote from Softfall", ""),
+        # a recommendation is no decision, and the council may have sent it back
+        ("Is the Tullyard playpark going ahead?", "Recommendation to another body", "Carried"),
+        ("Is the Tullyard playpark going ahead?", "be referred back", ""),
+        ("How much will the Tullyard playpark cost?", "be referred back", ""),
+        # what was moved and carried goes before what an officer recommended, or who had bid
+        ("How much is a transfer station sticker?", "Carried: for 4, against 1.", "$140"),
+        ("How much will the library roof cost?", "award the contract to Keystone", "to Harmon"),
         # what was carried below its words is no proposal
         ("What happened to the kerbside recycling report?", "Agreed, 4 September 2025", ""),
     ],

@@ -8,6 +8,7 @@ from qa.answers.line.asked import PHRASES as ASKED
 from qa.answers.line.asked import matter_of
 from qa.answers.line.fits import is_of_the_financial_year
 from qa.answers.line.proposal import Piece
+from qa.answers.line.put import ITEM_NUMBER
 from qa.answers.line.tellable import is_sentence
 from qa.answers.search.context import Context, Hit
 from qa.library.records import StoredPassage
@@ -65,7 +66,7 @@ def received(recommended: StoredPassage, share: float, context: Context) -> Sequ
         (matter.share_in(f"{passage.item or ''}\n{passage.text[a:b]}"), b - a, hit.stored, a, b)
         for hit in context.hits[:HITS]
         for passage in [hit.stored.passage]
-        if passage.standing == "decided" and ASKED["recommended"].search(passage.text)
+        if passage.standing == "decided" and _is_of_it(passage, first)
         if is_later(passage, first) and passage.meeting.committee != first.meeting.committee
         for a, b in sentences(passage.text)
     ]
@@ -77,6 +78,13 @@ def received(recommended: StoredPassage, share: float, context: Context) -> Sequ
     on = stored.passage.meeting.date
     before = [Piece(stored, fields=f"Later, {short_date(on)}:")] if on else []
     return (*before, Piece(stored, start, end))
+
+
+def _is_of_it(passage: Passage, recommended: Passage) -> bool:
+    """Whether a passage speaks of recommendations, or names the item of one by its number."""
+    number = ITEM_NUMBER.match(recommended.item or "")
+    named = number is not None and number[0] in passage.text
+    return named or bool(ASKED["recommended"].search(passage.text))
 
 
 def taken_back(undone: Hit) -> Sequence[Piece]:

@@ -67,8 +67,8 @@ def _told(
     if not may_be_told(best, every, context):
         return None
     kind = kind_of_line(best, question)
-    best = decided_below(best, found, question)
     entries = entries_of(best, context)
+    best = decided_below(best, found, entries, question)
     became = ended(best, entries)
     if kind == "yes or no" and not (became or settles(best.text, best.own, question)):
         return None
@@ -85,9 +85,10 @@ def _told(
     then = decided_next(best, entries) if leaves_open and not became else ()
     pieces = (*filter(None, [before]), piece_of(best, question), *then)
     told = Proposal(kind, pieces, _certainty(best, found, context))
-    if kind == "yes or no" and is_recommended(best, entries):
+    if is_recommended(best, entries) and not asks_for("of_officers", question):
         further = tuple(received(best.hit.stored, best.own, context))
-        return replace(told, further=further)
+        if further or kind == "yes or no":
+            return replace(told, further=further)
     if kind == "yes or no" and asks_for("now", question) and not proposed:
         return settled_since(told, best, context)
     return told if proposed or not may_change(kind, question) else newest(told, best, context)

@@ -33,15 +33,37 @@ BY_A_CLAUSE: dict[Outcome, Callable[[str], object]] = {
 UNSAID = ("motion", "amendment", "recommendation")
 
 
-def decided_below(best: Found, found: Sequence[Found], question: Question) -> Found:
+def decided_below(
+    best: Found,
+    found: Sequence[Found],
+    entries: Sequence[Entry[Resolution]],
+    question: Question,
+) -> Found:
     """What was decided further down in the passage on what `best` only puts, where that gives what
-    is asked for: of a grant of £3,000 that was asked for, the £1,500 that were given; else `best`.
+    is asked for: of a grant of £3,000 that was asked for, the £1,500 that were given, by words that
+    say so or by one of the `entries` of the passage that was carried; else `best`.
     """
     if asks_for("put", question) or not _puts(best.text):
         return best
     below = [one for one in found if one.hit is best.hit and one.end > best.end]
-    decided = (one for one in below if _marks_decided(one, question))
+    decided = (
+        one
+        for one in below
+        if _marks_decided(one, question) or (marks(one, question) and _is_carried(one, entries))
+    )
     return min(decided, key=lambda one: one.end, default=best)
+
+
+def _is_carried(found: Found, entries: Sequence[Entry[Resolution]]) -> bool:
+    """Whether a sentence stands in the words of a motion that was carried, or of an amendment; but
+    not in those of a motion that was amended before, as other words were carried then."""
+    amended = any(
+        entry.record.kind == "amendment" and entry.record.outcome in YES for entry in entries
+    )
+    return any(
+        entry.record.outcome in YES and (entry.record.kind == "amendment" or not amended)
+        for entry in _ended_entries(found, entries)
+    )
 
 
 def ruling_on(best: Found, found: Sequence[Found], question: Question) -> Found | None:
@@ -148,17 +170,25 @@ def says_yes_to_another(
 
 def decided_next(best: Found, entries: Sequence[Entry[Resolution]]) -> tuple[Piece, ...]:
     """What the meeting decided in the sentences behind `best`, where its passage has one decision
-    and that is short: "The clock is broken. The council agreed to look for a funder."."""
+    that was not lost and that is short: "The clock is broken. The council agreed to look for a
+    funder."; with how it ended, where its words do not say so."""
     stored = best.hit.stored
-    if len(entries) != 1 or entries[0].record.outcome == "not stated":
+    kept = [one for one in entries if one.record.outcome not in ("lost", "fell", "withdrawn")]
+    if len(kept) != 1 or kept[0].record.outcome == "not stated":
         return ()
-    words = entries[0].record.words
+    [entry] = kept
+    words = entry.record.words
     start, end = words[0].start, words[-1].end
-    own = all(entries[0].passages[one.passage].id == stored.id for one in words)
-    if not own or start < best.end or len(stored.passage.text[start:end].split()) > MAX_NEXT:
+    own = all(entry.passages[one.passage].id == stored.id for one in words)
+    text = stored.passage.text
+    if not own or start < best.end or len(text[start:end].split()) > MAX_NEXT:
         return ()
-    between = stored.passage.text[best.end : start]
-    return () if NUMBERED.search(between) else (Piece(stored, start, end),)
+    if NUMBERED.search(text[best.end : start]):
+        return ()
+    record = entry.record
+    ended = verdict_words(record.kind, record.outcome, record.votes, record.amends)
+    said = record.kind not in UNSAID and _decides(text[start:end])
+    return (*(() if said else (Piece(stored, fields=ended),)), Piece(stored, start, end))
 
 
 def is_superseded(found: Found, question: Question) -> bool:
