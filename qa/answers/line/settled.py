@@ -98,7 +98,10 @@ def marks_settled(found: Found, question: Question) -> tuple[tuple[int, int], ..
 
 
 def entries_of(best: Found, context: Context) -> Sequence[Entry[Resolution]]:
-    """The entries of the register that have words in the passage of `best`."""
+    """The entries of the register that have words in the passage of `best`: a formal answer has
+    none."""
+    if best.hit.stored.passage.standing == "answered":
+        return ()
     return context.library.store.registers.resolutions([best.hit.stored.id])
 
 

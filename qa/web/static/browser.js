@@ -24,6 +24,7 @@ let begins = false; // whether the visit begins on the front page, by a reader w
 let heard = 0; // the number of the last announcement of the server
 let pending; // the link that was followed last, until the server has it
 let brought = 0; // the number of the last place that was brought into view
+let inSight = []; // places that were there when the reader moved while the page was drawn
 let focused = 0; // the number of the last request for the keyboard
 let answered = 0; // answers after which the keyboard was put where it goes on
 
@@ -254,19 +255,29 @@ function mark() {
 function bring() {
   const [number, question] = page.data.place;
   if (number === brought) return;
-  const place =
-    question === null
-      ? document.querySelector("[data-bring]")
-      : document.querySelectorAll(".question")[question];
+  const place = placeOf(question);
   if (!place) return;
+  const left = inSight.includes(place); // the reader saw it come, and went on
+  inSight = [];
   // The first question is mostly in sight, but on a low screen, as one is at 400 %.
   const isAbove = place.getBoundingClientRect().top < 0;
-  if (question !== 0 || innerHeight <= LOW || isAbove) place.scrollIntoView();
-  if (!document.querySelector("[data-test-script-state=running]")) brought = number;
+  if (!left && (question !== 0 || innerHeight <= LOW || isAbove)) place.scrollIntoView();
+  if (left || !isDrawing()) brought = number;
+}
+
+function placeOf(question) {
+  if (question === null) return document.querySelector("[data-bring]");
+  return document.querySelectorAll(".question")[question];
+}
+
+function isDrawing() {
+  return document.querySelector("[data-test-script-state=running]") !== null;
 }
 
 function moved() {
   brought = page.data.place[0];
+  const places = document.querySelectorAll(".question, [data-bring]");
+  inSight = isDrawing() ? [...places] : [];
 }
 
 // Browsers let only pages that came over a safe way use the clipboard; an old command still works.
