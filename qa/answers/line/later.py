@@ -18,9 +18,7 @@ from qa.papers.text import sentences
 from qa.wording import short_date
 
 HITS = 8  # of those found, which are looked through
-OF_ANSWER = (
-    0.25  # of the matter, that a sentence and its title hold which decide on a recommendation
-)
+OF_ANSWER = 0.25  # of the matter, that a sentence on a recommendation holds with its title
 MOSTLY = 0.7  # of the share that a decision holds of the matter: a sentence with so much is of it
 
 
@@ -39,10 +37,9 @@ def said_later(decided: StoredPassage, share: float, context: Context) -> Sequen
     for hit in context.hits[:HITS]:
         passage = hit.stored.passage
         on = passage.meeting.date
-        if (
-            not (day and on and is_later(passage, decided.passage))
-            or passage.standing == "proposed"
-        ):
+        if not (day and on) or passage.standing == "proposed":
+            continue
+        if not is_later(passage, decided.passage):
             continue
         for a, b in sentences(passage.text):
             told = passage.text[a:b]
