@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
 
@@ -80,7 +80,7 @@ def focus(*keys: str) -> None:
 
 def go_to(link: str) -> None:
     """Go to an address of this service, within the visit, when the page is drawn next."""
-    st.session_state["followed"] = link
+    st.session_state["followed"] = st.session_state["at"] = link
 
 
 def followed_link() -> tuple[str, dict[str, str]] | None:
@@ -90,6 +90,11 @@ def followed_link() -> tuple[str, dict[str, str]] | None:
         return None
     parts = urlsplit(link)
     return parts.path.strip("./"), dict(parse_qsl(parts.query))
+
+
+def note_place(path: str, query: dict[str, str]) -> None:
+    """Note which page is shown, for a click that comes late from the one before it."""
+    st.session_state["at"] = f"{path}?{urlencode(query)}"
 
 
 def _number(name: str, wanted: object) -> None:
@@ -125,12 +130,18 @@ def _restore() -> None:
 
 
 def _go() -> None:
-    """Follow a link that was clicked, once: the browser sends a click again until it is told that
-    it arrived, because one that falls into the drawing of another page is lost."""
+    """Follow a link that was clicked, once.
+
+    The browser sends a click again until it is told that it arrived, because one that falls into
+    the drawing of another page is lost. A copy may come late, from the page that the link has left
+    by then, and even without its words: the visit stays where it is.
+    """
     click, _, link = _received("go").partition(" ")
-    if click != st.session_state.get("followed-click"):
+    if click in ("", st.session_state.get("followed-click")):
+        go_to(st.session_state.get("at", ""))
+    else:
         st.session_state["followed-click"] = click[:MAX_CLICK_LENGTH]
-        st.session_state["followed"] = link[:MAX_ADDRESS_LENGTH]
+        go_to(link[:MAX_ADDRESS_LENGTH])
 
 
 def _received(name: str) -> str:

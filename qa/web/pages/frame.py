@@ -10,7 +10,7 @@ from qa.errors import CouncilPapersError
 from qa.library.councils.council import Council
 from qa.settings import settings
 from qa.web import access, council_choice, state, visits
-from qa.web.browser import connect, followed_link
+from qa.web.browser import connect, followed_link, note_place
 from qa.web.markdown import escaped
 from qa.web.open_pages import drawing
 from qa.web.pages import add_papers
@@ -41,7 +41,8 @@ def frame() -> None:
         listed += [_page("held_papers", "Held back")]
     paper = st.Page(HERE / "paper.py", title="Paper", url_path="paper", visibility="hidden")
     current = st.navigation([*listed, paper], position="top")
-    _follow_link([*listed, paper])
+    _follow_link([*listed, paper], current)
+    note_place(current.url_path, st.query_params.to_dict())
     if current == ask:
         st.set_page_config(page_title=NAME)
     else:
@@ -84,13 +85,13 @@ def _page(name: str, title: str) -> st.Page:
     return st.Page(HERE / f"{name}.py", title=title, url_path=name.replace("_", "-"))
 
 
-def _follow_link(pages: list[st.Page]) -> None:
-    """Go to the page of a link that was clicked, within the same visit."""
+def _follow_link(pages: list[st.Page], current: st.Page) -> None:
+    """Go to the page of a link that was clicked, within the same visit, unless it is shown."""
     if (link := followed_link()) is None:
         return
     path, query = link
     for page in pages:
-        if page.url_path == path:
+        if page.url_path == path and (page != current or query != st.query_params.to_dict()):
             st.switch_page(page, query_params=query)
 
 

@@ -52,6 +52,7 @@ function begin() {
   document.addEventListener("error", missing, true);
   document.addEventListener("load", shown, true);
   document.addEventListener("toggle", opened, true);
+  addEventListener("popstate", () => (pending = undefined));
   addEventListener("storage", (event) => event.key === REMEMBERED && restore(event.newValue));
   for (const move of ["wheel", "touchmove", "pointerdown", "keydown"])
     addEventListener(move, moved, { capture: true, passive: true });
@@ -78,6 +79,7 @@ function questionBox() {
 }
 
 function clicked(event) {
+  if (event.target.closest?.("a")) pending = undefined; // the reader goes elsewhere
   const on = event.target.closest?.(
     "[data-keep], [data-copy], [data-share], [data-forget], [data-order], [data-turn], [data-zoom], a.within",
   );
