@@ -36,7 +36,7 @@ def copies(steps: list[list[str]]) -> list[str]:
 def test_what_the_container_is_made_of_is_sent_to_who_builds_it_and_little_else() -> None:
     lines = re.sub(r"\\\n", " ", (FOLDER / "Containerfile").read_text("utf-8")).splitlines()
     steps = [line.split(maxsplit=1) for line in lines if line and line[0].isupper()]
-    sent = (PROJECT / ".dockerignore").read_text("utf-8").splitlines()
+    sent = (FOLDER / "Containerfile.dockerignore").read_text("utf-8").splitlines()
     assert "*" in sent and {f"!{name}" for name in copies(steps)} == {
         line for line in sent if line.startswith("!")
     }
@@ -78,7 +78,8 @@ def builder() -> str:
 def test_the_container_is_built_and_answers() -> None:
     program, file = builder(), str(FOLDER / "Containerfile")
     name = f"council-papers-{os.getpid()}"
-    subprocess.run([program, "build", "-f", file, "-t", name, str(PROJECT)], check=True)
+    ignored = ["--ignorefile", f"{file}.dockerignore"] if "podman" in program else []
+    subprocess.run([program, "build", *ignored, "-f", file, "-t", name, str(PROJECT)], check=True)
     started = [program, "run", "--detach", "--rm", "--publish", "127.0.0.1::8501", "--name", name]
     papers = f"{PROJECT / 'corpus'}:/papers:ro"
     try:
