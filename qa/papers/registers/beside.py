@@ -2,7 +2,8 @@
 "Carried", "S. Ash – D. Elm" over "RESOLVED THAT …", "ASH: That the report be received".
 
 Only what stands around them tells that they are those of mover and seconder: such a clause is read
-as if it said so. The phrases stand in beside.toml.
+as if it said so. So is what is moved in the first person: "Mr Ash: I move that it be approved." The
+phrases stand in beside.toml.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from qa.papers.registers.telling import RESULT
 from qa.phrases import Phrases
 
 _PHRASES = Phrases.beside(__file__)
+MOVES, SECONDS = _PHRASES["moves"], _PHRASES["seconds"]
 PAIR, ONE, NUMBER = _PHRASES["pair"], _PHRASES["one"], _PHRASES["number"]
 OPENS_MOTION = re.compile(
     r"(?:BE IT (?:\w+ )?)?RESOLVED\W*(?:THAT\b|that\b|$)|WHEREAS\b|(?:That|THAT)\b"
@@ -32,6 +34,11 @@ def with_movers(clauses: Sequence[Clause]) -> Iterator[Clause]:
 
 
 def _as_moved(clause: Clause, before: Clause | None, after: Clause | None) -> Clause:
+    if spoken := MOVES.match(clause.text):
+        told = f"Moved by {spoken['name']} {clause.text[spoken.end() :]}"
+        return replace(clause, text=told)
+    if spoken := SECONDS.fullmatch(clause.text):
+        return replace(clause, text=f"Seconded by {spoken['name']}.")
     opens = after is not None and OPENS_MOTION.match(after.text)
     if opens and not verbs(clause.text) and (one := ONE.fullmatch(clause.text)):
         return replace(clause, text=f"{one['number'] or ''}Moved by {one['name']}")

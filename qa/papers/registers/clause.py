@@ -8,6 +8,7 @@ phrases stand in clause.toml.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,6 +23,7 @@ from qa.phrases import Phrase, Phrases
 
 _PHRASES = Phrases.beside(__file__)
 JOINING = _PHRASES["joining"]
+MOVES, MOVER = _PHRASES["moves"], _PHRASES["mover"]
 BEGINS, BEGINS_ALWAYS = _PHRASES["begins"], _PHRASES["begins_always"]
 ABBREVIATION = _PHRASES["abbreviation"]
 NEW = re.compile(r"[A-Z\d“\"(•▪–-]")
@@ -69,8 +71,9 @@ def clauses(
     """
     start = 0
     for line, standing in zip(passage.text.split("\n"), standings, strict=True):
-        cuts: Collection[int] = _cuts(line) if begins is None else _cuts_at(line, begins)
         new_lines = _new_lines(line, start, passage.ends) if begins is None else set()
+        cuts: Collection[int]
+        cuts = _cuts(line, new_lines) if begins is None else _cuts_at(line, begins)
         of_table = is_row(line) or is_head(line) or is_row_of_names(line)
         if of_table:
             cuts, new_lines = [0], set()
@@ -146,12 +149,16 @@ def _new_lines(line: str, start: int, ends: Sequence[int]) -> set[int]:
     return found
 
 
-def _cuts(line: str) -> list[int]:
-    """The offsets in a line at which a clause begins."""
+def _cuts(line: str, new_lines: Collection[int]) -> list[int]:
+    """The offsets in a line at which a clause begins, but for those of its printed lines."""
     found = _sentences(line)
+    begins = sorted(found.union(new_lines))
     for match in BEGINS.finditer(line):
         at = match.start()
-        if at and not JOINING.search(line[max(0, at - LOOK_BACK) : at]):
+        if not at or JOINING.search(line[max(0, at - LOOK_BACK) : at]):
+            continue
+        sentence = begins[bisect(begins, at) - 1]
+        if not (MOVES.match(match[0]) and MOVER.fullmatch(line[sentence:at])):
             found.add(at)
     found |= {match.start() for match in BEGINS_ALWAYS.finditer(line)}
     return sorted(found)

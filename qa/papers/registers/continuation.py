@@ -71,6 +71,8 @@ def gives_words(current: Motion, clause: Clause) -> bool:
     begins = THAT.match(text) or (settled_first and QUOTED_TO.match(text))
     if begins and (current.bare or is_open(last) or names_only(last)):
         return True
+    if begins and current.lines[-1:] == current.lines and current.proposer:
+        return current.outcome is None and not ENDED.search(last)  # "WHEREAS …, Mr Ash proposes"
     if begins and len(current.lines) > 1 and is_empty(current.lines[-2].text):
         return only_people(last)  # "RESOLVED:", "On the motion of Councillors Ash and Elm", "That"
     return is_empty(last) and speaks_of_moving(text) and not only_people(text)

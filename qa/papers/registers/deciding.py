@@ -103,7 +103,10 @@ class Deciding:
         outcome: Outcome = "deferred" if DEFERRED.match(text) else (manner(text) or "agreed")
         outcome = "lost" if NOT_APPROVED.match(text) else outcome
         made = Motion(kind, lines, outcome=outcome, votes=votes(text) or counted, how=vote)
-        carried = None if outcome == "deferred" else self._proceedings.take_carried(told=False)
+        again = self._proceedings.is_carried(text)
+        carried = None
+        if outcome != "deferred":
+            carried = self._proceedings.take_carried(told=again)
         if carried:
             made.carry(carried)
             if made.outcome == "agreed":

@@ -33,10 +33,10 @@ def is_of_the_item_before(clause: Clause, proceedings: Proceedings) -> bool:
         return True
     if proceedings.latest and VOTE_LABEL.match(clause.text):
         return True  # "VOTE: FOR 6, AGAINST 5", under what was decided
+    if before and proceedings.last("motion") and is_empty(clause.text) and lead(clause.text):
+        return True  # "Decision", on a line of its own
     if not before or not proceedings.waiting:
         return False
-    if is_empty(clause.text) and lead(clause.text):
-        return True  # "Decision", on a line of its own
     runs_on = current is not None and not ENDED.search(before.text)
     return runs_on or RESULT.match(clause.text) is not None
 
@@ -59,8 +59,9 @@ def is_heading(
         return False
     if RESULT.match(text) or BEGINS_RESOLVED.match(text[number.end() :]):
         return False  # "6/1 CARRIED", "59 RESOLVED"
-    if current and NUMBER.match(text) and not DOTTED.match(text):
-        return not (current.lines and goes_on(current, clause, decides))
+    listed = current and current.lines and NUMBER.match(text) and not DOTTED.match(text)
+    if listed and current and goes_on(current, clause, decides):
+        return False
     return not (NUMBER.match(text) and PARAGRAPH_BEGINS.match(text[number.end() :]))
 
 

@@ -42,7 +42,6 @@ from qa.papers.registers.likelihood import (
 from qa.papers.registers.motion import Motion, record
 from qa.papers.registers.moving import (
     AMENDMENT_ACCEPTED,
-    MOTION_LABEL,
     NAMED_DEED,
     Moving,
 )
@@ -207,7 +206,7 @@ class ItemReader:
         elif ELECTED.search(text) and not any(people(text)) and not self.proceedings.waiting:
             if not self.proceedings.latest:
                 self.deciding.tell(clause, text)
-        elif MOTION_LABEL.match(text) or self.judgement.is_under_a_motion(text):
+        elif self.judgement.is_labelled_motion(text):
             self.voting.end(None)
             self.judgement.comes_back()
             self.moving.label(clause, text)

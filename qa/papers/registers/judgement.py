@@ -13,13 +13,14 @@ from qa.papers.registers.clause import Clause
 from qa.papers.registers.item_heading import BEGINS_RESOLVED
 from qa.papers.registers.likelihood import NO_SENTENCE, verbs
 from qa.papers.registers.motion import CARRIED
-from qa.papers.registers.moving import AMENDMENT_ACCEPTED, MOTION_HEAD
+from qa.papers.registers.moving import AMENDMENT_ACCEPTED, MOTION_HEAD, MOTION_LABEL
 from qa.papers.registers.people import MAX_PEOPLE, people
 from qa.papers.registers.proceedings import Proceedings
 from qa.papers.registers.telling import (
     HEADING,
     NOT_APPROVED,
     PUT,
+    RESULT,
     VOTING,
     body_over_a_list,
     decides,
@@ -41,6 +42,7 @@ _PHRASES = Phrases.beside(__file__)
 SIDE_COUNT, VOTED_THAT = _PHRASES["side_count"], _PHRASES["voted_that"]
 PROPOSED_SO, MOVES_SURELY = _PHRASES["proposed_so"], _PHRASES["moves_surely"]
 ANOTHER_COUNCIL, SORT = _PHRASES["another_council"], _PHRASES["sort_of_council"]
+OTHERS_RECOMMEND = _PHRASES["others_recommend"]
 OTHER_BODY, AGREES_MINUTES = _PHRASES["other_body"], _PHRASES["agrees_minutes"]
 TO_BE_DONE = re.compile(r"\bto be \w+ed\b|\([^()]*\)")  # and what stands in brackets
 APPLICATION = re.compile(r"\W*(?:[A-Z]{1,4}/)?\d{2,4}/\d{4,5}\b")  # for planning permission
@@ -141,7 +143,7 @@ class Judgement:
             return False  # "Award of the contract", "The bill to be paid", "ELECTED MEMBERS"
         of_another = is_opinion(text) or is_of_another_body(text, self._committee)
         of_another = of_another or self.is_of_another_council(text)
-        if is_promise(text) or is_of_another_day(text):
+        if is_promise(text) or is_of_another_day(text) or OTHERS_RECOMMEND.search(text):
             return False
         told = of_another or is_in_writing(text) or NO_SENTENCE.match(text)
         return not (at_hand or told)
@@ -159,9 +161,13 @@ class Judgement:
         ends = latest is not None and before is not None and latest.lines[-1:] == [before]
         return bool(told and ends and re.search(r"\d", text))
 
-    def is_under_a_motion(self, text: str) -> bool:
-        """Whether these are the words of a motion or an amendment whose head, "Motion" on a line,
-        stands before them, and who moved it behind them."""
+    def is_labelled_motion(self, text: str) -> bool:
+        """Whether these are the words of a motion or an amendment behind a label, and no result of
+        what waits for one ("Motion to amend failed."), or under its head, "Motion" on a line, with
+        who moved it behind them."""
+        if MOTION_LABEL.match(text):
+            ends = self._proceedings.waiting and RESULT.match(text) and not any(people(text))
+            return not ends
         before = self._proceedings.before
         headed = before is not None and MOTION_HEAD.match(before.text)
         return bool(headed) and not (any(people(text)) or tells_result(text) or PUT.search(text))

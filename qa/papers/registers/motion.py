@@ -143,7 +143,9 @@ class Motion:
         if not (self.votes and self.votes.is_whole):
             return
         margin = (self.votes.favour or 0) - (self.votes.against or 0)
-        if (margin < 0 and self.outcome in CARRIED) or (margin > 0 and self.outcome in LOST):
+        divided = self.outcome == "unanimous" and self.votes.against
+        lost = margin < 0 and self.outcome in CARRIED
+        if divided or lost or (margin > 0 and self.outcome in LOST):
             self.votes = None
 
     def decide(self) -> None:

@@ -116,8 +116,8 @@ class Moving:
         if latest and points_back and not latest.proposer and latest.outcome in CARRIED:
             self._tell_people(latest, clause, outcome)
             return
-        known = proposer and any(m.proposer == proposer for m in self._proceedings.waiting)
-        if known and outcome and MOVED_BY_WHOM.match(text):
+        if outcome and MOVED_BY_WHOM.match(text) and (moved := self._proceedings.moved_by(text)):
+            moved.take_people(None, seconder)
             self._voting.give(clause, text, outcome)
             return
         titled = bool(MOTION_TITLE.match(text)) and clause.first and not outcome

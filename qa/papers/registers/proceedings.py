@@ -5,12 +5,13 @@ The phrases that say which of those that were moved is meant stand in proceeding
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 from dataclasses import replace
 
-from qa.papers.register import ResolutionKind
+from qa.papers.register import Outcome, ResolutionKind
 from qa.papers.registers.clause import Clause
-from qa.papers.registers.motion import CARRIED, Motion
+from qa.papers.registers.motion import CARRIED, LOST, Motion
 from qa.papers.registers.parts import parted
 from qa.papers.registers.telling import AMENDS
 from qa.phrases import Phrases
@@ -19,10 +20,14 @@ _PHRASES = Phrases.beside(__file__)
 PART = _PHRASES["part"]
 PARAGRAPH = _PHRASES["paragraph"]
 SUBSTANTIVE_MOTION = _PHRASES["substantive_motion"]
-AMENDMENT = _PHRASES["amendment"]
+AMENDMENT, TO_AMEND = _PHRASES["amendment"], _PHRASES["to_amend"]
+AMENDED_MOTION, DECIDING = _PHRASES["amended_motion"], _PHRASES["deciding"]
 OF_MOVER, BY_ITS_MOVER = _PHRASES["of_mover"], _PHRASES["by_its_mover"]
 
 
+WORD = re.compile(r"[a-z]{4,}|\d{2,}")
+STEM = 5  # letters of a word that tell it
+FEW_WORDS, SAME = 3, 0.8  # of a decision that says again what was moved; of its words, those moved
 RESULT_WORDS = 3  # of a result that says nothing but itself: "Motion carried unanimously."
 
 
@@ -82,6 +87,13 @@ class Proceedings:
         waiting = [motion for motion in found if motion.outcome is None] or found
         return waiting[-1] if waiting else None
 
+    @property
+    def amendment(self) -> Motion | None:
+        """The last amendment, or else the last motion that is to amend something: "Motion (Ash/Elm)
+        to amend the rules"."""
+        to_amend = (m for m in reversed(self.waiting) if TO_AMEND.search(m.lines[0].text))
+        return self.last("amendment") or next(to_amend, None)
+
     def unsettled(self, result: str) -> Motion | None:
         """The last motion, if a result that is a word or two must be its: a list in the middle of
         it may look like other items."""
@@ -121,8 +133,11 @@ class Proceedings:
             return part
         return None
 
-    def put_to_the_vote(self, text: str) -> Motion | None:
-        """The one that these words put to the vote."""
+    def put_to_the_vote(self, text: str, outcome: Outcome | None = None) -> Motion | None:
+        """The one that these words put to the vote, with that outcome as far as it is known."""
+        amendment = self.last("amendment")
+        if outcome in LOST and amendment in self.waiting and AMENDED_MOTION.search(text):
+            return amendment  # that it would have made of the motion; Hong Kong
         if SUBSTANTIVE_MOTION.search(text):
             main = [m for m in self.open if m.kind == "motion" and not m.is_of_procedure]
             return main[0] if main else None
@@ -132,7 +147,7 @@ class Proceedings:
             if numbered:
                 return numbered[-1]
         if AMENDMENT.search(text):
-            return self.last("amendment")
+            return self.amendment
         motion = self.last("motion")
         return motion if motion and motion.outcome is None else self._moved_to_change() or motion
 
@@ -141,6 +156,14 @@ class Proceedings:
         moved that the minutes be amended"."""
         changes = [m for m in self.waiting if m.kind == "amendment" and m.amends is None]
         return next((m for m in reversed(changes) if not AMENDMENT.search(m.text)), None)
+
+    def is_carried(self, text: str) -> bool:
+        """Whether a decision has hardly other words than the last motion that was carried: it says
+        again what became of it."""
+        carried = [m for m in self.open if m.kind == "motion" and m.outcome in CARRIED]
+        words = _content(text)
+        same = words & _content(carried[-1].text) if carried else set[str]()
+        return len(words) >= FEW_WORDS and len(same) >= SAME * len(words)
 
     def take_carried(self, *, told: bool = True) -> Motion | None:
         """Take out the motion that a resolution carries: the last that waits for its result, or was
@@ -158,3 +181,9 @@ class Proceedings:
             return None
         self.all.remove(open_ones[-1])
         return open_ones[-1]
+
+
+def _content(text: str) -> set[str]:
+    """The words of a decision, as far as they tell them, without those that only decide."""
+    words = WORD.findall(DECIDING.sub(" ", text.lower()))
+    return {word[:STEM] for word in words}

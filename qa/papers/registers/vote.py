@@ -65,6 +65,8 @@ _IN_ORDER: tuple[Outcome, ...] = (
     "noted",
 )
 RESULTS = tuple((_PHRASES[outcome], outcome) for outcome in _IN_ORDER)
+# Behind the sides of a vote: "ABSENT: (1) Ash".
+NO_PART = re.compile(r"\b(?:A(?i:bsent)|E(?i:xcused)|R(?i:ecused)|V(?i:acant))\b\s*[:(–-]")
 HONOUR = re.compile(r"[A-Z]{2,4}")  # letters after a name, and no name: "Mr Ash, OBE, Mr Elm"
 MAJORITY = re.compile(r"\bmajority\b|\b(?:agreed|approved|resolved|accepted) with\b", re.IGNORECASE)
 UNSURE = re.compile(r"(?:approved|agreed|adopted|resolved)\b[^(]*/", re.IGNORECASE)
@@ -256,15 +258,24 @@ def _votes_behind_names(text: str) -> Votes | None:
 
 
 def _names(text: str, count: int) -> tuple[str, ...]:
-    """The names of one side, in order, without the line of the result that may follow."""
+    """The names of one side, in order, without those who had no part in the vote and the line of
+    the result that may follow; none if they are more than were counted."""
+    text = NO_PART.split(text, maxsplit=1)[0]
+    found = _listed(text, r"[,\n]")
+    found = found if len(found) == count else _listed(text, r"[,\n]|\band\b|&")
+    return tuple(found) if len(found) <= count else ()
+
+
+def _listed(text: str, between: str) -> list[str]:
+    """The names of a list, with what stands between them."""
     found: list[str] = []
-    for part in re.split(r"[,\n]", text):
+    for part in re.split(between, text):
         name = " ".join(part.split()).strip(" .")
         if found and HONOUR.fullmatch(name):
             found[-1] += f", {name}"
         elif NAME_ALONE.fullmatch(name) and not outcome_in(name) and len(name) < MAX_NAME_LENGTH:
             found.append(name)
-    return tuple(found) if count else ()
+    return found
 
 
 def _votes_in_sentence(text: str, told: Tally) -> Votes | None:

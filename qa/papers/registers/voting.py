@@ -171,7 +171,8 @@ class Voting:
         says_more = of_amendment or len(words) > RESULT_WORDS  # than "(Ash, Elm) Motion failed."
         differs = of_amendment != bool(AMENDMENT.search(first.text)) and OF_A_MOTION.search(told)
         by_result = differs and says_more
-        motion = self._proceedings.put_to_the_vote(told if by_result else first.text)
+        ended = settled(told) if told else None
+        motion = self._proceedings.put_to_the_vote(told if by_result else first.text, ended)
         if (
             motion is None
             and not AMENDMENT.search(first.text + told)
@@ -239,7 +240,8 @@ class Voting:
             return
         amendment = is_of_an_amendment(text)
         proceedings = self._proceedings
-        motion = proceedings.last("amendment") if amendment else proceedings.put_to_the_vote(text)
+        motion = proceedings.put_to_the_vote(text, outcome)
+        motion = proceedings.amendment if amendment else motion
         if moved := proceedings.moved_by(text) or proceedings.right_above(text):
             motion = moved
         elif proceedings.waiting and not (amendment or OF_WHAT.search(text)):

@@ -22,6 +22,20 @@ from tests.papers.registers.test_decisions_of_councils import Told, told
             "19/088 ROWAN: That the gravel tender be accepted.\nDefeated",
             ("motion", "lost", "ROWAN", None, ()),
         ),
+        (  # another, with what it is of beside it
+            "Accounts 19/091 ROWAN:\nThat the accounts be paid.\nCarried",
+            ("resolution", "carried", "ROWAN", None, ()),
+        ),
+        (  # a regional district in British Columbia: the number stands behind the names
+            "Rowan/Larch: AB 402/17\nTHAT the tolls be raised by 3%.\nDEFEATED",
+            ("motion", "lost", "Rowan", "Larch", ()),
+        ),
+        (  # a drainage board in Indiana: what was said is taken down
+            "Dan Rowan: Mr. President, I move that the plat be approved.\n"
+            "Nora Larch: I second that.\n"
+            "Motion was made and seconded. Motion carried 3-0.",
+            ("resolution", "carried", "Dan Rowan", "Nora Larch", (3, 0, None)),
+        ),
         (  # a community council in Scotland: only the title says what was done
             "Adoption of the accounts:\nProposed: Ian Rowan\nSeconded: Isobel Larch",
             ("resolution", "agreed", "Ian Rowan", "Isobel Larch", ()),
@@ -42,6 +56,7 @@ def test_who_moved_is_told_by_what_stands_around_the_names(text: str, entry: Tol
     [
         "Footpaths/Bridleways\nThe Clerk had walked them all.",
         "Present: Rowan/Larch\nThe minutes were read.",
+        "Dan Rowan: I would not move that fence without a survey.",
         "NOTE: That the office is closed on Friday.",
         "Election of members\nProposed dates are in May.",
     ],

@@ -266,3 +266,147 @@ def test_figures_of_other_things_are_no_vote(text: str) -> None:
 def test_figures_of_a_vote_are_one(text: str, counts: tuple[int, int]) -> None:
     found = votes(text)
     assert found and (found.favour, found.against) == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (  # a zoning board in New York: who moves stands before the word, and what was withdrawn
+            # takes no vote of what is moved next
+            "Mr. Rowan MOVED for APPROVAL of the sign.\nMr. Rowan withdrew the motion.\n"
+            "Mrs. Larch MOVED DENIAL of the sign. Mr. Oak seconded.\nPassed 5 yes, 1 no (Mr. Elm).",
+            [
+                ("motion", "withdrawn", "Mr. Rowan", None, ()),
+                ("resolution", "carried", "Mrs. Larch", "Mr. Oak", (5, 1, None)),
+            ],
+        ),
+        (  # a county in Wisconsin: what is to amend is called a motion, and so is its end
+            "Moved (Rowan/Larch), to adopt the rules as printed.\n"
+            "Motion (Oak/Elm), to amend the rules by striking Section D. Vote on motion to amend: "
+            "AYES: (2) Oak, Elm. NAYS: (3) Rowan, Larch and Fir. ABSENT: (1) Hazel. "
+            "Motion to amend failed.\nThe rules were adopted: motion carried unanimously.",
+            [
+                ("resolution", "unanimous", "Rowan", "Larch", ()),
+                ("motion", "lost", "Oak", "Elm", (2, 3, None)),
+            ],
+        ),
+        (  # the same: a title in capitals stands over who moves what it names
+            "Moved (Rowan/Larch), to approve the minutes. Motion carried unanimously.\n"
+            "RESOLUTION 41-09 AUTHORIZING A LAND TRADE. Moved (Oak/Elm). VOTE: AYES: (3) Oak, Elm "
+            "and Fir. NAYS: (1) Hazel. Motion carried.",
+            [
+                ("resolution", "unanimous", "Rowan", "Larch", ()),
+                ("resolution", "carried", "Oak", "Elm", (3, 1, None)),
+            ],
+        ),
+        (  # a district council in Hong Kong: the amended motion is what the amendment would make
+            # of it
+            "22. Mr ROWAN Ka-lok moved the following motion, which was seconded by Ms OAK "
+            "Pui-ling:\n"
+            "“The Council requests a subway at the station.”\n"
+            "23. Mr ELM Hok-man moved an amendment to the motion, seconded by Mr FIR Chi-wai:\n"
+            "“The Council requests a footbridge at the station.”\n"
+            "24. The Chairman put the amended motion to vote by a show of hands. There were 6 "
+            "votes "
+            "for, 8 votes against and 2 abstentions. The amended motion was negatived.\n"
+            "25. The original motion was then put to vote. The motion was passed with 11 "
+            "affirmative "
+            "votes, 4 negative votes and 1 abstention.",
+            [
+                ("resolution", "carried", "Mr ROWAN Ka-lok", "Ms OAK Pui-ling", (11, 4, 1)),
+                ("amendment", "lost", "Mr ELM Hok-man", "Mr FIR Chi-wai", (6, 8, 2)),
+            ],
+        ),
+        (  # a municipality in Quebec: others recommend, and nobody decided it
+            "The manager presents the request and the committee recommends that it be refused.",
+            [],
+        ),
+        (  # Scotland: the decision says again what was carried
+            "Mr Rowan, seconded by Mrs Larch, moved that permission be granted for the quay "
+            "houses.\n"
+            "As an AMENDMENT, Mr Oak, seconded by Ms Elm, moved that permission be refused.\n"
+            "On a vote being taken, there were 9 votes in favour of the motion and 4 votes in "
+            "favour "
+            "of the amendment. The MOTION was therefore CARRIED, the votes having been "
+            "cast as follows:-\nFor the Motion:\nRowan, J; Larch, A.\nFor the Amendment:\n"
+            "Oak, D; Elm, P.\n"
+            "Decision\n"
+            "The Committee AGREED to GRANT permission for the quay houses.",
+            [
+                ("amendment", "lost", "Mr Oak", "Ms Elm", (4, 9, None)),
+                ("resolution", "carried", "Mr Rowan", "Mrs Larch", (9, 4, None)),
+            ],
+        ),
+        (  # and one that has other words is another decision
+            "Mr Rowan, seconded by Mrs Larch, moved that permission be granted for the quay "
+            "houses. "
+            "The motion was carried.\nThe Committee agreed to visit the harbour and the "
+            "lighthouse.",
+            [
+                ("resolution", "carried", "Mr Rowan", "Mrs Larch", ()),
+                ("resolution", "agreed", None, None, ()),
+            ],
+        ),
+        (  # Northern Ireland: the proposal that is put is the one above, whose initials it leaves
+            # out
+            "2.4 Councillor Miss K Rowan proposed that a letter be sent to the Minister.\n"
+            "2.4.1 Councillor Oak, as an amendment, proposed that a deputation be sought.\n"
+            "2.4.2 This was seconded by Councillor Elm, and on being put to the meeting, four "
+            "voted in "
+            "favour and nine against. The amendment was declared lost.\n"
+            "2.4.3 The proposal by Councillor Miss Rowan, seconded by Councillor Larch, was then "
+            "put "
+            "and was carried by ten votes to three.",
+            [
+                (
+                    "resolution",
+                    "carried",
+                    "Councillor Miss K Rowan",
+                    "Councillor Larch",
+                    (10, 3, None),
+                ),
+                ("amendment", "lost", "Councillor Oak", "Councillor Elm", (4, 9, None)),
+            ],
+        ),
+    ],
+)
+def test_what_is_put_is_given_to_what_was_moved(text: str, found: list[Told]) -> None:
+    assert told(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("CARRIED BY ABSOLUTE MAJORITY 5/2", (5, 2)),  # shires in Western Australia
+        # "Three" is no member
+        ("Selectman Rowan opposed. Three in favor. Selectman Larch abstained.", None),
+    ],
+)
+def test_a_count_in_words_is_no_member(text: str, counts: tuple[int, int] | None) -> None:
+    read = votes(text)
+    assert (read and (read.favour, read.against)) == counts
+
+
+def test_those_who_were_absent_are_not_among_those_who_voted() -> None:
+    """Counties in Wisconsin: the names of a side end before those who had no part in the vote."""
+    read = votes("AYES: (2) Rowan and Larch. NAYS: (3) Oak, Elm and Fir. ABSENT: (1) Hazel.")
+    assert read and read.in_favour == ("Rowan", "Larch")
+    assert read.opposed == ("Oak", "Elm", "Fir")
+
+
+def test_what_is_proposed_behind_its_reasons_has_its_words() -> None:
+    """Municipalities in Quebec: they stand on the line below, with no colon before them."""
+    paper = Form(
+        0,
+        (
+            TITLE,
+            "WHEREAS three tenders were received;",
+            "THEREFORE, it is proposed by Councillor Rowan, seconded by Councillor Larch",
+            "That Council award the contract to Oak Ltd for $14,250.",
+            "Carried.",
+        ),
+        {"decisions": []},
+    ).read()
+    (entry,) = paper.resolutions
+    told = " ".join(paper.passages[w.passage].text[w.start : w.end] for w in entry.words)
+    assert told.endswith("That Council award the contract to Oak Ltd for $14,250.")
