@@ -107,6 +107,8 @@ def quote_best(context: Context) -> Context:
     told = {one.n: span for one in cited if (span := _told(context, one))}
     if context.foremost and not told:
         told = {cited[0].n: (0, len(cited[0].text))}
+    elif context.nearest and not told:
+        told = {one.n: context.nearest[1:] for one in cited if one.passage_id == context.nearest[0]}
     cited, headed = with_headers(cited, extracts(context, cited, told), context.library)
     return replace(context, citations=cited, quotes=headed)
 

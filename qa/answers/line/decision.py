@@ -23,8 +23,10 @@ from qa.answers.line.settled import YES, tells_another_deed
 from qa.answers.line.told import about, met, movers, verdict
 from qa.answers.line.vote import of_mover, the_motion, the_vote
 from qa.answers.registers.entry import day_of
+from qa.answers.search.beside import is_of_other_end
 from qa.answers.search.context import Context
 from qa.answers.understanding.question import Question
+from qa.library.stemming import stems
 from qa.wording import short_date
 
 FIRST_WORDS = 15  # of what was resolved, among which it is said if it is not to do something
@@ -37,7 +39,7 @@ MOSTLY = 0.7  # of the share that an entry holds of the matter: a sentence with 
 def propose(context: Context, found: Sequence[FoundResolution]) -> Proposal | None:
     """The line that tells the resolution which the question asks about."""
     found = of_mover(found, context.question)
-    votes, best = asks_for("vote", context.question), the_one(found)
+    votes, best = asks_for("vote", context.question), the_one(_of_deed(found, context.question))
     if votes or (best and best.record.votes and asks_for("ended_by_vote", context.question)):
         best = the_vote(found, context.question)
     if best is None and not any(one.record.votes for one in found):
@@ -144,10 +146,34 @@ def _is_denied(found: FoundResolution) -> bool:
     return bool(ASKED["denied"].search(" ".join(words[:FIRST_WORDS])))
 
 
+def _words(found: FoundResolution) -> str:
+    """The words of an entry."""
+    return "\n".join(map(found.entry.text_of, found.record.words))
+
+
 def _again(later: FoundResolution) -> Piece:
-    """When the matter was decided later, and how: "Later, 27 May 2025: agreed."."""
+    """When the matter was decided later, and how: "Later, 27 May 2025: agreed."; but not "agreed"
+    where that was not to do it."""
     day, ended = day_of(later.entry), verdict(later)
+    if day and _is_denied(later):
+        return replace(ended, fields=f"Later, {short_date(day)}:")
     return replace(ended, fields=f"Later, {short_date(day)}: {ended.fields}") if day else ended
+
+
+def _of_deed(found: Sequence[FoundResolution], question: Question) -> Sequence[FoundResolution]:
+    """Those that name what is asked to have been done, where some do that hold as much of the
+    matter as the best: of a field that was let and not sold "is it let" means the one."""
+    asked, best = ASKED["deed_done"].search(question.own), the_one(found)
+    if asked is None or best is None:
+        return found
+    deed = {*stems(asked["verb"])}
+    done = [
+        one
+        for one in found
+        if one.share >= SAME_MATTER * best.share
+        and deed & {*stems(" ".join(map(one.entry.text_of, one.record.words)))}
+    ]
+    return done or found
 
 
 def propose_mover(context: Context, found: list[FoundResolution]) -> Proposal | None:
@@ -162,6 +188,7 @@ def propose_mover(context: Context, found: list[FoundResolution]) -> Proposal | 
 def propose_day(context: Context, found: list[FoundResolution]) -> Proposal | None:
     """The line that tells on which day it was decided."""
     of_day = [one for one in found if met(one) and one.record.outcome != "not stated"]
+    of_day = [one for one in of_day if not is_of_other_end(_words(one), context.question)]
     counted = any(one.record.votes for one in of_day) and asks_for("vote", context.question)
     best = the_vote(of_day, context.question) if counted else the_one(of_day)
     if best is None:

@@ -55,6 +55,8 @@ def propose(context: Context) -> Proposal | None:
     near = search(replace(context, limits=limits, tokens=None, top=PASSAGES)).hits
     ids = list(dict.fromkeys(i for hit in (*context.hits[:PASSAGES], *near) for i in hit.ids))
     entries = [e for e in context.library.store.registers.asked(ids) if e.record.replies]
+    is_of_another = context.question.preference.is_of_another
+    entries = [e for e in entries if not any(is_of_another(p.passage) for p in e.passages.values())]
     cosines = sentence_cosines([p.id for e in entries for p in e.passages.values()], context)
     ahead = {i: hit.score for hit in context.hits[:PASSAGES] for i in hit.ids}
     found = [one for entry in entries for one in _replies(entry, cosines, context, ahead)]
@@ -203,7 +205,7 @@ def _replies(
                 told = text[a:b]
                 if inside and _may_be_told(told):
                     score = cosine + weights.share_in(told) + asked / 2 + by_search
-                    score += GIVEN * gives_value(told, context.question)
+                    score += GIVEN * gives_value(told, context.question, day_of(entry))
                     score += SETTLED * (yes_or_no and _takes_a_stand(told, context.question))
                     found.append(Found(entry, reply, Piece(stored, a, b), score, share))
     return found

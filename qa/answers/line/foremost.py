@@ -12,12 +12,16 @@ from datetime import date
 from qa.answers.line.asked import asks_for
 from qa.answers.line.put import decided_over, undone_by
 from qa.answers.line.resolution import SAME_MATTER
+from qa.answers.search.beside import is_of_head
 from qa.answers.search.context import Context, Hit
+from qa.answers.understanding.question import Question
 from qa.papers.paper import Passage
 from qa.papers.text import sentences
 
 # Of what the first passage holds of a question, that one must hold which tells how a vote went.
 AS_MUCH = 0.4
+BEHIND = 0.5  # of the score of a passage, so that a later one may stand over it
+HEAD = 3  # sentences of a passage, of which one is the title of the paper
 NEAR = 5  # of the first passages, among which it is looked for
 
 
@@ -35,6 +39,8 @@ def with_latest_first(context: Context) -> Context:
     near = context.hits[:NEAR]
 
     def stands_over(one: Hit, other: Hit) -> bool:
+        if one.score < other.score - BEHIND or _is_head(one.stored.passage, question):
+            return False
         own, beside = _titled(one.stored.passage), _titled(other.stored.passage)
         weights = context.term_weights
         same = weights.among(beside)  # what the other holds of the question
@@ -49,6 +55,12 @@ def with_latest_first(context: Context) -> Context:
     if any(stands_over(latest, hit) for hit in near):
         return _with_first(latest, context)
     return context
+
+
+def _is_head(passage: Passage, question: Question) -> bool:
+    """Whether a passage begins as minutes do, and no meeting is asked about."""
+    text = passage.text
+    return any(is_of_head(text[a:b], question) for a, b in sentences(text)[:HEAD])
 
 
 def _with_first(first: Hit, context: Context) -> Context:
@@ -109,8 +121,10 @@ def _is_later_word(first: Passage, passage: Passage, *, changes: bool) -> bool:
     of a later meeting, if what is asked `changes`."""
     on, day = passage.meeting.date, first.meeting.date
     is_elsewhere = passage.meeting.is_elsewhere(first.meeting)
-    if not (on and day) or is_elsewhere or passage.standing == "proposed":
+    if not on or is_elsewhere or passage.standing == "proposed":
         return False
+    if not day:  # of no meeting: a plan, of which nobody knows if it still holds
+        return changes and first.standing != "decided" and passage.standing == "decided"
     if first.standing == "proposed" and passage.standing == "decided":
         return on >= day
     return changes and on > day

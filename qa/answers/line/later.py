@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from qa.answers.line.asked import PHRASES as ASKED
 from qa.answers.line.asked import matter_of
 from qa.answers.line.fits import is_of_the_financial_year
 from qa.answers.line.proposal import Piece
 from qa.answers.line.put import ITEM_NUMBER
+from qa.answers.line.settled import NUMBERED
 from qa.answers.line.tellable import is_sentence
 from qa.answers.search.context import Context, Hit
+from qa.answers.search.term_weights import TermWeights
 from qa.library.records import StoredPassage
+from qa.library.stemming import stems
 from qa.papers.dates import dates_in
 from qa.papers.paper import Passage
 from qa.papers.text import sentences
@@ -47,12 +51,55 @@ def said_later(decided: StoredPassage, share: float, context: Context) -> Sequen
                 continue  # a tale of what was before
             if not is_of_the_financial_year(told, on, context.question.text):
                 continue
+            if _is_of_other_title(passage, decided.passage, told, matter):
+                continue
             if is_sentence(told) and matter.share_in(told) >= MOSTLY * share:
                 found.append((on, Piece(hit.stored, a, b)))
     if not found:
         return ()
     on, piece = max(found, key=lambda each: each[0])
     return (Piece(piece.stored, fields=f"Later, {short_date(on)}:"), piece)
+
+
+def _is_of_other_title(passage: Passage, first: Passage, told: str, matter: TermWeights) -> bool:
+    """Whether words hold but one word of the matter under a title that has none of the first one's:
+    who resolves "not to sign the lease" says nothing of the signs."""
+    titles = [{*stems(one.item or "")} for one in (passage, first)]
+    held = {*stems(told)} & matter.own.keys()
+    return len(held) < 2 and all(titles) and titles[0].isdisjoint(titles[1])
+
+
+def decided_since(stored: StoredPassage, told: str, context: Context) -> Sequence[Piece]:
+    """What was decided at a later meeting on nearly all that the words `told` of a passage hold of
+    the matter, each with the title over it: what was agreed in March may have been left again in
+    September. With the day; the latest."""
+    matter, first = context.term_weights.of_the_matter, stored.passage
+    least = MOSTLY * matter.share_in(f"{first.item or ''}\n{told}")
+    found = [
+        (passage.meeting.date, Piece(hit.stored, start, end))
+        for hit in context.hits[:HITS]
+        for passage in [hit.stored.passage]
+        if passage.meeting.date and passage.standing != "proposed" and is_later(passage, first)
+        for start, end in _decisions_in(passage.text)
+        if matter.share_in(f"{passage.item or ''}\n{passage.text[start:end]}") >= least
+        and not _is_of_other_title(passage, first, passage.text[start:end], matter)
+        and first.meeting.date not in {day for day, *_ in dates_in(passage.text[start:end])}
+    ]
+    on, piece = max(found, key=lambda one: one[0] or date.min, default=(None, None))
+    return (Piece(piece.stored, fields=f"Later, {short_date(on)}:"), piece) if on and piece else ()
+
+
+def _decisions_in(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences of a text that decide something, each with the one before it, which tells on
+    what: "The bank charges £5 a month. It was agreed to go on paying it." None is of another
+    number."""
+    before: tuple[int, int] | None = None
+    for start, end in sentences(text):
+        said = text[start:end]
+        if ASKED["did_decide"].search(said) and is_sentence(said):
+            begins = before if before and not NUMBERED.match(said) else (start, end)
+            yield begins[0], end
+        before = (start, end)
 
 
 def received(recommended: StoredPassage, share: float, context: Context) -> Sequence[Piece]:

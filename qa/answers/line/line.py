@@ -8,8 +8,9 @@ from dataclasses import replace
 from qa.answers.answer_line import AnswerLine
 from qa.answers.line.called_in import with_call_in
 from qa.answers.line.foremost import with_latest_first
-from qa.answers.line.order import OF_REGISTER, first_line
+from qa.answers.line.order import OF_REGISTER, first_line, nearest
 from qa.answers.line.proposal import Proposal
+from qa.answers.line.wish import wish_of
 from qa.answers.search.candidates import sentence_cosines
 from qa.answers.search.context import Context, Hit
 from qa.answers.search.quotes import citations
@@ -20,9 +21,11 @@ def tell_line(context: Context) -> Context:
     """The step that tells the answer line, and puts first the passages that it stands on."""
     if context.rows:
         return context
-    line = first_line(context)
+    wish = wish_of(context)
+    line = first_line(wish)
     if line is None:
-        return with_latest_first(context)
+        first = with_latest_first(context)
+        return first if first.foremost else replace(first, nearest=_quoted(nearest(wish)))
     if isinstance(line, AnswerLine):  # of a story, whose citations are numbered
         return replace(context, line=line)
     line = with_call_in(line, context)
@@ -32,6 +35,12 @@ def tell_line(context: Context) -> Context:
     cited = citations(context.hits)
     numbers = {citation.passage_id: citation.n for citation in cited}
     return replace(context, citations=cited, line=line.line(numbers))
+
+
+def _quoted(line: Proposal | None) -> tuple[int, int, int] | None:
+    """The passage, by its id, and the words of it that a line would quote."""
+    quoted = (one for one in line.pieces if not one.fields) if line else ()
+    return next(((one.stored.id, one.start, one.end) for one in quoted), None)
 
 
 def _brought_forward(context: Context, line: Proposal) -> tuple[Hit, ...]:

@@ -62,7 +62,7 @@ def marks(found: Found, question: Question) -> tuple[tuple[int, int], ...]:
         times = (match for match in TIME.finditer(text) if not every)
         times = (time for time in times if not AS_AT.search(text[: time.start()]))
         spans = spans or [time.span() for time in times if time[0] not in question.text]
-        if FITS["to_come_asked"].search(question.own) and not _may_come(text, days, found):
+        if FITS["to_come_asked"].search(question.own) and not _may_come(text, days, found.day):
             spans = []
     elif wants[0].name in (TIME_TAKEN, SPEED):
         spans = [match.span() for match in wants[0].looks.finditer(text)]
@@ -75,10 +75,10 @@ def marks(found: Found, question: Question) -> tuple[tuple[int, int], ...]:
     return tuple((found.start + a, found.start + b) for a, b in spans)
 
 
-def _may_come(text: str, days: Sequence[tuple[date, int, int]], found: Found) -> bool:
-    """Whether a sentence may tell of what is to come: it says so, or a day of it is later than its
-    meeting."""
-    later = found.day is not None and any(day > found.day for day, _, _ in days)
+def _may_come(text: str, days: Sequence[tuple[date, int, int]], met: date | None) -> bool:
+    """Whether a sentence may tell of what is to come: it says so, or a day of it is later than that
+    on which the meeting `met`."""
+    later = met is not None and any(day > met for day, _, _ in days)
     return later or bool(FITS["to_come"].search(text))
 
 
@@ -91,11 +91,14 @@ def _is_of_paper(text: str, day: tuple[date, int, int], found: Found, question: 
     return bool(FITS["of_paper"].search(text[max(0, begins - BEFORE) : begins]))
 
 
-def gives_value(text: str, question: Question) -> bool:
-    """Whether words give a value that is asked for: of a figure one of its measure and unit."""
+def gives_value(text: str, question: Question, met: date | None = None) -> bool:
+    """Whether words give a value that is asked for: of a figure one of its measure and unit, of a
+    day that is to come one after that on which the meeting `met`."""
     wants = wanted(question.own)
     if not wants or not wants[0].looks.search(text):
         return False
+    if met and wants[0].name == "a date" and FITS["to_come_asked"].search(question.own):
+        return _may_come(text, [*dates_in(text)], met)
     if KINDS.get(wants[0].name) != "figure" or wants[0].name in (TIME_TAKEN, SPEED):
         return True
     figures = figures_in(text, of_money=wants[0].name == MONEY)

@@ -16,9 +16,11 @@ from qa.answers.line.asked import PHRASES as ASKED
 from qa.answers.line.asked import asks_for
 from qa.answers.line.found import Found
 from qa.answers.line.marks import values_of
+from qa.answers.line.person import persons_in
 from qa.answers.line.proposal import Piece, Proposal
 from qa.answers.line.settled import marks_settled, settles
 from qa.answers.line.tellable import tellable, tells_no_figure
+from qa.answers.search.beside import PHRASES as BESIDE
 from qa.answers.search.context import Context
 from qa.answers.search.search import search
 from qa.answers.understanding.question import Question, dealing_stems
@@ -63,7 +65,8 @@ def newest(line: Proposal, best: Found, context: Context) -> Proposal:
     found = [
         one for one in _told_later(best, context) if not tells_no_figure(one, context.question)
     ]
-    if line.kind == "person" and (left := _left_office(best, found, context.question)):
+    coming = line.kind == "person" or BESIDE["comes"].search(context.question.own)
+    if coming and (left := _left_office(best, found, context.question)):
         return replace(line, further=_later(left))
     asked = _asked(context.question)
     if best.own >= OF_MATTER:
@@ -136,6 +139,7 @@ def _left_office(best: Found, found: Sequence[Found], question: Question) -> Fou
     """The latest sentence, of a later day, that says that the person told is no longer what was
     asked: "the resignation of Mrs Ash as clerk was accepted"."""
     names = [{*stems(name)} for name in values_of(best, question)]
+    names += [{*stems(best.text[a:b])[-1:]} for a, b in persons_in(best.text)]  # "Ms Mai"
     left = [
         one
         for one in found
@@ -143,7 +147,7 @@ def _left_office(best: Found, found: Sequence[Found], question: Question) -> Fou
         and best.day
         and one.day > best.day
         and ASKED["left_office"].search(one.text)
-        and any(name <= {*stems(one.text)} for name in names)
+        and any(name and name <= {*stems(one.text)} for name in names)
     ]
     return max(left, key=lambda one: one.day or date.min, default=None)
 

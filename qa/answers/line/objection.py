@@ -15,6 +15,7 @@ from qa.answers.line.marks import KINDS, marks, names_the_office, wants_of
 from qa.answers.line.newest import alike
 from qa.answers.line.put import decided_over, undone_by
 from qa.answers.line.tellable import is_label
+from qa.answers.search.beside import is_of_other_end
 from qa.answers.search.context import Context
 from qa.answers.search.term_weights import TermWeights
 from qa.answers.understanding.question import Question
@@ -42,6 +43,8 @@ def may_be_told(best: Found, found: Sequence[Found], context: Context) -> bool:
     if decided_over(stored, best.text, context) or undone_by(stored, context):
         return False
     if _is_beside_the_matter(best, found, context) or _lacks_value(best, question):
+        return False
+    if is_of_other_end(best.text, question):
         return False
     member = set(stems(member_asked(question)))
     if not member <= set(stems(best.text)):
@@ -76,14 +79,20 @@ def _is_beside_the_matter(best: Found, found: Sequence[Found], context: Context)
 def _lacks_what_another_has(best: Found, found: Sequence[Found], weights: TermWeights) -> bool:
     """Whether another sentence or row of its passage holds clearly more of the question, and a
     figure too: the total of a table is not that of the service asked about. Or a word of it that
-    weighs as much, and is not in this one: what a field is worth is not what was offered for it."""
+    weighs as much, and is not in this one: what a field is worth is not what was offered for it. Of
+    years and other numbers nothing follows: each sentence of a report is of its year."""
     held = {*stems(f"{best.hit.stored.passage.item or ''} {best.text}")}
     return any(
-        (one.own >= best.own + MORE or weights.share({*stems(one.text)} - held) >= MORE)
+        (one.own >= best.own + MORE or weights.share(_words_of(one.text) - held) >= MORE)
         and figures_in(one.text, of_money=False)
         for one in found
         if one.hit is best.hit and (one.end <= best.start or one.start >= best.end)
     )
+
+
+def _words_of(text: str) -> set[str]:
+    """The stems of a text without its numbers."""
+    return {stem for stem in stems(text) if not stem.isdigit()}
 
 
 def _lacks_number(best: Found, found: Sequence[Found], question: Question) -> bool:

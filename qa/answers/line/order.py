@@ -10,18 +10,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from qa.answers.answer_line import AnswerLine, LineKind
-from qa.answers.line import decision, member_vote, nothing, row, sentence
+from qa.answers.line import amendments, decision, member_vote, next_meeting, nothing, row
+from qa.answers.line.asked import asks_for
 from qa.answers.line.certainty import LEAST
 from qa.answers.line.proposal import Proposal
 from qa.answers.line.put import decided_over
 from qa.answers.line.story import story_line
-from qa.answers.line.wish import Wish, wish_of
+from qa.answers.line.wish import Wish
 from qa.answers.search.context import Context
 
 # Lines that an entry of a register tells: where one is sure, the papers do answer.
 OF_REGISTER: tuple[LineKind, ...] = ("decision", "vote", "member vote")
 UNASKED = 0.6  # how sure an earlier answer must be where nobody asks for one
 PLAIN = 0.7  # how sure an entry must be where all else says that the papers do not answer
+# How far a sentence that gives what is asked for may be behind the best, for its share of the
+# question, to be quoted first. Of 450 training questions 13 are quoted otherwise so, 8 as well.
+BEHIND = 2.0
 NEVER = 2.0  # no line is so sure
 
 Line = Proposal | AnswerLine
@@ -51,11 +55,19 @@ def _may_reply(wish: Wish) -> bool:
 
 
 def _sentence(wish: Wish) -> Proposal | None:
-    told = sentence.propose(wish.context)
+    told = wish.sentence()
     if told is None or told.certainty < LEAST["sentence"]:
         return None
     last = told.pieces[-1]  # that which answers; what was put may stand before it
     return None if decided_over(last.stored, last.text, wish.context) else told
+
+
+def nearest(wish: Wish) -> Proposal | None:
+    """The sentence that gives the value which is asked for, or settles if it is so, however little
+    sure that is: where no line is told it is quoted before others, which do not. The more of the
+    question it holds, the farther it may be behind."""
+    told = wish.sentence() if _is_believed(wish) else None
+    return told if told and told.kind != "sentence" and told.behind <= BEHIND else None
 
 
 def _is_believed(wish: Wish) -> bool:
@@ -65,6 +77,11 @@ def _is_believed(wish: Wish) -> bool:
 
 
 ORDER: tuple[Kind, ...] = (
+    # When the next meeting is, which the latest paper tells and every other as well.
+    Kind(
+        lambda wish: asks_for("next_meeting", wish.context.question) and _is_believed(wish),
+        lambda wish: next_meeting.propose(wish.context),
+    ),
     # How one member voted, since how a vote ended does not say it.
     Kind(
         lambda wish: wish.of_decisions and bool(wish.member),
@@ -86,6 +103,12 @@ ORDER: tuple[Kind, ...] = (
     Kind(
         lambda wish: wish.of_decisions and wish.when,
         lambda wish: decision.propose_day(wish.context, wish.resolutions()),
+    ),
+    # All amendments that ended so, where they are asked for: one of them is not the answer.
+    Kind(
+        lambda wish: asks_for("amendments", wish.context.question),
+        lambda wish: amendments.propose(wish.context, wish.resolutions()),
+        alone=True,
     ),
     # What was decided, and how the vote ended.
     Kind(
@@ -114,9 +137,9 @@ ORDER: tuple[Kind, ...] = (
 )
 
 
-def first_line(context: Context) -> Line | None:
+def first_line(wish: Wish) -> Line | None:
     """The first kind of line that is asked for and sure enough; None where none is."""
-    wish, closed = wish_of(context), False
+    context, closed = wish.context, False
     for kind in ORDER:
         if not kind.is_asked(wish) or (closed and kind.of_register):
             continue

@@ -48,13 +48,16 @@ class Piece:
 class Proposal:
     """A line with its pieces and its certainty, from 0 to 1.
 
-    The `further` pieces tell what came later.
+    The `further` pieces tell what came later. `behind` is how far a sentence is behind the best of
+    those found, for the share of the question that it holds; `lost` says that it was put, and lost.
     """
 
     kind: LineKind
     pieces: tuple[Piece, ...]
     certainty: float
     further: tuple[Piece, ...] = ()
+    behind: float = 0.0
+    lost: bool = False
 
     @property
     def passages(self) -> dict[int, StoredPassage]:

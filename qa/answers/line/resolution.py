@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -31,6 +32,8 @@ AS_NEAR = 0.1  # …and its nearest clause may be less near by so much
 BEHIND = 2.0
 # A resolution is about what the sentence before it says, where so much more of the matter is there.
 LED_TO = 0.25
+BY_TITLE = 0.4  # of what an entry holds of the matter, that its title holds
+TITLE = re.compile(r"[^\W\d_]+")  # the words of a title without its number
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ class FoundResolution:
     `share` is that of the question's matter which the entry and its item hold; `rank` is that of
     its passage among those found; `behind` is how far its score in the search is below that of the
     first passage of such papers; `before` is the sentence without which it cannot be understood,
-    where that says what it is about; `apart` is the share that no other entry of its item holds.
+    where that says what it is about; `apart` is the share that no other entry of its item holds;
+    `titled` is the share that its item holds.
     """
 
     entry: Entry[Resolution]
@@ -50,6 +54,7 @@ class FoundResolution:
     behind: float = 0.0
     before: Words | None = None
     apart: float = 0.0
+    titled: float = 0.0
 
     @property
     def score(self) -> float:
@@ -154,18 +159,33 @@ def decided_later(
         and (on := day_of(one.entry))
         and on > day
         and not one.passage.passage.meeting.is_elsewhere(meeting)
-        and one.share >= SAME_MATTER * best.share
-        and one.clause.cosine >= best.clause.cosine - AS_NEAR
+        and (_goes_on(one, best) or _has_title_of(one, best))
         and not one.clause.notes
         and one.record.outcome != "not stated"
     ]
     return max(later, key=lambda each: (each[0], each[1].score))[1] if later else None
 
 
+def _goes_on(one: FoundResolution, best: FoundResolution) -> bool:
+    """Whether an entry holds as much of the matter as `best` and is as near to the question."""
+    near = one.clause.cosine >= best.clause.cosine - AS_NEAR
+    return near and one.share >= SAME_MATTER * best.share
+
+
+def _has_title_of(one: FoundResolution, best: FoundResolution) -> bool:
+    """Whether an entry stands under the very title of `best`, which holds most of the matter: under
+    "Website" it may be told in other words that all stays as it was."""
+    titles = [TITLE.findall((each.passage.passage.item or "").lower()) for each in (one, best)]
+    return titles[0] == titles[1] and best.titled >= BY_TITLE * best.share > 0
+
+
 def _may_be_asked(entry: Entry[Resolution], context: Context, *, amended: bool) -> bool:
     """Whether an entry is of the time and the body that the question names, and of its kind."""
     question, record = context.question, entry.record
-    preference, meeting = question.preference, next(iter(entry.passages.values())).passage.meeting
+    passage = next(iter(entry.passages.values())).passage
+    preference, meeting = question.preference, passage.meeting
+    if preference.is_of_another(passage):
+        return False
     if preference.period and not (meeting.date and preference.period.holds(meeting.date)):
         return False
     if preference.months and not (meeting.date and meeting.date.month in preference.months):
@@ -199,4 +219,5 @@ def _found(
     if share - own < LED_TO:
         before, share = None, own
     rank = min(ranks.get(stored.id, len(ranks)) for stored in entry.passages.values())
-    return FoundResolution(entry, best, share, rank, before=before)
+    titled = matter.share_in(item)
+    return FoundResolution(entry, best, share, rank, before=before, titled=titled)

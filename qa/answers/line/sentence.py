@@ -10,7 +10,7 @@ from qa.answers.line.asked import asks_for, member_asked
 from qa.answers.line.certainty import MOST_AHEAD, of_sentence
 from qa.answers.line.choice import as_printed, candidates, says_the_same
 from qa.answers.line.found import Found
-from qa.answers.line.later import received
+from qa.answers.line.later import decided_since, received
 from qa.answers.line.marks import values_of
 from qa.answers.line.newest import (
     may_change,
@@ -29,6 +29,7 @@ from qa.answers.line.settled import (
     ended,
     entries_of,
     has_ended,
+    is_lost,
     is_recommended,
     is_superseded,
     ruling_on,
@@ -39,6 +40,7 @@ from qa.answers.line.tellable import tellable, tells_no_figure
 from qa.answers.search.context import Context
 from qa.answers.understanding.question import Question
 
+LEAST_OWN = 0.01  # of the question
 PROPOSED = "Proposed, not decided:"
 
 
@@ -54,8 +56,13 @@ def propose(context: Context) -> Proposal | None:
     ruling = None if member_asked(question) else ruling_on(found[0], every, question)
     if ruling:
         return _as_ruled(found[0], ruling, question)
-    each = (_told(best, found, every, context) for best in candidates(found, question))
-    return next(filter(None, each), None)
+    lost: Proposal | None = None
+    for best in candidates(found, question):
+        told = _told(best, found, every, context)
+        if told and not told.lost:
+            return told
+        lost = lost or told
+    return lost  # what was put and lost is no price or day, but where nothing else is told
 
 
 def _told(
@@ -84,14 +91,25 @@ def _told(
     leaves_open = kind == "yes or no" or (kind == "figure" and len(values_of(best, question)) > 1)
     then = decided_next(best, entries) if leaves_open and not became else ()
     pieces = (*filter(None, [before]), piece_of(best, question), *then)
-    told = Proposal(kind, pieces, _certainty(best, found, context))
+    behind = (every[0].score - best.score) / max(best.own, LEAST_OWN)
+    lost = kind in ("figure", "date") and is_lost(best, entries, question)
+    told = Proposal(kind, pieces, _certainty(best, found, context), behind=behind, lost=lost)
     if is_recommended(best, entries) and not asks_for("of_officers", question):
         further = tuple(received(best.hit.stored, best.own, context))
         if further or kind == "yes or no":
             return replace(told, further=further)
-    if kind == "yes or no" and asks_for("now", question) and not proposed:
-        return settled_since(told, best, context)
+    if kind == "yes or no" and not proposed:
+        since = settled_since(told, best, context) if asks_for("now", question) else told
+        return since if since is not told else _with_later_word(told, best, context)
     return told if proposed or not may_change(kind, question) else newest(told, best, context)
+
+
+def _with_later_word(told: Proposal, best: Found, context: Context) -> Proposal:
+    """The line with what was decided on the same matter at a later meeting."""
+    timed = context.question.preference
+    if timed.period or timed.months:
+        return told
+    return replace(told, further=tuple(decided_since(best.hit.stored, best.text, context)))
 
 
 def _certainty(best: Found, found: Sequence[Found], context: Context) -> float:

@@ -23,6 +23,8 @@ YES: tuple[Outcome, ...] = ("agreed", "carried", "unanimous")  # what reads as y
 BESIDE = 4  # words before and behind what is said, of which one is of the question
 ALL, OF_MATTER = 0.99, 0.5  # of the question
 NUMBERED = re.compile(r"^\W{0,2}(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s", re.MULTILINE)  # another matter
+# Questions that what was lost answers too.
+OF_LOST = ("moved", "vote", "amendment", "ended", "put", "were_lost", "amendments")
 MAX_NEXT = 40  # words of a decision that is told with what it was on
 # Outcomes that the words of one clause give to a resolution of several.
 BY_A_CLAUSE: dict[Outcome, Callable[[str], object]] = {
@@ -123,6 +125,14 @@ def ended(best: Found, entries: Sequence[Entry[Resolution]]) -> Piece | None:
 def is_recommended(best: Found, entries: Sequence[Entry[Resolution]]) -> bool:
     """Whether `best` stands in what was only recommended to another body."""
     return any(entry.record.kind == "recommendation" for entry in _ended_entries(best, entries))
+
+
+def is_lost(best: Found, entries: Sequence[Entry[Resolution]], question: Question) -> bool:
+    """Whether `best` stands in what was lost, of which nobody asks: that it be £40 is no price."""
+    if any(asks_for(what, question) for what in OF_LOST):
+        return False
+    outcomes = [entry.record.outcome for entry in _ended_entries(best, entries)]
+    return bool(outcomes) and all(one in ("lost", "fell", "withdrawn") for one in outcomes)
 
 
 def outcome_of(clause: str, entry: Entry[Resolution]) -> Outcome:

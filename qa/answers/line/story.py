@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qa.answers.answer import Mention, Step
 from qa.answers.answer_line import AnswerLine, Part
@@ -46,7 +47,8 @@ def story_line(context: Context) -> AnswerLine | None:
     told_words = _told(latest, context.term_weights)
     if not {*stems(mover_named(context.question))[-1:]} <= {*stems(told_words)}:
         return None  # what became of one member's amendment is told by no step of another's
-    state = f"{STEP_WORDS[_kind(latest, told_words)].capitalize()}, {short_date(latest.date)}:"
+    ended, whose = STEP_WORDS[_kind(latest, told_words)].capitalize(), _whose(latest, context)
+    state = ", ".join(filter(None, [ended, short_date(latest.date), whose])) + ":"
     parts = [
         Part(state, latest.citation, verbatim=False),
         Part(told_words, latest.citation, verbatim=True),
@@ -55,11 +57,18 @@ def story_line(context: Context) -> AnswerLine | None:
     mention = context.last_mentioned
     if mention and (mention.date <= latest.date or _is_mentioned(mention, latest, context)):
         words = f"Last mentioned {short_date(mention.date)}"
-        until = context.library.searched(context.limits).latest
+        limits = replace(context.limits, council=whose) if whose else context.limits
+        until = context.library.searched(limits).latest
         if until and until > mention.date:
             words += f"; nothing later in papers up to {short_date(until)}"
         parts.append(Part(f"{words}.", mention.citation, verbatim=False))
     return AnswerLine("story", tuple(parts), CERTAINTY)
+
+
+def _whose(step: Step, context: Context) -> str | None:
+    """The council that a step is of, where the library has papers of several."""
+    several = len(context.library.totals.councils) > 1
+    return context.hits[step.citation - 1].stored.passage.meeting.council if several else None
 
 
 def _latest(steps: Sequence[Step], context: Context) -> Step:
@@ -135,13 +144,14 @@ def _told(step: Step, weights: TermWeights) -> str:
         return text
     spans = sentences(text)
     shows = [kind_by_words(text[a:b], step.standing) == step.kind for a, b in spans]
+    notes = [only_notes(text[a:b]) for a, b in spans]
     words = [len(text[a:b].split()) for a, b in spans]
     shares = [weights.share_in(text[a:b]) for a, b in spans]
     on_subject = [share >= OF_BEST * max(shares) for share in shares]
     best = max(
         range(len(spans)),
         key=lambda i: (
-            not is_label(text[slice(*spans[i])]),
+            not is_label(text[slice(*spans[i])]) and (shows[i] or not notes[i]),
             words[i] >= MIN_WORDS and on_subject[i] + shows[i],
             on_subject[i],
             words[i],

@@ -44,7 +44,8 @@ def tellable(context: Context, hits: int = HITS) -> Iterator[Found]:
     )
     for rank, hit in enumerate(context.hits[:hits]):
         passage = hit.stored.passage
-        if kinds.kind_of(passage.document).is_front_sheet:
+        another = question.preference.is_of_another(passage)
+        if another or kinds.kind_of(passage.document).is_front_sheet:
             continue
         text, spans = passage.text, sentences(passage.text)
         titled = context.term_weights.share_in(passage.item or passage.section or "")
@@ -63,6 +64,8 @@ def tellable(context: Context, hits: int = HITS) -> Iterator[Found]:
                 continue  # a heading is near to any question on its matter, whatever stands below
             if labels or is_cut(text, spans, i):
                 end = spans[i + 1][1]  # what the label is of, or what was cut off
+            if not wants:
+                end = _with_verdict_below(text, start, end, spans)
             if wants and KINDS[wants[0].name] != "person":
                 end = _with_value_below(text, end, spans, question)
                 end = _first_clauses(text, start, end)
@@ -92,6 +95,17 @@ def _with_value_below(
         return end
     value = text[slice(*below)]
     return below[1] if _ends(value) and gives_value(value, question) else end
+
+
+def _with_verdict_below(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> int:
+    """Where the few words end that say what was made of what a line without a verb only names:
+    "24/01 Two-storey extension, 4 Chapel Row. No objection." (parishes on planning)"""
+    below = next(((a, b) for a, b in spans if a >= end), None)
+    if below is None or has_verb(text[start:end]) or not _ends(text[start:end]):
+        return end
+    verdict = text[slice(*below)]
+    few = len(verdict.split()) < MIN_WORDS and not any(map(str.isdigit, verdict))
+    return below[1] if few and _ends(verdict) else end
 
 
 def _first_clauses(text: str, start: int, end: int) -> int:

@@ -7,18 +7,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from qa.answers.line import earlier_answer
+from qa.answers.line import earlier_answer, sentence
 from qa.answers.line.asked import asks_for, asks_what_was_said, member_asked
 from qa.answers.line.proposal import Proposal
 from qa.answers.line.resolution import FoundResolution, resolutions_asked
 from qa.answers.search.context import Context
+from qa.papers import kinds
+from qa.papers.paper import Passage
 
 WHO_CALLED_IN = re.compile(r"\bwho\b.{0,30}\bcalled\b.{0,60}\bin\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A search, with what its question asks for; what the registers hold is read when called for.
+    """A search, with what its question asks for; what the registers and passages hold is read when
+    called for.
 
     `member` is one whose vote is asked for; a `reply` is wanted where somebody asks for one, and
     may be told where one was found first.
@@ -34,6 +37,7 @@ class Wish:
     replied_first: bool
     resolutions: Callable[[], list[FoundResolution]]
     earlier: Callable[[], Proposal | None]
+    sentence: Callable[[], Proposal | None]
 
     @property
     def of_decisions(self) -> bool:
@@ -45,12 +49,18 @@ class Wish:
         return (self.votes or self.decided or self.moved) and not asks_for("why", question)
 
 
+def _may_be_decided(passage: Passage) -> bool:
+    """Whether a passage tells what was put or decided, or may: of draft minutes it is not told."""
+    of_draft = passage.standing == "draft" and kinds.kind_of(passage.document).is_record
+    return of_draft or passage.standing in ("proposed", "decided")
+
+
 def wish_of(context: Context) -> Wish:
     """What the question of a search asks for."""
     question, hits = context.question, context.hits
     first = hits[0].stored.passage if hits else None
     votes, decided = asks_for("vote", question), asks_for("decided", question)
-    if asks_for("yes_or_no", question) and first and first.standing in ("proposed", "decided"):
+    if asks_for("yes_or_no", question) and first and _may_be_decided(first):
         decided = True  # whether it is so hangs on what was decided, or became of the proposal
     if asks_for("of_officers", question) or WHO_CALLED_IN.search(question.own):
         decided = False
@@ -71,4 +81,5 @@ def wish_of(context: Context) -> Wish:
         and not question.asks_for_questions,
         resolutions=cache(resolutions),
         earlier=cache(earlier),
+        sentence=cache(lambda: sentence.propose(context)),
     )

@@ -22,11 +22,15 @@ from qa.phrases import Phrases
 
 PHRASES = Phrases.beside(__file__)
 PASSAGES = 50  # passages of a register that a text finds
+# Where another clause begins: "receives the report; and that the fee be £5".
+CLAUSE = re.compile(r";\s|\n(?=\W*(?:\(?\w{1,3}[.)]\s|and that|that)|\W*[•▪])", re.IGNORECASE)
+FEW = 3  # words: fewer between two clauses are none, as "and"
 
 
 def only_notes(text: str) -> bool:
-    """Whether words only note something: "(a) notes the report"."""
-    return bool(PHRASES["notes"].search(text))
+    """Whether words only note something, clause by clause: "(a) notes the report"."""
+    clauses = [one for one in CLAUSE.split(text) if len(one.split()) >= FEW]
+    return bool(clauses) and all(PHRASES["notes"].search(one) for one in clauses)
 
 
 def search_register(text: str, library: Library, filters: Filters, register: Register) -> Context:

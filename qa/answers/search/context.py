@@ -90,6 +90,8 @@ class Context:
     """The passages found, best first."""
     foremost: bool = False
     """Whether the first of them stands over the others by what is asked, and is quoted first."""
+    nearest: tuple[int, int, int] | None = None
+    """The passage, by its id, and the words of it that give what is asked for, if no line does."""
     refusal: str | None = None
     """Why the papers are not believed to answer; None where they are."""
     doubt: str | None = None

@@ -11,10 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qa.answers.citation import Citation, Quote
+from qa.answers.search.beside import answers_another
 from qa.answers.search.context import Context, Hit
 from qa.answers.search.quotes import MARKED, answers_from, printed_pages
 from qa.answers.search.sentence import sentence_scores
 from qa.answers.search.unit import AMONG_OTHERS, PHRASES, Span, is_preamble, unit_around
+from qa.answers.understanding.question import Question
 from qa.papers.text import sentences
 
 READ = 8  # of the first passages, whose sentences are ranked
@@ -38,6 +40,13 @@ class _Passage:
     scores: Sequence[float]
     first: int
     printed: Mapping[int, str | None]
+
+    def answering_another(self, question: Question) -> set[int]:
+        """Its sentences that answer another question, with the few words beside them."""
+        texts = [self.citation.text[a:b] for a, b in self.spans]
+        found = {i for i, text in enumerate(texts) if answers_another(text, question)}
+        near = {k for i in found for k in (i - 1, i + 1) if 0 <= k < len(texts)}
+        return found | {k for k in near if self.words(k, k) <= FEW}
 
     def within(self, span: Span) -> list[int]:
         """The sentences that have something in common with `span`."""
@@ -99,7 +108,7 @@ def extracts(context: Context, cited: Sequence[Citation], told: Mapping[int, Spa
     ]
     found = list[_Extract]()
     why = PHRASES["why"].search(context.question.own)
-    for passage, found_best in _in_order(passages, told):
+    for passage, found_best in _in_order(passages, told, context.question):
         best = found_best if why else _resolving(passage, found_best)
         if len(found) == MOST or sum(one.words for one in found) >= WORDS:
             break
@@ -139,19 +148,21 @@ def _read(
 
 
 def _in_order(
-    passages: Sequence[_Passage], told: Mapping[int, Span]
+    passages: Sequence[_Passage], told: Mapping[int, Span], question: Question
 ) -> Iterator[tuple[_Passage, int]]:
     """The sentences of the passages, each by its passage and number: the best of what the answer
-    line quotes of each, then all others, the best first."""
+    line quotes of each, then all others, the best first, those last that answer another question.
+    """
     for passage in passages:
         if span := told.get(passage.citation.n):
             yield passage, max(passage.within(span), key=lambda i: (passage.scores[i], -i))
     found = [
-        (-passage.scores[i], rank, i)
+        (i in others, -passage.scores[i], rank, i)
         for rank, passage in enumerate(passages)
+        for others in [passage.answering_another(question)]
         for i in range(passage.first, len(passage.spans))
     ]
-    yield from ((passages[rank], i) for _, rank, i in sorted(found))
+    yield from ((passages[rank], i) for *_, rank, i in sorted(found))
 
 
 def _resolving(passage: _Passage, i: int) -> int:

@@ -66,8 +66,13 @@ def with_decisions(steps: Sequence[FoundStep], found: Decided, subject: Subject)
             added.append(step)
     added = added[:MAX_ADDED]
     told = sorted(told, key=lambda step: -step.score)[: MAX_STEPS - len(added)]
-    each = (*told, *added)
-    return sorted(each, key=_order)
+    return sorted(map(_as_noted, (*told, *added)), key=_order)
+
+
+def _as_noted(step: FoundStep) -> FoundStep:
+    """A step by which a report was only noted, which agreed to nothing that is in it."""
+    noted = step.kind == "accepted" and only_notes(step.text)
+    return replace(step, kind="progress") if noted else step
 
 
 def _order(step: FoundStep) -> tuple[date, bool, str, int]:

@@ -57,8 +57,14 @@ def last_mention(
     ids = library.store.words.containing(ways, later, MAX_PASSAGES)
     if len(ids) == MAX_PASSAGES:
         return None
+    own = last[1].stored.passage.meeting
     found = _mentions(
-        [Hit(stored, 0.0, 0.0) for stored in library.store.passages.get(ids)], subject
+        [
+            Hit(stored, 0.0, 0.0)
+            for stored in library.store.passages.get(ids)
+            if not stored.passage.meeting.is_elsewhere(own)
+        ],
+        subject,
     )
     if not found:
         return last

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from qa.answers.answer import Mention, Step
 from qa.answers.citation import Citation, Place, Quote
@@ -16,6 +17,8 @@ from qa.answers.story.decided import Decided, decided, with_decisions
 from qa.answers.story.mention import last_mention
 from qa.answers.story.subject import Subject, goes_on, subject_of
 from qa.answers.story.timeline import FoundStep, find_steps
+from qa.library.records import StoredPassage
+from qa.papers.paper import Meeting
 
 DEPTH = 160  # hits that a story is looked for in
 BEFORE = 2  # passages before a hit, from which it may go on
@@ -33,8 +36,11 @@ def tell_story(context: Context) -> Context:
     threaded, of_register = context.library.store.both(
         lambda: search(follow(deeper, context.hits)), lambda: decided(context)
     )
-    thread = threaded()
-    steps = _steps(replace(thread, vector=context.vector), subject, of_register())
+    own, thread = _whose(context), threaded()
+    thread = replace(thread, hits=tuple(hit for hit in thread.hits if _is_of(own, hit.stored)))
+    entries = [e for e in of_register().entries if all(_is_of(own, p) for p in e.passages.values())]
+    registered = replace(of_register(), entries=entries)
+    steps = _steps(replace(thread, vector=context.vector), subject, registered)
     found = {hit.stored.id for hit in thread.hits}
     added = {step.hit.stored.id: step.hit for step in steps if step.hit.stored.id not in found}
     hits: tuple[Hit, ...] = (*thread.hits, *added.values())
@@ -62,6 +68,20 @@ def tell_story(context: Context) -> Context:
         timeline=tuple(_step(step, by_passage[step.hit.stored.id], printed) for step in steps),
         last_mentioned=mention,
     )
+
+
+def _whose(context: Context) -> Meeting | None:
+    """The meeting whose council the story is of: that which the question names, or of the passage
+    that was found first. What another council did of the same is no step of it."""
+    meetings = [hit.stored.passage for hit in context.hits]
+    named = filter(context.question.preference.of_council, meetings)
+    first = next(chain(named, meetings), None)
+    return first.meeting if first else None
+
+
+def _is_of(own: Meeting | None, stored: StoredPassage) -> bool:
+    """Whether a passage may be of the council that a story is of."""
+    return own is None or not stored.passage.meeting.is_elsewhere(own)
 
 
 def _steps(context: Context, subject: Subject, of_register: Decided) -> list[FoundStep]:

@@ -76,6 +76,11 @@ class Preference:
         """Whether `passage` is of a council that the question names."""
         return passage.meeting.council in self.councils
 
+    def is_of_another(self, passage: Passage | Outline) -> bool:
+        """Whether `passage` is of another council than the question names: it answers nothing."""
+        own = passage.meeting.council
+        return bool(self.councils and own) and own not in self.councils
+
     def note(self) -> str | None:
         """What was limited or preferred, in words: "Searched minutes of 2021 only."."""
         first, last = self.limits.date_from, self.limits.date_to

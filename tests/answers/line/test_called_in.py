@@ -112,6 +112,13 @@ def test_words_without_their_end_do_not_run_into_the_fields_behind_them() -> Non
         ("(b) Adopts the plan for the lido", False),
         ("That the report be received and the lido be closed.", False),
         ("That the fees received from the lido be kept apart.", False),
+        # of several clauses each must
+        ("THAT we receive Staff Report – Lido; AND THAT we close the lido.", False),  # Ontario
+        ("(a) notes the report; and\n(b) recommends that the lido be closed", False),
+        ("(a) notes the report; and\n(b) notes the minutes", True),
+        # who moved it, and what else was resolved
+        ("Proposed by Ms Elm and carried, it was resolved that the board notes the plan.", True),
+        ("RESOLVED (by 7 votes to 1): That the board notes the plan and asks for baths.", False),
     ],
 )
 def test_what_is_only_received_is_only_noted(text: str, notes: bool) -> None:

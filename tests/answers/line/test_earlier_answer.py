@@ -188,3 +188,17 @@ def test_a_figure_that_was_not_given_is_told_by_no_earlier_answer(tmp_path: Path
     (tmp_path / "care").mkdir()
     moved = told("How many pupils have been taken into care?", tmp_path / "care", pupils)
     assert "4,321" not in moved
+
+
+def test_when_something_will_be_is_not_when_it_was_looked_at(tmp_path: Path) -> None:
+    reply = (
+        "I thank the member for the question, and am sorry that nobody wrote about the holes in "
+        "Osier Lane and in Weir Lane, as somebody should have done. A team inspected the holes in "
+        "Osier Lane on 3 March 2031, and has marked and ordered all work. The present plan is to "
+        "mend the holes in Osier Lane by the end of May 2031, once a closure has been agreed."
+    )
+    question = "What is done about the holes in Osier Lane?"
+    asked = exchange("a.pdf", date(2031, 3, 13), question, reply)
+    line = told("When will the holes in Osier Lane be mended?", tmp_path, asked)
+    assert "May 2031" in line
+    assert "inspected" not in line

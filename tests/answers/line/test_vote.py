@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from qa.answers.answering import answer
+from qa.answers.line.asked import asks_for
 from qa.answers.line.named import persons_named
+from qa.answers.understanding.question import parse_question
 from qa.library.library import Library
 from qa.papers.paper import Paper
 from qa.papers.register import Resolution, ResolutionKind, Votes, Words
@@ -192,3 +194,18 @@ def test_a_vote_is_told_of_which_only_the_item_names_the_matter(tmp_path: Path) 
         line = answer("How did the vote on the island ferries go?", library).line
     assert line
     assert line.text.startswith("Motion lost: for 2, against 1.")
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("When can I vote early in the election?", False),
+        ("what are the advance voting dates", False),
+        ("where do I vote", False),
+        ("did we vote on the ferry", True),
+        ("who voted for the mayor", True),
+        ("How did the vote go?", True),
+    ],
+)
+def test_how_electors_vote_is_no_vote_of_the_council(question: str, asked: bool) -> None:
+    assert asks_for("vote", parse_question(question)) == asked
