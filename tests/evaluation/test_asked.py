@@ -8,7 +8,9 @@ from random import Random
 
 import pytest
 
+from qa.checking.passage import CheckedPassage
 from qa.evaluation.sentences.asked import asked_in, taken_for_granted, with_wrong_ones
+from qa.evaluation.sentences.example import Example
 
 
 @pytest.mark.parametrize(
@@ -19,6 +21,7 @@ from qa.evaluation.sentences.asked import asked_in, taken_for_granted, with_wron
             "When were the bins by the quay last emptied?",
             "Were the bins by the quay last emptied.",
         ),
+        ("Why didn't the lido open in May?", "Didn't the lido open in May."),
         (
             "How many trees were felled along Mill Lane?",
             "Trees were felled along Mill Lane.",
@@ -71,3 +74,10 @@ def test_they_stand_beside_the_passage_that_answers_them_and_are_made_wrong(
     found = list(with_wrong_ones([one], one.passages, Random(0)))
     assert found[0] == (one, None)
     assert found[1:] and not any(wrong.borne_out for wrong, _ in found[1:])
+
+
+def test_what_is_asked_why_it_was_not_done_is_wrong_where_it_is_told_as_done() -> None:
+    passage = CheckedPassage("The lido did not open in May, as the boiler had failed for good.")
+    one = Example("", "Didn't the lido open in May.", (passage,), source="asked")
+    found = [wrong.sentence for wrong, _ in with_wrong_ones([one], [passage], Random(0))]
+    assert "Did the lido open in May." in found[1:]

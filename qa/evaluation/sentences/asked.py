@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -20,7 +21,7 @@ from qa.phrases import Phrases
 
 PHRASES = Phrases.beside(__file__)
 OPENING, HOW_MANY, WHO = PHRASES["opening"], PHRASES["how_many"], PHRASES["who"]
-NOT_ONE = PHRASES["not_one"]
+NOT_ONE, NOT = PHRASES["not_one"], PHRASES["not"]
 FEWEST = 6  # words of a sentence; a shorter one says too little
 MADE = 2  # ways in which each is made wrong
 
@@ -44,6 +45,9 @@ def with_wrong_ones(
     """Each sentence, and some made wrong of it, with what they were before."""
     for one in asked:
         yield one, None
+        if found := NOT.search(one.sentence):
+            done = one.sentence[: found.start()] + found["helper"] + one.sentence[found.end() :]
+            yield replace(one, sentence=done, borne_out=False, kind="negation"), one.sentence
         made = wrong_ones(one, others, chosen)
         for wrong in chosen.sample(made, min(MADE, len(made))):
             yield wrong, one.sentence if wrong.source == one.source else None

@@ -40,11 +40,13 @@ REPORTED = 50  # steps
 SHARES: Mapping[tuple[Source, bool], float] = {
     ("by hand", True): 0.22,
     ("made", True): 0.12,
-    ("asked", True): 0.14,
+    ("asked", True): 0.1,
+    ("denied", True): 0.05,
     ("by hand", False): 0.21,
     ("made", False): 0.12,
-    ("asked", False): 0.11,
-    ("beside", False): 0.08,
+    ("asked", False): 0.07,
+    ("denied", False): 0.04,
+    ("beside", False): 0.07,
 }
 
 

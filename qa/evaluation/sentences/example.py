@@ -14,8 +14,9 @@ from qa.papers.text import sound
 
 BY_HAND = "written by hand"  # the group of sentences that a person put otherwise
 RIGHT, VERBATIM = "right", "verbatim"
-# Who put a sentence so: the generator, a person, who asked a question; or it is of something else.
-Source = Literal["made", "by hand", "asked", "beside"]
+# Who put a sentence so: the generator, a person, who asked a question; or it is of something else,
+# or tells what is denied of whom.
+Source = Literal["made", "by hand", "asked", "beside", "denied"]
 
 
 @dataclass(frozen=True, slots=True)

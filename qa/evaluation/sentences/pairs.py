@@ -19,6 +19,7 @@ from qa.checking.reasons import missing_words, refusal
 from qa.checking.signs import signs_of
 from qa.checking.verbatim import is_verbatim
 from qa.evaluation.sentences.asked import asked_in, with_wrong_ones
+from qa.evaluation.sentences.denied import denied_ones
 from qa.evaluation.sentences.example import RIGHT, Example
 from qa.evaluation.sentences.otherwise import framed, in_other_words, joined
 from qa.evaluation.sentences.passages import MORE, passages_in, written_examples
@@ -113,6 +114,9 @@ def cases_from(
     for one, before in by_hand(seed):
         number += 1
         yield from cases_of(one, number, before)
+    for one in denied_ones(Random(seed)):
+        number += 1
+        yield from cases_of(one, number)
 
 
 def of_council(
