@@ -16,16 +16,19 @@ from qa.answers.search.search import search
 from qa.answers.understanding.question import parse_question
 from qa.checking.check import MAX_SENTENCE, check
 from qa.checking.passage import CheckedPassage
+from qa.checking.registered import as_told, tells_decision, told_otherwise
 from qa.errors import InputRefused
 from qa.library.library import Library, consistent
-from qa.library.records import StoredPassage
+from qa.library.records import Entry, StoredPassage
 from qa.library.reference import Reference
+from qa.papers.register import Resolution
 from qa.papers.text import sentences, sound
 
 Finding = Literal["borne out", "not borne out", "not found"]
 MAX_TEXT = 8_000  # characters of a text
 MAX_SENTENCES = 40  # of a text; each is searched for
 SEARCHED = 8  # passages that a sentence is compared with
+WORD_FOR_WORD = 1.0  # certainty of what a passage has so
 NEAR = 0.25  # certainty below which no passage speaks of the matter
 NOTHING = "The papers that were searched do not speak of it."
 GONE = "No paper in the library has the words of one of these references now."
@@ -71,7 +74,7 @@ def check_against_library(sentence: str, library: Library) -> Checked:
     """What the passages say that the library finds for a sentence."""
     question = parse_question(sentence[:MAX_SENTENCE])
     hits = search(context_for(question, library, top=SEARCHED)).hits
-    return _checked(sentence, [hit.stored for hit in hits])
+    return _checked(sentence, [hit.stored for hit in hits], library)
 
 
 @consistent
@@ -82,15 +85,43 @@ def check_references(sentence: str, references: Sequence[Reference], library: Li
     stored = [one for one in found if one is not None]
     if len(stored) < len(found):
         raise InputRefused(GONE)
-    return _checked(sentence, stored)
+    return _checked(sentence, stored, library)
 
 
-def _checked(sentence: str, stored: Sequence[StoredPassage]) -> Checked:
+def _checked(sentence: str, stored: Sequence[StoredPassage], library: Library) -> Checked:
     verdict = check(sentence, [CheckedPassage.of_stored(one) for one in stored])
     if verdict.nearest is None:
         return Checked(sentence, "not found", NOTHING if not stored else verdict.why)
     one = stored[verdict.nearest]
+    # What a passage says word for word, it says, however its decision was read.
+    if tells_decision(sentence) and verdict.certainty < WORD_FOR_WORD:
+        entries = library.store.registers.resolutions([each.id for each in stored])
+        if not verdict.borne_out:
+            if found := _as_entered(sentence, entries):
+                return found
+        elif why := _otherwise(sentence, one, entries):
+            return Checked(sentence, "not borne out", why, Citation.of(one, 1, NEAR))
     if not verdict.borne_out and verdict.certainty < NEAR:
         return Checked(sentence, "not found", NOTHING)
     finding: Finding = "borne out" if verdict.borne_out else "not borne out"
     return Checked(sentence, finding, verdict.why, Citation.of(one, 1, verdict.certainty))
+
+
+def _otherwise(
+    sentence: str, stored: StoredPassage, entries: Sequence[Entry[Resolution]]
+) -> str | None:
+    """What the entries that stand in a passage have otherwise than a sentence."""
+    own = [one for one in entries if stored.id in {part.id for part in one.passages.values()}]
+    return told_otherwise(sentence, own, stored.passage.text)
+
+
+def _as_entered(sentence: str, entries: Sequence[Entry[Resolution]]) -> Checked | None:
+    """A sentence that an entry of the register bears out, whose vote or mover stands apart from
+    what was decided."""
+    told = [(one, words) for one in entries if (words := as_told(sentence, one))]
+    verdict = check(sentence, [words for _, words in told])
+    if not verdict.borne_out or verdict.nearest is None:
+        return None
+    entry = told[verdict.nearest][0]
+    stored = entry.passages[entry.record.words[0].passage]
+    return Checked(sentence, "borne out", verdict.why, Citation.of(stored, 1, verdict.certainty))

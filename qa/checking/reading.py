@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from qa.checking.figures import Figure, figures_in
 from qa.checking.near_words import Vectors, near_words
+from qa.checking.opening import opens_with_name
 from qa.library.stemming import stems
 from qa.papers.text import mended, sentences
 from qa.phrases import Phrases
@@ -214,8 +215,9 @@ def _of_word(
     first = _is_first(text, starts[sentence - 1] if sentence else 0, match.start())
     is_small = word in PHRASES.words("small")
     is_name = match[0][0].isupper() and len(word) > 1 and not is_small
-    if is_name and (first or word in PHRASES.words("no_names")):
-        is_name = False
+    is_name = is_name and word not in PHRASES.words("no_names")
+    if is_name and first:
+        is_name = opens_with_name(word, text[match.start() :])
     weight = 0.0 if is_small or len(word) == 1 else 1.0
     if word in PHRASES.words("light"):
         weight = 0.4

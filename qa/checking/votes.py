@@ -67,16 +67,22 @@ def _ended_otherwise(compared: Comparison) -> bool:
 
 def _has_another_tally(compared: Comparison) -> bool:
     """Whether the sentence tells a count of votes that is none of those that the passage tells."""
-    reading = compared.passage.reading
-    said = {values for values, is_count in _pairs(compared.sentence) if is_count}
-    held = list(_pairs(reading))
-    return any(is_count for _, is_count in held) and not said <= {values for values, _ in held}
+    # Whichever comes first, as what is lost by 4 to 9 is rejected by 9 to 4.
+    held = list(_pairs(compared.passage.reading))
+    if not any(is_count for _, is_count in held):
+        return False
+    told = {frozenset(one) for one in counts_told(compared.sentence)}
+    return not told <= {frozenset(values) for values, _ in held}
 
 
-def _pairs(reading: Reading) -> Iterator[tuple[frozenset[object], bool]]:
-    """Two numbers that stand close to each other, whichever comes first, as what is lost by 4 to 9
-    is rejected by 9 to 4; and whether they are a count of votes: "9 votes to 4", "by six to
-    five"."""
+def counts_told(reading: Reading) -> frozenset[tuple[object, object]]:
+    """The counts of votes that a sentence tells, as they stand there."""
+    return frozenset(values for values, is_count in _pairs(reading) if is_count)
+
+
+def _pairs(reading: Reading) -> Iterator[tuple[tuple[object, object], bool]]:
+    """Two numbers that stand close to each other, and whether they are a count of votes: "9 votes
+    to 4", "by six to five"."""
     for one, other in pairwise(reading.figures):
         between = reading.lower[one.end : other.start]
         if one.figure and other.figure and len(between) <= CLOSE:
@@ -85,7 +91,7 @@ def _pairs(reading: Reading) -> Iterator[tuple[frozenset[object], bool]]:
                 "vote" in between or BEFORE_COUNTS.search(reading.lower[: one.start])
             )
             if numbers:
-                yield frozenset((one.figure.value, other.figure.value)), bool(is_count)
+                yield (one.figure.value, other.figure.value), bool(is_count)
 
 
 def _lists(text: str) -> Iterator[tuple[str, str]]:
