@@ -17,6 +17,7 @@ from qa.answers.line.resolution import (
     SAME_MATTER,
     FoundResolution,
     decided_later,
+    is_unclear,
     the_one,
 )
 from qa.answers.line.settled import YES, tells_another_deed
@@ -51,6 +52,8 @@ def propose(context: Context, found: Sequence[FoundResolution]) -> Proposal | No
     if asks_for("got", context.question) and _only_applies(best):
         return None
     if _is_only_of_the_matter(best, context.question) or _is_put_later(best, context):
+        return None
+    if not votes and is_unclear(best, found):
         return None
     timed = context.question.preference
     is_open = not (votes or timed.period or timed.months)

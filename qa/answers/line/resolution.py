@@ -32,6 +32,8 @@ AS_NEAR = 0.1  # …and its nearest clause may be less near by so much
 BEHIND = 2.0
 # A resolution is about what the sentence before it says, where so much more of the matter is there.
 LED_TO = 0.25
+# Of the matter, that another entry says more; and how far it is behind at most.
+CLEARLY, NEAR_BEHIND = 0.2, 0.3
 BY_TITLE = 0.4  # of what an entry holds of the matter, that its title holds
 TITLE = re.compile(r"[^\W\d_]+")  # the words of a title without its number
 
@@ -142,6 +144,16 @@ def _beside_hits(
 def the_one(found: Sequence[FoundResolution]) -> FoundResolution | None:
     """The one of `found` that fits best and is not far behind; None where there is none."""
     return max(found, key=lambda one: one.score - BEHIND * one.behind, default=None)
+
+
+def is_unclear(best: FoundResolution, found: Sequence[FoundResolution]) -> bool:
+    """Whether an entry of another item fits better and says clearly more of the matter in its own
+    words, and is behind only because its passage was found later: either may be meant."""
+    return any(
+        one.score > best.score and one.clause.share >= best.clause.share + CLEARLY
+        for one in found
+        if one.passage.passage.item != best.passage.passage.item and one.behind <= NEAR_BEHIND
+    )
 
 
 def decided_later(

@@ -24,6 +24,7 @@ from qa.answers.line.owner import with_owner
 from qa.answers.line.proposal import Piece, Proposal
 from qa.answers.line.put import decided_over
 from qa.answers.line.settled import (
+    confirmed_next,
     decided_below,
     decided_next,
     ended,
@@ -90,6 +91,7 @@ def _told(
     before = Piece(best.hit.stored, fields=PROPOSED) if proposed and not of_officers else became
     leaves_open = kind == "yes or no" or (kind == "figure" and len(values_of(best, question)) > 1)
     then = decided_next(best, entries) if leaves_open and not became else ()
+    then = then or (confirmed_next(best, question) if kind == "figure" else ())
     pieces = (*filter(None, [before]), piece_of(best, question), *then)
     behind = (every[0].score - best.score) / max(best.own, LEAST_OWN)
     lost = kind in ("figure", "date") and is_lost(best, entries, question)

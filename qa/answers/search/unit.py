@@ -20,6 +20,8 @@ OF_BULLET = 55  # words: a bullet no shorter does not go on
 BULLET = re.compile(r"[•▪▶○*–-]\s")
 MAX_HEADING = 15  # words of a line that may be a heading
 MAX_VOTE_WORDS = 160  # of a unit with a vote
+MAX_LABEL = 3  # words
+SHORT = 8  # words: of a line of a list, such as a name with an address
 MAX_RESULT_WORDS = 8  # of a line that only says how a vote ended: "Carried.", "Motion lost."
 
 NUMBERED = re.compile(r"^\W*\d+(?:[./]\d+)*\W")  # the number of a heading: "16.01.6 Broadband"
@@ -61,6 +63,7 @@ def unit_around(
     unit.take_lead()
     unit.take_what_it_continues()
     unit.grow()
+    unit.take_what_it_leads_to()
     unit.take_what_it_heads()
     unit.take_what_is_cut()
     unit.take_further_clauses()
@@ -199,6 +202,19 @@ class _Unit:
                 break
             self._take(max(beside, key=self._scores.__getitem__))
         self.take_what_it_continues()
+
+    def take_what_it_leads_to(self) -> None:
+        """Take what stands below, where its last sentence only leads to it, and all short lines of
+        a list that begins there: "The following spoke against: Mr Ash. Ms Elm."; but a label, such
+        as "Supplementary question:", leads to another matter."""
+        leads = self._sentence(self.j).endswith(":") and self._lengths[self.j] > MAX_LABEL
+        if not leads or not self._may_take(self.j + 1):
+            return
+        self._take(self.j + 1)
+        while self._lengths[self.j] <= SHORT and self._may_take(self.j + 1):
+            if self._lengths[self.j + 1] > SHORT:
+                return
+            self._take(self.j + 1)
 
     def take_what_it_heads(self) -> None:
         """Take what stands below, where it is nothing but headings."""

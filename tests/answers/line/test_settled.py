@@ -101,3 +101,21 @@ def test_how_a_motion_ended_is_not_told_before_what_was_decided_after_it(tmp_pat
     assert line
     assert "£1,250" in line.text
     assert "lost" not in line.text
+
+
+@pytest.mark.parametrize(
+    ("question", "with_it"),
+    [
+        ("How much is the grant for the bandstand?", True),
+        ("What grant was assumed for the bandstand?", False),
+    ],
+)
+def test_a_figure_that_was_assumed_is_told_with_what_was_confirmed_since(
+    question: str, with_it: bool, tmp_path: Path
+) -> None:
+    text = (
+        "The report in May assumed a grant of £4,000 for the bandstand in the coming year. The "
+        "grant for the bandstand was announced in June, and confirms that it is £1,200 more."
+    )
+    line = line_to(question, tmp_path, recorded("a.pdf", text))
+    assert ("£1,200 more" in line.text if line else False) == with_it

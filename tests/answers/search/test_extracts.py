@@ -158,3 +158,15 @@ def test_what_is_resolved_is_quoted_and_not_its_grounds_unless_they_are_asked_fo
     ) as library:
         quotes = answer(question, library).quotes
     assert quotes[0].text.startswith(begins)
+
+
+def test_what_a_sentence_leads_to_is_quoted_with_it(tmp_path: Path) -> None:
+    text = (
+        f"{TALK}\nThe planner presented the report on the boating lake.\n"
+        "The following spoke against the filling in of the boating lake:\n"
+        f"Tess Abara, 4 Weir Road.\nBen Quist, Osier Ltd.\nThe planner spoke again. {TALK}"
+    )
+    with library_of(tmp_path, a_paper("a.pdf", a_passage(text))) as library:
+        first = answer("Who spoke against filling in the boating lake?", library).quotes[0].text
+    assert "Tess Abara" in first
+    assert "Ben Quist" in first
