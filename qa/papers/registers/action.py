@@ -11,6 +11,7 @@ from qa.phrases import Phrases
 
 _PHRASES = Phrases.beside(__file__, month=MONTH_IN_FULL)
 ACTIONS = _PHRASES["actions"]
+BODY_ACTS = _PHRASES["body_acts"]
 GIVEN_TO = _PHRASES["given_to"]
 BEGINS_WITH = _PHRASES["begins_with"]
 INITIALS = _PHRASES["initials"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qa.papers.layout.block import MARKER
 from qa.papers.register import Action
-from qa.papers.registers.action import ACTIONS, action
+from qa.papers.registers.action import ACTIONS, BODY_ACTS, action
 from qa.papers.registers.clause import Clause
 from qa.papers.registers.people import people
 
@@ -27,6 +27,7 @@ class ActionList:
             return True
         marked = bool(MARKER.match(clause.text)) or not clause.first
         marked = marked and not any(people(clause.text))  # "ACTION: Motion by Mr Ash …", cities
+        marked = marked and not BODY_ACTS.match(clause.text)
         self.listing = self.listing and clause.standing == "recorded" and marked
         found = action(clause.text, clause.words, listed=True) if self.listing else None
         if found:

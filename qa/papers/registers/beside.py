@@ -20,6 +20,7 @@ from qa.phrases import Phrases
 
 _PHRASES = Phrases.beside(__file__)
 MOVES, SECONDS = _PHRASES["moves"], _PHRASES["seconds"]
+ALONE = _PHRASES["alone"]
 PAIR, ONE, NUMBER = _PHRASES["pair"], _PHRASES["one"], _PHRASES["number"]
 OPENS_MOTION = re.compile(
     r"(?:BE IT (?:\w+ )?)?RESOLVED\W*(?:THAT\b|that\b|$)|WHEREAS\b|(?:That|THAT)\b"
@@ -39,6 +40,8 @@ def _as_moved(clause: Clause, before: Clause | None, after: Clause | None) -> Cl
         return replace(clause, text=told)
     if spoken := SECONDS.fullmatch(clause.text):
         return replace(clause, text=f"Seconded by {spoken['name']}.")
+    if alone := ALONE.fullmatch(clause.text):
+        return replace(clause, text=f"Resolved, moved by {alone['name']}")
     opens = after is not None and OPENS_MOTION.match(after.text)
     if opens and not verbs(clause.text) and (one := ONE.fullmatch(clause.text)):
         return replace(clause, text=f"{one['number'] or ''}Moved by {one['name']}")

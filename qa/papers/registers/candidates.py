@@ -17,6 +17,7 @@ from qa.phrases import Phrases
 _PHRASES = Phrases.beside(__file__)
 ELECTED = _PHRASES["elected"]
 NOMINEE = re.compile(r"\b(?:Councillor|Cllr|Cr|Alderman|Mr|Mrs|Ms|Dr) [A-Z]")
+PROPOSES = re.compile(r"\b(?:propos|mov)ed that\b")  # that somebody be elected
 MAX_WORDS = 30  # of a nomination
 
 
@@ -24,7 +25,7 @@ def elects(clause: Clause, proceedings: Proceedings) -> bool:
     """Take a clause that says which of several candidates was elected; say whether it does."""
     found = ELECTED.search(clause.text)
     rivals = [motion for motion in proceedings.waiting if len(motion.text.split()) <= MAX_WORDS]
-    if found is None or not rivals:
+    if found is None or not rivals or PROPOSES.search(clause.text[: found.end()]):
         return False
     surname = next(filter(None, found.groups())).split()[-1]
     chosen = [motion for motion in rivals if surname in _besides_the_movers(motion).split()]

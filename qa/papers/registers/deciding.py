@@ -38,6 +38,10 @@ ALONE = re.compile(
 )
 BOTH_LANGUAGES = re.compile(r"\w\W? [/|]$")
 RUNNING = re.compile(r"[a-z] resolved")  # "The councillors resolved to …"
+# "RESOLUTION AUTHORIZING THE SALE OF LAND". Counties and towns in the United States.
+TITLE = re.compile(
+    r"\W*(?:A )?(?:RESOLUTION|ORDINANCE)\b[^a-z]*? (?:TO|[A-Z]{4,}ING)\b(?![^a-z]*\bTHAT\b)[^a-z]*$"
+)
 MAX_LEANING_WORDS = 8  # a sentence that needs the one before it has at most so many
 
 
@@ -52,6 +56,8 @@ class Deciding:
         self, clause: Clause, text: str, opens: re.Match[str], after: Clause | None
     ) -> None:
         """A clause that opens a resolution, with mover and vote of the motion that it carries."""
+        if self._announces(clause, text, after):
+            return
         if self._says_it_again(clause) or self._takes_initials(clause, text):
             return
         if self._ends_what_waits(clause, text, after):
@@ -114,6 +120,20 @@ class Deciding:
         self._proceedings.add(made)
         if not OPEN_END.search(text):
             self._proceedings.current = None
+
+    def _announces(self, clause: Clause, text: str, after: Clause | None) -> bool:
+        """Take a title in capitals, "RESOLUTION 24-12" over "RESOLUTION TO SELL THE BARN", as what
+        is still to be moved: it decides nothing itself."""
+        numbered = is_empty(text) and after is not None and TITLE.match(after.text)
+        if not (numbered or TITLE.match(text)):
+            return False
+        current = self._proceedings.current
+        if current and current.is_labelled and len(current.lines) == 1 and not current.proposer:
+            current.lines.append(clause)
+            return True
+        self._voting.end(None)
+        self._proceedings.add(Motion("motion", [clause], is_labelled=True))
+        return True
 
     def _says_it_again(self, clause: Clause) -> bool:
         """Take what was decided in another language behind a stroke: "Penderfynwyd cyfrannu £40 /

@@ -21,6 +21,7 @@ ITEM = re.compile(r"(\d{1,3})\. (?=[A-Z])")  # the number of an item, and not "2
 CODE = re.compile(r"(?=.*[/.])[A-Z]{0,5}[/. ]?\d[\w/.]{0,10}")  # of a resolution, alone
 DOTTED = re.compile(r"\d+\.\d")
 VOTE_LABEL = re.compile(r"(?:VOTES?|Votes?|VOTING|Voting) ?[:–-]")
+SIDE = re.compile(r"(?:A(?i:yes)|N(?i:oes|ays)|Y(?i:eas)) ?[:(–-]? ?\d{1,3}\b")
 BEGINS_RESOLVED = re.compile(r"(?:RESOLVED|Resolved)\b")
 RESOLUTION_NUMBER = re.compile(r"RESOLUTION (?:NO\.? ?)?(\d{2,4}[/-]\d{1,4})\b", re.IGNORECASE)
 
@@ -31,7 +32,7 @@ def is_of_the_item_before(clause: Clause, proceedings: Proceedings) -> bool:
     before, current = proceedings.before, proceedings.current
     if expects_list(current, clause):
         return True
-    if proceedings.latest and VOTE_LABEL.match(clause.text):
+    if proceedings.latest and (VOTE_LABEL.match(clause.text) or SIDE.match(clause.text)):
         return True  # "VOTE: FOR 6, AGAINST 5", under what was decided
     if before and proceedings.last("motion") and is_empty(clause.text) and lead(clause.text):
         return True  # "Decision", on a line of its own

@@ -58,6 +58,7 @@ from qa.papers.registers.telling import (
     tells_result,
 )
 from qa.papers.registers.vote import votes
+from qa.papers.registers.vote_table import is_head
 from qa.papers.registers.voting import Voting
 from qa.phrases import Phrases
 
@@ -120,6 +121,8 @@ class ItemReader:
             motion.count()
         for motion in found:
             motion.lose_to_the_motion()
+            if motion.amends:
+                motion.amends.lose_to(motion)
             motion.decide()
             motion.drop_vote_of_another()
         resolved = [m for m in found if m.kind in ("resolution", "recommendation")]
@@ -142,6 +145,8 @@ class ItemReader:
             self._take_heading(clause.text)
         if clause.first or HEADING.match(clause.text):
             self.judgement.of_others = OF_OTHERS.match(clause.text) is not None
+        if self.judgement.is_head(clause):
+            self._end_what_is_at_hand()
         current = self.proceedings.current or self._deed_at_hand()
         if current and current.bare and CODE.fullmatch(clause.text):
             return  # the number of what is moved by those before it
@@ -172,7 +177,7 @@ class ItemReader:
         )
         if elects(clause, self.proceedings):
             self.voting.lines = []
-        elif is_ballot(text):
+        elif is_ballot(text) or is_head(text):
             self.voting.put(clause)
         elif likely.tale > TALE and not (goes or self.judgement.is_surely_told(text)):
             self._pass_over(clause, text)

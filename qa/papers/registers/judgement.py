@@ -10,15 +10,23 @@ import re
 
 from qa.papers.registers.ballot import is_ballot
 from qa.papers.registers.clause import Clause
+from qa.papers.registers.continuation import QUOTE
 from qa.papers.registers.item_heading import BEGINS_RESOLVED
 from qa.papers.registers.likelihood import NO_SENTENCE, verbs
 from qa.papers.registers.motion import CARRIED
-from qa.papers.registers.moving import AMENDMENT_ACCEPTED, MOTION_HEAD, MOTION_LABEL
+from qa.papers.registers.moving import (
+    AMENDMENT_ACCEPTED,
+    AMENDMENT_HEAD,
+    MOTION_HEAD,
+    MOTION_LABEL,
+    SUBMITTED_BY,
+)
 from qa.papers.registers.people import MAX_PEOPLE, people
 from qa.papers.registers.proceedings import Proceedings
 from qa.papers.registers.telling import (
     HEADING,
     NOT_APPROVED,
+    OPEN_END,
     PUT,
     RESULT,
     VOTING,
@@ -45,7 +53,7 @@ ANOTHER_COUNCIL, SORT = _PHRASES["another_council"], _PHRASES["sort_of_council"]
 OTHERS_RECOMMEND = _PHRASES["others_recommend"]
 OTHER_BODY, AGREES_MINUTES = _PHRASES["other_body"], _PHRASES["agrees_minutes"]
 TO_BE_DONE = re.compile(r"\bto be \w+ed\b|\([^()]*\)")  # and what stands in brackets
-APPLICATION = re.compile(r"\W*(?:[A-Z]{1,4}/)?\d{2,4}/\d{4,5}\b")  # for planning permission
+APPLICATION = re.compile(r"\W*(?:[A-Z]{1,4}/|\d/)?\d{2,4}/\d{4,6}\b")  # for planning permission
 NUMBERED = re.compile(r"\(?\w{1,4}[).] ?")  # "3) RESOLVED"
 FINITE = {"ed", "s", "end", "opinion", "cy", "recommended"}  # verbs that may tell a decision
 SOME_WORDS = 5  # a clause of more of them tells of something else
@@ -83,6 +91,19 @@ class Judgement:
     def is_listed_elsewhere(self, text: str) -> bool:
         """Whether a line is of an application in a list of those that another body decided."""
         return self.elsewhere and APPLICATION.match(text) is not None
+
+    def is_head(self, clause: Clause) -> bool:
+        """Whether a line stands over something else that is moved or decided, and goes on with
+        nothing: "Amendment", or another planning application."""
+        text, current = clause.text, self._proceedings.current
+        if not (clause.first or clause.new_line):
+            return False
+        if MOTION_HEAD.match(text) or AMENDMENT_HEAD.match(text):
+            return True
+        if not (current and current.lines and APPLICATION.match(text)):
+            return False
+        listed = any(APPLICATION.match(line.text) for line in current.lines)
+        return not (listed or current.bare or OPEN_END.search(current.lines[-1].text))
 
     def opens(self, text: str, after: Clause | None) -> re.Match[str] | None:
         """Where the words that open a resolution of this meeting stand in a clause."""
@@ -169,5 +190,7 @@ class Judgement:
             ends = self._proceedings.waiting and RESULT.match(text) and not any(people(text))
             return not ends
         before = self._proceedings.before
+        if before and SUBMITTED_BY.match(before.text) and QUOTE.match(text):
+            return True
         headed = before is not None and MOTION_HEAD.match(before.text)
         return bool(headed) and not (any(people(text)) or tells_result(text) or PUT.search(text))

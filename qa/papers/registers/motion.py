@@ -20,7 +20,7 @@ _PHRASES = Phrases.beside(__file__)
 PROCEDURE = _PHRASES["procedure"]
 CLOSING = _PHRASES["closing"]
 NOTING, BESIDES = _PHRASES["noting"], _PHRASES["besides"]
-DEFERRING = _PHRASES["deferring"]
+DEFERRING, DECISIVE = _PHRASES["deferring"], _PHRASES["decisive"]
 
 MAX_PROCEDURE_WORDS = 60  # of a motion of procedure
 FIRST_LINES = 3  # of a resolution, which say whether it recommends
@@ -134,6 +134,16 @@ class Motion:
         if motion.outcome in CARRIED:
             self.outcome = "lost"
             votes = motion.votes
+            if votes and votes.is_whole:
+                self.votes = Votes(votes.against, votes.favour, votes.abstained)
+
+    def lose_to(self, amendment: Motion) -> None:
+        """A motion of which nothing more is told was lost to an amendment that was carried against
+        it, where that is said to be the decision. Scotland."""
+        told = " ".join(line.text for line in amendment.how)
+        if self.outcome is None and amendment.outcome in CARRIED and DECISIVE.search(told):
+            self.outcome = "lost"
+            votes = amendment.votes
             if votes and votes.is_whole:
                 self.votes = Votes(votes.against, votes.favour, votes.abstained)
 

@@ -26,6 +26,7 @@ FROM_THE_CHAIR = _PHRASES["from_the_chair"]
 CHAIR = _PHRASES["chair"]
 AT_ONCE = _PHRASES["proposes_at_once"]
 SECONDER_LABELLED = _PHRASES["seconder_labelled"]
+MOVED_BY = _PHRASES["moved_by"]
 IN_SHORT = _PHRASES["in_short"]
 VOTED = re.compile(r"(?: and [A-Z][\w’-]+)? (?:opposed|dissent\w*|abstain\w*|voted|voting)\b")
 AFTER_BY = re.compile(r"\bBY\W+$")  # Mr Green, and not the colour
@@ -80,6 +81,8 @@ def movers(text: str) -> tuple[str | None, str | None]:
     )
     if not proposer and (at_once := AT_ONCE.match(text)):
         proposer = at_once["name"]
+    if not proposer and (by := MOVED_BY.search(text)):
+        proposer = by["name"]
     if not seconder and (labelled := SECONDER_LABELLED.match(text)):
         seconder = labelled["name"]
     if not proposer and FROM_THE_CHAIR.search(text):
@@ -335,6 +338,8 @@ def _tidy(name: str | None) -> str | None:
     name = " ".join(name.split()).rstrip(",")
     if POSSESSIVE.search(name) or not name[:1].isalpha() or "/" in name:
         return None
+    if name.startswith("No "):
+        return None  # "No Member seconded."
     if name.count("(") != name.count(")"):
         return None  # "the Ministry of Housing (MMAH)."
     if name.split()[-1].lower() in _PHRASES.words("things") and not CHAIR.match(name):

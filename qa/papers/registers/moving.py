@@ -44,7 +44,8 @@ MOVED_BACK, OPINION = _PHRASES["moved_back"], _PHRASES["opinion"]
 MOVED_BY_WHOM = _PHRASES["moved_by_whom"]
 NAMED_DEED = _PHRASES["named_deed"]
 MOTION_LABEL, AMENDMENT = _PHRASES["motion_label"], _PHRASES["amendment_label"]
-MOTION_HEAD = _PHRASES["motion_head"]
+MOTION_HEAD, AMENDMENT_HEAD = _PHRASES["motion_head"], _PHRASES["amendment_head"]
+SUBMITTED_BY = _PHRASES["submitted_by"]
 ANOTHER = re.compile(r"An? (?:further |second )?(?:motion|amendment|proposal) (?:to|that)\b")
 MOVING = re.compile(r"\b(?:propos|mov|second)ed\b|\b2nd\b")
 TITLE_OF_MOTION = re.compile(r"(?:\W?\w{1,3}[.)] )?Motion to [^.;:]{3,60}\.?")
@@ -105,6 +106,9 @@ class Moving:
         made.is_labelled = True
         made.bare = clause.first and TITLE_OF_MOTION.fullmatch(text) is not None
         made.take_people(*people(text))
+        before = self._proceedings.before
+        if submitted := SUBMITTED_BY.match(before.text) if before else None:
+            made.take_people(submitted["name"], None)
         made.outcome = settled(text) if any(people(text)) else None
         made.votes = votes(text) if made.outcome else None
         self._proceedings.add(made)
@@ -113,9 +117,14 @@ class Moving:
         proposer, seconder = self._people(text)
         latest = self._proceedings.latest
         points_back = proposer and MOVED_BACK.search(text)
-        if latest and points_back and not latest.proposer and latest.outcome in CARRIED:
-            self._tell_people(latest, clause, outcome)
-            return
+        if latest and points_back and not latest.proposer:
+            if latest.outcome in CARRIED:
+                self._tell_people(latest, clause, outcome)
+                return
+            if latest.is_labelled and latest.outcome is None:
+                latest.take_people(proposer, seconder)
+                latest.how.append(clause)
+                return
         if outcome and MOVED_BY_WHOM.match(text) and (moved := self._proceedings.moved_by(text)):
             moved.take_people(None, seconder)
             self._voting.give(clause, text, outcome)
@@ -198,7 +207,7 @@ class Moving:
         elif waiting and not waiting[0].proposer and proposer and _is_title(waiting[0]):
             waiting[0].take_people(proposer, seconder)
             waiting[0].lines.append(clause)
-        elif waiting and proposer and self._stands_under(waiting[0]):
+        elif waiting and proposer and self._stands_under(waiting[0], proposer):
             waiting[0].take_people(proposer, seconder)
             waiting[0].how.append(clause)
             waiting[0].votes = votes(clause.text)
@@ -220,9 +229,11 @@ class Moving:
         if outcome:
             self._close(clause)
 
-    def _stands_under(self, motion: Motion) -> bool:
+    def _stands_under(self, motion: Motion, proposer: str) -> bool:
         """Whether who moved a motion may be told behind its words: a label or nothing but them
-        stands before."""
+        stands before, or who gave notice of it is told again."""
+        if motion.is_labelled and motion.proposer == proposer:
+            return True
         at_once = not motion.bare and motion.lines[-1] is self._proceedings.before
         return motion.proposer is None and (motion.is_labelled or at_once)
 
@@ -247,6 +258,9 @@ class Moving:
         ):
             made.lines.insert(0, before)  # North America: the movers stand under the motion
             made.bare = False
+        elif before and PASSIVE.match(before.text) and not self._is_told(before):
+            made.lines.insert(0, before)  # "The agenda was adopted.", "Motion by: Ash"
+            made.outcome, made.bare = outcome or "agreed", False
         elif before and self._is_under_deed():
             made.lines.insert(0, before)  # "Adoption of the accounts", over who moved it
             made.is_decided = True  # its words may still follow: "That the accounts be adopted"
@@ -258,7 +272,8 @@ class Moving:
         """Whether the clause before this one is the head of an amendment, and nothing else."""
         before = self._proceedings.before
         head = MOTION_HEAD.match(before.text) if before else None
-        return head is not None and head["kind"].lower() == "amendment"
+        titled = before is not None and AMENDMENT_HEAD.match(before.text) is not None
+        return titled or (head is not None and head["kind"].lower() == "amendment")
 
     def _is_under_deed(self) -> bool:
         """Whether the clause before this one is a title that names what was done, and no more."""

@@ -140,6 +140,7 @@ class Proceedings:
             return amendment  # that it would have made of the motion; Hong Kong
         if SUBSTANTIVE_MOTION.search(text):
             main = [m for m in self.open if m.kind == "motion" and not m.is_of_procedure]
+            main = [m for m in main if m.outcome is None] or main
             return main[0] if main else None
         named = PARAGRAPH.search(text)
         if named:

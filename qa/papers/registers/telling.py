@@ -125,9 +125,9 @@ def is_preamble(text: str, after: Clause | None) -> bool:
 
 
 def is_moved_below(text: str, after: Clause | None) -> bool:
-    """Whether a label or a title with a number opens a resolution whose mover stands under it:
-    "Resolution No. 24/12" or "RESOLUTION 24-12 TO SELL LAND" over "Moved: Cr Ash"."""
-    numbered = (is_empty(text) or text.isupper()) and any(letter.isdigit() for letter in text)
+    """Whether a label with a number opens a resolution whose mover stands under it: "Resolution
+    No. 24/12", "Moved: Cr Ash"."""
+    numbered = is_empty(text) and any(letter.isdigit() for letter in text)
     return after is not None and numbered and only_people(after.text)
 
 

@@ -37,6 +37,7 @@ SIDE_LINE = _PHRASES["side_line"]
 THE_MOTION = _PHRASES["the_motion"]
 SUGGESTED = _PHRASES["suggested"]
 OF_WHAT = _PHRASES["of_what"]
+NOBODY_SECONDS = re.compile(r"\bno(?:t|body)?\b[^.;]{0,20}\bsecond", re.IGNORECASE)
 OWN_RESULT, OF_A_MOTION = _PHRASES["own_result"], _PHRASES["of_a_motion"]
 OF_THE_REST = _PHRASES["of_the_rest"]
 IN_BRACKETS = re.compile(r"\([^()]*\)")
@@ -247,6 +248,8 @@ class Voting:
         elif proceedings.waiting and not (amendment or OF_WHAT.search(text)):
             motion = proceedings.waiting[-1]  # "Lost.": of what was moved last
         latest = proceedings.latest
+        if motion and motion.seconder and outcome == "fell" and NOBODY_SECONDS.search(text):
+            return  # of something else, which was not read
         if motion and motion.outcome is None:
             motion.end(outcome, [clause])
             proceedings.latest = motion

@@ -377,6 +377,8 @@ def test_what_is_put_is_given_to_what_was_moved(text: str, found: list[Told]) ->
 @pytest.mark.parametrize(
     ("text", "counts"),
     [
+        ("VOTED on the main motion: 5-2 in favor.", (5, 2)),  # school committees in Massachusetts
+        ("They were 5-2 in favor of it.", None),  # and never two alone
         ("CARRIED BY ABSOLUTE MAJORITY 5/2", (5, 2)),  # shires in Western Australia
         # "Three" is no member
         ("Selectman Rowan opposed. Three in favor. Selectman Larch abstained.", None),
@@ -410,3 +412,159 @@ def test_what_is_proposed_behind_its_reasons_has_its_words() -> None:
     (entry,) = paper.resolutions
     told = " ".join(paper.passages[w.passage].text[w.start : w.end] for w in entry.words)
     assert told.endswith("That Council award the contract to Oak Ltd for $14,250.")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (  # a county in Wisconsin: a title in capitals decides nothing; what is told of it does
+            "Motion by Supervisor Rowan second by Supervisor Larch to approve the budget.\n"
+            "A roll call vote was taken. The budget passed with all 21 Supervisors voting yes.\n"
+            "RESOLUTION 07-13-04\nRESOLUTION AUTHORIZING THE SALE OF THE BARN\n"
+            "The foregoing resolution was moved for adoption by Supervisor Oak second by "
+            "Supervisor "
+            "Elm. A roll call vote was taken. The resolution failed 8-13.",
+            [
+                ("resolution", "carried", "Supervisor Rowan", "Supervisor Larch", ()),
+                ("motion", "lost", "Supervisor Oak", "Supervisor Elm", (8, 13, None)),
+            ],
+        ),
+        (  # the same: nothing is told of it
+            "RESOLUTION AUTHORIZING THE SALE OF THE BARN\nThe Clerk read it a first time.",
+            [],
+        ),
+        (  # a city in Northern Ireland: a head with a title stands over an amendment
+            "Moved by Councillor Rowan,\nSeconded by Councillor Larch,\n"
+            "That the minutes of the Parks Committee be approved and adopted.\n"
+            "Amendment - Opening Hours of the Park\n"
+            "Moved by Councillor Oak,\nSeconded by Councillor Elm,\n"
+            "That the park remain closed on Sundays.\n"
+            "On a vote, eighteen Members voted for the amendment and twenty-seven against and it "
+            "was "
+            "declared lost.",
+            [
+                ("motion", "not stated", "Councillor Rowan", "Councillor Larch", ()),
+                ("amendment", "lost", "Councillor Oak", "Councillor Elm", (18, 27, None)),
+            ],
+        ),
+        (  # a county in Ireland: who gave notice stands over the words, who moved them below
+            "12.1 Submitted by Councillor M. Rowan\n“That this Council provide a footpath.”\n"
+            "The Director replied that there was no funding.\nProposed by Councillor M. Rowan\n"
+            "Seconded by Councillor D. Larch\nAnd agreed.",
+            [("resolution", "agreed", "Councillor M. Rowan", "Councillor D. Larch", ())],
+        ),
+        (  # a district in New Zealand: "and resolved" ends the line of the movers
+            "Resolution\nMoved Cr Rowan, seconded Deputy Mayor Larch and resolved\n"
+            "That Council confirms the minutes.\n"
+            "Crs Oak and Elm requested that their votes against the motion be recorded.",
+            [("resolution", "agreed", "Cr Rowan", "Deputy Mayor Larch", ())],
+        ),
+        (  # a rural municipality in Saskatchewan: what it is of stands before who moves
+            "2. MINUTES ROWAN - That the minutes of 14 May be approved.\nCARRIED.",
+            [("resolution", "carried", "ROWAN", None, ())],
+        ),
+        (  # a council area in Scotland: the amendment that was carried is the decision
+            "Motion\nThat the nursery be kept.\n"
+            "Moved by Councillor Rowan, seconded by Councillor Larch.\nAmendment\n"
+            "That the nursery be closed.\nMoved by Councillor Oak, seconded by Councillor Elm.\n"
+            "The Amendment was carried by 4 votes to 3 and the Council resolved accordingly.",
+            [
+                ("motion", "lost", "Councillor Rowan", "Councillor Larch", (3, 4, None)),
+                ("amendment", "carried", "Councillor Oak", "Councillor Elm", (4, 3, None)),
+            ],
+        ),
+        (  # a parish: who nominated moved it, and "this" was carried
+            "Cllr Rowan nominated Cllr Larch as Vice Chairman, this was seconded by Cllr Oak and "
+            "this "
+            "was carried on a majority of 7 for and 1 against.",
+            [("resolution", "carried", "Cllr Rowan", "Cllr Oak", (7, 1, None))],
+        ),
+        (  # a community council in Wales: minutes that are proposed as correct are agreed
+            "They were proposed as a correct record by DRW and this was seconded by EMO.",
+            [("resolution", "agreed", "DRW", "EMO", ())],
+        ),
+        (  # a district council in Hong Kong
+            "Mr ROWAN Ka-lok moved that the item be deferred. No Member seconded.",
+            [("motion", "fell", "Mr ROWAN Ka-lok", None, ())],
+        ),
+        (  # a national park in Scotland: the heads of a table move nothing
+            "NAME MOTION AMENDMENT ABSTAIN\nPeter Rowan X\nCarol Larch X\nTOTAL 1 1 0",
+            [],
+        ),
+    ],
+)
+def test_what_stands_over_a_motion_and_behind_it_is_told(text: str, found: list[Told]) -> None:
+    assert told(text) == found
+
+
+@pytest.mark.parametrize(
+    "first", ["Unanimously AGREED to recommend APPROVAL", "Resolved: No Objection."]
+)
+def test_another_planning_application_is_no_part_of_what_was_decided(first: str) -> None:
+    """Parishes: their applications stand one below the other, each with what was decided."""
+    read = entries(
+        f"24/501261/FUL 7 Brook Close\nErection of a porch.\n{first}\n"
+        "24/501113/FUL 2 Mill Road\nErection of a barn.\nResolved: Objection on grounds of "
+        "drainage."
+    )
+    texts = [sum(w.end - w.start for w in one.words) for one in read]
+    assert len(read) == 2 and texts[0] <= len(first)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (  # a municipal district in Ireland: a nomination that nobody seconded ends no other
+            "Councillor Rowan proposed Councillor Larch for the position of Cathaoirleach.\n"
+            "This was seconded by Councillor Oak.\n"
+            "Councillor Elm proposed that Councillor Elm be nominated. There was no seconder.",
+            [
+                ("motion", "not stated", "Councillor Rowan", "Councillor Oak", ()),
+                ("motion", "fell", "Councillor Elm", None, ()),
+            ],
+        ),
+        (  # a town in North Carolina: what the Council did is no action that is to be done
+            "Action: The Council approved a motion to send the plat to the Planning Board.\n"
+            "Motion By: Rowan\nSecond By: Larch\nVote: The motion carried following a 3-2 vote.",
+            [("resolution", "carried", "Rowan", "Larch", (3, 2, None))],
+        ),
+        (  # a planning commission in Utah
+            "MOTION: Commissioner Rowan moved to deny the plat. There was no second and the motion "
+            "died.\nMOTION: Commissioner Larch made a motion to approve the plat. Commissioner Oak "
+            "seconded the motion. All voted aye.",
+            [
+                ("motion", "fell", "Commissioner Rowan", None, ()),
+                ("resolution", "unanimous", "Commissioner Larch", "Commissioner Oak", ()),
+            ],
+        ),
+        (  # a school committee in Massachusetts: the main motion is the one that waits
+            "Mr. Rowan moved to pay the warrant; Ms. Larch seconded; VOTED 6-0-1.\n"
+            "Ms. Larch moved to adopt the calendar; Mr. Rowan seconded. Ms. Oak moved to "
+            "amend by starting in May; no second.\nVOTED on the main motion: 5-2 in favor. Motion "
+            "carried.",
+            [
+                ("resolution", "carried", "Mr. Rowan", "Ms. Larch", (6, 0, 1)),
+                ("resolution", "carried", "Ms. Larch", "Mr. Rowan", (5, 2, None)),
+                ("amendment", "fell", "Ms. Oak", None, ()),
+            ],
+        ),
+        (  # a borough in New Jersey: the Mayor, who broke the tie, is none of a side
+            "Councilman Rowan moved, Councilman Larch seconded, that the ordinance be passed.\n"
+            "Ayes: Rowan, Larch, Oak\nNays: Elm, Fir, Hazel\n"
+            "The Mayor broke the tie by voting no. The ordinance was defeated.",
+            [("motion", "lost", "Councilman Rowan", "Councilman Larch", (3, 3, None))],
+        ),
+        (  # a city in New South Wales: the Mayor's minute has no seconder
+            "Resolved (Cr Dennis Rowan)\nThat Council:\n1. Calls on the Government to act.",
+            [("resolution", "agreed", "Cr Dennis Rowan", None, ())],
+        ),
+        (  # a town in New York: counts with names, on lines that look like titles
+            "A motion was made by Councilman Rowan, seconded by Councilwoman Larch to waive the "
+            "fee.\n"
+            "DEFEATED\nAyes\t2\tRowan, Larch\nNoes\t3\tOak, Elm, Fir",
+            [("motion", "lost", "Councilman Rowan", "Councilwoman Larch", (2, 3, None))],
+        ),
+    ],
+)
+def test_an_end_is_that_of_what_was_moved_and_seconded(text: str, found: list[Told]) -> None:
+    assert told(text) == found
