@@ -61,7 +61,11 @@ def propose(context: Context, found: Sequence[FoundResolution]) -> Proposal | No
     if later and best.record.outcome == "deferred":
         best, later = later, None  # what was put off and decided since stands as it was decided
     counts = _without_counts(best, context.question)
-    pieces = (*_ended(best, context.question), counts, about(best), met(best))
+    ended, said = _ended(best, context.question), about(best)
+    if _says_yes_to_another(best, context.question):
+        pieces = (said, *ended, counts, met(best))  # a vote to deny it reads as a yes to it
+    else:
+        pieces = (*ended, counts, said, met(best))
     kind: LineKind = "vote" if best.record.votes else "decision"
     told = Proposal(kind, tuple(filter(None, pieces)), of_resolution(best))
     if not is_open:
@@ -83,13 +87,22 @@ def _ended(best: FoundResolution, question: Question) -> tuple[Piece, ...]:
     where it was resolved not to, to do something else, or only to look into it: the words of the
     resolution tell it."""
     misleads = asks_for("yes_or_no", question) and not best.record.votes
-    of_it = best.entry.text_of(best.clause.words)  # which may deny one thing among others
-    denied = _is_denied(best) or ASKED["denied"].search(of_it)
+    of_it = best.entry.text_of(best.clause.words)
     looks = ASKED["only_looks"].search(of_it) and not ASKED["only_looks"].search(question.own)
-    other = tells_another_deed(of_it, question)
-    if misleads and best.record.outcome in YES and (best.before or denied or looks or other):
+    other = _says_yes_to_another(best, question)
+    if misleads and best.record.outcome in YES and (best.before or looks or other):
         return ()
     return (verdict(best),)
+
+
+def _says_yes_to_another(best: FoundResolution, question: Question) -> bool:
+    """Whether it is asked if something is so, and what was agreed to is to refuse it, or another
+    thing: "Agreed" would say yes to it."""
+    if not asks_for("yes_or_no", question) or best.record.outcome not in YES:
+        return False
+    of_it = best.entry.text_of(best.clause.words)  # which may deny one thing among others
+    denied = _is_denied(best) or bool(ASKED["denied"].search(of_it))
+    return denied or tells_another_deed(of_it, question)
 
 
 def _is_the_vote(

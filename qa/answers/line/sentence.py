@@ -24,7 +24,6 @@ from qa.answers.line.owner import with_owner
 from qa.answers.line.proposal import Piece, Proposal
 from qa.answers.line.put import decided_over
 from qa.answers.line.settled import (
-    confirmed_next,
     decided_below,
     decided_next,
     ended,
@@ -32,11 +31,11 @@ from qa.answers.line.settled import (
     has_ended,
     is_lost,
     is_recommended,
-    is_superseded,
     ruling_on,
     says_yes_to_another,
     settles,
 )
+from qa.answers.line.superseded import confirmed_next, is_superseded
 from qa.answers.line.tellable import tellable, tells_no_figure
 from qa.answers.search.context import Context
 from qa.answers.understanding.question import Question

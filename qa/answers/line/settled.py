@@ -25,7 +25,6 @@ ALL, OF_MATTER = 0.99, 0.5  # of the question
 NUMBERED = re.compile(r"^\W{0,2}(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s", re.MULTILINE)  # another matter
 # Questions that what was lost answers too.
 OF_LOST = ("moved", "vote", "amendment", "ended", "put", "were_lost", "amendments")
-NEXT = 2  # sentences behind an estimate, in which it may be confirmed
 MAX_NEXT = 40  # words of a decision that is told with what it was on
 # Outcomes that the words of one clause give to a resolution of several.
 BY_A_CLAUSE: dict[Outcome, Callable[[str], object]] = {
@@ -182,18 +181,6 @@ def says_yes_to_another(
     return agreed and tells_another_deed(best.text, question)
 
 
-def confirmed_next(best: Found, question: Question) -> tuple[Piece, ...]:
-    """The sentence behind a figure that was only assumed which tells what was confirmed since, in
-    its passage: an estimate is not what it came to."""
-    text, stored = best.text, best.hit.stored
-    if not PHRASES["assumed"].search(text) or PHRASES["assumed"].search(question.own):
-        return ()
-    below = [span for span in sentences(stored.passage.text) if span[0] >= best.end][:NEXT]
-    said = ((a, b, stored.passage.text[a:b]) for a, b in below)
-    told = ((a, b) for a, b, one in said if PHRASES["confirmed"].search(one))
-    return tuple(Piece(stored, a, b) for a, b in told)[:1]
-
-
 def decided_next(best: Found, entries: Sequence[Entry[Resolution]]) -> tuple[Piece, ...]:
     """What the meeting decided in the sentences behind `best`, where its passage has one decision
     that was not lost and that is short: "The clock is broken. The council agreed to look for a
@@ -215,14 +202,6 @@ def decided_next(best: Found, entries: Sequence[Entry[Resolution]]) -> tuple[Pie
     ended = verdict_words(record.kind, record.outcome, record.votes, record.amends)
     said = record.kind not in UNSAID and _decides(text[start:end])
     return (*(() if said else (Piece(stored, fields=ended),)), Piece(stored, start, end))
-
-
-def is_superseded(found: Found, question: Question) -> bool:
-    """Whether a sentence tells what was to be, and nothing that came after: "The pier was to have
-    opened in May." Nobody should take it for what holds."""
-    asked = asks_for("earliest", question) or asks_for("superseded", question)
-    last = found.text[sentences(found.text)[-1][0] :]
-    return not asked and bool(PHRASES["superseded"].search(last))
 
 
 def _marks_decided(found: Found, question: Question) -> tuple[tuple[int, int], ...]:

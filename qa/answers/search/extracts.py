@@ -15,7 +15,7 @@ from qa.answers.search.beside import answers_another
 from qa.answers.search.context import Context, Hit
 from qa.answers.search.quotes import MARKED, answers_from, printed_pages
 from qa.answers.search.sentence import sentence_scores
-from qa.answers.search.unit import AMONG_OTHERS, PHRASES, Span, is_preamble, unit_around
+from qa.answers.search.unit import AMONG_OTHERS, PHRASES, Span, is_preamble, leads_on, unit_around
 from qa.answers.understanding.question import Question
 from qa.papers.text import sentences
 
@@ -161,6 +161,7 @@ def _in_order(
         for rank, passage in enumerate(passages)
         for others in [passage.answering_another(question)]
         for i in range(passage.first, len(passage.spans))
+        if not leads_on(passage.citation.text[slice(*passage.spans[i])])
     ]
     yield from ((passages[rank], i) for *_, rank, i in sorted(found))
 

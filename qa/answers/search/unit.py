@@ -68,6 +68,7 @@ def unit_around(
     unit.take_what_is_cut()
     unit.take_further_clauses()
     unit.take_votes()
+    unit.leave_label()
     return unit.span
 
 
@@ -82,6 +83,11 @@ def is_cut(text: str, spans: Sequence[Span], k: int) -> bool:
 def is_unfinished(text: str) -> bool:
     """Whether words end as none end that are whole: "for presentation to"."""
     return bool(PHRASES["unfinished"].search(text))
+
+
+def leads_on(text: str) -> bool:
+    """Whether words are no more than the label of what follows: "Supplementary question:"."""
+    return text.endswith(":") and len(text.split()) <= MAX_LABEL
 
 
 def is_preamble(text: str) -> bool:
@@ -140,7 +146,7 @@ class _Unit:
         size: Size,
     ) -> None:
         self._text, self._spans, self._scores = text, spans, scores
-        self._first = first
+        self._first, self._best = first, best
         self._size = size
         self._lengths = [len(text[a:b].split()) for a, b in spans]
         self.i = self.j = best
@@ -207,8 +213,8 @@ class _Unit:
         """Take what stands below, where its last sentence only leads to it, and all short lines of
         a list that begins there: "The following spoke against: Mr Ash. Ms Elm."; but a label, such
         as "Supplementary question:", leads to another matter."""
-        leads = self._sentence(self.j).endswith(":") and self._lengths[self.j] > MAX_LABEL
-        if not leads or not self._may_take(self.j + 1):
+        last = self._sentence(self.j)
+        if not last.endswith(":") or leads_on(last) or not self._may_take(self.j + 1):
             return
         self._take(self.j + 1)
         while self._lengths[self.j] <= SHORT and self._may_take(self.j + 1):
@@ -253,6 +259,11 @@ class _Unit:
         k = self.j + 1
         if k < len(self._spans) and _is_result(self._sentence(k)):
             self._take(k)
+
+    def leave_label(self) -> None:
+        """Leave out the label of what follows."""
+        while self.j > self._best and leads_on(self._sentence(self.j)):
+            self.j -= 1
 
     def _take(self, k: int) -> None:
         self.i, self.j = min(k, self.i), max(k, self.j)

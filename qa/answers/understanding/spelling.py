@@ -13,7 +13,9 @@ from qa.answers.understanding.synonyms import is_known
 from qa.library.library import Library
 from qa.library.protocol import Store
 from qa.library.stemming import stems
+from qa.phrases import Phrases
 
+PHRASES = Phrases.beside(__file__)
 LETTERS = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")  # of a word, with accents too
 MIN_LETTERS = 5  # of a word that is corrected: shorter words are too like one another
 LONG = 9  # letters of a word in which two slips are corrected, rather than one
@@ -55,10 +57,18 @@ def correct_spelling(question: str, library: Library) -> tuple[str, tuple[Slip, 
     ]
     words = unknown[:MAX_CORRECTIONS]
     meant = store.each([partial(_meant, word, store) for word in words])
-    slips = [Slip(word, one) for word, one in zip(words, meant, strict=True) if one]
+    found = ((word, one or _asking(word)) for word, one in zip(words, meant, strict=True))
+    slips = [Slip(word, one) for word, one in found if one and one != word]
     for slip in slips:
         question = re.sub(rf"\b{slip.typed}\b", slip.meant, question, flags=re.IGNORECASE)
     return question, tuple(slips)
+
+
+def _asking(word: str) -> str | None:
+    """The word with which people ask that is spelt like `word` but for one slip, if any."""
+    near = ((OSA.distance(word, one), one) for one in PHRASES.words("asking"))
+    distance, nearest = min(near)
+    return nearest if distance <= 1 else None
 
 
 def _meant(word: str, store: Store) -> str | None:

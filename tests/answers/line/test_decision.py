@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from qa.answers.answering import answer
-from qa.papers.register import Resolution, Words
+from qa.papers.register import Resolution, Votes, Words
 from tests.answers.line.lines import (
     APRIL,
     MARCH,
@@ -176,3 +176,17 @@ def test_what_officers_recommended_is_not_told_by_what_was_decided(tmp_path: Pat
         "What did officers recommend about the osier baths?", tmp_path, recorded("a.pdf", text, own)
     )
     assert line is None
+
+
+def test_a_vote_to_refuse_is_not_told_as_a_yes(tmp_path: Path) -> None:
+    text = "Ms Whit moved to deny the variance for the osier fence. Motion passed 3-1."
+    put = of_words(text, "Ms Whit moved to deny the variance for the osier fence.")
+    votes = Votes(favour=3, against=1)
+    denied = Resolution(
+        "motion", "carried", (put,), (of_words(text, "Motion passed 3-1."),), votes=votes
+    )
+    line = line_to(
+        "Was the variance for the osier fence allowed?", tmp_path, recorded("a.pdf", text, denied)
+    )
+    assert line
+    assert line.text.startswith("Ms Whit moved to deny")

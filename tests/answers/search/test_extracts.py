@@ -170,3 +170,13 @@ def test_what_a_sentence_leads_to_is_quoted_with_it(tmp_path: Path) -> None:
         first = answer("Who spoke against filling in the boating lake?", library).quotes[0].text
     assert "Tess Abara" in first
     assert "Ben Quist" in first
+
+
+def test_a_quote_does_not_end_with_the_label_of_what_follows(tmp_path: Path) -> None:
+    paid = "The dredging of the boating lake is paid for by the lottery and by the swan fund."
+    long = " and ".join(f"whether gate {n} of the estate was shut" for n in range(12))
+    text = f"{paid}\nSupplementary question:\nMr Quist asked {long}."
+    with library_of(tmp_path, a_paper("a.pdf", a_passage(text))) as library:
+        first = answer("Who pays for the dredging of the boating lake?", library).quotes[0].text
+    assert paid in first
+    assert not first.endswith(":")

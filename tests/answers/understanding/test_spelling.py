@@ -58,3 +58,18 @@ def test_no_question_is_work_without_end(library: Library) -> None:
     assert [slip.meant for slip in slips] == ["library", "housing", "against"]
     words = " ".join(f"agaisnt{letter}" for letter in "abcdefghij")
     assert len(correct_spelling(words, library)[1]) <= MAX_CORRECTIONS
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("what happend to the library", "what happened to the library"),
+        ("wat was the decison on the library", "wat was the decision on the library"),
+        ("what was minuted of the library", "what was minuted of the library"),  # no slip
+        ("how many divisions has the library", "how many divisions has the library"),
+    ],
+)
+def test_the_words_with_which_people_ask_are_put_right_though_no_paper_has_them(
+    typed: str, meant: str, library: Library
+) -> None:
+    assert correct_spelling(typed, library)[0] == meant
