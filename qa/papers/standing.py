@@ -157,7 +157,10 @@ def with_decided(found: Sequence[Passage], entries: Sequence[Resolution]) -> Ite
     }
     own = defaultdict[int, set[int]](set)  # places of letters, by passage
     for entry in entries:
-        if entry.kind not in ("amendment", "actions") and entry.outcome in OUTCOMES_DECIDED:
+        is_put_off = entry.kind == "motion" and entry.outcome == "deferred"
+        if entry.kind in ("amendment", "actions") or is_put_off:
+            continue
+        if entry.outcome in OUTCOMES_DECIDED:
             holds = {words.passage for words in entry.words}
             for words in (*entry.words, *(how for how in entry.how if how.passage in holds)):
                 own[words.passage].update(range(words.start, words.end))

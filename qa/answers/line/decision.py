@@ -9,7 +9,13 @@ from qa.answers.answer_line import LineKind
 from qa.answers.line.asked import PHRASES as ASKED
 from qa.answers.line.asked import asks_for, matter_of
 from qa.answers.line.certainty import of_resolution
-from qa.answers.line.later import is_later, received, said_later, taken_back
+from qa.answers.line.later import (
+    is_later,
+    is_of_other_title,
+    received,
+    said_later,
+    taken_back,
+)
 from qa.answers.line.proposal import Piece, Proposal
 from qa.answers.line.put import undone_by
 from qa.answers.line.resolution import (
@@ -57,7 +63,7 @@ def propose(context: Context, found: Sequence[FoundResolution]) -> Proposal | No
         return None
     timed = context.question.preference
     is_open = not (votes or timed.period or timed.months)
-    later = decided_later(best, found) if is_open else None
+    later = decided_later(best, _of_its_matter(best, found, context)) if is_open else None
     if later and best.record.outcome == "deferred":
         best, later = later, None  # what was put off and decided since stands as it was decided
     counts = _without_counts(best, context.question)
@@ -80,6 +86,20 @@ def propose(context: Context, found: Sequence[FoundResolution]) -> Proposal | No
     else:
         further = tuple(said_later(best.passage, best.share, context))
     return replace(told, further=further)
+
+
+def _of_its_matter(
+    best: FoundResolution, found: Sequence[FoundResolution], context: Context
+) -> list[FoundResolution]:
+    """Those of `found` that are not of something else by their title and their words."""
+    matter, first = matter_of(context.term_weights, context.question), best.passage.passage
+    return [
+        one
+        for one in found
+        if not is_of_other_title(
+            one.passage.passage, first, one.entry.text_of(one.clause.words), matter
+        )
+    ]
 
 
 def _ended(best: FoundResolution, question: Question) -> tuple[Piece, ...]:

@@ -19,7 +19,7 @@ from qa.answers.understanding.question import Question, dealing_stems
 from qa.answers.understanding.wanted import wanted
 from qa.library.records import Entry
 from qa.library.stemming import stems
-from qa.papers.register import Asked, Reply
+from qa.papers.register import Asked, Reply, Words
 from qa.papers.text import sentences
 from qa.wording import short_date
 
@@ -163,7 +163,8 @@ def _told(best: Found) -> Piece:
     next one where it only tells what was to be. "It was to have opened in May. It will now …"."""
     piece, text = best.piece, best.piece.stored.passage.text
     own = [one for one in best.reply.words if best.entry.passages[one.passage] is piece.stored]
-    spans = [(a, b) for a, b in sentences(text) if own[0].start <= a and b <= own[-1].end]
+    whole = replace(own[0], end=own[-1].end)
+    spans = [span for one in sentences(text) if (span := _clipped(one, whole))]
     start = next(a for a, b in spans if not PHRASES["thanks"].search(text[a:b]))
     if start <= piece.start and len(text[start : own[-1].end].split()) <= WHOLE:
         return replace(piece, start=start, end=own[-1].end)
@@ -200,15 +201,22 @@ def _replies(
         for words in reply.words:
             stored = entry.passages[words.passage]
             text = stored.passage.text
-            for (a, b), cosine in zip(sentences(text), cosines[stored.id], strict=True):
-                inside = words.start <= a and b <= words.end
+            for span, cosine in zip(sentences(text), cosines[stored.id], strict=True):
+                a, b = _clipped(span, words) or (0, 0)
                 told = text[a:b]
-                if inside and _may_be_told(told):
+                if _may_be_told(told):
                     score = cosine + weights.share_in(told) + asked / 2 + by_search
                     score += GIVEN * gives_value(told, context.question, day_of(entry))
                     score += SETTLED * (yes_or_no and _takes_a_stand(told, context.question))
                     found.append(Found(entry, reply, Piece(stored, a, b), score, share))
     return found
+
+
+def _clipped(sentence: tuple[int, int], words: Words) -> tuple[int, int] | None:
+    """What stands of a sentence in the words of a reply, which may begin behind a label, as in
+    "Answer: There were 29". None where nothing does."""
+    start, end = max(sentence[0], words.start), min(sentence[1], words.end)
+    return (start, end) if start < end else None
 
 
 def _share_of(entry: Entry[Asked], question: str, context: Context) -> float:

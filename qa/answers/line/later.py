@@ -51,7 +51,7 @@ def said_later(decided: StoredPassage, share: float, context: Context) -> Sequen
                 continue  # a tale of what was before
             if not is_of_the_financial_year(told, on, context.question.text):
                 continue
-            if _is_of_other_title(passage, decided.passage, told, matter):
+            if is_of_other_title(passage, decided.passage, told, matter):
                 continue
             if is_sentence(told) and matter.share_in(told) >= MOSTLY * share:
                 found.append((on, Piece(hit.stored, a, b)))
@@ -61,10 +61,11 @@ def said_later(decided: StoredPassage, share: float, context: Context) -> Sequen
     return (Piece(piece.stored, fields=f"Later, {short_date(on)}:"), piece)
 
 
-def _is_of_other_title(passage: Passage, first: Passage, told: str, matter: TermWeights) -> bool:
+def is_of_other_title(passage: Passage, first: Passage, told: str, matter: TermWeights) -> bool:
     """Whether words hold but one word of the matter under a title that has none of the first one's:
     who resolves "not to sign the lease" says nothing of the signs."""
-    titles = [{*stems(one.item or "")} for one in (passage, first)]
+    each = ({*stems(one.item or "")} for one in (passage, first))
+    titles = [{word for word in title if not word.isdigit()} for title in each]
     held = {*stems(told)} & matter.own.keys()
     return len(held) < 2 and all(titles) and titles[0].isdisjoint(titles[1])
 
@@ -82,7 +83,7 @@ def decided_since(stored: StoredPassage, told: str, context: Context) -> Sequenc
         if passage.meeting.date and passage.standing != "proposed" and is_later(passage, first)
         for start, end in _decisions_in(passage.text)
         if matter.share_in(f"{passage.item or ''}\n{passage.text[start:end]}") >= least
-        and not _is_of_other_title(passage, first, passage.text[start:end], matter)
+        and not is_of_other_title(passage, first, passage.text[start:end], matter)
         and first.meeting.date not in {day for day, *_ in dates_in(passage.text[start:end])}
     ]
     on, piece = max(found, key=lambda one: one[0] or date.min, default=(None, None))

@@ -58,6 +58,8 @@ def _sentence(wish: Wish) -> Proposal | None:
     told = wish.sentence()
     if told is None or told.certainty < LEAST["sentence"]:
         return None
+    if told.changed:
+        return told
     last = told.pieces[-1]  # that which answers; what was put may stand before it
     return None if decided_over(last.stored, last.text, wish.context) else told
 

@@ -49,7 +49,8 @@ class Proposal:
     """A line with its pieces and its certainty, from 0 to 1.
 
     The `further` pieces tell what came later. `behind` is how far a sentence is behind the best of
-    those found, for the share of the question that it holds; `lost` says that it was put, and lost.
+    those found, for the share of the question that it holds; `lost` says that it was put, and lost,
+    `changed` that it tells what an amendment made of what was put.
     """
 
     kind: LineKind
@@ -58,6 +59,7 @@ class Proposal:
     further: tuple[Piece, ...] = ()
     behind: float = 0.0
     lost: bool = False
+    changed: bool = False
 
     @property
     def passages(self) -> dict[int, StoredPassage]:

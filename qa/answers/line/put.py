@@ -10,14 +10,15 @@ import re
 from collections.abc import Sequence
 
 from qa.answers.line.asked import PHRASES, asks_for
-from qa.answers.line.figure import TIME, figures_in
-from qa.answers.line.marks import KINDS, wants_of
+from qa.answers.line.figure import TIME
+from qa.answers.line.marks import KINDS, gives_value, wants_of
 from qa.answers.line.settled import YES
 from qa.answers.search.context import Context, Hit
 from qa.library.records import StoredPassage
 from qa.library.stemming import stems
 from qa.papers.dates import dates_in
 from qa.papers.paper import Passage
+from qa.papers.text import sentences
 
 ITEM_NUMBER = re.compile(r"\S*\d\S*[/.-]\d+")  # "FC/25/006", and not "6."
 OF_MATTER = 0.5  # of the question, that both titles hold
@@ -83,7 +84,8 @@ def _may_give(text: str, context: Context) -> bool:
     kinds = [KINDS[want.name] for want in wants_of(context.question)][:1]
     if kinds == ["date"]:
         return any(dates_in(text)) or bool(TIME.search(text))
-    return kinds != ["figure"] or bool(figures_in(text, of_money=False))
+    each = (text[a:b] for a, b in sentences(text))
+    return kinds != ["figure"] or any(gives_value(one, context.question) for one in each)
 
 
 def _carried(hits: Sequence[Hit], context: Context) -> Hit | None:

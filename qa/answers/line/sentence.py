@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answers.answer_line import LineKind
+from qa.answers.line.amended import as_amended, under_its_item
 from qa.answers.line.asked import asks_for, member_asked
 from qa.answers.line.certainty import MOST_AHEAD, of_sentence
 from qa.answers.line.choice import as_printed, candidates, says_the_same
@@ -27,7 +28,6 @@ from qa.answers.line.settled import (
     decided_below,
     decided_next,
     ended,
-    entries_of,
     has_ended,
     is_lost,
     is_recommended,
@@ -74,7 +74,8 @@ def _told(
     if not may_be_told(best, every, context):
         return None
     kind = kind_of_line(best, question)
-    entries = entries_of(best, context)
+    under = under_its_item(best, context)
+    entries = [one for one in under if best.hit.stored in one.passages.values()]
     best = decided_below(best, found, entries, question)
     became = ended(best, entries)
     if kind == "yes or no" and not (became or settles(best.text, best.own, question)):
@@ -95,6 +96,8 @@ def _told(
     behind = (every[0].score - best.score) / max(best.own, LEAST_OWN)
     lost = kind in ("figure", "date") and is_lost(best, entries, question)
     told = Proposal(kind, pieces, _certainty(best, found, context), behind=behind, lost=lost)
+    if (changed := as_amended(told, best, under, context)) is not told:
+        return changed
     if is_recommended(best, entries) and not asks_for("of_officers", question):
         further = tuple(received(best.hit.stored, best.own, context))
         if further or kind == "yes or no":

@@ -10,7 +10,6 @@ from qa.answers.line.found import Found
 from qa.answers.line.marks import marks
 from qa.answers.line.proposal import Piece
 from qa.answers.registers.entry import only_notes
-from qa.answers.search.context import Context
 from qa.answers.understanding.question import Question
 from qa.library.records import Entry
 from qa.library.stemming import stems
@@ -97,14 +96,6 @@ def marks_settled(found: Found, question: Question) -> tuple[tuple[int, int], ..
     it is decided."""
     decided = () if asks_for("put", question) else _marks_decided(found, question)
     return decided or marks(found, question)
-
-
-def entries_of(best: Found, context: Context) -> Sequence[Entry[Resolution]]:
-    """The entries of the register that have words in the passage of `best`: a formal answer has
-    none."""
-    if best.hit.stored.passage.standing == "answered":
-        return ()
-    return context.library.store.registers.resolutions([best.hit.stored.id])
 
 
 def ended(best: Found, entries: Sequence[Entry[Resolution]]) -> Piece | None:

@@ -117,6 +117,7 @@ class ItemReader:
         found = [motion for motion in self.proceedings.all if motion.is_told]
         found = [motion for motion in found if motion.says_what] or found  # of what the title says
         found = [motion for motion in found if not is_title(motion, self._title, found)]
+        self.proceedings.put_off()
         for motion in found:
             motion.count()
         for motion in found:

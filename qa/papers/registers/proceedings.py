@@ -22,7 +22,8 @@ PARAGRAPH = _PHRASES["paragraph"]
 SUBSTANTIVE_MOTION = _PHRASES["substantive_motion"]
 AMENDMENT, TO_AMEND = _PHRASES["amendment"], _PHRASES["to_amend"]
 AMENDED_MOTION, DECIDING = _PHRASES["amended_motion"], _PHRASES["deciding"]
-OF_MOVER, BY_ITS_MOVER = _PHRASES["of_mover"], _PHRASES["by_its_mover"]
+NAMED_MOVERS = tuple(_PHRASES[name] for name in ("of_mover", "by_its_mover", "of_its_mover"))
+PUTS_OFF = _PHRASES["puts_off"]
 
 
 WORD = re.compile(r"[a-z]{4,}|\d{2,}")
@@ -104,7 +105,7 @@ class Proceedings:
     def moved_by(self, result: str) -> Motion | None:
         """The motion of the member whom a result names, the last that waits for it; None where it
         names none, or nobody who moved one."""
-        named = OF_MOVER.search(result) or BY_ITS_MOVER.search(result)
+        named = next(filter(None, (one.search(result) for one in NAMED_MOVERS)), None)
         words = {*named["who"].split()} if named else set[str]()
         own = [m for m in self.open if m.proposer and m.proposer.split()[-1] in words]
         return next((m for m in reversed(own) if m.outcome is None), None)
@@ -165,6 +166,16 @@ class Proceedings:
         words = _content(text)
         same = words & _content(carried[-1].text) if carried else set[str]()
         return len(words) >= FEW_WORDS and len(same) >= SAME * len(words)
+
+    def put_off(self) -> None:
+        """What waits for its result was put off where a motion to do so was carried behind it."""
+        waiting = list[Motion]()
+        for motion in self.all:
+            if motion.outcome is None and motion.kind == "motion":
+                waiting.append(motion)
+            elif motion.outcome in CARRIED and PUTS_OFF.search(motion.text):
+                for one in waiting:
+                    one.outcome = "deferred"
 
     def take_carried(self, *, told: bool = True) -> Motion | None:
         """Take out the motion that a resolution carries: the last that waits for its result, or was

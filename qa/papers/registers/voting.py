@@ -163,6 +163,8 @@ class Voting:
             self._proceedings.add(part)
             self._proceedings.current = current
             return part
+        if moved := self._proceedings.moved_by(first.text):
+            return moved
         latest = self._proceedings.latest
         if latest and latest.outcome and not latest.votes and not PUT.search(first.text):
             return latest  # the counts stand behind its result

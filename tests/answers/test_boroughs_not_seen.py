@@ -1,0 +1,114 @@
+"""Plain questions to papers of more invented bodies: a borough's cabinet with the answers that its
+council gave, a county in Ireland, a district in South Australia and a town council."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from qa.answers.answering import answer
+from qa.library.library import Library
+from tests.answers.invented import library_of, read_first
+
+BOROUGH = "Ellerdale Borough Council"
+PAPERS = {
+    "cabinet": (
+        f"{BOROUGH}|CABINET|Minutes of the meeting held on Tuesday 9 September 2025 at 5.00 pm in "
+        "Committee Room 1, Civic Centre|"
+        "Present: Councillor N Rowe (Leader, in the Chair); Councillors B Kettle and I March|"
+        "<b>23. LEISURE CENTRE REPLACEMENT</b>|"
+        "The Cabinet considered a report of the Director of Place on options for replacing "
+        "Netherby Leisure Centre. Councillor March, Cabinet Member for Leisure, said that the "
+        "preferred option would cost £24.5 million and that a new centre could open in autumn "
+        "2028.|<b>RESOLVED –</b>|"
+        "(1) That Option 3 (a new centre on the Tannery site) be approved as the preferred "
+        "option.|(2) That the Director of Place be authorised to appoint a design team at a cost "
+        "not exceeding £850,000."
+    ),
+    "questions": (
+        f"{BOROUGH}|COUNCIL – 15 OCTOBER 2025|QUESTIONS FROM MEMBERS OF THE PUBLIC AND WRITTEN "
+        "ANSWERS|"
+        "<b>Question 1</b> from Mr Alan Tib to the Cabinet Member for Housing, Councillor Omar:|"
+        "How many families are in bed and breakfast, and for how long have they been there?|"
+        "<b>Answer:</b> On 30 September 2025 there were 29 families in bed and breakfast. Eleven "
+        "of them had been there for more than six weeks."
+    ),
+    "irish-county": (
+        "CULLAGH COUNTY COUNCIL|Minutes of the October Monthly Meeting of Cullagh County Council "
+        "held in Áras an Chontae, Kilbane on Monday, 13th October 2025 at 2.30 p.m.|"
+        "Cathaoirleach: Cllr. Maura Hanlon. I láthair: Cllrs. D. Breslin, P. Coyne, N. Durcan, T. "
+        "Garrity, A. Lowry, C. McEntee.|"
+        "<b>3. Local Property Tax</b>|"
+        "The Chief Executive recommended that the local adjustment factor be increased by 15%. "
+        "Cllr. Garrity proposed that the factor be left unchanged at 5%. This was seconded by "
+        "Cllr. Breslin. Cllr. McEntee proposed an increase of 10%, seconded by Cllr. Lowry. A vote "
+        "was taken by roll call on the proposal of Cllr. Garrity with the following result:|"
+        "For (3): Cllrs. Garrity, Breslin, Coyne.|"
+        "Against (4): Cllrs. Hanlon, Durcan, Lowry, McEntee.|The proposal was defeated.|"
+        "A vote was then taken on the proposal of Cllr. McEntee:|"
+        "For (4): Cllrs. Hanlon, Durcan, Lowry, McEntee.|"
+        "Against (3): Cllrs. Garrity, Breslin, Coyne.|"
+        "The Cathaoirleach declared the proposal carried."
+    ),
+    "australian-district": (
+        "District Council of Wirranda|MINUTES of the Ordinary Meeting of Council held in the "
+        "Council Chambers, Wirranda on Tuesday 18 November 2025 commencing at 5.30 pm|"
+        "PRESENT Mayor Colin Prentis, Crs Ben Hoskin, Dianne Lobb, Leanne Obst, Trevor Schulz|"
+        "<b>7.1 Jetty Road Footpath</b>|<b>Moved</b> Cr Hoskin <b>Seconded</b> Cr Obst|"
+        "That Council allocate $180,000 in the 2025/26 budget review for the Jetty Road footpath.|"
+        "<b>AMENDMENT</b>|<b>Moved</b> Cr Lobb <b>Seconded</b> Cr Schulz|"
+        "That the amount be $120,000 and that the balance be sought from the State Government's "
+        "Open Space Fund.|The amendment was put and <b>CARRIED</b>|"
+        "The amendment became the motion and was put and <b>CARRIED 210/2025</b>|"
+        "<b>7.3 Depot Manager's Contract</b>|<b>Moved</b> Cr Obst <b>Seconded</b> Cr Lobb|"
+        "That the contract of the Depot Manager be extended to 30 June 2029.|"
+        "<b>CARRIED UNANIMOUSLY 211/2025</b>"
+    ),
+    "town": (
+        "HARBURY TOWN COUNCIL|Minutes of the Meeting of the Town Council held on Monday 3rd "
+        "November 2025 at 7.00pm in the Corn Exchange|"
+        "Present: Cllrs Mrs L Abney (Mayor), D Birt, C Cawood, F Earnshaw, G Firth|"
+        "<b>116/25 Allotment rents</b>|"
+        "The Finance Committee had recommended an increase from £42 to £48 per plot from 1st April "
+        "2026. Cllr Earnshaw proposed an amendment that the rent be £45. The amendment was "
+        "seconded by Cllr Birt and CARRIED (4 for, 2 against). The substantive motion was then put and "
+        "CARRIED.|"
+        "<b>117/25 CCTV</b>|"
+        "Three quotations had been received: A. Sentinel Ltd £11,900; B. Watchers £9,480. RESOLVED "
+        "that the quotation of Watchers be accepted."
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def unseen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """The library of the papers above, with the true model."""
+    yield from library_of(PAPERS, tmp_path_factory.mktemp("boroughs"))
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "never"),
+    [
+        # what a design team costs is not what the building costs; but it may be asked for
+        ("How much will the new leisure centre cost?", "£24.5 million", "£850,000"),
+        ("How much will the design team for the leisure centre cost?", "£850,000", ""),
+        # the first sentence of an answer stands behind its label
+        ("How many families are in bed and breakfast?", "there were 29", ""),
+        # a vote that names whose proposal it is on is of that one
+        ("Who proposed the 10% increase in the local property tax?", "Carried: for 4", "lost"),
+        # other words were carried than were moved
+        ("How much will be spent on the Jetty Road footpath?", "$120,000", "$180,000"),
+        # what was decided later of something else has but a word of the question
+        ("Who got the CCTV contract?", "quotation of Watchers", "Depot"),
+    ],
+)
+def test_what_is_read_first_answers(unseen: Library, question: str, told: str, never: str) -> None:
+    first = read_first(answer(question, unseen))
+    assert told in first
+    assert not never or never not in first
+
+
+def test_a_rent_that_an_amendment_set_and_the_motion_carried_is_decided(unseen: Library) -> None:
+    first = answer("What will the allotment rent be?", unseen).citations[0]
+    assert "£45" in first.text and first.standing == "decided"
