@@ -1,5 +1,6 @@
-"""Plain questions to papers of more invented bodies: a borough's cabinet with the answers that its
-council gave, a county in Ireland, a district in South Australia and a town council."""
+"""Plain questions to papers of more invented bodies: a borough's cabinet and scrutiny, and what its
+council answered; a county in Ireland, a district in South Australia, a town council, a community
+council in Wales and a planning committee."""
 
 from __future__ import annotations
 
@@ -24,7 +25,53 @@ PAPERS = {
         "2028.|<b>RESOLVED –</b>|"
         "(1) That Option 3 (a new centre on the Tannery site) be approved as the preferred "
         "option.|(2) That the Director of Place be authorised to appoint a design team at a cost "
-        "not exceeding £850,000."
+        "not exceeding £850,000.|"
+        "<b>24. GARDEN WASTE CHARGES</b>|"
+        "<b>RESOLVED –</b> That the charge for the garden waste service be £55 from 1 April 2026."
+    ),
+    "scrutiny": (
+        f"{BOROUGH}|OVERVIEW AND SCRUTINY COMMITTEE|Minutes of the meeting held on Tuesday 23 "
+        "September 2025 at 6.30 pm|Present: Councillors T Vos (Chair), C Dalloway, G Hume, J Ivey|"
+        "<b>14. CALL-IN: GARDEN WASTE CHARGES (CABINET MINUTE 24)</b>|"
+        "Councillor Dalloway, who had requested the call-in, said that the increase fell hardest "
+        "upon pensioners. Councillor Hume moved, and Councillor Ivey seconded, that no action be "
+        "taken on the call-in. On a vote the motion was lost (3 for, 4 against).|"
+        "<b>RESOLVED</b> (4 votes to 3) – That the decision be referred back to Cabinet, with a "
+        "request that a concession for households on low incomes be considered."
+    ),
+    "cabinet-october": (
+        f"{BOROUGH}|CABINET|Minutes of the meeting held on Tuesday 7 October 2025 at 5.00 pm|"
+        "Present: Councillor N Rowe (Leader, in the Chair); Councillors B Kettle and I March|"
+        "<b>33. CALL-IN: GARDEN WASTE CHARGES</b>|"
+        "The Overview and Scrutiny Committee, having called in minute 24, had asked Cabinet to "
+        "consider a concession.|"
+        "<b>RESOLVED –</b> That the charge of £55 be confirmed, with a concession of £10 for "
+        "households in receipt of council tax reduction."
+    ),
+    "welsh-community": (
+        "CYNGOR CYMUNED LLANGROES – LLANGROES COMMUNITY COUNCIL|Minutes of the Ordinary Meeting "
+        "held on Wednesday 8 October 2025 at 7.30pm at the Memorial Hall|"
+        "Present: Cllrs Gwen Parry (Chair), Alun Rees, Meinir Howells, Tom Bowen.|"
+        "<b>2025/89 Bus shelter</b>|"
+        "Cllr Bowen had measured the shelter and proposed repainting it in green; no seconder, and "
+        "the proposal fell. Cllr Howells proposed that it be painted by volunteers in cream and "
+        "that up to £120 be spent. Seconded Cllr Rees. All in favour."
+    ),
+    "planning": (
+        "Marlow Fen District Council|MINUTES of a meeting of the DEVELOPMENT CONTROL COMMITTEE "
+        "held in the Guildhall on Wednesday 12 November 2025 at 6.30pm|"
+        "PRESENT: Councillor P Askew (Chairman); Councillors R Bell, T Crouch, H Dunning|"
+        "<b>42. 25/01342/OUT – LAND NORTH OF FEN LANE, STOKE ELTHORPE</b>|"
+        "Outline application for up to 85 dwellings with access from Fen Lane. The Principal "
+        "Planning Officer reported the receipt of 114 letters of objection. The recommendation was "
+        "to approve subject to a Section 106 agreement.|"
+        "Councillor Crouch proposed, and Councillor Bell seconded, that the application be "
+        "approved in accordance with the officer's recommendation. On being put to the vote the "
+        "motion was lost, 3 voting for and 5 against.|"
+        "Councillor Dunning then proposed that the application be refused on the grounds of the "
+        "loss of farmland. Councillor Askew seconded the proposal.|"
+        "<b>RESOLVED</b> (5 for, 2 against, 1 abstention): that the application be <b>REFUSED</b> "
+        "for the reasons given above."
     ),
     "questions": (
         f"{BOROUGH}|COUNCIL – 15 OCTOBER 2025|QUESTIONS FROM MEMBERS OF THE PUBLIC AND WRITTEN "
@@ -99,6 +146,13 @@ def unseen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         ("Who proposed the 10% increase in the local property tax?", "Carried: for 4", "lost"),
         # other words were carried than were moved
         ("How much will be spent on the Jetty Road footpath?", "$120,000", "$180,000"),
+        # what was lost is told with what was carried behind it, and not as still to be decided
+        ("What colour will the bus shelter be?", "in cream", ""),
+        ("How did the vote go on Fen Lane?", "motion was lost, 3 voting for", "not decided"),
+        # a charge that was called in is told with what was made of it in the end
+        ("How much will the garden waste charge be?", "confirmed, with a concession", "was lost"),
+        # what a body did that is named is what that body decided
+        ("What did scrutiny decide about garden waste?", "no action be taken", "confirmed"),
         # what was decided later of something else has but a word of the question
         ("Who got the CCTV contract?", "quotation of Watchers", "Depot"),
     ],

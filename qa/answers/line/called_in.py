@@ -75,15 +75,17 @@ def _what_came_of_it(found: Hit, on: date, hits: Sequence[Hit]) -> Piece:
 
 
 def _said(name: str, passages: Sequence[StoredPassage]) -> list[Piece]:
-    """The sentences in which a phrase of asked.toml stands, of those that decide first."""
+    """The sentences in which a phrase of asked.toml stands, of those that decide first, and those
+    that say what was lost behind the others."""
     decided_first = sorted(passages, key=lambda one: one.passage.standing != "decided")
-    return [
+    found = [
         Piece(stored, a, b)
         for stored in decided_first
         for a, b in sentences(stored.passage.text)
         if PHRASES[name].search(stored.passage.text[a:b])
         and len(stored.passage.text[a:b].split()) <= MAX_WORDS
     ]
+    return sorted(found, key=lambda one: bool(PHRASES["beaten"].search(one.text)))
 
 
 def _tells_call_in(stored: StoredPassage) -> bool:

@@ -30,7 +30,7 @@ def with_latest_first(context: Context) -> Context:
     context = _with_decided_first(context)
     if context.hits and (undone := undone_by(context.hits[0].stored, context)):
         return _with_first(undone, context)
-    context = _with_vote_first(context)
+    context = _with_vote_first(_with_own_deed_first(context))
     question, timed = context.question, context.question.preference
     at_present = asks_for("at_present", question) or asks_for("got", question)
     if not (context.hits and (at_present or asks_for("yes_or_no", question))):
@@ -82,6 +82,27 @@ def _with_decided_first(context: Context) -> Context:
     first = context.hits[0]
     decided = decided_over(first.stored, _nearest_sentence(first), context)
     return _with_first(decided, context) if decided else context
+
+
+def _with_own_deed_first(context: Context) -> Context:
+    """The search with the first passage that the body decided of which it is asked what it did, if
+    it holds nearly as much of the matter as the very first, which is of another."""
+    bodies, near = context.question.preference.committees, context.hits[:NEAR]
+    if not (near and bodies and asks_for("deed_of", context.question)):
+        return context
+    if near[0].stored.passage.meeting.committee in bodies:
+        return context
+    weights = context.term_weights
+    least = AS_MUCH * weights.share_in(_titled(near[0].stored.passage))
+    own = (
+        hit
+        for hit in near
+        for passage in [hit.stored.passage]
+        if passage.meeting.committee in bodies and passage.standing == "decided"
+        if weights.share_in(_titled(passage)) >= least
+    )
+    first = next(own, None)
+    return _with_first(first, context) if first else context
 
 
 def _with_vote_first(context: Context) -> Context:

@@ -90,11 +90,11 @@ def _told(
     proposed = of_outcome and is_put and not has_ended(best, entries)
     before = Piece(best.hit.stored, fields=PROPOSED) if proposed and not of_officers else became
     leaves_open = kind == "yes or no" or (kind == "figure" and len(values_of(best, question)) > 1)
-    then = decided_next(best, entries) if leaves_open and not became else ()
+    lost = kind != "yes or no" and is_lost(best, entries, question)
+    then = decided_next(best, entries) if lost or (leaves_open and not became) else ()
     then = then or (confirmed_next(best, question) if kind == "figure" else ())
     pieces = (*filter(None, [before]), piece_of(best, question), *then)
     behind = (every[0].score - best.score) / max(best.own, LEAST_OWN)
-    lost = kind in ("figure", "date") and is_lost(best, entries, question)
     told = Proposal(kind, pieces, _certainty(best, found, context), behind=behind, lost=lost)
     if (changed := as_amended(told, best, under, context)) is not told:
         return changed

@@ -13,7 +13,7 @@ from qa.answers.registers.entry import only_notes
 from qa.answers.understanding.question import Question
 from qa.library.records import Entry
 from qa.library.stemming import stems
-from qa.papers.register import Outcome, Resolution
+from qa.papers.register import Outcome, Resolution, Words
 from qa.papers.registers.telling import is_empty
 from qa.papers.text import sentences
 from qa.wording import verdict_words
@@ -71,11 +71,16 @@ def ruling_on(best: Found, found: Sequence[Found], question: Question) -> Found 
     """The first sentence further down under the same number that says what was decided, where
     `best`, which says most of what is asked, only puts it to the meeting: "asked for matting by the
     school … it was resolved to sow grass"; None where there is none, or no decision is asked for.
+    What was lost on the way is told only where nothing else was decided.
     """
     if not asks_for("decided", question) or best.own < OF_MATTER or not _puts(best.text):
         return None
     below = [one for one in found if _decides(one.text) and _stands_below(one, best)]
-    return min(below, key=lambda one: (one.hit.stored.id, one.start), default=None)
+    return min(
+        below,
+        key=lambda one: (bool(PHRASES["beaten"].search(one.text)), one.hit.stored.id, one.start),
+        default=None,
+    )
 
 
 def _stands_below(one: Found, best: Found) -> bool:
@@ -138,8 +143,13 @@ def outcome_of(clause: str, entry: Entry[Resolution]) -> Outcome:
 
 
 def has_ended(best: Found, entries: Sequence[Entry[Resolution]]) -> bool:
-    """Whether `best` stands in the words of an entry of which the paper says how it ended."""
-    return any(_ended_entries(best, entries))
+    """Whether `best` stands in the words of an entry of which the paper says how it ended, or says
+    that itself."""
+    return any(
+        _is_within(best, entry, (*entry.record.words, *entry.record.how))
+        for entry in entries
+        if entry.record.outcome != "not stated"
+    )
 
 
 def _ended_entries(
@@ -147,7 +157,7 @@ def _ended_entries(
 ) -> Iterator[Entry[Resolution]]:
     """The entries in whose words `best` stands, and of which it is known how they ended."""
     for entry in entries:
-        if entry.record.outcome != "not stated" and _is_within(best, entry):
+        if entry.record.outcome != "not stated" and _is_within(best, entry, entry.record.words):
             yield entry
 
 
@@ -216,13 +226,13 @@ def _decides(text: str) -> bool:
     return bool(PHRASES["did_decide"].search(text))
 
 
-def _is_within(found: Found, entry: Entry[Resolution]) -> bool:
-    """Whether a sentence shares words with an entry."""
+def _is_within(found: Found, entry: Entry[Resolution], words: Sequence[Words]) -> bool:
+    """Whether a sentence shares some of these `words` of an entry."""
     return any(
-        entry.passages[words.passage].id == found.hit.stored.id
-        and words.start < found.end
-        and found.start < words.end
-        for words in entry.record.words
+        entry.passages[one.passage].id == found.hit.stored.id
+        and one.start < found.end
+        and found.start < one.end
+        for one in words
     )
 
 

@@ -148,6 +148,8 @@ def test_people_leave_out_that_a_committee_advises() -> None:
         "Parks Advisory Committee"
     }
     assert not preference_of("how many parks are there?", committees).committees
+    overview = ("Cabinet", "Overview and Scrutiny Committee")
+    assert preference_of("what did scrutiny decide?", overview).committees == {overview[1]}
 
 
 def test_the_longer_name_is_not_the_shorter_ones() -> None:
