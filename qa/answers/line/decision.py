@@ -15,9 +15,9 @@ from qa.answers.line.later import (
     received,
     said_later,
     taken_back,
+    undone_by,
 )
 from qa.answers.line.proposal import Piece, Proposal
-from qa.answers.line.put import undone_by
 from qa.answers.line.resolution import (
     HITS,
     SAME_MATTER,

@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import date
 
 from qa.answers.line.asked import asks_for
-from qa.answers.line.put import decided_over, undone_by
+from qa.answers.line.later import undone_by
+from qa.answers.line.put import decided_over
 from qa.answers.line.resolution import SAME_MATTER
 from qa.answers.search.beside import is_of_head
 from qa.answers.search.context import Context, Hit

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from qa.answers.line.asked import PHRASES as ASKED
-from qa.answers.line.asked import matter_of
+from qa.answers.line.asked import asks_for, matter_of
 from qa.answers.line.fits import is_of_the_financial_year
 from qa.answers.line.proposal import Piece
-from qa.answers.line.put import ITEM_NUMBER
 from qa.answers.line.settled import NUMBERED
 from qa.answers.line.tellable import is_sentence
 from qa.answers.search.context import Context, Hit
@@ -22,6 +22,10 @@ from qa.papers.text import sentences
 from qa.wording import short_date
 
 HITS = 8  # of those found, which are looked through
+ITEM_NUMBER = re.compile(r"\S*\d\S*[/.-]\d+")  # "FC/25/006", and not "6."
+OF_TITLES = (
+    0.5  # of the question, that the titles of two items hold, so that they are of one matter
+)
 OF_ANSWER = 0.25  # of the matter, that a sentence on a recommendation holds with its title
 MOSTLY = 0.7  # of the share that a decision holds of the matter: a sentence with so much is of it
 
@@ -130,6 +134,28 @@ def _is_of_it(passage: Passage, recommended: Passage) -> bool:
     number = ITEM_NUMBER.match(recommended.item or "")
     named = number is not None and number[0] in passage.text
     return named or bool(ASKED["recommended"].search(passage.text))
+
+
+def undone_by(stored: StoredPassage, context: Context) -> Hit | None:
+    """The hit of a later meeting that takes back what a passage says was decided: it names the item
+    by its number, or stands under a title of the same matter. None where there is none, or where
+    the question names a time or asks why."""
+    question, first = context.question, stored.passage
+    timed = question.preference.period or question.preference.months
+    if first.standing != "decided" or timed or asks_for("why", question):
+        return None
+    number = ITEM_NUMBER.match(first.item or "")
+    titled = {*stems(question.own)} & {*stems(first.item or "")}
+
+    def undoes(passage: Passage) -> bool:
+        if passage.standing != "decided" or not is_later(passage, first):
+            return False
+        named = number is not None and number[0] in passage.text
+        shared = titled & {*stems(passage.item or "")}
+        same = named or context.term_weights.share(shared) >= OF_TITLES
+        return same and bool(ASKED["undoes"].search(passage.text))
+
+    return next((hit for hit in context.hits[:HITS] if undoes(hit.stored.passage)), None)
 
 
 def taken_back(undone: Hit) -> Sequence[Piece]:

@@ -11,9 +11,10 @@ from qa.answers.line.asked import asks_for, member_asked
 from qa.answers.line.choice import MORE, fuller
 from qa.answers.line.figure import figures_in
 from qa.answers.line.found import Found
+from qa.answers.line.later import undone_by
 from qa.answers.line.marks import KINDS, marks, names_the_office, wants_of
 from qa.answers.line.newest import alike
-from qa.answers.line.put import decided_over, undone_by
+from qa.answers.line.put import decided_over
 from qa.answers.line.tellable import is_label
 from qa.answers.search.beside import is_of_other_end
 from qa.answers.search.context import Context

@@ -1,4 +1,4 @@
-"""What stands over a passage: what was decided of that which it puts, and what takes it back.
+"""What stands over a passage: what was decided of that which it puts.
 
 What was asked for is not what was given, and a fee that a report proposes is not the one that was
 set: who asks for the one is told the other where minutes have it.
@@ -6,7 +6,6 @@ set: who asks for the one is told the other where minutes have it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from qa.answers.line.asked import PHRASES, asks_for
@@ -15,14 +14,9 @@ from qa.answers.line.marks import KINDS, gives_value, wants_of
 from qa.answers.line.settled import YES
 from qa.answers.search.context import Context, Hit
 from qa.library.records import StoredPassage
-from qa.library.stemming import stems
 from qa.papers.dates import dates_in
-from qa.papers.paper import Passage
 from qa.papers.text import sentences
 
-ITEM_NUMBER = re.compile(r"\S*\d\S*[/.-]\d+")  # "FC/25/006", and not "6."
-OF_MATTER = 0.5  # of the question, that both titles hold
-NEAR = 8  # of the first passages, among which one may take back another
 # Questions that what was put answers: why it was, by whom, what officers said, how members voted.
 OF_WHAT_WAS_PUT = ("why", "moved", "of_officers", "vote", "put")
 
@@ -48,34 +42,6 @@ def decided_over(stored: StoredPassage, told: str, context: Context) -> Hit | No
     under = [hit for hit in under if _may_give(hit.stored.passage.text, context)]
     decided = next((hit for hit in under if hit.stored.passage.standing == "decided"), None)
     return decided or _carried(under, context)
-
-
-def undone_by(stored: StoredPassage, context: Context) -> Hit | None:
-    """The hit of a later meeting that takes back what a passage says was decided: it names the item
-    by its number, or stands under a title of the same matter. None where there is none, or where
-    the question names a time or asks why."""
-    question, first = context.question, stored.passage
-    timed = question.preference.period or question.preference.months
-    if first.standing != "decided" or timed or asks_for("why", question):
-        return None
-    number = ITEM_NUMBER.match(first.item or "")
-    titled = {*stems(question.own)} & {*stems(first.item or "")}
-
-    def undoes(passage: Passage) -> bool:
-        on, day = passage.meeting.date, first.meeting.date
-        is_later = on is not None and day is not None and on > day
-        if (
-            not is_later
-            or passage.standing != "decided"
-            or passage.meeting.is_elsewhere(first.meeting)
-        ):
-            return False
-        named = number is not None and number[0] in passage.text
-        shared = titled & {*stems(passage.item or "")}
-        same = named or context.term_weights.share(shared) >= OF_MATTER
-        return same and bool(PHRASES["undoes"].search(passage.text))
-
-    return next((hit for hit in context.hits[:NEAR] if undoes(hit.stored.passage)), None)
 
 
 def _may_give(text: str, context: Context) -> bool:

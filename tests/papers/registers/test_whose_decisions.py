@@ -33,6 +33,8 @@ def entries(text: str) -> list[Resolution]:
         "5.1 25/00001/PP Steading at Larch – no objection was agreed.",
         # a district
         "Having been put to the vote it was unanimously AGREED that:\n1. the plan be adopted; and",
+        # under a list of appeals the meeting may decide something itself
+        "APPEALS\nRowan Farm\nAllowed\nRESOLVED that the report be noted.",
         # a combined authority
         "The Combined Authority:\n(a) Noted the assessment; and\n(b) Approved the depot.",
     ],
@@ -57,6 +59,10 @@ def test_what_the_meeting_does_is_a_decision(text: str) -> None:
         "A resolution that has been passed shall not be reversed within six months.",
         # a county: another body’s words
         "He explained that “RESOLVED that the agent be changed” was what its minutes recorded.",
+        # what was decided before, and by the inspector: planning committees of districts
+        "APPEALS\nSite\nCouncil’s decision\nOutcome\nRowan Farm\nRefused (Committee)\nAllowed\n"
+        "Larch Parade\nRefused (delegated)\nDismissed",
+        "Planning Appeals Determined\nRowan Farm – Refused (delegated)",
         # what papers say, and ask for: parishes, districts
         "The minutes of the ferry trust record that it was agreed to mend the ramp.",
         "A report in the Gazette says it was decided to shut the baths.",
