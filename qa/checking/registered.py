@@ -31,7 +31,11 @@ LISTS = {"for": "in_favour", "against": "opposed", "abstained": "abstaining"}
 COUNTS = {"for": "favour", "against": "against", "abstained": "abstained"}
 TOLD = {"for": "in favour", "against": "against", "abstained": "who abstained"}
 ENDED = {"fell": "lost", "unanimous": "carried"}
-COUNTED = {side: PHRASES[f"counted_{side}"] for side in SIDES}
+COUNTED = {
+    "for": PHRASES["counted_for"],
+    "against": PHRASES["counted_against"],
+    "abstained": PHRASES["counted_abstained"],
+}
 AS_MUCH = 0.8  # of the words of a sentence that the nearest entry has: such entries may be meant
 
 # What an entry has otherwise, in a sentence for a reader; "" where it has it so, None where it does

