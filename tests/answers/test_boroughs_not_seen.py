@@ -148,6 +148,7 @@ def unseen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         ("How much will be spent on the Jetty Road footpath?", "$120,000", "$180,000"),
         # what was lost is told with what was carried behind it, and not as still to be decided
         ("What colour will the bus shelter be?", "in cream", ""),
+        ("Was the Fen Lane housing application approved?", "REFUSED", "was lost"),
         ("How did the vote go on Fen Lane?", "motion was lost, 3 voting for", "not decided"),
         # a charge that was called in is told with what was made of it in the end
         ("How much will the garden waste charge be?", "confirmed, with a concession", "was lost"),

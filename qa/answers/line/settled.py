@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from qa.answers.line.asked import PHRASES, asks_for
 from qa.answers.line.found import Found
@@ -24,6 +24,7 @@ ALL, OF_MATTER = 0.99, 0.5  # of the question
 NUMBERED = re.compile(r"^\W{0,2}(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s", re.MULTILINE)  # another matter
 # Questions that what was lost answers too.
 OF_LOST = ("moved", "vote", "amendment", "ended", "put", "were_lost", "amendments")
+BELOW = 4  # passages of an item, over which what was put and what was decided on it may reach
 MAX_NEXT = 40  # words of a decision that is told with what it was on
 # Outcomes that the words of one clause give to a resolution of several.
 BY_A_CLAUSE: dict[Outcome, Callable[[str], object]] = {
@@ -75,7 +76,8 @@ def ruling_on(best: Found, found: Sequence[Found], question: Question) -> Found 
     """
     if not asks_for("decided", question) or best.own < OF_MATTER or not _puts(best.text):
         return None
-    below = [one for one in found if _decides(one.text) and _stands_below(one, best)]
+    texts = {one.hit.stored.id: one.hit.stored.passage.text for one in found}
+    below = [one for one in found if _decides(one.text) and _stands_below(one, best, texts)]
     return min(
         below,
         key=lambda one: (bool(PHRASES["beaten"].search(one.text)), one.hit.stored.id, one.start),
@@ -83,17 +85,22 @@ def ruling_on(best: Found, found: Sequence[Found], question: Question) -> Found 
     )
 
 
-def _stands_below(one: Found, best: Found) -> bool:
-    """Whether a sentence stands further down than another, in its passage or in the next one of its
-    item, with no other number of a matter between them."""
+def _stands_below(one: Found, best: Found, texts: Mapping[int, str]) -> bool:
+    """Whether a sentence stands further down than another, in its passage or in one of the next of
+    its item, with no other number of a matter between them. `texts` are those of passages, by their
+    ids."""
     own, first = one.hit.stored, best.hit.stored
     if own.id == first.id:
         between = own.passage.text[best.end : one.start + 1]
         return one.start >= best.end and not NUMBERED.search(between)
-    if own.id != first.id + 1 or own.paper_id != first.paper_id:
+    middle = range(first.id + 1, own.id)
+    if not first.id < own.id <= first.id + BELOW or own.paper_id != first.paper_id:
         return False
-    between = f"{first.passage.text[best.end :]}\n{own.passage.text[: one.start + 1]}"
-    return own.passage.item == first.passage.item and not NUMBERED.search(between)
+    if own.passage.item != first.passage.item or not texts.keys() >= set(middle):
+        return False
+    rest, begins = first.passage.text[best.end :], own.passage.text[: one.start + 1]
+    between = "\n".join([rest, *(texts[i] for i in middle), begins])
+    return not NUMBERED.search(between)
 
 
 def marks_settled(found: Found, question: Question) -> tuple[tuple[int, int], ...]:
